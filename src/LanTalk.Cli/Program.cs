@@ -1,0 +1,2 @@
+Console.Error.WriteLine("lantalk: no verb yet");
+return 2;

@@ -1,0 +1,26 @@
+namespace LanTalk.Protocol.Messages;
+
+/// <summary>The values of <see cref="AuthFail.Code"/>.</summary>
+public static class AuthFailCodes
+{
+    /// <summary>The password is wrong or missing.</summary>
+    public const string Password = "password";
+
+    /// <summary>The name breaks the rules for names.</summary>
+    public const string NameInvalid = "name_invalid";
+
+    /// <summary>Somebody else has the name.</summary>
+    public const string NameTaken = "name_taken";
+
+    /// <summary>The address is banned.</summary>
+    public const string Banned = "banned";
+
+    /// <summary>The server, or this address, has as many sessions or wrong passwords as it may have: try later.</summary>
+    public const string Busy = "busy";
+
+    /// <summary>The login did not come in time.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>What came was not a login.</summary>
+    public const string Malformed = "malformed";
+}

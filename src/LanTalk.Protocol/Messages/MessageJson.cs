@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LanTalk.Protocol.Messages;
+
+/// <summary>Turns messages into frames (one line of JSON, RFC 8259, UTF-8, ended by a line feed) and frames of a server into messages.</summary>
+public static class MessageJson
+{
+    // A frame is never embedded in HTML as it is, so only what JSON itself demands is escaped: "é" stays two bytes.
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Appends the frame of a message.</summary>
+    public static void WriteFrame(IBufferWriter<byte> output, ServerMessage message)
+    {
+        using (var writer = new Utf8JsonWriter(output, WriterOptions))
+        {
+            JsonSerializer.Serialize(writer, message, MessageJsonContext.Default.ServerMessage);
+        }
+
+        output.Write("\n"u8);
+    }
+
+    /// <inheritdoc cref="WriteFrame(IBufferWriter{byte}, ServerMessage)"/>
+    public static void WriteFrame(IBufferWriter<byte> output, ClientMessage message)
+    {
+        using (var writer = new Utf8JsonWriter(output, WriterOptions))
+        {
+            JsonSerializer.Serialize(writer, message, MessageJsonContext.Default.ClientMessage);
+        }
+
+        output.Write("\n"u8);
+    }
+
+    /// <summary>The frame of a message.</summary>
+    public static byte[] ToFrame(ServerMessage message)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        WriteFrame(buffer, message);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads a server's frame, with or without its line feed; null if it is malformed or of a type this version does not know.</summary>
+    public static ServerMessage? ReadServerMessage(in ReadOnlySequence<byte> frame)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(frame);
+            return JsonSerializer.Deserialize(ref reader, MessageJsonContext.Default.ServerMessage);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ServerMessage))]
+[JsonSerializable(typeof(ClientMessage))]
+internal sealed partial class MessageJsonContext : JsonSerializerContext;

@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+
+namespace LanTalk.Protocol.Messages;
+
+/// <summary>
+/// What a server sends to a client: one JSON object a frame. <c>ts</c> is the server's local time as <c>HH:mm</c>.
+/// Fields beyond those of version 2 are optional and left out when null; a client ignores fields it does not know.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(AuthRequest), "auth_request")]
+[JsonDerivedType(typeof(AuthOk), "auth_ok")]
+[JsonDerivedType(typeof(AuthFail), "auth_fail")]
+[JsonDerivedType(typeof(RoomMessage), "message")]
+[JsonDerivedType(typeof(PrivateMessage), "pm")]
+[JsonDerivedType(typeof(SystemMessage), "system")]
+[JsonDerivedType(typeof(Pong), "pong")]
+public abstract record ServerMessage;
+
+/// <summary>The first message on a connection: the server asks who is there.</summary>
+public sealed record AuthRequest(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("needs_password")] bool NeedsPassword) : ServerMessage;
+
+/// <summary>The login succeeded.</summary>
+/// <param name="Timestamp">Local time of the server.</param>
+/// <param name="UserName">The name the user now has.</param>
+/// <param name="ServerName">The server's display name, itself a participant.</param>
+/// <param name="RateLimit">How much one session may send, such as <c>10/5s</c>; null where there is no limit.</param>
+/// <param name="MaxText">The longest text in UTF-8 bytes; null where there is no limit.</param>
+public sealed record AuthOk(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("username")] string UserName,
+    [property: JsonPropertyName("server_name")] string ServerName,
+    [property: JsonPropertyName("rate_limit")] string? RateLimit = null,
+    [property: JsonPropertyName("max_text")] int? MaxText = null) : ServerMessage;
+
+/// <summary>The login was refused; the server closes the connection.</summary>
+/// <param name="Timestamp">Local time of the server.</param>
+/// <param name="Reason">Why, for a person.</param>
+/// <param name="Code">Why, for a program: one of <see cref="AuthFailCodes"/>.</param>
+public sealed record AuthFail(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("reason")] string Reason,
+    [property: JsonPropertyName("code")] string? Code = null) : ServerMessage;
+
+/// <summary>A text that somebody said in the room.</summary>
+/// <param name="Timestamp">Local time of the server.</param>
+/// <param name="User">Who said it.</param>
+/// <param name="Text">What was said.</param>
+/// <param name="Action">True for <c>/me</c>: the text tells what the user does.</param>
+public sealed record RoomMessage(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("user")] string User,
+    [property: JsonPropertyName("text")] string Text,
+    [property: JsonPropertyName("action")] bool? Action = null) : ServerMessage;
+
+/// <summary>A text for this user alone.</summary>
+public sealed record PrivateMessage(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("from_user")] string FromUser,
+    [property: JsonPropertyName("text")] string Text) : ServerMessage;
+
+/// <summary>Something the server has to say: an event in the room, a reply to a command, a warning.</summary>
+/// <param name="Timestamp">Local time of the server.</param>
+/// <param name="Text">The whole of it, for a person.</param>
+/// <param name="Event">What happened, for a program: one of <see cref="SystemEvents"/>.</param>
+/// <param name="User">The user it happened to.</param>
+/// <param name="Name">For <see cref="SystemEvents.Nick"/>, the new name.</param>
+public sealed record SystemMessage(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("text")] string Text,
+    [property: JsonPropertyName("event")] string? Event = null,
+    [property: JsonPropertyName("user")] string? User = null,
+    [property: JsonPropertyName("name")] string? Name = null) : ServerMessage;
+
+/// <summary>The answer to <see cref="Ping"/>.</summary>
+public sealed record Pong([property: JsonPropertyName("ts")] string Timestamp) : ServerMessage;

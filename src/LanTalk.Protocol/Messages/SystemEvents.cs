@@ -1,0 +1,29 @@
+namespace LanTalk.Protocol.Messages;
+
+/// <summary>The values of <see cref="SystemMessage.Event"/>. A client treats one that it does not know as plain text.</summary>
+public static class SystemEvents
+{
+    /// <summary>A user came into the room.</summary>
+    public const string Join = "join";
+
+    /// <summary>A user left the room.</summary>
+    public const string Leave = "leave";
+
+    /// <summary>A user has a new name.</summary>
+    public const string Nick = "nick";
+
+    /// <summary>The answer to a command.</summary>
+    public const string Reply = "reply";
+
+    /// <summary>What was sent was refused and reached nobody.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>This session was ended by the operator or by a rule; the connection closes.</summary>
+    public const string Kick = "kick";
+
+    /// <summary>This session ends for a technical reason (silence, a broken line); the connection closes.</summary>
+    public const string Closed = "closed";
+
+    /// <summary>The server shuts down; the connection closes.</summary>
+    public const string Shutdown = "shutdown";
+}
