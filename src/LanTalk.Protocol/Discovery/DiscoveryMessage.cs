@@ -21,7 +21,12 @@ public sealed record Announcement(
 {
     /// <summary>Whether every field is within its range.</summary>
     [JsonIgnore]
-    public bool IsValid => Port is > 0 and <= 65535 && Name.Length is > 0 and <= 64 && SafeText.IsSafe(Name) && Id is null or { Length: <= 64 };
+    public bool IsValid =>
+        Port is > 0 and <= 65535
+        && Users >= 0
+        && Name is { Length: > 0 and <= 64 } // a missing name is null whatever its type says: the JSON reader does not ask for it
+        && SafeText.IsSafe(Name)
+        && (Id is null || (Id.Length <= 64 && SafeText.IsSafe(Id)));
 }
 
 /// <summary>The datagram by which a client asks servers to announce themselves at once.</summary>
