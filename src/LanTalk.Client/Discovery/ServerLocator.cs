@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Client.Discovery;
+
+/// <summary>
+/// Finds the servers on the LAN: asks on every link and listens for beacons. Sockets are open only while something is enumerated
+/// or awaited. It must not know how a server is joined.
+/// </summary>
+/// <param name="options">Where to look.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told, at debug level, of links that cannot be asked.</param>
+public sealed class ServerLocator(LocatorOptions options, TimeProvider time, ILogger<ServerLocator> logger)
+{
+    /// <summary>Each server once, as it is found, until cancelled.</summary>
+    public async IAsyncEnumerable<FoundServer> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var sockets = new LocatorSockets(options, time, logger);
+        await foreach (var server in new ServerWatch(sockets.Sightings, time).FindAsync(cancellationToken))
+        {
+            yield return server;
+        }
+    }
+
+    /// <summary>
+    /// The servers that are there now. It ends when one was found and no other for 400 ms, and else at the timeout, empty.
+    /// A server that is heard at several addresses is given by the one that is valid the farthest.
+    /// </summary>
+    /// <param name="timeout">The longest wait, more than zero.</param>
+    /// <param name="cancellationToken">Gives up, with an exception.</param>
+    public async Task<IReadOnlyList<FoundServer>> FindAllAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        await using var sockets = new LocatorSockets(options, time, logger);
+        return await new ServerWatch(sockets.Sightings, time).FindAllAsync(timeout, cancellationToken);
+    }
+
+    /// <summary>The servers as they appear, change and go, until cancelled. One is gone after 7 s without a sign of it.</summary>
+    public async IAsyncEnumerable<ServerChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var sockets = new LocatorSockets(options, time, logger);
+        await foreach (var change in new ServerWatch(sockets.Sightings, time).WatchAsync(cancellationToken))
+        {
+            yield return change;
+        }
+    }
+}

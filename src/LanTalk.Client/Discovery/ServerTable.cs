@@ -1,0 +1,126 @@
+using System.Net;
+
+namespace LanTalk.Client.Discovery;
+
+/// <summary>
+/// Makes servers out of sightings: knows which sightings are of one server, where it is joined best, and what the reader has been told.
+/// It has no socket and no thread; its clock only measures.
+/// </summary>
+/// <remarks>
+/// A server with an id is one server at whatever address it is heard; until it is handed out, a better address replaces a worse one.
+/// From then on it is followed at that one address: somebody else who uses its id can neither change it nor keep it alive.
+/// </remarks>
+/// <param name="time">The clock.</param>
+/// <param name="lifetime">How long a server that was handed out stays without a sighting.</param>
+internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime)
+{
+    /// <summary>The most servers kept: far more than a LAN has, and a bound to what forged announcements can fill.</summary>
+    public const int Capacity = 256;
+
+    // In the order of the first sighting, which is the order of handing out.
+    private readonly List<Entry> _entries = [];
+    private readonly List<ServerChange> _replaced = [];
+
+    /// <summary>Every server known, in the order of the first sighting.</summary>
+    public IReadOnlyList<FoundServer> All => [.. _entries.Select(e => e.Server)];
+
+    /// <summary>Takes in a sighting.</summary>
+    /// <returns>Whether it is of a server not known before.</returns>
+    public bool Hear(Sighting sighting)
+    {
+        var server = new FoundServer(sighting.Announcement, new IPEndPoint(sighting.Address, sighting.Announcement.Port));
+        if (_entries.Find(e => IsSame(e.Server, server)) is { } known)
+        {
+            known.Hear(server, sighting.At);
+            return false;
+        }
+
+        ForgetPredecessor(server.EndPoint);
+        if (_entries.Count == Capacity)
+        {
+            return false;
+        }
+
+        _entries.Add(new Entry(server, sighting.At));
+        return true;
+    }
+
+    /// <summary>What changed since the last call. Several changes of one server in between are one.</summary>
+    public IReadOnlyList<ServerChange> TakeChanges()
+    {
+        var now = time.GetTimestamp();
+        var changes = new List<ServerChange>(_replaced);
+        _replaced.Clear();
+
+        var gone = _entries.FindAll(e => time.GetElapsedTime(e.LastHeard, now) >= lifetime);
+        _entries.RemoveAll(gone.Contains);
+        changes.AddRange(gone.Select(e => e.Withdraw()).OfType<ServerChange>());
+        changes.AddRange(_entries.Select(e => e.HandOut()).OfType<ServerChange>());
+        return changes;
+    }
+
+    private static bool IsSame(FoundServer a, FoundServer b)
+    {
+        var id = IdOf(a);
+        return string.Equals(id, IdOf(b), StringComparison.Ordinal) && (id is not null || a.EndPoint.Equals(b.EndPoint));
+    }
+
+    // Version 2 servers have none; an empty one would make one server of many.
+    private static string? IdOf(FoundServer server) => server.Announcement.Id is { Length: > 0 } id ? id : null;
+
+    /// <summary>Two servers cannot have one endpoint: a new one there means that the old one was started anew.</summary>
+    private void ForgetPredecessor(IPEndPoint endPoint)
+    {
+        if (_entries.Find(e => e.Server.EndPoint.Equals(endPoint)) is { } predecessor)
+        {
+            _entries.Remove(predecessor);
+            if (predecessor.Withdraw() is { } gone)
+            {
+                _replaced.Add(gone);
+            }
+        }
+    }
+
+    private sealed class Entry(FoundServer server, long heard)
+    {
+        // The server as the reader knows it; null until it was told.
+        private FoundServer? _handedOut;
+
+        public FoundServer Server { get; private set; } = server;
+
+        public long LastHeard { get; private set; } = heard;
+
+        public void Hear(FoundServer server, long heard)
+        {
+            var isSameAddress = server.EndPoint.Address.Equals(Server.EndPoint.Address);
+            if (isSameAddress || (_handedOut is null && Rank(server.EndPoint.Address) > Rank(Server.EndPoint.Address)))
+            {
+                Server = server;
+                LastHeard = heard;
+            }
+        }
+
+        public ServerChange? HandOut()
+        {
+            var told = _handedOut;
+            _handedOut = Server;
+            return told is null ? new ServerChange(ServerChangeKind.Appeared, Server)
+                : told != Server ? new ServerChange(ServerChangeKind.Changed, Server)
+                : null;
+        }
+
+        public ServerChange? Withdraw() => _handedOut is { } told ? new ServerChange(ServerChangeKind.Gone, told) : null;
+
+        /// <summary>How widely an address is valid: one that can be told to somebody else is the best.</summary>
+        private static int Rank(IPAddress address)
+        {
+            if (IPAddress.IsLoopback(address))
+            {
+                return 0;
+            }
+
+            var isLinkLocal = address.IsIPv6LinkLocal || (address.GetAddressBytes() is [169, 254, _, _]);
+            return isLinkLocal ? 1 : 2;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace LanTalk.Client.Discovery;
+
+/// <summary>Reads sightings and tells what they mean, in the three ways that callers want it. It has no socket.</summary>
+internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvider time)
+{
+    /// <summary>Three announcements lost in a row and a little: a server is not called gone for one lost datagram.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(7);
+
+    /// <summary>After this long without a new server, all that answer have answered: longer than the wait for the second question.</summary>
+    public static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(400);
+
+    private static readonly TimeSpan LookForGone = TimeSpan.FromMilliseconds(500);
+
+    private Task<bool>? _heard;
+
+    /// <summary>Each server once, as it is found.</summary>
+    public async IAsyncEnumerable<FoundServer> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = new ServerTable(time, TimeSpan.MaxValue);
+        while (true)
+        {
+            await HearAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+            TakeInto(table);
+            foreach (var change in table.TakeChanges().Where(c => c.Kind == ServerChangeKind.Appeared))
+            {
+                yield return change.Server;
+            }
+        }
+    }
+
+    /// <summary>Every server found until no new one comes.</summary>
+    public async Task<IReadOnlyList<FoundServer>> FindAllAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var table = new ServerTable(time, TimeSpan.MaxValue);
+        var start = time.GetTimestamp();
+        long? newest = null;
+        while (TimeLeft() is var left && left > TimeSpan.Zero)
+        {
+            await HearAsync(left, cancellationToken);
+            if (TakeInto(table))
+            {
+                newest = time.GetTimestamp();
+            }
+        }
+
+        return table.All;
+
+        TimeSpan TimeLeft()
+        {
+            var untilTimeout = timeout - time.GetElapsedTime(start);
+            var untilSettled = newest is { } last ? Settled - time.GetElapsedTime(last) : TimeSpan.MaxValue;
+            return untilSettled < untilTimeout ? untilSettled : untilTimeout;
+        }
+    }
+
+    /// <summary>Servers as they come, change and go.</summary>
+    public async IAsyncEnumerable<ServerChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = new ServerTable(time, Lifetime);
+        while (true)
+        {
+            await HearAsync(LookForGone, cancellationToken);
+
+            // All that was heard meanwhile counts before any server is called gone: the reader may have been away for long.
+            TakeInto(table);
+            foreach (var change in table.TakeChanges())
+            {
+                yield return change;
+            }
+        }
+    }
+
+    /// <summary>Waits for a sighting, but no longer than <paramref name="atMost"/>.</summary>
+    private async Task HearAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        // One wait on the channel outlives many time-outs here; a new one each time would pile up in a quiet LAN.
+        _heard ??= sightings.WaitToReadAsync(cancellationToken).AsTask();
+        await ((Task)_heard.WaitAsync(atMost, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_heard.IsCompleted)
+        {
+            await _heard;
+            _heard = null;
+        }
+    }
+
+    /// <returns>Whether there was a new server among the sightings.</returns>
+    private bool TakeInto(ServerTable table)
+    {
+        var foundNew = false;
+        while (sightings.TryRead(out var sighting))
+        {
+            foundNew |= table.Hear(sighting);
+        }
+
+        return foundNew;
+    }
+}
