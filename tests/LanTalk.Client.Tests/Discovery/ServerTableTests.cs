@@ -1,0 +1,152 @@
+using System.Net;
+using LanTalk.Client.Discovery;
+using LanTalk.Protocol.Discovery;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LanTalk.Client.Tests.Discovery;
+
+public sealed class ServerTableTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly ServerTable _table;
+
+    public ServerTableTests() => _table = new ServerTable(_time, TimeSpan.FromSeconds(7));
+
+    [Fact]
+    public void A_server_heard_at_two_addresses_is_one_server()
+    {
+        Hear("10.77.0.1", "a").Should().BeTrue();
+        Hear("10.78.0.1", "a").Should().BeFalse();
+
+        Changes().Should().Equal("Appeared a 10.77.0.1:5050");
+        Changes().Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void Servers_without_an_id_are_told_apart_by_their_endpoints(string? id)
+    {
+        Hear("10.77.0.1", id);
+        Hear("10.77.0.1", id);
+        Hear("10.77.0.1", id, port: 6000);
+        Hear("10.77.0.2", id);
+
+        _table.All.Select(s => s.EndPoint.ToString()).Should().Equal("10.77.0.1:5050", "10.77.0.1:6000", "10.77.0.2:5050");
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "fe80::1%2")]
+    [InlineData("127.0.0.1", "10.77.0.1")]
+    [InlineData("169.254.9.9", "10.77.0.1")]
+    [InlineData("fe80::1%2", "2001:db8::1")]
+    public void A_server_not_handed_out_yet_takes_the_farther_valid_address(string worse, string better)
+    {
+        Hear(worse, "a");
+        Hear(better, "a");
+        Hear(worse, "a");
+
+        _table.All.Should().ContainSingle().Which.EndPoint.Address.Should().Be(IPAddress.Parse(better));
+    }
+
+    [Fact]
+    public void A_server_handed_out_keeps_its_address()
+    {
+        Hear("127.0.0.1", "a");
+        Changes();
+
+        Hear("10.77.0.1", "a");
+
+        Changes().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Another_address_neither_changes_a_server_handed_out_nor_keeps_it_alive()
+    {
+        Hear("10.77.0.1", "a");
+        Changes();
+
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Hear("10.77.0.66", "a", name: "forged");
+        Changes().Should().BeEmpty();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Changes().Should().Equal("Gone a 10.77.0.1:5050");
+    }
+
+    [Fact]
+    public void What_a_server_says_anew_is_a_change_and_the_same_again_is_none()
+    {
+        Hear("10.77.0.1", "a", users: 1);
+        Changes();
+
+        Hear("10.77.0.1", "a", users: 1);
+        Changes().Should().BeEmpty();
+
+        Hear("10.77.0.1", "a", users: 2);
+        Hear("10.77.0.1", "a", users: 3);
+        Changes().Should().Equal("Changed a 10.77.0.1:5050");
+        _table.All.Should().ContainSingle().Which.Announcement.Users.Should().Be(3);
+    }
+
+    [Fact]
+    public void A_server_is_gone_after_seven_seconds_without_a_sign_and_may_come_back()
+    {
+        Hear("10.77.0.1", "a");
+        Changes();
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Hear("10.77.0.1", "a");
+        _time.Advance(TimeSpan.FromMilliseconds(6999));
+        Changes().Should().BeEmpty();
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Changes().Should().Equal("Gone a 10.77.0.1:5050");
+        Changes().Should().BeEmpty();
+
+        Hear("10.77.0.1", "a");
+        Changes().Should().Equal("Appeared a 10.77.0.1:5050");
+    }
+
+    [Fact]
+    public void A_server_started_anew_takes_the_place_of_the_old_one()
+    {
+        Hear("10.77.0.1", "before");
+        Changes();
+
+        Hear("10.77.0.1", "after").Should().BeTrue();
+
+        Changes().Should().Equal("Gone before 10.77.0.1:5050", "Appeared after 10.77.0.1:5050");
+    }
+
+    [Fact]
+    public void A_server_that_came_and_went_unseen_is_not_told_of()
+    {
+        Hear("10.77.0.1", "a");
+        _time.Advance(TimeSpan.FromSeconds(8));
+
+        Changes().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_flood_of_servers_fills_the_table_and_no_more()
+    {
+        Hear("10.77.0.1", "honest");
+        for (var i = 0; i < 5000; i++)
+        {
+            Hear($"10.78.{i / 250}.{i % 250}", $"forged-{i}");
+        }
+
+        _table.All.Should().HaveCount(ServerTable.Capacity).And.Contain(s => s.Announcement.Id == "honest");
+
+        Changes();
+        _time.Advance(TimeSpan.FromSeconds(7));
+        Changes();
+        Hear("10.77.0.2", "next").Should().BeTrue("the forged ones made room when they fell silent");
+    }
+
+    private bool Hear(string address, string? id, int port = 5050, int users = 0, string name = "server") =>
+        _table.Hear(new Sighting(new Announcement(3, id, name, port, NeedsPassword: false, users), IPAddress.Parse(address), _time.GetTimestamp()));
+
+    private IEnumerable<string> Changes() => _table.TakeChanges().Select(c => $"{c.Kind} {c.Server.Announcement.Id} {c.Server.EndPoint}");
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using CsCheck;
+using LanTalk.Protocol.Discovery;
+
+namespace LanTalk.Protocol.Tests.Discovery;
+
+public sealed class DiscoveryMessageTests
+{
+    private static readonly Announcement Full = new(3, "a1b2", "the office", 5050, NeedsPassword: true, Users: 12);
+
+    [Fact]
+    public void An_announcement_reads_back_as_it_was_written() => DiscoveryMessage.Read(Full.ToDatagram()).Should().Be(Full);
+
+    [Fact]
+    public void A_query_reads_back_as_it_was_written()
+    {
+        var datagram = new DiscoveryQuery().ToDatagram();
+
+        Encoding.UTF8.GetString(datagram).Should().Be("""{"type":"discover"}""");
+        DiscoveryMessage.Read(datagram).Should().Be(new DiscoveryQuery());
+    }
+
+    [Fact]
+    public void An_announcement_of_a_version_2_server_is_read() =>
+        Read("""{"name":"old","port":5050,"type":"lantalk","more":[1]}""").Should().BeOfType<Announcement>()
+            .Which.Should().Match<Announcement>(a => a.Name == "old" && a.Port == 5050 && a.Id == null);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"type":"other"}""")]
+    [InlineData("""{"type":7}""")]
+    [InlineData("""{"name":"no type","port":1}""")]
+    [InlineData("""{"type":"lantalk","port":5050}""")]
+    [InlineData("""{"type":"lantalk","name":null,"port":5050}""")]
+    [InlineData("""{"type":"lantalk","name":"","port":5050}""")]
+    [InlineData("""{"type":"lantalk","name":"\ud800","port":5050}""")]
+    [InlineData("""{"type":"lantalk","name":"\u001b[2J","port":5050}""")]
+    [InlineData("""{"type":"lantalk","name":"x","port":0}""")]
+    [InlineData("""{"type":"lantalk","name":"x","port":65536}""")]
+    [InlineData("""{"type":"lantalk","name":"x","port":99999999999}""")]
+    [InlineData("""{"type":"lantalk","name":"x","port":5050,"users":-1}""")]
+    [InlineData("""{"type":"lantalk","name":"x","port":5050,"id":"\u001b"}""")]
+    public void What_breaks_a_rule_is_no_message(string datagram) => Read(datagram).Should().BeNull();
+
+    [Fact]
+    public void A_datagram_longer_than_allowed_is_no_message() =>
+        Read("""{"type":"discover"}""" + new string(' ', DiscoveryMessage.MaxLength)).Should().BeNull();
+
+    [Fact]
+    public void No_bytes_make_the_reader_throw() =>
+        Gen.Byte.Array[0, DiscoveryMessage.MaxLength + 10].Sample(bytes => Reads(bytes));
+
+    [Fact]
+    public void No_damage_to_a_datagram_makes_the_reader_throw() =>
+        Gen.Select(Gen.Int[0, Full.ToDatagram().Length - 1], Gen.Byte, Gen.Int[0, Full.ToDatagram().Length]).Array[1, 6].Sample(changes =>
+        {
+            var datagram = Full.ToDatagram();
+            foreach (var (at, value, _) in changes)
+            {
+                datagram[at] = value;
+            }
+
+            return Reads(datagram) && Reads(datagram[..changes[0].Item3]);
+        });
+
+    [Fact]
+    public void No_mix_of_json_makes_the_reader_throw()
+    {
+        string[] tokens =
+        [
+            "{", "}", "[", "]", ",", ":", "null", "true", "1e999", "-0", "5050", "\"lantalk\"", "\"discover\"", "\"\"", " ",
+            "\"type\":", "\"name\":", "\"port\":", "\"id\":", "\"users\":", "\"\\ud800\"", "\"$ref\":", "\"$id\":",
+        ];
+        Gen.Int[0, tokens.Length - 1].Array[0, 24].Sample(picks =>
+            Reads(Encoding.UTF8.GetBytes("{\"type\":\"lantalk\"," + string.Concat(picks.Select(i => tokens[i])))));
+    }
+
+    private static DiscoveryMessage? Read(string datagram) => DiscoveryMessage.Read(Encoding.UTF8.GetBytes(datagram));
+
+    /// <summary>True unless something came out that is not allowed to.</summary>
+    private static bool Reads(byte[] datagram) => DiscoveryMessage.Read(datagram) is null or DiscoveryQuery or Announcement { IsValid: true };
+}
