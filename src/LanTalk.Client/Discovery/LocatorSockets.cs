@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Client.Discovery;
 
-/// <summary>Asks on every link and listens for answers and beacons, from its creation until it is disposed. It knows no servers, only sightings.</summary>
+/// <summary>Asks on every link and listens, from its creation until it is disposed. It knows no servers, only sightings.</summary>
 internal sealed partial class LocatorSockets : IAsyncDisposable
 {
     // What a flood may pile up while the reader is away. The newest are kept: they tell who is still there.

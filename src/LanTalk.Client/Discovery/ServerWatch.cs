@@ -9,7 +9,7 @@ internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvide
     /// <summary>Three announcements lost in a row and a little: a server is not called gone for one lost datagram.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(7);
 
-    /// <summary>After this long without a new server, all that answer have answered: longer than the wait for the second question.</summary>
+    /// <summary>All have answered when no new one was heard for so long: longer than the wait for the second question.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(400);
 
     private static readonly TimeSpan LookForGone = TimeSpan.FromMilliseconds(500);

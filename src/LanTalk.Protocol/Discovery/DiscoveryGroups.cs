@@ -6,7 +6,7 @@ namespace LanTalk.Protocol.Discovery;
 public static class DiscoveryGroups
 {
     /// <summary>
-    /// <c>239.255.76.84</c>. Routers keep 239.255/16 within a site (RFC 2365); 76 and 84 are the letters L and T, and nobody registered them.
+    /// <c>239.255.76.84</c>. Routers keep 239.255/16 within a site (RFC 2365); 76 and 84 are the letters L and T.
     /// </summary>
     public static readonly IPAddress IPv4 = new([239, 255, 76, 84]);
 

@@ -39,7 +39,7 @@ public sealed record DiscoveryLink
     /// </summary>
     public bool SpeaksIPv6 => Addresses.Any(a => a.Address.IsIPv6LinkLocal);
 
-    /// <summary>Whether a group can be joined on it. On loopback the source of a multicast is not to be trusted; its broadcast serves there.</summary>
+    /// <summary>Whether its groups are used. On loopback the source of a multicast is not to be trusted; the broadcast serves.</summary>
     public bool HasGroups => CanMulticast && !IsLoopback;
 
     /// <summary>Every place to send a datagram to so that everybody on this link gets it at least once.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LanTalk.Server.Discovery;
 
 /// <summary>
@@ -14,27 +16,31 @@ internal sealed class AnswerLimit(TimeProvider time, int perSecond)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    // A question reaches a server once by broadcast and once by its group: one answer does. Shorter than the wait for the next question.
+    private static readonly TimeSpan SameQuestion = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _lock = new();
-    private readonly Queue<long> _taken = new(perSecond);
+    private readonly Queue<(long At, IPEndPoint Asker)> _taken = new(perSecond);
 
     /// <summary>Takes the right to one answer.</summary>
-    /// <returns>False if there is none left for now.</returns>
-    public bool TryTake()
+    /// <param name="asker">Who would be answered.</param>
+    /// <returns>False if it was just answered, or if no answer is left for now.</returns>
+    public bool TryTake(IPEndPoint asker)
     {
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            while (_taken.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= Second)
+            while (_taken.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At, now) >= Second)
             {
                 _taken.Dequeue();
             }
 
-            if (_taken.Count == perSecond)
+            if (_taken.Count == perSecond || _taken.Any(t => t.Asker.Equals(asker) && time.GetElapsedTime(t.At, now) < SameQuestion))
             {
                 return false;
             }
 
-            _taken.Enqueue(now);
+            _taken.Enqueue((now, asker));
             return true;
         }
     }

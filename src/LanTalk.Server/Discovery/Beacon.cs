@@ -11,7 +11,7 @@ namespace LanTalk.Server.Discovery;
 internal sealed partial class Beacon(BeaconOptions options, IAnnouncementSource source, TimeProvider time, ILogger<Beacon> logger)
     : BackgroundService
 {
-    /// <summary>A whole class of people who start their clients at once are answered; a flood is not worth forging.</summary>
+    // Two dozen people who start their clients at once, on both families, are all answered; a flood is not worth forging.
     private const int AnswersPerSecond = 50;
 
     private readonly BeaconScope _scope = new(options.Bind);
@@ -120,7 +120,7 @@ internal sealed partial class Beacon(BeaconOptions options, IAnnouncementSource 
             if (heard.Message is DiscoveryQuery
                 && _scope.Reaches(_links, socket.Family, heard.LinkIndex)
                 && source.Current is { Port: not 0 } announcement
-                && _answers.TryTake()
+                && _answers.TryTake(heard.Source)
                 && await socket.TrySendAsync(announcement.ToDatagram(), heard.Source, cancellationToken) is { } error)
             {
                 // The one who asked is gone, or was forged. Whoever it was hears the next announcement.
@@ -129,7 +129,9 @@ internal sealed partial class Beacon(BeaconOptions options, IAnnouncementSource 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "UDP port {Port} cannot be bound ({Reason}): clients find this server more slowly or not at all, and can still join by its address")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "UDP port {Port} cannot be bound ({Reason}): clients find this server later or not at all, but can join by its address")]
     private static partial void LogPortNotBound(ILogger logger, int port, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "No discovery over {Family} on UDP port {Port}")]

@@ -13,7 +13,8 @@ internal sealed record BeaconOptions
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The addresses that the server listens on; empty for all. It is announced only where one of them is held: elsewhere nobody could join.
+    /// The addresses that the server listens on; empty for all. It is announced only on links that hold one of them: elsewhere nobody
+    /// could join.
     /// </summary>
     public IReadOnlyList<IPAddress> Bind { get; init; } = [];
 }

@@ -38,6 +38,7 @@ internal sealed class BeaconScope(IReadOnlyList<IPAddress> bind)
         }
 
         // The system names a link-local address with its link, configuration mostly without: the bytes decide.
-        return bind.Any(b => b.Equals(address) || (address.IsIPv6LinkLocal && b.GetAddressBytes().AsSpan().SequenceEqual(address.GetAddressBytes())));
+        var bytes = address.GetAddressBytes();
+        return bind.Any(b => b.Equals(address) || (address.IsIPv6LinkLocal && b.GetAddressBytes().AsSpan().SequenceEqual(bytes)));
     }
 }

@@ -145,8 +145,11 @@ public sealed class ServerTableTests
         Hear("10.77.0.2", "next").Should().BeTrue("the forged ones made room when they fell silent");
     }
 
-    private bool Hear(string address, string? id, int port = 5050, int users = 0, string name = "server") =>
-        _table.Hear(new Sighting(new Announcement(3, id, name, port, NeedsPassword: false, users), IPAddress.Parse(address), _time.GetTimestamp()));
+    private bool Hear(string address, string? id, int port = 5050, int users = 0, string name = "server")
+    {
+        var announcement = new Announcement(3, id, name, port, NeedsPassword: false, users);
+        return _table.Hear(new Sighting(announcement, IPAddress.Parse(address), _time.GetTimestamp()));
+    }
 
     private IEnumerable<string> Changes() => _table.TakeChanges().Select(c => $"{c.Kind} {c.Server.Announcement.Id} {c.Server.EndPoint}");
 }

@@ -80,5 +80,6 @@ public sealed class DiscoveryMessageTests
     private static DiscoveryMessage? Read(string datagram) => DiscoveryMessage.Read(Encoding.UTF8.GetBytes(datagram));
 
     /// <summary>True unless something came out that is not allowed to.</summary>
-    private static bool Reads(byte[] datagram) => DiscoveryMessage.Read(datagram) is null or DiscoveryQuery or Announcement { IsValid: true };
+    private static bool Reads(byte[] datagram) =>
+        DiscoveryMessage.Read(datagram) is null or DiscoveryQuery or Announcement { IsValid: true };
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using CsCheck;
 using LanTalk.Server.Discovery;
 using Microsoft.Extensions.Time.Testing;
@@ -11,7 +12,7 @@ public sealed class AnswerLimitTests
     {
         var limit = new AnswerLimit(new FakeTimeProvider(), 50);
 
-        Enumerable.Range(0, 200).Count(_ => limit.TryTake()).Should().Be(50);
+        Enumerable.Range(0, 200).Count(i => limit.TryTake(Asker(i))).Should().Be(50);
     }
 
     [Fact]
@@ -48,11 +49,27 @@ public sealed class AnswerLimitTests
             foreach (var (pause, queries) in steps)
             {
                 time.Advance(TimeSpan.FromMilliseconds(pause));
-                answered.AddRange(Enumerable.Range(0, queries).Where(_ => limit.TryTake()).Select(_ => time.GetUtcNow()));
+                answered.AddRange(Enumerable.Range(0, queries).Where(i => limit.TryTake(Asker(i))).Select(_ => time.GetUtcNow()));
             }
 
             return answered.TrueForAll(start => answered.Count(t => t >= start && t < start.AddSeconds(1)) <= 10);
         });
 
-    private static int Take(AnswerLimit limit) => Enumerable.Range(0, 200).Count(_ => limit.TryTake());
+    [Fact]
+    public void A_question_heard_twice_is_answered_once_and_the_next_one_again()
+    {
+        var time = new FakeTimeProvider();
+        var limit = new AnswerLimit(time, 50);
+
+        limit.TryTake(Asker(1)).Should().BeTrue();
+        limit.TryTake(Asker(1)).Should().BeFalse();
+        limit.TryTake(Asker(2)).Should().BeTrue();
+
+        time.Advance(TimeSpan.FromMilliseconds(150));
+        limit.TryTake(Asker(1)).Should().BeTrue();
+    }
+
+    private static IPEndPoint Asker(int number) => new(IPAddress.Loopback, 40_000 + number);
+
+    private static int Take(AnswerLimit limit) => Enumerable.Range(0, 200).Count(i => limit.TryTake(Asker(i)));
 }
