@@ -1,0 +1,23 @@
+namespace LanTalk.Cli;
+
+/// <summary>What the tool says to the shell. Scripts rely on these numbers; the README lists them.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>A fault of the tool itself.</summary>
+    public const int Unexpected = 1;
+
+    /// <summary>A wrong option, or a file named by one that cannot be used.</summary>
+    public const int Usage = 2;
+
+    /// <summary>No server, or no such ban, was found.</summary>
+    public const int NothingFound = 3;
+
+    /// <summary>The server refused: wrong password, name taken, banned, kicked, message not taken.</summary>
+    public const int Refused = 4;
+
+    /// <summary>Cannot connect, port taken, or connection lost for good.</summary>
+    public const int Network = 5;
+}

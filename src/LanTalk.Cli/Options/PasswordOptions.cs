@@ -1,0 +1,88 @@
+using System.CommandLine;
+using LanTalk.Client.Terminal;
+
+namespace LanTalk.Cli.Options;
+
+/// <summary>The three ways to give a password: typed hidden, from a file, or from the environment; and on the command line, with a warning.</summary>
+internal sealed class PasswordOptions
+{
+    private static readonly string Variable = EnvironmentOption.VariableOf("--password");
+
+    private readonly Option<string?> _password;
+    private readonly Option<string?> _file = EnvironmentOption.Create<string?>(
+        "--password-file", "FILE", "Read the password from the first line of FILE.", null, ValueParsers.Text);
+
+    /// <param name="help">What the password is for.</param>
+    public PasswordOptions(string help)
+    {
+        _password = new Option<string?>("--password")
+        {
+            Description = $"{help} Without VALUE it is asked for, hidden. Also: {Variable}.",
+            HelpName = "VALUE",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+    }
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_password);
+        command.Options.Add(_file);
+    }
+
+    /// <summary>The password that was given; null if none was.</summary>
+    /// <exception cref="ToolException">It was to be asked for and there is no terminal, or the file cannot be read.</exception>
+    public string? Read(ParseResult result)
+    {
+        if (result.GetResult(_password) is { Implicit: false } given)
+        {
+            return given.Tokens.Count == 0 ? Ask() : OnCommandLine(given.Tokens[0].Value);
+        }
+
+        if (result.GetValue(_file) is { } file)
+        {
+            return FromFile(file);
+        }
+
+        return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : null;
+    }
+
+    /// <summary>Asks for the password on the terminal, hidden.</summary>
+    public static string Ask()
+    {
+        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        {
+            throw new ToolException(ExitCode.Usage, "There is no terminal to ask for the password; give it with --password-file FILE.");
+        }
+
+        return SecretPrompt.ReadSecret("Password: ") is { Length: > 0 } secret
+            ? secret
+            : throw new ToolException(ExitCode.Usage, "No password was typed.");
+    }
+
+    private static string OnCommandLine(string value)
+    {
+        if (value.Length == 0)
+        {
+            throw new ToolException(ExitCode.Usage, "--password is empty: leave it out for no password.");
+        }
+
+        Console.Error.WriteLine("Warning: others on this machine can read a password on the command line; use --password-file or just --password.");
+        return value;
+    }
+
+    private static string FromFile(string file)
+    {
+        try
+        {
+            var password = File.ReadLines(file).FirstOrDefault();
+            return password is { Length: > 0 }
+                ? password
+                : throw new ToolException(ExitCode.Usage, $"The first line of {file} is empty; it must be the password.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Usage, $"Cannot read the password from {file}: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Net;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Text;
+using Serilog.Events;
+
+namespace LanTalk.Cli.Options;
+
+/// <summary>How the values of options are read, and what is said of one that cannot be.</summary>
+internal static class ValueParsers
+{
+    /// <summary>Any text but none at all.</summary>
+    public static bool Text(string text, out string? value, out string error)
+    {
+        (value, error) = (text, "it must not be empty");
+        return text.Trim().Length > 0;
+    }
+
+    /// <summary>A name of a user or a server.</summary>
+    public static bool Name(string text, out string? value, out string error)
+    {
+        (value, error) = (text, $"a name is 1 to {UserName.DefaultMaxLength} letters, digits, '_' or '-'");
+        return UserName.IsValid(text);
+    }
+
+    /// <summary>A TCP port of a server, 0 included.</summary>
+    public static bool ListenPort(string text, out int value, out string error) => Number(text, 0, 65535, out value, out error);
+
+    /// <summary>A port to reach something at.</summary>
+    public static bool Port(string text, out int value, out string error) => Number(text, 1, 65535, out value, out error);
+
+    /// <summary>A limit: a whole number, 0 for none.</summary>
+    public static bool Limit(string text, out int value, out string error) => Number(text, 0, int.MaxValue, out value, out error);
+
+    /// <summary>A size in bytes, with <c>K</c> or <c>M</c> for 1,024 or 1,048,576 of them; 0 for no limit.</summary>
+    public static bool Size(string text, out int value, out string error)
+    {
+        error = "it takes a size such as 4096, 16K or 4M; 0 for no limit";
+        var unit = text.Length == 0 ? ' ' : char.ToUpperInvariant(text[^1]);
+        var factor = unit switch { 'K' => 1024, 'M' => 1024 * 1024, _ => 1 };
+        var digits = factor == 1 ? text : text[..^1];
+        var isNumber = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= int.MaxValue / factor;
+        value = isNumber ? (int)(number * factor) : 0;
+        return isNumber;
+    }
+
+    /// <summary>A time such as <c>1h30m</c>; 0 for no limit.</summary>
+    public static bool Time(string text, out TimeSpan value, out string error)
+    {
+        error = "it takes a time such as 90s, 5m or 1h30m; 0 for none";
+        return Duration.TryParse(text, out value) && value <= TimeSpan.FromDays(3650);
+    }
+
+    /// <summary>A time to wait: more than none.</summary>
+    public static bool Wait(string text, out TimeSpan value, out string error)
+    {
+        error = "it takes a time such as 500ms, 3s or 1m";
+        return Duration.TryParse(text, out value) && value > TimeSpan.Zero && value <= TimeSpan.FromDays(1);
+    }
+
+    /// <summary>A rate such as <c>10/5s</c>; 0 for no limit.</summary>
+    public static bool Rate(string text, out RateLimit? value, out string error)
+    {
+        (value, error) = (null, "it takes a number of messages per time, such as 10/5s; 0 for no limit");
+        return text == "0" || RateLimit.TryParse(text, out value);
+    }
+
+    /// <summary>Addresses of this machine, separated by commas or blanks.</summary>
+    public static bool Addresses(string text, out IReadOnlyList<IPAddress> value, out string error)
+    {
+        var addresses = new List<IPAddress>();
+        (value, error) = (addresses, "it takes addresses of this machine, such as 192.168.1.5 or ::1");
+        foreach (var part in text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!IPAddress.TryParse(part, out var address))
+            {
+                return false;
+            }
+
+            addresses.Add(address);
+        }
+
+        return addresses.Count > 0;
+    }
+
+    /// <summary>How much is logged.</summary>
+    public static bool Level(string text, out LogEventLevel value, out string error)
+    {
+        error = "it takes DEBUG, INFO, WARNING or ERROR";
+        LogEventLevel? level = text.ToUpperInvariant() switch
+        {
+            "DEBUG" => LogEventLevel.Debug,
+            "INFO" => LogEventLevel.Information,
+            "WARNING" => LogEventLevel.Warning,
+            "ERROR" => LogEventLevel.Error,
+            _ => null,
+        };
+        value = level ?? LogEventLevel.Information;
+        return level is not null;
+    }
+
+    /// <summary>The value of a flag's variable.</summary>
+    public static bool YesOrNo(string text, out bool value, out string error)
+    {
+        error = "it takes 1, true or yes, or else 0, false or no";
+        value = text.ToLowerInvariant() is "1" or "true" or "yes";
+        return value || text.ToLowerInvariant() is "0" or "false" or "no";
+    }
+
+    private static bool Number(string text, int least, int most, out int value, out string error)
+    {
+        error = most == int.MaxValue ? "it takes a whole number; 0 for no limit" : $"it takes a whole number from {least} to {most}";
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
+    }
+}

@@ -1,0 +1,47 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Chat;
+
+/// <summary>What is said in the room, by users, by the operator and by the server itself.</summary>
+internal sealed partial class Conversation(
+    LanTalkServerOptions options, Room room, ServerClock clock, ServerStatistics statistics, ILogger<Conversation> logger)
+{
+    /// <summary>What a muted user is told.</summary>
+    public const string MutedNotice = "You are muted. Nobody got this message.";
+
+    /// <summary>Posts what a user says, unless the user is muted.</summary>
+    /// <param name="session">The user's session.</param>
+    /// <param name="text">The text, already accepted.</param>
+    /// <param name="isAction">True for what the user does instead of says.</param>
+    public void Say(Session session, string text, bool isAction = false)
+    {
+        if (session.IsMuted)
+        {
+            statistics.CountRefused();
+            session.Refuse(MutedNotice);
+            return;
+        }
+
+        Post(new RoomMessage(clock.Now, session.Name, text, isAction ? true : null), session.User);
+    }
+
+    /// <summary>Posts what the operator says, under the server's name.</summary>
+    public void SayAsOperator(string text) => Post(new RoomMessage(clock.Now, options.Name, text), author: null);
+
+    /// <summary>Tells everybody what happened to a user.</summary>
+    public void Announce(string kind, string user, string text, string? newName = null) =>
+        room.Post(new SystemMessage(clock.Now, text, kind, user, newName), author: null);
+
+    private void Post(RoomMessage message, User? author)
+    {
+        room.Post(message, author);
+        statistics.CountMessage();
+        LogMessage(message.User, message.Text);
+    }
+
+    [LoggerMessage(LogLevel.Debug, "{Name}: {Text}")]
+    private partial void LogMessage(string name, string text);
+}

@@ -1,0 +1,19 @@
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Chat;
+
+/// <summary>Whoever gives a command: a user's session, or the operator at the console.</summary>
+internal interface ICommandCaller
+{
+    /// <summary>The name others know the caller by.</summary>
+    string Name { get; }
+
+    /// <summary>The session of a user; null for the operator.</summary>
+    Session? Session { get; }
+
+    /// <summary>Shows the caller an answer.</summary>
+    void Reply(string text);
+
+    /// <summary>Tells the caller that the command did nothing, and why.</summary>
+    void Refuse(string text);
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using LanTalk.Protocol.Messages;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LanTalk.Server.Connections;
+
+/// <summary>Opens the port with Kestrel, hands each connection to the chat, and closes all of it again.</summary>
+internal sealed partial class Listener(
+    LanTalkServerOptions options,
+    ChatConnectionHandler handler,
+    ConnectionRegistry connections,
+    ListeningState state,
+    ILoggerFactory loggerFactory,
+    ILogger<Listener> logger) : IHostedService, IDisposable
+{
+    /// <summary>How long shutting down may take in all.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private KestrelServer? _kestrel;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var kestrelOptions = new KestrelServerOptions();
+        foreach (var address in options.Bind)
+        {
+            kestrelOptions.Listen(address, options.Port, Chat);
+        }
+
+        if (options.Bind.Count == 0)
+        {
+            kestrelOptions.ListenAnyIP(options.Port, Chat);
+        }
+
+        var transport = new SocketTransportFactory(Options.Create(TransportOptions()), loggerFactory);
+        _kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, loggerFactory);
+        try
+        {
+            await _kestrel.StartAsync(new NoHttp(), cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new ListenException($"Cannot listen on port {options.Port}: {Cause(e)}.", e);
+        }
+
+        state.Opened(BoundEndPoints(_kestrel));
+        LogStarted(string.Join(", ", state.EndPoints));
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_kestrel is null)
+        {
+            return;
+        }
+
+        LogStopping();
+        connections.Close();
+        foreach (var connection in connections.All)
+        {
+            const string Reason = "The server is shutting down.";
+            connection.EndLogin(Reason);
+            connection.Session?.End(SystemEvents.Shutdown, Reason);
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        await _kestrel.StopAsync(patience.Token);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _kestrel?.Dispose();
+
+    private void Chat(ListenOptions listen) => listen.Use(_ => handler.OnConnectedAsync);
+
+    private static SocketTransportOptions TransportOptions() => new()
+    {
+        Backlog = 4096,
+        NoDelay = true,
+
+        // A post is sent to every reader on the poster's own thread; handing each send to another one costs more than the
+        // send. It holds because nothing in a connection's path ever blocks.
+        UnsafePreferInlineScheduling = true,
+    };
+
+    private static List<IPEndPoint> BoundEndPoints(IServer kestrel) =>
+    [
+        .. kestrel.Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address))
+            .Select(uri => new IPEndPoint(IPAddress.TryParse(uri.Host, out var address) ? address : IPAddress.IPv6Any, uri.Port)),
+    ];
+
+    private static string Cause(IOException e) => e.InnerException switch
+    {
+        AddressInUseException => "another program has it; stop that one or choose another with --port",
+        { } inner => inner.Message,
+        null => e.Message,
+    };
+
+    [LoggerMessage(LogLevel.Information, "Server started on {EndPoints}")]
+    private partial void LogStarted(string endPoints);
+
+    [LoggerMessage(LogLevel.Information, "Server stops")]
+    private partial void LogStopping();
+
+    /// <summary>Kestrel wants to know who answers HTTP; no connection of this port gets that far.</summary>
+    private sealed class NoHttp : IHttpApplication<IFeatureCollection>
+    {
+        public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+        public Task ProcessRequestAsync(IFeatureCollection context) => Task.CompletedTask;
+
+        public void DisposeContext(IFeatureCollection context, Exception? exception)
+        {
+        }
+    }
+}

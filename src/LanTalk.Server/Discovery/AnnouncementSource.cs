@@ -1,0 +1,19 @@
+using LanTalk.Protocol.Discovery;
+using LanTalk.Server.Connections;
+using LanTalk.Server.Security;
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Discovery;
+
+/// <summary>What this server announces of itself.</summary>
+internal sealed class AnnouncementSource(
+    LanTalkServerOptions options, ListeningState listening, ServerPassword password, SessionRegistry sessions) : IAnnouncementSource
+{
+    private const int ProtocolVersion = 2;
+
+    // 64 random bits: two servers of one LAN will not draw the same.
+    private readonly string _id = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+
+    /// <inheritdoc/>
+    public Announcement Current => new(ProtocolVersion, _id, options.Name, listening.Port, password.IsSet, sessions.Count);
+}

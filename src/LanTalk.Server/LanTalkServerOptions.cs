@@ -1,0 +1,105 @@
+using System.Net;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Server;
+
+/// <summary>What a server is told at its start. Every limit is off at 0 (or null). Validated once, by <c>AddLanTalkServer</c>.</summary>
+public sealed record LanTalkServerOptions
+{
+    /// <summary>The display name, a participant's name like any other: see <see cref="UserName"/>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The TCP port, 0 to 65535; 0 takes a free one. Default 5050.</summary>
+    public int Port { get; init; } = Limits.DefaultPort;
+
+    /// <summary>The addresses to listen on. Default: empty, which is every address of the machine.</summary>
+    public IReadOnlyList<IPAddress> Bind { get; init; } = [];
+
+    /// <summary>The password that users must give; null asks for none. It is not kept: only a salted slow verifier is.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Where <c>bans.json</c> lives. Default: the working directory.</summary>
+    public string DataDirectory { get; init; } = ".";
+
+    /// <summary>Whether the server announces itself and answers discovery. Default true.</summary>
+    public bool Beacon { get; init; } = true;
+
+    /// <summary>The UDP port of discovery, 1 to 65535. Default 5051.</summary>
+    public int BeaconPort { get; init; } = Limits.DefaultBeaconPort;
+
+    /// <summary>How much one session may send; null is no limit. Default 10 per 5 s.</summary>
+    public RateLimit? RateLimit { get; init; } = new(10, TimeSpan.FromSeconds(5));
+
+    /// <summary>A session that says nothing for so long is closed; a ping counts. Default 5 minutes.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The time a connection has to log in. Default 10 s.</summary>
+    public TimeSpan AuthTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many connections at once. Default 10,000.</summary>
+    public int MaxSessions { get; init; } = 10_000;
+
+    /// <summary>How many connections from one address at once; loopback is exempt. Default 16.</summary>
+    public int MaxPerAddress { get; init; } = 16;
+
+    /// <summary>After so many wrong passwords an address must wait, twice as long each time. Default 5.</summary>
+    public int AuthAttempts { get; init; } = 5;
+
+    /// <summary>The longest name in characters. Default 24.</summary>
+    public int MaxName { get; init; } = UserName.DefaultMaxLength;
+
+    /// <summary>The longest text in UTF-8 bytes. Default 4,096.</summary>
+    public int MaxText { get; init; } = Limits.DefaultMaxText;
+
+    /// <summary>The longest line in bytes. Default 16 KiB.</summary>
+    public int MaxLine { get; init; } = Limits.DefaultMaxLine;
+
+    /// <summary>A session further behind the room than so many bytes is cut. Default 4 MiB.</summary>
+    public long SendWindow { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>A session whose connection takes nothing for so long is cut. Default 30 s.</summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a name must be, for a person.</summary>
+    internal string NameRule => MaxName == 0
+        ? "A name is made of letters, digits, '_' and '-'."
+        : $"A name is 1 to {MaxName} letters, digits, '_' or '-'.";
+
+    /// <summary>Throws if an option is out of its range.</summary>
+    /// <exception cref="ArgumentException">The message names the option, its value and its range.</exception>
+    internal void Validate()
+    {
+        Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name, "1 to 24 letters, digits, '_' or '-'");
+        Require(Port is >= 0 and <= 65535, nameof(Port), Port, "0 to 65535");
+        Require(BeaconPort is > 0 and <= 65535, nameof(BeaconPort), BeaconPort, "1 to 65535");
+        Require(Port != 0 || Bind.Count < 2, nameof(Port), Port, "a certain port where there are several bind addresses");
+        foreach (var (option, value) in new (string, double)[]
+                 {
+                     (nameof(IdleTimeout), IdleTimeout.TotalSeconds),
+                     (nameof(AuthTimeout), AuthTimeout.TotalSeconds),
+                     (nameof(SendTimeout), SendTimeout.TotalSeconds),
+                     (nameof(MaxSessions), MaxSessions),
+                     (nameof(MaxPerAddress), MaxPerAddress),
+                     (nameof(AuthAttempts), AuthAttempts),
+                     (nameof(MaxName), MaxName),
+                     (nameof(MaxText), MaxText),
+                     (nameof(MaxLine), MaxLine),
+                     (nameof(SendWindow), SendWindow),
+                 })
+        {
+            Require(value >= 0, option, value, "0 (off) or more");
+        }
+    }
+
+    /// <summary>A limit as a number to compare with: 0 is no limit.</summary>
+    internal static int OrUnlimited(int limit) => limit == 0 ? int.MaxValue : limit;
+
+    private static void Require(bool holds, string option, object value, string range)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"{option} is '{value}'; it takes {range}.");
+        }
+    }
+}

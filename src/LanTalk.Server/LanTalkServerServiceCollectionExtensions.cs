@@ -1,0 +1,65 @@
+using LanTalk.Server.Chat;
+using LanTalk.Server.Connections;
+using LanTalk.Server.Discovery;
+using LanTalk.Server.Moderation;
+using LanTalk.Server.Operator;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Security;
+using LanTalk.Server.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LanTalk.Server;
+
+/// <summary>The one way to have a server.</summary>
+public static class LanTalkServerServiceCollectionExtensions
+{
+    /// <summary>Adds a server that starts and stops with the host. Where an <see cref="IOperatorTerminal"/> is registered, it has a console.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    public static IServiceCollection AddLanTalkServer(this IServiceCollection services, LanTalkServerOptions options)
+    {
+        options.Validate();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options with { Password = null });
+        services.AddSingleton(new ServerPassword(options.Password));
+
+        services.AddSingleton<ServerClock>();
+        services.AddSingleton<ServerStatistics>();
+        services.AddSingleton<Room>();
+        services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<SessionRunner>();
+        services.AddSingleton<ConnectionRegistry>();
+        services.AddSingleton<ChatConnectionHandler>();
+        services.AddSingleton<ListeningState>();
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton(provider => new LoginThrottle(options.AuthAttempts, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => BanStore.Open(options.DataDirectory, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<BanEnforcer>();
+        services.AddSingleton<MuteList>();
+        services.AddSingleton<Conversation>();
+        services.AddSingleton<PrivateMessages>();
+        services.AddSingleton<UserCommands>();
+        services.AddSingleton<OperatorCommands>();
+        services.AddSingleton<CommandRegistry>();
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<OperatorInbox>();
+
+        // Stopped in the reverse order: first the listener, which takes leave of everybody.
+        services.AddHostedService<BanWatcher>();
+        services.AddHostedService<DeadlineSweeper>();
+        services.AddHostedService<Listener>();
+        if (options.Beacon)
+        {
+            services.AddSingleton(new BeaconOptions { Port = options.BeaconPort, Bind = options.Bind });
+            services.AddSingleton<IAnnouncementSource, AnnouncementSource>();
+            services.AddHostedService<Beacon>();
+        }
+
+        if (services.Any(service => service.ServiceType == typeof(IOperatorTerminal)))
+        {
+            services.AddHostedService<OperatorConsole>();
+        }
+
+        return services;
+    }
+}

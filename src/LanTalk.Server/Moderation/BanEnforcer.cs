@@ -1,0 +1,20 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Connections;
+
+namespace LanTalk.Server.Moderation;
+
+/// <summary>Disconnects those who are online and now banned.</summary>
+internal sealed class BanEnforcer(BanStore bans, ConnectionRegistry connections)
+{
+    /// <summary>Holds every session against the bans.</summary>
+    public void Enforce()
+    {
+        foreach (var connection in connections.All)
+        {
+            if (connection.Session is { IsEnding: false } session && bans.Find(connection.Address) is { } ban)
+            {
+                session.End(SystemEvents.Kick, ban.Notice, "was banned");
+            }
+        }
+    }
+}

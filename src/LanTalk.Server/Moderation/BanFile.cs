@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LanTalk.Server.Moderation;
+
+/// <summary>The file <c>bans.json</c>. A write is whole or not at all: a reader, or a restart after a crash, finds the old bans or the new.</summary>
+internal sealed class BanFile(string directory)
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly JsonWriterOptions WriterOptions = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly string _temporaryPath = System.IO.Path.Combine(directory, "bans.json.new");
+    private readonly string _lockPath = System.IO.Path.Combine(directory, "bans.json.lock");
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; } = System.IO.Path.Combine(directory, "bans.json");
+
+    /// <summary>What changes whenever the file does; null if there is none.</summary>
+    public (DateTime WrittenAt, long Length)? Stamp
+    {
+        get
+        {
+            var info = new FileInfo(Path);
+            return info.Exists ? (info.LastWriteTimeUtc, info.Length) : null;
+        }
+    }
+
+    /// <summary>The bans in it; none if there is no file.</summary>
+    /// <exception cref="BanFileException">It cannot be read or understood.</exception>
+    public List<Ban> Read()
+    {
+        byte[] content;
+        try
+        {
+            content = File.ReadAllBytes(Path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BanFileException($"{Path} cannot be read: {e.Message}", e);
+        }
+
+        return BanFileReader.Read(Path, content);
+    }
+
+    /// <summary>Replaces the bans in it. Only under <see cref="LockAsync"/>.</summary>
+    public void Write(IEnumerable<Ban> bans)
+    {
+        // The rename puts the new file in the old one's place, so it takes over the old one's mode.
+        var mode = !OperatingSystem.IsWindows() && File.Exists(Path) ? File.GetUnixFileMode(Path) : Private;
+        using (var stream = new FileStream(_temporaryPath, Writing(FileMode.Create)))
+        {
+            using (var writer = new Utf8JsonWriter(stream, WriterOptions))
+            {
+                writer.WriteStartArray();
+                foreach (var ban in bans)
+                {
+                    Write(writer, ban);
+                }
+
+                writer.WriteEndArray();
+            }
+
+            stream.WriteByte((byte)'\n');
+            stream.Flush(flushToDisk: true);
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_temporaryPath, mode);
+        }
+
+        File.Move(_temporaryPath, Path, overwrite: true);
+    }
+
+    /// <summary>Keeps every other process from changing the file until the result is disposed.</summary>
+    /// <exception cref="TimeoutException">Another process held it for 5 s.</exception>
+    public async Task<IDisposable> LockAsync(TimeProvider time)
+    {
+        const int Attempts = 250;
+        var pause = TimeSpan.FromMilliseconds(20);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(_lockPath, Writing(FileMode.OpenOrCreate));
+            }
+            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && attempt < Attempts)
+            {
+                // Another process is between its reading and its writing, which takes a moment.
+                await Task.Delay(pause, time);
+            }
+            catch (IOException e) when (attempt == Attempts)
+            {
+                throw new TimeoutException($"{_lockPath} is held by another process: {e.Message}", e);
+            }
+        }
+    }
+
+    private static FileStreamOptions Writing(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Private;
+        }
+
+        return options;
+    }
+
+    private static void Write(Utf8JsonWriter writer, Ban ban)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("address", ban.Target.ToString());
+        if (ban.Reason is not null)
+        {
+            writer.WriteString("reason", ban.Reason);
+        }
+
+        if (ban.Until is { } until)
+        {
+            writer.WriteString("until", until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        }
+
+        if (ban.By is not null)
+        {
+            writer.WriteString("by", ban.By);
+        }
+
+        foreach (var (name, value) in ban.Extra)
+        {
+            writer.WritePropertyName(name);
+            value.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    }
+}

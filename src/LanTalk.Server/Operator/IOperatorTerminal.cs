@@ -1,0 +1,13 @@
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Server.Operator;
+
+/// <summary>Where the operator reads and types. The tool provides it: a prompt on a terminal, or plain streams.</summary>
+public interface IOperatorTerminal
+{
+    /// <summary>The lines that the operator types; ends when the input does.</summary>
+    IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Shows a message.</summary>
+    void Show(ServerMessage message);
+}

@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Threading.Channels;
+using LanTalk.Protocol.Frames;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Operator;
+
+/// <summary>
+/// The server's console: shows the room, as a reader with a cursor like any other, and what is meant for the operator;
+/// carries out what the operator types. The end of its input does not stop the server.
+/// </summary>
+internal sealed partial class OperatorConsole(
+    LanTalkServerOptions options,
+    IOperatorTerminal terminal,
+    Room room,
+    Conversation conversation,
+    CommandRegistry commands,
+    OperatorInbox inbox,
+    ServerClock clock,
+    ILogger<OperatorConsole> logger) : BackgroundService, IRoomReader, ICommandCaller
+{
+    // Holds one token while there may be news.
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private LogCursor _cursor;
+
+    /// <inheritdoc/>
+    public int Place { get; set; }
+
+    /// <inheritdoc/>
+    public string Name => options.Name;
+
+    /// <inheritdoc/>
+    public Session? Session => null;
+
+    /// <inheritdoc/>
+    public void Wake() => _news.Writer.TryWrite(true);
+
+    /// <inheritdoc/>
+    public void Reply(string text) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Reply));
+
+    /// <inheritdoc/>
+    public void Refuse(string text) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _cursor = room.End();
+        room.Join(this);
+        try
+        {
+            await Task.WhenAll(ShowRoomAsync(stoppingToken), ShowInboxAsync(stoppingToken), ReadAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+        finally
+        {
+            room.Leave(this);
+        }
+    }
+
+    private async Task ShowRoomAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in _news.Reader.ReadAllAsync(stoppingToken))
+        {
+            if (options.SendWindow > 0 && room.Length - _cursor.Position > options.SendWindow)
+            {
+                Reply("The conversation is faster than this console: a part of it is not shown.");
+                _cursor = room.End();
+            }
+
+            while (_cursor.ReadRun() is { Length: > 0 } run)
+            {
+                ShowRun(new ReadOnlySequence<byte>(run.ToArray()));
+            }
+        }
+    }
+
+    private void ShowRun(ReadOnlySequence<byte> run)
+    {
+        while (FrameReader.TryRead(ref run, int.MaxValue, out var frame) == FrameStatus.Frame)
+        {
+            // Who joins and leaves is in the log, which the operator sees beside the conversation.
+            if (MessageJson.ReadServerMessage(frame) is { } message and not SystemMessage)
+            {
+                terminal.Show(message);
+            }
+        }
+    }
+
+    private async Task ShowInboxAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var message in inbox.Reader.ReadAllAsync(stoppingToken))
+        {
+            terminal.Show(message);
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var typed in terminal.ReadLinesAsync(stoppingToken))
+        {
+            var line = SafeText.Clean(typed.Trim());
+            try
+            {
+                await CarryOutAsync(line);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or Moderation.BanFileException)
+            {
+                // The command could not reach its file: the operator is told, the console goes on.
+                LogCommandFailed(line, e.Message);
+                Refuse($"Failed: {e.Message}");
+            }
+        }
+    }
+
+    private ValueTask CarryOutAsync(string line)
+    {
+        if (line.StartsWith("//", StringComparison.Ordinal))
+        {
+            conversation.SayAsOperator(line[1..]);
+        }
+        else if (line.StartsWith('/'))
+        {
+            return commands.RunAsync(this, line[1..]);
+        }
+        else if (line.Length > 0)
+        {
+            conversation.SayAsOperator(line);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The command {Line} failed: {Cause}")]
+    private partial void LogCommandFailed(string line, string cause);
+}

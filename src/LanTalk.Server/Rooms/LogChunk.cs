@@ -1,0 +1,76 @@
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Rooms;
+
+/// <summary>
+/// A contiguous stretch of a room's log. Appended to by one thread at a time (the log's lock); read without a lock by any
+/// number: what lies below <see cref="Length"/> never changes.
+/// </summary>
+internal sealed class LogChunk(long start, int capacity)
+{
+    private const int FirstEntryCapacity = 64;
+
+    private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity);
+    private LogEntry[] _entries = new LogEntry[FirstEntryCapacity];
+    private int _entryCount;
+    private int _length;
+    private LogChunk? _next;
+
+    /// <summary>The place of the first byte in the whole log.</summary>
+    public long Start { get; } = start;
+
+    /// <summary>How many bytes are published; always the end of a frame.</summary>
+    public int Length => Volatile.Read(ref _length);
+
+    /// <summary>The chunk after this one; set once, when this one is full.</summary>
+    public LogChunk? Next
+    {
+        get => Volatile.Read(ref _next);
+        set => Volatile.Write(ref _next, value);
+    }
+
+    /// <summary>Appends a frame; false if it does not fit. Writer only.</summary>
+    public bool TryAppend(ReadOnlySpan<byte> frame, User? author)
+    {
+        if (frame.Length > _bytes.Length - _length)
+        {
+            return false;
+        }
+
+        frame.CopyTo(_bytes.AsSpan(_length));
+        var end = _length + frame.Length;
+        AddEntry(new LogEntry(end, author));
+        author?.Posted(Start + end);
+
+        // Last, because from here on readers take all of the above for granted.
+        Volatile.Write(ref _length, end);
+        return true;
+    }
+
+    /// <summary>The bytes from <paramref name="offset"/> up to <paramref name="end"/>.</summary>
+    public ReadOnlySpan<byte> Slice(int offset, int end) => _bytes.AsSpan(offset, end - offset);
+
+    /// <summary>The entries that are published.</summary>
+    public ReadOnlySpan<LogEntry> Entries()
+    {
+        // The count first: the array read after it holds at least as many.
+        var count = Volatile.Read(ref _entryCount);
+        return Volatile.Read(ref _entries).AsSpan(0, count);
+    }
+
+    private void AddEntry(LogEntry entry)
+    {
+        if (_entryCount == _entries.Length)
+        {
+            var larger = new LogEntry[_entries.Length * 2];
+            _entries.CopyTo(larger, 0);
+            Volatile.Write(ref _entries, larger);
+        }
+
+        _entries[_entryCount] = entry;
+        Volatile.Write(ref _entryCount, _entryCount + 1);
+    }
+}
+
+/// <summary>Where a frame ends in its chunk, and whose it is; null for the server's own.</summary>
+internal readonly record struct LogEntry(int End, User? Author);

@@ -1,0 +1,92 @@
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Rooms;
+
+/// <summary>A reader's place in a room's log, always between two frames. Used by one thread at a time.</summary>
+internal struct LogCursor(LogChunk chunk, int offset)
+{
+    private LogChunk _chunk = chunk;
+    private int _offset = offset;
+
+    /// <summary>How many bytes of the log lie before the cursor.</summary>
+    public readonly long Position => _chunk.Start + _offset;
+
+    /// <summary>All that is new in the present chunk, as one run of whole frames; empty if nothing is new at all.</summary>
+    public ReadOnlySpan<byte> ReadRun()
+    {
+        var end = EnterChunkWithNews();
+        var run = _chunk.Slice(_offset, end);
+        _offset = end;
+        return run;
+    }
+
+    /// <summary>The next run of frames whose authors are not hidden; hidden frames before it are passed over.</summary>
+    public ReadOnlySpan<byte> ReadRun(Predicate<User> hides)
+    {
+        while (true)
+        {
+            var end = EnterChunkWithNews();
+            if (end == _offset)
+            {
+                return [];
+            }
+
+            var entries = _chunk.Entries();
+            var index = FirstAfter(entries, _offset);
+            while (index < entries.Length && entries[index].End <= end && IsHidden(entries[index], hides))
+            {
+                _offset = entries[index++].End;
+            }
+
+            var start = _offset;
+            while (index < entries.Length && entries[index].End <= end && !IsHidden(entries[index], hides))
+            {
+                _offset = entries[index++].End;
+            }
+
+            if (_offset > start)
+            {
+                return _chunk.Slice(start, _offset);
+            }
+        }
+    }
+
+    /// <summary>Moves on to the next chunk if this one is read and full; returns the published length of the chunk it is in.</summary>
+    private int EnterChunkWithNews()
+    {
+        while (true)
+        {
+            // Next before Length: once a next chunk is seen, this one's length is final.
+            var next = _chunk.Next;
+            var length = _chunk.Length;
+            if (_offset < length || next is null)
+            {
+                return length;
+            }
+
+            _chunk = next;
+            _offset = 0;
+        }
+    }
+
+    private static bool IsHidden(in LogEntry entry, Predicate<User> hides) => entry.Author is { } author && hides(author);
+
+    private static int FirstAfter(ReadOnlySpan<LogEntry> entries, int offset)
+    {
+        int low = 0, high = entries.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (entries[middle].End > offset)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low;
+    }
+}

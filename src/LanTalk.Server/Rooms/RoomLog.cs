@@ -1,0 +1,50 @@
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Rooms;
+
+/// <summary>
+/// The append-only log of a room: encoded frames in one order, in a chain of chunks. Nothing points at old chunks but the
+/// cursors that still stand in them, so what everybody has read is collected.
+/// </summary>
+internal sealed class RoomLog
+{
+    /// <summary>Small enough to stay out of the large object heap, large enough that a run is rarely cut.</summary>
+    private const int ChunkCapacity = 64 * 1024;
+
+    private readonly Lock _append = new();
+    private LogChunk _tail = new(0, ChunkCapacity);
+
+    /// <summary>How many bytes were ever appended.</summary>
+    public long Length
+    {
+        get
+        {
+            var tail = Volatile.Read(ref _tail);
+            return tail.Start + tail.Length;
+        }
+    }
+
+    /// <summary>Appends a frame, line feed included.</summary>
+    public void Append(ReadOnlySpan<byte> frame, User? author)
+    {
+        lock (_append)
+        {
+            if (_tail.TryAppend(frame, author))
+            {
+                return;
+            }
+
+            var next = new LogChunk(_tail.Start + _tail.Length, Math.Max(ChunkCapacity, frame.Length));
+            next.TryAppend(frame, author);
+            _tail.Next = next;
+            Volatile.Write(ref _tail, next);
+        }
+    }
+
+    /// <summary>A cursor behind the last frame.</summary>
+    public LogCursor End()
+    {
+        var tail = Volatile.Read(ref _tail);
+        return new LogCursor(tail, tail.Length);
+    }
+}

@@ -1,0 +1,83 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Connections;
+using LanTalk.Server.Rooms;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Sessions;
+
+/// <summary>
+/// Enforces every time-out of every connection with one timer: once a second it looks at them all. So a time-out comes up
+/// to a second late, and an idle session costs no timer, task or token of its own.
+/// </summary>
+internal sealed partial class DeadlineSweeper(
+    LanTalkServerOptions options,
+    ConnectionRegistry connections,
+    Room room,
+    TimeProvider time,
+    ILogger<DeadlineSweeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                Sweep();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    /// <summary>Looks at every connection once.</summary>
+    internal void Sweep()
+    {
+        foreach (var connection in connections.All)
+        {
+            if (connection.Session is { } session)
+            {
+                CheckSession(connection, session);
+            }
+            else if (IsOver(options.AuthTimeout, connection.AcceptedAt))
+            {
+                connection.EndLogin($"No login within {Duration.Format(options.AuthTimeout)}.");
+            }
+        }
+    }
+
+    private void CheckSession(ChatConnection connection, Session session)
+    {
+        var behind = room.Length - session.Pump.Position;
+        if (options.SendWindow > 0 && behind > options.SendWindow)
+        {
+            Cut(session, $"{behind} bytes behind");
+        }
+        else if (session.Pump.FlushingSince is var since && since != 0 && IsOver(options.SendTimeout, since))
+        {
+            Cut(session, $"took nothing for {Duration.Format(options.SendTimeout)}");
+        }
+        else if (IsOver(options.IdleTimeout, connection.LastHeard))
+        {
+            session.End(SystemEvents.Closed, $"Nothing was heard for {Duration.Format(options.IdleTimeout)}.", "was silent for too long");
+        }
+    }
+
+    private void Cut(Session session, string reason)
+    {
+        LogCut(session.Name, reason);
+        session.Cut(reason);
+    }
+
+    private bool IsOver(TimeSpan limit, long since) => limit > TimeSpan.Zero && time.GetElapsedTime(since) > limit;
+
+    [LoggerMessage(LogLevel.Warning, "{Name} is cut: {Reason}")]
+    private partial void LogCut(string name, string reason);
+}

@@ -1,0 +1,62 @@
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Server.Sessions;
+
+/// <summary>What to do with a message, by the rate limit.</summary>
+internal enum RateDecision
+{
+    /// <summary>Within the limit.</summary>
+    Allowed,
+
+    /// <summary>Over the limit: the message is dropped and its sender warned.</summary>
+    Refused,
+
+    /// <summary>Over the limit, and warned often enough: the sender is kicked.</summary>
+    Exceeded,
+}
+
+/// <summary>
+/// Holds one session to a rate, by a sliding window over the messages it was allowed. As many messages as the limit may be
+/// refused before the next one ends the session; a whole window without a refusal starts the count anew. So a flood ends
+/// after twice the limit, and somebody who pauses is forgiven. Used only by the session's read side.
+/// </summary>
+internal sealed class RateLimiter(RateLimit? limit, TimeProvider time)
+{
+    // When the last allowed messages came, as a ring; made with the first message, since many sessions never send one.
+    private long[]? _allowed;
+    private int _oldest;
+    private int _refusals;
+    private long _lastRefusal;
+
+    /// <summary>Counts a message that comes now.</summary>
+    public RateDecision Check()
+    {
+        if (limit is null)
+        {
+            return RateDecision.Allowed;
+        }
+
+        var now = time.GetTimestamp();
+        if (_refusals > 0 && time.GetElapsedTime(_lastRefusal, now) >= limit.Per)
+        {
+            _refusals = 0;
+        }
+
+        if (_allowed is null)
+        {
+            _allowed = new long[limit.Count];
+            Array.Fill(_allowed, long.MinValue);
+        }
+
+        ref var oldest = ref _allowed[_oldest];
+        if (oldest == long.MinValue || time.GetElapsedTime(oldest, now) >= limit.Per)
+        {
+            oldest = now;
+            _oldest = (_oldest + 1) % _allowed.Length;
+            return RateDecision.Allowed;
+        }
+
+        _lastRefusal = now;
+        return ++_refusals > limit.Count ? RateDecision.Exceeded : RateDecision.Refused;
+    }
+}

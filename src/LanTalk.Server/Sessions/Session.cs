@@ -1,0 +1,116 @@
+using System.Net;
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Connections;
+using LanTalk.Server.Rooms;
+
+namespace LanTalk.Server.Sessions;
+
+/// <summary>One joined user on one connection: who it is, its limits, and how to reach it.</summary>
+internal sealed class Session(User user, ChatConnection connection, Room room, RateLimiter rate, ServerClock clock, TimeProvider time)
+    : ICommandCaller
+{
+    private int _ending;
+
+    /// <summary>Who this is.</summary>
+    public User User { get; } = user;
+
+    /// <summary>The name the user has now.</summary>
+    public string Name => User.Name;
+
+    /// <summary>Where the user is.</summary>
+    public IPAddress Address => connection.Address;
+
+    /// <summary>When the user logged in.</summary>
+    public DateTimeOffset Since { get; } = time.GetUtcNow();
+
+    /// <summary>Until when what the user says is refused; null if it may speak.</summary>
+    public DateTimeOffset? MutedUntil { get; set; }
+
+    /// <summary>Whether what the user says is refused now.</summary>
+    public bool IsMuted => MutedUntil is { } until && until > time.GetUtcNow();
+
+    /// <inheritdoc/>
+    Session ICommandCaller.Session => this;
+
+    /// <summary>What the user may send. Used only by the read side.</summary>
+    public RateLimiter Rate { get; } = rate;
+
+    /// <summary>The write side.</summary>
+    public SessionPump Pump { get; } = new(connection.Output, time, user);
+
+    /// <summary>Whether the session is about to close: what still arrives is not looked at.</summary>
+    public bool IsEnding => Volatile.Read(ref _ending) != 0;
+
+    /// <summary>The text that others are shown when the user leaves, such as "left"; set by whoever ends the session.</summary>
+    public string Departure { get; private set; } = "left";
+
+    /// <summary>How long the user has been silent.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(connection.LastHeard);
+
+    /// <summary>Sends the greeting and follows the room from now on.</summary>
+    public void Start(ServerMessage greeting)
+    {
+        Pump.Start(MessageJson.ToFrame(greeting), room.End());
+        room.Join(Pump);
+    }
+
+    /// <summary>Sends a message to this session alone.</summary>
+    public void Send(ServerMessage message)
+    {
+        if (!Pump.TryPost(MessageJson.ToFrame(message)))
+        {
+            connection.Abort("its mailbox is full");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Reply(string text) => Send(new SystemMessage(clock.Now, text, SystemEvents.Reply));
+
+    /// <inheritdoc/>
+    public void Refuse(string text) => Send(new SystemMessage(clock.Now, text, SystemEvents.Refused));
+
+    /// <summary>Ends the session after a last word. Further calls do nothing.</summary>
+    /// <param name="kind">One of <see cref="SystemEvents"/>; null to go without a word.</param>
+    /// <param name="text">The last word.</param>
+    /// <param name="departure">What others are told after the name, such as "was kicked".</param>
+    public void End(string? kind = null, string text = "", string departure = "left")
+    {
+        if (Interlocked.Exchange(ref _ending, 1) != 0)
+        {
+            return;
+        }
+
+        Departure = departure;
+        if (kind is not null)
+        {
+            Send(new SystemMessage(clock.Now, text, kind));
+        }
+
+        Pump.End(room.Length);
+        connection.CancelRead();
+    }
+
+    /// <summary>Leaves the room and waits until the last word is out, at most <paramref name="patience"/>.</summary>
+    public async Task LeaveAsync(TimeSpan patience)
+    {
+        room.Leave(Pump);
+        End();
+        try
+        {
+            await Pump.Ended.WaitAsync(patience, time);
+        }
+        catch (TimeoutException)
+        {
+            connection.Abort("it did not take the last message");
+            await Pump.Ended;
+        }
+    }
+
+    /// <summary>Breaks the connection of a session that does not keep up.</summary>
+    public void Cut(string reason)
+    {
+        Departure = "was too slow";
+        connection.Abort(reason);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using LanTalk.Protocol;
+
+namespace LanTalk.Server.Sessions;
+
+/// <summary>The sessions by the name of their user. A name is held by one session; the server's own name by none.</summary>
+internal sealed class SessionRegistry(LanTalkServerOptions options)
+{
+    private readonly ConcurrentDictionary<string, Session> _byName = new(UserName.Comparer);
+    private readonly Lock _renaming = new();
+    private int _count;
+
+    /// <summary>How many users are online, the server's own name not counted.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>All sessions.</summary>
+    public IEnumerable<Session> All => _byName.Select(entry => entry.Value);
+
+    /// <summary>The session of a name; null if nobody has it.</summary>
+    public Session? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Takes the name of the session's user; false if it is taken.</summary>
+    public bool TryAdd(Session session)
+    {
+        if (IsReserved(session.Name) || !_byName.TryAdd(session.Name, session))
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _count);
+        return true;
+    }
+
+    /// <summary>Gives the name back.</summary>
+    public void Remove(Session session)
+    {
+        lock (_renaming)
+        {
+            _byName.TryRemove(session.Name, out _);
+        }
+
+        Interlocked.Decrement(ref _count);
+    }
+
+    /// <summary>Exchanges the name of a session; false if the new one is taken.</summary>
+    public bool TryRename(Session session, string name)
+    {
+        lock (_renaming)
+        {
+            var isSame = UserName.Comparer.Equals(session.Name, name);
+            if (!isSame && (IsReserved(name) || !_byName.TryAdd(name, session)))
+            {
+                return false;
+            }
+
+            if (!isSame)
+            {
+                _byName.TryRemove(session.Name, out _);
+            }
+
+            session.User.Name = name;
+            return true;
+        }
+    }
+
+    /// <summary>Whether a name is the server's own.</summary>
+    public bool IsReserved(string name) => UserName.Comparer.Equals(name, options.Name);
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Net;
+using LanTalk.Protocol.Frames;
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Connections;
+using LanTalk.Server.Moderation;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Security;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Sessions;
+
+/// <summary>Runs sessions: join, read until the end, leave.</summary>
+internal sealed partial class SessionRunner(
+    LanTalkServerOptions options,
+    Room room,
+    Conversation conversation,
+    SessionRegistry registry,
+    Dispatcher dispatcher,
+    Authenticator authenticator,
+    MuteList mutes,
+    ServerClock clock,
+    TimeProvider time,
+    ILogger<SessionRunner> logger)
+{
+    /// <summary>How long a session that ends may take to receive its last messages.</summary>
+    private static readonly TimeSpan LastWordPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs one session from its login to its end.</summary>
+    public async Task RunAsync(ChatConnection connection, string name)
+    {
+        var rate = new RateLimiter(options.RateLimit, time);
+        var session = new Session(new User(name), connection, room, rate, clock, time)
+        {
+            MutedUntil = mutes.Find(name, connection.Address),
+        };
+
+        if (!registry.TryAdd(session))
+        {
+            await authenticator.RefuseAsync(connection, AuthFailCodes.NameTaken, $"The name {name} is taken. Choose another.");
+            return;
+        }
+
+        try
+        {
+            Join(session, connection);
+            await ReadAsync(session, connection);
+        }
+        finally
+        {
+            registry.Remove(session);
+            await session.LeaveAsync(LastWordPatience);
+            conversation.Announce(SystemEvents.Leave, session.Name, $"{session.Name} {session.Departure}.");
+            LogLeft(session.Name, session.Departure);
+        }
+    }
+
+    private void Join(Session session, ChatConnection connection)
+    {
+        conversation.Announce(SystemEvents.Join, session.Name, $"{session.Name} joined from {session.Address}.");
+        LogJoined(session.Name, session.Address);
+        session.Start(new AuthOk(clock.Now, session.Name, options.Name, options.RateLimit?.ToString(), options.MaxText == 0 ? null : options.MaxText));
+
+        // From here on whoever looks at the connection sees the session and not the login.
+        connection.Session = session;
+        if (connection.LoginEnd is { } reason)
+        {
+            session.End(SystemEvents.Shutdown, reason);
+        }
+    }
+
+    private async Task ReadAsync(Session session, ChatConnection connection)
+    {
+        var maxLine = LanTalkServerOptions.OrUnlimited(options.MaxLine);
+        try
+        {
+            while (!session.IsEnding)
+            {
+                var result = await connection.Input.ReadAsync();
+                var rest = await DispatchAllAsync(session, connection, result.Buffer, maxLine);
+                connection.Input.AdvanceTo(rest.Start, rest.End);
+                if (result.IsCompleted)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or ConnectionAbortedException)
+        {
+            LogBroken(session.Name, e.Message);
+        }
+    }
+
+    /// <summary>Handles every whole frame; returns what is left of the buffer.</summary>
+    private async ValueTask<ReadOnlySequence<byte>> DispatchAllAsync(
+        Session session, ChatConnection connection, ReadOnlySequence<byte> buffer, int maxLine)
+    {
+        while (!session.IsEnding)
+        {
+            switch (FrameReader.TryRead(ref buffer, maxLine, out var frame))
+            {
+                case FrameStatus.Frame:
+                    connection.LastHeard = time.GetTimestamp();
+                    await dispatcher.DispatchAsync(session, frame);
+                    break;
+                case FrameStatus.TooLong:
+                    session.End(SystemEvents.Closed, $"A line was longer than {maxLine} bytes.", "sent a line that was too long");
+                    break;
+                default:
+                    return buffer;
+            }
+        }
+
+        return buffer;
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Name} joined from {Address}")]
+    private partial void LogJoined(string name, IPAddress address);
+
+    [LoggerMessage(LogLevel.Information, "{Name} {Departure}")]
+    private partial void LogLeft(string name, string departure);
+
+    [LoggerMessage(LogLevel.Debug, "Connection of {Name} ended: {Cause}")]
+    private partial void LogBroken(string name, string cause);
+}

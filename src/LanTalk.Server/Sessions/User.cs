@@ -1,0 +1,21 @@
+namespace LanTalk.Server.Sessions;
+
+/// <summary>An identity in the chat: so far, a name. Its name changes with <c>/nick</c>.</summary>
+internal sealed class User(string name)
+{
+    private volatile string _name = name;
+    private long _postedUpTo;
+
+    /// <summary>The name as its owner writes it.</summary>
+    public string Name
+    {
+        get => _name;
+        set => _name = value;
+    }
+
+    /// <summary>The end of this user's last post in the log: behind it there is nothing of its own to be skipped.</summary>
+    public long PostedUpTo => Volatile.Read(ref _postedUpTo);
+
+    /// <summary>Notes a post that ends at <paramref name="position"/>. Called by the log before the post can be seen.</summary>
+    public void Posted(long position) => Volatile.Write(ref _postedUpTo, position);
+}
