@@ -1,2 +1,3 @@
-Console.Error.WriteLine("lantalk: no verb yet");
-return 2;
+using LanTalk.Cli;
+
+return await Tool.RunAsync(args);

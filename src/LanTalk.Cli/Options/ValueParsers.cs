@@ -51,11 +51,11 @@ internal static class ValueParsers
         return Duration.TryParse(text, out value) && value <= TimeSpan.FromDays(3650);
     }
 
-    /// <summary>A time to wait: more than none.</summary>
+    /// <summary>A time that is more than none.</summary>
     public static bool Wait(string text, out TimeSpan value, out string error)
     {
         error = "it takes a time such as 500ms, 3s or 1m";
-        return Duration.TryParse(text, out value) && value > TimeSpan.Zero && value <= TimeSpan.FromDays(1);
+        return Duration.TryParse(text, out value) && value > TimeSpan.Zero && value <= TimeSpan.FromDays(3650);
     }
 
     /// <summary>A rate such as <c>10/5s</c>; 0 for no limit.</summary>

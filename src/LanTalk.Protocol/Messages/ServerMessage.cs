@@ -27,12 +27,14 @@ public sealed record AuthRequest(
 /// <param name="ServerName">The server's display name, itself a participant.</param>
 /// <param name="RateLimit">How much one session may send, such as <c>10/5s</c>; null where there is no limit.</param>
 /// <param name="MaxText">The longest text in UTF-8 bytes; null where there is no limit.</param>
+/// <param name="IdleTimeout">After so long a silence, such as <c>5m</c>, the session is closed; <c>0</c> if it never is.</param>
 public sealed record AuthOk(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("username")] string UserName,
     [property: JsonPropertyName("server_name")] string ServerName,
     [property: JsonPropertyName("rate_limit")] string? RateLimit = null,
-    [property: JsonPropertyName("max_text")] int? MaxText = null) : ServerMessage;
+    [property: JsonPropertyName("max_text")] int? MaxText = null,
+    [property: JsonPropertyName("idle_timeout")] string? IdleTimeout = null) : ServerMessage;
 
 /// <summary>The login was refused; the server closes the connection.</summary>
 /// <param name="Timestamp">Local time of the server.</param>

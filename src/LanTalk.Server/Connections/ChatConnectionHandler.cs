@@ -19,7 +19,8 @@ internal sealed partial class ChatConnectionHandler(
     /// <inheritdoc/>
     public override async Task OnConnectedAsync(ConnectionContext transport)
     {
-        var connection = new ChatConnection(transport, RemoteAddress(transport), time.GetTimestamp());
+        var address = transport.RemoteEndPoint is IPEndPoint peer ? RemoteAddress.Normalise(peer.Address) : IPAddress.None;
+        var connection = new ChatConnection(transport, address, time.GetTimestamp());
         statistics.CountConnection();
         try
         {
@@ -57,13 +58,6 @@ internal sealed partial class ChatConnectionHandler(
             connections.Remove(connection);
         }
     }
-
-    private static IPAddress RemoteAddress(ConnectionContext transport) => transport.RemoteEndPoint switch
-    {
-        IPEndPoint { Address: { IsIPv4MappedToIPv6: true } mapped } => mapped.MapToIPv4(),
-        IPEndPoint endPoint => endPoint.Address,
-        _ => IPAddress.None,
-    };
 
     [LoggerMessage(LogLevel.Debug, "Connection from {Address} ended: {Cause}")]
     private partial void LogBroken(IPAddress address, string cause);

@@ -16,7 +16,7 @@ namespace LanTalk.Server.Rooms;
 internal sealed class Room : IThreadPoolWorkItem
 {
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_encoding;
+    private static ArrayBufferWriter<byte>? _encoding;
 
     private readonly RoomLog _log = new();
     private readonly ConcurrentQueue<(IRoomReader Reader, bool Joins)> _changes = new();
@@ -33,7 +33,7 @@ internal sealed class Room : IThreadPoolWorkItem
     /// <summary>Appends a message for every reader but its author, and wakes them.</summary>
     public void Post(ServerMessage message, User? author)
     {
-        var frame = t_encoding ??= new ArrayBufferWriter<byte>(1024);
+        var frame = _encoding ??= new ArrayBufferWriter<byte>(1024);
         frame.ResetWrittenCount();
         MessageJson.WriteFrame(frame, message);
         _log.Append(frame.WrittenSpan, author);

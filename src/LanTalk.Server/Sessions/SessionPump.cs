@@ -35,6 +35,7 @@ internal sealed class SessionPump : IRoomReader
 
     // Owned by the thread that pumps.
     private LogCursor _cursor;
+    private int _unflushed;
 
     // Calls not yet served; above zero while a thread pumps or a flush is under way. It starts at one: not started yet.
     private int _wakes = 1;
@@ -68,6 +69,7 @@ internal sealed class SessionPump : IRoomReader
     public void Start(ReadOnlySpan<byte> greeting, LogCursor cursor)
     {
         _output.Write(greeting);
+        _unflushed = greeting.Length;
         _cursor = cursor;
         Volatile.Write(ref _position, cursor.Position);
         Pump();
@@ -182,7 +184,8 @@ internal sealed class SessionPump : IRoomReader
 
     private bool WriteNews()
     {
-        var written = 0;
+        var written = _unflushed;
+        _unflushed = 0;
         var ending = _ending;
         while (written < MaxBytesPerFlush && !(ending && _cursor.Position >= _endPosition))
         {

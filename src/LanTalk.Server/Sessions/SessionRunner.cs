@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using LanTalk.Protocol.Frames;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Moderation;
@@ -61,7 +62,13 @@ internal sealed partial class SessionRunner(
     {
         conversation.Announce(SystemEvents.Join, session.Name, $"{session.Name} joined from {session.Address}.");
         LogJoined(session.Name, session.Address);
-        session.Start(new AuthOk(clock.Now, session.Name, options.Name, options.RateLimit?.ToString(), options.MaxText == 0 ? null : options.MaxText));
+        session.Start(new AuthOk(
+            clock.Now,
+            session.Name,
+            options.Name,
+            options.RateLimit?.ToString(),
+            options.MaxText == 0 ? null : options.MaxText,
+            Duration.Format(options.IdleTimeout)));
 
         // From here on whoever looks at the connection sees the session and not the login.
         connection.Session = session;

@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json;
+using LanTalk.Cli.Options;
+using LanTalk.Server.Moderation;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog.Events;
+
+namespace LanTalk.Cli.Commands;
+
+/// <summary><c>lantalk ban</c>: lists, adds and removes bans; a server that runs on the same data directory notices within a second.</summary>
+internal sealed class BanCommand : Command
+{
+    public BanCommand()
+        : base("ban", "List, add or remove bans; a running server takes notice within a second.")
+    {
+        Subcommands.Add(new ListCommand());
+        Subcommands.Add(new AddCommand());
+        Subcommands.Add(new RemoveCommand());
+    }
+
+    private static Argument<BanTarget?> Target() => new("address")
+    {
+        Description = "An address (10.1.2.3) or a range (10.1.0.0/16).",
+        CustomParser = Parse,
+    };
+
+    private static BanTarget? Parse(ArgumentResult result)
+    {
+        if (!BanTarget.TryParse(result.Tokens[0].Value, out var target, out var error))
+        {
+            result.AddError($"{error}.");
+        }
+
+        return target;
+    }
+
+    private static Task<int> RunAsync(string? directory, Func<BanStore, Task<int>> work)
+    {
+        var builder = ToolHost.Create(LogEventLevel.Warning);
+        builder.Services.AddSingleton(services => BanStore.Open(directory!, services.GetRequiredService<TimeProvider>()));
+        return ToolHost.RunAsync(builder, async (services, _) =>
+        {
+            try
+            {
+                return await work(services.GetRequiredService<BanStore>());
+            }
+            catch (BanFileException e)
+            {
+                throw new ToolException(ExitCode.Usage, e.Message);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+            {
+                throw new ToolException(ExitCode.Usage, $"Cannot change the bans in {directory}: {e.Message}");
+            }
+        });
+    }
+
+    private sealed class ListCommand : Command
+    {
+        private readonly Option<bool> _json = CommonOptions.Json("One JSON object a line.");
+        private readonly Option<string?> _directory = CommonOptions.DataDirectory();
+
+        public ListCommand()
+            : base("list", "List the bans.")
+        {
+            Options.Add(_json);
+            Options.Add(_directory);
+            SetAction((result, _) => RunAsync(result.GetValue(_directory), bans => List(bans, result.GetValue(_json))));
+        }
+
+        private static Task<int> List(BanStore bans, bool json)
+        {
+            foreach (var ban in bans.List())
+            {
+                Console.Out.WriteLine(json
+                    ? JsonSerializer.Serialize(new BanJson(ban.Target.ToString(), ban.Reason, ban.Until, ban.By), ToolJson.Default.BanJson)
+                    : ban.ToString());
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        }
+    }
+
+    private sealed class AddCommand : Command
+    {
+        private readonly Argument<BanTarget?> _target = Target();
+        private readonly Option<string?> _reason = EnvironmentOption.Create<string?>(
+            "--reason", "R", "Why; the banned one is told.", null, ValueParsers.Text);
+
+        private readonly Option<TimeSpan> _for = EnvironmentOption.Create(
+            "--for", "TIME", "For how long, such as 2h; without it, for good.", TimeSpan.Zero, ValueParsers.Wait);
+
+        private readonly Option<string?> _directory = CommonOptions.DataDirectory();
+
+        public AddCommand()
+            : base("add", "Add a ban, or replace the one of the same address.")
+        {
+            Arguments.Add(_target);
+            Options.Add(_reason);
+            Options.Add(_for);
+            Options.Add(_directory);
+            SetAction((result, _) => RunAsync(result.GetValue(_directory), bans => AddAsync(bans, result)));
+        }
+
+        private async Task<int> AddAsync(BanStore bans, ParseResult result)
+        {
+            DateTimeOffset? until = result.GetValue(_for) is var span && span > TimeSpan.Zero ? TimeProvider.System.GetUtcNow() + span : null;
+            var reason = result.GetValue(_reason) is { } text ? Protocol.Text.SafeText.Clean(text) : null;
+            await bans.AddAsync(new Ban(result.GetValue(_target)!, reason, until, Environment.UserName));
+            return ExitCode.Done;
+        }
+    }
+
+    private sealed class RemoveCommand : Command
+    {
+        private readonly Argument<BanTarget?> _target = Target();
+        private readonly Option<string?> _directory = CommonOptions.DataDirectory();
+
+        public RemoveCommand()
+            : base("remove", "End a ban.")
+        {
+            Arguments.Add(_target);
+            Options.Add(_directory);
+            SetAction((result, _) => RunAsync(result.GetValue(_directory), bans => RemoveAsync(bans, result.GetValue(_target)!)));
+        }
+
+        private static async Task<int> RemoveAsync(BanStore bans, BanTarget target)
+        {
+            if (await bans.RemoveAsync(target))
+            {
+                return ExitCode.Done;
+            }
+
+            Console.Error.WriteLine($"lantalk ban: {target} is not banned; lantalk ban list shows who is.");
+            return ExitCode.NothingFound;
+        }
+    }
+}

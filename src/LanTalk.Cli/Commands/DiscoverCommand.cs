@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json;
+using LanTalk.Cli.Options;
+using LanTalk.Client;
+using LanTalk.Client.Discovery;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog.Events;
+
+namespace LanTalk.Cli.Commands;
+
+/// <summary><c>lantalk discover</c>: lists the servers on the network, on stdout.</summary>
+internal sealed class DiscoverCommand : Command
+{
+    private readonly Option<TimeSpan> _timeout = CommonOptions.Timeout("How long to look if nothing answers.");
+    private readonly Option<bool> _json = CommonOptions.Json("One JSON object a line.");
+    private readonly Option<bool> _watch = EnvironmentOption.CreateFlag("--watch", "Go on until Ctrl-C, and tell what appears, changes and goes.");
+    private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
+    private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Warning, "WARNING");
+
+    public DiscoverCommand()
+        : base("discover", "List the servers on this network.")
+    {
+        Options.Add(_timeout);
+        Options.Add(_json);
+        Options.Add(_watch);
+        Options.Add(_beaconPort);
+        Options.Add(_logLevel);
+        SetAction((result, _) => RunAsync(result));
+    }
+
+    private Task<int> RunAsync(ParseResult result)
+    {
+        var builder = ToolHost.Create(result.GetValue(_logLevel));
+        builder.Services.AddLanTalkClient(result.GetValue(_beaconPort));
+        return ToolHost.RunAsync(builder, (services, stopping) =>
+        {
+            var locator = services.GetRequiredService<ServerLocator>();
+            return result.GetValue(_watch)
+                ? WatchAsync(locator, result.GetValue(_json), stopping)
+                : ListAsync(locator, result.GetValue(_json), result.GetValue(_timeout), stopping);
+        });
+    }
+
+    private static async Task<int> ListAsync(ServerLocator locator, bool json, TimeSpan timeout, CancellationToken stopping)
+    {
+        var servers = await locator.FindAllAsync(timeout, stopping);
+        foreach (var server in servers)
+        {
+            Console.Out.WriteLine(json ? JsonOf(server) : FoundServers.Line(server));
+        }
+
+        if (servers.Count > 0)
+        {
+            return ExitCode.Done;
+        }
+
+        Console.Error.WriteLine(FoundServers.NoneFound);
+        return ExitCode.NothingFound;
+    }
+
+    private static async Task<int> WatchAsync(ServerLocator locator, bool json, CancellationToken stopping)
+    {
+        await foreach (var change in locator.WatchAsync(stopping))
+        {
+            var kind = change.Kind.ToString().ToLowerInvariant();
+            Console.Out.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server)}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static string JsonOf(FoundServer server, string? change = null) => JsonSerializer.Serialize(
+        new DiscoveredJson(
+            change,
+            server.Announcement.Name,
+            server.EndPoint.Address.ToString(),
+            server.EndPoint.Port,
+            server.Announcement.NeedsPassword,
+            server.Announcement.Users,
+            server.Announcement.Version,
+            server.Announcement.Id),
+        ToolJson.Default.DiscoveredJson);
+}

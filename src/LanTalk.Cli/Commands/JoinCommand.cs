@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LanTalk.Cli.Joining;
+using LanTalk.Cli.Options;
+using LanTalk.Cli.Terminals;
+using LanTalk.Client;
+using LanTalk.Client.Discovery;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog.Events;
+
+namespace LanTalk.Cli.Commands;
+
+/// <summary><c>lantalk join</c>: chats, at a prompt on a terminal, or as a filter where input or output is redirected.</summary>
+internal sealed class JoinCommand : Command
+{
+    private readonly Argument<ServerAddress?> _host = new("HOST[:PORT]")
+    {
+        Description = "The server's address. Without it, a server is looked for.",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = ParseHost,
+    };
+
+    private readonly Option<bool> _auto = EnvironmentOption.CreateFlag("--auto", "Ask nothing: join the server that is found.");
+    private readonly Option<string?> _server = EnvironmentOption.Create<string?>(
+        "--server", "NAME", "Join the server of this name.", null, ValueParsers.Text);
+
+    private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
+        "--name", "NAME", "Your name in the chat. Default: your login name.", null, ValueParsers.Text);
+
+    private readonly PasswordOptions _password = new("The server's password.");
+    private readonly Option<TimeSpan> _timeout = CommonOptions.Timeout("How long to look for a server, and to wait for its answer.");
+    private readonly Option<bool> _json = CommonOptions.Json("Print each event as one JSON object a line.");
+    private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
+    private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Warning, "WARNING");
+
+    public JoinCommand()
+        : base("join", "Join a server and chat.")
+    {
+        Arguments.Add(_host);
+        Options.Add(_auto);
+        Options.Add(_server);
+        Options.Add(_name);
+        _password.AddTo(this);
+        Options.Add(_timeout);
+        Options.Add(_json);
+        Options.Add(_beaconPort);
+        Options.Add(_logLevel);
+        SetAction((result, _) => RunAsync(result));
+    }
+
+    private Task<int> RunAsync(ParseResult result)
+    {
+        var password = _password.Read(result);
+        var builder = ToolHost.Create(result.GetValue(_logLevel));
+        builder.Services.AddLanTalkClient(result.GetValue(_beaconPort));
+        return ToolHost.RunAsync(builder, async (services, stopping) =>
+        {
+            var choice = new ServerChoice(services.GetRequiredService<ServerLocator>(), result.GetValue(_timeout));
+            var isInteractive = StandardStreams.AreTerminal && !result.GetValue(_json);
+            try
+            {
+                var server = result.GetValue(_host)
+                    ?? await choice.FindAsync(result.GetValue(_server), mayAsk: isInteractive && !result.GetValue(_auto), stopping);
+                var joining = new Joining.Join(
+                    services.GetRequiredService<Func<ChatClient>>(), server, result.GetValue(_name), password, result.GetValue(_timeout));
+                await using var client = await joining.LogInAsync(mayAsk: isInteractive, stopping);
+                return isInteractive
+                    ? await new TerminalChat(client).RunAsync(stopping)
+                    : await new PipeChat(client, Console.In, Console.Out, Console.Error, result.GetValue(_json)).RunAsync(stopping);
+            }
+            catch (ConnectException e)
+            {
+                throw new ToolException(ExitCode.Network, e.Message);
+            }
+        });
+    }
+
+    private static ServerAddress? ParseHost(ArgumentResult result)
+    {
+        if (result.Tokens.Count == 0)
+        {
+            return null;
+        }
+
+        var text = result.Tokens[0].Value;
+        if (!ServerAddress.TryParse(text, out var server))
+        {
+            result.AddError($"'{text}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT.");
+        }
+
+        return server;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using LanTalk.Server;
+using LanTalk.Server.Connections;
+
+namespace LanTalk.Cli.Commands;
+
+/// <summary>What a server shows at its start: its name, where it is, and how others join.</summary>
+internal static class ServeBanner
+{
+    /// <summary>The banner's lines.</summary>
+    public static IReadOnlyList<string> Lines(LanTalkServerOptions options, ListeningState listening)
+    {
+        var addresses = Addresses(listening);
+        return
+        [
+            $"LanTalk {ToolVersion.Text}: {options.Name}'s server is open.",
+            $"  Listening on  {string.Join(", ", addresses)}",
+            $"  Discovery     {(options.Beacon ? $"on, UDP {options.BeaconPort}: others run  lantalk join --auto" : $"off: others run  lantalk join {addresses[0]}")}",
+            $"  Password      {(options.Password is null ? "none: everybody on this network can join" : "asked for")}",
+            "  /help lists the commands; anything else is said to everybody.",
+        ];
+    }
+
+    private static List<IPEndPoint> Addresses(ListeningState listening)
+    {
+        var bound = listening.EndPoints.Where(endPoint => !IsAny(endPoint.Address)).ToList();
+        if (bound.Count > 0)
+        {
+            return bound;
+        }
+
+        // Bound to every address: show those that another machine can type.
+        var own = NetworkInterface.GetAllNetworkInterfaces()
+            .Where(link => link.OperationalStatus == OperationalStatus.Up && link.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+            .SelectMany(link => link.GetIPProperties().UnicastAddresses)
+            .Where(unicast => unicast.Address.AddressFamily == AddressFamily.InterNetwork)
+            .Select(unicast => new IPEndPoint(unicast.Address, listening.Port))
+            .ToList();
+        return own.Count > 0 ? own : [new IPEndPoint(IPAddress.Loopback, listening.Port)];
+    }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+}

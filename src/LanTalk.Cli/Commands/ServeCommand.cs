@@ -1,0 +1,190 @@
+using System.CommandLine;
+using System.Net;
+using LanTalk.Cli.Logging;
+using LanTalk.Cli.Options;
+using LanTalk.Cli.Terminals;
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Text;
+using LanTalk.Server;
+using LanTalk.Server.Connections;
+using LanTalk.Server.Moderation;
+using LanTalk.Server.Operator;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog.Events;
+
+namespace LanTalk.Cli.Commands;
+
+/// <summary><c>lantalk serve</c>: runs a server, with its console where input is open.</summary>
+internal sealed class ServeCommand : Command
+{
+    private static readonly LanTalkServerOptions Defaults = new() { Name = "lantalk" };
+
+    private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
+        "--name", "NAME", "The server's display name, yours in the chat. Default: this machine's name.", null, ValueParsers.Name);
+
+    private readonly Option<int> _port = EnvironmentOption.Create(
+        "--port", "PORT", $"The TCP port; 0 takes a free one. Default: {Limits.DefaultPort}.", Limits.DefaultPort, ValueParsers.ListenPort);
+
+    private readonly Option<IReadOnlyList<IPAddress>> _bind = new("--bind")
+    {
+        Description = $"The addresses to listen on. Default: all. Also: {EnvironmentOption.VariableOf("--bind")}.",
+        HelpName = "ADDR",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result => ParseBind(result, string.Join(',', result.Tokens.Select(token => token.Value))),
+        DefaultValueFactory = result => Environment.GetEnvironmentVariable(EnvironmentOption.VariableOf("--bind")) is { Length: > 0 } text
+            ? ParseBind(result, text)
+            : [],
+    };
+
+    private readonly PasswordOptions _password = new("Ask users for this password.");
+    private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
+    private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
+    private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
+
+    private readonly Option<RateLimit?> _rateLimit = EnvironmentOption.Create(
+        "--rate-limit", "N/TIME", "Messages one user may send in a time, then warned, then kicked; 0: no limit. Default: 10/5s.", Defaults.RateLimit, ValueParsers.Rate);
+
+    private readonly Option<TimeSpan> _idleTimeout = Time("--idle-timeout", "Close a connection after so long a silence", Defaults.IdleTimeout);
+    private readonly Option<TimeSpan> _authTimeout = Time("--auth-timeout", "The time a connection has to log in", Defaults.AuthTimeout);
+    private readonly Option<TimeSpan> _sendTimeout = Time("--send-timeout", "Cut a connection that takes nothing for so long", Defaults.SendTimeout);
+    private readonly Option<int> _maxSessions = Limit("--max-sessions", "Connections at once", Defaults.MaxSessions);
+    private readonly Option<int> _maxPerAddress = Limit("--max-per-address", "Connections at once from one address, this machine's aside", Defaults.MaxPerAddress);
+    private readonly Option<int> _authAttempts = Limit("--auth-attempts", "Wrong passwords before an address must wait, longer each time", Defaults.AuthAttempts);
+    private readonly Option<int> _maxName = Limit("--max-name", "Characters in a name", Defaults.MaxName);
+    private readonly Option<int> _maxText = Size("--max-text", "Bytes (UTF-8) in a text", Defaults.MaxText, "4096");
+    private readonly Option<int> _maxLine = Size("--max-line", "Bytes in a line; without a limit, one client can fill the memory", Defaults.MaxLine, "16K");
+    private readonly Option<int> _sendWindow = Size("--send-window", "Bytes a connection may be behind before it is cut", (int)Defaults.SendWindow, "4M");
+    private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Information, "INFO");
+
+    public ServeCommand()
+        : base("serve", "Run a server that others on this network can join.")
+    {
+        Options.Add(_name);
+        Options.Add(_port);
+        Options.Add(_bind);
+        _password.AddTo(this);
+        Options.Add(_dataDirectory);
+        Options.Add(_noBeacon);
+        Options.Add(_beaconPort);
+        Options.Add(_rateLimit);
+        Options.Add(_idleTimeout);
+        Options.Add(_authTimeout);
+        Options.Add(_sendTimeout);
+        Options.Add(_maxSessions);
+        Options.Add(_maxPerAddress);
+        Options.Add(_authAttempts);
+        Options.Add(_maxName);
+        Options.Add(_maxText);
+        Options.Add(_maxLine);
+        Options.Add(_sendWindow);
+        Options.Add(_logLevel);
+        SetAction((result, _) => RunAsync(result));
+    }
+
+    private async Task<int> RunAsync(ParseResult result)
+    {
+        var options = ReadOptions(result);
+        CreateDataDirectory(options.DataDirectory);
+
+        await using var prompt = StandardStreams.AreTerminal ? Prompt.Open($"[{options.Name}] > ") : null;
+        var builder = ToolHost.Create(
+            result.GetValue(_logLevel),
+            prompt is null ? null : new PromptSink(prompt),
+            Path.Combine(options.DataDirectory, "lantalk.log"));
+        IOperatorTerminal terminal = prompt is null ? new StreamOperatorTerminal(Console.In, Console.Out) : new PromptOperatorTerminal(prompt);
+        builder.Services.AddSingleton(terminal);
+        try
+        {
+            builder.Services.AddLanTalkServer(options);
+            return await ToolHost.RunAsync(builder, async (services, stopping) =>
+            {
+                ShowBanner(options, services.GetRequiredService<ListeningState>(), prompt);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
+                return ExitCode.Done;
+            });
+        }
+        catch (ArgumentException e)
+        {
+            throw new ToolException(ExitCode.Usage, e.Message);
+        }
+        catch (BanFileException e)
+        {
+            throw new ToolException(ExitCode.Usage, e.Message);
+        }
+        catch (ListenException e)
+        {
+            throw new ToolException(ExitCode.Network, e.Message);
+        }
+    }
+
+    private LanTalkServerOptions ReadOptions(ParseResult result) => new()
+    {
+        Name = result.GetValue(_name) ?? UserName.From(Environment.MachineName, "lantalk"),
+        Port = result.GetValue(_port),
+        Bind = result.GetValue(_bind) ?? [],
+        Password = _password.Read(result),
+        DataDirectory = result.GetValue(_dataDirectory)!,
+        Beacon = !result.GetValue(_noBeacon),
+        BeaconPort = result.GetValue(_beaconPort),
+        RateLimit = result.GetValue(_rateLimit),
+        IdleTimeout = result.GetValue(_idleTimeout),
+        AuthTimeout = result.GetValue(_authTimeout),
+        SendTimeout = result.GetValue(_sendTimeout),
+        MaxSessions = result.GetValue(_maxSessions),
+        MaxPerAddress = result.GetValue(_maxPerAddress),
+        AuthAttempts = result.GetValue(_authAttempts),
+        MaxName = result.GetValue(_maxName),
+        MaxText = result.GetValue(_maxText),
+        MaxLine = result.GetValue(_maxLine),
+        SendWindow = result.GetValue(_sendWindow),
+    };
+
+    private static void CreateDataDirectory(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Usage, $"Cannot use {directory} as --data-dir: {e.Message}");
+        }
+    }
+
+    private static void ShowBanner(LanTalkServerOptions options, ListeningState listening, Prompt? prompt)
+    {
+        var lines = ServeBanner.Lines(options, listening);
+        foreach (var line in lines)
+        {
+            if (prompt is null)
+            {
+                Console.Out.WriteLine(line);
+            }
+            else
+            {
+                prompt.WriteLine(line);
+            }
+        }
+    }
+
+    private static IReadOnlyList<IPAddress> ParseBind(System.CommandLine.Parsing.ArgumentResult result, string text)
+    {
+        if (!ValueParsers.Addresses(text, out var addresses, out var error))
+        {
+            result.AddError($"--bind is '{text}': {error}.");
+        }
+
+        return addresses;
+    }
+
+    private static Option<TimeSpan> Time(string name, string help, TimeSpan value) =>
+        EnvironmentOption.Create(name, "TIME", $"{help}; 0: no limit. Default: {Duration.Format(value)}.", value, ValueParsers.Time);
+
+    private static Option<int> Limit(string name, string help, int value) =>
+        EnvironmentOption.Create(name, "N", $"{help}; 0: no limit. Default: {value}.", value, ValueParsers.Limit);
+
+    private static Option<int> Size(string name, string help, int value, string written) =>
+        EnvironmentOption.Create(name, "SIZE", $"{help}; 0: no limit. Default: {written}.", value, ValueParsers.Size);
+}

@@ -1,0 +1,63 @@
+using LanTalk.Cli.Joining;
+using LanTalk.Cli.Options;
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol;
+
+namespace LanTalk.Cli;
+
+/// <summary>What <c>lantalk</c> alone does on a terminal: asks what is wanted and goes on as the verb would.</summary>
+internal static class Menu
+{
+    /// <summary>Asks, then runs the verb; returns its exit code.</summary>
+    public static Task<int> RunAsync()
+    {
+        Console.Out.WriteLine($"LanTalk {ToolVersion.Text}: chat with the people on your network.");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("  [1] Start a server");
+        Console.Out.WriteLine("  [2] Join one");
+        Console.Out.WriteLine();
+        while (true)
+        {
+            switch (Question.Ask("1 or 2? "))
+            {
+                case "1":
+                    return ServeAsync();
+                case "2":
+                    return Tool.RunAsync(["join", "--name", AskName("Your name", Environment.UserName, "guest")]);
+            }
+        }
+    }
+
+    private static Task<int> ServeAsync()
+    {
+        int port;
+        string error;
+        while (!ValueParsers.ListenPort(Question.Ask("Port", $"{Limits.DefaultPort}"), out port, out error))
+        {
+            Console.Out.WriteLine($"Sorry, {error}.");
+        }
+
+        var name = AskName("The server's name", Environment.MachineName, "lantalk");
+        var password = SecretPrompt.ReadSecret("Password (nothing for none): ");
+        if (password is { Length: > 0 })
+        {
+            // By the environment of this very process: on a command line it would be seen, and warned of.
+            Environment.SetEnvironmentVariable(EnvironmentOption.VariableOf("--password"), password);
+        }
+
+        return Tool.RunAsync(["serve", "--port", $"{port}", "--name", name]);
+    }
+
+    private static string AskName(string question, string suggestion, string fallback)
+    {
+        while (true)
+        {
+            if (ValueParsers.Name(Question.Ask(question, UserName.From(suggestion, fallback)), out var name, out var error))
+            {
+                return name!;
+            }
+
+            Console.Out.WriteLine($"Sorry, {error}.");
+        }
+    }
+}

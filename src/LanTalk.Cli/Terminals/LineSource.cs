@@ -1,0 +1,37 @@
+using System.Threading.Channels;
+
+namespace LanTalk.Cli.Terminals;
+
+/// <summary>Lines from a stream, one by one.</summary>
+internal static class LineSource
+{
+    /// <summary>Reads until the input ends or the reading is cancelled.</summary>
+    /// <remarks>
+    /// A read of standard input cannot be cancelled. It runs on a thread of its own, which does not keep the process alive.
+    /// </remarks>
+    public static IAsyncEnumerable<string> ReadAsync(TextReader input, CancellationToken cancellationToken)
+    {
+        // Bounded: a large file is read no faster than it is sent.
+        var lines = Channel.CreateBounded<string>(16);
+        new Thread(() => Read(input, lines.Writer, cancellationToken)) { IsBackground = true, Name = "Standard input" }.Start();
+        return lines.Reader.ReadAllAsync(cancellationToken);
+    }
+
+    private static void Read(TextReader input, ChannelWriter<string> lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (input.ReadLine() is { } line)
+            {
+                lines.WriteAsync(line, cancellationToken).AsTask().GetAwaiter().GetResult();
+            }
+
+            lines.Complete();
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // An input that breaks ends there; the reader of the lines is told if it was not cancelled anyway.
+            lines.TryComplete(e as IOException);
+        }
+    }
+}

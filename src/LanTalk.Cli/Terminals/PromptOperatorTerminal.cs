@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Operator;
+
+namespace LanTalk.Cli.Terminals;
+
+/// <summary>The console of a server on a terminal: the conversation scrolls above the line being typed.</summary>
+internal sealed class PromptOperatorTerminal(Prompt prompt) : IOperatorTerminal
+{
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ReadLinesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var line in prompt.ReadLinesAsync(cancellationToken))
+        {
+            prompt.EchoCommand(line);
+            yield return line;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Show(ServerMessage message)
+    {
+        prompt.WriteLine(MessageFormatter.Format(message));
+        if (message is PrivateMessage)
+        {
+            prompt.Bell();
+        }
+    }
+}

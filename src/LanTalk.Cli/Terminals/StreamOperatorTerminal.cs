@@ -1,0 +1,15 @@
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Operator;
+
+namespace LanTalk.Cli.Terminals;
+
+/// <summary>The console of a server whose input or output is a pipe or a file.</summary>
+internal sealed class StreamOperatorTerminal(TextReader input, TextWriter output) : IOperatorTerminal
+{
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken) => LineSource.ReadAsync(input, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Show(ServerMessage message) => output.WriteLine(MessageFormatter.Format(message).ToString());
+}

@@ -1,0 +1,55 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Client.Terminal;
+
+/// <summary>How messages look: <c>[14:22] Alice: hi</c>. The plain text of the result is what a pipe gets.</summary>
+public static class MessageFormatter
+{
+    /// <summary>A message as one line.</summary>
+    /// <param name="message">What the server sent; everything in it is made safe to show.</param>
+    /// <param name="ownName">The reader's own name: a message that mentions it stands out. Null for nobody's.</param>
+    public static StyledText Format(ServerMessage message, string? ownName = null) => message switch
+    {
+        RoomMessage { Action: true } action => Line(action.Timestamp, ("* ", Style.Dim), Name(action.User), (" ", Style.Default), Text(action.Text, ownName)),
+        RoomMessage said => Line(said.Timestamp, Name(said.User), (": ", Style.Default), Text(said.Text, ownName)),
+        PrivateMessage received => Line(
+            received.Timestamp, ("(private) ", Style.Private), Name(received.FromUser), (": ", Style.Default), (SafeText.Clean(received.Text), Style.Private)),
+        SystemMessage { Event: SystemEvents.Refused or SystemEvents.Kick or SystemEvents.Closed } warning =>
+            Line(warning.Timestamp, ($"*** {SafeText.Clean(warning.Text)} ***", Style.Warning)),
+        SystemMessage system => Line(system.Timestamp, ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
+        AuthOk welcome => Line(
+            welcome.Timestamp, ($"*** {SafeText.Clean(welcome.UserName)}, you are on {SafeText.Clean(welcome.ServerName)}'s server; /help lists the commands. ***", Style.System)),
+        _ => Line("", (message.GetType().Name, Style.Dim)),
+    };
+
+    /// <summary>What the user says, as it is echoed in the user's own window.</summary>
+    public static StyledText Echo(string timestamp, string ownName, string text) =>
+        Line(timestamp, Name(ownName), (": ", Style.Default), (SafeText.Clean(text), Style.Default));
+
+    /// <summary>A private message that the user sends.</summary>
+    public static StyledText EchoPrivate(string timestamp, string to, string text) =>
+        Line(timestamp, ("(private) to ", Style.Private), Name(to), (": ", Style.Default), (SafeText.Clean(text), Style.Private));
+
+    private static StyledText Line(string timestamp, params ReadOnlySpan<(string Text, Style Style)> runs) =>
+        new([($"[{SafeText.Clean(timestamp)}] ", Style.Dim), .. runs]);
+
+    private static (string Text, Style Style) Name(string name) => (SafeText.Clean(name), Style.ForName(name));
+
+    private static (string Text, Style Style) Text(string text, string? ownName) =>
+        (SafeText.Clean(text), ownName is not null && Mentions(text, ownName) ? Style.Mention : Style.Default);
+
+    private static bool Mentions(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var end = at + name.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
