@@ -69,7 +69,8 @@ internal sealed class UserCommands(
         {
             var since = TimeZoneInfo.ConvertTime(session.Since, time.LocalTimeZone);
             var silence = TimeSpan.FromSeconds(Math.Floor(session.Silence.TotalSeconds));
-            call.Caller.Reply($"{session.Name} is at {session.Address}, online since {since:HH:mm}, last heard {Duration.Format(silence)} ago.");
+            var heard = silence == TimeSpan.Zero ? "just now" : $"{Duration.Format(silence)} ago";
+            call.Caller.Reply($"{session.Name} is at {session.Address}, online since {since:HH:mm}, last heard {heard}.");
         }
         else
         {

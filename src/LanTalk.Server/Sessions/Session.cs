@@ -60,7 +60,7 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     {
         if (!Pump.TryPost(MessageJson.ToFrame(message)))
         {
-            connection.Abort("its mailbox is full");
+            Cut("its mailbox is full");
         }
     }
 
@@ -76,12 +76,11 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     /// <param name="departure">What others are told after the name, such as "was kicked".</param>
     public void End(string? kind = null, string text = "", string departure = "left")
     {
-        if (Interlocked.Exchange(ref _ending, 1) != 0)
+        if (!TryBeginEnding(departure))
         {
             return;
         }
 
-        Departure = departure;
         if (kind is not null)
         {
             Send(new SystemMessage(clock.Now, text, kind));
@@ -110,7 +109,20 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     /// <summary>Breaks the connection of a session that does not keep up.</summary>
     public void Cut(string reason)
     {
-        Departure = "was too slow";
+        TryBeginEnding("was too slow");
+        Pump.End(room.Length);
         connection.Abort(reason);
+    }
+
+    /// <summary>The first cause of an ending is the one that others are told.</summary>
+    private bool TryBeginEnding(string departure)
+    {
+        if (Interlocked.Exchange(ref _ending, 1) != 0)
+        {
+            return false;
+        }
+
+        Departure = departure;
+        return true;
     }
 }

@@ -1,0 +1,30 @@
+using System.Threading.Channels;
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Operator;
+
+namespace LanTalk.Server.Tests;
+
+/// <summary>An operator made of two queues: what is typed and what is shown.</summary>
+internal sealed class FakeOperatorTerminal : IOperatorTerminal
+{
+    private readonly Channel<string> _typed = Channel.CreateUnbounded<string>();
+    private readonly Channel<ServerMessage> _shown = Channel.CreateUnbounded<ServerMessage>();
+
+    /// <summary>Types a line.</summary>
+    public void Type(string line) => _typed.Writer.TryWrite(line);
+
+    /// <summary>Ends the input.</summary>
+    public void EndInput() => _typed.Writer.Complete();
+
+    /// <summary>The next thing shown.</summary>
+    public async Task<ServerMessage> NextAsync() => await _shown.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>The text of the next answer.</summary>
+    public async Task<string> NextTextAsync() => ((SystemMessage)await NextAsync()).Text;
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public void Show(ServerMessage message) => _shown.Writer.TryWrite(message);
+}

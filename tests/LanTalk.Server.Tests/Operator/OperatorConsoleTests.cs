@@ -1,0 +1,281 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Moderation;
+
+namespace LanTalk.Server.Tests.Operator;
+
+public sealed class OperatorConsoleTests
+{
+    [Fact]
+    public async Task WhatIsTypedIsSaidUnderTheServersName()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+
+        server.Terminal.Type("Welcome!");
+
+        (await bob.ReadAsync("message")).ToString().Should().Be("""{"type":"message","ts":"14:22","user":"Alice","text":"Welcome!"}""");
+    }
+
+    [Fact]
+    public async Task TheConversationIsShown()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+
+        await bob.SayAsync("Hello!");
+
+        (await server.Terminal.NextAsync()).Should().Be(new RoomMessage("14:22", "Bob", "Hello!"));
+    }
+
+    [Fact]
+    public async Task APrivateMessageToTheServersNameReachesTheConsoleAlone()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+        var carol = await server.JoinAsync("Carol");
+
+        await bob.SayAsync("/pm alice psst");
+
+        (await server.Terminal.NextAsync()).Should().Be(new PrivateMessage("14:22", "Bob", "psst"));
+        (await carol.DrainAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task TheOperatorCanWriteInPrivate()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+
+        server.Terminal.Type("/pm Bob psst");
+
+        (await bob.ReadAsync("pm")).Text("from_user").Should().Be("Alice");
+    }
+
+    [Fact]
+    public async Task AKickedUserIsToldWhyAndOthersToo()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+        var carol = await server.JoinAsync("Carol");
+
+        server.Terminal.Type("/kick bob be nice");
+
+        (await bob.ReadToEndAsync())[^1].Text("text").Should().Be("You were kicked: be nice.");
+        (await carol.ReadAsync("system")).Text("text").Should().Be("Bob was kicked: be nice.");
+        (await server.Terminal.NextTextAsync()).Should().Be("Kicked Bob.");
+    }
+
+    [Fact]
+    public async Task ABannedUserIsDisconnectedAndKeptOutUntilItIsUnbanned()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+
+        server.Terminal.Type("/ban Bob for 2h spam");
+
+        (await server.Terminal.NextTextAsync()).Should().Be("Banned 192.168.1.10 (Bob) for 2h.");
+        (await bob.ReadToEndAsync())[^1].Text("event").Should().Be("kick");
+        (await server.Connect().LogInAsync("Bob")).Text("code").Should().Be("banned");
+        File.ReadAllText(server.Directory.File("bans.json")).Should().Contain("192.168.1.10").And.Contain("2026-01-02T16:22:00Z");
+
+        server.Terminal.Type("/unban 192.168.1.10");
+
+        (await server.Terminal.NextTextAsync()).Should().Be("192.168.1.10 is no longer banned.");
+        await server.JoinAsync("Bob");
+    }
+
+    [Fact]
+    public async Task ABanEndsByItselfWhenItsTimeIsOver()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        server.Terminal.Type("/ban 192.168.0.0/16 for 10m");
+        await server.Terminal.NextTextAsync();
+        (await server.Connect().LogInAsync("Bob")).Text("code").Should().Be("banned");
+
+        server.Pass(TimeSpan.FromMinutes(10));
+
+        await server.JoinAsync("Bob");
+        server.Terminal.Type("/bans");
+        (await server.Terminal.NextTextAsync()).Should().Be("Nobody is banned.");
+    }
+
+    [Fact]
+    public async Task ABanByAnotherProcessIsNoticed()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob");
+        BanTarget.TryParse("192.168.1.10", out var target, out _).Should().BeTrue();
+        await BanStore.Open(server.Directory.Path, server.Time).AddAsync(new Ban(target!, null, null, "root"));
+
+        server.LookAtBans();
+
+        (await bob.ReadToEndAsync())[^1].Text("event").Should().Be("kick");
+    }
+
+    [Fact]
+    public async Task ABanFileBrokenWhileTheServerRunsChangesNothing()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        server.Terminal.Type("/ban 10.0.0.1");
+        await server.Terminal.NextTextAsync();
+        File.WriteAllText(server.Directory.File("bans.json"), "[ broken");
+
+        server.LookAtBans();
+        server.Terminal.Type("/bans");
+
+        (await server.Terminal.NextTextAsync()).Should().StartWith("10.0.0.1");
+        server.Terminal.Type("/ban 10.0.0.2");
+        (await server.Terminal.NextTextAsync()).Should().StartWith("Failed:").And.Contain("line 1");
+        File.ReadAllText(server.Directory.File("bans.json")).Should().Be("[ broken");
+    }
+
+    [Fact]
+    public async Task AMutedUserReachesNobodyButTheOperator()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+        var carol = await server.JoinAsync("Carol");
+        server.Terminal.Type("/mute Bob for 10m");
+        (await server.Terminal.NextTextAsync()).Should().Be("Muted Bob for 10m.");
+        await bob.DrainAsync();
+
+        await bob.SayAsync("hello?");
+        await bob.SayAsync("/pm Carol hello?");
+        await bob.SayAsync("/nick Rob");
+        await bob.SayAsync("/me shouts");
+        await bob.SayAsync("/pm Alice why?");
+
+        (await bob.DrainAsync()).Where(message => message.Text("event") == "refused").Should().HaveCount(3);
+        (await carol.DrainAsync()).Should().OnlyContain(message => message.Text("event") == "nick");
+        (await server.Terminal.NextAsync()).Should().BeOfType<PrivateMessage>().Which.Text.Should().Be("why?");
+
+        server.Pass(TimeSpan.FromMinutes(4));
+        await bob.DrainAsync();
+        await carol.DrainAsync();
+        server.Pass(TimeSpan.FromMinutes(4));
+        await bob.DrainAsync();
+        await carol.DrainAsync();
+        server.Pass(TimeSpan.FromMinutes(2));
+        await bob.SayAsync("at last");
+        (await carol.ReadAsync("message")).Text("text").Should().Be("at last");
+    }
+
+    [Fact]
+    public async Task AMuteOutlivesANewLogin()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+        server.Terminal.Type("/mute Bob");
+        await server.Terminal.NextTextAsync();
+        bob.Dispose();
+
+        var again = await server.JoinAsync("Robert");
+        await again.SayAsync("hello?");
+
+        (await again.ReadAsync("system")).Text("text").Should().Contain("muted");
+    }
+
+    [Fact]
+    public async Task UnmuteLetsAUserSpeak()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+        server.Terminal.Type("/mute Bob");
+        await server.Terminal.NextTextAsync();
+        server.Terminal.Type("/unmute Bob");
+        await server.Terminal.NextTextAsync();
+
+        await bob.SayAsync("thanks");
+
+        (await server.Terminal.NextAsync()).Should().BeOfType<RoomMessage>().Which.Text.Should().Be("thanks");
+    }
+
+    [Fact]
+    public async Task StatsTellWhatHappened()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+        await bob.SendAsync("nonsense");
+        await bob.DrainAsync();
+
+        server.Terminal.Type("/stats");
+
+        (await server.Terminal.NextTextAsync()).Should().Contain("1 users online");
+        (await server.Terminal.NextTextAsync()).Should().Contain("1 malformed");
+        (await server.Terminal.NextTextAsync()).Should().Be("0 bans.");
+    }
+
+    [Theory]
+    [InlineData("/kick")]
+    [InlineData("/kick Nobody")]
+    [InlineData("/ban")]
+    [InlineData("/ban Nobody")]
+    [InlineData("/ban 10.0.0.1 for ever")]
+    [InlineData("/unban 10.0.0.1")]
+    [InlineData("/unban")]
+    [InlineData("/mute Nobody")]
+    [InlineData("/pm Bob")]
+    [InlineData("/me waves")]
+    [InlineData("/nonsense")]
+    public async Task ACommandThatCannotBeCarriedOutIsRefused(string command)
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+
+        server.Terminal.Type(command);
+
+        (await server.Terminal.NextAsync()).Should().BeOfType<SystemMessage>().Which.Event.Should().Be(SystemEvents.Refused);
+    }
+
+    [Fact]
+    public async Task HelpListsTheConsolesCommands()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+
+        server.Terminal.Type("/help");
+
+        foreach (var command in new[] { "/ban", "/bans", "/help", "/kick", "/mute", "/pm", "/quit", "/stats", "/unban", "/unmute", "/users", "/whois" })
+        {
+            (await server.Terminal.NextTextAsync()).Should().StartWith(command);
+        }
+    }
+
+    [Fact]
+    public async Task QuitStopsTheServer()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+
+        server.Terminal.Type("/quit");
+
+        await FluentActions.Awaiting(() => Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, server.ApplicationStopping))
+            .Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task TheEndOfTheInputDoesNotEndTheConsole()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        server.Terminal.EndInput();
+        var bob = await server.JoinAsync("Bob");
+
+        await bob.SayAsync("still there?");
+
+        (await server.Terminal.NextAsync()).Should().BeOfType<RoomMessage>();
+        server.ApplicationStopping.IsCancellationRequested.Should().BeFalse();
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using LanTalk.Server.Connections;
+using LanTalk.Server.Moderation;
+using LanTalk.Server.Operator;
+using LanTalk.Server.Sessions;
+using LanTalk.Testing;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LanTalk.Server.Tests;
+
+/// <summary>The whole server but for its sockets and its clock: connections are in memory, time stands until a test moves it.</summary>
+internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
+{
+    /// <summary>An ordinary address of a LAN.</summary>
+    public static readonly IPAddress SomeAddress = IPAddress.Parse("192.168.1.10");
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly List<Task> _connections = [];
+    private readonly List<InMemoryConnection> _transports = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ServiceProvider _services;
+    private OperatorConsole? _console;
+
+    private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure)
+    {
+        var options = new LanTalkServerOptions { Name = "Alice", DataDirectory = _directory.Path, Beacon = false };
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<IHostApplicationLifetime>(this)
+            .AddSingleton<IOperatorTerminal>(Terminal)
+            .AddLanTalkServer(configure?.Invoke(options) ?? options);
+        _services = services.BuildServiceProvider();
+    }
+
+    /// <summary>The clock.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 14, 22, 0, TimeSpan.Zero));
+
+    /// <summary>The operator's terminal; nobody looks at it before <see cref="StartConsoleAsync"/>.</summary>
+    public FakeOperatorTerminal Terminal { get; } = new();
+
+    /// <summary>Where <c>bans.json</c> is.</summary>
+    public TemporaryDirectory Directory => _directory;
+
+    /// <inheritdoc/>
+    public CancellationToken ApplicationStarted => CancellationToken.None;
+
+    /// <inheritdoc/>
+    public CancellationToken ApplicationStopping => _stopping.Token;
+
+    /// <inheritdoc/>
+    public CancellationToken ApplicationStopped => CancellationToken.None;
+
+    /// <summary>A server, with the defaults of the tool or changed ones.</summary>
+    public static TestServer Start(Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null) => new(configure);
+
+    /// <inheritdoc/>
+    public void StopApplication() => _stopping.Cancel();
+
+    /// <summary>One of its services.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Begins to run the operator's console.</summary>
+    public async Task StartConsoleAsync()
+    {
+        _console = _services.GetServices<IHostedService>().OfType<OperatorConsole>().Single();
+        await _console.StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>A connection that has not logged in.</summary>
+    public TestClient Connect(IPAddress? address = null, long buffer = 64 * 1024)
+    {
+        var connection = InMemoryConnection.From(address ?? SomeAddress, buffer);
+        _transports.Add(connection);
+        _connections.Add(RunAsync(connection));
+        return connection.Client;
+    }
+
+    /// <summary>A client that has logged in, and has seen all that led to it.</summary>
+    public async Task<TestClient> JoinAsync(string name, IPAddress? address = null, long buffer = 64 * 1024)
+    {
+        var client = Connect(address, buffer);
+        var answer = await client.LogInAsync(name);
+        answer.GetProperty("type").GetString().Should().Be("auth_ok");
+        return client;
+    }
+
+    /// <summary>Lets time pass and every deadline be looked at.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Time.Advance(time);
+        _services.GetServices<IHostedService>().OfType<DeadlineSweeper>().Single().Sweep();
+    }
+
+    /// <summary>Looks for changes of the bans once.</summary>
+    public void LookAtBans() => _services.GetServices<IHostedService>().OfType<BanWatcher>().Single().Look();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_console is not null)
+        {
+            await _console.StopAsync(CancellationToken.None);
+        }
+
+        _transports.ForEach(transport => transport.Abort(new ConnectionAbortedException("The test is over.")));
+        await Task.WhenAll(_connections).WaitAsync(TimeSpan.FromSeconds(30));
+        await _services.DisposeAsync();
+        _stopping.Dispose();
+        _directory.Dispose();
+    }
+
+    private async Task RunAsync(InMemoryConnection connection)
+    {
+        await Get<ChatConnectionHandler>().OnConnectedAsync(connection);
+        connection.Close();
+    }
+}

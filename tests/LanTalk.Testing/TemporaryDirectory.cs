@@ -1,0 +1,14 @@
+namespace LanTalk.Testing;
+
+/// <summary>A directory of a test's own, gone after it.</summary>
+public sealed class TemporaryDirectory : IDisposable
+{
+    /// <summary>Where it is.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("lantalk-test-").FullName;
+
+    /// <summary>A file in it.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

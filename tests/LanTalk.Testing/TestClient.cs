@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace LanTalk.Testing;
+
+/// <summary>
+/// A version 2 client, as raw as can be: it writes lines and reads lines. It shares no code with the tool, so that the
+/// wire is held by something else than itself.
+/// </summary>
+public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDispose = null) : IDisposable
+{
+    /// <summary>No test waits longer for a line; one that comes to it has failed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Connects over TCP.</summary>
+    public static async Task<TestClient> ConnectAsync(IPEndPoint server)
+    {
+        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server);
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        return new TestClient(PipeReader.Create(stream), PipeWriter.Create(stream), stream.Dispose);
+    }
+
+    /// <summary>Sends a line.</summary>
+    public Task SendAsync(string line) => SendBytesAsync(Encoding.UTF8.GetBytes(line + "\n"));
+
+    /// <summary>Sends bytes as they are.</summary>
+    public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes) => await output.WriteAsync(bytes).AsTask().WaitAsync(Patience);
+
+    /// <summary>Sends an object as JSON.</summary>
+    public Task SendJsonAsync(object message) => SendAsync(JsonSerializer.Serialize(message));
+
+    /// <summary>Says something to everybody.</summary>
+    public Task SayAsync(string text) => SendJsonAsync(new { type = "message", text });
+
+    /// <summary>Ends the sending side, as a half-closed socket does.</summary>
+    public ValueTask CompleteAsync() => output.CompleteAsync();
+
+    /// <summary>The next line; null at the end of the connection.</summary>
+    public async Task<string?> ReadLineAsync()
+    {
+        while (true)
+        {
+            ReadResult result;
+            try
+            {
+                result = await input.ReadAsync().AsTask().WaitAsync(Patience);
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+
+            var reader = result.Buffer;
+            if (reader.PositionOf((byte)'\n') is { } end)
+            {
+                var line = Encoding.UTF8.GetString(reader.Slice(0, end));
+                input.AdvanceTo(reader.GetPosition(1, end));
+                return line;
+            }
+
+            if (result.IsCompleted)
+            {
+                return null;
+            }
+
+            input.AdvanceTo(reader.Start, reader.End);
+        }
+    }
+
+    /// <summary>The next message.</summary>
+    public async Task<JsonElement> ReadAsync()
+    {
+        var line = await ReadLineAsync() ?? throw new EndOfStreamException("The server closed the connection.");
+        return JsonSerializer.Deserialize<JsonElement>(line);
+    }
+
+    /// <summary>The next message of a type; those before it are passed over.</summary>
+    public async Task<JsonElement> ReadAsync(string type)
+    {
+        while (true)
+        {
+            var message = await ReadAsync();
+            if (message.GetProperty("type").GetString() == type)
+            {
+                return message;
+            }
+        }
+    }
+
+    /// <summary>The texts of the next messages of a type.</summary>
+    public async Task<IReadOnlyList<string>> ReadTextsAsync(string type, int count)
+    {
+        var texts = new List<string>(count);
+        while (texts.Count < count)
+        {
+            texts.Add((await ReadAsync(type)).GetProperty("text").GetString()!);
+        }
+
+        return texts;
+    }
+
+    /// <summary>Logs in; returns the server's answer.</summary>
+    public async Task<JsonElement> LogInAsync(string username, string? password = null)
+    {
+        await ReadAsync("auth_request");
+        await SendJsonAsync(password is null ? new { username } : new { username, password });
+        return await ReadAsync();
+    }
+
+    /// <summary>
+    /// All that was sent to this client up to now: what comes before the answer to a ping. Only for a client that is not
+    /// far behind: what is for one client alone overtakes a long run of what is for all.
+    /// </summary>
+    public async Task<IReadOnlyList<JsonElement>> DrainAsync()
+    {
+        await SendAsync("""{"type":"ping"}""");
+        var messages = new List<JsonElement>();
+        while (await ReadAsync() is var message)
+        {
+            if (message.GetProperty("type").GetString() == "pong")
+            {
+                return messages;
+            }
+
+            messages.Add(message);
+        }
+
+        return messages;
+    }
+
+    /// <summary>All that still comes until the connection ends.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ReadToEndAsync()
+    {
+        var messages = new List<JsonElement>();
+        while (await ReadLineAsync() is { } line)
+        {
+            messages.Add(JsonSerializer.Deserialize<JsonElement>(line));
+        }
+
+        return messages;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        output.Complete();
+        input.Complete();
+        onDispose?.Invoke();
+    }
+}
