@@ -17,7 +17,10 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <summary>A server that sends a longer line is none of ours.</summary>
     private const int MaxLine = 1024 * 1024;
 
-    private static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan OlderServerIdleTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>Half of what an older server allows: without its answers, nobody knows when it begins to count.</summary>
+    private static readonly RateLimit OlderServerRateLimit = new(5, TimeSpan.FromSeconds(5));
 
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ArrayBufferWriter<byte> _frame = new(256);
@@ -120,9 +123,21 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     public Task WaitUntilHandledAsync(CancellationToken cancellationToken) => Pacer.WaitUntilHandledAsync(cancellationToken);
 
-    /// <summary>Says goodbye; the server then closes the connection.</summary>
+    /// <summary>Says goodbye and sends no more; the server then closes the connection.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
-    public Task QuitAsync(CancellationToken cancellationToken) => WriteAsync(new Quit(), cancellationToken);
+    public async Task QuitAsync(CancellationToken cancellationToken)
+    {
+        await WriteAsync(new Quit(), cancellationToken);
+        try
+        {
+            // An older server does not know the message, but understands the end of the stream.
+            _socket!.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException e)
+        {
+            throw new IOException("The connection is closed.", e);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -139,9 +154,18 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     private void Begin(AuthOk welcome)
     {
         Welcome = welcome;
-        var limit = RateLimit.TryParse(welcome.RateLimit, out var told) ? told : null;
-        _pacer = new SendPacer(limit, time, token => WriteAsync(new Ping(), token));
-        var idle = Duration.TryParse(welcome.IdleTimeout, out var toldIdle) ? toldIdle : DefaultIdleTimeout;
+        if (Duration.TryParse(welcome.IdleTimeout, out var idle))
+        {
+            var limit = RateLimit.TryParse(welcome.RateLimit, out var told) ? told : null;
+            _pacer = new SendPacer(limit, time, token => WriteAsync(new Ping(), token));
+        }
+        else
+        {
+            // A server that does not tell its limits is an older one. It knows no ping either: what is sent counts as handled.
+            idle = OlderServerIdleTimeout;
+            _pacer = new SendPacer(OlderServerRateLimit, time, SendUnansweredPingAsync);
+        }
+
         _keepAlive = idle > TimeSpan.Zero ? KeepAliveAsync(idle / 3) : Task.CompletedTask;
     }
 
@@ -159,6 +183,12 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         {
             // The client closes, or the connection is gone, which its reader sees too.
         }
+    }
+
+    private async Task SendUnansweredPingAsync(CancellationToken cancellationToken)
+    {
+        await WriteAsync(new Ping(), cancellationToken);
+        Pacer.Handled();
     }
 
     private async Task WriteAsync(ClientMessage message, CancellationToken cancellationToken)

@@ -70,7 +70,7 @@ public sealed record LanTalkServerOptions
     /// <exception cref="ArgumentException">The message names the option, its value and its range.</exception>
     internal void Validate()
     {
-        Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name, "1 to 24 letters, digits, '_' or '-'");
+        Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name, $"{(MaxName == 0 ? "" : $"1 to {MaxName} ")}letters, digits, '_' or '-'");
         Require(Port is >= 0 and <= 65535, nameof(Port), Port, "0 to 65535");
         Require(BeaconPort is > 0 and <= 65535, nameof(BeaconPort), BeaconPort, "1 to 65535");
         Require(Port != 0 || Bind.Count < 2, nameof(Port), Port, "a certain port where there are several bind addresses");

@@ -32,8 +32,8 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<ChatConnectionHandler>();
         services.AddSingleton<ListeningState>();
         services.AddSingleton<Authenticator>();
-        services.AddSingleton(provider => new LoginThrottle(options.AuthAttempts, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => BanStore.Open(options.DataDirectory, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(CreateThrottle);
+        services.AddSingleton(OpenBans);
         services.AddSingleton<BanEnforcer>();
         services.AddSingleton<MuteList>();
         services.AddSingleton<Conversation>();
@@ -62,4 +62,11 @@ public static class LanTalkServerServiceCollectionExtensions
 
         return services;
     }
+
+    // By the container's options and not the ones given: a closure would keep the password.
+    private static LoginThrottle CreateThrottle(IServiceProvider provider) =>
+        new(provider.GetRequiredService<LanTalkServerOptions>().AuthAttempts, provider.GetRequiredService<TimeProvider>());
+
+    private static BanStore OpenBans(IServiceProvider provider) =>
+        BanStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory, provider.GetRequiredService<TimeProvider>());
 }

@@ -21,7 +21,7 @@ internal sealed class ServeCommand : Command
     private static readonly LanTalkServerOptions Defaults = new() { Name = "lantalk" };
 
     private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
-        "--name", "NAME", "The server's display name, yours in the chat. Default: this machine's name.", null, ValueParsers.Name);
+        "--name", "NAME", "The server's display name, yours in the chat. Default: this machine's name.", null, ValueParsers.Text);
 
     private readonly Option<int> _port = EnvironmentOption.Create(
         "--port", "PORT", $"The TCP port; 0 takes a free one. Default: {Limits.DefaultPort}.", Limits.DefaultPort, ValueParsers.ListenPort);
@@ -43,8 +43,8 @@ internal sealed class ServeCommand : Command
     private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
 
-    private readonly Option<RateLimit?> _rateLimit = EnvironmentOption.Create(
-        "--rate-limit", "N/TIME", "Messages one user may send in a time, then warned, then kicked; 0: no limit. Default: 10/5s.", Defaults.RateLimit, ValueParsers.Rate);
+    private readonly Option<RateLimit> _rateLimit = EnvironmentOption.Create(
+        "--rate-limit", "N/TIME", "Messages one user may send in a time, then warned, then kicked; 0: no limit. Default: 10/5s.", Defaults.RateLimit!, ValueParsers.Rate);
 
     private readonly Option<TimeSpan> _idleTimeout = Time("--idle-timeout", "Close a connection after so long a silence", Defaults.IdleTimeout);
     private readonly Option<TimeSpan> _authTimeout = Time("--auth-timeout", "The time a connection has to log in", Defaults.AuthTimeout);
@@ -128,7 +128,7 @@ internal sealed class ServeCommand : Command
         DataDirectory = result.GetValue(_dataDirectory)!,
         Beacon = !result.GetValue(_noBeacon),
         BeaconPort = result.GetValue(_beaconPort),
-        RateLimit = result.GetValue(_rateLimit),
+        RateLimit = result.GetValue(_rateLimit) is { Count: > 0 } limit ? limit : null,
         IdleTimeout = result.GetValue(_idleTimeout),
         AuthTimeout = result.GetValue(_authTimeout),
         SendTimeout = result.GetValue(_sendTimeout),

@@ -58,11 +58,13 @@ internal static class ValueParsers
         return Duration.TryParse(text, out value) && value > TimeSpan.Zero && value <= TimeSpan.FromDays(3650);
     }
 
-    /// <summary>A rate such as <c>10/5s</c>; 0 for no limit.</summary>
-    public static bool Rate(string text, out RateLimit? value, out string error)
+    /// <summary>A rate such as <c>10/5s</c>; 0, which counts nothing, for no limit.</summary>
+    public static bool Rate(string text, out RateLimit value, out string error)
     {
-        (value, error) = (null, "it takes a number of messages per time, such as 10/5s; 0 for no limit");
-        return text == "0" || RateLimit.TryParse(text, out value);
+        error = "it takes a number of messages per time, such as 10/5s; 0 for no limit";
+        var isRate = RateLimit.TryParse(text, out var rate);
+        value = rate ?? new RateLimit(0, TimeSpan.Zero);
+        return isRate || text == "0";
     }
 
     /// <summary>Addresses of this machine, separated by commas or blanks.</summary>

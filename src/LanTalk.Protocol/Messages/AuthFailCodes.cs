@@ -21,6 +21,9 @@ public static class AuthFailCodes
     /// <summary>The login did not come in time.</summary>
     public const string Timeout = "timeout";
 
+    /// <summary>The server is shutting down.</summary>
+    public const string Shutdown = "shutdown";
+
     /// <summary>What came was not a login.</summary>
     public const string Malformed = "malformed";
 }

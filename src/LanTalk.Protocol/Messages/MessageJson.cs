@@ -8,7 +8,8 @@ namespace LanTalk.Protocol.Messages;
 /// <summary>Turns messages into frames (one line of JSON, RFC 8259, UTF-8, ended by a line feed) and frames of a server into messages.</summary>
 public static class MessageJson
 {
-    // A frame is never embedded in HTML as it is, so only what JSON itself demands is escaped: "é" stays two bytes.
+    // A frame is never embedded in HTML as it is, so "é" stays two bytes. The encoder still escapes characters beyond the
+    // Basic Multilingual Plane, which costs bytes but changes no meaning.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Appends the frame of a message.</summary>

@@ -97,17 +97,14 @@ internal sealed class UserCommands(
         {
             call.Caller.Refuse($"'{name}' is no name: {options.NameRule}");
         }
-        else if (!sessions.TryRename(session, name))
+        else if (!sessions.TryRename(session, name, renamed: () =>
+                     conversation.Announce(SystemEvents.Nick, formerName, $"{formerName} is now known as {name}.", name)))
         {
             call.Caller.Refuse($"The name {name} is taken.");
         }
-        else
-        {
-            conversation.Announce(SystemEvents.Nick, formerName, $"{formerName} is now known as {name}.", name);
-        }
     }
 
-    private static void Ignore(CommandCall call)
+    private void Ignore(CommandCall call)
     {
         var pump = call.Caller.Session!.Pump;
         var name = call.Arguments;
@@ -119,6 +116,10 @@ internal sealed class UserCommands(
         else if (!UserName.IsValid(name, int.MaxValue))
         {
             call.RefuseUsage();
+        }
+        else if (sessions.IsReserved(name))
+        {
+            call.Caller.Refuse($"{options.Name} runs the server and cannot be ignored.");
         }
         else if (pump.TryToggleIgnore(name, out var ignores))
         {

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
 using Microsoft.AspNetCore.Connections;
 
@@ -10,7 +11,7 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
 {
     private long _lastHeard = acceptedAt;
     private volatile Session? _session;
-    private volatile string? _loginEnd;
+    private volatile Refusal? _loginEnd;
 
     /// <summary>The address at the other end, IPv4 where it is IPv4 mapped into IPv6.</summary>
     public IPAddress Address { get; } = address;
@@ -38,13 +39,13 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
         set => _session = value;
     }
 
-    /// <summary>Why the login was interrupted, for a person; null if it was not.</summary>
-    public string? LoginEnd => _loginEnd;
+    /// <summary>Why the login was interrupted; null if it was not.</summary>
+    public Refusal? LoginEnd => _loginEnd;
 
-    /// <summary>Ends a login that is under way, with a reason for the other end.</summary>
-    public void EndLogin(string reason)
+    /// <summary>Ends a login that is under way.</summary>
+    public void EndLogin(Refusal refusal)
     {
-        _loginEnd = reason;
+        _loginEnd = refusal;
         CancelRead();
     }
 

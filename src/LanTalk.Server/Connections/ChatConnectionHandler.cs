@@ -1,5 +1,4 @@
 using System.Net;
-using LanTalk.Protocol.Messages;
 using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
 using Microsoft.AspNetCore.Connections;
@@ -42,7 +41,7 @@ internal sealed partial class ChatConnectionHandler(
     {
         if (connections.TryAdd(connection) is { } refusal)
         {
-            await authenticator.RefuseAtOnceAsync(connection, AuthFailCodes.Busy, refusal);
+            await authenticator.RefuseAtOnceAsync(connection, refusal);
             return;
         }
 

@@ -67,9 +67,8 @@ internal sealed partial class Listener(
         connections.Close();
         foreach (var connection in connections.All)
         {
-            const string Reason = "The server is shutting down.";
-            connection.EndLogin(Reason);
-            connection.Session?.End(SystemEvents.Shutdown, Reason);
+            connection.EndLogin(ConnectionRegistry.ShuttingDown);
+            connection.Session?.End(SystemEvents.Shutdown, ConnectionRegistry.ShuttingDown.Reason);
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

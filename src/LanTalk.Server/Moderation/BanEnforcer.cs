@@ -11,10 +11,16 @@ internal sealed class BanEnforcer(BanStore bans, ConnectionRegistry connections)
     {
         foreach (var connection in connections.All)
         {
-            if (connection.Session is { IsEnding: false } session && bans.Find(connection.Address) is { } ban)
-            {
-                session.End(SystemEvents.Kick, ban.Notice, "was banned");
-            }
+            Enforce(connection);
+        }
+    }
+
+    /// <summary>Holds one session against the bans.</summary>
+    public void Enforce(ChatConnection connection)
+    {
+        if (connection.Session is { IsEnding: false } session && bans.Find(connection.Address) is { } ban)
+        {
+            session.End(SystemEvents.Kick, ban.Notice, "was banned");
         }
     }
 }

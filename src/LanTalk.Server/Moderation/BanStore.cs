@@ -1,4 +1,5 @@
 using System.Net;
+using LanTalk.Server.Security;
 
 namespace LanTalk.Server.Moderation;
 
@@ -35,7 +36,7 @@ public sealed class BanStore
         }
 
         var now = _time.GetUtcNow();
-        if (current.Addresses.TryGetValue(BanTarget.Normalize(address), out var ban) && !ban.IsOver(now))
+        if (current.Addresses.TryGetValue(RemoteAddress.Normalise(address), out var ban) && !ban.IsOver(now))
         {
             return ban;
         }

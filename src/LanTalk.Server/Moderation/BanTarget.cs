@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using LanTalk.Server.Security;
 
 namespace LanTalk.Server.Moderation;
 
@@ -17,7 +18,7 @@ public sealed record BanTarget
     /// <summary>The target that is one address.</summary>
     public static BanTarget Of(IPAddress address)
     {
-        var plain = Normalize(address);
+        var plain = RemoteAddress.Normalise(address);
         return new BanTarget(new IPNetwork(plain, BitsOf(plain)));
     }
 
@@ -27,7 +28,7 @@ public sealed record BanTarget
         target = null;
         error = $"'{text}' is neither an address (10.1.2.3, 2001:db8::1) nor a range (10.1.0.0/16)";
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address) || IsAbbreviated(text, address) || address.ScopeIdOrZero() != 0)
+        if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address) || IsAbbreviated(text, address) || HasScope(address))
         {
             return false;
         }
@@ -45,7 +46,7 @@ public sealed record BanTarget
             return false;
         }
 
-        var start = FirstOf(address, length);
+        var start = RemoteAddress.Prefix(address, length);
         if (!start.Equals(address))
         {
             error = $"'{text}' is not the start of a range; the range is {start}/{length}";
@@ -57,44 +58,17 @@ public sealed record BanTarget
     }
 
     /// <summary>Whether the ban hits an address.</summary>
-    public bool Contains(IPAddress address) => _network.Contains(Normalize(address));
+    public bool Contains(IPAddress address) => _network.Contains(RemoteAddress.Normalise(address));
 
     /// <inheritdoc/>
     public override string ToString() => SingleAddress?.ToString() ?? _network.ToString();
 
-    /// <summary>The one form of an address that is compared.</summary>
-    internal static IPAddress Normalize(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        // The scope names an interface of this machine, not the other end.
-        return address.ScopeIdOrZero() == 0 ? address : new IPAddress(address.GetAddressBytes());
-    }
-
     private static int BitsOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+
+    // A scope names an interface of this machine, not the other end.
+    private static bool HasScope(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0;
 
     // "10.1" is an address to the parser (10.0.0.1) and a slip to whoever types it.
     private static bool IsAbbreviated(string text, IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetwork && text.Count(c => c == '.') != 3;
-
-    private static IPAddress FirstOf(IPAddress address, int length)
-    {
-        var bytes = address.GetAddressBytes();
-        for (var bit = length; bit < bytes.Length * 8; bit++)
-        {
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        }
-
-        return new IPAddress(bytes);
-    }
-}
-
-internal static class ScopeIds
-{
-    /// <summary>The scope of an IPv6 address; 0 for one without, and for IPv4.</summary>
-    public static long ScopeIdOrZero(this IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6 ? address.ScopeId : 0;
 }

@@ -23,7 +23,7 @@ internal sealed partial class Authenticator(
     {
         if (bans.Find(connection.Address) is { } ban)
         {
-            await RefuseAtOnceAsync(connection, AuthFailCodes.Banned, ban.Notice);
+            await RefuseAtOnceAsync(connection, new Refusal(AuthFailCodes.Banned, ban.Notice));
             return null;
         }
 
@@ -35,23 +35,32 @@ internal sealed partial class Authenticator(
             return null;
         }
 
-        return login is not null && await CheckPasswordAsync(connection, login) ? login : null;
+        var isRight = login is not null && await CheckPasswordAsync(connection, login);
+        if (connection.LoginEnd is { } end)
+        {
+            await RefuseAsync(connection, end);
+            return null;
+        }
+
+        return isRight ? login : null;
     }
 
     /// <summary>Refuses a connection before it said anything. The request goes first, because a version 2 client expects one.</summary>
-    public Task RefuseAtOnceAsync(ChatConnection connection, string code, string reason)
+    public Task RefuseAtOnceAsync(ChatConnection connection, Refusal refusal)
     {
         MessageJson.WriteFrame(connection.Output, new AuthRequest(clock.Now, password.IsSet));
-        return RefuseAsync(connection, code, reason);
+        return RefuseAsync(connection, refusal);
     }
 
     /// <summary>Tells the other end that it may not come in.</summary>
-    public async Task RefuseAsync(ChatConnection connection, string code, string reason)
+    public async Task RefuseAsync(ChatConnection connection, Refusal refusal)
     {
         statistics.CountFailedLogin();
-        LogRefused(connection.Address.ToString(), reason);
-        await SendAsync(connection, new AuthFail(clock.Now, reason, code));
+        LogRefused(connection.Address.ToString(), refusal.Reason);
+        await SendAsync(connection, new AuthFail(clock.Now, refusal.Reason, refusal.Code));
     }
+
+    private Task RefuseAsync(ChatConnection connection, string code, string reason) => RefuseAsync(connection, new Refusal(code, reason));
 
     private static async Task SendAsync(ChatConnection connection, ServerMessage message)
     {
@@ -65,10 +74,9 @@ internal sealed partial class Authenticator(
         while (true)
         {
             var result = await connection.Input.ReadAsync();
-            if (connection.LoginEnd is { } reason)
+            if (connection.LoginEnd is not null)
             {
                 connection.Input.AdvanceTo(result.Buffer.Start);
-                await RefuseAsync(connection, AuthFailCodes.Timeout, reason);
                 return null;
             }
 

@@ -93,17 +93,8 @@ internal sealed class LoginThrottle(int attempts, TimeProvider time)
         }
     }
 
-    private static IPAddress KeyOf(IPAddress address)
-    {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-        {
-            return address;
-        }
-
-        var bytes = address.GetAddressBytes();
-        Array.Clear(bytes, 8, 8);
-        return new IPAddress(bytes);
-    }
+    private static IPAddress KeyOf(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? RemoteAddress.Prefix(address, 64) : address;
 
     private sealed record Record(int Count, long LastAt);
 }

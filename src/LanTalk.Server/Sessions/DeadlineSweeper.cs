@@ -2,8 +2,8 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Rooms;
+using LanTalk.Server.Security;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Sessions;
 
@@ -11,12 +11,11 @@ namespace LanTalk.Server.Sessions;
 /// Enforces every time-out of every connection with one timer: once a second it looks at them all. So a time-out comes up
 /// to a second late, and an idle session costs no timer, task or token of its own.
 /// </summary>
-internal sealed partial class DeadlineSweeper(
+internal sealed class DeadlineSweeper(
     LanTalkServerOptions options,
     ConnectionRegistry connections,
     Room room,
-    TimeProvider time,
-    ILogger<DeadlineSweeper> logger) : BackgroundService
+    TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -48,7 +47,7 @@ internal sealed partial class DeadlineSweeper(
             }
             else if (IsOver(options.AuthTimeout, connection.AcceptedAt))
             {
-                connection.EndLogin($"No login within {Duration.Format(options.AuthTimeout)}.");
+                connection.EndLogin(new Refusal(AuthFailCodes.Timeout, $"No login within {Duration.Format(options.AuthTimeout)}."));
             }
         }
     }
@@ -58,11 +57,11 @@ internal sealed partial class DeadlineSweeper(
         var behind = room.Length - session.Pump.Position;
         if (options.SendWindow > 0 && behind > options.SendWindow)
         {
-            Cut(session, $"{behind} bytes behind");
+            session.Cut($"it was {behind} bytes behind");
         }
         else if (session.Pump.FlushingSince is var since && since != 0 && IsOver(options.SendTimeout, since))
         {
-            Cut(session, $"took nothing for {Duration.Format(options.SendTimeout)}");
+            session.Cut($"it took nothing for {Duration.Format(options.SendTimeout)}");
         }
         else if (IsOver(options.IdleTimeout, connection.LastHeard))
         {
@@ -70,14 +69,5 @@ internal sealed partial class DeadlineSweeper(
         }
     }
 
-    private void Cut(Session session, string reason)
-    {
-        LogCut(session.Name, reason);
-        session.Cut(reason);
-    }
-
     private bool IsOver(TimeSpan limit, long since) => limit > TimeSpan.Zero && time.GetElapsedTime(since) > limit;
-
-    [LoggerMessage(LogLevel.Warning, "{Name} is cut: {Reason}")]
-    private partial void LogCut(string name, string reason);
 }

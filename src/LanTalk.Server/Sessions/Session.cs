@@ -45,6 +45,9 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     /// <summary>The text that others are shown when the user leaves, such as "left"; set by whoever ends the session.</summary>
     public string Departure { get; private set; } = "left";
 
+    /// <summary>Why the connection was broken off; null if it was not.</summary>
+    public string? CutReason { get; private set; }
+
     /// <summary>How long the user has been silent.</summary>
     public TimeSpan Silence => time.GetElapsedTime(connection.LastHeard);
 
@@ -81,20 +84,14 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
             return;
         }
 
-        if (kind is not null)
-        {
-            Send(new SystemMessage(clock.Now, text, kind));
-        }
-
-        Pump.End(room.Length);
+        Pump.End(room.Length, kind is null ? default : MessageJson.ToFrame(new SystemMessage(clock.Now, text, kind)));
         connection.CancelRead();
     }
 
-    /// <summary>Leaves the room and waits until the last word is out, at most <paramref name="patience"/>.</summary>
+    /// <summary>After <see cref="End"/>: leaves the room and waits until the last word is out, at most <paramref name="patience"/>.</summary>
     public async Task LeaveAsync(TimeSpan patience)
     {
         room.Leave(Pump);
-        End();
         try
         {
             await Pump.Ended.WaitAsync(patience, time);
@@ -109,8 +106,12 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     /// <summary>Breaks the connection of a session that does not keep up.</summary>
     public void Cut(string reason)
     {
-        TryBeginEnding("was too slow");
-        Pump.End(room.Length);
+        CutReason = reason;
+        if (TryBeginEnding("was too slow"))
+        {
+            Pump.End(room.Length);
+        }
+
         connection.Abort(reason);
     }
 

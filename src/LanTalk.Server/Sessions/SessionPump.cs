@@ -42,6 +42,7 @@ internal sealed class SessionPump : IRoomReader
     private long _position;
     private long _flushingSince;
     private long _endPosition;
+    private ReadOnlyMemory<byte> _lastWord;
     private volatile bool _ending;
 
     public SessionPump(PipeWriter output, TimeProvider time, User user)
@@ -97,10 +98,11 @@ internal sealed class SessionPump : IRoomReader
         return true;
     }
 
-    /// <summary>Sends the room's log up to <paramref name="position"/> and what the mailbox holds, and nothing after that.</summary>
-    public void End(long position)
+    /// <summary>Sends the room's log up to <paramref name="position"/>, what the mailbox holds and a last word; nothing after that. Called once.</summary>
+    public void End(long position, ReadOnlyMemory<byte> lastWord = default)
     {
         _endPosition = position;
+        _lastWord = lastWord;
         _ending = true;
         Wake();
     }
@@ -212,6 +214,13 @@ internal sealed class SessionPump : IRoomReader
         {
             _output.Write(frame.Span);
             written += frame.Length;
+        }
+
+        if (ending)
+        {
+            _output.Write(_lastWord.Span);
+            written += _lastWord.Length;
+            _lastWord = default;
         }
 
         return written > 0;

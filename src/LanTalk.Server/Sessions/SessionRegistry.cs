@@ -43,7 +43,10 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     }
 
     /// <summary>Exchanges the name of a session; false if the new one is taken.</summary>
-    public bool TryRename(Session session, string name)
+    /// <param name="session">The session.</param>
+    /// <param name="name">Its new name.</param>
+    /// <param name="renamed">Called while neither name is free: nobody else can come by the former one before this is over.</param>
+    public bool TryRename(Session session, string name, Action renamed)
     {
         lock (_renaming)
         {
@@ -53,12 +56,14 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
                 return false;
             }
 
+            var formerName = session.Name;
+            session.User.Name = name;
+            renamed();
             if (!isSame)
             {
-                _byName.TryRemove(session.Name, out _);
+                _byName.TryRemove(formerName, out _);
             }
 
-            session.User.Name = name;
             return true;
         }
     }

@@ -21,6 +21,7 @@ internal sealed partial class SessionRunner(
     SessionRegistry registry,
     Dispatcher dispatcher,
     Authenticator authenticator,
+    BanEnforcer enforcer,
     MuteList mutes,
     ServerClock clock,
     TimeProvider time,
@@ -40,7 +41,7 @@ internal sealed partial class SessionRunner(
 
         if (!registry.TryAdd(session))
         {
-            await authenticator.RefuseAsync(connection, AuthFailCodes.NameTaken, $"The name {name} is taken. Choose another.");
+            await authenticator.RefuseAsync(connection, new Refusal(AuthFailCodes.NameTaken, $"The name {name} is taken. Choose another."));
             return;
         }
 
@@ -51,10 +52,12 @@ internal sealed partial class SessionRunner(
         }
         finally
         {
-            registry.Remove(session);
-            await session.LeaveAsync(LastWordPatience);
+            // Others learn that the user left before somebody else can come by that name.
+            session.End();
             conversation.Announce(SystemEvents.Leave, session.Name, $"{session.Name} {session.Departure}.");
-            LogLeft(session.Name, session.Departure);
+            registry.Remove(session);
+            LogLeft(session);
+            await session.LeaveAsync(LastWordPatience);
         }
     }
 
@@ -72,9 +75,11 @@ internal sealed partial class SessionRunner(
 
         // From here on whoever looks at the connection sees the session and not the login.
         connection.Session = session;
-        if (connection.LoginEnd is { } reason)
+        connection.LastHeard = time.GetTimestamp();
+        enforcer.Enforce(connection);
+        if (connection.LoginEnd is { } end)
         {
-            session.End(SystemEvents.Shutdown, reason);
+            session.End(SystemEvents.Closed, end.Reason);
         }
     }
 
@@ -123,11 +128,26 @@ internal sealed partial class SessionRunner(
         return buffer;
     }
 
+    private void LogLeft(Session session)
+    {
+        if (session.CutReason is { } reason)
+        {
+            LogCut(session.Name, reason);
+        }
+        else
+        {
+            LogLeft(session.Name, session.Departure);
+        }
+    }
+
     [LoggerMessage(LogLevel.Information, "{Name} joined from {Address}")]
     private partial void LogJoined(string name, IPAddress address);
 
     [LoggerMessage(LogLevel.Information, "{Name} {Departure}")]
     private partial void LogLeft(string name, string departure);
+
+    [LoggerMessage(LogLevel.Warning, "{Name} is cut off: {Reason}")]
+    private partial void LogCut(string name, string reason);
 
     [LoggerMessage(LogLevel.Debug, "Connection of {Name} ended: {Cause}")]
     private partial void LogBroken(string name, string cause);
