@@ -35,6 +35,9 @@ internal sealed class EditingPrompt : Prompt
     {
         (_terminal, _label, _complete, _color) = (terminal, label, complete, color);
         _keys = new KeyReader(terminal);
+
+        // The first look for a key takes the terminal out of its own line editing: only then may anybody see the prompt.
+        _ = terminal.IsKeyAvailable;
         Draw(EnablePaste);
         if (!OperatingSystem.IsWindows())
         {

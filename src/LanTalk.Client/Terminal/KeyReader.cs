@@ -52,18 +52,22 @@ internal sealed class KeyReader(ITerminal terminal)
             : Meaning(key);
     }
 
-    // The console hands a sequence that it does not know over piece by piece: ESC or Alt-[ first.
+    // The console hands a sequence that it does not know over piece by piece, ESC or Alt-[ first; and Alt with a key as
+    // ESC and that key, where more keys follow at once.
     private static bool MayBeginSequence(ConsoleKeyInfo key) =>
         key.Key == ConsoleKey.Escape || key is { KeyChar: '[', Modifiers: ConsoleModifiers.Alt };
 
     private KeyInput ReadSequence(ConsoleKeyInfo first)
     {
-        var sequence = new StringBuilder();
-        if (first.KeyChar == '[')
+        var next = first.KeyChar == '[' ? first : terminal.ReadKey();
+        if (next.KeyChar != '[')
         {
-            sequence.Append('[');
+            var isShift = next.Modifiers.HasFlag(ConsoleModifiers.Shift);
+            var isControl = next.Modifiers.HasFlag(ConsoleModifiers.Control);
+            return Meaning(new ConsoleKeyInfo(next.KeyChar, next.Key, isShift, alt: true, isControl));
         }
 
+        var sequence = new StringBuilder("[");
         while (terminal.IsKeyAvailable && sequence.Length < PasteBegins.Length)
         {
             sequence.Append(terminal.ReadKey().KeyChar);

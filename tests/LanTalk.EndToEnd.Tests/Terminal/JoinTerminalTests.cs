@@ -1,0 +1,214 @@
+using System.Net;
+using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Testing;
+
+namespace LanTalk.EndToEnd.Tests.Terminal;
+
+public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
+{
+    private const string Prompt = "[Bob | Alice] >";
+
+    [Fact]
+    public async Task WhatIsTypedIsSaidAndShown()
+    {
+        var (_, endPoint) = await ServeAsync();
+        using var carol = await CarolAsync(endPoint);
+        await using var terminal = await BobAsync(endPoint);
+
+        await terminal.TypeAsync("Hello, 日本 👋!");
+        await terminal.PressAsync("Enter");
+
+        (await carol.ReadTextsAsync("message", 1)).Should().Equal("Hello, 日本 👋!");
+        var screen = await terminal.WaitAsync(lines => lines[^1] == Prompt && lines.Any(line => line.EndsWith("Bob: Hello, 日本 👋!")));
+        screen.Should().ContainSingle(line => line.Contains("Hello"));
+    }
+
+    [Fact]
+    public async Task WhatArrivesWhileTypingDoesNotGarbleTheLine()
+    {
+        var (_, endPoint) = await ServeAsync("--rate-limit", "0");
+        using var carol = await CarolAsync(endPoint);
+        await using var terminal = await BobAsync(endPoint);
+
+        await terminal.TypeAsync("half a ");
+        for (var i = 0; i < 200; i++)
+        {
+            await carol.SayAsync($"message {i}");
+            if (i == 100)
+            {
+                await terminal.TypeAsync("line");
+            }
+        }
+
+        await terminal.WaitAsync(lines => lines[^1] == $"{Prompt} half a line" && lines[^2].EndsWith("message 199"));
+        var history = await terminal.HistoryAsync();
+        history.Where(line => line.Contains("Carol: message")).Select(line => line[8..])
+            .Should().Equal(Enumerable.Range(0, 200).Select(i => $"Carol: message {i}"));
+        history.Where(line => line.Contains("half")).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task TheLineSurvivesResizing()
+    {
+        var (_, endPoint) = await ServeAsync();
+        using var carol = await CarolAsync(endPoint);
+        await using var terminal = await BobAsync(endPoint);
+        await terminal.TypeAsync("a line that is quite a bit longer than a narrow window");
+        await terminal.WaitForLastLineAsync($"{Prompt} a line that is quite a bit longer than a narrow window");
+
+        await terminal.ResizeAsync(20, 6);
+        await terminal.WaitAsync(lines => lines[^1].EndsWith("window") && lines[^1].Length < 20);
+        await carol.SayAsync("news");
+        await terminal.WaitAsync(lines => lines.Count > 1 && lines[^2].Contains("Carol: news") && lines[^1].EndsWith("window"));
+        await terminal.ResizeAsync(80, 24);
+
+        var screen = await terminal.WaitForLastLineAsync($"{Prompt} a line that is quite a bit longer than a narrow window");
+        screen.Where(line => line.Contains("window")).Should().ContainSingle();
+        screen.Should().Contain(line => line.EndsWith("Carol: news"));
+    }
+
+    [Fact]
+    public async Task ALongLineScrollsWithinItsRow()
+    {
+        var (_, endPoint) = await ServeAsync();
+        using var carol = await CarolAsync(endPoint);
+        await using var terminal = await BobAsync(endPoint);
+        var text = string.Concat(Enumerable.Range(0, 60).Select(i => $"{i:00} "));
+        await terminal.TypeAsync(text);
+        await terminal.WaitAsync(lines => lines[^1].StartsWith(Prompt) && lines[^1].EndsWith("59"));
+
+        await terminal.PressAsync("C-a");
+        await terminal.WaitAsync(lines => lines[^1].StartsWith($"{Prompt} 00 01"));
+        await terminal.PressAsync("Enter");
+
+        (await carol.ReadTextsAsync("message", 1)).Should().Equal(text);
+    }
+
+    [Fact]
+    public async Task TheKeysOfReadlineEditTheLine()
+    {
+        var (_, endPoint) = await ServeAsync();
+        using var carol = await CarolAsync(endPoint);
+        await using var terminal = await BobAsync(endPoint);
+
+        await terminal.TypeAsync("one two three");
+        await terminal.PressAsync("C-w", "BSpace", "C-a", "C-k", "C-y", "Space", "C-y", "M-b", "M-b", "M-d");
+        await terminal.TypeAsync("2");
+        await terminal.PressAsync("Home", "Delete", "Right", "Left", "Enter");
+        await terminal.PressAsync("Up");
+        await terminal.WaitForLastLineAsync($"{Prompt} ne two 2 two");
+
+        (await carol.ReadTextsAsync("message", 1)).Should().Equal("ne two 2 two");
+    }
+
+    [Fact]
+    public async Task APasteSendsNothingByItself()
+    {
+        var (_, endPoint) = await ServeAsync();
+        await using var terminal = await BobAsync(endPoint);
+
+        await terminal.PasteAsync("one\ntwo\n\e[31mthree");
+
+        await terminal.WaitForLastLineAsync($"{Prompt} one two ␛[31mthree");
+    }
+
+    [Fact]
+    public async Task TabCompletesNames()
+    {
+        var (_, endPoint) = await ServeAsync();
+        await using var terminal = await BobAsync(endPoint);
+        using var carol = await CarolAsync(endPoint);
+        await terminal.WaitForAsync("Carol joined");
+
+        await terminal.TypeAsync("car");
+        await terminal.PressAsync("Tab");
+
+        await terminal.WaitForLastLineAsync($"{Prompt} Carol:");
+    }
+
+    [Fact]
+    public async Task EscapesInAMessageAreShownAndNotObeyed()
+    {
+        var (_, endPoint) = await ServeAsync();
+        using var carol = await CarolAsync(endPoint);
+        await using var terminal = await BobAsync(endPoint);
+
+        await carol.SayAsync("\e[2J\e[H\u009b2Jboo");
+
+        var screen = await terminal.WaitForAsync("boo");
+        screen.Should().Contain(line => line.EndsWith("Carol: ␛[2J␛[H\ufffd2Jboo"));
+        screen.Should().Contain(line => line.Contains("you are on Alice's server"));
+    }
+
+    [Theory]
+    [InlineData("C-c")]
+    [InlineData("C-d")]
+    public async Task LeavingLeavesTheTerminalSane(string key)
+    {
+        var (_, endPoint) = await ServeAsync();
+        await using var terminal = await BobAsync(endPoint);
+
+        await terminal.PressAsync(key);
+
+        await terminal.WaitForAsync("exit code 0");
+        await terminal.TypeAsync("echoed by the terminal");
+        var screen = await terminal.WaitForLastLineAsync("echoed by the terminal");
+        screen.Should().NotContain(line => line.Contains(Prompt));
+        (await terminal.ValueAsync("cursor_flag")).Should().Be("1");
+        (await terminal.ValueAsync("alternate_on")).Should().Be("0");
+    }
+
+    [Fact]
+    public async Task AServerThatGoesIsToldBelowTheConversation()
+    {
+        var (server, endPoint) = await ServeAsync();
+        await using var terminal = await BobAsync(endPoint);
+
+        await server.TypeAsync("/quit");
+
+        var screen = await terminal.WaitForAsync("exit code 5");
+        screen.Should().Contain(line => line.Contains("The server is shutting down."));
+    }
+
+    [Fact]
+    public async Task ADumbTerminalGetsPlainLines()
+    {
+        var (_, endPoint) = await ServeAsync();
+        await using var terminal = await Tmux.StartAsync($"TERM=dumb {Tool.Command} join {endPoint} --name Bob");
+        await terminal.WaitForAsync("you are on Alice's server");
+
+        await terminal.TypeAsync("/users");
+        await terminal.PressAsync("Enter");
+
+        await terminal.WaitForAsync("Online: Alice, Bob");
+    }
+
+    [Fact]
+    public async Task AMissingPasswordIsAskedForHidden()
+    {
+        await File.WriteAllTextAsync(Directory.File("password"), "sesame");
+        var (_, endPoint) = await ServeAsync("--password-file", Directory.File("password"));
+        await using var terminal = await Tmux.StartAsync($"{Tool.Command} join {endPoint} --name Bob");
+        await terminal.WaitForAsync("Password:");
+
+        await terminal.TypeAsync("sesame");
+        await terminal.PressAsync("Enter");
+
+        var screen = await terminal.WaitForLastLineAsync(Prompt);
+        screen.Should().NotContain(line => line.Contains("sesame"));
+    }
+
+    private async Task<Tmux> BobAsync(IPEndPoint endPoint)
+    {
+        var terminal = await Tmux.StartAsync($"{Tool.Command} join {endPoint} --name Bob");
+        await terminal.WaitForLastLineAsync(Prompt);
+        return terminal;
+    }
+
+    private static async Task<TestClient> CarolAsync(IPEndPoint endPoint)
+    {
+        var carol = await TestClient.ConnectAsync(endPoint);
+        await carol.LogInAsync("Carol");
+        return carol;
+    }
+}

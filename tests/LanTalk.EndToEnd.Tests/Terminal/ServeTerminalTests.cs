@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Testing;
+
+namespace LanTalk.EndToEnd.Tests.Terminal;
+
+public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
+{
+    private const string Prompt = "[Alice] >";
+
+    [Fact]
+    public async Task TheConsoleIsAPromptBelowTheConversation()
+    {
+        await using var terminal = await ServeOnTerminalAsync();
+        using var bob = await BobAsync(terminal);
+        await terminal.WaitForAsync("Bob joined from 127.0.0.1");
+
+        await terminal.TypeAsync("half a ");
+        await bob.SayAsync("Hello!");
+        await terminal.WaitForAsync("Bob: Hello!");
+        await terminal.TypeAsync("line");
+        await terminal.WaitForLastLineAsync($"{Prompt} half a line");
+        await terminal.PressAsync("Enter");
+
+        (await bob.ReadTextsAsync("message", 1)).Should().Equal("half a line");
+        await terminal.WaitAsync(lines => lines[^1] == Prompt && lines[^2].EndsWith("Alice: half a line"));
+    }
+
+    [Fact]
+    public async Task ACommandStaysInSightAboveItsAnswer()
+    {
+        await using var terminal = await ServeOnTerminalAsync();
+
+        await terminal.TypeAsync("/users");
+        await terminal.PressAsync("Enter");
+
+        var screen = await terminal.WaitForAsync("Online: Alice");
+        screen[^3].Should().Be($"{Prompt} /users");
+    }
+
+    [Fact]
+    public async Task TheLineSurvivesResizing()
+    {
+        await using var terminal = await ServeOnTerminalAsync();
+        await terminal.TypeAsync("a line that is longer than a narrow window");
+
+        await terminal.ResizeAsync(24, 8);
+        await terminal.WaitAsync(lines => lines[^1].EndsWith("window") && lines[^1].Length < 24);
+        await terminal.ResizeAsync(80, 24);
+
+        var screen = await terminal.WaitForLastLineAsync($"{Prompt} a line that is longer than a narrow window");
+        screen.Where(line => line.Contains("window")).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task ControlCEndsTheServerAndLeavesTheTerminalSane()
+    {
+        await using var terminal = await ServeOnTerminalAsync();
+        using var bob = await BobAsync(terminal);
+
+        await terminal.PressAsync("C-c");
+
+        await terminal.WaitForAsync("exit code 0");
+        (await bob.ReadToEndAsync())[^1].GetProperty("event").GetString().Should().Be("shutdown");
+        await terminal.TypeAsync("echoed by the terminal");
+        var screen = await terminal.WaitForLastLineAsync("echoed by the terminal");
+        screen.Should().NotContain(line => line.StartsWith(Prompt));
+    }
+
+    [Fact]
+    public async Task TheToolAloneAsksWhatIsWanted()
+    {
+        await using var terminal = await Tmux.StartAsync(
+            $"cd {Directory.Path}; LANTALK_BIND=127.0.0.1 LANTALK_BEACON_PORT={BeaconPort} {Tool.Command}");
+        await terminal.WaitForLastLineAsync("1 or 2?");
+        await terminal.PressAsync("1", "Enter");
+        await terminal.WaitForLastLineAsync("Port [5050]:");
+        await terminal.PressAsync("0", "Enter");
+        await terminal.WaitAsync(lines => lines[^1].StartsWith("The server's name ["));
+        await terminal.PressAsync("Alice", "Enter");
+        await terminal.WaitForLastLineAsync("Password (nothing for none):");
+        await terminal.TypeAsync("sesame");
+        await terminal.PressAsync("Enter");
+        await terminal.WaitForLastLineAsync(Prompt);
+        using var bob = await TestClient.ConnectAsync(await EndPointAsync(terminal));
+        (await bob.LogInAsync("Bob", "sesame")).GetProperty("type").GetString().Should().Be("auth_ok");
+
+        await using var joining = await Tmux.StartAsync($"LANTALK_BEACON_PORT={BeaconPort} {Tool.Command}");
+        await joining.WaitForLastLineAsync("1 or 2?");
+        await joining.PressAsync("2", "Enter");
+        await joining.WaitAsync(lines => lines[^1].StartsWith("Your name ["));
+        await joining.PressAsync("Carol", "Enter");
+        await joining.WaitForLastLineAsync("Password:");
+        await joining.TypeAsync("sesame");
+        await joining.PressAsync("Enter");
+        await joining.WaitForLastLineAsync("[Carol | Alice] >");
+    }
+
+    private async Task<Tmux> ServeOnTerminalAsync()
+    {
+        var terminal = await Tmux.StartAsync(
+            $"{Tool.Command} serve --name Alice --port 0 --bind 127.0.0.1 --no-beacon --data-dir {Directory.Path}");
+        await terminal.WaitForLastLineAsync(Prompt);
+        return terminal;
+    }
+
+    private static async Task<TestClient> BobAsync(Tmux terminal)
+    {
+        var bob = await TestClient.ConnectAsync(await EndPointAsync(terminal));
+        await bob.LogInAsync("Bob");
+        return bob;
+    }
+
+    private static async Task<IPEndPoint> EndPointAsync(Tmux terminal)
+    {
+        var screen = await terminal.WaitForAsync("Listening on");
+        var line = screen.First(line => line.Contains("Listening on"));
+        return new IPEndPoint(IPAddress.Loopback, int.Parse(line[(line.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture));
+    }
+}
