@@ -189,7 +189,12 @@ public sealed class LimitsTests
     {
         await using var server = TestServer.Start(options => options with
         {
-            RateLimit = null, MaxText = 0, MaxLine = 0, IdleTimeout = TimeSpan.Zero, MaxName = 0, SendTimeout = TimeSpan.Zero,
+            RateLimit = null,
+            MaxText = 0,
+            MaxLine = 0,
+            IdleTimeout = TimeSpan.Zero,
+            MaxName = 0,
+            SendTimeout = TimeSpan.Zero,
         });
         var name = new string('n', 100);
         var bob = await server.JoinAsync(name);
