@@ -1,0 +1,72 @@
+using ArchUnitNET.Fluent;
+using ArchUnitNET.Loader;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+using Assembly = System.Reflection.Assembly;
+
+namespace LanTalk.Architecture.Tests;
+
+/// <summary>Which way references point: Cli → Server and Client → Protocol; and what a folder must not know.</summary>
+public sealed class DependencyTests
+{
+    private static readonly Assembly Protocol = Assembly.Load("LanTalk.Protocol");
+    private static readonly Assembly Server = Assembly.Load("LanTalk.Server");
+    private static readonly Assembly Client = Assembly.Load("LanTalk.Client");
+    private static readonly Assembly Cli = Assembly.Load("lantalk");
+
+    private static readonly ArchUnitNET.Domain.Architecture All = new ArchLoader().LoadAssembliesIncludingDependencies(Protocol, Server, Client, Cli).Build();
+
+    [Fact]
+    public void TheProtocolKnowsNoneOfTheOthers() => MustNotKnow(Protocol, Server, Client, Cli);
+
+    [Fact]
+    public void TheServerKnowsNeitherTheClientNorTheTool() => MustNotKnow(Server, Client, Cli);
+
+    [Fact]
+    public void TheClientKnowsNeitherTheServerNorTheTool() => MustNotKnow(Client, Server, Cli);
+
+    [Fact]
+    public void TheProtocolNeedsNothingButThePlatform() => Protocol.GetReferencedAssemblies()
+        .Should().OnlyContain(assembly => assembly.Name!.StartsWith("System."));
+
+    [Theory]
+    [InlineData("Rooms", "Connections|Chat|Moderation|Operator|Security|Discovery")]
+    [InlineData("Chat", "Discovery")]
+    [InlineData("Discovery", "Connections.Chat|Rooms|Chat|Moderation|Operator")]
+    [InlineData("Security", "Rooms|Chat|Operator|Discovery")]
+    public void AFolderOfTheServerKnowsOnlyWhatItMay(string folder, string unknown)
+    {
+        Verify(Types().That().ResideInNamespace($"LanTalk.Server.{folder}")
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^LanTalk\.Server\.({unknown})")));
+    }
+
+    [Theory]
+    [InlineData("LanTalk.Server.Rooms")]
+    [InlineData("LanTalk.Server.Chat")]
+    [InlineData("LanTalk.Server.Moderation")]
+    [InlineData("LanTalk.Server.Operator")]
+    [InlineData("LanTalk.Server.Security")]
+    [InlineData("LanTalk.Server.Discovery")]
+    public void OnlyConnectionsAndSessionsKnowTheTransport(string folder)
+    {
+        Verify(Types().That().ResideInNamespace(folder)
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Microsoft\.AspNetCore")));
+    }
+
+    [Fact]
+    public void TheLineEditorKnowsNothingOfTheChat()
+    {
+        Verify(Types().That().HaveFullNameMatching(@"^LanTalk\.Client\.Terminal\.(LineEditor|KeyReader|PromptRow|TextWidth|EditingPrompt)")
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^LanTalk\.Protocol\.(Messages|Discovery)")));
+    }
+
+    private static void MustNotKnow(Assembly assembly, params Assembly[] others)
+    {
+        foreach (var other in others)
+        {
+            Verify(Types().That().ResideInAssembly(assembly).Should().NotDependOnAny(Types().That().ResideInAssembly(other)));
+        }
+    }
+
+    private static void Verify(IArchRule rule) =>
+        rule.Evaluate(All).Where(result => !result.Passed).Select(result => result.Description).Should().BeEmpty();
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Protocol.Tests.Messages;
+
+public sealed class ClientMessageReaderTests
+{
+    public static TheoryData<string, ClientMessage> RightMessages => new()
+    {
+        { """{"username":"Bob","password":"secret"}""", new Login("Bob", "secret") },
+        { """{"username":"Bob"}""", new Login("Bob", null) },
+        { """{"username":"Bob","password":null}""", new Login("Bob", null) },
+        { """{"type":"message","text":"Hello!"}""", new Say("Hello!") },
+        { """ { "text" : "\u00e9\n" , "type" : "message" } """, new Say("é\n") },
+        { """{"type":"message","text":"new","unknown":{"deep":[1,{"type":"x"}]},"text":"newer"}""", new Say("newer") },
+        { """{"type":"pm","to":"Bob","text":"psst"}""", new Whisper("Bob", "psst") },
+        { """{"type":"users"}""", new ListUsers() },
+        { """{"type":"ping"}""", new Ping() },
+        { """{"type":"quit"}""", new Quit() },
+    };
+
+    [Theory]
+    [MemberData(nameof(RightMessages))]
+    public void AMessageIsRead(string frame, ClientMessage message)
+    {
+        Read(frame).Should().Be(message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("hello")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"message\"")]
+    [InlineData("{}")]
+    [InlineData("""{"type":"message"}""")]
+    [InlineData("""{"type":"message","text":null}""")]
+    [InlineData("""{"type":"message","text":5}""")]
+    [InlineData("""{"type":"message","text":{"a":1}}""")]
+    [InlineData("""{"type":["message"],"text":"x"}""")]
+    [InlineData("""{"type":"Message","text":"x"}""")]
+    [InlineData("""{"type":"pm","text":"x"}""")]
+    [InlineData("""{"type":"pm","to":"x"}""")]
+    [InlineData("""{"type":"message","text":"x"} trailing""")]
+    [InlineData("""{"type":"message","text":"x"}{}""")]
+    [InlineData("""{"type":"message","text":"x",}""")]
+    [InlineData("""{"type":"message","text":"x" """)]
+    [InlineData("""{"type":"message","text":"\ud800"}""")]
+    [InlineData("""{"type":"message","x":[[[[[[[[[[]]]]]]]]]],"text":"x"}""")]
+    [InlineData("""{"type":"message","username":"Bob"}""")]
+    public void WhatIsNoMessageIsNull(string frame)
+    {
+        Read(frame).Should().BeNull();
+    }
+
+    private static ClientMessage? Read(string frame) => ClientMessageReader.Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(frame)));
+}

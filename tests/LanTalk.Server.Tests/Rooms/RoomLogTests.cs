@@ -1,0 +1,117 @@
+using System.Text;
+using CsCheck;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Tests.Rooms;
+
+public sealed class RoomLogTests
+{
+    [Fact]
+    public void ACursorBeginsBehindWhatWasPostedBefore()
+    {
+        var log = new RoomLog();
+        log.Append("before\n"u8, null);
+        var cursor = log.End();
+        log.Append("after\n"u8, null);
+
+        ReadAll(ref cursor).Should().Be("after\n");
+        ReadAll(ref cursor).Should().BeEmpty();
+        cursor.Position.Should().Be(log.Length);
+    }
+
+    [Fact]
+    public void AFrameLargerThanAChunkIsKeptWhole()
+    {
+        var log = new RoomLog();
+        var cursor = log.End();
+        var large = new string('x', 200_000) + "\n";
+        log.Append("small\n"u8, null);
+        log.Append(Encoding.ASCII.GetBytes(large), null);
+        log.Append("small\n"u8, null);
+
+        ReadAll(ref cursor).Should().Be($"small\n{large}small\n");
+    }
+
+    [Fact]
+    public void AnAuthorsPlaceIsTheEndOfItsLastPost()
+    {
+        var log = new RoomLog();
+        var author = new User("Bob");
+        log.Append("one\n"u8, author);
+        log.Append("two\n"u8, null);
+
+        author.PostedUpTo.Should().Be(4);
+    }
+
+    [Fact]
+    public void WhoeverIsHiddenTheRestComesWholeAndInOrder()
+    {
+        var users = new User?[] { null, new("a"), new("b"), new("c") };
+        Gen.Select(Gen.Select(Gen.Int[0, 3], Gen.Int[1, 20_000]).Array[0, 40], Gen.Int[1, 3]).Sample((posts, hidden) =>
+        {
+            var log = new RoomLog();
+            var cursor = log.End();
+            var expected = new StringBuilder();
+            for (var i = 0; i < posts.Length; i++)
+            {
+                var (author, length) = posts[i];
+                var frame = $"{i}{new string('.', length)}\n";
+                log.Append(Encoding.ASCII.GetBytes(frame), users[author]);
+                expected.Append(author == hidden ? "" : frame);
+            }
+
+            var read = new StringBuilder();
+            while (cursor.ReadRun(user => ReferenceEquals(user, users[hidden])) is { IsEmpty: false } run)
+            {
+                read.Append(Encoding.ASCII.GetString(run));
+            }
+
+            return read.Equals(expected) && cursor.Position == log.Length;
+        });
+    }
+
+    [Fact]
+    public async Task AReaderBesideManyWritersSeesWholeFramesInEachWritersOrder()
+    {
+        const int Writers = 4, Frames = 20_000;
+        var log = new RoomLog();
+        var cursor = log.End();
+        var users = Enumerable.Range(0, Writers).Select(i => new User($"u{i}")).ToArray();
+        var next = new int[Writers];
+        var writing = Task.WhenAll(users.Select((user, writer) => Task.Run(() =>
+        {
+            for (var i = 0; i < Frames; i++)
+            {
+                log.Append(Encoding.ASCII.GetBytes($"{writer}:{i}\n"), user);
+            }
+        })));
+
+        var frames = 0;
+        while (frames < Writers * Frames)
+        {
+            // Both ways of reading, by turns; nobody is hidden.
+            var run = frames % 2 == 0 ? cursor.ReadRun() : cursor.ReadRun(_ => false);
+            foreach (var line in Encoding.ASCII.GetString(run).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var parts = line.Split(':');
+                int.Parse(parts[1]).Should().Be(next[int.Parse(parts[0])]++);
+                frames++;
+            }
+        }
+
+        await writing;
+        cursor.Position.Should().Be(log.Length);
+    }
+
+    private static string ReadAll(ref LogCursor cursor)
+    {
+        var read = new StringBuilder();
+        while (cursor.ReadRun() is { IsEmpty: false } run)
+        {
+            read.Append(Encoding.ASCII.GetString(run));
+        }
+
+        return read.ToString();
+    }
+}
