@@ -1,0 +1,25 @@
+using LanTalk.Cli.Joining;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Cli.Tests.Joining;
+
+public sealed class ChatLineTests
+{
+    public static TheoryData<string, ClientMessage> Lines => new()
+    {
+        { "hello", new Say("hello") },
+        { "/users", new Say("/users") },
+        { "//etc", new Say("//etc") },
+        { "/pm Bob  two words ", new Whisper("Bob", "two words") },
+        { "/PM Bob hi", new Whisper("Bob", "hi") },
+        { "/pm Bob", new Say("/pm Bob") },
+        { "/pmx Bob hi", new Say("/pmx Bob hi") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void ALineIsAMessageACommandOrAPrivateMessage(string line, ClientMessage message)
+    {
+        ChatLine.Parse(line).Should().Be(message);
+    }
+}

@@ -1,0 +1,41 @@
+using LanTalk.Cli.Logging;
+using Serilog.Events;
+using Serilog.Parsing;
+
+namespace LanTalk.Cli.Tests.Logging;
+
+public sealed class LogLineFormatterTests
+{
+    [Theory]
+    [InlineData(LogEventLevel.Information, "[14:22:01] INFO   Bob joined")]
+    [InlineData(LogEventLevel.Warning, "[14:22:01] WARNING  Bob joined")]
+    [InlineData(LogEventLevel.Debug, "[14:22:01] DEBUG  Bob joined")]
+    [InlineData(LogEventLevel.Error, "[14:22:01] ERROR  Bob joined")]
+    public void ALineHasTimeLevelAndText(LogEventLevel level, string line)
+    {
+        Format(level, "{Name} joined", "Bob").Should().Be(line + "\n");
+    }
+
+    [Fact]
+    public void WhateverIsInAMessageItIsOneLine()
+    {
+        Format(LogEventLevel.Information, "{Name} joined", "Bob\n[14:22:02] INFO   Alice\e[2J").Should().Be(
+            "[14:22:01] INFO   Bob␊[14:22:02] INFO   Alice␛[2J joined\n");
+    }
+
+    [Fact]
+    public void AnExceptionFollowsIndented()
+    {
+        Format(LogEventLevel.Error, "{Name} failed", "It", new IOException("disk\e full")).Should()
+            .StartWith("[14:22:01] ERROR  It failed\n    System.IO.IOException: disk␛ full\n");
+    }
+
+    private static string Format(LogEventLevel level, string template, string name, Exception? exception = null)
+    {
+        var time = new DateTimeOffset(2026, 1, 2, 14, 22, 1, TimeSpan.Zero);
+        var properties = new[] { new LogEventProperty("Name", new ScalarValue(name)) };
+        using var output = new StringWriter();
+        new LogLineFormatter().Format(new LogEvent(time, level, exception, new MessageTemplateParser().Parse(template), properties), output);
+        return output.ToString();
+    }
+}

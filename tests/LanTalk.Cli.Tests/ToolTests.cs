@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace LanTalk.Cli.Tests;
+
+public sealed class ToolTests
+{
+    [Fact]
+    public void TheVerbsAreTheOnesDocumented()
+    {
+        Tool.CreateRoot().Subcommands.Select(command => command.Name).Should().Equal("serve", "join", "discover", "ban");
+    }
+
+    [Fact]
+    public void EveryVerbAndEveryOptionSaysWhatItIsFor()
+    {
+        foreach (var command in AllCommands(Tool.CreateRoot()))
+        {
+            command.Description.Should().NotBeNullOrEmpty(command.Name);
+            command.Options.Should().NotContain(option => string.IsNullOrEmpty(option.Description));
+            command.Arguments.Should().NotContain(argument => string.IsNullOrEmpty(argument.Description));
+        }
+    }
+
+    [Theory]
+    [InlineData("serve", "--name|--port|--bind|--password|--password-file|--data-dir|--no-beacon|--beacon-port|--rate-limit|--idle-timeout|--max-sessions|--log-level")]
+    [InlineData("join", "--auto|--server|--name|--password|--password-file|--timeout|--json")]
+    [InlineData("discover", "--timeout|--json|--watch|--beacon-port")]
+    public void TheOptionsThatScriptsRelyOnAreThere(string verb, string options)
+    {
+        var command = Tool.CreateRoot().Subcommands.Single(command => command.Name == verb);
+
+        command.Options.Select(option => option.Name).Should().Contain(options.Split('|'));
+    }
+
+    private static IEnumerable<Command> AllCommands(Command command) => command.Subcommands.SelectMany(AllCommands).Prepend(command);
+}

@@ -1,0 +1,89 @@
+using LanTalk.Client.Terminal;
+
+namespace LanTalk.Client.Tests.Terminal;
+
+public sealed class KeyReaderTests
+{
+    private readonly FakeTerminal _terminal = new();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void APasteIsOneTextWithoutLineEnds(bool asAlt)
+    {
+        Begin(asAlt);
+        _terminal.Type("200~one\r\ntwo\n\tthree\n");
+        Begin(asAlt);
+        _terminal.Type("201~after");
+
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Text, "one two  three"));
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Text, "a"));
+    }
+
+    [Fact]
+    public void ASequenceThatIsNotKnownDoesNothing()
+    {
+        Begin(asAlt: false);
+        _terminal.Type("99;5~x");
+
+        Reader.Read().Kind.Should().Be(KeyInputKind.None);
+        Reader.Read().Text.Should().Be("x");
+    }
+
+    [Fact]
+    public void EscapeAloneDoesNothing()
+    {
+        _terminal.Press(ConsoleKey.Escape, '\e');
+
+        Reader.Read().Kind.Should().Be(KeyInputKind.None);
+    }
+
+    [Fact]
+    public void EscapeAndAKeyAtOnceAreAltAndThatKey()
+    {
+        _terminal.Press(ConsoleKey.Escape, '\e');
+        _terminal.Press(ConsoleKey.B, 'b');
+
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Edit, Key: EditKey.WordLeft));
+    }
+
+    [Fact]
+    public void ACharacterOfTwoHalvesIsOneText()
+    {
+        _terminal.Type("👋");
+
+        Reader.Read().Text.Should().Be("👋");
+    }
+
+    [Theory]
+    [InlineData(ConsoleKey.A, '\x1', nameof(EditKey.Home))]
+    [InlineData(ConsoleKey.E, '\x5', nameof(EditKey.End))]
+    [InlineData(ConsoleKey.W, '\x17', nameof(EditKey.KillBlankWordBack))]
+    [InlineData(ConsoleKey.U, '\x15', nameof(EditKey.KillToStart))]
+    [InlineData(ConsoleKey.K, '\v', nameof(EditKey.KillToEnd))]
+    [InlineData(ConsoleKey.Y, '\x19', nameof(EditKey.Yank))]
+    [InlineData(ConsoleKey.P, '\x10', nameof(EditKey.PreviousLine))]
+    [InlineData(ConsoleKey.Backspace, '\b', nameof(EditKey.DeleteBack))]
+    [InlineData(ConsoleKey.LeftArrow, '\0', nameof(EditKey.WordLeft))]
+    public void ControlWithAKeyIsAnEdit(ConsoleKey key, char c, string edit)
+    {
+        _terminal.Press(key, c, control: true);
+
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Edit, Key: Enum.Parse<EditKey>(edit)));
+    }
+
+    private KeyReader Reader => new(_terminal);
+
+    private void Begin(bool asAlt)
+    {
+        if (asAlt)
+        {
+            _terminal.Press(ConsoleKey.Oem4, '[', alt: true);
+        }
+        else
+        {
+            _terminal.Press(ConsoleKey.Escape, '\e');
+            _terminal.Press(default, '[');
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Client.Tests.Terminal;
+
+public sealed class MessageFormatterTests
+{
+    public static TheoryData<ServerMessage, string> Messages => new()
+    {
+        { new RoomMessage("14:22", "Alice", "hi"), "[14:22] Alice: hi" },
+        { new RoomMessage("14:22", "Alice", "waves", true), "[14:22] * Alice waves" },
+        { new PrivateMessage("14:22", "Alice", "psst"), "[14:22] (private) Alice: psst" },
+        { new SystemMessage("14:22", "Bob joined.", "join", "Bob"), "[14:22] *** Bob joined. ***" },
+        { new SystemMessage("14:22", "Too fast.", "refused"), "[14:22] *** Too fast. ***" },
+        { new AuthOk("14:22", "Bob", "Alice"), "[14:22] *** Bob, you are on Alice's server; /help lists the commands. ***" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void AMessageIsOneLine(ServerMessage message, string line)
+    {
+        MessageFormatter.Format(message, "Bob").ToString().Should().Be(line);
+    }
+
+    [Fact]
+    public void NothingInAMessageReachesTheTerminalRaw()
+    {
+        var hostile = MessageFormatter.Format(new RoomMessage("\e[1m", "A\e]0;x\a", "\e[2J\u009b1m\r\n"));
+
+        hostile.ToString().Should().Be("[␛[1m] A␛]0;x␇: ␛[2J\ufffd1m␍␊");
+    }
+
+    [Theory]
+    [InlineData("Bob: look", true)]
+    [InlineData("is bob there?", true)]
+    [InlineData("Bobby is", false)]
+    [InlineData("a bobsled", false)]
+    [InlineData("kabob bob", true)]
+    public void AMentionStandsOut(string text, bool mentions)
+    {
+        var line = MessageFormatter.Format(new RoomMessage("14:22", "Alice", text), "Bob").ToTerminal(color: true);
+
+        line.Contains($"\e[{Style.Mention.Sgr}m").Should().Be(mentions);
+    }
+
+    [Fact]
+    public void WithoutColourThereIsNoEscape()
+    {
+        MessageFormatter.Format(new PrivateMessage("14:22", "Alice", "psst")).ToTerminal(color: false).Should().NotContain("\e");
+    }
+
+    [Fact]
+    public void ANameHasOneColourWhateverItsCase()
+    {
+        Style.ForName("alice").Should().Be(Style.ForName("ALICE"));
+    }
+}
