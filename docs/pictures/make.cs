@@ -101,7 +101,7 @@ internal static partial class Picture
         }
 
         return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{top - Margin}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" style="white-space:pre">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{top - Margin}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">
             {body}</svg>
 
             """;
@@ -146,7 +146,7 @@ internal static partial class Picture
         }
         : (Plain, "");
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    private static string Escape(string text) => WebUtility.HtmlEncode(text).Replace(' ', '\u00a0');
 
     [GeneratedRegex(@"\e\[(?<sgr>[\d;]*)m|[^\e]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Run();
