@@ -43,19 +43,19 @@ internal sealed class DiscoverCommand : Command
 
     private static async Task<int> ListAsync(ServerLocator locator, bool json, TimeSpan timeout, CancellationToken stopping)
     {
-        var servers = await locator.FindAllAsync(timeout, stopping);
-        foreach (var server in servers)
+        var found = false;
+        await foreach (var server in locator.FindAllAsync(timeout, stopping))
         {
+            found = true;
             Console.Out.WriteLine(json ? JsonOf(server) : FoundServers.Line(server));
         }
 
-        if (servers.Count > 0)
+        if (!found)
         {
-            return ExitCode.Done;
+            await Console.Error.WriteLineAsync(FoundServers.NoneFound);
         }
 
-        Console.Error.WriteLine(FoundServers.NoneFound);
-        return ExitCode.NothingFound;
+        return found ? ExitCode.Done : ExitCode.NothingFound;
     }
 
     private static async Task<int> WatchAsync(ServerLocator locator, bool json, CancellationToken stopping)

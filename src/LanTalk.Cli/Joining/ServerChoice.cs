@@ -13,7 +13,7 @@ internal sealed class ServerChoice(ServerLocator locator, TimeSpan timeout)
     public async Task<ServerAddress> FindAsync(string? name, bool mayAsk, CancellationToken cancellationToken)
     {
         var found = name is null
-            ? await locator.FindAllAsync(timeout, cancellationToken)
+            ? await locator.FindAllAsync(timeout, cancellationToken).ToListAsync(cancellationToken)
             : await FindByNameAsync(name, cancellationToken);
         switch (found.Count)
         {
@@ -31,8 +31,9 @@ internal sealed class ServerChoice(ServerLocator locator, TimeSpan timeout)
     private async Task<IReadOnlyList<FoundServer>> FindByNameAsync(string name, CancellationToken cancellationToken)
     {
         // Not the first of that name: a second one is somebody else's, and only a person can tell which is meant.
-        var all = await locator.FindAllAsync(timeout, cancellationToken);
-        return [.. all.Where(server => UserName.Comparer.Equals(server.Announcement.Name, name))];
+        return await locator.FindAllAsync(timeout, cancellationToken)
+            .Where(server => UserName.Comparer.Equals(server.Announcement.Name, name))
+            .ToListAsync(cancellationToken);
     }
 
     private static ToolException Several(IReadOnlyList<FoundServer> found)

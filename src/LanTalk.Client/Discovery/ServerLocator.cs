@@ -12,26 +12,19 @@ namespace LanTalk.Client.Discovery;
 /// <param name="logger">Told, at debug level, of links that cannot be asked.</param>
 public sealed class ServerLocator(LocatorOptions options, TimeProvider time, ILogger<ServerLocator> logger)
 {
-    /// <summary>Each server once, as it is found, until cancelled.</summary>
-    public async IAsyncEnumerable<FoundServer> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        await using var sockets = new LocatorSockets(options, time, logger);
-        await foreach (var server in new ServerWatch(sockets.Sightings, time).FindAsync(cancellationToken))
-        {
-            yield return server;
-        }
-    }
-
     /// <summary>
-    /// The servers that are there now. It ends when one was found and no other for 400 ms, and else at the timeout, empty.
-    /// A server that is heard at several addresses is given by the one that is valid the farthest.
+    /// The servers that are there now, each as it is found. It ends when one was found and no other for 400 ms, and else at
+    /// the timeout, empty. A server that is heard at several addresses is given by the one that is valid the farthest.
     /// </summary>
     /// <param name="timeout">The longest wait, more than zero.</param>
     /// <param name="cancellationToken">Gives up, with an exception.</param>
-    public async Task<IReadOnlyList<FoundServer>> FindAllAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<FoundServer> FindAllAsync(TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var sockets = new LocatorSockets(options, time, logger);
-        return await new ServerWatch(sockets.Sightings, time).FindAllAsync(timeout, cancellationToken);
+        await foreach (var server in new ServerWatch(sockets.Sightings, time).FindAllAsync(timeout, cancellationToken))
+        {
+            yield return server;
+        }
     }
 
     /// <summary>The servers as they appear, change and go, until cancelled. One is gone after 7 s without a sign of it.</summary>

@@ -21,9 +21,6 @@ internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime)
     private readonly List<Entry> _entries = [];
     private readonly List<ServerChange> _replaced = [];
 
-    /// <summary>Every server known, in the order of the first sighting.</summary>
-    public IReadOnlyList<FoundServer> All => [.. _entries.Select(e => e.Server)];
-
     /// <summary>Takes in a sighting.</summary>
     /// <returns>Whether it is of a server not known before.</returns>
     public bool Hear(Sighting sighting)

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace LanTalk.Client.Discovery;
 
-/// <summary>Reads sightings and tells what they mean, in the three ways that callers want it. It has no socket.</summary>
+/// <summary>Reads sightings and tells what they mean, in the two ways that callers want it. It has no socket.</summary>
 internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvider time)
 {
     /// <summary>Three announcements lost in a row and a little: a server is not called gone for one lost datagram.</summary>
@@ -12,48 +12,45 @@ internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvide
     /// <summary>All have answered when no new one was heard for so long: longer than the wait for the second question.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>A server is heard at several addresses within a moment; before it is told, the best of them is known.</summary>
+    public static readonly TimeSpan Weighing = TimeSpan.FromMilliseconds(25);
+
     private static readonly TimeSpan LookForGone = TimeSpan.FromMilliseconds(500);
 
     private Task<bool>? _heard;
 
-    /// <summary>Each server once, as it is found.</summary>
-    public async IAsyncEnumerable<FoundServer> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var table = new ServerTable(time, TimeSpan.MaxValue);
-        while (true)
-        {
-            await HearAsync(Timeout.InfiniteTimeSpan, cancellationToken);
-            TakeInto(table);
-            foreach (var change in table.TakeChanges().Where(c => c.Kind == ServerChangeKind.Appeared))
-            {
-                yield return change.Server;
-            }
-        }
-    }
-
-    /// <summary>Every server found until no new one comes.</summary>
-    public async Task<IReadOnlyList<FoundServer>> FindAllAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Each server once, as it is found, until no new one comes.</summary>
+    public async IAsyncEnumerable<FoundServer> FindAllAsync(TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = new ServerTable(time, TimeSpan.MaxValue);
         var start = time.GetTimestamp();
         long? newest = null;
-        while (TimeLeft() is var left && left > TimeSpan.Zero)
+        var isWeighed = true;
+        while (Min(timeout - time.GetElapsedTime(start), Left(Settled)) is var left && left > TimeSpan.Zero)
         {
-            await HearAsync(left, cancellationToken);
+            await HearAsync(isWeighed ? left : Min(left, Left(Weighing)), cancellationToken);
             if (TakeInto(table))
             {
                 newest = time.GetTimestamp();
+                isWeighed = false;
+            }
+
+            if (!isWeighed && Left(Weighing) <= TimeSpan.Zero)
+            {
+                isWeighed = true;
+                foreach (var server in NewOnes(table))
+                {
+                    yield return server;
+                }
             }
         }
 
-        return table.All;
-
-        TimeSpan TimeLeft()
+        foreach (var server in NewOnes(table))
         {
-            var untilTimeout = timeout - time.GetElapsedTime(start);
-            var untilSettled = newest is { } last ? Settled - time.GetElapsedTime(last) : TimeSpan.MaxValue;
-            return untilSettled < untilTimeout ? untilSettled : untilTimeout;
+            yield return server;
         }
+
+        TimeSpan Left(TimeSpan span) => newest is { } at ? span - time.GetElapsedTime(at) : TimeSpan.MaxValue;
     }
 
     /// <summary>Servers as they come, change and go.</summary>
@@ -72,6 +69,11 @@ internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvide
             }
         }
     }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static IEnumerable<FoundServer> NewOnes(ServerTable table) =>
+        table.TakeChanges().Where(change => change.Kind == ServerChangeKind.Appeared).Select(change => change.Server);
 
     /// <summary>Waits for a sighting, but no longer than <paramref name="atMost"/>.</summary>
     private async Task HearAsync(TimeSpan atMost, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace LanTalk.Client.Tests.Discovery;
 public sealed class AskScheduleTests
 {
     [Fact]
-    public void Questions_are_asked_quickly_at_first_and_then_steadily()
+    public void QuestionsAreAskedQuicklyAtFirstAndThenSteadily()
     {
         var at = new List<double> { 0 };
         for (var asked = 1; asked < 7; asked++)

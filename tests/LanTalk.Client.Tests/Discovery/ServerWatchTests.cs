@@ -15,86 +15,68 @@ public sealed class ServerWatchTests
     public ServerWatchTests() => _watch = new ServerWatch(_sightings.Reader, _time);
 
     [Fact]
-    public async Task Finding_gives_each_server_once()
-    {
-        await using var found = _watch.FindAsync(Stop).GetAsyncEnumerator(Stop);
-        Hear("10.77.0.1", "a");
-        Hear("10.78.0.1", "a");
-        Hear("10.77.0.2", "b");
-        Hear("10.77.0.1", "a", users: 5);
-
-        (await found.MoveNextAsync()).Should().BeTrue();
-        found.Current.Announcement.Id.Should().Be("a");
-        (await found.MoveNextAsync()).Should().BeTrue();
-        found.Current.Announcement.Id.Should().Be("b");
-
-        var next = found.MoveNextAsync();
-        _time.Advance(TimeSpan.FromHours(1));
-        Hear("10.77.0.1", "a");
-        Hear("10.77.0.3", "c");
-        (await next).Should().BeTrue();
-        found.Current.Announcement.Id.Should().Be("c");
-    }
-
-    [Fact]
-    public async Task Finding_all_ends_when_nothing_new_was_heard_for_a_while()
+    public async Task AServerIsFoundOnceAndAtItsBestAddress()
     {
         Hear("127.0.0.1", "a");
         Hear("10.77.0.1", "a");
-        var all = _watch.FindAllAsync(TimeSpan.FromSeconds(3), Stop);
-        _time.Advance(TimeSpan.FromMilliseconds(399));
-        all.IsCompleted.Should().BeFalse();
+        Hear("10.77.0.2", "b");
 
-        _time.Advance(TimeSpan.FromMilliseconds(1));
+        var found = await FindAllAsync();
 
-        (await all).Should().ContainSingle().Which.EndPoint.ToString().Should().Be("10.77.0.1:5050");
+        found.Select(server => server.EndPoint.ToString()).Should().Equal("10.77.0.1:5050", "10.77.0.2:5050");
     }
 
     [Fact]
-    public async Task Finding_all_gives_up_at_the_timeout()
+    public async Task AServerIsToldBeforeAllAreFound()
     {
-        var all = _watch.FindAllAsync(TimeSpan.FromSeconds(3), Stop);
-        _time.Advance(TimeSpan.FromMilliseconds(2999));
-        all.IsCompleted.Should().BeFalse();
+        await using var found = _watch.FindAllAsync(TimeSpan.FromSeconds(3), Stop).GetAsyncEnumerator(Stop);
+        Hear("10.77.0.1", "a");
+        var start = _time.GetTimestamp();
 
-        _time.Advance(TimeSpan.FromMilliseconds(1));
+        (await PassUntilAsync(found.MoveNextAsync())).Should().BeTrue();
 
-        (await all).Should().BeEmpty();
+        _time.GetElapsedTime(start).Should().BeLessThan(ServerWatch.Settled);
+        Hear("10.77.0.2", "b");
+        (await PassUntilAsync(found.MoveNextAsync())).Should().BeTrue();
+        found.Current.Announcement.Id.Should().Be("b");
+        (await PassUntilAsync(found.MoveNextAsync())).Should().BeFalse();
     }
 
     [Fact]
-    public async Task Finding_all_can_be_given_up()
+    public async Task FindingEndsAtTheTimeoutIfThereIsNothing()
+    {
+        var start = _time.GetTimestamp();
+
+        (await FindAllAsync()).Should().BeEmpty();
+
+        _time.GetElapsedTime(start).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task FindingCanBeGivenUp()
     {
         using var cancel = new CancellationTokenSource();
-        var all = _watch.FindAllAsync(TimeSpan.FromSeconds(3), cancel.Token);
+        var all = _watch.FindAllAsync(TimeSpan.FromSeconds(3), cancel.Token).ToListAsync(Stop);
 
         await cancel.CancelAsync();
 
-        await all.Invoking(a => a).Should().ThrowAsync<OperationCanceledException>();
+        await all.Invoking(a => a.AsTask()).Should().ThrowAsync<OperationCanceledException>();
     }
 
     [Fact]
-    public async Task Watching_tells_that_a_silent_server_is_gone()
+    public async Task WatchingTellsThatASilentServerIsGone()
     {
         await using var changes = _watch.WatchAsync(Stop).GetAsyncEnumerator(Stop);
         Hear("10.77.0.1", "a");
         await changes.MoveNextAsync();
         changes.Current.Kind.Should().Be(ServerChangeKind.Appeared);
 
-        var next = changes.MoveNextAsync().AsTask();
-        while (!next.IsCompleted)
-        {
-            // The watch looks again and again, and starts each wait only after the one before: time passes until it has told.
-            _time.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.Yield();
-        }
-
-        (await next).Should().BeTrue();
+        (await PassUntilAsync(changes.MoveNextAsync())).Should().BeTrue();
         changes.Current.Kind.Should().Be(ServerChangeKind.Gone);
     }
 
     [Fact]
-    public async Task A_reader_that_was_away_is_not_told_that_a_living_server_is_gone()
+    public async Task AReaderThatWasAwayIsNotToldThatALivingServerIsGone()
     {
         await using var changes = _watch.WatchAsync(Stop).GetAsyncEnumerator(Stop);
         Hear("10.77.0.1", "a");
@@ -105,6 +87,22 @@ public sealed class ServerWatchTests
 
         await changes.MoveNextAsync();
         changes.Current.Kind.Should().Be(ServerChangeKind.Changed);
+    }
+
+    private async Task<List<FoundServer>> FindAllAsync() =>
+        await PassUntilAsync(_watch.FindAllAsync(TimeSpan.FromSeconds(3), Stop).ToListAsync(Stop));
+
+    /// <summary>Lets time pass until something is over; each wait in it begins only after the one before.</summary>
+    private async Task<T> PassUntilAsync<T>(ValueTask<T> pending)
+    {
+        var task = pending.AsTask();
+        while (!task.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
+        return await task;
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

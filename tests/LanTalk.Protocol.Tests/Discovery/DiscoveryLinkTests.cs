@@ -6,7 +6,7 @@ namespace LanTalk.Protocol.Tests.Discovery;
 public sealed class DiscoveryLinkTests
 {
     [Fact]
-    public void A_link_is_reached_by_each_broadcast_once_and_by_both_groups()
+    public void ALinkIsReachedByEachBroadcastOnceAndByBothGroups()
     {
         var link = Link(("10.77.0.1", 24), ("10.77.0.9", 24), ("192.168.1.4", 25), ("fe80::1", 64));
 
@@ -15,22 +15,22 @@ public sealed class DiscoveryLinkTests
     }
 
     [Fact]
-    public void Loopback_is_reached_by_its_broadcast_alone() =>
+    public void LoopbackIsReachedByItsBroadcastAlone() =>
         Targets(Link(("127.0.0.1", 8), ("::1", 128)) with { IsLoopback = true }).Should().Equal("127.255.255.255:7");
 
     [Fact]
-    public void A_link_with_nothing_but_a_link_local_address_is_reached_by_the_IPv6_group() =>
+    public void ALinkWithNothingButALinkLocalAddressIsReachedByTheIPv6Group() =>
         Targets(Link(("fe80::1", 64))).Should().Equal("[ff02::4c54%6]:7");
 
     [Fact]
-    public void A_link_that_carries_no_multicast_is_reached_by_broadcast() =>
+    public void ALinkThatCarriesNoMulticastIsReachedByBroadcast() =>
         Targets(Link(("10.77.0.1", 24), ("fe80::1", 64)) with { CanMulticast = false }).Should().Equal("10.77.0.255:7");
 
     [Fact]
-    public void A_link_without_addresses_is_not_reached() => Targets(Link()).Should().BeEmpty();
+    public void ALinkWithoutAddressesIsNotReached() => Targets(Link()).Should().BeEmpty();
 
     [Fact]
-    public void Without_a_link_local_address_the_IPv6_group_is_not_used() =>
+    public void WithoutALinkLocalAddressTheIPv6GroupIsNotUsed() =>
         Targets(Link(("2001:db8::1", 64))).Should().BeEmpty();
 
     private static IEnumerable<string> Targets(DiscoveryLink link) => link.Targets(7).Select(t => t.EndPoint.ToString());

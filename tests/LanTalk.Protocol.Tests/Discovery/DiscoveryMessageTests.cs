@@ -9,10 +9,10 @@ public sealed class DiscoveryMessageTests
     private static readonly Announcement Full = new(3, "a1b2", "the office", 5050, NeedsPassword: true, Users: 12);
 
     [Fact]
-    public void An_announcement_reads_back_as_it_was_written() => DiscoveryMessage.Read(Full.ToDatagram()).Should().Be(Full);
+    public void AnAnnouncementReadsBackAsItWasWritten() => DiscoveryMessage.Read(Full.ToDatagram()).Should().Be(Full);
 
     [Fact]
-    public void A_query_reads_back_as_it_was_written()
+    public void AQueryReadsBackAsItWasWritten()
     {
         var datagram = new DiscoveryQuery().ToDatagram();
 
@@ -21,7 +21,7 @@ public sealed class DiscoveryMessageTests
     }
 
     [Fact]
-    public void An_announcement_of_a_version_2_server_is_read() =>
+    public void AnAnnouncementOfAVersion2ServerIsRead() =>
         Read("""{"name":"old","port":5050,"type":"lantalk","more":[1]}""").Should().BeOfType<Announcement>()
             .Which.Should().Match<Announcement>(a => a.Name == "old" && a.Port == 5050 && a.Id == null);
 
@@ -42,18 +42,18 @@ public sealed class DiscoveryMessageTests
     [InlineData("""{"type":"lantalk","name":"x","port":99999999999}""")]
     [InlineData("""{"type":"lantalk","name":"x","port":5050,"users":-1}""")]
     [InlineData("""{"type":"lantalk","name":"x","port":5050,"id":"\u001b"}""")]
-    public void What_breaks_a_rule_is_no_message(string datagram) => Read(datagram).Should().BeNull();
+    public void WhatBreaksARuleIsNoMessage(string datagram) => Read(datagram).Should().BeNull();
 
     [Fact]
-    public void A_datagram_longer_than_allowed_is_no_message() =>
+    public void ADatagramLongerThanAllowedIsNoMessage() =>
         Read("""{"type":"discover"}""" + new string(' ', DiscoveryMessage.MaxLength)).Should().BeNull();
 
     [Fact]
-    public void No_bytes_make_the_reader_throw() =>
+    public void NoBytesMakeTheReaderThrow() =>
         Gen.Byte.Array[0, DiscoveryMessage.MaxLength + 10].Sample(bytes => Reads(bytes));
 
     [Fact]
-    public void No_damage_to_a_datagram_makes_the_reader_throw() =>
+    public void NoDamageToADatagramMakesTheReaderThrow() =>
         Gen.Select(Gen.Int[0, Full.ToDatagram().Length - 1], Gen.Byte, Gen.Int[0, Full.ToDatagram().Length]).Array[1, 6].Sample(changes =>
         {
             var datagram = Full.ToDatagram();
@@ -66,7 +66,7 @@ public sealed class DiscoveryMessageTests
         });
 
     [Fact]
-    public void No_mix_of_json_makes_the_reader_throw()
+    public void NoMixOfJsonMakesTheReaderThrow()
     {
         string[] tokens =
         [

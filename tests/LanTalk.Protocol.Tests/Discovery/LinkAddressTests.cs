@@ -13,7 +13,7 @@ public sealed class LinkAddressTests
     [InlineData("10.0.0.1", 30, "10.0.0.3")]
     [InlineData("200.1.2.3", 1, "255.255.255.255")]
     [InlineData("127.0.0.1", 8, "127.255.255.255")]
-    public void The_broadcast_has_every_bit_of_the_host_set(string address, int prefix, string broadcast) =>
+    public void TheBroadcastHasEveryBitOfTheHostSet(string address, int prefix, string broadcast) =>
         new LinkAddress(IPAddress.Parse(address), prefix).Broadcast.Should().Be(IPAddress.Parse(broadcast));
 
     [Theory]
@@ -23,11 +23,11 @@ public sealed class LinkAddressTests
     [InlineData("10.77.0.1", -1)]
     [InlineData("10.77.0.1", 128)]
     [InlineData("fe80::1", 64)]
-    public void A_network_without_a_broadcast_has_none(string address, int prefix) =>
+    public void ANetworkWithoutABroadcastHasNone(string address, int prefix) =>
         new LinkAddress(IPAddress.Parse(address), prefix).Broadcast.Should().BeNull();
 
     [Fact]
-    public void All_addresses_of_a_network_share_its_broadcast() =>
+    public void AllAddressesOfANetworkShareItsBroadcast() =>
         Gen.Select(Gen.UInt, Gen.UInt, Gen.Int[1, 30]).Sample((network, host, prefix) =>
         {
             var hosts = uint.MaxValue >> prefix;

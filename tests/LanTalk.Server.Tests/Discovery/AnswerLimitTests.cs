@@ -8,7 +8,7 @@ namespace LanTalk.Server.Tests.Discovery;
 public sealed class AnswerLimitTests
 {
     [Fact]
-    public void A_burst_is_answered_up_to_the_limit()
+    public void ABurstIsAnsweredUpToTheLimit()
     {
         var limit = new AnswerLimit(new FakeTimeProvider(), 50);
 
@@ -16,7 +16,7 @@ public sealed class AnswerLimitTests
     }
 
     [Fact]
-    public void A_second_later_the_same_number_is_answered_again()
+    public void ASecondLaterTheSameNumberIsAnsweredAgain()
     {
         var time = new FakeTimeProvider();
         var limit = new AnswerLimit(time, 50);
@@ -30,7 +30,7 @@ public sealed class AnswerLimitTests
     }
 
     [Fact]
-    public void A_long_silence_saves_nothing_up()
+    public void ALongSilenceSavesNothingUp()
     {
         var time = new FakeTimeProvider();
         var limit = new AnswerLimit(time, 50);
@@ -40,7 +40,7 @@ public sealed class AnswerLimitTests
     }
 
     [Fact]
-    public void No_span_of_one_second_sees_more_than_the_limit() =>
+    public void NoSpanOfOneSecondSeesMoreThanTheLimit() =>
         Gen.Select(Gen.Int[0, 300], Gen.Int[1, 20]).Array[1, 40].Sample(steps =>
         {
             var time = new FakeTimeProvider();
@@ -56,7 +56,7 @@ public sealed class AnswerLimitTests
         });
 
     [Fact]
-    public void A_question_heard_twice_is_answered_once_and_the_next_one_again()
+    public void AQuestionHeardTwiceIsAnsweredOnceAndTheNextOneAgain()
     {
         var time = new FakeTimeProvider();
         var limit = new AnswerLimit(time, 50);

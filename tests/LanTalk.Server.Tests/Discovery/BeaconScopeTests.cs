@@ -14,27 +14,27 @@ public sealed class BeaconScopeTests
     [Theory]
     [InlineData("")]
     [InlineData("::")]
-    public void A_server_on_every_address_is_announced_on_every_link(string bind) =>
+    public void AServerOnEveryAddressIsAnnouncedOnEveryLink(string bind) =>
         Chosen(bind).Should().Equal("lo: 127.0.0.1 ::1", "wired: 10.77.0.1 fe80::1%2", "wireless: 10.78.0.1 10.79.0.1 fe80::2%3");
 
     [Fact]
-    public void A_server_on_every_IPv4_address_is_not_announced_over_IPv6() =>
+    public void AServerOnEveryIPv4AddressIsNotAnnouncedOverIPv6() =>
         Chosen("0.0.0.0").Should().Equal("lo: 127.0.0.1", "wired: 10.77.0.1", "wireless: 10.78.0.1 10.79.0.1");
 
     [Fact]
-    public void A_server_on_one_address_is_announced_by_that_address_alone() => Chosen("10.79.0.1").Should().Equal("wireless: 10.79.0.1");
+    public void AServerOnOneAddressIsAnnouncedByThatAddressAlone() => Chosen("10.79.0.1").Should().Equal("wireless: 10.79.0.1");
 
     [Fact]
-    public void A_server_on_loopback_is_announced_to_this_machine_alone() => Chosen("127.0.0.1").Should().Equal("lo: 127.0.0.1");
+    public void AServerOnLoopbackIsAnnouncedToThisMachineAlone() => Chosen("127.0.0.1").Should().Equal("lo: 127.0.0.1");
 
     [Fact]
-    public void A_link_local_address_may_be_written_without_its_link() => Chosen("fe80::2").Should().Equal("wireless: fe80::2%3");
+    public void ALinkLocalAddressMayBeWrittenWithoutItsLink() => Chosen("fe80::2").Should().Equal("wireless: fe80::2%3");
 
     [Fact]
-    public void A_server_on_an_address_that_nothing_holds_is_not_announced() => Chosen("192.0.2.1").Should().BeEmpty();
+    public void AServerOnAnAddressThatNothingHoldsIsNotAnnounced() => Chosen("192.0.2.1").Should().BeEmpty();
 
     [Fact]
-    public void A_query_is_answered_on_the_announced_links_only()
+    public void AQueryIsAnsweredOnTheAnnouncedLinksOnly()
     {
         var scope = new BeaconScope([IPAddress.Parse("10.77.0.1")]);
         var chosen = scope.Choose([Loopback, Wired, Wireless]);
@@ -45,7 +45,7 @@ public sealed class BeaconScopeTests
     }
 
     [Fact]
-    public void A_server_on_every_address_answers_on_a_link_not_seen_yet()
+    public void AServerOnEveryAddressAnswersOnALinkNotSeenYet()
     {
         var scope = new BeaconScope([]);
 
