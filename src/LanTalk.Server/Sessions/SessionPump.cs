@@ -39,7 +39,7 @@ internal sealed class SessionPump : IRoomReader
 
     // Calls not yet served; above zero while a thread pumps or a flush is under way. It starts at one: not started yet.
     private int _wakes = 1;
-    private long _position;
+    private long _position = long.MaxValue;
     private long _flushingSince;
     private long _endPosition;
     private ReadOnlyMemory<byte> _lastWord;
@@ -57,7 +57,7 @@ internal sealed class SessionPump : IRoomReader
     /// <inheritdoc/>
     public int Place { get; set; }
 
-    /// <summary>How much of the room's log this session has taken.</summary>
+    /// <summary>How much of the room's log this session has taken; before <see cref="Start"/> it is behind nothing.</summary>
     public long Position => Volatile.Read(ref _position);
 
     /// <summary>Since when the connection has not taken what it was given, by the time provider's timestamp; 0 if it keeps up.</summary>

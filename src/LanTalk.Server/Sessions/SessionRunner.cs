@@ -65,6 +65,10 @@ internal sealed partial class SessionRunner(
     {
         conversation.Announce(SystemEvents.Join, session.Name, $"{session.Name} joined from {session.Address}.");
         LogJoined(session.Name, session.Address);
+
+        // Before the greeting: who has it may count on the session's time-outs and no longer on the login's.
+        connection.LastHeard = time.GetTimestamp();
+        connection.Session = session;
         session.Start(new AuthOk(
             clock.Now,
             session.Name,
@@ -72,10 +76,6 @@ internal sealed partial class SessionRunner(
             options.RateLimit?.ToString(),
             options.MaxText == 0 ? null : options.MaxText,
             Duration.Format(options.IdleTimeout)));
-
-        // From here on whoever looks at the connection sees the session and not the login.
-        connection.Session = session;
-        connection.LastHeard = time.GetTimestamp();
         enforcer.Enforce(connection);
         if (connection.LoginEnd is { } end)
         {

@@ -216,7 +216,7 @@ public sealed class LimitsTests
         await using var server = TestServer.Start(options => options with { RateLimit = null });
         var stuck = await server.JoinAsync("Stuck", buffer: 4096);
         var bob = await server.JoinAsync("Bob");
-        var carol = await server.JoinAsync("Carol");
+        var carol = await server.JoinAsync("Carol", buffer: 1024 * 1024);
         for (var i = 0; i < 100; i++)
         {
             await bob.SayAsync(new string('x', 1000));
