@@ -17,6 +17,8 @@ internal sealed class ServerChoice(ServerLocator locator, TimeSpan timeout)
             : await FindByNameAsync(name, cancellationToken);
         switch (found.Count)
         {
+            case 0 when name is null && mayAsk:
+                return AskAddress();
             case 0 when name is null:
                 throw new ToolException(ExitCode.NothingFound, FoundServers.NoneFound);
             case 0:
@@ -42,6 +44,24 @@ internal sealed class ServerChoice(ServerLocator locator, TimeSpan timeout)
         return new ToolException(
             ExitCode.NothingFound,
             $"Several servers were found; choose one with --server NAME, or by its address:{Environment.NewLine}{lines}");
+    }
+
+    private static ServerAddress AskAddress()
+    {
+        Console.Out.WriteLine("No server found on this network.");
+        while (true)
+        {
+            var answer = Question.Ask("Its address, if you know it (nothing to give up)? ");
+            if (answer.Length == 0)
+            {
+                throw new ToolException(ExitCode.NothingFound, FoundServers.NoneFound);
+            }
+
+            if (ServerAddress.TryParse(answer, out var server))
+            {
+                return server;
+            }
+        }
     }
 
     private static ServerAddress Ask(IReadOnlyList<FoundServer> found)

@@ -184,6 +184,33 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task WhereNothingIsFoundTheAddressIsAskedFor()
+    {
+        var (_, endPoint) = await ServeAsync("--no-beacon");
+        await using var terminal = await Tmux.StartAsync($"{Tool.Command} join --name Bob --beacon-port {BeaconPort} --timeout 200ms");
+        await terminal.WaitForLastLineAsync("Its address, if you know it (nothing to give up)?");
+
+        await terminal.TypeAsync($"{endPoint}");
+        await terminal.PressAsync("Enter");
+
+        await terminal.WaitForLastLineAsync(Prompt);
+    }
+
+    [Fact]
+    public async Task AmongSeveralServersThePersonChooses()
+    {
+        await ServeAsync();
+        await ServeAsAsync("Carol", Directory.File("carol"));
+        await using var terminal = await Tmux.StartAsync($"{Tool.Command} join --name Bob --beacon-port {BeaconPort}");
+        var screen = await terminal.WaitForLastLineAsync("Join which (1 to 2, or an address)?");
+        var line = screen.Single(line => line.Contains("Carol"));
+
+        await terminal.PressAsync(line.Trim()[1..2], "Enter");
+
+        await terminal.WaitForLastLineAsync("[Bob | Carol] >");
+    }
+
+    [Fact]
     public async Task AMissingPasswordIsAskedForHidden()
     {
         await File.WriteAllTextAsync(Directory.File("password"), "sesame");
