@@ -29,6 +29,7 @@ public sealed class UsageTests(InstalledTool tool) : ToolTest(tool)
     [InlineData("serve", "--nonsense")]
     [InlineData("join", "host:port")]
     [InlineData("discover", "--timeout", "soon")]
+    [InlineData("join", "--auto", "--timeout", "100d")]
     [InlineData("nonsense")]
     public async Task AWrongOptionIsAUsageErrorThatNamesIt(params string[] arguments)
     {

@@ -54,8 +54,8 @@ internal static class ValueParsers
     /// <summary>A time that is more than none.</summary>
     public static bool Wait(string text, out TimeSpan value, out string error)
     {
-        error = "it takes a time such as 500ms, 3s or 1m";
-        return Duration.TryParse(text, out value) && value > TimeSpan.Zero && value <= TimeSpan.FromDays(3650);
+        error = "it takes a time such as 500ms, 3s or 1m, at most 1d";
+        return Duration.TryParse(text, out value) && value > TimeSpan.Zero && value <= TimeSpan.FromDays(1);
     }
 
     /// <summary>A rate such as <c>10/5s</c>; 0, which counts nothing, for no limit.</summary>

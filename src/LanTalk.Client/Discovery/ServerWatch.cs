@@ -78,9 +78,12 @@ internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvide
     /// <summary>Waits for a sighting, but no longer than <paramref name="atMost"/>.</summary>
     private async Task HearAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
+        // The clock has moved on since the caller looked at it: less than nothing may be left.
+        var wait = atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero;
+
         // One wait on the channel outlives many time-outs here; a new one each time would pile up in a quiet LAN.
         _heard ??= sightings.WaitToReadAsync(cancellationToken).AsTask();
-        await ((Task)_heard.WaitAsync(atMost, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)_heard.WaitAsync(wait, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         if (_heard.IsCompleted)
         {

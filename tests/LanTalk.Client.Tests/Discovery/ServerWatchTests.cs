@@ -53,6 +53,18 @@ public sealed class ServerWatchTests
     }
 
     [Fact]
+    public async Task AServerIsFoundWhereTheClockMovesOnAtEveryLook()
+    {
+        var time = new HastyTime();
+        var watch = new ServerWatch(_sightings.Reader, time);
+        Hear("10.77.0.1", "a");
+
+        var found = await PassUntilAsync(watch.FindAllAsync(TimeSpan.FromSeconds(3), Stop).ToListAsync(Stop), time);
+
+        found.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task FindingCanBeGivenUp()
     {
         using var cancel = new CancellationTokenSource();
@@ -93,12 +105,12 @@ public sealed class ServerWatchTests
         await PassUntilAsync(_watch.FindAllAsync(TimeSpan.FromSeconds(3), Stop).ToListAsync(Stop));
 
     /// <summary>Lets time pass until something is over; each wait in it begins only after the one before.</summary>
-    private async Task<T> PassUntilAsync<T>(ValueTask<T> pending)
+    private async Task<T> PassUntilAsync<T>(ValueTask<T> pending, FakeTimeProvider? time = null)
     {
         var task = pending.AsTask();
         while (!task.IsCompleted)
         {
-            _time.Advance(TimeSpan.FromMilliseconds(10));
+            (time ?? _time).Advance(TimeSpan.FromMilliseconds(10));
             await Task.Yield();
         }
 
@@ -109,4 +121,14 @@ public sealed class ServerWatchTests
 
     private void Hear(string address, string id, int users = 0) => _sightings.Writer.TryWrite(
         new Sighting(new Announcement(3, id, "server", 5050, NeedsPassword: false, users), IPAddress.Parse(address), _time.GetTimestamp()));
+
+    /// <summary>A machine so busy that between three looks at the clock the time for weighing is over.</summary>
+    private sealed class HastyTime : FakeTimeProvider
+    {
+        public override long GetTimestamp()
+        {
+            Advance(ServerWatch.Weighing * 0.6);
+            return base.GetTimestamp();
+        }
+    }
 }
