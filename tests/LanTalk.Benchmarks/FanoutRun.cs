@@ -1,0 +1,53 @@
+using LanTalk.Benchmarks.Load;
+using LanTalk.Benchmarks.Reports;
+using LanTalk.Benchmarks.Servers;
+
+namespace LanTalk.Benchmarks;
+
+/// <summary>One server from its start to its end: connect, rest, saturate, pace, verify.</summary>
+internal sealed class FanoutRun(FanoutOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs a server and measures it.</summary>
+    /// <exception cref="BenchmarkException">Something was lost, came twice or out of order, or did not come at all.</exception>
+    public FanoutReport Run(ServerUnderTest server)
+    {
+        using var process = ServerProcess.Start(server, time);
+        using var load = new LoadGenerator(process.EndPoint, server.Dialect, options.Senders, options.TextSize, time);
+        load.Rest(Settling);
+        var empty = process.Resident;
+        var connecting = load.Connect(options.Receivers);
+        load.Rest(Settling);
+        var idle = process.Resident;
+        var idleCpu = CpuOf(process, () => load.Rest(options.Duration)) / options.Duration;
+
+        load.Saturate(options.WarmUp, options.Window);
+        LoadResult saturated = null!;
+        var cpu = CpuOf(process, () => saturated = load.Saturate(options.Duration, options.Window));
+        var paced = options.Rate == 0 ? null : load.Pace(options.Duration, options.Rate);
+        var isOneOrder = load.Verify();
+        return new FanoutReport
+        {
+            Server = server.Name,
+            Receivers = options.Receivers,
+            StartUpMilliseconds = process.StartUp.TotalMilliseconds,
+            ConnectSeconds = connecting.TotalSeconds,
+            BytesPerIdleConnection = (idle - empty) / options.Receivers,
+            IdleCpuPercent = 100 * idleCpu,
+            DeliveriesPerSecond = saturated.Rate,
+            DeliveriesPerCpuSecond = saturated.Deliveries / cpu.TotalSeconds,
+            ServerCores = cpu / saturated.Elapsed,
+            GeneratorCores = saturated.OwnShare,
+            Latency = paced is null ? null : LatencyReport.From(paced.Latencies!, time),
+            OneOrder = isOneOrder,
+        };
+    }
+
+    private static TimeSpan CpuOf(ServerProcess process, Action work)
+    {
+        var before = process.Cpu;
+        work();
+        return process.Cpu - before;
+    }
+}

@@ -1,0 +1,23 @@
+namespace LanTalk.Benchmarks.Load;
+
+/// <summary>One step of a login: what is sent (nothing, if empty), and what must then be seen.</summary>
+internal sealed record LoginStep(string Send, string Expect);
+
+/// <summary>How a server is spoken to. All of it is data, so that the load generator does the same work for every server.</summary>
+internal sealed record Dialect
+{
+    /// <summary>The steps by which a connection of a number comes to receive.</summary>
+    public required Func<int, LoginStep[]> Login { get; init; }
+
+    /// <summary>The steps of a connection that only sends; null where who sends is a participant like any other.</summary>
+    public LoginStep[]? SenderLogin { get; init; }
+
+    /// <summary>What stands before a text on its way to the server; <c>{size}</c> is the text's length.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>What stands after it.</summary>
+    public required string Suffix { get; init; }
+
+    /// <summary>Whether a participant gets its own texts back.</summary>
+    public bool Echoes { get; init; }
+}

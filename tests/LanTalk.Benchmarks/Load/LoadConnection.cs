@@ -1,0 +1,151 @@
+using System.Net.Sockets;
+using System.Text;
+using HdrHistogram;
+
+namespace LanTalk.Benchmarks.Load;
+
+/// <summary>One connection of the load generator: logs in, then checks every text it gets. Used by one thread.</summary>
+internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders) : IDisposable
+{
+    private readonly uint[] _next = new uint[senders];
+    private byte[] _carry = [];
+    private int _carried;
+    private int _step;
+    private ReadOnlyMemory<byte> _unsent;
+
+    /// <summary>The socket; it does not block.</summary>
+    public Socket Socket { get; } = socket;
+
+    /// <summary>The place among the generator's connections.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>Whether all steps of the login are done.</summary>
+    public bool IsLoggedIn => _step == login.Length;
+
+    /// <summary>How many texts came.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>A sum over all texts in their order: equal for two that got the same in the same order.</summary>
+    public ulong OrderSum { get; private set; }
+
+    /// <summary>Whether bytes wait for the socket to take more.</summary>
+    public bool HasUnsent => !_unsent.IsEmpty;
+
+    /// <summary>The number that the next text of a sender must have.</summary>
+    public uint NextOf(int sender) => _next[sender];
+
+    /// <summary>Begins the login.</summary>
+    public void Start() => SendStep();
+
+    /// <summary>Sends, or keeps what the socket does not take; the bytes must not change before <see cref="HasUnsent"/> is false.</summary>
+    public void Send(ReadOnlyMemory<byte> bytes)
+    {
+        var sent = Socket.Send(bytes.Span, SocketFlags.None, out var error);
+        if (error is not (SocketError.Success or SocketError.WouldBlock))
+        {
+            throw new BenchmarkException($"Sending on connection {Index} failed: {error}.");
+        }
+
+        _unsent = bytes[(error == SocketError.Success ? sent : 0)..];
+    }
+
+    /// <summary>Sends what is kept.</summary>
+    public void SendRest() => Send(_unsent);
+
+    /// <summary>Receives once into a buffer shared by all connections. Returns how many texts came.</summary>
+    public int Receive(byte[] buffer, LongHistogram? latencies, TimeProvider time)
+    {
+        _carry.AsSpan(0, _carried).CopyTo(buffer);
+        var read = Socket.Receive(buffer.AsSpan(_carried), SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock)
+        {
+            return 0;
+        }
+
+        if (error != SocketError.Success || read == 0)
+        {
+            throw new BenchmarkException(
+                $"The server closed connection {Index} ({error}), last heard: {Encoding.Latin1.GetString(buffer.AsSpan(0, _carried)).Trim()}");
+        }
+
+        var data = buffer.AsSpan(0, _carried + read);
+        var before = Received;
+        Carry(IsLoggedIn ? Check(data, latencies, time) : TakeLogin(data));
+        return (int)(Received - before);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Socket.Dispose();
+
+    /// <summary>Checks all texts in the data. Returns what may be the beginning of one.</summary>
+    private ReadOnlySpan<byte> Check(ReadOnlySpan<byte> data, LongHistogram? latencies, TimeProvider time)
+    {
+        var now = latencies is null ? 0 : time.GetTimestamp();
+        while (true)
+        {
+            var at = data.IndexOf(Mark.Sign);
+            if (at < 0 || data.Length - at < Mark.Length)
+            {
+                return at < 0 ? [] : data[at..];
+            }
+
+            data = data[at..];
+            CheckNumber(Mark.SenderOf(data), Mark.NumberOf(data));
+            latencies?.RecordValue(Math.Max(1, now - Mark.TimeOf(data)));
+            data = data[Mark.Length..];
+            Received++;
+        }
+    }
+
+    private void CheckNumber(byte sender, uint number)
+    {
+        if (sender >= _next.Length || number != _next[sender])
+        {
+            var expected = sender < _next.Length ? _next[sender] : 0;
+            var what = number < expected ? "twice or out of order" : $"after {number - expected} that are lost or late";
+            throw new BenchmarkException($"Connection {Index} got text {number} of sender {sender} {what}.");
+        }
+
+        _next[sender]++;
+        OrderSum = (OrderSum * 0x9E3779B97F4A7C15) + (((ulong)sender << 32) | number);
+    }
+
+    private ReadOnlySpan<byte> TakeLogin(ReadOnlySpan<byte> data)
+    {
+        while (!IsLoggedIn)
+        {
+            var expected = Encoding.Latin1.GetBytes(login[_step].Expect);
+            var at = data.IndexOf(expected);
+            if (at < 0)
+            {
+                // What is expected may have come in part; the rest shows in an error what the server said instead.
+                return data[Math.Max(0, data.Length - 256)..];
+            }
+
+            data = data[(at + expected.Length)..];
+            _step++;
+            SendStep();
+        }
+
+        return [];
+    }
+
+    private void SendStep()
+    {
+        if (!IsLoggedIn && login[_step].Send is { Length: > 0 } text)
+        {
+            Send(Encoding.Latin1.GetBytes(text));
+        }
+    }
+
+    private void Carry(ReadOnlySpan<byte> rest)
+    {
+        if (_carry.Length < rest.Length)
+        {
+            _carry = new byte[Math.Max(256, rest.Length)];
+        }
+
+        rest.CopyTo(_carry);
+        _carried = rest.Length;
+    }
+}

@@ -1,0 +1,9 @@
+using System.CommandLine;
+using LanTalk.Benchmarks.Commands;
+
+var root = new RootCommand("Measures LanTalk beside the servers that one might use instead.")
+{
+    new FanoutCommand("fanout", "Run LanTalk under load: order, loss, deliveries, latency, memory.", ["lantalk"]),
+    new FanoutCommand("peers", "The same for LanTalk, the limit and its peers, with ratios.", ["lantalk", "c-limit", "redis", "nats-server", "inspircd", "ngircd"]),
+};
+return root.Parse(args).Invoke();
