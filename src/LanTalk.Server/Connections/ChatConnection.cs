@@ -3,6 +3,7 @@ using System.Net;
 using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace LanTalk.Server.Connections;
 
@@ -29,8 +30,10 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     /// <summary>What the other end sends.</summary>
     public PipeReader Input => transport.Transport.Input;
 
-    /// <summary>What the other end receives.</summary>
-    public PipeWriter Output => transport.Transport.Output;
+    /// <summary>What the other end receives. Used by the login, then by the session's pump.</summary>
+    public IConnectionOutput Output { get; } = transport.Features.Get<IConnectionSocketFeature>() is { } feature
+        ? new SocketOutput(feature.Socket)
+        : new PipeOutput(transport.Transport.Output);
 
     /// <summary>The session, once logged in.</summary>
     public Session? Session
@@ -41,6 +44,19 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
 
     /// <summary>Why the login was interrupted; null if it was not.</summary>
     public Refusal? LoginEnd => _loginEnd;
+
+    /// <summary>Sends a frame; completes when it is taken.</summary>
+    public Task SendAsync(ReadOnlyMemory<byte> frame)
+    {
+        if (Output.TrySend(frame))
+        {
+            return Task.CompletedTask;
+        }
+
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Output.OnTaken(taken.SetResult);
+        return taken.Task;
+    }
 
     /// <summary>Ends a login that is under way.</summary>
     public void EndLogin(Refusal refusal)

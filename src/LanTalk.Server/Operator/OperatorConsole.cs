@@ -76,9 +76,9 @@ internal sealed partial class OperatorConsole(
                 _cursor = room.End();
             }
 
-            while (_cursor.ReadRun() is { Length: > 0 } run)
+            while (_cursor.TryFindNews(out var end))
             {
-                ShowRun(new ReadOnlySequence<byte>(run.ToArray()));
+                ShowRun(new ReadOnlySequence<byte>(_cursor.ReadRun(end)));
             }
         }
     }
@@ -111,6 +111,7 @@ internal sealed partial class OperatorConsole(
             try
             {
                 await CarryOutAsync(line);
+                room.Wake();
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or Moderation.BanFileException)
             {

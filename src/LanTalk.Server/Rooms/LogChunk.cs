@@ -48,7 +48,7 @@ internal sealed class LogChunk(long start, int capacity)
     }
 
     /// <summary>The bytes from <paramref name="offset"/> up to <paramref name="end"/>.</summary>
-    public ReadOnlySpan<byte> Slice(int offset, int end) => _bytes.AsSpan(offset, end - offset);
+    public ReadOnlyMemory<byte> Slice(int offset, int end) => _bytes.AsMemory(offset, end - offset);
 
     /// <summary>The entries that are published.</summary>
     public ReadOnlySpan<LogEntry> Entries()

@@ -11,44 +11,38 @@ internal struct LogCursor(LogChunk chunk, int offset)
     /// <summary>How many bytes of the log lie before the cursor.</summary>
     public readonly long Position => _chunk.Start + _offset;
 
-    /// <summary>All that is new in the present chunk, as one run of whole frames; empty if nothing is new at all.</summary>
-    public ReadOnlySpan<byte> ReadRun()
+    /// <summary>Whether there are news; then <paramref name="end"/> says up to where in the present chunk.</summary>
+    public bool TryFindNews(out int end)
     {
-        var end = EnterChunkWithNews();
+        end = EnterChunkWithNews();
+        return end > _offset;
+    }
+
+    /// <summary>All up to <paramref name="end"/>, as one run of whole frames.</summary>
+    public ReadOnlyMemory<byte> ReadRun(int end)
+    {
         var run = _chunk.Slice(_offset, end);
         _offset = end;
         return run;
     }
 
-    /// <summary>The next run of frames whose authors are not hidden; hidden frames before it are passed over.</summary>
-    public ReadOnlySpan<byte> ReadRun(Predicate<User> hides)
+    /// <summary>The next run of frames before <paramref name="end"/> whose authors are not hidden; empty if there is none left.</summary>
+    public ReadOnlyMemory<byte> ReadRun(int end, Predicate<User> hides)
     {
-        while (true)
+        var entries = _chunk.Entries();
+        var index = FirstAfter(entries, _offset);
+        while (index < entries.Length && entries[index].End <= end && IsHidden(entries[index], hides))
         {
-            var end = EnterChunkWithNews();
-            if (end == _offset)
-            {
-                return [];
-            }
-
-            var entries = _chunk.Entries();
-            var index = FirstAfter(entries, _offset);
-            while (index < entries.Length && entries[index].End <= end && IsHidden(entries[index], hides))
-            {
-                _offset = entries[index++].End;
-            }
-
-            var start = _offset;
-            while (index < entries.Length && entries[index].End <= end && !IsHidden(entries[index], hides))
-            {
-                _offset = entries[index++].End;
-            }
-
-            if (_offset > start)
-            {
-                return _chunk.Slice(start, _offset);
-            }
+            _offset = entries[index++].End;
         }
+
+        var start = _offset;
+        while (index < entries.Length && entries[index].End <= end && !IsHidden(entries[index], hides))
+        {
+            _offset = entries[index++].End;
+        }
+
+        return _chunk.Slice(start, _offset);
     }
 
     /// <summary>Moves on to the next chunk if this one is read and full; returns the published length of the chunk it is in.</summary>

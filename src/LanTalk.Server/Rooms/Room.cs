@@ -27,17 +27,31 @@ internal sealed class Room : IThreadPoolWorkItem
     // Signals not yet served; above zero while a pass runs or is queued.
     private int _signals;
 
+    // How much of the log the last pass began with; it shows at least so much to every reader.
+    private long _shown;
+
     /// <summary>How many bytes were ever posted.</summary>
     public long Length => _log.Length;
 
-    /// <summary>Appends a message for every reader but its author, and wakes them.</summary>
+    /// <summary>
+    /// Appends a message for every reader but its author. They see it after <see cref="Wake"/>: whoever has several to post
+    /// posts them all and wakes once.
+    /// </summary>
     public void Post(ServerMessage message, User? author)
     {
         var frame = _encoding ??= new ArrayBufferWriter<byte>(1024);
         frame.ResetWrittenCount();
         MessageJson.WriteFrame(frame, message);
         _log.Append(frame.WrittenSpan, author);
-        Signal();
+    }
+
+    /// <summary>Shows the readers what was posted, unless they have seen it.</summary>
+    public void Wake()
+    {
+        if (Volatile.Read(ref _shown) < Length)
+        {
+            Signal();
+        }
     }
 
     /// <summary>A cursor behind everything posted so far.</summary>
@@ -69,6 +83,7 @@ internal sealed class Room : IThreadPoolWorkItem
     private void Pass()
     {
         var served = Volatile.Read(ref _signals);
+        Volatile.Write(ref _shown, Length);
         ApplyChanges();
         foreach (var reader in _readers)
         {

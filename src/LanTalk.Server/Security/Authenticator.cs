@@ -27,7 +27,7 @@ internal sealed partial class Authenticator(
             return null;
         }
 
-        await SendAsync(connection, new AuthRequest(clock.Now, password.IsSet));
+        await connection.SendAsync(Request());
         var login = await ReadLoginAsync(connection);
         if (login is not null && !UserName.IsValid(login.UserName, LanTalkServerOptions.OrUnlimited(options.MaxName)))
         {
@@ -46,10 +46,10 @@ internal sealed partial class Authenticator(
     }
 
     /// <summary>Refuses a connection before it said anything. The request goes first, because a version 2 client expects one.</summary>
-    public Task RefuseAtOnceAsync(ChatConnection connection, Refusal refusal)
+    public async Task RefuseAtOnceAsync(ChatConnection connection, Refusal refusal)
     {
-        MessageJson.WriteFrame(connection.Output, new AuthRequest(clock.Now, password.IsSet));
-        return RefuseAsync(connection, refusal);
+        await connection.SendAsync(Request());
+        await RefuseAsync(connection, refusal);
     }
 
     /// <summary>Tells the other end that it may not come in.</summary>
@@ -57,16 +57,12 @@ internal sealed partial class Authenticator(
     {
         statistics.CountFailedLogin();
         LogRefused(connection.Address.ToString(), refusal.Reason);
-        await SendAsync(connection, new AuthFail(clock.Now, refusal.Reason, refusal.Code));
+        await connection.SendAsync(MessageJson.ToFrame(new AuthFail(clock.Now, refusal.Reason, refusal.Code)));
     }
 
     private Task RefuseAsync(ChatConnection connection, string code, string reason) => RefuseAsync(connection, new Refusal(code, reason));
 
-    private static async Task SendAsync(ChatConnection connection, ServerMessage message)
-    {
-        MessageJson.WriteFrame(connection.Output, message);
-        await connection.Output.FlushAsync();
-    }
+    private byte[] Request() => MessageJson.ToFrame(new AuthRequest(clock.Now, password.IsSet));
 
     private async Task<Login?> ReadLoginAsync(ChatConnection connection)
     {

@@ -59,7 +59,7 @@ internal sealed class DeadlineSweeper(
         {
             session.Cut($"it was {behind} bytes behind");
         }
-        else if (session.Pump.FlushingSince is var since && since != 0 && IsOver(options.SendTimeout, since))
+        else if (session.Pump.SendingSince is var since && since != 0 && IsOver(options.SendTimeout, since))
         {
             session.Cut($"it took nothing for {Duration.Format(options.SendTimeout)}");
         }

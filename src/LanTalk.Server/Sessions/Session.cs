@@ -37,7 +37,7 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     public RateLimiter Rate { get; } = rate;
 
     /// <summary>The write side.</summary>
-    public SessionPump Pump { get; } = new(connection.Output, time, user);
+    public SessionPump Pump { get; } = new(connection.Output, room, time, user);
 
     /// <summary>Whether the session is about to close: what still arrives is not looked at.</summary>
     public bool IsEnding => Volatile.Read(ref _ending) != 0;
@@ -54,7 +54,7 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     /// <summary>Sends the greeting and follows the room from now on.</summary>
     public void Start(ServerMessage greeting)
     {
-        Pump.Start(MessageJson.ToFrame(greeting), room.End());
+        Pump.Start(MessageJson.ToFrame(greeting));
         room.Join(Pump);
     }
 

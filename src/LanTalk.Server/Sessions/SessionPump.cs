@@ -1,57 +1,52 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using LanTalk.Protocol;
+using LanTalk.Server.Connections;
 using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// The write side of a session: moves what is new in its mailbox and in its room into the connection's pipe. Anybody may
-/// wake it; one thread at a time pumps, and a thread that finds it busy goes away at once. It never waits: when the
-/// connection does not take more, the pump rests until the flush's own continuation goes on.
+/// The write side of a session: sends what is new in its mailbox and in its room. Anybody may wake it; one thread at a time
+/// pumps, and a thread that finds it busy goes away at once. It never waits: when the connection does not take more, the
+/// pump rests until the connection calls back.
 /// </summary>
 internal sealed class SessionPump : IRoomReader
 {
-    // A whole chunk of the log may go out in one flush; more would only grow the pipe.
-    private const int MaxBytesPerFlush = 64 * 1024;
-
     /// <summary>More private messages and replies than anybody waits for: past it the session is overwhelmed.</summary>
     private const int MailboxCapacity = 256;
 
     /// <summary>How many users one can ignore.</summary>
     private const int IgnoreCapacity = 100;
 
-    private readonly PipeWriter _output;
+    private readonly IConnectionOutput _output;
+    private readonly Room _room;
     private readonly TimeProvider _time;
     private readonly User _user;
-    private readonly Predicate<User> _hides;
-    private readonly Action _flushed;
     private readonly ConcurrentQueue<ReadOnlyMemory<byte>> _mailbox = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ConcurrentDictionary<string, byte>? _ignored;
-    private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
 
     // Owned by the thread that pumps.
     private LogCursor _cursor;
-    private int _unflushed;
+    private long _target;
+    private bool _mailboxIsDue;
+    private byte[]? _gathered;
 
-    // Calls not yet served; above zero while a thread pumps or a flush is under way. It starts at one: not started yet.
+    // Calls not yet served; above zero while a thread pumps or the connection takes its time. It starts at one: not started yet.
     private int _wakes = 1;
     private long _position = long.MaxValue;
-    private long _flushingSince;
+    private long _sendingSince;
     private long _endPosition;
     private ReadOnlyMemory<byte> _lastWord;
     private volatile bool _ending;
 
-    public SessionPump(PipeWriter output, TimeProvider time, User user)
+    public SessionPump(IConnectionOutput output, Room room, TimeProvider time, User user)
     {
         _output = output;
+        _room = room;
         _time = time;
         _user = user;
-        _hides = author => ReferenceEquals(author, _user) || Ignores(author.Name);
-        _flushed = Flushed;
     }
 
     /// <inheritdoc/>
@@ -61,19 +56,20 @@ internal sealed class SessionPump : IRoomReader
     public long Position => Volatile.Read(ref _position);
 
     /// <summary>Since when the connection has not taken what it was given, by the time provider's timestamp; 0 if it keeps up.</summary>
-    public long FlushingSince => Volatile.Read(ref _flushingSince);
+    public long SendingSince => Volatile.Read(ref _sendingSince);
 
     /// <summary>Completes when all is sent after <see cref="End"/>, or when the connection is gone.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Sends <paramref name="greeting"/>, then begins to pump from <paramref name="cursor"/> on. Called once.</summary>
-    public void Start(ReadOnlySpan<byte> greeting, LogCursor cursor)
+    /// <summary>Sends <paramref name="greeting"/>, then begins to pump from the room's end on. Called once.</summary>
+    public void Start(ReadOnlyMemory<byte> greeting)
     {
-        _output.Write(greeting);
-        _unflushed = greeting.Length;
-        _cursor = cursor;
-        Volatile.Write(ref _position, cursor.Position);
-        Pump();
+        _cursor = _room.End();
+        Volatile.Write(ref _position, _cursor.Position);
+        if (TrySend(greeting))
+        {
+            Pump();
+        }
     }
 
     /// <inheritdoc/>
@@ -121,37 +117,23 @@ internal sealed class SessionPump : IRoomReader
     /// <summary>The names whose posts are hidden.</summary>
     public IEnumerable<string> Ignored => _ignored?.Keys ?? [];
 
-    private void Flushed()
-    {
-        Volatile.Write(ref _flushingSince, 0);
-        if (TakeFlushResult())
-        {
-            Pump();
-        }
-    }
-
     private void Pump()
     {
         while (true)
         {
             var served = Volatile.Read(ref _wakes);
-            while (WriteNews())
-            {
-                _flush = _output.FlushAsync().ConfigureAwait(false).GetAwaiter();
-                if (!_flush.IsCompleted)
-                {
-                    Volatile.Write(ref _flushingSince, _time.GetTimestamp());
-                    _flush.UnsafeOnCompleted(_flushed);
-                    return;
-                }
 
-                if (!TakeFlushResult())
+            // What is posted from here on is for the next wake: sending it by twos and threes would cost a call each.
+            _target = _ending ? _endPosition : _room.Length;
+            while (TryTakeNews(out var news))
+            {
+                if (!TrySend(news))
                 {
                     return;
                 }
             }
 
-            if (_ending && _mailbox.IsEmpty)
+            if (_output.IsBroken || (_ending && _mailbox.IsEmpty && _lastWord.IsEmpty && _target == _endPosition))
             {
                 // _wakes stays above zero: nothing pumps into a connection that is about to close.
                 _ended.TrySetResult();
@@ -165,64 +147,103 @@ internal sealed class SessionPump : IRoomReader
         }
     }
 
-    /// <summary>False if the connection takes nothing any more.</summary>
-    private bool TakeFlushResult()
+    /// <summary>False if the connection takes its time; then it calls back.</summary>
+    private bool TrySend(ReadOnlyMemory<byte> bytes)
     {
-        try
+        if (_output.TrySend(bytes))
         {
-            if (!_flush.GetResult().IsCompleted)
-            {
-                return true;
-            }
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException)
-        {
-            // The connection broke; its read side sees the cause, ends the session and logs it.
+            EndSend();
+            return true;
         }
 
-        _ended.TrySetResult();
+        Volatile.Write(ref _sendingSince, _time.GetTimestamp());
+        _output.OnTaken(() =>
+        {
+            Volatile.Write(ref _sendingSince, 0);
+            EndSend();
+            Pump();
+        });
         return false;
     }
 
-    private bool WriteNews()
+    private void EndSend()
     {
-        var written = _unflushed;
-        _unflushed = 0;
-        var ending = _ending;
-        while (written < MaxBytesPerFlush && !(ending && _cursor.Position >= _endPosition))
-        {
-            // Without a post of its own ahead and nobody ignored, all that is new is one copy.
-            var mayHide = _user.PostedUpTo > _cursor.Position || _ignored is { IsEmpty: false };
-            var run = mayHide ? _cursor.ReadRun(_hides) : _cursor.ReadRun();
-            if (run.IsEmpty)
-            {
-                break;
-            }
-
-            _output.Write(run);
-            written += run.Length;
-        }
-
         Volatile.Write(ref _position, _cursor.Position);
-        if (ending && _cursor.Position < _endPosition)
+        if (_gathered is { } gathered)
         {
-            // The last word waits until the room's last messages are out.
-            return written > 0;
+            _gathered = null;
+            ArrayPool<byte>.Shared.Return(gathered);
+        }
+    }
+
+    /// <summary>What to send next: room and mailbox by turns, so that neither holds up the other.</summary>
+    private bool TryTakeNews(out ReadOnlyMemory<byte> news)
+    {
+        if (_output.IsBroken)
+        {
+            news = default;
+            return false;
         }
 
-        while (_mailbox.TryDequeue(out var frame))
+        if (_mailboxIsDue && _mailbox.TryDequeue(out news))
         {
-            _output.Write(frame.Span);
-            written += frame.Length;
+            return true;
         }
 
-        if (ending)
+        _mailboxIsDue = TryReadRoom(out news);
+        if (_mailboxIsDue || _mailbox.TryDequeue(out news))
         {
-            _output.Write(_lastWord.Span);
-            written += _lastWord.Length;
+            return true;
+        }
+
+        if (_ending && _target == _endPosition)
+        {
+            news = _lastWord;
             _lastWord = default;
         }
 
-        return written > 0;
+        return !news.IsEmpty;
+    }
+
+    private bool TryReadRoom(out ReadOnlyMemory<byte> news)
+    {
+        news = default;
+        while (news.IsEmpty && _cursor.Position < _target && _cursor.TryFindNews(out var end))
+        {
+            // Without a post of its own before that end and nobody ignored, all that is new is one run. Its own last post is
+            // looked up after the end: what came in between is not before it.
+            var mayHide = _user.PostedUpTo > _cursor.Position || _ignored is { IsEmpty: false };
+            news = mayHide ? Gather(end) : _cursor.ReadRun(end);
+        }
+
+        if (news.IsEmpty)
+        {
+            Volatile.Write(ref _position, _cursor.Position);
+        }
+
+        return !news.IsEmpty;
+    }
+
+    /// <summary>What is not hidden before <paramref name="end"/>; copied together only if it is in pieces.</summary>
+    private ReadOnlyMemory<byte> Gather(int end)
+    {
+        Predicate<User> hides = author => ReferenceEquals(author, _user) || Ignores(author.Name);
+        var first = _cursor.ReadRun(end, hides);
+        var next = _cursor.ReadRun(end, hides);
+        if (next.IsEmpty)
+        {
+            return first;
+        }
+
+        _gathered = ArrayPool<byte>.Shared.Rent(end);
+        first.CopyTo(_gathered);
+        var length = first.Length;
+        for (; !next.IsEmpty; next = _cursor.ReadRun(end, hides))
+        {
+            next.CopyTo(_gathered.AsMemory(length));
+            length += next.Length;
+        }
+
+        return _gathered.AsMemory(0, length);
     }
 }

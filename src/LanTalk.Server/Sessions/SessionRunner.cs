@@ -55,6 +55,7 @@ internal sealed partial class SessionRunner(
             // Others learn that the user left before somebody else can come by that name.
             session.End();
             conversation.Announce(SystemEvents.Leave, session.Name, $"{session.Name} {session.Departure}.");
+            room.Wake();
             registry.Remove(session);
             LogLeft(session);
             await session.LeaveAsync(LastWordPatience);
@@ -76,6 +77,7 @@ internal sealed partial class SessionRunner(
             options.RateLimit?.ToString(),
             options.MaxText == 0 ? null : options.MaxText,
             Duration.Format(options.IdleTimeout)));
+        room.Wake();
         enforcer.Enforce(connection);
         if (connection.LoginEnd is { } end)
         {
@@ -93,6 +95,9 @@ internal sealed partial class SessionRunner(
                 var result = await connection.Input.ReadAsync();
                 var rest = await DispatchAllAsync(session, connection, result.Buffer, maxLine);
                 connection.Input.AdvanceTo(rest.Start, rest.End);
+
+                // Once for all that came in one go.
+                room.Wake();
                 if (result.IsCompleted)
                 {
                     return;

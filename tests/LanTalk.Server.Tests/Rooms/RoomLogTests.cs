@@ -62,9 +62,9 @@ public sealed class RoomLogTests
             }
 
             var read = new StringBuilder();
-            while (cursor.ReadRun(user => ReferenceEquals(user, users[hidden])) is { IsEmpty: false } run)
+            while (cursor.TryFindNews(out var end))
             {
-                read.Append(Encoding.ASCII.GetString(run));
+                read.Append(Encoding.ASCII.GetString(cursor.ReadRun(end, user => ReferenceEquals(user, users[hidden])).Span));
             }
 
             return read.Equals(expected) && cursor.Position == log.Length;
@@ -91,8 +91,9 @@ public sealed class RoomLogTests
         while (frames < Writers * Frames)
         {
             // Both ways of reading, by turns; nobody is hidden.
-            var run = frames % 2 == 0 ? cursor.ReadRun() : cursor.ReadRun(_ => false);
-            foreach (var line in Encoding.ASCII.GetString(run).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            cursor.TryFindNews(out var end);
+            var run = frames % 2 == 0 ? cursor.ReadRun(end) : cursor.ReadRun(end, _ => false);
+            foreach (var line in Encoding.ASCII.GetString(run.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 var parts = line.Split(':');
                 int.Parse(parts[1]).Should().Be(next[int.Parse(parts[0])]++);
@@ -107,9 +108,9 @@ public sealed class RoomLogTests
     private static string ReadAll(ref LogCursor cursor)
     {
         var read = new StringBuilder();
-        while (cursor.ReadRun() is { IsEmpty: false } run)
+        while (cursor.TryFindNews(out var end))
         {
-            read.Append(Encoding.ASCII.GetString(run));
+            read.Append(Encoding.ASCII.GetString(cursor.ReadRun(end).Span));
         }
 
         return read.ToString();

@@ -1,0 +1,77 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace LanTalk.Server.Connections;
+
+/// <summary>
+/// Sends straight from the bytes given to the socket: no copy, no lock, one system call. Where the socket has no room, the
+/// rest is sent when it has; only then does a connection cost more than its socket.
+/// </summary>
+internal sealed class SocketOutput : IConnectionOutput
+{
+    private readonly Socket _socket;
+    private ReadOnlyMemory<byte> _rest;
+
+    public SocketOutput(Socket socket)
+    {
+        _socket = socket;
+
+        // Concerns the calls made here only: Kestrel's own are asynchronous.
+        socket.Blocking = false;
+    }
+
+    /// <inheritdoc/>
+    public bool IsBroken { get; private set; }
+
+    /// <inheritdoc/>
+    public bool TrySend(ReadOnlyMemory<byte> bytes)
+    {
+        if (IsBroken)
+        {
+            return true;
+        }
+
+        try
+        {
+            var sent = _socket.Send(bytes.Span, SocketFlags.None, out var error);
+            IsBroken = error is not (SocketError.Success or SocketError.WouldBlock);
+            _rest = error == SocketError.Success ? bytes[sent..] : bytes;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection was aborted meanwhile.
+            IsBroken = true;
+        }
+
+        return IsBroken || _rest.IsEmpty;
+    }
+
+    /// <inheritdoc/>
+    public void OnTaken(Action continuation)
+    {
+        var sending = new SocketAsyncEventArgs(true);
+        sending.Completed += (_, _) => Complete(sending, continuation);
+        sending.SetBuffer(MemoryMarshal.AsMemory(_rest));
+        try
+        {
+            if (_socket.SendAsync(sending))
+            {
+                return;
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            sending.SocketError = SocketError.OperationAborted;
+        }
+
+        Complete(sending, continuation);
+    }
+
+    private void Complete(SocketAsyncEventArgs sending, Action continuation)
+    {
+        IsBroken = sending.SocketError != SocketError.Success;
+        _rest = default;
+        sending.Dispose();
+        continuation();
+    }
+}
