@@ -43,6 +43,9 @@ public sealed record LanTalkServerOptions
     /// <summary>How many connections from one address at once; loopback is exempt. Default 16.</summary>
     public int MaxPerAddress { get; init; } = 16;
 
+    /// <summary>With more users online, joins and leaves are told once a second as a sum and no longer one by one. Default 200.</summary>
+    public int AnnounceLimit { get; init; } = 200;
+
     /// <summary>After so many wrong passwords an address must wait, twice as long each time. Default 5.</summary>
     public int AuthAttempts { get; init; } = 5;
 
@@ -81,6 +84,7 @@ public sealed record LanTalkServerOptions
                      (nameof(SendTimeout), SendTimeout.TotalSeconds),
                      (nameof(MaxSessions), MaxSessions),
                      (nameof(MaxPerAddress), MaxPerAddress),
+                     (nameof(AnnounceLimit), AnnounceLimit),
                      (nameof(AuthAttempts), AuthAttempts),
                      (nameof(MaxName), MaxName),
                      (nameof(MaxText), MaxText),

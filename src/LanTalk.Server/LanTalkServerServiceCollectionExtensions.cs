@@ -37,6 +37,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<BanEnforcer>();
         services.AddSingleton<MuteList>();
         services.AddSingleton<Conversation>();
+        services.AddSingleton<Attendance>();
         services.AddSingleton<PrivateMessages>();
         services.AddSingleton<UserCommands>();
         services.AddSingleton<OperatorCommands>();

@@ -51,6 +51,7 @@ internal sealed class ServeCommand : Command
     private readonly Option<TimeSpan> _sendTimeout = Time("--send-timeout", "Cut a connection that takes nothing for so long", Defaults.SendTimeout);
     private readonly Option<int> _maxSessions = Limit("--max-sessions", "Connections at once", Defaults.MaxSessions);
     private readonly Option<int> _maxPerAddress = Limit("--max-per-address", "Connections at once from one address, this machine's aside", Defaults.MaxPerAddress);
+    private readonly Option<int> _announceLimit = Limit("--announce-limit", "With more users than this, tell joins and leaves as a sum once a second", Defaults.AnnounceLimit);
     private readonly Option<int> _authAttempts = Limit("--auth-attempts", "Wrong passwords before an address must wait, longer each time", Defaults.AuthAttempts);
     private readonly Option<int> _maxName = Limit("--max-name", "Characters in a name", Defaults.MaxName);
     private readonly Option<int> _maxText = Size("--max-text", "Bytes (UTF-8) in a text", Defaults.MaxText, "4096");
@@ -74,6 +75,7 @@ internal sealed class ServeCommand : Command
         Options.Add(_sendTimeout);
         Options.Add(_maxSessions);
         Options.Add(_maxPerAddress);
+        Options.Add(_announceLimit);
         Options.Add(_authAttempts);
         Options.Add(_maxName);
         Options.Add(_maxText);
@@ -134,6 +136,7 @@ internal sealed class ServeCommand : Command
         SendTimeout = result.GetValue(_sendTimeout),
         MaxSessions = result.GetValue(_maxSessions),
         MaxPerAddress = result.GetValue(_maxPerAddress),
+        AnnounceLimit = result.GetValue(_announceLimit),
         AuthAttempts = result.GetValue(_authAttempts),
         MaxName = result.GetValue(_maxName),
         MaxText = result.GetValue(_maxText),

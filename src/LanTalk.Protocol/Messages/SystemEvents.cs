@@ -9,6 +9,9 @@ public static class SystemEvents
     /// <summary>A user left the room.</summary>
     public const string Leave = "leave";
 
+    /// <summary>Users came and went, too many to be told one by one; the text says how many.</summary>
+    public const string Crowd = "crowd";
+
     /// <summary>A user has a new name.</summary>
     public const string Nick = "nick";
 

@@ -31,9 +31,9 @@ internal sealed partial class Conversation(
     /// <summary>Posts what the operator says, under the server's name.</summary>
     public void SayAsOperator(string text) => Post(new RoomMessage(clock.Now, options.Name, text), author: null);
 
-    /// <summary>Tells everybody what happened to a user.</summary>
-    public void Announce(string kind, string user, string text, string? newName = null) =>
-        room.Post(new SystemMessage(clock.Now, text, kind, user, newName), author: null);
+    /// <summary>Tells everybody that a user has a new name.</summary>
+    public void AnnounceName(string formerName, string name) =>
+        room.Post(new SystemMessage(clock.Now, $"{formerName} is now known as {name}.", SystemEvents.Nick, formerName, name), author: null);
 
     private void Post(RoomMessage message, User? author)
     {

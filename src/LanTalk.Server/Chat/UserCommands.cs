@@ -1,5 +1,4 @@
 using LanTalk.Protocol;
-using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Sessions;
 
@@ -97,8 +96,7 @@ internal sealed class UserCommands(
         {
             call.Caller.Refuse($"'{name}' is no name: {options.NameRule}");
         }
-        else if (!sessions.TryRename(session, name, renamed: () =>
-                     conversation.Announce(SystemEvents.Nick, formerName, $"{formerName} is now known as {name}.", name)))
+        else if (!sessions.TryRename(session, name, renamed: () => conversation.AnnounceName(formerName, name)))
         {
             call.Caller.Refuse($"The name {name} is taken.");
         }

@@ -9,9 +9,9 @@ namespace LanTalk.Server.Rooms;
 /// A log and its readers. Knows neither connections nor commands. Posting appends and wakes; it never waits for a reader.
 /// </summary>
 /// <remarks>
-/// One <em>pass</em> at a time visits the readers. Whoever posts first runs it; what is posted meanwhile only leaves a
-/// signal, and one further pass serves it all. So under load a reader is visited once for many messages, and when it is
-/// quiet a message goes out at once.
+/// One <em>pass</em> at a time visits the readers, as a work item of its own. What is posted before it begins, by
+/// whomever, is one visit; what is posted meanwhile only leaves a signal, and one further pass serves it all. The thread
+/// pool prefers what sockets have received, so under load a pass begins when that is read, and carries many messages.
 /// </remarks>
 internal sealed class Room : IThreadPoolWorkItem
 {
@@ -73,26 +73,28 @@ internal sealed class Room : IThreadPoolWorkItem
     {
         if (Interlocked.Increment(ref _signals) == 1)
         {
-            Pass();
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
-    /// <inheritdoc/>
-    void IThreadPoolWorkItem.Execute() => Pass();
-
-    private void Pass()
+    /// <summary>The pass.</summary>
+    void IThreadPoolWorkItem.Execute()
     {
         var served = Volatile.Read(ref _signals);
-        Volatile.Write(ref _shown, Length);
+        var length = Length;
         ApplyChanges();
-        foreach (var reader in _readers)
+        if (_shown < length)
         {
-            reader.Wake();
+            Volatile.Write(ref _shown, length);
+            foreach (var reader in _readers)
+            {
+                reader.Wake();
+            }
         }
 
         if (Interlocked.CompareExchange(ref _signals, 0, served) != served)
         {
-            // More came. On another thread, so that the one that posted first can go on with its own connection.
+            // More came; but first those have their turn who have been waiting since this pass began.
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
@@ -106,6 +108,9 @@ internal sealed class Room : IThreadPoolWorkItem
             {
                 reader.Place = _readers.Count;
                 _readers.Add(reader);
+
+                // It may have missed a pass since it took its cursor.
+                reader.Wake();
             }
             else
             {

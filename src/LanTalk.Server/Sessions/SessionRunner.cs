@@ -17,7 +17,7 @@ namespace LanTalk.Server.Sessions;
 internal sealed partial class SessionRunner(
     LanTalkServerOptions options,
     Room room,
-    Conversation conversation,
+    Attendance attendance,
     SessionRegistry registry,
     Dispatcher dispatcher,
     Authenticator authenticator,
@@ -29,6 +29,9 @@ internal sealed partial class SessionRunner(
 {
     /// <summary>How long a session that ends may take to receive its last messages.</summary>
     private static readonly TimeSpan LastWordPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>So many frames of one session are handled in a row while others wait for a thread.</summary>
+    private const int FramesPerTurn = 256;
 
     /// <summary>Runs one session from its login to its end.</summary>
     public async Task RunAsync(ChatConnection connection, string name)
@@ -54,8 +57,7 @@ internal sealed partial class SessionRunner(
         {
             // Others learn that the user left before somebody else can come by that name.
             session.End();
-            conversation.Announce(SystemEvents.Leave, session.Name, $"{session.Name} {session.Departure}.");
-            room.Wake();
+            attendance.Left(session);
             registry.Remove(session);
             LogLeft(session);
             await session.LeaveAsync(LastWordPatience);
@@ -64,7 +66,7 @@ internal sealed partial class SessionRunner(
 
     private void Join(Session session, ChatConnection connection)
     {
-        conversation.Announce(SystemEvents.Join, session.Name, $"{session.Name} joined from {session.Address}.");
+        attendance.Joined(session);
         LogJoined(session.Name, session.Address);
 
         // Before the greeting: who has it may count on the session's time-outs and no longer on the login's.
@@ -77,7 +79,6 @@ internal sealed partial class SessionRunner(
             options.RateLimit?.ToString(),
             options.MaxText == 0 ? null : options.MaxText,
             Duration.Format(options.IdleTimeout)));
-        room.Wake();
         enforcer.Enforce(connection);
         if (connection.LoginEnd is { } end)
         {
@@ -87,20 +88,29 @@ internal sealed partial class SessionRunner(
 
     private async Task ReadAsync(Session session, ChatConnection connection)
     {
-        var maxLine = LanTalkServerOptions.OrUnlimited(options.MaxLine);
+        var turn = 0;
         try
         {
             while (!session.IsEnding)
             {
                 var result = await connection.Input.ReadAsync();
-                var rest = await DispatchAllAsync(session, connection, result.Buffer, maxLine);
-                connection.Input.AdvanceTo(rest.Start, rest.End);
+                var (unread, handled) = await DispatchAsync(session, connection, result.Buffer);
+                var hasMore = handled == FramesPerTurn;
+                connection.Input.AdvanceTo(unread.Start, hasMore ? unread.Start : unread.End);
 
                 // Once for all that came in one go.
                 room.Wake();
-                if (result.IsCompleted)
+                if (result.IsCompleted && !hasMore)
                 {
                     return;
+                }
+
+                turn += handled;
+                if (turn >= FramesPerTurn)
+                {
+                    // The others have their turn. Without it, a connection that always has more would keep its thread for good.
+                    turn = 0;
+                    await Task.Yield();
                 }
             }
         }
@@ -110,15 +120,18 @@ internal sealed partial class SessionRunner(
         }
     }
 
-    /// <summary>Handles every whole frame; returns what is left of the buffer.</summary>
-    private async ValueTask<ReadOnlySequence<byte>> DispatchAllAsync(
-        Session session, ChatConnection connection, ReadOnlySequence<byte> buffer, int maxLine)
+    /// <summary>Handles whole frames, a turn's worth at the most; returns what is left of the buffer, and how many it were.</summary>
+    private async ValueTask<(ReadOnlySequence<byte> Unread, int Handled)> DispatchAsync(
+        Session session, ChatConnection connection, ReadOnlySequence<byte> buffer)
     {
-        while (!session.IsEnding)
+        var maxLine = LanTalkServerOptions.OrUnlimited(options.MaxLine);
+        var handled = 0;
+        while (!session.IsEnding && handled < FramesPerTurn)
         {
             switch (FrameReader.TryRead(ref buffer, maxLine, out var frame))
             {
                 case FrameStatus.Frame:
+                    handled++;
                     connection.LastHeard = time.GetTimestamp();
                     await dispatcher.DispatchAsync(session, frame);
                     break;
@@ -126,11 +139,11 @@ internal sealed partial class SessionRunner(
                     session.End(SystemEvents.Closed, $"A line was longer than {maxLine} bytes.", "sent a line that was too long");
                     break;
                 default:
-                    return buffer;
+                    return (buffer, handled);
             }
         }
 
-        return buffer;
+        return (buffer, handled);
     }
 
     private void LogLeft(Session session)
