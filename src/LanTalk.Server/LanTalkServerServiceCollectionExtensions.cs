@@ -1,6 +1,7 @@
 using LanTalk.Server.Chat;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Discovery;
+using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
 using LanTalk.Server.Rooms;
@@ -24,7 +25,9 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton(new ServerPassword(options.Password));
 
         services.AddSingleton<ServerClock>();
-        services.AddSingleton<ServerStatistics>();
+        services.AddSingleton<ServerMetrics>();
+        services.AddMetrics();
+        services.AddSingleton<RoomMetrics>();
         services.AddSingleton<Room>();
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionRunner>();

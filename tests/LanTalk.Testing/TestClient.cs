@@ -72,6 +72,15 @@ public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDi
         }
     }
 
+    /// <summary>The next byte; -1 at the end of the connection.</summary>
+    public async Task<int> ReadByteAsync()
+    {
+        var buffer = (await input.ReadAsync().AsTask().WaitAsync(Patience)).Buffer;
+        var next = buffer.IsEmpty ? -1 : buffer.FirstSpan[0];
+        input.AdvanceTo(buffer.GetPosition(Math.Min(1, buffer.Length)));
+        return next;
+    }
+
     /// <summary>The next message.</summary>
     public async Task<JsonElement> ReadAsync()
     {

@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Metrics;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ namespace LanTalk.Server.Chat;
 
 /// <summary>What is said in the room, by users, by the operator and by the server itself.</summary>
 internal sealed partial class Conversation(
-    LanTalkServerOptions options, Room room, ServerClock clock, ServerStatistics statistics, ILogger<Conversation> logger)
+    LanTalkServerOptions options, Room room, ServerClock clock, ServerMetrics metrics, ILogger<Conversation> logger)
 {
     /// <summary>What a muted user is told.</summary>
     public const string MutedNotice = "You are muted. Nobody got this message.";
@@ -20,7 +21,7 @@ internal sealed partial class Conversation(
     {
         if (session.IsMuted)
         {
-            statistics.CountRefused();
+            metrics.CountRefused();
             session.Refuse(MutedNotice);
             return;
         }
@@ -38,7 +39,7 @@ internal sealed partial class Conversation(
     private void Post(RoomMessage message, User? author)
     {
         room.Post(message, author);
-        statistics.CountMessage();
+        metrics.CountMessage();
         LogMessage(message.User, message.Text);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.Metrics;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ internal sealed partial class Dispatcher(
     PrivateMessages privateMessages,
     CommandRegistry commands,
     ServerClock clock,
-    ServerStatistics statistics,
+    ServerMetrics metrics,
     ILogger<Dispatcher> logger)
 {
     /// <summary>Handles one frame. Whatever is in it, only this session can come to harm.</summary>
@@ -58,7 +59,7 @@ internal sealed partial class Dispatcher(
             case ListUsers:
                 return commands.RunAsync(session, "users");
             default:
-                statistics.CountDropped();
+                metrics.CountDropped();
                 LogDropped(session.Name, frame.Length);
                 break;
         }
@@ -116,7 +117,7 @@ internal sealed partial class Dispatcher(
                 RefuseMessage(session, $"Too fast: at most {RateText}. Nobody got this message; go on like this and you are kicked.");
                 return false;
             default:
-                statistics.CountRefused();
+                metrics.CountRefused();
                 session.End(SystemEvents.Kick, $"Kicked: more than {RateText}.", "was kicked for flooding");
                 return false;
         }
@@ -126,7 +127,7 @@ internal sealed partial class Dispatcher(
 
     private void RefuseMessage(Session session, string text)
     {
-        statistics.CountRefused();
+        metrics.CountRefused();
         session.Refuse(text);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +15,8 @@ internal sealed class OperatorCommands(
     BanStore bans,
     BanEnforcer enforcer,
     MuteList mutes,
-    ServerStatistics statistics,
+    ServerMetrics metrics,
+    RoomMetrics roomMetrics,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
 {
@@ -23,7 +25,7 @@ internal sealed class OperatorCommands(
     /// <summary>The commands.</summary>
     public IEnumerable<ChatCommand> Commands() =>
     [
-        ChatCommand.Create("stats", "", "Show how many sessions, messages and bans there are.", CommandAudience.Operator, Stats),
+        ChatCommand.Create("stats", "", "Show how many sessions, messages and bans there are, and how fast messages go out.", CommandAudience.Operator, Stats),
         ChatCommand.Create("kick", "<user> [reason]", "Disconnect a user.", CommandAudience.Operator, Kick),
         new("ban", "<user|address|cidr> [for 2h] [reason]", "Ban an address, or a user's; for a time or for good.", CommandAudience.Operator, BanAsync),
         ChatCommand.Create("bans", "", "List the bans.", CommandAudience.Operator, Bans),
@@ -36,11 +38,17 @@ internal sealed class OperatorCommands(
     private void Stats(CommandCall call)
     {
         var upTime = TimeSpan.FromSeconds(Math.Floor(time.GetElapsedTime(_startedAt).TotalSeconds));
-        call.Caller.Reply(string.Create(CultureInfo.InvariantCulture,
-            $"Up {Duration.Format(upTime)}; {sessions.Count} users online, {statistics.Connections} connections since the start, {statistics.FailedLogins} logins refused."));
-        call.Caller.Reply(string.Create(CultureInfo.InvariantCulture,
-            $"{statistics.Messages} messages, {statistics.PrivateMessages} private ones; {statistics.Refused} refused by a rule, {statistics.Dropped} malformed and dropped."));
-        call.Caller.Reply(string.Create(CultureInfo.InvariantCulture, $"{bans.List().Count} bans."));
+        foreach (var line in new FormattableString[]
+                 {
+                     $"Up {Duration.Format(upTime)}; {sessions.Count} users online, {metrics.Connections} connections since the start, {metrics.FailedLogins} logins refused.",
+                     $"{metrics.Messages} messages, {metrics.PrivateMessages} private ones; {metrics.Refused} refused by a rule, {metrics.Dropped} malformed and dropped.",
+                     $"{roomMetrics.Deliveries} deliveries; 99 of 100 went out to everybody within {roomMetrics.Durations.Percentile(0.99).TotalMilliseconds:0.##} ms.",
+                     $"The slowest session is {metrics.Lag} bytes behind; {metrics.Cut} were cut off.",
+                     $"{bans.List().Count} bans.",
+                 })
+        {
+            call.Caller.Reply(line.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private void Kick(CommandCall call)

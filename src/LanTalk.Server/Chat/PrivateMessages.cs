@@ -1,5 +1,6 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.Metrics;
 using LanTalk.Server.Operator;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ internal sealed partial class PrivateMessages(
     SessionRegistry sessions,
     OperatorInbox inbox,
     ServerClock clock,
-    ServerStatistics statistics,
+    ServerMetrics metrics,
     ILogger<PrivateMessages> logger)
 {
     /// <summary>Delivers a text that was already accepted, or tells the sender why not.</summary>
@@ -39,7 +40,7 @@ internal sealed partial class PrivateMessages(
             recipient.Send(message);
         }
 
-        statistics.CountPrivateMessage();
+        metrics.CountPrivateMessage();
         LogDelivered(sender.Name, SafeText.Clean(to));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using LanTalk.Server.Metrics;
 using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
 using Microsoft.AspNetCore.Connections;
@@ -11,7 +12,7 @@ internal sealed partial class ChatConnectionHandler(
     ConnectionRegistry connections,
     Authenticator authenticator,
     SessionRunner sessions,
-    ServerStatistics statistics,
+    ServerMetrics metrics,
     TimeProvider time,
     ILogger<ChatConnectionHandler> logger) : ConnectionHandler
 {
@@ -20,7 +21,7 @@ internal sealed partial class ChatConnectionHandler(
     {
         var address = transport.RemoteEndPoint is IPEndPoint peer ? RemoteAddress.Normalise(peer.Address) : IPAddress.None;
         var connection = new ChatConnection(transport, address, time.GetTimestamp());
-        statistics.CountConnection();
+        metrics.CountConnection();
         try
         {
             await ServeAsync(connection);

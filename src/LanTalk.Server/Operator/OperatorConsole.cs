@@ -48,10 +48,17 @@ internal sealed partial class OperatorConsole(
     public void Refuse(string text) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
+        // Here and not in the background: whatever is said once the server has started is shown.
         _cursor = room.End();
         room.Join(this);
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         try
         {
             await Task.WhenAll(ShowRoomAsync(stoppingToken), ShowInboxAsync(stoppingToken), ReadAsync(stoppingToken));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Metrics;
 using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Rooms;
@@ -13,7 +14,7 @@ namespace LanTalk.Server.Rooms;
 /// whomever, is one visit; what is posted meanwhile only leaves a signal, and one further pass serves it all. The thread
 /// pool prefers what sockets have received, so under load a pass begins when that is read, and carries many messages.
 /// </remarks>
-internal sealed class Room : IThreadPoolWorkItem
+internal sealed class Room(RoomMetrics metrics, TimeProvider time) : IThreadPoolWorkItem
 {
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _encoding;
@@ -23,9 +24,13 @@ internal sealed class Room : IThreadPoolWorkItem
 
     // Owned by the pass.
     private readonly List<IRoomReader> _readers = [];
+    private long _countShown;
 
     // Signals not yet served; above zero while a pass runs or is queued.
     private int _signals;
+
+    // When the first signal came that no pass has begun to serve; 0 if there is none.
+    private long _signalledAt;
 
     // How much of the log the last pass began with; it shows at least so much to every reader.
     private long _shown;
@@ -71,6 +76,11 @@ internal sealed class Room : IThreadPoolWorkItem
 
     private void Signal()
     {
+        if (Volatile.Read(ref _signalledAt) == 0)
+        {
+            Interlocked.CompareExchange(ref _signalledAt, time.GetTimestamp(), 0);
+        }
+
         if (Interlocked.Increment(ref _signals) == 1)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -81,7 +91,8 @@ internal sealed class Room : IThreadPoolWorkItem
     void IThreadPoolWorkItem.Execute()
     {
         var served = Volatile.Read(ref _signals);
-        var length = Length;
+        var signalledAt = Interlocked.Exchange(ref _signalledAt, 0) is var at and not 0 ? at : time.GetTimestamp();
+        var (length, count) = (Length, _log.Count);
         ApplyChanges();
         if (_shown < length)
         {
@@ -90,6 +101,9 @@ internal sealed class Room : IThreadPoolWorkItem
             {
                 reader.Wake();
             }
+
+            metrics.Passed(count - _countShown, _readers.Count, time.GetElapsedTime(signalledAt));
+            _countShown = count;
         }
 
         if (Interlocked.CompareExchange(ref _signals, 0, served) != served)

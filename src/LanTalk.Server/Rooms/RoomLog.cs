@@ -13,6 +13,7 @@ internal sealed class RoomLog
 
     private readonly Lock _append = new();
     private LogChunk _tail = new(0, ChunkCapacity);
+    private long _count;
 
     /// <summary>How many bytes were ever appended.</summary>
     public long Length
@@ -24,11 +25,15 @@ internal sealed class RoomLog
         }
     }
 
+    /// <summary>How many frames were ever appended.</summary>
+    public long Count => Volatile.Read(ref _count);
+
     /// <summary>Appends a frame, line feed included.</summary>
     public void Append(ReadOnlySpan<byte> frame, User? author)
     {
         lock (_append)
         {
+            Volatile.Write(ref _count, _count + 1);
             if (_tail.TryAppend(frame, author))
             {
                 return;

@@ -3,6 +3,7 @@ using LanTalk.Protocol;
 using LanTalk.Protocol.Frames;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Connections;
+using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ internal sealed partial class Authenticator(
     ServerPassword password,
     LoginThrottle throttle,
     ServerClock clock,
-    ServerStatistics statistics,
+    ServerMetrics metrics,
     ILogger<Authenticator> logger)
 {
     /// <summary>The login, if it is right but for the name's being free; otherwise null, and the other end was told why.</summary>
@@ -55,7 +56,7 @@ internal sealed partial class Authenticator(
     /// <summary>Tells the other end that it may not come in.</summary>
     public async Task RefuseAsync(ChatConnection connection, Refusal refusal)
     {
-        statistics.CountFailedLogin();
+        metrics.CountFailedLogin();
         LogRefused(connection.Address.ToString(), refusal.Reason);
         await connection.SendAsync(MessageJson.ToFrame(new AuthFail(clock.Now, refusal.Reason, refusal.Code)));
     }

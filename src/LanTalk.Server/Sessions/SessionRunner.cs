@@ -5,6 +5,7 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Connections;
+using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Security;
@@ -24,6 +25,7 @@ internal sealed partial class SessionRunner(
     BanEnforcer enforcer,
     MuteList mutes,
     ServerClock clock,
+    ServerMetrics metrics,
     TimeProvider time,
     ILogger<SessionRunner> logger)
 {
@@ -150,6 +152,7 @@ internal sealed partial class SessionRunner(
     {
         if (session.CutReason is { } reason)
         {
+            metrics.CountCut();
             LogCut(session.Name, reason);
         }
         else

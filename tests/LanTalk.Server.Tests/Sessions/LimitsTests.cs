@@ -1,4 +1,5 @@
 using System.Text;
+using LanTalk.Server.Metrics;
 
 namespace LanTalk.Server.Tests.Sessions;
 
@@ -143,7 +144,7 @@ public sealed class LimitsTests
         }
 
         (await bob.DrainAsync()).Should().BeEmpty();
-        server.Get<ServerStatistics>().Dropped.Should().Be(8);
+        server.Get<ServerMetrics>().Dropped.Should().Be(8);
     }
 
     [Fact]
@@ -246,5 +247,29 @@ public sealed class LimitsTests
 
         (await bob.ReadAsync("system")).Text("text").Should().Be("Stuck was too slow.");
         stuck.Dispose();
+    }
+
+    [Fact]
+    public async Task AReaderThatTakesAByteASecondIsCutAndNobodyElseWaits()
+    {
+        await using var server = TestServer.Start(options => options with { RateLimit = null });
+        var slow = await server.JoinAsync("Slow", buffer: 4096);
+        var bob = await server.JoinAsync("Bob");
+        var carol = await server.JoinAsync("Carol", buffer: 1024 * 1024);
+        for (var i = 0; i < 100; i++)
+        {
+            await bob.SayAsync(new string('x', 1000));
+        }
+
+        await bob.DrainAsync();
+        for (var second = 0; second < 31; second++)
+        {
+            (await slow.ReadByteAsync()).Should().BeGreaterThan(0);
+            server.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        (await carol.ReadTextsAsync("message", 100)).Should().OnlyContain(text => text.Length == 1000);
+        (await carol.ReadAsync("system")).Text("text").Should().Be("Slow was too slow.");
+        slow.Dispose();
     }
 }
