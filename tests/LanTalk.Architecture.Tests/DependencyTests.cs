@@ -25,8 +25,23 @@ public sealed class DependencyTests
     public void TheClientKnowsNeitherTheServerNorTheTool() => MustNotKnow(Client, Server, Cli);
 
     [Fact]
-    public void TheProtocolNeedsNothingButThePlatform() => Protocol.GetReferencedAssemblies()
-        .Should().OnlyContain(assembly => assembly.Name!.StartsWith("System."));
+    public void TheProtocolNeedsNothingButThePlatformAndTwoLibrariesForItsSecurity() => Protocol.GetReferencedAssemblies()
+        .Select(assembly => assembly.Name!).Where(name => !name.StartsWith("System."))
+        .Should().BeEquivalentTo("NSec.Cryptography", "BouncyCastle.Cryptography");
+
+    [Fact]
+    public void OnlyTheSecurityOfTheProtocolKnowsItsLibraries()
+    {
+        Verify(Types().That().ResideInAssembly(Protocol).And().DoNotResideInNamespace("LanTalk.Protocol.Security")
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^(NSec|Org\.BouncyCastle)")));
+    }
+
+    [Fact]
+    public void TheSecurityOfTheProtocolKnowsNeitherSocketsNorFiles()
+    {
+        Verify(Types().That().ResideInNamespace("LanTalk.Protocol.Security")
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^System\.(Net|IO)|Protocol\.(Messages|Frames|Discovery)")));
+    }
 
     [Theory]
     [InlineData("Rooms", "Connections|Chat|Moderation|Operator|Security|Discovery")]

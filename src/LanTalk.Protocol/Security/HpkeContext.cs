@@ -1,0 +1,47 @@
+using NSec.Cryptography;
+
+namespace LanTalk.Protocol.Security;
+
+/// <summary>
+/// What both ends derive from the shared secret (RFC 9180, section 5.1), and the encryption under it with ChaCha20-Poly1305. It serves for
+/// one message: the nonce is that of the first, and there is no second.
+/// </summary>
+/// <param name="SharedSecret">From which all else comes.</param>
+/// <param name="ScheduleContext">What the keys depend on besides the secret: the mode and the info.</param>
+/// <param name="Secret">From which the key and the nonce come.</param>
+/// <param name="Key">Of the encryption.</param>
+/// <param name="BaseNonce">Of the encryption.</param>
+internal sealed record HpkeContext(byte[] SharedSecret, byte[] ScheduleContext, byte[] Secret, byte[] Key, byte[] BaseNonce)
+{
+    /// <summary>What a ciphertext is longer by than its plaintext.</summary>
+    public const int TagLength = 16;
+
+    private const byte AuthMode = 2;
+
+    // DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20Poly1305
+    private static readonly HpkeKdf Kdf = new([.. "HPKE"u8, 0x00, 0x20, 0x00, 0x01, 0x00, 0x03]);
+
+    private static AeadAlgorithm Aead => AeadAlgorithm.ChaCha20Poly1305;
+
+    public static HpkeContext Schedule(byte[] sharedSecret, ReadOnlySpan<byte> info)
+    {
+        // Without a pre-shared key, the key and its id are empty.
+        byte[] context = [AuthMode, .. Kdf.Extract([], "psk_id_hash"u8, []), .. Kdf.Extract([], "info_hash"u8, info)];
+        var secret = Kdf.Extract(sharedSecret, "secret"u8, []);
+        var key = Kdf.Expand(secret, "key"u8, context, Aead.KeySize);
+        var nonce = Kdf.Expand(secret, "base_nonce"u8, context, Aead.NonceSize);
+        return new HpkeContext(sharedSecret, context, secret, key, nonce);
+    }
+
+    public byte[] Seal(ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext)
+    {
+        using var key = NSec.Cryptography.Key.Import(Aead, Key, KeyBlobFormat.RawSymmetricKey);
+        return Aead.Encrypt(key, BaseNonce, associatedData, plaintext);
+    }
+
+    public byte[]? TryOpen(ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext)
+    {
+        using var key = NSec.Cryptography.Key.Import(Aead, Key, KeyBlobFormat.RawSymmetricKey);
+        return Aead.Decrypt(key, BaseNonce, associatedData, ciphertext);
+    }
+}

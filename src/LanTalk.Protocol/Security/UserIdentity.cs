@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using NSec.Cryptography;
+
+namespace LanTalk.Protocol.Security;
+
+/// <summary>
+/// The public part of a <see cref="UserKey"/>. The signing key is the user; it vouches for the agreement key, so nobody can put
+/// another in its place and read what is meant for the user.
+/// </summary>
+public sealed record UserIdentity
+{
+    private const string Prefix = "key:";
+    private const int ShortFormLength = 10;
+
+    private readonly PublicKey _signing;
+
+    /// <summary>Keys and a signature that are known to fit.</summary>
+    internal UserIdentity(PublicKey signing, byte[] agreementKey, byte[] agreementSignature)
+    {
+        _signing = signing;
+        SigningKey = signing.Export(KeyBlobFormat.RawPublicKey);
+        AgreementKey = agreementKey;
+        AgreementSignature = agreementSignature;
+    }
+
+    /// <summary>The Ed25519 key, 32 bytes.</summary>
+    public ReadOnlyMemory<byte> SigningKey { get; }
+
+    /// <summary>The X25519 key, 32 bytes.</summary>
+    public ReadOnlyMemory<byte> AgreementKey { get; }
+
+    /// <summary>The signature of the first over the second, 64 bytes.</summary>
+    public ReadOnlyMemory<byte> AgreementSignature { get; }
+
+    /// <summary>The signing key as text, <c>key:</c> and base64url: what a ban names. Each key has one such form.</summary>
+    public string FullForm => Prefix + KeyText.Write(SigningKey.Span);
+
+    /// <summary>The first 80 bits of the signing key's SHA-256, in groups to compare at a glance or to type.</summary>
+    public string ShortForm => ShortCode.Write(SHA256.HashData(SigningKey.Span).AsSpan(0, ShortFormLength));
+
+    /// <summary>Reads an identity that came from elsewhere; null if a key or the signature is not what it should be.</summary>
+    public static UserIdentity? TryCreate(
+        ReadOnlySpan<byte> signingKey,
+        ReadOnlySpan<byte> agreementKey,
+        ReadOnlySpan<byte> agreementSignature) =>
+        PublicKey.TryImport(SignatureAlgorithm.Ed25519, signingKey, KeyBlobFormat.RawPublicKey, out var signing)
+        && signing is not null
+        && SignatureAlgorithm.Ed25519.Verify(signing, SignedAgreement(agreementKey), agreementSignature)
+        && X25519Keys.IsUsable(agreementKey)
+            ? new UserIdentity(signing, agreementKey.ToArray(), agreementSignature.ToArray())
+            : null;
+
+    /// <summary>Reads the <see cref="FullForm"/> of a key, as an operator types it. Whether it is anybody's key is not looked at.</summary>
+    public static bool TryParseKey(string? text, [NotNullWhen(true)] out byte[]? signingKey)
+    {
+        signingKey = null;
+        return text is not null
+            && text.StartsWith(Prefix, StringComparison.Ordinal)
+            && KeyText.TryRead(text.AsSpan(Prefix.Length), out signingKey);
+    }
+
+    /// <summary>Whether this user signed the data.</summary>
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        SignatureAlgorithm.Ed25519.Verify(_signing, data, signature);
+
+    /// <summary>Whether all three parts are the same. Two that share a signing key are the same user whatever the rest.</summary>
+    public bool Equals(UserIdentity? other) =>
+        other is not null
+        && SigningKey.Span.SequenceEqual(other.SigningKey.Span)
+        && AgreementKey.Span.SequenceEqual(other.AgreementKey.Span)
+        && AgreementSignature.Span.SequenceEqual(other.AgreementSignature.Span);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(SigningKey.Span);
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FullForm;
+
+    /// <summary>What the signing key signs to vouch for an agreement key.</summary>
+    internal static byte[] SignedAgreement(ReadOnlySpan<byte> agreementKey) => [.. "lantalk/3 agreement key"u8, .. agreementKey];
+}
