@@ -30,7 +30,8 @@ internal sealed class SessionPump : IRoomReader
     // Owned by the thread that pumps.
     private LogCursor _cursor;
     private long _target;
-    private bool _mailboxIsDue;
+    private int _dueMail;
+    private bool _mailIsNext;
     private byte[]? _gathered;
 
     // Calls not yet served; above zero while a thread pumps or the connection takes its time. It starts at one: not started yet.
@@ -123,7 +124,9 @@ internal sealed class SessionPump : IRoomReader
         {
             var served = Volatile.Read(ref _wakes);
 
-            // What is posted from here on is for the next wake: sending it by twos and threes would cost a call each.
+            // What is posted from here on is for the next wake: sending it by twos and threes would cost a call each. The
+            // mail is counted first: so what the room was told before a letter was written is due together with it.
+            _dueMail = _mailbox.IsEmpty ? 0 : _mailbox.Count;
             _target = _ending ? _endPosition : _room.Length;
             while (TryTakeNews(out var news))
             {
@@ -185,24 +188,36 @@ internal sealed class SessionPump : IRoomReader
             return false;
         }
 
-        if (_mailboxIsDue && _mailbox.TryDequeue(out news))
+        if (_mailIsNext && TryTakeMail(out news))
         {
             return true;
         }
 
-        _mailboxIsDue = TryReadRoom(out news);
-        if (_mailboxIsDue || _mailbox.TryDequeue(out news))
+        _mailIsNext = TryReadRoom(out news);
+        if (_mailIsNext || TryTakeMail(out news))
         {
             return true;
         }
 
-        if (_ending && _target == _endPosition)
+        if (_ending && _mailbox.IsEmpty && _target == _endPosition)
         {
             news = _lastWord;
             _lastWord = default;
         }
 
         return !news.IsEmpty;
+    }
+
+    private bool TryTakeMail(out ReadOnlyMemory<byte> news)
+    {
+        news = default;
+        if (_dueMail == 0)
+        {
+            return false;
+        }
+
+        _dueMail--;
+        return _mailbox.TryDequeue(out news);
     }
 
     private bool TryReadRoom(out ReadOnlyMemory<byte> news)
