@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Protocol.Discovery;
@@ -11,13 +12,15 @@ namespace LanTalk.Protocol.Discovery;
 /// <param name="Port">The TCP port, 1 to 65535.</param>
 /// <param name="NeedsPassword">Whether it asks for a password.</param>
 /// <param name="Users">How many users are online.</param>
+/// <param name="Fingerprint">The server's <see cref="Security.ServerFingerprint"/>, where it speaks version 3. A hint: what counts is the certificate it shows.</param>
 public sealed record Announcement(
     [property: JsonPropertyName("v")] int Version,
     [property: JsonPropertyName("id")] string? Id,
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("port")] int Port,
     [property: JsonPropertyName("password")] bool NeedsPassword,
-    [property: JsonPropertyName("users")] int Users) : DiscoveryMessage
+    [property: JsonPropertyName("users")] int Users,
+    [property: JsonPropertyName("tls")] string? Fingerprint = null) : DiscoveryMessage
 {
     /// <summary>Whether every field is within its range.</summary>
     [JsonIgnore]
@@ -26,7 +29,8 @@ public sealed record Announcement(
         && Users >= 0
         && Name is { Length: > 0 and <= 64 } // a missing name is null whatever its type says: the JSON reader does not ask for it
         && SafeText.IsSafe(Name)
-        && (Id is null || (Id.Length <= 64 && SafeText.IsSafe(Id)));
+        && (Id is null || (Id.Length <= 64 && SafeText.IsSafe(Id)))
+        && (Fingerprint is null || ServerFingerprint.TryParse(Fingerprint, out _));
 }
 
 /// <summary>The datagram by which a client asks servers to announce themselves at once.</summary>

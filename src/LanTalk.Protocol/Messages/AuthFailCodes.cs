@@ -12,7 +12,13 @@ public static class AuthFailCodes
     /// <summary>Somebody else has the name.</summary>
     public const string NameTaken = "name_taken";
 
-    /// <summary>The address is banned.</summary>
+    /// <summary>The server takes no unencrypted connection.</summary>
+    public const string TlsRequired = "tls_required";
+
+    /// <summary>The keys or the signature of the login are not right.</summary>
+    public const string Key = "key";
+
+    /// <summary>The address or the key is banned.</summary>
     public const string Banned = "banned";
 
     /// <summary>The server, or this address, has as many sessions or wrong passwords as it may have: try later.</summary>

@@ -5,8 +5,11 @@ namespace LanTalk.Protocol.Messages;
 /// <summary>What a client sends to a server: one JSON object a frame. Read with <see cref="ClientMessageReader"/>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Login))]
+[JsonDerivedType(typeof(AuthProof), "auth_proof")]
 [JsonDerivedType(typeof(Say), "message")]
 [JsonDerivedType(typeof(Whisper), "pm")]
+[JsonDerivedType(typeof(SealedWhisper), "sealed_pm")]
+[JsonDerivedType(typeof(AskKey), "key")]
 [JsonDerivedType(typeof(ListUsers), "users")]
 [JsonDerivedType(typeof(Ping), "ping")]
 [JsonDerivedType(typeof(Quit), "quit")]
@@ -14,14 +17,37 @@ public abstract record ClientMessage;
 
 /// <summary>The answer to <see cref="AuthRequest"/>; the one message without a type.</summary>
 /// <param name="UserName">The name to be known by; see <see cref="UserName"/>.</param>
-/// <param name="Password">The server's password, where it asks for one.</param>
+/// <param name="Password">Version 2: the server's password, where it asks for one. Version 3 never sends it.</param>
 public sealed record Login(
     [property: JsonPropertyName("username")] string UserName,
     [property: JsonPropertyName("password")] string? Password) : ClientMessage
 {
+    /// <summary>Version 3: the user's Ed25519 key. Bytes are base64url without padding, here and below.</summary>
+    [JsonPropertyName("key")]
+    public string? Key { get; init; }
+
+    /// <summary>Version 3: the user's X25519 key.</summary>
+    [JsonPropertyName("agreement_key")]
+    public string? AgreementKey { get; init; }
+
+    /// <summary>Version 3: the first key's signature over the second.</summary>
+    [JsonPropertyName("agreement_signature")]
+    public string? AgreementSignature { get; init; }
+
+    /// <summary>Version 3: the signature over this login; see <see cref="Security.LoginTranscript.SignedBytes"/>.</summary>
+    [JsonPropertyName("signature")]
+    public string? Signature { get; init; }
+
+    /// <summary>Version 3: the client's public value of SRP, where the server asks for a password.</summary>
+    [JsonPropertyName("a")]
+    public string? A { get; init; }
+
     /// <summary>Leaves the password out, so that no log can hold it.</summary>
     public override string ToString() => $"Login {{ UserName = {UserName} }}";
 }
+
+/// <summary>The answer to <see cref="AuthChallenge"/>: proves that the client knows the password.</summary>
+public sealed record AuthProof([property: JsonPropertyName("proof")] string Proof) : ClientMessage;
 
 /// <summary>A text for everybody in the room, or a command when it begins with a single slash.</summary>
 public sealed record Say([property: JsonPropertyName("text")] string Text) : ClientMessage;
@@ -30,6 +56,20 @@ public sealed record Say([property: JsonPropertyName("text")] string Text) : Cli
 public sealed record Whisper(
     [property: JsonPropertyName("to")] string To,
     [property: JsonPropertyName("text")] string Text) : ClientMessage;
+
+/// <summary>A text for one user that the server cannot read; see <see cref="Security.PrivateSeal"/>.</summary>
+/// <param name="To">The user.</param>
+/// <param name="Id">Random, 16 bytes: a message that comes twice is shown once.</param>
+/// <param name="Encapsulation">What the recipient opens it with, 32 bytes.</param>
+/// <param name="Ciphertext">The sealed text.</param>
+public sealed record SealedWhisper(
+    [property: JsonPropertyName("to")] string To,
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("enc")] string Encapsulation,
+    [property: JsonPropertyName("sealed")] string Ciphertext) : ClientMessage;
+
+/// <summary>Asks for the keys of a user; answered with <see cref="KeyAnswer"/>.</summary>
+public sealed record AskKey([property: JsonPropertyName("user")] string User) : ClientMessage;
 
 /// <summary>Asks who is online.</summary>
 public sealed record ListUsers : ClientMessage;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace LanTalk.Protocol.Messages;
@@ -10,6 +11,36 @@ namespace LanTalk.Protocol.Messages;
 public static class ClientMessageReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 8 };
+
+    // In the order of Field, the commonest first: they are looked for one after the other.
+    private static readonly byte[][] Names =
+    [
+        .. new[]
+        {
+            "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key", "agreement_key", "agreement_signature", "signature", "a", "proof",
+        }.Select(System.Text.Encoding.ASCII.GetBytes),
+    ];
+
+    private enum Field
+    {
+        Unknown = -1,
+        Type,
+        Text,
+        To,
+        UserName,
+        Password,
+        User,
+        Id,
+        Encapsulation,
+        Sealed,
+        Key,
+        AgreementKey,
+        AgreementSignature,
+        Signature,
+        A,
+        Proof,
+        Count,
+    }
 
     /// <summary>The message in a frame; null if it is no JSON object, lacks a field, or is of an unknown type.</summary>
     public static ClientMessage? Read(in ReadOnlySequence<byte> frame)
@@ -33,63 +64,73 @@ public static class ClientMessageReader
             return null;
         }
 
-        string? type = null, text = null, to = null, userName = null, password = null;
+        var fields = default(Fields);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var known = true;
-            ref var field = ref type;
-            if (reader.ValueTextEquals("type"u8))
-            {
-                field = ref type;
-            }
-            else if (reader.ValueTextEquals("text"u8))
-            {
-                field = ref text;
-            }
-            else if (reader.ValueTextEquals("to"u8))
-            {
-                field = ref to;
-            }
-            else if (reader.ValueTextEquals("username"u8))
-            {
-                field = ref userName;
-            }
-            else if (reader.ValueTextEquals("password"u8))
-            {
-                field = ref password;
-            }
-            else
-            {
-                known = false;
-            }
-
+            var name = FieldOf(reader);
             reader.Read();
-            if (!known)
+            if (name == Field.Unknown)
             {
                 reader.Skip();
             }
             else if (reader.TokenType == JsonTokenType.String)
             {
-                field = reader.GetString();
+                fields[(int)name] = reader.GetString();
             }
-            else if (reader.TokenType != JsonTokenType.Null)
+            else if (reader.TokenType == JsonTokenType.Null)
+            {
+                fields[(int)name] = null;
+            }
+            else
             {
                 return null;
             }
         }
 
         // Nothing but white space may follow the object: Read throws if anything else does.
-        return reader.Read() ? null : Compose(type, text, to, userName, password);
+        return reader.Read() ? null : Compose(fields);
     }
 
-    private static ClientMessage? Compose(string? type, string? text, string? to, string? userName, string? password) => type switch
+    private static Field FieldOf(in Utf8JsonReader reader)
     {
-        "message" when text is not null => new Say(text),
-        "pm" when to is not null && text is not null => new Whisper(to, text),
+        for (var i = 0; i < Names.Length; i++)
+        {
+            if (reader.ValueTextEquals(Names[i]))
+            {
+                return (Field)i;
+            }
+        }
+
+        return Field.Unknown;
+    }
+
+    private static ClientMessage? Compose(in Fields fields) => fields[(int)Field.Type] switch
+    {
+        "message" when fields[(int)Field.Text] is { } text => new Say(text),
+        "pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Text] is { } text => new Whisper(to, text),
+        "sealed_pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Id] is { } id
+            && fields[(int)Field.Encapsulation] is { } encapsulation && fields[(int)Field.Sealed] is { } ciphertext =>
+            new SealedWhisper(to, id, encapsulation, ciphertext),
+        "key" when fields[(int)Field.User] is { } user => new AskKey(user),
         "users" => new ListUsers(),
         "ping" => new Ping(),
         "quit" => new Quit(),
-        null when userName is not null => new Login(userName, password),
+        "auth_proof" when fields[(int)Field.Proof] is { } proof => new AuthProof(proof),
+        null when fields[(int)Field.UserName] is { } userName => new Login(userName, fields[(int)Field.Password])
+        {
+            Key = fields[(int)Field.Key],
+            AgreementKey = fields[(int)Field.AgreementKey],
+            AgreementSignature = fields[(int)Field.AgreementSignature],
+            Signature = fields[(int)Field.Signature],
+            A = fields[(int)Field.A],
+        },
         _ => null,
     };
+
+    /// <summary>The strings that were read, by <see cref="Field"/>: on the stack, since most messages have two of them.</summary>
+    [InlineArray((int)Field.Count)]
+    private struct Fields
+    {
+        private string? _first;
+    }
 }

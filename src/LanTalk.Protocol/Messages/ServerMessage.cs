@@ -8,10 +8,13 @@ namespace LanTalk.Protocol.Messages;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(AuthRequest), "auth_request")]
+[JsonDerivedType(typeof(AuthChallenge), "auth_challenge")]
 [JsonDerivedType(typeof(AuthOk), "auth_ok")]
 [JsonDerivedType(typeof(AuthFail), "auth_fail")]
 [JsonDerivedType(typeof(RoomMessage), "message")]
 [JsonDerivedType(typeof(PrivateMessage), "pm")]
+[JsonDerivedType(typeof(SealedPrivateMessage), "sealed_pm")]
+[JsonDerivedType(typeof(KeyAnswer), "key")]
 [JsonDerivedType(typeof(SystemMessage), "system")]
 [JsonDerivedType(typeof(Pong), "pong")]
 public abstract record ServerMessage;
@@ -19,7 +22,25 @@ public abstract record ServerMessage;
 /// <summary>The first message on a connection: the server asks who is there.</summary>
 public sealed record AuthRequest(
     [property: JsonPropertyName("ts")] string Timestamp,
-    [property: JsonPropertyName("needs_password")] bool NeedsPassword) : ServerMessage;
+    [property: JsonPropertyName("needs_password")] bool NeedsPassword) : ServerMessage
+{
+    /// <summary>Version 3: the server's name, known before the login.</summary>
+    [JsonPropertyName("server_name")]
+    public string? ServerName { get; init; }
+
+    /// <summary>Version 3: random, 32 bytes, drawn for this login.</summary>
+    [JsonPropertyName("nonce")]
+    public string? Nonce { get; init; }
+
+    /// <summary>Version 3: the salt of the password's verifier, 16 bytes, where there is a password.</summary>
+    [JsonPropertyName("salt")]
+    public string? Salt { get; init; }
+}
+
+/// <summary>Version 3: the server's public value of SRP; the client answers with <see cref="AuthProof"/>.</summary>
+public sealed record AuthChallenge(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("b")] string B) : ServerMessage;
 
 /// <summary>The login succeeded.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
@@ -34,7 +55,12 @@ public sealed record AuthOk(
     [property: JsonPropertyName("server_name")] string ServerName,
     [property: JsonPropertyName("rate_limit")] string? RateLimit = null,
     [property: JsonPropertyName("max_text")] int? MaxText = null,
-    [property: JsonPropertyName("idle_timeout")] string? IdleTimeout = null) : ServerMessage;
+    [property: JsonPropertyName("idle_timeout")] string? IdleTimeout = null) : ServerMessage
+{
+    /// <summary>Version 3: proves that the server knows the password too, where there is one.</summary>
+    [JsonPropertyName("proof")]
+    public string? Proof { get; init; }
+}
 
 /// <summary>The login was refused; the server closes the connection.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
@@ -61,6 +87,39 @@ public sealed record PrivateMessage(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("from_user")] string FromUser,
     [property: JsonPropertyName("text")] string Text) : ServerMessage;
+
+/// <summary>A text for this user alone that the server cannot read; with the sender's keys.</summary>
+public sealed record SealedPrivateMessage(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("from_user")] string FromUser,
+    [property: JsonPropertyName("key")] string Key,
+    [property: JsonPropertyName("agreement_key")] string AgreementKey,
+    [property: JsonPropertyName("agreement_signature")] string AgreementSignature,
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("enc")] string Encapsulation,
+    [property: JsonPropertyName("sealed")] string Ciphertext) : ServerMessage;
+
+/// <summary>The answer to <see cref="AskKey"/>. Without keys: the user's client is older and has none, or nobody has the name.</summary>
+/// <param name="Timestamp">Local time of the server.</param>
+/// <param name="User">The name that was asked for, as its owner writes it.</param>
+/// <param name="IsOnline">Whether a user of that name is online.</param>
+public sealed record KeyAnswer(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("user")] string User,
+    [property: JsonPropertyName("online")] bool IsOnline) : ServerMessage
+{
+    /// <summary>The user's Ed25519 key.</summary>
+    [JsonPropertyName("key")]
+    public string? Key { get; init; }
+
+    /// <summary>The user's X25519 key.</summary>
+    [JsonPropertyName("agreement_key")]
+    public string? AgreementKey { get; init; }
+
+    /// <summary>The first key's signature over the second.</summary>
+    [JsonPropertyName("agreement_signature")]
+    public string? AgreementSignature { get; init; }
+}
 
 /// <summary>Something the server has to say: an event in the room, a reply to a command, a warning.</summary>
 /// <param name="Timestamp">Local time of the server.</param>

@@ -6,7 +6,8 @@ namespace LanTalk.Protocol.Tests.Discovery;
 
 public sealed class DiscoveryMessageTests
 {
-    private static readonly Announcement Full = new(3, "a1b2", "the office", 5050, NeedsPassword: true, Users: 12);
+    private static readonly Announcement Full = new(
+        3, "a1b2", "the office", 5050, NeedsPassword: true, Users: 12, Fingerprint: "SHA256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
 
     [Fact]
     public void AnAnnouncementReadsBackAsItWasWritten() => DiscoveryMessage.Read(Full.ToDatagram()).Should().Be(Full);
@@ -42,6 +43,7 @@ public sealed class DiscoveryMessageTests
     [InlineData("""{"type":"lantalk","name":"x","port":99999999999}""")]
     [InlineData("""{"type":"lantalk","name":"x","port":5050,"users":-1}""")]
     [InlineData("""{"type":"lantalk","name":"x","port":5050,"id":"\u001b"}""")]
+    [InlineData("""{"type":"lantalk","name":"x","port":5050,"tls":"SHA256:short"}""")]
     public void WhatBreaksARuleIsNoMessage(string datagram) => Read(datagram).Should().BeNull();
 
     [Fact]

@@ -15,6 +15,13 @@ public sealed class ClientMessageReaderTests
         { """ { "text" : "\u00e9\n" , "type" : "message" } """, new Say("é\n") },
         { """{"type":"message","text":"new","unknown":{"deep":[1,{"type":"x"}]},"text":"newer"}""", new Say("newer") },
         { """{"type":"pm","to":"Bob","text":"psst"}""", new Whisper("Bob", "psst") },
+        { """{"type":"sealed_pm","to":"Bob","id":"i","enc":"e","sealed":"s"}""", new SealedWhisper("Bob", "i", "e", "s") },
+        { """{"type":"key","user":"Bob"}""", new AskKey("Bob") },
+        { """{"type":"auth_proof","proof":"p"}""", new AuthProof("p") },
+        {
+            """{"username":"Bob","key":"k","agreement_key":"ak","agreement_signature":"as","signature":"s","a":"a"}""",
+            new Login("Bob", null) { Key = "k", AgreementKey = "ak", AgreementSignature = "as", Signature = "s", A = "a" }
+        },
         { """{"type":"users"}""", new ListUsers() },
         { """{"type":"ping"}""", new Ping() },
         { """{"type":"quit"}""", new Quit() },
@@ -43,6 +50,9 @@ public sealed class ClientMessageReaderTests
     [InlineData("""{"type":"Message","text":"x"}""")]
     [InlineData("""{"type":"pm","text":"x"}""")]
     [InlineData("""{"type":"pm","to":"x"}""")]
+    [InlineData("""{"type":"sealed_pm","to":"Bob","id":"i","enc":"e"}""")]
+    [InlineData("""{"type":"key"}""")]
+    [InlineData("""{"type":"auth_proof"}""")]
     [InlineData("""{"type":"message","text":"x"} trailing""")]
     [InlineData("""{"type":"message","text":"x"}{}""")]
     [InlineData("""{"type":"message","text":"x",}""")]
