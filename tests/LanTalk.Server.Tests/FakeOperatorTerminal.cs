@@ -26,5 +26,11 @@ internal sealed class FakeOperatorTerminal : IOperatorTerminal
     public IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public void Show(ServerMessage message) => _shown.Writer.TryWrite(message);
+    public void Show(IReadOnlyList<ServerMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            _shown.Writer.TryWrite(message);
+        }
+    }
 }

@@ -95,7 +95,7 @@ internal sealed class ServeCommand : Command
             result.GetValue(_logLevel),
             prompt is null ? null : new PromptSink(prompt),
             Path.Combine(options.DataDirectory, "lantalk.log"));
-        IOperatorTerminal terminal = prompt is null ? new StreamOperatorTerminal(Console.In, Console.Out) : new PromptOperatorTerminal(prompt);
+        IOperatorTerminal terminal = prompt is null ? new StreamOperatorTerminal(Console.In, StandardStreams.OpenBufferedOutput()) : new PromptOperatorTerminal(prompt);
         builder.Services.AddSingleton(terminal);
         try
         {

@@ -19,12 +19,15 @@ internal sealed class PromptOperatorTerminal(Prompt prompt) : IOperatorTerminal
     }
 
     /// <inheritdoc/>
-    public void Show(ServerMessage message)
+    public void Show(IReadOnlyList<ServerMessage> messages)
     {
-        prompt.WriteLine(MessageFormatter.Format(message));
-        if (message is PrivateMessage)
+        foreach (var message in messages)
         {
-            prompt.Bell();
+            prompt.WriteLine(MessageFormatter.Format(message));
+            if (message is PrivateMessage)
+            {
+                prompt.Bell();
+            }
         }
     }
 }

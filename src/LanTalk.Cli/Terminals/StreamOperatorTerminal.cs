@@ -11,5 +11,16 @@ internal sealed class StreamOperatorTerminal(TextReader input, TextWriter output
     public IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken) => LineSource.ReadAsync(input, cancellationToken);
 
     /// <inheritdoc/>
-    public void Show(ServerMessage message) => output.WriteLine(MessageFormatter.Format(message).ToString());
+    public void Show(IReadOnlyList<ServerMessage> messages)
+    {
+        lock (output)
+        {
+            foreach (var message in messages)
+            {
+                MessageFormatter.Format(message).WriteLineTo(output);
+            }
+
+            output.Flush();
+        }
+    }
 }

@@ -8,6 +8,17 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     /// <summary>A line without styles.</summary>
     public static implicit operator StyledText(string text) => new((text, Style.Default));
 
+    /// <summary>Writes the text alone, as one line.</summary>
+    public void WriteLineTo(TextWriter output)
+    {
+        foreach (var (text, _) in runs)
+        {
+            output.Write(text);
+        }
+
+        output.WriteLine();
+    }
+
     /// <summary>The text alone.</summary>
     public override string ToString() => string.Concat(runs.Select(run => run.Text));
 

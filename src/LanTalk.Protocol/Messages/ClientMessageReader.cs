@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LanTalk.Protocol.Messages;
 
@@ -20,6 +21,9 @@ public static class ClientMessageReader
             "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key", "agreement_key", "agreement_signature", "signature", "a", "proof",
         }.Select(System.Text.Encoding.ASCII.GetBytes),
     ];
+
+    // An escape; delete; and the first bytes of the controls U+0080 to U+009F and of the separators and bidi marks from U+2028 on.
+    private static readonly SearchValues<byte> NotPlain = SearchValues.Create([(byte)'\\', 0x7f, 0xc2, 0xe2]);
 
     private enum Field
     {
@@ -54,6 +58,51 @@ public static class ClientMessageReader
         {
             // InvalidOperationException: an escaped lone surrogate, which no string can hold.
             return null;
+        }
+    }
+
+    /// <summary>
+    /// Reads a <see cref="Say"/> whose text can go on in another message byte by byte: it has no escapes, is valid UTF-8,
+    /// and holds nothing that <see cref="Text.SafeText"/> would replace. Most of what is ever said is of this kind.
+    /// </summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="text">The text's bytes; not empty.</param>
+    /// <returns>False for anything else, be it right or wrong: that is for <see cref="Read"/>.</returns>
+    public static bool TryReadPlainSay(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        var isMessage = false;
+        try
+        {
+            var reader = new Utf8JsonReader(frame, Options);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isText = reader.ValueTextEquals("text"u8);
+                if ((!isText && !reader.ValueTextEquals("type"u8)) || !reader.Read() || reader.TokenType != JsonTokenType.String)
+                {
+                    return false;
+                }
+
+                if (isText)
+                {
+                    text = reader.ValueSpan;
+                }
+                else
+                {
+                    isMessage = reader.ValueTextEquals("message"u8);
+                }
+            }
+
+            return isMessage && !reader.Read() && !text.IsEmpty && !text.ContainsAny(NotPlain) && Utf8.IsValid(text);
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

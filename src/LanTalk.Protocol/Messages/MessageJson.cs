@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -34,6 +35,22 @@ public static class MessageJson
         output.Write("\n"u8);
     }
 
+    /// <summary>Appends the frame of a <see cref="RoomMessage"/> whose text was read by <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="timestamp">As <see cref="RoomMessage.Timestamp"/>.</param>
+    /// <param name="user">A <see cref="UserName"/>: it needs no escape.</param>
+    /// <param name="plainText">Bytes that need none either.</param>
+    public static void WritePlainRoomMessage(IBufferWriter<byte> output, string timestamp, string user, ReadOnlySpan<byte> plainText)
+    {
+        output.Write("{\"type\":\"message\",\"ts\":\""u8);
+        Encoding.ASCII.GetBytes(timestamp, output);
+        output.Write("\",\"user\":\""u8);
+        Encoding.ASCII.GetBytes(user, output);
+        output.Write("\",\"text\":\""u8);
+        output.Write(plainText);
+        output.Write("\"}\n"u8);
+    }
+
     /// <summary>The frame of a message.</summary>
     public static byte[] ToFrame(ServerMessage message)
     {
@@ -47,6 +64,11 @@ public static class MessageJson
     {
         try
         {
+            if (frame.IsSingleSegment && RoomMessageReader.TryRead(frame.FirstSpan) is { } message)
+            {
+                return message;
+            }
+
             var reader = new Utf8JsonReader(frame);
             return JsonSerializer.Deserialize(ref reader, MessageJsonContext.Default.ServerMessage);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Rooms;
@@ -27,6 +28,17 @@ internal sealed partial class Conversation(
         }
 
         Post(new RoomMessage(clock.Now, session.Name, text, isAction ? true : null), session.User);
+    }
+
+    /// <summary>The same for a text that needs no encoding, said by a user who may speak; see <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
+    public void SayPlain(Session session, ReadOnlySpan<byte> plainText)
+    {
+        room.PostPlain(clock.Now, session.User, plainText);
+        metrics.CountMessage();
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            LogMessage(session.Name, Encoding.UTF8.GetString(plainText));
+        }
     }
 
     /// <summary>Posts what the operator says, under the server's name.</summary>

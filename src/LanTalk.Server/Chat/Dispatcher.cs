@@ -22,6 +22,11 @@ internal sealed partial class Dispatcher(
     /// <summary>Handles one frame. Whatever is in it, only this session can come to harm.</summary>
     public ValueTask DispatchAsync(Session session, in ReadOnlySequence<byte> frame)
     {
+        if (frame.IsSingleSegment && TrySayPlain(session, frame.FirstSpan))
+        {
+            return ValueTask.CompletedTask;
+        }
+
         if (!IsUtf8(frame))
         {
             session.End(SystemEvents.Closed, "A line was not valid UTF-8.", "sent a line that was not UTF-8");
@@ -65,6 +70,25 @@ internal sealed partial class Dispatcher(
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The short way for what is said most: no string is made of it. Whatever is special in any way goes the long way.</summary>
+    private bool TrySayPlain(Session session, ReadOnlySpan<byte> frame)
+    {
+        if (!ClientMessageReader.TryReadPlainSay(frame, out var text)
+            || text[0] is <= (byte)' ' or (byte)'/' or >= 0x7f // blank, perhaps, or a command
+            || (options.MaxText > 0 && text.Length > options.MaxText)
+            || session.IsMuted)
+        {
+            return false;
+        }
+
+        if (IsWithinRate(session))
+        {
+            conversation.SayPlain(session, text);
+        }
+
+        return true;
     }
 
     private ValueTask SayAsync(Session session, string said)

@@ -8,6 +8,6 @@ public interface IOperatorTerminal
     /// <summary>The lines that the operator types; ends when the input does.</summary>
     IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Shows a message.</summary>
-    void Show(ServerMessage message);
+    /// <summary>Shows messages, one below the other.</summary>
+    void Show(IReadOnlyList<ServerMessage> messages);
 }

@@ -92,21 +92,24 @@ internal sealed partial class OperatorConsole(
 
     private void ShowRun(ReadOnlySequence<byte> run)
     {
+        var messages = new List<ServerMessage>();
         while (FrameReader.TryRead(ref run, int.MaxValue, out var frame) == FrameStatus.Frame)
         {
             // Who joins and leaves is in the log, which the operator sees beside the conversation.
             if (MessageJson.ReadServerMessage(frame) is { } message and not SystemMessage)
             {
-                terminal.Show(message);
+                messages.Add(message);
             }
         }
+
+        terminal.Show(messages);
     }
 
     private async Task ShowInboxAsync(CancellationToken stoppingToken)
     {
         await foreach (var message in inbox.Reader.ReadAllAsync(stoppingToken))
         {
-            terminal.Show(message);
+            terminal.Show([message]);
         }
     }
 

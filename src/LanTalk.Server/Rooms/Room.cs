@@ -44,9 +44,16 @@ internal sealed class Room(RoomMetrics metrics, TimeProvider time) : IThreadPool
     /// </summary>
     public void Post(ServerMessage message, User? author)
     {
-        var frame = _encoding ??= new ArrayBufferWriter<byte>(1024);
-        frame.ResetWrittenCount();
+        var frame = EmptyFrame();
         MessageJson.WriteFrame(frame, message);
+        _log.Append(frame.WrittenSpan, author);
+    }
+
+    /// <summary>The same for a text that needs no encoding; see <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
+    public void PostPlain(string timestamp, User author, ReadOnlySpan<byte> plainText)
+    {
+        var frame = EmptyFrame();
+        MessageJson.WritePlainRoomMessage(frame, timestamp, author.Name, plainText);
         _log.Append(frame.WrittenSpan, author);
     }
 
@@ -67,6 +74,13 @@ internal sealed class Room(RoomMetrics metrics, TimeProvider time) : IThreadPool
 
     /// <summary>Ends what <see cref="Join"/> began; a last wake may still come.</summary>
     public void Leave(IRoomReader reader) => Change(reader, joins: false);
+
+    private static ArrayBufferWriter<byte> EmptyFrame()
+    {
+        var frame = _encoding ??= new ArrayBufferWriter<byte>(1024);
+        frame.ResetWrittenCount();
+        return frame;
+    }
 
     private void Change(IRoomReader reader, bool joins)
     {

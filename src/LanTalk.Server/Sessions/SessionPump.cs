@@ -13,9 +13,6 @@ namespace LanTalk.Server.Sessions;
 /// </summary>
 internal sealed class SessionPump : IRoomReader
 {
-    /// <summary>More private messages and replies than anybody waits for: past it the session is overwhelmed.</summary>
-    private const int MailboxCapacity = 256;
-
     /// <summary>How many users one can ignore.</summary>
     private const int IgnoreCapacity = 100;
 
@@ -23,7 +20,7 @@ internal sealed class SessionPump : IRoomReader
     private readonly Room _room;
     private readonly TimeProvider _time;
     private readonly User _user;
-    private readonly ConcurrentQueue<ReadOnlyMemory<byte>> _mailbox = new();
+    private readonly Mailbox _mailbox = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ConcurrentDictionary<string, byte>? _ignored;
 
@@ -85,12 +82,11 @@ internal sealed class SessionPump : IRoomReader
     /// <summary>Puts a frame for this session alone into its mailbox; false if it is full.</summary>
     public bool TryPost(ReadOnlyMemory<byte> frame)
     {
-        if (_mailbox.Count >= MailboxCapacity)
+        if (!_mailbox.TryAdd(frame))
         {
             return false;
         }
 
-        _mailbox.Enqueue(frame);
         Wake();
         return true;
     }
@@ -126,7 +122,7 @@ internal sealed class SessionPump : IRoomReader
 
             // What is posted from here on is for the next wake: sending it by twos and threes would cost a call each. The
             // mail is counted first: so what the room was told before a letter was written is due together with it.
-            _dueMail = _mailbox.IsEmpty ? 0 : _mailbox.Count;
+            _dueMail = _mailbox.Count;
             _target = _ending ? _endPosition : _room.Length;
             while (TryTakeNews(out var news))
             {
@@ -136,7 +132,7 @@ internal sealed class SessionPump : IRoomReader
                 }
             }
 
-            if (_output.IsBroken || (_ending && _mailbox.IsEmpty && _lastWord.IsEmpty && _target == _endPosition))
+            if (_output.IsBroken || (_ending && _mailbox.Count == 0 && _lastWord.IsEmpty && _target == _endPosition))
             {
                 // _wakes stays above zero: nothing pumps into a connection that is about to close.
                 _ended.TrySetResult();
@@ -199,7 +195,7 @@ internal sealed class SessionPump : IRoomReader
             return true;
         }
 
-        if (_ending && _mailbox.IsEmpty && _target == _endPosition)
+        if (_ending && _mailbox.Count == 0 && _target == _endPosition)
         {
             news = _lastWord;
             _lastWord = default;
@@ -217,7 +213,7 @@ internal sealed class SessionPump : IRoomReader
         }
 
         _dueMail--;
-        return _mailbox.TryDequeue(out news);
+        return _mailbox.TryTake(out news);
     }
 
     private bool TryReadRoom(out ReadOnlyMemory<byte> news)

@@ -15,6 +15,9 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
     // So few connections share a source address that no address runs out of ports.
     private const int ConnectionsPerAddress = 10_000;
 
+    private const int IpLevel = 0;
+    private const int IpBindAddressNoPort = 24;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly EpollSet _epoll = new();
@@ -163,6 +166,9 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
     {
         var index = _connections.Count;
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+        // A port is chosen when the socket connects and not when it is bound, so that those of closed connections can be used again (ip(7)).
+        socket.SetRawSocketOption(IpLevel, IpBindAddressNoPort, BitConverter.GetBytes(1));
         socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)(2 + (index / ConnectionsPerAddress))]), 0));
         socket.Connect(server);
         socket.Blocking = false;

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Text;
+using CsCheck;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Protocol.Tests.Messages;
+
+public sealed class PlainSayTests
+{
+    [Theory]
+    [InlineData("""{"type":"message","text":"Hello!"}""", "Hello!")]
+    [InlineData("""{"text":"Grüße aus Ωmega 你好 🎉","type":"message"}""", "Grüße aus Ωmega 你好 🎉")]
+    [InlineData("""{ "type" : "message" , "text" : "a  b" } """, "a  b")]
+    public void ATextThatNeedsNothingDoneIsTakenAsItIs(string frame, string text)
+    {
+        ClientMessageReader.TryReadPlainSay(Encoding.UTF8.GetBytes(frame), out var plain).Should().BeTrue();
+        Encoding.UTF8.GetString(plain).Should().Be(text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("nonsense")]
+    [InlineData("""{"type":"message"}""")]
+    [InlineData("""{"text":"x"}""")]
+    [InlineData("""{"type":"message","text":""}""")]
+    [InlineData("""{"type":"message","text":5}""")]
+    [InlineData("""{"type":"message","text":"x","more":1}""")]
+    [InlineData("""{"type":"message","text":"x"}x""")]
+    [InlineData("""{"type":"pm","text":"x"}""")]
+    [InlineData("""{"type":"message","text":"an \"escape\""}""")]
+    [InlineData("""{"type":"message","text":"tab\t"}""")]
+    [InlineData("{\"type\":\"message\",\"text\":\"\u007f\"}")]
+    [InlineData("{\"type\":\"message\",\"text\":\"\u009b\"}")]
+    [InlineData("{\"type\":\"message\",\"text\":\"\u202e\"}")]
+    public void WhatIsSpecialInAnyWayIsLeftToTheReader(string frame)
+    {
+        ClientMessageReader.TryReadPlainSay(Encoding.UTF8.GetBytes(frame), out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public void BytesThatAreNotUtf8AreNotPlain()
+    {
+        byte[] frame = [.. "{\"type\":\"message\",\"text\":\""u8, 0xff, .. "\"}"u8];
+
+        ClientMessageReader.TryReadPlainSay(frame, out _).Should().BeFalse();
+    }
+
+    /// <summary>Whatever is said, the short way and the long way show the same.</summary>
+    [Fact]
+    public void WhatIsTakenAsItIsIsWhatTheLongWayWouldShow()
+    {
+        Gen.Char.Array[1, 40].Select(chars => new string(chars)).Sample(said =>
+        {
+            var frame = new ArrayBufferWriter<byte>();
+            MessageJson.WriteFrame(frame, new Say(said));
+            if (!ClientMessageReader.TryReadPlainSay(frame.WrittenSpan[..^1], out var plain))
+            {
+                return true;
+            }
+
+            var shown = new ArrayBufferWriter<byte>();
+            MessageJson.WritePlainRoomMessage(shown, "14:22", "Bob", plain);
+            return MessageJson.ReadServerMessage(new ReadOnlySequence<byte>(shown.WrittenMemory)) is RoomMessage message
+                && message == new RoomMessage("14:22", "Bob", SafeText.Clean(said));
+        }, iter: 20_000);
+    }
+}
