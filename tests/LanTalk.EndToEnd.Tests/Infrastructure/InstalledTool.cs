@@ -55,7 +55,8 @@ public sealed class InstalledTool : IAsyncLifetime
         }
     }
 
-    private static string Repository()
+    /// <summary>Where the sources are.</summary>
+    public static string Repository()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "LanTalk.sln")))
