@@ -1,0 +1,52 @@
+namespace LanTalk.Server.History;
+
+/// <summary>
+/// Keeps what is said in rooms, numbered by room from 1 on without gaps. What is appended is there after a kill of the process. Knows
+/// neither sessions nor connections. Appends come from one thread at a time for each room; reads come from any thread, beside them.
+/// </summary>
+internal interface IRoomStore : IDisposable
+{
+    /// <summary>Where a room stands; a room that is not there is made.</summary>
+    /// <exception cref="StoreException">The store cannot be read or written.</exception>
+    RoomHead Open(string room);
+
+    /// <summary>Keeps messages, all of them or none: one transaction. Their ids follow each other and the room's last one.</summary>
+    /// <exception cref="StoreException">They are not kept; the message says why, for a person. A later call may succeed.</exception>
+    void Append(string room, ReadOnlySpan<StoredMessage> messages);
+
+    /// <summary>The last messages before an id, at most <paramref name="count"/>, oldest first.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count);
+
+    /// <summary>The first messages after an id, at most <paramref name="count"/>, oldest first.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count);
+
+    /// <summary>The newest messages that a query finds, at most <paramref name="count"/>, oldest first.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count);
+
+    /// <summary>The id under which a sender's message with a nonce is kept; null if there is none of late.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    long? Find(string room, string sender, string nonce);
+}
+
+/// <summary>Where a room stands in its store.</summary>
+/// <param name="Epoch">Drawn when the room was made: another epoch is another history, whatever the ids.</param>
+/// <param name="FirstId">The oldest message that is kept; one more than <paramref name="LastId"/> if none is.</param>
+/// <param name="LastId">The last message that was ever kept; 0 if there was none.</param>
+internal sealed record RoomHead(string Epoch, long FirstId, long LastId);
+
+/// <summary>A message as it is kept.</summary>
+/// <param name="Id">Its number in the room.</param>
+/// <param name="At">When it was posted, in milliseconds since 1970, UTC.</param>
+/// <param name="User">The name of who said it, at that time.</param>
+/// <param name="Text">What was said, UTF-8.</param>
+/// <param name="IsAction">Whether it tells what the user does.</param>
+/// <param name="Sender">Who it is beyond the name: a key's full form; empty for the operator and for version 2.</param>
+/// <param name="Nonce">The sender's own mark of it; empty if it has none.</param>
+internal readonly record struct StoredMessage(
+    long Id, long At, string User, ReadOnlyMemory<byte> Text, bool IsAction = false, string Sender = "", string Nonce = "");
+
+/// <summary>The store does not take or give messages now; the message says why, for a person.</summary>
+public sealed class StoreException(string message, Exception? innerException = null) : Exception(message, innerException);
