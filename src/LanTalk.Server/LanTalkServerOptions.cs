@@ -1,6 +1,7 @@
 using System.Net;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.History;
 
 namespace LanTalk.Server;
 
@@ -27,6 +28,12 @@ public sealed record LanTalkServerOptions
 
     /// <summary>The UDP port of discovery, 1 to 65535. Default 5051.</summary>
     public int BeaconPort { get; init; } = Limits.DefaultBeaconPort;
+
+    /// <summary>How much of what was said is kept, and whether on disk. Default: the last 30 days, on disk.</summary>
+    public HistoryLimit History { get; init; } = new(TimeSpan.FromDays(30));
+
+    /// <summary>How many earlier messages a newcomer is shown; 0 shows none. Default 50.</summary>
+    public int Backlog { get; init; } = 50;
 
     /// <summary>How much one session may send; null is no limit. Default 10 per 5 s.</summary>
     public RateLimit? RateLimit { get; init; } = new(10, TimeSpan.FromSeconds(5));
@@ -86,6 +93,7 @@ public sealed record LanTalkServerOptions
                      (nameof(MaxPerAddress), MaxPerAddress),
                      (nameof(AnnounceLimit), AnnounceLimit),
                      (nameof(AuthAttempts), AuthAttempts),
+                     (nameof(Backlog), Backlog),
                      (nameof(MaxName), MaxName),
                      (nameof(MaxText), MaxText),
                      (nameof(MaxLine), MaxLine),

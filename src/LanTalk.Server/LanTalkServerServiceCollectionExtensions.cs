@@ -1,6 +1,7 @@
 using LanTalk.Server.Chat;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Discovery;
+using LanTalk.Server.History;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
@@ -28,6 +29,8 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<ServerMetrics>();
         services.AddMetrics();
         services.AddSingleton<RoomMetrics>();
+        services.AddSingleton<IRoomStore>(provider => new MemoryRoomStore());
+        services.AddSingleton<Backlog>();
         services.AddSingleton<Room>();
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionRunner>();

@@ -9,6 +9,14 @@ internal sealed class ServerClock(TimeProvider time)
 
     private Minute _minute = new(-1, "");
 
+    /// <summary>A time as the wire shows it: <c>HH:mm</c> if it was today, otherwise <c>MM-dd HH:mm</c>.</summary>
+    /// <param name="milliseconds">Since 1970, UTC.</param>
+    public string At(long milliseconds)
+    {
+        var at = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), time.LocalTimeZone);
+        return at.ToString(at.Date == time.GetLocalNow().Date ? "HH:mm" : "MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The present minute.</summary>
     public string Now
     {

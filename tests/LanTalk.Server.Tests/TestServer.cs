@@ -1,5 +1,6 @@
 using System.Net;
 using LanTalk.Server.Connections;
+using LanTalk.Server.History;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
 using LanTalk.Server.Sessions;
@@ -24,15 +25,20 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     private readonly ServiceProvider _services;
     private OperatorConsole? _console;
 
-    private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure)
+    private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store)
     {
-        var options = new LanTalkServerOptions { Name = "Alice", DataDirectory = _directory.Path, Beacon = false };
+        var options = new LanTalkServerOptions { Name = "Alice", DataDirectory = _directory.Path, Beacon = false, History = new HistoryLimit(IsOff: true) };
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IHostApplicationLifetime>(this)
             .AddSingleton<IOperatorTerminal>(Terminal)
             .AddLanTalkServer(configure?.Invoke(options) ?? options);
+        if (store is not null)
+        {
+            services.AddSingleton(store);
+        }
+
         _services = services.BuildServiceProvider();
     }
 
@@ -54,8 +60,8 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     /// <inheritdoc/>
     public CancellationToken ApplicationStopped => CancellationToken.None;
 
-    /// <summary>A server, with the defaults of the tool or changed ones.</summary>
-    public static TestServer Start(Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null) => new(configure);
+    /// <summary>A server, with the defaults of the tool or changed ones, and history in memory or in the store given.</summary>
+    public static TestServer Start(Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null, IRoomStore? store = null) => new(configure, store);
 
     /// <inheritdoc/>
     public void StopApplication() => _stopping.Cancel();

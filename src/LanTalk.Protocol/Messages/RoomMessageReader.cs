@@ -30,7 +30,21 @@ internal static class RoomMessageReader
         }
 
         var text = reader.GetString()!;
-        return reader.Read() && reader.TokenType == JsonTokenType.EndObject && !reader.Read() ? new RoomMessage(timestamp, user, text) : null;
+        if (!TryReadNumber(ref reader, "id"u8, out var id) || !TryReadNumber(ref reader, "at"u8, out var at))
+        {
+            return null;
+        }
+
+        return reader.Read() && reader.TokenType == JsonTokenType.EndObject && !reader.Read()
+            ? new RoomMessage(timestamp, user, text) { Id = id, At = at }
+            : null;
+    }
+
+    private static bool TryReadNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, out long number)
+    {
+        number = 0;
+        return reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name)
+            && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out number);
     }
 
     private static bool TryReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>

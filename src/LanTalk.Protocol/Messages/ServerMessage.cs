@@ -80,7 +80,16 @@ public sealed record RoomMessage(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("user")] string User,
     [property: JsonPropertyName("text")] string Text,
-    [property: JsonPropertyName("action")] bool? Action = null) : ServerMessage;
+    [property: JsonPropertyName("action")] bool? Action = null) : ServerMessage
+{
+    /// <summary>The message's number in its room, from 1 on.</summary>
+    [JsonPropertyName("id")]
+    public long? Id { get; init; }
+
+    /// <summary>When it was posted, in milliseconds since 1970, UTC.</summary>
+    [JsonPropertyName("at")]
+    public long? At { get; init; }
+}
 
 /// <summary>A text for this user alone.</summary>
 public sealed record PrivateMessage(

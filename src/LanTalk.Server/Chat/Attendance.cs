@@ -35,6 +35,7 @@ internal sealed class Attendance : IDisposable
     {
         if (!TryFold(ref _joined))
         {
+            // Not to the user, who is about to take its place in the room behind this.
             Tell(SystemEvents.Join, session.Name, $"{session.Name} joined from {session.Address}.");
         }
     }
@@ -84,7 +85,7 @@ internal sealed class Attendance : IDisposable
 
     private void Tell(string kind, string? user, string text)
     {
-        _room.Post(new SystemMessage(_clock.Now, text, kind, user), author: null);
+        _room.Tell(new SystemMessage(_clock.Now, text, kind, user));
         _room.Wake();
     }
 }

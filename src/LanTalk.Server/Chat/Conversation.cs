@@ -27,13 +27,13 @@ internal sealed partial class Conversation(
             return;
         }
 
-        Post(new RoomMessage(clock.Now, session.Name, text, isAction ? true : null), session.User);
+        Post(session, new RoomMessage(clock.Now, session.Name, text, isAction ? true : null));
     }
 
     /// <summary>The same for a text that needs no encoding, said by a user who may speak; see <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
     public void SayPlain(Session session, ReadOnlySpan<byte> plainText)
     {
-        room.PostPlain(clock.Now, session.User, plainText);
+        room.SayPlain(session, clock.Now, session.Name, plainText);
         metrics.CountMessage();
         if (logger.IsEnabled(LogLevel.Debug))
         {
@@ -42,15 +42,15 @@ internal sealed partial class Conversation(
     }
 
     /// <summary>Posts what the operator says, under the server's name.</summary>
-    public void SayAsOperator(string text) => Post(new RoomMessage(clock.Now, options.Name, text), author: null);
+    public void SayAsOperator(IRoomAuthor console, string text) => Post(console, new RoomMessage(clock.Now, options.Name, text));
 
     /// <summary>Tells everybody that a user has a new name.</summary>
     public void AnnounceName(string formerName, string name) =>
-        room.Post(new SystemMessage(clock.Now, $"{formerName} is now known as {name}.", SystemEvents.Nick, formerName, name), author: null);
+        room.Tell(new SystemMessage(clock.Now, $"{formerName} is now known as {name}.", SystemEvents.Nick, formerName, name));
 
-    private void Post(RoomMessage message, User? author)
+    private void Post(IRoomAuthor author, RoomMessage message)
     {
-        room.Post(message, author);
+        room.Say(author, message);
         metrics.CountMessage();
         LogMessage(message.User, message.Text);
     }

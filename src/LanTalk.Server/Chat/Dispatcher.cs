@@ -37,7 +37,7 @@ internal sealed partial class Dispatcher(
         switch (message)
         {
             case Ping:
-                session.Send(new Pong(clock.Now));
+                session.SendInTurn(new Pong(clock.Now));
                 return ValueTask.CompletedTask;
             case Quit:
                 session.End();

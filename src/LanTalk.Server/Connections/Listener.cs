@@ -1,5 +1,6 @@
 using System.Net;
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Rooms;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -18,6 +19,7 @@ internal sealed partial class Listener(
     ChatConnectionHandler handler,
     ConnectionRegistry connections,
     ListeningState state,
+    Room room,
     ILoggerFactory loggerFactory,
     ILogger<Listener> logger) : IHostedService, IDisposable
 {
@@ -74,6 +76,9 @@ internal sealed partial class Listener(
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         await _kestrel.StopAsync(patience.Token);
+
+        // What was said last is stored before anybody closes the store.
+        await room.FlushAsync();
     }
 
     /// <inheritdoc/>

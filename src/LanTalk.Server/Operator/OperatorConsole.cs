@@ -23,20 +23,23 @@ internal sealed partial class OperatorConsole(
     CommandRegistry commands,
     OperatorInbox inbox,
     ServerClock clock,
-    ILogger<OperatorConsole> logger) : BackgroundService, IRoomReader, ICommandCaller
+    ILogger<OperatorConsole> logger) : BackgroundService, IRoomReader, IRoomAuthor, ICommandCaller
 {
     // Holds one token while there may be news.
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private LogCursor _cursor;
 
     /// <inheritdoc/>
-    public int Place { get; set; }
+    public int Place { get; set; } = int.MaxValue;
 
     /// <inheritdoc/>
     public string Name => options.Name;
 
     /// <inheritdoc/>
     public Session? Session => null;
+
+    /// <inheritdoc/>
+    public User? User => null;
 
     /// <inheritdoc/>
     public void Wake() => _news.Writer.TryWrite(true);
@@ -48,10 +51,15 @@ internal sealed partial class OperatorConsole(
     public void Refuse(string text) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
 
     /// <inheritdoc/>
+    public void NotPosted(string reason) => Refuse(reason);
+
+    /// <inheritdoc/>
+    public void Begin(LogCursor cursor, long lastId) => _cursor = cursor;
+
+    /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         // Here and not in the background: whatever is said once the server has started is shown.
-        _cursor = room.End();
         room.Join(this);
         return base.StartAsync(cancellationToken);
     }
@@ -136,7 +144,7 @@ internal sealed partial class OperatorConsole(
     {
         if (line.StartsWith("//", StringComparison.Ordinal))
         {
-            conversation.SayAsOperator(line[1..]);
+            conversation.SayAsOperator(this, line[1..]);
         }
         else if (line.StartsWith('/'))
         {
@@ -144,7 +152,7 @@ internal sealed partial class OperatorConsole(
         }
         else if (line.Length > 0)
         {
-            conversation.SayAsOperator(line);
+            conversation.SayAsOperator(this, line);
         }
 
         return ValueTask.CompletedTask;

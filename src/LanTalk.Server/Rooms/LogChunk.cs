@@ -3,7 +3,7 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Rooms;
 
 /// <summary>
-/// A contiguous stretch of a room's log. Appended to by one thread at a time (the log's lock); read without a lock by any
+/// A contiguous stretch of a room's log. Appended to by one thread at a time (the room's turn); read without a lock by any
 /// number: what lies below <see cref="Length"/> never changes.
 /// </summary>
 internal sealed class LogChunk(long start, int capacity)

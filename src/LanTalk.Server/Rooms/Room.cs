@@ -1,98 +1,126 @@
 using System.Buffers;
-using System.Collections.Concurrent;
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text;
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.History;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Rooms;
 
 /// <summary>
-/// A log and its readers. Knows neither connections nor commands. Posting appends and wakes; it never waits for a reader.
+/// A log, its store and its readers. Knows neither connections nor commands. To post is to put something into the inbox;
+/// nobody waits for it.
 /// </summary>
 /// <remarks>
-/// One <em>pass</em> at a time visits the readers, as a work item of its own. What is posted before it begins, by
-/// whomever, is one visit; what is posted meanwhile only leaves a signal, and one further pass serves it all. The thread
-/// pool prefers what sockets have received, so under load a pass begins when that is read, and carries many messages.
+/// One <em>turn</em> at a time takes all that waits in the inbox, stores the messages in one transaction, appends to the log
+/// and visits the readers. It is a work item of its own: what is posted before it begins, by whomever, is one visit; what is
+/// posted meanwhile only leaves a signal, and one further turn serves it all. The thread pool prefers what sockets have
+/// received, so under load a turn begins when that is read, and carries many messages.
 /// </remarks>
-internal sealed class Room(RoomMetrics metrics, TimeProvider time) : IThreadPoolWorkItem
+internal sealed class Room : IThreadPoolWorkItem
 {
+    /// <summary>The one room that everybody is in.</summary>
+    public const string LobbyName = "lobby";
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _encoding;
 
+    private readonly IRoomStore _store;
+    private readonly RoomMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly RoomLog _log = new();
-    private readonly ConcurrentQueue<(IRoomReader Reader, bool Joins)> _changes = new();
+    private readonly RoomInbox _inbox = new();
 
-    // Owned by the pass.
+    // Owned by the turn.
     private readonly List<IRoomReader> _readers = [];
-    private long _countShown;
+    private readonly ArrayBufferWriter<byte> _frame = new(1024);
+    private StoredMessage[] _batch = new StoredMessage[64];
+    private long _lastId;
 
-    // Signals not yet served; above zero while a pass runs or is queued.
+    // Signals not yet served; above zero while a turn runs or is queued.
     private int _signals;
 
-    // When the first signal came that no pass has begun to serve; 0 if there is none.
+    // When the first signal came that no turn has begun to serve; 0 if there is none.
     private long _signalledAt;
 
-    // How much of the log the last pass began with; it shows at least so much to every reader.
-    private long _shown;
+    // How much of the inbox turns have dealt with.
+    private long _done;
 
-    /// <summary>How many bytes were ever posted.</summary>
+    public Room(IRoomStore store, RoomMetrics metrics, TimeProvider time)
+    {
+        (_store, _metrics, _time) = (store, metrics, time);
+        var head = store.Open(LobbyName);
+        (Epoch, _lastId) = (head.Epoch, head.LastId);
+    }
+
+    /// <summary>Another epoch is another history, whatever its ids.</summary>
+    public string Epoch { get; }
+
+    /// <summary>How many bytes were ever appended.</summary>
     public long Length => _log.Length;
 
-    /// <summary>
-    /// Appends a message for every reader but its author. They see it after <see cref="Wake"/>: whoever has several to post
-    /// posts them all and wakes once.
-    /// </summary>
-    public void Post(ServerMessage message, User? author)
+    /// <summary>Says something. It is stored, then shown to every reader but its author, after <see cref="Wake"/>.</summary>
+    public void Say(IRoomAuthor author, RoomMessage message)
     {
         var frame = EmptyFrame();
         MessageJson.WriteFrame(frame, message);
-        _log.Append(frame.WrittenSpan, author);
+        var length = frame.WrittenCount;
+        Encoding.UTF8.GetBytes(message.Text, frame);
+        Add(author, message.User, message.Action == true, frame.WrittenSpan[..length], frame.WrittenSpan[length..]);
     }
 
     /// <summary>The same for a text that needs no encoding; see <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
-    public void PostPlain(string timestamp, User author, ReadOnlySpan<byte> plainText)
+    public void SayPlain(IRoomAuthor author, string timestamp, string user, ReadOnlySpan<byte> plainText)
     {
         var frame = EmptyFrame();
-        MessageJson.WritePlainRoomMessage(frame, timestamp, author.Name, plainText);
-        _log.Append(frame.WrittenSpan, author);
+        MessageJson.WritePlainRoomMessage(frame, timestamp, user, plainText);
+        Add(author, user, isAction: false, frame.WrittenSpan, plainText);
     }
 
-    /// <summary>Shows the readers what was posted, unless they have seen it.</summary>
+    /// <summary>Tells what happened: shown in order, not stored.</summary>
+    /// <param name="message">The event.</param>
+    /// <param name="user">Who does not get it; null if everybody does.</param>
+    public void Tell(SystemMessage message, User? user = null)
+    {
+        var frame = EmptyFrame();
+        MessageJson.WriteFrame(frame, message);
+        _inbox.AddEvent(frame.WrittenSpan, user);
+    }
+
+    /// <summary>Does something when all that was posted so far is dealt with: stored and in the log, or refused.</summary>
+    public void Then(Action work)
+    {
+        if (Volatile.Read(ref _done) == _inbox.Added)
+        {
+            work();
+            return;
+        }
+
+        _inbox.AddWork(work);
+        Wake();
+    }
+
+    /// <summary>Completes when all that was posted so far is dealt with.</summary>
+    public Task FlushAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Then(done.SetResult);
+        return done.Task;
+    }
+
+    /// <summary>Shows the readers what was posted: whoever has several to post posts them all and wakes once.</summary>
     public void Wake()
     {
-        if (Volatile.Read(ref _shown) < Length)
+        if (Volatile.Read(ref _done) == _inbox.Added)
         {
-            Signal();
+            return;
         }
-    }
 
-    /// <summary>A cursor behind everything posted so far.</summary>
-    public LogCursor End() => _log.End();
-
-    /// <summary>From now on <paramref name="reader"/> is woken when there are news.</summary>
-    public void Join(IRoomReader reader) => Change(reader, joins: true);
-
-    /// <summary>Ends what <see cref="Join"/> began; a last wake may still come.</summary>
-    public void Leave(IRoomReader reader) => Change(reader, joins: false);
-
-    private static ArrayBufferWriter<byte> EmptyFrame()
-    {
-        var frame = _encoding ??= new ArrayBufferWriter<byte>(1024);
-        frame.ResetWrittenCount();
-        return frame;
-    }
-
-    private void Change(IRoomReader reader, bool joins)
-    {
-        _changes.Enqueue((reader, joins));
-        Signal();
-    }
-
-    private void Signal()
-    {
         if (Volatile.Read(ref _signalledAt) == 0)
         {
-            Interlocked.CompareExchange(ref _signalledAt, time.GetTimestamp(), 0);
+            Interlocked.CompareExchange(ref _signalledAt, _time.GetTimestamp(), 0);
         }
 
         if (Interlocked.Increment(ref _signals) == 1)
@@ -101,53 +129,167 @@ internal sealed class Room(RoomMetrics metrics, TimeProvider time) : IThreadPool
         }
     }
 
-    /// <summary>The pass.</summary>
+    /// <summary>A cursor behind everything that is in the log.</summary>
+    public LogCursor End() => _log.End();
+
+    /// <summary>From its place in the order on, <paramref name="reader"/> is woken when there are news.</summary>
+    public void Join(IRoomReader reader) => Work(() =>
+    {
+        reader.Place = _readers.Count;
+        _readers.Add(reader);
+        reader.Begin(_log.End(), _lastId);
+    });
+
+    /// <summary>Ends what <see cref="Join"/> began; a last wake may still come.</summary>
+    public void Leave(IRoomReader reader) => Work(() =>
+    {
+        if (reader.Place >= _readers.Count || _readers[reader.Place] != reader)
+        {
+            // It was gone before it could join.
+            return;
+        }
+
+        // The last one takes the place of the one that leaves: order among readers means nothing.
+        var last = _readers[^1];
+        last.Place = reader.Place;
+        _readers[reader.Place] = last;
+        _readers.RemoveAt(_readers.Count - 1);
+    });
+
+    /// <summary>The turn.</summary>
     void IThreadPoolWorkItem.Execute()
     {
         var served = Volatile.Read(ref _signals);
-        var signalledAt = Interlocked.Exchange(ref _signalledAt, 0) is var at and not 0 ? at : time.GetTimestamp();
-        var (length, count) = (Length, _log.Count);
-        ApplyChanges();
-        if (_shown < length)
+        var signalledAt = Interlocked.Exchange(ref _signalledAt, 0) is var at and not 0 ? at : _time.GetTimestamp();
+        var length = Length;
+        var batch = _inbox.Take();
+        var shown = Serve(batch);
+        Volatile.Write(ref _done, _done + batch.Entries.Count);
+        if (length < Length)
         {
-            Volatile.Write(ref _shown, length);
             foreach (var reader in _readers)
             {
                 reader.Wake();
             }
 
-            metrics.Passed(count - _countShown, _readers.Count, time.GetElapsedTime(signalledAt));
-            _countShown = count;
+            _metrics.Passed(shown, _readers.Count, _time.GetElapsedTime(signalledAt));
         }
 
         if (Interlocked.CompareExchange(ref _signals, 0, served) != served)
         {
-            // More came; but first those have their turn who have been waiting since this pass began.
+            // More came; but first those have their turn who have been waiting since this one began.
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
-    private void ApplyChanges()
+    private void Work(Action work)
     {
-        while (_changes.TryDequeue(out var change))
-        {
-            var (reader, joins) = change;
-            if (joins)
-            {
-                reader.Place = _readers.Count;
-                _readers.Add(reader);
+        _inbox.AddWork(work);
+        Wake();
+    }
 
-                // It may have missed a pass since it took its cursor.
-                reader.Wake();
+    private void Add(IRoomAuthor author, string user, bool isAction, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text)
+    {
+        // Without the end of the object: the number comes there.
+        if (!_inbox.TryAddMessage(author, user, isAction, _time.GetUtcNow().ToUnixTimeMilliseconds(), frame[..^"}\n"u8.Length], text))
+        {
+            author.NotPosted("The server cannot keep up with its disk. Nobody got this message; try again.");
+        }
+    }
+
+    /// <summary>Deals with a batch; returns how many frames were appended to the log.</summary>
+    private int Serve(RoomInbox.Batch batch)
+    {
+        var refusal = Store(batch);
+        var bytes = batch.Bytes.WrittenSpan;
+        var shown = 0;
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(batch.Entries))
+        {
+            var frame = bytes[..entry.FrameLength];
+            bytes = bytes[(entry.FrameLength + entry.TextLength)..];
+            if (entry.Work is { } work)
+            {
+                work();
+            }
+            else if (entry.Author is null)
+            {
+                _log.Append(frame, entry.User);
+                shown++;
+            }
+            else if (refusal is null)
+            {
+                _log.Append(Numbered(frame, ++_lastId, entry.At), entry.User);
+                shown++;
             }
             else
             {
-                // The last one takes the place of the one that leaves: order among readers means nothing.
-                var last = _readers[^1];
-                last.Place = reader.Place;
-                _readers[reader.Place] = last;
-                _readers.RemoveAt(_readers.Count - 1);
+                entry.Author.NotPosted(refusal);
             }
         }
+
+        return shown;
+    }
+
+    /// <summary>Stores a batch's messages under the numbers that they are about to have. Returns why they are not stored; null if they are.</summary>
+    private string? Store(RoomInbox.Batch batch)
+    {
+        var (count, at) = (0, 0);
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(batch.Entries))
+        {
+            if (entry.Author is not null)
+            {
+                if (count == _batch.Length)
+                {
+                    Array.Resize(ref _batch, _batch.Length * 2);
+                }
+
+                var text = batch.Bytes.WrittenMemory.Slice(at + entry.FrameLength, entry.TextLength);
+                _batch[count++] = new StoredMessage(_lastId + count, entry.At, entry.UserName!, text, entry.IsAction);
+            }
+
+            at += entry.FrameLength + entry.TextLength;
+        }
+
+        if (count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            _store.Append(LobbyName, _batch.AsSpan(0, count));
+            return null;
+        }
+        catch (StoreException e)
+        {
+            return e.Message;
+        }
+        finally
+        {
+            Array.Clear(_batch, 0, count);
+        }
+    }
+
+    /// <summary>A message's frame with its number and time.</summary>
+    private ReadOnlySpan<byte> Numbered(ReadOnlySpan<byte> frame, long id, long at)
+    {
+        const int LongestNumber = 20;
+        _frame.ResetWrittenCount();
+        _frame.Write(frame);
+        _frame.Write(",\"id\":"u8);
+        Utf8Formatter.TryFormat(id, _frame.GetSpan(LongestNumber), out var written);
+        _frame.Advance(written);
+        _frame.Write(",\"at\":"u8);
+        Utf8Formatter.TryFormat(at, _frame.GetSpan(LongestNumber), out written);
+        _frame.Advance(written);
+        _frame.Write("}\n"u8);
+        return _frame.WrittenSpan;
+    }
+
+    private static ArrayBufferWriter<byte> EmptyFrame()
+    {
+        var frame = _encoding ??= new ArrayBufferWriter<byte>(1024);
+        frame.ResetWrittenCount();
+        return frame;
     }
 }

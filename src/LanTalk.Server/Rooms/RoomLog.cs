@@ -11,9 +11,7 @@ internal sealed class RoomLog
     /// <summary>Small enough to stay out of the large object heap, large enough that a run is rarely cut.</summary>
     private const int ChunkCapacity = 64 * 1024;
 
-    private readonly Lock _append = new();
     private LogChunk _tail = new(0, ChunkCapacity);
-    private long _count;
 
     /// <summary>How many bytes were ever appended.</summary>
     public long Length
@@ -25,25 +23,18 @@ internal sealed class RoomLog
         }
     }
 
-    /// <summary>How many frames were ever appended.</summary>
-    public long Count => Volatile.Read(ref _count);
-
-    /// <summary>Appends a frame, line feed included.</summary>
+    /// <summary>Appends a frame, line feed included. One thread at a time: the room's turn.</summary>
     public void Append(ReadOnlySpan<byte> frame, User? author)
     {
-        lock (_append)
+        if (_tail.TryAppend(frame, author))
         {
-            Volatile.Write(ref _count, _count + 1);
-            if (_tail.TryAppend(frame, author))
-            {
-                return;
-            }
-
-            var next = new LogChunk(_tail.Start + _tail.Length, Math.Max(ChunkCapacity, frame.Length));
-            next.TryAppend(frame, author);
-            _tail.Next = next;
-            Volatile.Write(ref _tail, next);
+            return;
         }
+
+        var next = new LogChunk(_tail.Start + _tail.Length, Math.Max(ChunkCapacity, frame.Length));
+        next.TryAppend(frame, author);
+        _tail.Next = next;
+        Volatile.Write(ref _tail, next);
     }
 
     /// <summary>A cursor behind the last frame.</summary>

@@ -2,13 +2,14 @@ using System.Net;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Connections;
+using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Sessions;
 
 /// <summary>One joined user on one connection: who it is, its limits, and how to reach it.</summary>
 internal sealed class Session(User user, ChatConnection connection, Room room, RateLimiter rate, ServerClock clock, TimeProvider time)
-    : ICommandCaller
+    : ICommandCaller, IRoomAuthor
 {
     private int _ending;
 
@@ -33,6 +34,9 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     /// <inheritdoc/>
     Session ICommandCaller.Session => this;
 
+    /// <inheritdoc/>
+    User IRoomAuthor.User => User;
+
     /// <summary>What the user may send. Used only by the read side.</summary>
     public RateLimiter Rate { get; } = rate;
 
@@ -51,21 +55,36 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     /// <summary>How long the user has been silent.</summary>
     public TimeSpan Silence => time.GetElapsedTime(connection.LastHeard);
 
-    /// <summary>Sends the greeting and follows the room from now on.</summary>
-    public void Start(ServerMessage greeting)
+    /// <summary>Sends the greeting, then what was said before, then follows the room without a gap.</summary>
+    public async Task StartAsync(ServerMessage greeting, Backlog backlog)
     {
-        Pump.Start(MessageJson.ToFrame(greeting));
-        room.Join(Pump);
+        await connection.SendAsync(MessageJson.ToFrame(greeting));
+        var earlier = await backlog.ReadAsync(await Pump.JoinAsync());
+        if (!earlier.IsEmpty)
+        {
+            await connection.SendAsync(earlier);
+        }
+
+        Pump.Start();
     }
 
     /// <summary>Sends a message to this session alone.</summary>
-    public void Send(ServerMessage message)
+    public void Send(ServerMessage message) => Send(MessageJson.ToFrame(message));
+
+    /// <summary>Sends frames to this session alone.</summary>
+    public void Send(ReadOnlyMemory<byte> frames)
     {
-        if (!Pump.TryPost(MessageJson.ToFrame(message)))
+        if (!Pump.TryPost(frames))
         {
             Cut("its mailbox is full");
         }
     }
+
+    /// <summary>Sends a message when all that the session said before it is stored and shown, or refused.</summary>
+    public void SendInTurn(ServerMessage message) => room.Then(() => Send(message));
+
+    /// <inheritdoc/>
+    public void NotPosted(string reason) => Refuse(reason);
 
     /// <inheritdoc/>
     public void Reply(string text) => Send(new SystemMessage(clock.Now, text, SystemEvents.Reply));

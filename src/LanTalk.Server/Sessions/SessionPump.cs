@@ -22,6 +22,7 @@ internal sealed class SessionPump : IRoomReader
     private readonly User _user;
     private readonly Mailbox _mailbox = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<long>? _beginning;
     private ConcurrentDictionary<string, byte>? _ignored;
 
     // Owned by the thread that pumps.
@@ -48,7 +49,7 @@ internal sealed class SessionPump : IRoomReader
     }
 
     /// <inheritdoc/>
-    public int Place { get; set; }
+    public int Place { get; set; } = int.MaxValue;
 
     /// <summary>How much of the room's log this session has taken; before <see cref="Start"/> it is behind nothing.</summary>
     public long Position => Volatile.Read(ref _position);
@@ -59,15 +60,27 @@ internal sealed class SessionPump : IRoomReader
     /// <summary>Completes when all is sent after <see cref="End"/>, or when the connection is gone.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Sends <paramref name="greeting"/>, then begins to pump from the room's end on. Called once.</summary>
-    public void Start(ReadOnlyMemory<byte> greeting)
+    /// <summary>Takes its place in the room; returns the last message before it. Called once; until <see cref="Start"/> nothing is sent.</summary>
+    public Task<long> JoinAsync()
     {
-        _cursor = _room.End();
+        _beginning = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _room.Join(this);
+        return _beginning.Task;
+    }
+
+    /// <inheritdoc/>
+    public void Begin(LogCursor cursor, long lastId)
+    {
+        _cursor = cursor;
+        _beginning!.SetResult(lastId);
+        _beginning = null;
+    }
+
+    /// <summary>Begins to pump. Called once.</summary>
+    public void Start()
+    {
         Volatile.Write(ref _position, _cursor.Position);
-        if (TrySend(greeting))
-        {
-            Pump();
-        }
+        Pump();
     }
 
     /// <inheritdoc/>

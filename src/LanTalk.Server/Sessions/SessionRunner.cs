@@ -5,6 +5,7 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Connections;
+using LanTalk.Server.History;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Rooms;
@@ -18,6 +19,7 @@ namespace LanTalk.Server.Sessions;
 internal sealed partial class SessionRunner(
     LanTalkServerOptions options,
     Room room,
+    Backlog backlog,
     Attendance attendance,
     SessionRegistry registry,
     Dispatcher dispatcher,
@@ -52,7 +54,7 @@ internal sealed partial class SessionRunner(
 
         try
         {
-            Join(session, connection);
+            await JoinAsync(session, connection);
             await ReadAsync(session, connection);
         }
         finally
@@ -66,7 +68,7 @@ internal sealed partial class SessionRunner(
         }
     }
 
-    private void Join(Session session, ChatConnection connection)
+    private async Task JoinAsync(Session session, ChatConnection connection)
     {
         attendance.Joined(session);
         LogJoined(session.Name, session.Address);
@@ -74,13 +76,14 @@ internal sealed partial class SessionRunner(
         // Before the greeting: who has it may count on the session's time-outs and no longer on the login's.
         connection.LastHeard = time.GetTimestamp();
         connection.Session = session;
-        session.Start(new AuthOk(
+        var greeting = new AuthOk(
             clock.Now,
             session.Name,
             options.Name,
             options.RateLimit?.ToString(),
             options.MaxText == 0 ? null : options.MaxText,
-            Duration.Format(options.IdleTimeout)));
+            Duration.Format(options.IdleTimeout));
+        await session.StartAsync(greeting, backlog);
         enforcer.Enforce(connection);
         if (connection.LoginEnd is { } end)
         {

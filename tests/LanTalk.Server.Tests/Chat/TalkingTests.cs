@@ -13,7 +13,7 @@ public sealed class TalkingTests
         await bob.SayAsync("Hello!");
 
         (await bob.DrainAsync()).Should().BeEmpty();
-        (await carol.ReadLineAsync()).Should().Be("""{"type":"message","ts":"14:22","user":"Bob","text":"Hello!"}""");
+        (await carol.ReadLineAsync()).Should().Be("""{"type":"message","ts":"14:22","user":"Bob","text":"Hello!","id":1,"at":1767363720000}""");
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class TalkingTests
         await bob.SayAsync("/me waves");
 
         (await carol.ReadAsync("message")).ToString().Should().Be(
-            """{"type":"message","ts":"14:22","user":"Bob","text":"waves","action":true}""");
+            """{"type":"message","ts":"14:22","user":"Bob","text":"waves","action":true,"id":1,"at":1767363720000}""");
     }
 
     [Fact]

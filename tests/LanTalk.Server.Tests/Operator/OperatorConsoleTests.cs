@@ -14,7 +14,7 @@ public sealed class OperatorConsoleTests
 
         server.Terminal.Type("Welcome!");
 
-        (await bob.ReadAsync("message")).ToString().Should().Be("""{"type":"message","ts":"14:22","user":"Alice","text":"Welcome!"}""");
+        (await bob.ReadAsync("message")).ToString().Should().Be("""{"type":"message","ts":"14:22","user":"Alice","text":"Welcome!","id":1,"at":1767363720000}""");
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class OperatorConsoleTests
 
         await bob.SayAsync("Hello!");
 
-        (await server.Terminal.NextAsync()).Should().Be(new RoomMessage("14:22", "Bob", "Hello!"));
+        (await server.Terminal.NextAsync()).Should().Be(new RoomMessage("14:22", "Bob", "Hello!") { Id = 1, At = server.Time.GetUtcNow().ToUnixTimeMilliseconds() });
     }
 
     [Fact]

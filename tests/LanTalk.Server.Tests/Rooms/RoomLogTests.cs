@@ -79,11 +79,15 @@ public sealed class RoomLogTests
         var cursor = log.End();
         var users = Enumerable.Range(0, Writers).Select(i => new User($"u{i}")).ToArray();
         var next = new int[Writers];
+        var turn = new Lock();
         var writing = Task.WhenAll(users.Select((user, writer) => Task.Run(() =>
         {
             for (var i = 0; i < Frames; i++)
             {
-                log.Append(Encoding.ASCII.GetBytes($"{writer}:{i}\n"), user);
+                lock (turn)
+                {
+                    log.Append(Encoding.ASCII.GetBytes($"{writer}:{i}\n"), user);
+                }
             }
         })));
 

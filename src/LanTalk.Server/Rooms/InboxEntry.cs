@@ -1,0 +1,38 @@
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Rooms;
+
+/// <summary>Something that waits for a room's turn; its bytes stand beside it.</summary>
+internal readonly struct InboxEntry
+{
+    /// <summary>A message: a frame without its number, then the text alone.</summary>
+    public InboxEntry(int frameLength, int textLength, IRoomAuthor author, string userName, bool isAction, long at)
+    {
+        (FrameLength, TextLength, Author, UserName, IsAction, At) = (frameLength, textLength, author, userName, isAction, at);
+        User = author.User;
+    }
+
+    /// <summary>An event: a frame that is shown and not kept.</summary>
+    public InboxEntry(int frameLength, User? user) => (FrameLength, User) = (frameLength, user);
+
+    /// <summary>Work.</summary>
+    public InboxEntry(Action work) => Work = work;
+
+    public int FrameLength { get; }
+
+    public int TextLength { get; }
+
+    /// <summary>Who says a message; null if it is none.</summary>
+    public IRoomAuthor? Author { get; }
+
+    /// <summary>Whose it is, and who does not get it back.</summary>
+    public User? User { get; }
+
+    public string? UserName { get; }
+
+    public bool IsAction { get; }
+
+    public long At { get; }
+
+    public Action? Work { get; }
+}

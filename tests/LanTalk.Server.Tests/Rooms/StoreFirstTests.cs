@@ -1,0 +1,148 @@
+using LanTalk.Server.History;
+
+namespace LanTalk.Server.Tests.Rooms;
+
+public sealed class StoreFirstTests
+{
+    [Fact]
+    public async Task WhatTheStoreDoesNotTakeIsRefusedToItsAuthorAndNobodySeesIt()
+    {
+        var store = new FailingStore();
+        await using var server = TestServer.Start(store: store);
+        var bob = await server.JoinAsync("Bob");
+        var carol = await server.JoinAsync("Carol");
+        await bob.DrainAsync();
+
+        store.Failure = "The disk is full.";
+        await bob.SayAsync("lost");
+        var refusal = (await bob.DrainAsync()).Should().ContainSingle().Which;
+        store.Failure = null;
+        await bob.SayAsync("kept");
+
+        refusal.Text("event").Should().Be("refused");
+        refusal.Text("text").Should().Be("The disk is full.");
+        var seen = await carol.ReadAsync("message");
+        seen.Text("text").Should().Be("kept");
+        seen.GetProperty("id").GetInt64().Should().Be(1);
+        store.Kept.Should().Equal("kept");
+    }
+
+    [Fact]
+    public async Task EventsAreShownWhileTheStoreFails()
+    {
+        var store = new FailingStore();
+        await using var server = TestServer.Start(store: store);
+        var bob = await server.JoinAsync("Bob");
+        store.Failure = "The disk is full.";
+
+        await server.JoinAsync("Carol");
+        await bob.SayAsync("/nick Robert");
+
+        (await bob.DrainAsync()).Texts("system").Should().Equal("Carol joined from 192.168.1.10.", "Bob is now known as Robert.");
+    }
+
+    [Fact]
+    public async Task APongProvesThatWhatWasSaidBeforeIsStored()
+    {
+        var store = new FailingStore();
+        await using var server = TestServer.Start(options => options with { RateLimit = null }, store);
+        var bob = await server.JoinAsync("Bob");
+        for (var i = 1; i <= 200; i++)
+        {
+            await bob.SayAsync($"{i}");
+            await bob.DrainAsync();
+            store.Kept.Should().HaveCount(i);
+        }
+    }
+
+    [Fact]
+    public async Task MessagesAreNumberedInTheOrderInWhichTheyAreShown()
+    {
+        await using var server = TestServer.Start(options => options with { RateLimit = null });
+        var carol = await server.JoinAsync("Carol");
+        var talkers = new[] { await server.JoinAsync("a"), await server.JoinAsync("b"), await server.JoinAsync("c") };
+        await Task.WhenAll(talkers.Select(async talker =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                await talker.SayAsync(i % 2 == 0 ? $"{i}" : $"\"{i}\"");
+            }
+        }));
+
+        for (var id = 1; id <= 300; id++)
+        {
+            (await carol.ReadAsync("message")).GetProperty("id").GetInt64().Should().Be(id);
+        }
+    }
+
+    [Fact]
+    public async Task ANewcomerSeesTheLastMessagesAndWhereTheNewsBegin()
+    {
+        await using var server = TestServer.Start(options => options with { RateLimit = null, Backlog = 3 });
+        var bob = await server.JoinAsync("Bob");
+        foreach (var text in new[] { "one", "two", "three", "\"four\"" })
+        {
+            await bob.SayAsync(text);
+        }
+
+        await bob.SayAsync("/me waves");
+        await bob.DrainAsync();
+        var carol = await server.JoinAsync("Carol");
+        await bob.SayAsync("new");
+
+        var seen = new[] { await carol.ReadAsync(), await carol.ReadAsync(), await carol.ReadAsync(), await carol.ReadAsync(), await carol.ReadAsync() };
+        seen.Select(message => message.Text("text")).Should().Equal("three", "\"four\"", "waves", "Above: the last 3 messages. /history shows more.", "new");
+        seen[2].GetProperty("action").GetBoolean().Should().BeTrue();
+        seen[3].Text("event").Should().Be("backlog");
+    }
+
+    /// <summary>A store that fails when it is told to.</summary>
+    private sealed class FailingStore : IRoomStore
+    {
+        private readonly List<StoredMessage> _messages = [];
+
+        public string? Failure { get; set; }
+
+        public IReadOnlyList<string> Kept
+        {
+            get
+            {
+                lock (_messages)
+                {
+                    return [.. _messages.Select(message => System.Text.Encoding.UTF8.GetString(message.Text.Span))];
+                }
+            }
+        }
+
+        public RoomHead Open(string room) => new("epoch", 1, 0);
+
+        public void Append(string room, ReadOnlySpan<StoredMessage> messages)
+        {
+            if (Failure is { } reason)
+            {
+                throw new StoreException(reason);
+            }
+
+            lock (_messages)
+            {
+                foreach (var message in messages)
+                {
+                    message.Id.Should().Be(_messages.Count + 1);
+                    _messages.Add(message with { Text = message.Text.ToArray() });
+                }
+            }
+        }
+
+        public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => [];
+
+        public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => [];
+
+        public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => [];
+
+        public long? Find(string room, string sender, string nonce) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+}
