@@ -46,6 +46,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<Attendance>();
         services.AddSingleton<PrivateMessages>();
         services.AddSingleton<UserCommands>();
+        services.AddSingleton<HistoryCommands>();
         services.AddSingleton<OperatorCommands>();
         services.AddSingleton<CommandRegistry>();
         services.AddSingleton<Dispatcher>();

@@ -5,9 +5,9 @@ internal sealed class CommandRegistry
 {
     private readonly Dictionary<(string Name, CommandAudience Audience), ChatCommand> _commands = [];
 
-    public CommandRegistry(UserCommands users, OperatorCommands operators)
+    public CommandRegistry(UserCommands users, HistoryCommands history, OperatorCommands operators)
     {
-        foreach (var command in users.Commands().Concat(operators.Commands()))
+        foreach (var command in users.Commands().Concat(history.Commands()).Concat(operators.Commands()))
         {
             Add(command);
         }

@@ -14,6 +14,9 @@ internal interface ICommandCaller
     /// <summary>Shows the caller an answer.</summary>
     void Reply(string text);
 
+    /// <summary>Shows the caller an answer of many lines.</summary>
+    void Reply(IReadOnlyList<string> lines);
+
     /// <summary>Tells the caller that the command did nothing, and why.</summary>
     void Refuse(string text);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace LanTalk.Server.Metrics;
 
-/// <summary>What a room's passes tell. Counted once a pass and not once a delivery: watching must not cost what it watches.</summary>
+/// <summary>What a room's turns tell. Counted once a turn and not once a delivery: watching must not cost what it watches.</summary>
 internal sealed class RoomMetrics
 {
     private readonly Histogram<double> _duration;
@@ -13,17 +13,17 @@ internal sealed class RoomMetrics
         var meter = meters.Create(MetricNames.Meter);
         meter.CreateObservableCounter(MetricNames.Deliveries, () => Deliveries, "{delivery}", "Messages shown, times the readers that they were shown to.");
         _duration = meter.CreateHistogram<double>(
-            MetricNames.DeliveryDuration, "s", "From the first post of a pass until its last byte was given to every connection that keeps up.");
+            MetricNames.DeliveryDuration, "s", "From the first post of a turn until its last byte was given to every connection that keeps up.");
     }
 
     /// <summary>Messages shown, times the readers that they were shown to.</summary>
     public long Deliveries => Volatile.Read(ref _deliveries);
 
-    /// <summary>From the first post of a pass until its last byte was given to every connection that keeps up.</summary>
+    /// <summary>From the first post of a turn until its last byte was given to every connection that keeps up.</summary>
     public DurationBuckets Durations { get; } = new();
 
-    /// <summary>A pass is over. One at a time.</summary>
-    public void Passed(long messages, int readers, TimeSpan duration)
+    /// <summary>A turn is over. One at a time.</summary>
+    public void Turned(long messages, int readers, TimeSpan duration)
     {
         Volatile.Write(ref _deliveries, _deliveries + (messages * readers));
         Durations.Add(duration);

@@ -48,6 +48,15 @@ internal sealed partial class OperatorConsole(
     public void Reply(string text) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Reply));
 
     /// <inheritdoc/>
+    public void Reply(IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Reply(line);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Refuse(string text) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
 
     /// <inheritdoc/>

@@ -172,7 +172,7 @@ internal sealed class Room : IThreadPoolWorkItem
                 reader.Wake();
             }
 
-            _metrics.Passed(shown, _readers.Count, _time.GetElapsedTime(signalledAt));
+            _metrics.Turned(shown, _readers.Count, _time.GetElapsedTime(signalledAt));
         }
 
         if (Interlocked.CompareExchange(ref _signals, 0, served) != served)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Chat;
@@ -88,6 +89,19 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
 
     /// <inheritdoc/>
     public void Reply(string text) => Send(new SystemMessage(clock.Now, text, SystemEvents.Reply));
+
+    /// <inheritdoc/>
+    public void Reply(IReadOnlyList<string> lines)
+    {
+        // As one letter: the mailbox is not made for hundreds.
+        var frames = new ArrayBufferWriter<byte>();
+        foreach (var line in lines)
+        {
+            MessageJson.WriteFrame(frames, new SystemMessage(clock.Now, line, SystemEvents.Reply));
+        }
+
+        Send(frames.WrittenMemory);
+    }
 
     /// <inheritdoc/>
     public void Refuse(string text) => Send(new SystemMessage(clock.Now, text, SystemEvents.Refused));
