@@ -19,7 +19,7 @@ public sealed record LanTalkServerOptions
     /// <summary>The password that users must give; null asks for none. It is not kept: only a salted slow verifier is.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Where <c>bans.json</c> lives. Default: the working directory.</summary>
+    /// <summary>Where <c>identity.pem</c> and <c>bans.json</c> live. Default: the working directory.</summary>
     public string DataDirectory { get; init; } = ".";
 
     /// <summary>Whether the server announces itself and answers discovery. Default true.</summary>

@@ -23,6 +23,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options with { Password = null });
         services.AddSingleton(new ServerPassword(options.Password));
+        services.AddSingleton(OpenIdentity);
 
         services.AddSingleton<ServerClock>();
         services.AddSingleton<ServerMetrics>();
@@ -70,6 +71,9 @@ public static class LanTalkServerServiceCollectionExtensions
     // By the container's options and not the ones given: a closure would keep the password.
     private static LoginThrottle CreateThrottle(IServiceProvider provider) =>
         new(provider.GetRequiredService<LanTalkServerOptions>().AuthAttempts, provider.GetRequiredService<TimeProvider>());
+
+    private static ServerIdentity OpenIdentity(IServiceProvider provider) =>
+        ServerIdentityFile.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory);
 
     private static BanStore OpenBans(IServiceProvider provider) =>
         BanStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory, provider.GetRequiredService<TimeProvider>());

@@ -10,6 +10,7 @@ using LanTalk.Server;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
+using LanTalk.Server.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 
@@ -111,7 +112,7 @@ internal sealed class ServeCommand : Command
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
-        catch (BanFileException e)
+        catch (Exception e) when (e is BanFileException or ServerIdentityException)
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
@@ -148,7 +149,15 @@ internal sealed class ServeCommand : Command
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(directory);
+            }
+            else
+            {
+                // A directory of our own making is for its owner alone; one that is there stays as it is.
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
