@@ -7,6 +7,7 @@ using LanTalk.Server.Operator;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
+using LanTalk.Server.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -33,7 +34,15 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<ConnectionRegistry>();
-        services.AddSingleton<ChatConnectionHandler>();
+        services.AddSingleton<ConnectionAdmission>();
+        services.AddSingleton<PortHandler>();
+        services.AddSingleton<WireSorter>();
+        services.AddSingleton<HandshakeGate>();
+        services.AddSingleton<TlsServer>();
+        services.AddSingleton<ChatHandler>();
+        services.AddSingleton<WebVisitors>();
+        services.AddSingleton<WelcomePage>();
+        services.AddSingleton<WebApplication>();
         services.AddSingleton<ListeningState>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton(CreateThrottle);

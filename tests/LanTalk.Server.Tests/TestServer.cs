@@ -76,8 +76,19 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     {
         var connection = InMemoryConnection.From(address ?? SomeAddress, buffer);
         _transports.Add(connection);
-        _connections.Add(RunAsync(connection));
+        _connections.Add(RunAsync(connection, Get<ChatHandler>().ServeAsync));
         return connection.Client;
+    }
+
+    /// <summary>A connection as the port takes it, of which it is not known what it speaks.</summary>
+    /// <param name="web">What is done with a browser.</param>
+    /// <param name="address">Where it comes from.</param>
+    public InMemoryConnection Knock(ConnectionDelegate? web = null, IPAddress? address = null)
+    {
+        var connection = InMemoryConnection.From(address ?? SomeAddress);
+        _transports.Add(connection);
+        _connections.Add(RunAsync(connection, arrived => Get<PortHandler>().ServeAsync(arrived, web ?? (_ => Task.CompletedTask))));
+        return connection;
     }
 
     /// <summary>A client that has logged in, and has seen all that led to it.</summary>
@@ -114,9 +125,9 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         _directory.Dispose();
     }
 
-    private async Task RunAsync(InMemoryConnection connection)
+    private async Task RunAsync(InMemoryConnection connection, Func<ChatConnection, Task> serveAsync)
     {
-        await Get<ChatConnectionHandler>().OnConnectedAsync(connection);
+        await Get<ConnectionAdmission>().RunAsync(connection, serveAsync);
         connection.Close();
     }
 }

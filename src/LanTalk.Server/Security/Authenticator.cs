@@ -22,6 +22,12 @@ internal sealed partial class Authenticator(
     /// <summary>The login, if it is right but for the name's being free; otherwise null, and the other end was told why.</summary>
     public async Task<Login?> AuthenticateAsync(ChatConnection connection)
     {
+        if (connection.LoginEnd is { } refusal)
+        {
+            await RefuseAtOnceAsync(connection, refusal);
+            return null;
+        }
+
         if (bans.Find(connection.Address) is { } ban)
         {
             await RefuseAtOnceAsync(connection, new Refusal(AuthFailCodes.Banned, ban.Notice));
@@ -47,7 +53,7 @@ internal sealed partial class Authenticator(
     }
 
     /// <summary>Refuses a connection before it said anything. The request goes first, because a version 2 client expects one.</summary>
-    public async Task RefuseAtOnceAsync(ChatConnection connection, Refusal refusal)
+    private async Task RefuseAtOnceAsync(ChatConnection connection, Refusal refusal)
     {
         await connection.SendAsync(Request());
         await RefuseAsync(connection, refusal);
