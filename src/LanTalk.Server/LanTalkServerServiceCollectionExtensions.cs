@@ -45,6 +45,10 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<WebApplication>();
         services.AddSingleton<ListeningState>();
         services.AddSingleton<Authenticator>();
+        services.AddSingleton<ClearLogin>();
+        services.AddSingleton<SealedLogin>();
+        services.AddSingleton<GuessBrake>();
+        services.AddSingleton<LoginLines>();
         services.AddSingleton(CreateThrottle);
         services.AddSingleton(OpenBans);
         services.AddSingleton<BanEnforcer>();
@@ -59,6 +63,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<OperatorInbox>();
 
         // Stopped in the reverse order: first the listener, which takes leave of everybody.
+        services.AddHostedService<ClearPasswordWarning>();
         services.AddHostedService<BanWatcher>();
         services.AddHostedService<DeadlineSweeper>();
         services.AddHostedService<Listener>();

@@ -5,6 +5,7 @@ using LanTalk.Server.Operator;
 using LanTalk.Server.Sessions;
 using LanTalk.Testing;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -75,6 +76,16 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     public TestClient Connect(IPAddress? address = null, long buffer = 64 * 1024)
     {
         var connection = InMemoryConnection.From(address ?? SomeAddress, buffer);
+        _transports.Add(connection);
+        _connections.Add(RunAsync(connection, Get<ChatHandler>().ServeAsync));
+        return connection.Client;
+    }
+
+    /// <summary>A connection that has not logged in, as it is inside TLS.</summary>
+    public TestClient ConnectTls(IPAddress? address = null)
+    {
+        var connection = InMemoryConnection.From(address ?? SomeAddress);
+        connection.Features.Set<ITlsConnectionFeature>(new TlsConnectionFeature());
         _transports.Add(connection);
         _connections.Add(RunAsync(connection, Get<ChatHandler>().ServeAsync));
         return connection.Client;

@@ -40,6 +40,7 @@ internal sealed class ServeCommand : Command
     };
 
     private readonly PasswordOptions _password = new("Ask users for this password.");
+    private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse clients of version 2, which are unencrypted.");
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
     private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
@@ -67,6 +68,7 @@ internal sealed class ServeCommand : Command
         Options.Add(_port);
         Options.Add(_bind);
         _password.AddTo(this);
+        Options.Add(_requireTls);
         Options.Add(_dataDirectory);
         Options.Add(_noBeacon);
         Options.Add(_beaconPort);
@@ -128,6 +130,7 @@ internal sealed class ServeCommand : Command
         Port = result.GetValue(_port),
         Bind = result.GetValue(_bind) ?? [],
         Password = _password.Read(result),
+        RequireTls = result.GetValue(_requireTls),
         DataDirectory = result.GetValue(_dataDirectory)!,
         Beacon = !result.GetValue(_noBeacon),
         BeaconPort = result.GetValue(_beaconPort),

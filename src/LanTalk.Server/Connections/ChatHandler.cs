@@ -12,7 +12,7 @@ internal sealed class ChatHandler(Authenticator authenticator, SessionRunner ses
         connection.Stage = ConnectionStage.Chat;
         if (await authenticator.AuthenticateAsync(connection) is { } login)
         {
-            await sessions.RunAsync(connection, login.UserName);
+            await sessions.RunAsync(connection, login);
         }
     }
 }
