@@ -25,6 +25,8 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton(options with { Password = null });
         services.AddSingleton(new ServerPassword(options.Password));
         services.AddSingleton(OpenIdentity);
+        services.AddSingleton(OpenNames);
+        services.AddSingleton<NameRegistry>();
 
         services.AddSingleton<ServerClock>();
         services.AddSingleton<ServerMetrics>();
@@ -64,6 +66,7 @@ public static class LanTalkServerServiceCollectionExtensions
 
         // Stopped in the reverse order: first the listener, which takes leave of everybody.
         services.AddHostedService<ClearPasswordWarning>();
+        services.AddHostedService<NameKeeper>();
         services.AddHostedService<BanWatcher>();
         services.AddHostedService<DeadlineSweeper>();
         services.AddHostedService<Listener>();
@@ -88,6 +91,9 @@ public static class LanTalkServerServiceCollectionExtensions
 
     private static ServerIdentity OpenIdentity(IServiceProvider provider) =>
         ServerIdentityFile.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory);
+
+    private static NameStore OpenNames(IServiceProvider provider) =>
+        NameStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory);
 
     private static BanStore OpenBans(IServiceProvider provider) =>
         BanStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory, provider.GetRequiredService<TimeProvider>());

@@ -3,6 +3,7 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
+using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Hosting;
 
@@ -12,6 +13,7 @@ namespace LanTalk.Server.Chat;
 internal sealed class OperatorCommands(
     LanTalkServerOptions options,
     SessionRegistry sessions,
+    NameRegistry names,
     BanStore bans,
     BanEnforcer enforcer,
     MuteList mutes,
@@ -30,6 +32,7 @@ internal sealed class OperatorCommands(
         new("ban", "<user|address|cidr> [for 2h] [reason]", "Ban an address, or a user's; for a time or for good.", CommandAudience.Operator, BanAsync),
         ChatCommand.Create("bans", "", "List the bans.", CommandAudience.Operator, Bans),
         new("unban", "<address|cidr>", "End a ban.", CommandAudience.Operator, UnbanAsync),
+        ChatCommand.Create("release", "<name>", "Let anybody have a name that belongs to a key.", CommandAudience.Operator, Release),
         ChatCommand.Create("mute", "<user> [for 10m]", "Refuse what a user says; for a time or until /unmute.", CommandAudience.Operator, Mute),
         ChatCommand.Create("unmute", "<user>", "Let a user speak again.", CommandAudience.Operator, Unmute),
         ChatCommand.Create("quit", "", "Shut the server down.", CommandAudience.Operator, _ => lifetime.StopApplication()),
@@ -110,6 +113,23 @@ internal sealed class OperatorCommands(
         else
         {
             call.Caller.Refuse($"{target} is not banned. /bans lists the bans.");
+        }
+    }
+
+    private void Release(CommandCall call)
+    {
+        var name = call.Arguments;
+        if (name.Length == 0)
+        {
+            call.RefuseUsage();
+        }
+        else if (names.Release(name))
+        {
+            call.Caller.Reply($"The name {name} is free.");
+        }
+        else
+        {
+            call.Caller.Refuse($"The name {name} belongs to nobody.");
         }
     }
 
