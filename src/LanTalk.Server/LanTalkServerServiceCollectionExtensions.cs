@@ -58,6 +58,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<Conversation>();
         services.AddSingleton<Attendance>();
         services.AddSingleton<PrivateMessages>();
+        services.AddSingleton<SealedMessages>();
         services.AddSingleton<UserCommands>();
         services.AddSingleton<OperatorCommands>();
         services.AddSingleton<CommandRegistry>();
