@@ -12,6 +12,12 @@ internal sealed record Dialect
     /// <summary>The steps of a connection that only sends; null where who sends is a participant like any other.</summary>
     public LoginStep[]? SenderLogin { get; init; }
 
+    /// <summary>
+    /// How many logins may be under way at once: fewer than the server's queue of connections not yet accepted. What does not
+    /// fit into that queue is tried again by the kernel after seconds, which would be measured as the server's.
+    /// </summary>
+    public int LoginsAtOnce { get; init; } = 2000;
+
     /// <summary>What stands before a text on its way to the server; <c>{size}</c> is the text's length.</summary>
     public required string Prefix { get; init; }
 

@@ -4,10 +4,14 @@ using HdrHistogram;
 
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>One connection of the load generator: logs in, then checks every text it gets. Used by one thread.</summary>
-internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders) : IDisposable
+/// <summary>
+/// One connection of the load generator: logs in, then checks every text it gets. A newcomer comes while texts are under
+/// way; for it, any text of a sender may be the first. Used by one thread.
+/// </summary>
+internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders, bool isNewcomer) : IDisposable
 {
-    private readonly uint[] _next = new uint[senders];
+    // Null: any number.
+    private readonly uint?[] _next = [.. Enumerable.Repeat(isNewcomer ? (uint?)null : 0, senders)];
     private byte[] _carry = [];
     private int _carried;
     private int _step;
@@ -19,22 +23,27 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     /// <summary>The place among the generator's connections.</summary>
     public int Index { get; } = index;
 
+    /// <summary>Whether it came while texts were under way.</summary>
+    public bool IsNewcomer => isNewcomer;
+
     /// <summary>Whether all steps of the login are done.</summary>
     public bool IsLoggedIn => _step == login.Length;
 
     /// <summary>How many texts came.</summary>
     public long Received { get; private set; }
 
-    /// <summary>A sum over all texts in their order: equal for two that got the same in the same order.</summary>
+    /// <summary>
+    /// A sum over all texts in their order: equal for two that got the same in the same order. Of a newcomer it says nothing.
+    /// </summary>
     public ulong OrderSum { get; private set; }
 
     /// <summary>Whether bytes wait for the socket to take more.</summary>
     public bool HasUnsent => !_unsent.IsEmpty;
 
-    /// <summary>The number that the next text of a sender must have.</summary>
-    public uint NextOf(int sender) => _next[sender];
+    /// <summary>The number that the next text of a sender must have; null if it is a newcomer's first.</summary>
+    public uint? NextOf(int sender) => _next[sender];
 
-    /// <summary>Begins the login.</summary>
+    /// <summary>Begins the login; what it sends waits until the socket is connected.</summary>
     public void Start() => SendStep();
 
     /// <summary>Sends, or keeps what the socket does not take; the bytes must not change before <see cref="HasUnsent"/> is false.</summary>
@@ -70,7 +79,8 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
 
         var data = buffer.AsSpan(0, _carried + read);
         var before = Received;
-        Carry(IsLoggedIn ? Check(data, latencies, time) : TakeLogin(data));
+        var rest = IsLoggedIn ? data : TakeLogin(data);
+        Carry(IsLoggedIn ? Check(rest, latencies, time) : rest);
         return (int)(Received - before);
     }
 
@@ -99,17 +109,18 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
 
     private void CheckNumber(byte sender, uint number)
     {
-        if (sender >= _next.Length || number != _next[sender])
+        var expected = sender < _next.Length ? _next[sender] ?? number : 0;
+        if (sender >= _next.Length || number != expected)
         {
-            var expected = sender < _next.Length ? _next[sender] : 0;
             var what = number < expected ? "twice or out of order" : $"after {number - expected} that are lost or late";
             throw new BenchmarkException($"Connection {Index} got text {number} of sender {sender} {what}.");
         }
 
-        _next[sender]++;
+        _next[sender] = number + 1;
         OrderSum = (OrderSum * 0x9E3779B97F4A7C15) + (((ulong)sender << 32) | number);
     }
 
+    /// <summary>Takes the steps of the login that the data completes. Returns what comes after them.</summary>
     private ReadOnlySpan<byte> TakeLogin(ReadOnlySpan<byte> data)
     {
         while (!IsLoggedIn)
@@ -127,7 +138,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
             SendStep();
         }
 
-        return [];
+        return data;
     }
 
     private void SendStep()
