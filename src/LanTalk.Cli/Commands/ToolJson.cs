@@ -21,10 +21,14 @@ internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? 
     }
 }
 
+/// <summary>What <c>serve --show-identity --json</c> shows. Fields may be added, never changed.</summary>
+internal sealed record IdentityJson(string Fingerprint, string Words);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DiscoveredJson))]
 [JsonSerializable(typeof(BanJson))]
+[JsonSerializable(typeof(IdentityJson))]
 [JsonSerializable(typeof(ServerMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext;
