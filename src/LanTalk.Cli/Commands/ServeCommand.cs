@@ -1,15 +1,18 @@
 using System.CommandLine;
 using System.Net;
+using System.Text.Json;
 using LanTalk.Cli.Logging;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
+using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
+using LanTalk.Server.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 
@@ -39,6 +42,8 @@ internal sealed class ServeCommand : Command
     };
 
     private readonly PasswordOptions _password = new("Ask users for this password.");
+    private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse clients of version 2, which are unencrypted.");
+    private readonly Option<TimeSpan> _nameExpiry = Time("--name-expiry", "A name that its owner has not used for so long is free again", Defaults.NameExpiry);
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
     private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
@@ -58,6 +63,8 @@ internal sealed class ServeCommand : Command
     private readonly Option<int> _maxLine = Size("--max-line", "Bytes in a line; without a limit, one client can fill the memory", Defaults.MaxLine, "16K");
     private readonly Option<int> _sendWindow = Size("--send-window", "Bytes a connection may be behind before it is cut", (int)Defaults.SendWindow, "4M");
     private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Information, "INFO");
+    private readonly Option<bool> _showIdentity = new("--show-identity") { Description = "Show by what clients know this server, and end." };
+    private readonly Option<bool> _json = CommonOptions.Json("With --show-identity: one JSON object.");
 
     public ServeCommand()
         : base("serve", "Run a server that others on this network can join.")
@@ -66,6 +73,8 @@ internal sealed class ServeCommand : Command
         Options.Add(_port);
         Options.Add(_bind);
         _password.AddTo(this);
+        Options.Add(_requireTls);
+        Options.Add(_nameExpiry);
         Options.Add(_dataDirectory);
         Options.Add(_noBeacon);
         Options.Add(_beaconPort);
@@ -82,7 +91,9 @@ internal sealed class ServeCommand : Command
         Options.Add(_maxLine);
         Options.Add(_sendWindow);
         Options.Add(_logLevel);
-        SetAction((result, _) => RunAsync(result));
+        Options.Add(_showIdentity);
+        Options.Add(_json);
+        SetAction((result, _) => result.GetValue(_showIdentity) ? Task.FromResult(ShowIdentity(result)) : RunAsync(result));
     }
 
     private async Task<int> RunAsync(ParseResult result)
@@ -102,7 +113,7 @@ internal sealed class ServeCommand : Command
             builder.Services.AddLanTalkServer(options);
             return await ToolHost.RunAsync(builder, async (services, stopping) =>
             {
-                ShowBanner(options, services.GetRequiredService<ListeningState>(), prompt);
+                ShowBanner(ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), Fingerprint(services)), prompt);
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
                 return ExitCode.Done;
             });
@@ -111,7 +122,7 @@ internal sealed class ServeCommand : Command
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
-        catch (BanFileException e)
+        catch (Exception e) when (e is BanFileException or ServerIdentityException or NameStoreException)
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
@@ -121,12 +132,33 @@ internal sealed class ServeCommand : Command
         }
     }
 
+    private int ShowIdentity(ParseResult result)
+    {
+        var directory = result.GetValue(_dataDirectory)!;
+        CreateDataDirectory(directory);
+        try
+        {
+            using var identity = ServerIdentityFile.Open(directory);
+            var (fingerprint, words) = (identity.Fingerprint.ToString(), identity.Fingerprint.Words);
+            Console.Out.WriteLine(result.GetValue(_json)
+                ? JsonSerializer.Serialize(new IdentityJson(fingerprint, words), ToolJson.Default.IdentityJson)
+                : $"{fingerprint}{Environment.NewLine}{words}");
+            return ExitCode.Done;
+        }
+        catch (ServerIdentityException e)
+        {
+            throw new ToolException(ExitCode.Usage, e.Message);
+        }
+    }
+
     private LanTalkServerOptions ReadOptions(ParseResult result) => new()
     {
         Name = result.GetValue(_name) ?? UserName.From(Environment.MachineName, "lantalk"),
         Port = result.GetValue(_port),
         Bind = result.GetValue(_bind) ?? [],
         Password = _password.Read(result),
+        RequireTls = result.GetValue(_requireTls),
+        NameExpiry = result.GetValue(_nameExpiry),
         DataDirectory = result.GetValue(_dataDirectory)!,
         Beacon = !result.GetValue(_noBeacon),
         BeaconPort = result.GetValue(_beaconPort),
@@ -148,7 +180,15 @@ internal sealed class ServeCommand : Command
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(directory);
+            }
+            else
+            {
+                // A directory of our own making is for its owner alone; one that is there stays as it is.
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -156,9 +196,10 @@ internal sealed class ServeCommand : Command
         }
     }
 
-    private static void ShowBanner(LanTalkServerOptions options, ListeningState listening, Prompt? prompt)
+    private static ServerFingerprint Fingerprint(IServiceProvider services) => services.GetRequiredService<ServerIdentity>().Fingerprint;
+
+    private static void ShowBanner(IReadOnlyList<string> lines, Prompt? prompt)
     {
-        var lines = ServeBanner.Lines(options, listening);
         foreach (var line in lines)
         {
             if (prompt is null)

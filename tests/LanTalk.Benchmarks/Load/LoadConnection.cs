@@ -8,11 +8,13 @@ namespace LanTalk.Benchmarks.Load;
 /// One connection of the load generator: logs in, then checks every text it gets. A newcomer comes while texts are under
 /// way; for it, any text of a sender may be the first. Used by one thread.
 /// </summary>
-internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders, bool isNewcomer) : IDisposable
+internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders, bool isTls, bool isNewcomer) : IDisposable
 {
     // Null: any number.
     private readonly uint?[] _next = [.. Enumerable.Repeat(isNewcomer ? (uint?)null : 0, senders)];
+    private readonly TlsChannel? _tls = isTls ? new TlsChannel() : null;
     private byte[] _carry = [];
+    private string _heard = "";
     private int _carried;
     private int _step;
     private ReadOnlyMemory<byte> _unsent;
@@ -44,11 +46,40 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     public uint? NextOf(int sender) => _next[sender];
 
     /// <summary>Begins the login; what it sends waits until the socket is connected.</summary>
-    public void Start() => SendStep();
+    public void Start()
+    {
+        if (_tls is null)
+        {
+            SendStep();
+        }
+        else
+        {
+            SendRaw(_tls.TakeSealed());
+        }
+    }
 
     /// <summary>Sends, or keeps what the socket does not take; the bytes must not change before <see cref="HasUnsent"/> is false.</summary>
     public void Send(ReadOnlyMemory<byte> bytes)
     {
+        if (_tls is null)
+        {
+            SendRaw(bytes);
+        }
+        else
+        {
+            _tls.Write(bytes);
+            SendRaw(_tls.TakeSealed());
+        }
+    }
+
+    private void SendRaw(ReadOnlyMemory<byte> bytes)
+    {
+        if (!_unsent.IsEmpty)
+        {
+            // Only a handshake comes here, and what is in it is little.
+            bytes = (byte[])[.. _unsent.Span, .. bytes.Span];
+        }
+
         var sent = Socket.Send(bytes.Span, SocketFlags.None, out var error);
         if (error is not (SocketError.Success or SocketError.WouldBlock))
         {
@@ -59,7 +90,12 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     }
 
     /// <summary>Sends what is kept.</summary>
-    public void SendRest() => Send(_unsent);
+    public void SendRest()
+    {
+        var rest = _unsent;
+        _unsent = default;
+        SendRaw(rest);
+    }
 
     /// <summary>Receives once into a buffer shared by all connections. Returns how many texts came.</summary>
     public int Receive(byte[] buffer, LongHistogram? latencies, TimeProvider time)
@@ -77,6 +113,11 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
                 $"The server closed connection {Index} ({error}), last heard: {Encoding.Latin1.GetString(buffer.AsSpan(0, _carried)).Trim()}");
         }
 
+        if (_tls is not null)
+        {
+            read = Open(buffer, read);
+        }
+
         var data = buffer.AsSpan(0, _carried + read);
         var before = Received;
         var rest = IsLoggedIn ? data : TakeLogin(data);
@@ -85,7 +126,29 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Socket.Dispose();
+    public void Dispose()
+    {
+        _tls?.Dispose();
+        Socket.Dispose();
+    }
+
+    /// <summary>Puts what is in the sealed bytes of the buffer in their place; returns how much it is.</summary>
+    private int Open(byte[] buffer, int length)
+    {
+        var wasOpen = _tls!.IsOpen;
+        var clear = _tls.Feed(buffer.AsSpan(_carried, length), buffer.AsSpan(_carried));
+        if (_tls.TakeSealed() is { IsEmpty: false } answer)
+        {
+            SendRaw(answer);
+        }
+
+        if (_tls.IsOpen && !wasOpen)
+        {
+            SendStep();
+        }
+
+        return clear;
+    }
 
     /// <summary>Checks all texts in the data. Returns what may be the beginning of one.</summary>
     private ReadOnlySpan<byte> Check(ReadOnlySpan<byte> data, LongHistogram? latencies, TimeProvider time)
@@ -133,6 +196,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
                 return data[Math.Max(0, data.Length - 256)..];
             }
 
+            _heard = Encoding.Latin1.GetString(data);
             data = data[(at + expected.Length)..];
             _step++;
             SendStep();
@@ -143,7 +207,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
 
     private void SendStep()
     {
-        if (!IsLoggedIn && login[_step].Send is { Length: > 0 } text)
+        if (!IsLoggedIn && login[_step].Send(_heard, _tls?.ServerCertificate ?? []) is { Length: > 0 } text)
         {
             Send(Encoding.Latin1.GetBytes(text));
         }

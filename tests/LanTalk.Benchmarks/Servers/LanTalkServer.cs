@@ -3,7 +3,7 @@ using LanTalk.Benchmarks.Load;
 namespace LanTalk.Benchmarks.Servers;
 
 /// <summary>The real tool: <c>lantalk serve</c>, its limits raised by options and nothing else removed.</summary>
-internal sealed class LanTalkServer : ServerUnderTest
+internal class LanTalkServer : ServerUnderTest
 {
     public override string Name => "lantalk";
 
