@@ -1,5 +1,6 @@
 using System.Net;
 using LanTalk.Protocol;
+using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Server;
@@ -16,10 +17,13 @@ public sealed record LanTalkServerOptions
     /// <summary>The addresses to listen on. Default: empty, which is every address of the machine.</summary>
     public IReadOnlyList<IPAddress> Bind { get; init; } = [];
 
-    /// <summary>The password that users must give; null asks for none. It is not kept: only a salted slow verifier is.</summary>
+    /// <summary>The password that users must give; null asks for none. At most 1,024 bytes in UTF-8. It is not kept: only a salted slow verifier is.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Where <c>bans.json</c> lives. Default: the working directory.</summary>
+    /// <summary>Whether version 2, which is unencrypted, is refused. Default false.</summary>
+    public bool RequireTls { get; init; }
+
+    /// <summary>Where <c>identity.pem</c> and <c>bans.json</c> live. Default: the working directory.</summary>
     public string DataDirectory { get; init; } = ".";
 
     /// <summary>Whether the server announces itself and answers discovery. Default true.</summary>
@@ -74,6 +78,7 @@ public sealed record LanTalkServerOptions
     internal void Validate()
     {
         Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name, $"{(MaxName == 0 ? "" : $"1 to {MaxName} ")}letters, digits, '_' or '-'");
+        Require(Password is null || PasswordSecret.IsAllowed(Password), nameof(Password), "too long", $"at most {PasswordSecret.MaxPasswordLength} bytes in UTF-8");
         Require(Port is >= 0 and <= 65535, nameof(Port), Port, "0 to 65535");
         Require(BeaconPort is > 0 and <= 65535, nameof(BeaconPort), BeaconPort, "1 to 65535");
         Require(Port != 0 || Bind.Count < 2, nameof(Port), Port, "a certain port where there are several bind addresses");

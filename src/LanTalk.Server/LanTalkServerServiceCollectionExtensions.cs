@@ -7,6 +7,7 @@ using LanTalk.Server.Operator;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
+using LanTalk.Server.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -23,6 +24,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options with { Password = null });
         services.AddSingleton(new ServerPassword(options.Password));
+        services.AddSingleton(OpenIdentity);
 
         services.AddSingleton<ServerClock>();
         services.AddSingleton<ServerMetrics>();
@@ -32,9 +34,21 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<ConnectionRegistry>();
-        services.AddSingleton<ChatConnectionHandler>();
+        services.AddSingleton<ConnectionAdmission>();
+        services.AddSingleton<PortHandler>();
+        services.AddSingleton<WireSorter>();
+        services.AddSingleton<HandshakeGate>();
+        services.AddSingleton<TlsServer>();
+        services.AddSingleton<ChatHandler>();
+        services.AddSingleton<WebVisitors>();
+        services.AddSingleton<WelcomePage>();
+        services.AddSingleton<WebApplication>();
         services.AddSingleton<ListeningState>();
         services.AddSingleton<Authenticator>();
+        services.AddSingleton<ClearLogin>();
+        services.AddSingleton<SealedLogin>();
+        services.AddSingleton<GuessBrake>();
+        services.AddSingleton<LoginLines>();
         services.AddSingleton(CreateThrottle);
         services.AddSingleton(OpenBans);
         services.AddSingleton<BanEnforcer>();
@@ -49,6 +63,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<OperatorInbox>();
 
         // Stopped in the reverse order: first the listener, which takes leave of everybody.
+        services.AddHostedService<ClearPasswordWarning>();
         services.AddHostedService<BanWatcher>();
         services.AddHostedService<DeadlineSweeper>();
         services.AddHostedService<Listener>();
@@ -70,6 +85,9 @@ public static class LanTalkServerServiceCollectionExtensions
     // By the container's options and not the ones given: a closure would keep the password.
     private static LoginThrottle CreateThrottle(IServiceProvider provider) =>
         new(provider.GetRequiredService<LanTalkServerOptions>().AuthAttempts, provider.GetRequiredService<TimeProvider>());
+
+    private static ServerIdentity OpenIdentity(IServiceProvider provider) =>
+        ServerIdentityFile.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory);
 
     private static BanStore OpenBans(IServiceProvider provider) =>
         BanStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory, provider.GetRequiredService<TimeProvider>());

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using LanTalk.Server.Connections;
 using LanTalk.Testing;
 using Microsoft.AspNetCore.Connections;
 
@@ -10,6 +11,7 @@ internal sealed class InMemoryConnection : DefaultConnectionContext
 {
     private readonly Pipe _toServer;
     private readonly Pipe _toClient;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private InMemoryConnection(IPAddress address, Pipe toServer, Pipe toClient)
         : base($"{address}-{Guid.NewGuid()}", new Duplex(toServer.Reader, toClient.Writer), new Duplex(toClient.Reader, toServer.Writer))
@@ -21,6 +23,12 @@ internal sealed class InMemoryConnection : DefaultConnectionContext
 
     /// <summary>The other end.</summary>
     public TestClient Client { get; }
+
+    /// <summary>Completes when the server has closed its end.</summary>
+    public Task Closed => _closed.Task;
+
+    /// <summary>The other end as a stream, for a client that does TLS.</summary>
+    public Stream ClientStream => new TransportStream(Application!);
 
     /// <summary>A connection from an address.</summary>
     /// <param name="address">Where it comes from.</param>
@@ -42,6 +50,7 @@ internal sealed class InMemoryConnection : DefaultConnectionContext
     {
         _toServer.Reader.Complete();
         _toClient.Writer.Complete();
+        _closed.TrySetResult();
     }
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;

@@ -11,6 +11,7 @@ public sealed class OptionsTests
     {
         { "Name", Right with { Name = "two words" } },
         { "Name", Right with { MaxName = 3 } },
+        { "Password", Right with { Password = new string('é', 513) } },
         { "Port", Right with { Port = 65536 } },
         { "Port", Right with { Port = 0, Bind = [IPAddress.Loopback, IPAddress.IPv6Loopback] } },
         { "BeaconPort", Right with { BeaconPort = 0 } },

@@ -154,6 +154,35 @@ public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDi
         return messages;
     }
 
+    /// <summary>All bytes that still come until the connection ends.</summary>
+    public async Task<byte[]> ReadToEndBytesAsync()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        while (true)
+        {
+            ReadResult result;
+            try
+            {
+                result = await input.ReadAsync().AsTask().WaitAsync(Patience);
+            }
+            catch (IOException)
+            {
+                return bytes.WrittenSpan.ToArray();
+            }
+
+            foreach (var segment in result.Buffer)
+            {
+                bytes.Write(segment.Span);
+            }
+
+            input.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                return bytes.WrittenSpan.ToArray();
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

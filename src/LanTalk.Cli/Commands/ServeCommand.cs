@@ -10,6 +10,7 @@ using LanTalk.Server;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
+using LanTalk.Server.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 
@@ -39,6 +40,7 @@ internal sealed class ServeCommand : Command
     };
 
     private readonly PasswordOptions _password = new("Ask users for this password.");
+    private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse clients of version 2, which are unencrypted.");
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
     private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
@@ -66,6 +68,7 @@ internal sealed class ServeCommand : Command
         Options.Add(_port);
         Options.Add(_bind);
         _password.AddTo(this);
+        Options.Add(_requireTls);
         Options.Add(_dataDirectory);
         Options.Add(_noBeacon);
         Options.Add(_beaconPort);
@@ -111,7 +114,7 @@ internal sealed class ServeCommand : Command
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
-        catch (BanFileException e)
+        catch (Exception e) when (e is BanFileException or ServerIdentityException)
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
@@ -127,6 +130,7 @@ internal sealed class ServeCommand : Command
         Port = result.GetValue(_port),
         Bind = result.GetValue(_bind) ?? [],
         Password = _password.Read(result),
+        RequireTls = result.GetValue(_requireTls),
         DataDirectory = result.GetValue(_dataDirectory)!,
         Beacon = !result.GetValue(_noBeacon),
         BeaconPort = result.GetValue(_beaconPort),
@@ -148,7 +152,15 @@ internal sealed class ServeCommand : Command
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(directory);
+            }
+            else
+            {
+                // A directory of our own making is for its owner alone; one that is there stays as it is.
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,9 +1,9 @@
 using System.Net;
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Web;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Hosting;
@@ -12,10 +12,12 @@ using Microsoft.Extensions.Options;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>Opens the port with Kestrel, hands each connection to the chat, and closes all of it again.</summary>
+/// <summary>Opens the port with Kestrel, hands each connection to whoever serves it, and closes all of it again.</summary>
 internal sealed partial class Listener(
     LanTalkServerOptions options,
-    ChatConnectionHandler handler,
+    ConnectionAdmission admission,
+    PortHandler port,
+    WebApplication web,
     ConnectionRegistry connections,
     ListeningState state,
     ILoggerFactory loggerFactory,
@@ -30,21 +32,22 @@ internal sealed partial class Listener(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var kestrelOptions = new KestrelServerOptions();
+        WebApplication.Restrict(kestrelOptions);
         foreach (var address in options.Bind)
         {
-            kestrelOptions.Listen(address, options.Port, Chat);
+            kestrelOptions.Listen(address, options.Port, Serve);
         }
 
         if (options.Bind.Count == 0)
         {
-            kestrelOptions.ListenAnyIP(options.Port, Chat);
+            kestrelOptions.ListenAnyIP(options.Port, Serve);
         }
 
         var transport = new SocketTransportFactory(Options.Create(TransportOptions()), loggerFactory);
         _kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, loggerFactory);
         try
         {
-            await _kestrel.StartAsync(new NoHttp(), cancellationToken);
+            await _kestrel.StartAsync(web, cancellationToken);
         }
         catch (IOException e)
         {
@@ -79,7 +82,12 @@ internal sealed partial class Listener(
     /// <inheritdoc/>
     public void Dispose() => _kestrel?.Dispose();
 
-    private void Chat(ListenOptions listen) => listen.Use(_ => handler.OnConnectedAsync);
+    private void Serve(ListenOptions listen)
+    {
+        // What comes after the last step is Kestrel's own HTTP.
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(http => transport => admission.RunAsync(transport, connection => port.ServeAsync(connection, http)));
+    }
 
     private static SocketTransportOptions TransportOptions() => new()
     {
@@ -110,16 +118,4 @@ internal sealed partial class Listener(
 
     [LoggerMessage(LogLevel.Information, "Server stops")]
     private partial void LogStopping();
-
-    /// <summary>Kestrel wants to know who answers HTTP; no connection of this port gets that far.</summary>
-    private sealed class NoHttp : IHttpApplication<IFeatureCollection>
-    {
-        public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
-
-        public Task ProcessRequestAsync(IFeatureCollection context) => Task.CompletedTask;
-
-        public void DisposeContext(IFeatureCollection context, Exception? exception)
-        {
-        }
-    }
 }

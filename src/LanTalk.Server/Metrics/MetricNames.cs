@@ -12,6 +12,7 @@ internal static class MetricNames
     public const string Sessions = "lantalk.sessions";
     public const string SessionsCut = "lantalk.sessions.cut";
     public const string Connections = "lantalk.connections";
+    public const string TlsHandshakes = "lantalk.tls.handshakes";
     public const string LoginsRefused = "lantalk.logins.refused";
     public const string Messages = "lantalk.messages";
     public const string PrivateMessages = "lantalk.messages.private";

@@ -17,6 +17,8 @@ internal sealed class ServerMetrics
     private long _refused;
     private long _failedLogins;
     private long _cut;
+    private long _handshakes;
+    private long _failedHandshakes;
 
     public ServerMetrics(IMeterFactory meters, Room room, SessionRegistry sessions, BanStore bans)
     {
@@ -25,6 +27,7 @@ internal sealed class ServerMetrics
         meter.CreateObservableUpDownCounter(MetricNames.Sessions, () => sessions.Count, "{session}", "Users online.");
         meter.CreateObservableCounter(MetricNames.SessionsCut, () => Cut, "{session}", "Sessions cut because they did not keep up.");
         meter.CreateObservableCounter(MetricNames.Connections, () => Connections, "{connection}", "Connections accepted.");
+        meter.CreateObservableCounter(MetricNames.TlsHandshakes, Handshakes, "{handshake}", "TLS handshakes, by how they ended.");
         meter.CreateObservableCounter(MetricNames.LoginsRefused, () => FailedLogins, "{login}", "Logins refused.");
         meter.CreateObservableCounter(MetricNames.Messages, () => Messages, "{message}", "Messages posted to the room by users and the operator.");
         meter.CreateObservableCounter(MetricNames.PrivateMessages, () => PrivateMessages, "{message}", "Private messages delivered.");
@@ -55,6 +58,12 @@ internal sealed class ServerMetrics
     /// <summary>Sessions cut because they did not keep up.</summary>
     public long Cut => Volatile.Read(ref _cut);
 
+    /// <summary>TLS handshakes that succeeded.</summary>
+    public long SucceededHandshakes => Volatile.Read(ref _handshakes);
+
+    /// <summary>TLS handshakes that failed.</summary>
+    public long FailedHandshakes => Volatile.Read(ref _failedHandshakes);
+
     /// <summary>How many bytes the session that is farthest behind the room is behind it.</summary>
     public long Lag
     {
@@ -78,4 +87,12 @@ internal sealed class ServerMetrics
     public void CountFailedLogin() => Interlocked.Increment(ref _failedLogins);
 
     public void CountCut() => Interlocked.Increment(ref _cut);
+
+    public void CountHandshake(bool succeeded) => Interlocked.Increment(ref succeeded ? ref _handshakes : ref _failedHandshakes);
+
+    private IEnumerable<Measurement<long>> Handshakes() =>
+    [
+        new(SucceededHandshakes, new KeyValuePair<string, object?>("result", "succeeded")),
+        new(FailedHandshakes, new KeyValuePair<string, object?>("result", "failed")),
+    ];
 }

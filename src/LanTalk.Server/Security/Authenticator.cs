@@ -1,129 +1,71 @@
-using System.Globalization;
 using LanTalk.Protocol;
-using LanTalk.Protocol.Frames;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Connections;
-using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
-using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Security;
 
-/// <summary>The first stage of a connection: asks who is there and lets in whom the bans, the name rules and the password let in.</summary>
-internal sealed partial class Authenticator(
-    LanTalkServerOptions options,
-    BanStore bans,
-    ServerPassword password,
-    LoginThrottle throttle,
-    ServerClock clock,
-    ServerMetrics metrics,
-    ILogger<Authenticator> logger)
+/// <summary>
+/// The first stage of a connection that speaks the chat's wire: asks who is there, and lets in whom the limits, the bans, the rule for
+/// names and the login of its version let in, in this order.
+/// </summary>
+internal sealed class Authenticator(LanTalkServerOptions options, BanStore bans, ClearLogin clear, SealedLogin @sealed, LoginLines lines)
 {
+    private const string Expected = """Not a login. Send one line such as {"username":"Bob","password":"…"}.""";
+
     /// <summary>The login, if it is right but for the name's being free; otherwise null, and the other end was told why.</summary>
-    public async Task<Login?> AuthenticateAsync(ChatConnection connection)
+    public async Task<AcceptedLogin?> AuthenticateAsync(ChatConnection connection)
     {
-        if (bans.Find(connection.Address) is { } ban)
+        // The request goes first even to those who are refused at once, because a version 2 client expects one.
+        var request = connection.IsTls ? await @sealed.RequestAsync() : clear.Request();
+        await lines.SendAsync(connection, request);
+        if (FindRefusal(connection) is { } refusal)
         {
-            await RefuseAtOnceAsync(connection, new Refusal(AuthFailCodes.Banned, ban.Notice));
+            await lines.RefuseAsync(connection, refusal);
             return null;
         }
 
-        await connection.SendAsync(Request());
-        var login = await ReadLoginAsync(connection);
-        if (login is not null && !UserName.IsValid(login.UserName, LanTalkServerOptions.OrUnlimited(options.MaxName)))
-        {
-            await RefuseAsync(connection, AuthFailCodes.NameInvalid, options.NameRule);
-            return null;
-        }
-
-        var isRight = login is not null && await CheckPasswordAsync(connection, login);
+        var login = await CheckAsync(connection, request);
         if (connection.LoginEnd is { } end)
         {
-            await RefuseAsync(connection, end);
+            await lines.RefuseAsync(connection, end);
             return null;
         }
 
-        return isRight ? login : null;
+        return login;
     }
 
-    /// <summary>Refuses a connection before it said anything. The request goes first, because a version 2 client expects one.</summary>
-    public async Task RefuseAtOnceAsync(ChatConnection connection, Refusal refusal)
+    /// <summary>Why a connection may not even try; null if it may.</summary>
+    private Refusal? FindRefusal(ChatConnection connection)
     {
-        await connection.SendAsync(Request());
-        await RefuseAsync(connection, refusal);
-    }
-
-    /// <summary>Tells the other end that it may not come in.</summary>
-    public async Task RefuseAsync(ChatConnection connection, Refusal refusal)
-    {
-        metrics.CountFailedLogin();
-        LogRefused(connection.Address.ToString(), refusal.Reason);
-        await connection.SendAsync(MessageJson.ToFrame(new AuthFail(clock.Now, refusal.Reason, refusal.Code)));
-    }
-
-    private Task RefuseAsync(ChatConnection connection, string code, string reason) => RefuseAsync(connection, new Refusal(code, reason));
-
-    private byte[] Request() => MessageJson.ToFrame(new AuthRequest(clock.Now, password.IsSet));
-
-    private async Task<Login?> ReadLoginAsync(ChatConnection connection)
-    {
-        var maxLine = LanTalkServerOptions.OrUnlimited(options.MaxLine);
-        while (true)
+        if (connection.LoginEnd is { } refusal)
         {
-            var result = await connection.Input.ReadAsync();
-            if (connection.LoginEnd is not null)
-            {
-                connection.Input.AdvanceTo(result.Buffer.Start);
-                return null;
-            }
+            return refusal;
+        }
 
-            var buffer = result.Buffer;
-            var status = FrameReader.TryRead(ref buffer, maxLine, out var frame);
-            var login = status == FrameStatus.Frame ? ClientMessageReader.Read(frame) as Login : null;
-            connection.Input.AdvanceTo(buffer.Start, login is null ? buffer.End : buffer.Start);
-            if (login is not null)
-            {
-                return login;
-            }
+        if (bans.Find(connection.Address) is { } ban)
+        {
+            return new Refusal(AuthFailCodes.Banned, ban.Notice);
+        }
 
-            if (status == FrameStatus.Incomplete && !result.IsCompleted)
-            {
-                continue;
-            }
+        return options.RequireTls && !connection.IsTls
+            ? new Refusal(AuthFailCodes.TlsRequired, "This server takes no unencrypted login. Update your client.")
+            : null;
+    }
 
-            if (status != FrameStatus.Incomplete)
-            {
-                await RefuseAsync(connection, AuthFailCodes.Malformed, """Not a login. Send one line such as {"username":"Bob","password":"…"}.""");
-            }
-
+    private async Task<AcceptedLogin?> CheckAsync(ChatConnection connection, AuthRequest request)
+    {
+        if (await lines.ReadAsync<Login>(connection, Expected) is not { } login)
+        {
             return null;
         }
+
+        if (!UserName.IsValid(login.UserName, LanTalkServerOptions.OrUnlimited(options.MaxName)))
+        {
+            await lines.RefuseAsync(connection, AuthFailCodes.NameInvalid, options.NameRule);
+            return null;
+        }
+
+        return connection.IsTls ? await @sealed.CheckAsync(connection, request, login) : await clear.CheckAsync(connection, login);
     }
-
-    private async Task<bool> CheckPasswordAsync(ChatConnection connection, Login login)
-    {
-        if (!password.IsSet)
-        {
-            return true;
-        }
-
-        if (throttle.TryBegin(connection.Address) is { } wait)
-        {
-            var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await RefuseAsync(connection, AuthFailCodes.Busy, $"Too many wrong passwords from {connection.Address}. Try again in {seconds} s.");
-            return false;
-        }
-
-        if (login.Password is { } candidate && await password.VerifyAsync(candidate))
-        {
-            throttle.Succeeded(connection.Address);
-            return true;
-        }
-
-        await RefuseAsync(connection, AuthFailCodes.Password, login.Password is null ? "This server asks for a password." : "Wrong password.");
-        return false;
-    }
-
-    [LoggerMessage(LogLevel.Warning, "Refused {Address}: {Reason}")]
-    private partial void LogRefused(string address, string reason);
 }

@@ -1,14 +1,37 @@
+using LanTalk.Protocol.Security;
+
 namespace LanTalk.Server.Security;
 
-/// <summary>The server's password, if it has one; what is kept of it is a verifier.</summary>
+/// <summary>
+/// The server's password, if it has one. What is kept of it is a verifier, which is made on the side while the server starts: the first
+/// login waits for it. All that computes with it is slow on purpose, and leaves processors to the chat.
+/// </summary>
 internal sealed class ServerPassword(string? password)
 {
-    private readonly PasswordVerifier? _verifier = password is null ? null : PasswordVerifier.Create(password);
+    private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly Task<SrpVerifier>? _verifier = password is null ? null : Begin(password);
 
-    /// <summary>Whether users must give a password.</summary>
+    /// <summary>Whether users must know a password.</summary>
     public bool IsSet => _verifier is not null;
 
-    /// <summary>Whether <paramref name="candidate"/> is the password.</summary>
-    public Task<bool> VerifyAsync(string candidate) =>
-        _verifier is null ? Task.FromResult(true) : _verifier.VerifyAsync(candidate, CancellationToken.None);
+    /// <summary>The verifier's salt; null without a password.</summary>
+    public async ValueTask<byte[]?> SaltAsync() => _verifier is null ? null : (await _verifier).Salt.ToArray();
+
+    /// <summary>Computes with the verifier, on another thread, with at most half the processors at one time.</summary>
+    public async Task<T> ComputeAsync<T>(Func<SrpVerifier, T> compute)
+    {
+        var verifier = await _verifier!;
+        await _places.WaitAsync();
+        try
+        {
+            return await Task.Run(() => compute(verifier));
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    // Not in the constructor: its closure would keep the password.
+    private static Task<SrpVerifier> Begin(string password) => Task.Run(() => SrpVerifier.Create(password));
 }

@@ -45,7 +45,7 @@ internal sealed class DeadlineSweeper(
             {
                 CheckSession(connection, session);
             }
-            else if (IsOver(options.AuthTimeout, connection.AcceptedAt))
+            else if (connection.Stage is ConnectionStage.Handshake or ConnectionStage.Chat && IsOver(options.AuthTimeout, connection.LoginSince))
             {
                 connection.EndLogin(new Refusal(AuthFailCodes.Timeout, $"No login within {Duration.Format(options.AuthTimeout)}."));
             }

@@ -21,7 +21,7 @@ internal sealed partial class SessionRunner(
     Attendance attendance,
     SessionRegistry registry,
     Dispatcher dispatcher,
-    Authenticator authenticator,
+    LoginLines lines,
     BanEnforcer enforcer,
     MuteList mutes,
     ServerClock clock,
@@ -36,23 +36,24 @@ internal sealed partial class SessionRunner(
     private const int FramesPerTurn = 256;
 
     /// <summary>Runs one session from its login to its end.</summary>
-    public async Task RunAsync(ChatConnection connection, string name)
+    public async Task RunAsync(ChatConnection connection, AcceptedLogin login)
     {
+        var name = login.UserName;
         var rate = new RateLimiter(options.RateLimit, time);
-        var session = new Session(new User(name), connection, room, rate, clock, time)
+        var session = new Session(new User(name, login.Identity), connection, room, rate, clock, time)
         {
             MutedUntil = mutes.Find(name, connection.Address),
         };
 
         if (!registry.TryAdd(session))
         {
-            await authenticator.RefuseAsync(connection, new Refusal(AuthFailCodes.NameTaken, $"The name {name} is taken. Choose another."));
+            await lines.RefuseAsync(connection, AuthFailCodes.NameTaken, $"The name {name} is taken. Choose another.");
             return;
         }
 
         try
         {
-            Join(session, connection);
+            Join(session, connection, login.Proof);
             await ReadAsync(session, connection);
         }
         finally
@@ -66,7 +67,7 @@ internal sealed partial class SessionRunner(
         }
     }
 
-    private void Join(Session session, ChatConnection connection)
+    private void Join(Session session, ChatConnection connection, string? proof)
     {
         attendance.Joined(session);
         LogJoined(session.Name, session.Address);
@@ -80,7 +81,7 @@ internal sealed partial class SessionRunner(
             options.Name,
             options.RateLimit?.ToString(),
             options.MaxText == 0 ? null : options.MaxText,
-            Duration.Format(options.IdleTimeout)));
+            Duration.Format(options.IdleTimeout)) { Proof = proof });
         enforcer.Enforce(connection);
         if (connection.LoginEnd is { } end)
         {

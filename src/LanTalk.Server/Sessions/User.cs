@@ -1,7 +1,9 @@
+using LanTalk.Protocol.Security;
+
 namespace LanTalk.Server.Sessions;
 
-/// <summary>An identity in the chat: so far, a name. Its name changes with <c>/nick</c>.</summary>
-internal sealed class User(string name)
+/// <summary>An identity in the chat: a name, which changes with <c>/nick</c>, and a key, which does not.</summary>
+internal sealed class User(string name, UserIdentity? identity = null)
 {
     private volatile string _name = name;
     private long _postedUpTo;
@@ -12,6 +14,9 @@ internal sealed class User(string name)
         get => _name;
         set => _name = value;
     }
+
+    /// <summary>The keys; null if the client speaks version 2, which has none.</summary>
+    public UserIdentity? Identity { get; } = identity;
 
     /// <summary>The end of this user's last post in the log: behind it there is nothing of its own to be skipped.</summary>
     public long PostedUpTo => Volatile.Read(ref _postedUpTo);

@@ -1,30 +1,30 @@
 using System.Net;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Security;
-using LanTalk.Server.Sessions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>The life of one connection, stage by stage: admitted, authenticated, chatting, gone.</summary>
-internal sealed partial class ChatConnectionHandler(
-    ConnectionRegistry connections,
-    Authenticator authenticator,
-    SessionRunner sessions,
-    ServerMetrics metrics,
-    TimeProvider time,
-    ILogger<ChatConnectionHandler> logger) : ConnectionHandler
+/// <summary>The frame around each connection's life: counted, taken in, served, gone. Whatever goes wrong in it ends that connection only.</summary>
+internal sealed partial class ConnectionAdmission(
+    ConnectionRegistry connections, ServerMetrics metrics, TimeProvider time, ILogger<ConnectionAdmission> logger)
 {
-    /// <inheritdoc/>
-    public override async Task OnConnectedAsync(ConnectionContext transport)
+    /// <summary>Serves a connection from its acceptance to its end.</summary>
+    public async Task RunAsync(ConnectionContext transport, Func<ChatConnection, Task> serveAsync)
     {
         var address = transport.RemoteEndPoint is IPEndPoint peer ? RemoteAddress.Normalise(peer.Address) : IPAddress.None;
         var connection = new ChatConnection(transport, address, time.GetTimestamp());
         metrics.CountConnection();
+        if (!connections.TryAdd(connection))
+        {
+            connection.Abort("too many connections are being refused");
+            return;
+        }
+
         try
         {
-            await ServeAsync(connection);
+            await serveAsync(connection);
         }
         catch (Exception e) when (e is IOException or ConnectionAbortedException or OperationCanceledException)
         {
@@ -35,23 +35,6 @@ internal sealed partial class ChatConnectionHandler(
         {
             // A fault of ours ends this connection only.
             LogFault(e, connection.Address);
-        }
-    }
-
-    private async Task ServeAsync(ChatConnection connection)
-    {
-        if (connections.TryAdd(connection) is { } refusal)
-        {
-            await authenticator.RefuseAtOnceAsync(connection, refusal);
-            return;
-        }
-
-        try
-        {
-            if (await authenticator.AuthenticateAsync(connection) is { } login)
-            {
-                await sessions.RunAsync(connection, login.UserName);
-            }
         }
         finally
         {

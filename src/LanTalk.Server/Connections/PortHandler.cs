@@ -1,0 +1,56 @@
+using LanTalk.Server.Web;
+using Microsoft.AspNetCore.Connections;
+
+namespace LanTalk.Server.Connections;
+
+/// <summary>One port for everybody: finds out what a connection speaks and leads it to whoever speaks that.</summary>
+internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebVisitors visitors, ChatHandler chat, TimeProvider time)
+{
+    /// <summary>Serves a connection to its end.</summary>
+    /// <param name="connection">The connection, of which nothing was read.</param>
+    /// <param name="web">Kestrel's own HTTP.</param>
+    public async Task ServeAsync(ChatConnection connection, ConnectionDelegate web)
+    {
+        var wire = await sorter.SortAsync(connection);
+        connection.LoginSince = time.GetTimestamp();
+        switch (wire)
+        {
+            case Wire.Tls:
+                await ServeTlsAsync(connection, web);
+                break;
+            case Wire.Web:
+                await ServeWebAsync(connection, web);
+                break;
+            case Wire.Version2:
+                await chat.ServeAsync(connection);
+                break;
+        }
+    }
+
+    private async Task ServeTlsAsync(ChatConnection connection, ConnectionDelegate web)
+    {
+        connection.Stage = ConnectionStage.Handshake;
+        await using var stream = await tls.AcceptAsync(connection);
+        if (stream is { SpeaksChat: true })
+        {
+            await chat.ServeAsync(connection);
+        }
+        else if (stream is not null)
+        {
+            await ServeWebAsync(connection, web);
+        }
+    }
+
+    private Task ServeWebAsync(ChatConnection connection, ConnectionDelegate web)
+    {
+        visitors.Note(connection.Address);
+        if (connection.LoginEnd is { } refusal)
+        {
+            connection.Abort(refusal.Reason);
+            return Task.CompletedTask;
+        }
+
+        connection.Stage = ConnectionStage.Web;
+        return web(connection.Transport);
+    }
+}

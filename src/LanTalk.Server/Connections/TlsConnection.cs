@@ -1,0 +1,76 @@
+using System.IO.Pipelines;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LanTalk.Server.Connections;
+
+/// <summary>TLS on a transport, in whose place it stands until it is disposed.</summary>
+internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsyncDisposable
+{
+    /// <summary>The name by which a client says in the handshake that it wants version 3.</summary>
+    public static readonly SslApplicationProtocol Chat = new("lantalk/3");
+
+    /// <summary>How long the other end has to take what is left.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly ConnectionContext _transport;
+    private readonly IDuplexPipe _inClear;
+    private readonly SslStream _stream;
+    private readonly TimeProvider _time;
+
+    public TlsConnection(ConnectionContext transport, SslStream stream, TimeProvider time)
+    {
+        (_transport, _inClear, _stream, _time) = (transport, transport.Transport, stream, time);
+
+        // An idle session holds no buffer: one is taken when something has come.
+        Input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
+        Output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        transport.Transport = this;
+        transport.Features.Set<ITlsConnectionFeature>(this);
+
+        // Nobody may write past the encryption.
+        transport.Features.Set<IConnectionSocketFeature>(null);
+    }
+
+    /// <inheritdoc/>
+    public PipeReader Input { get; }
+
+    /// <inheritdoc/>
+    public PipeWriter Output { get; }
+
+    /// <summary>Whether the client wants version 3; otherwise it wants HTTP.</summary>
+    public bool SpeaksChat => _stream.NegotiatedApplicationProtocol == Chat;
+
+    /// <inheritdoc/>
+    public X509Certificate2? ClientCertificate { get; set; }
+
+    /// <inheritdoc/>
+    public Task<X509Certificate2?> GetClientCertificateAsync(CancellationToken cancellationToken) => Task.FromResult(ClientCertificate);
+
+    /// <summary>Tells the other end that nothing more comes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await EndAsync().WaitAsync(Patience, _time);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException or TimeoutException)
+        {
+            // The other end is gone, or takes nothing more.
+            _transport.Abort(new ConnectionAbortedException("it did not take the end of TLS"));
+        }
+
+        await _stream.DisposeAsync();
+        _transport.Transport = _inClear;
+    }
+
+    private async Task EndAsync()
+    {
+        await Output.CompleteAsync();
+        await Input.CompleteAsync();
+        await _stream.ShutdownAsync();
+    }
+}

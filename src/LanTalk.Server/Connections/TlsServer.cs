@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using LanTalk.Server.Metrics;
+using LanTalk.Server.Security;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Connections;
+
+/// <summary>The server's side of TLS: version 1.3 and nothing older, with the server's own certificate.</summary>
+internal sealed partial class TlsServer(
+    ServerIdentity identity, HandshakeGate gate, ServerMetrics metrics, TimeProvider time, ILogger<TlsServer> logger)
+{
+    private readonly SslServerAuthenticationOptions _options = new()
+    {
+        EnabledSslProtocols = SslProtocols.Tls13,
+        ServerCertificateContext = SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true),
+
+        // No HTTP/2: one small page has no use for it, and it is a large door.
+        ApplicationProtocols = [TlsConnection.Chat, SslApplicationProtocol.Http11],
+
+        // A login is bound to the certificate that was shown in this very handshake.
+        AllowTlsResume = false,
+    };
+
+    /// <summary>Does the handshake when its turn comes, and puts TLS between the transport and whoever uses it. Null if it fails.</summary>
+    public async Task<TlsConnection?> AcceptAsync(ChatConnection connection)
+    {
+        if (!await gate.EnterAsync(connection.Address, connection.Transport.ConnectionClosed))
+        {
+            return null;
+        }
+
+        var stream = new SslStream(new TransportStream(connection.Transport.Transport));
+        try
+        {
+            await stream.AuthenticateAsServerAsync(_options);
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException or CryptographicException or InvalidOperationException)
+        {
+            // Old versions, other protocols, nonsense, or gone.
+            metrics.CountHandshake(succeeded: false);
+            LogFailed(connection.Address, e.Message);
+            await stream.DisposeAsync();
+            return null;
+        }
+        finally
+        {
+            gate.Leave(connection.Address);
+        }
+
+        metrics.CountHandshake(succeeded: true);
+        return new TlsConnection(connection.Transport, stream, time);
+    }
+
+    [LoggerMessage(LogLevel.Debug, "TLS with {Address} failed: {Cause}")]
+    private partial void LogFailed(IPAddress address, string cause);
+}

@@ -1,0 +1,107 @@
+using System.IO.Pipelines;
+using LanTalk.Server.Web;
+
+namespace LanTalk.Server.Connections;
+
+/// <summary>What a connection speaks.</summary>
+internal enum Wire
+{
+    /// <summary>Nothing: the other end is gone.</summary>
+    None,
+
+    /// <summary>Version 2, in the clear.</summary>
+    Version2,
+
+    /// <summary>TLS, and in it version 3 or HTTP.</summary>
+    Tls,
+
+    /// <summary>HTTP, in the clear.</summary>
+    Web,
+}
+
+/// <summary>Finds out what a connection speaks by its first byte, which it leaves where it is.</summary>
+internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
+{
+    private const byte TlsHandshake = 0x16; // the content type of a record with a ClientHello
+
+    /// <summary>A version 2 client may wait for the server to speak first, so who is silent for so long is one.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Browsers open connections in advance and say nothing on them until they have a use for them.</summary>
+    private static readonly TimeSpan SilenceOfBrowsers = TimeSpan.FromSeconds(15);
+
+    /// <summary>Waits for the first byte, but not for long.</summary>
+    public async ValueTask<Wire> SortAsync(ChatConnection connection)
+    {
+        var input = connection.Input;
+        var reading = input.ReadAsync();
+        var result = reading.IsCompletedSuccessfully ? reading.Result : await WaitAsync(input, reading.AsTask(), PatienceWith(connection));
+        var wire = WireOf(result);
+
+        // Not examined either, so that the next reader sees it at once.
+        input.AdvanceTo(result.Buffer.Start);
+        return wire;
+    }
+
+    private TimeSpan PatienceWith(ChatConnection connection) => visitors.Knows(connection.Address) ? SilenceOfBrowsers : Silence;
+
+    private async Task<ReadResult> WaitAsync(PipeReader input, Task<ReadResult> reading, TimeSpan patience)
+    {
+        var alarm = new Alarm(input);
+        await using var timer = time.CreateTimer(state => ((Alarm)state!).Ring(), alarm, patience, Timeout.InfiniteTimeSpan);
+        var result = await reading;
+        if (alarm.TurnOff() || result.IsCanceled)
+        {
+            return result;
+        }
+
+        // It rang after the bytes had come, and whoever reads next would be interrupted: so that is done here.
+        input.AdvanceTo(result.Buffer.Start);
+        return await input.ReadAsync();
+    }
+
+    private static Wire WireOf(in ReadResult result)
+    {
+        if (result.Buffer.IsEmpty)
+        {
+            return result.IsCompleted ? Wire.None : Wire.Version2;
+        }
+
+        return result.Buffer.FirstSpan[0] switch
+        {
+            TlsHandshake => Wire.Tls,
+            >= (byte)'A' and <= (byte)'Z' => Wire.Web,
+            _ => Wire.Version2,
+        };
+    }
+
+    /// <summary>Interrupts a read once, unless it was turned off before.</summary>
+    private sealed class Alarm(PipeReader input)
+    {
+        private readonly Lock _gate = new();
+        private bool _rang;
+        private bool _off;
+
+        public void Ring()
+        {
+            lock (_gate)
+            {
+                if (!_off)
+                {
+                    _rang = true;
+                    input.CancelPendingRead();
+                }
+            }
+        }
+
+        /// <summary>False if it has rung.</summary>
+        public bool TurnOff()
+        {
+            lock (_gate)
+            {
+                _off = true;
+                return !_rang;
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace LanTalk.Server.Security;
+
+/// <summary>Bytes as they travel: base64url without padding.</summary>
+internal static class WireBytes
+{
+    /// <summary>Writes bytes.</summary>
+    public static string Write(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
+
+    /// <summary>Reads so many bytes; null if they are missing, not so many, or not in their one spelling.</summary>
+    public static byte[]? Read(string? text, int length)
+    {
+        if (text is null || text.Length != Base64Url.GetEncodedLength(length))
+        {
+            return null;
+        }
+
+        var bytes = new byte[length];
+
+        // The decoder overlooks stray bits at the end; comparing with its inverse does not.
+        return Base64Url.DecodeFromChars(text, bytes, out _, out var written) == OperationStatus.Done && written == length
+            && Write(bytes).Equals(text, StringComparison.Ordinal)
+            ? bytes
+            : null;
+    }
+}
