@@ -23,7 +23,10 @@ public sealed record LanTalkServerOptions
     /// <summary>Whether version 2, which is unencrypted, is refused. Default false.</summary>
     public bool RequireTls { get; init; }
 
-    /// <summary>Where <c>identity.pem</c> and <c>bans.json</c> live. Default: the working directory.</summary>
+    /// <summary>A name that its key has not used for so long is free again. Default 30 days.</summary>
+    public TimeSpan NameExpiry { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Where <c>identity.pem</c>, <c>lantalk.db</c> and <c>bans.json</c> live. Default: the working directory.</summary>
     public string DataDirectory { get; init; } = ".";
 
     /// <summary>Whether the server announces itself and answers discovery. Default true.</summary>
@@ -87,6 +90,7 @@ public sealed record LanTalkServerOptions
                      (nameof(IdleTimeout), IdleTimeout.TotalSeconds),
                      (nameof(AuthTimeout), AuthTimeout.TotalSeconds),
                      (nameof(SendTimeout), SendTimeout.TotalSeconds),
+                     (nameof(NameExpiry), NameExpiry.TotalSeconds),
                      (nameof(MaxSessions), MaxSessions),
                      (nameof(MaxPerAddress), MaxPerAddress),
                      (nameof(AnnounceLimit), AnnounceLimit),

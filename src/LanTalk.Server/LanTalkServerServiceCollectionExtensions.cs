@@ -25,6 +25,8 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton(options with { Password = null });
         services.AddSingleton(new ServerPassword(options.Password));
         services.AddSingleton(OpenIdentity);
+        services.AddSingleton(OpenNames);
+        services.AddSingleton<NameRegistry>();
 
         services.AddSingleton<ServerClock>();
         services.AddSingleton<ServerMetrics>();
@@ -56,6 +58,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<Conversation>();
         services.AddSingleton<Attendance>();
         services.AddSingleton<PrivateMessages>();
+        services.AddSingleton<SealedMessages>();
         services.AddSingleton<UserCommands>();
         services.AddSingleton<OperatorCommands>();
         services.AddSingleton<CommandRegistry>();
@@ -64,6 +67,7 @@ public static class LanTalkServerServiceCollectionExtensions
 
         // Stopped in the reverse order: first the listener, which takes leave of everybody.
         services.AddHostedService<ClearPasswordWarning>();
+        services.AddHostedService<NameKeeper>();
         services.AddHostedService<BanWatcher>();
         services.AddHostedService<DeadlineSweeper>();
         services.AddHostedService<Listener>();
@@ -88,6 +92,9 @@ public static class LanTalkServerServiceCollectionExtensions
 
     private static ServerIdentity OpenIdentity(IServiceProvider provider) =>
         ServerIdentityFile.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory);
+
+    private static NameStore OpenNames(IServiceProvider provider) =>
+        NameStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory);
 
     private static BanStore OpenBans(IServiceProvider provider) =>
         BanStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory, provider.GetRequiredService<TimeProvider>());

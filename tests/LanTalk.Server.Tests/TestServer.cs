@@ -1,7 +1,9 @@
 using System.Net;
+using LanTalk.Protocol.Security;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
+using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
 using LanTalk.Testing;
 using Microsoft.AspNetCore.Connections;
@@ -107,6 +109,15 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     {
         var client = Connect(address, buffer);
         var answer = await client.LogInAsync(name);
+        answer.GetProperty("type").GetString().Should().Be("auth_ok");
+        return client;
+    }
+
+    /// <summary>A client of version 3 that has logged in with a key.</summary>
+    public async Task<TestClient> JoinAsync(string name, UserKey key, IPAddress? address = null)
+    {
+        var client = ConnectTls(address);
+        var answer = await client.LogInAsync(Get<ServerIdentity>().Fingerprint, name, key);
         answer.GetProperty("type").GetString().Should().Be("auth_ok");
         return client;
     }

@@ -19,9 +19,9 @@ internal sealed class BanCommand : Command
         Subcommands.Add(new RemoveCommand());
     }
 
-    private static Argument<BanTarget?> Target() => new("address")
+    private static Argument<BanTarget?> Target() => new("target")
     {
-        Description = "An address (10.1.2.3) or a range (10.1.0.0/16).",
+        Description = "An address (10.1.2.3), a range (10.1.0.0/16) or a key (key:…).",
         CustomParser = Parse,
     };
 
@@ -74,7 +74,7 @@ internal sealed class BanCommand : Command
             foreach (var ban in bans.List())
             {
                 Console.Out.WriteLine(json
-                    ? JsonSerializer.Serialize(new BanJson(ban.Target.ToString(), ban.Reason, ban.Until, ban.By), ToolJson.Default.BanJson)
+                    ? JsonSerializer.Serialize(BanJson.Of(ban), ToolJson.Default.BanJson)
                     : ban.ToString());
             }
 
@@ -94,7 +94,7 @@ internal sealed class BanCommand : Command
         private readonly Option<string?> _directory = CommonOptions.DataDirectory();
 
         public AddCommand()
-            : base("add", "Add a ban, or replace the one of the same address.")
+            : base("add", "Add a ban, or replace the one of the same target.")
         {
             Arguments.Add(_target);
             Options.Add(_reason);

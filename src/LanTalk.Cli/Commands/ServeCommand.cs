@@ -41,6 +41,7 @@ internal sealed class ServeCommand : Command
 
     private readonly PasswordOptions _password = new("Ask users for this password.");
     private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse clients of version 2, which are unencrypted.");
+    private readonly Option<TimeSpan> _nameExpiry = Time("--name-expiry", "A name that its owner has not used for so long is free again", Defaults.NameExpiry);
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
     private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
@@ -69,6 +70,7 @@ internal sealed class ServeCommand : Command
         Options.Add(_bind);
         _password.AddTo(this);
         Options.Add(_requireTls);
+        Options.Add(_nameExpiry);
         Options.Add(_dataDirectory);
         Options.Add(_noBeacon);
         Options.Add(_beaconPort);
@@ -114,7 +116,7 @@ internal sealed class ServeCommand : Command
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
-        catch (Exception e) when (e is BanFileException or ServerIdentityException)
+        catch (Exception e) when (e is BanFileException or ServerIdentityException or NameStoreException)
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
@@ -131,6 +133,7 @@ internal sealed class ServeCommand : Command
         Bind = result.GetValue(_bind) ?? [],
         Password = _password.Read(result),
         RequireTls = result.GetValue(_requireTls),
+        NameExpiry = result.GetValue(_nameExpiry),
         DataDirectory = result.GetValue(_dataDirectory)!,
         Beacon = !result.GetValue(_noBeacon),
         BeaconPort = result.GetValue(_beaconPort),

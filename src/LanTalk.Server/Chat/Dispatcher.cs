@@ -14,6 +14,7 @@ internal sealed partial class Dispatcher(
     LanTalkServerOptions options,
     Conversation conversation,
     PrivateMessages privateMessages,
+    SealedMessages sealedMessages,
     CommandRegistry commands,
     ServerClock clock,
     ServerMetrics metrics,
@@ -33,6 +34,9 @@ internal sealed partial class Dispatcher(
         {
             case Ping:
                 session.Send(new Pong(clock.Now));
+                return ValueTask.CompletedTask;
+            case AskKey ask:
+                sealedMessages.TellKey(session, ask.User);
                 return ValueTask.CompletedTask;
             case Quit:
                 session.End();
@@ -55,6 +59,9 @@ internal sealed partial class Dispatcher(
                 privateMessages.Send(session, whisper.To, text);
                 break;
             case Whisper:
+                break;
+            case SealedWhisper whisper:
+                sealedMessages.Send(session, whisper);
                 break;
             case ListUsers:
                 return commands.RunAsync(session, "users");

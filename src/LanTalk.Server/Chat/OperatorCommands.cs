@@ -3,6 +3,7 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
+using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Hosting;
 
@@ -12,6 +13,7 @@ namespace LanTalk.Server.Chat;
 internal sealed class OperatorCommands(
     LanTalkServerOptions options,
     SessionRegistry sessions,
+    NameRegistry names,
     BanStore bans,
     BanEnforcer enforcer,
     MuteList mutes,
@@ -27,9 +29,10 @@ internal sealed class OperatorCommands(
     [
         ChatCommand.Create("stats", "", "Show how many sessions, messages and bans there are, and how fast messages go out.", CommandAudience.Operator, Stats),
         ChatCommand.Create("kick", "<user> [reason]", "Disconnect a user.", CommandAudience.Operator, Kick),
-        new("ban", "<user|address|cidr> [for 2h] [reason]", "Ban an address, or a user's; for a time or for good.", CommandAudience.Operator, BanAsync),
+        new("ban", "<user|address|cidr|key> [for 2h] [reason]", "Ban an address or a key, or both of a user; for a time or for good.", CommandAudience.Operator, BanAsync),
         ChatCommand.Create("bans", "", "List the bans.", CommandAudience.Operator, Bans),
-        new("unban", "<address|cidr>", "End a ban.", CommandAudience.Operator, UnbanAsync),
+        new("unban", "<address|cidr|key>", "End a ban.", CommandAudience.Operator, UnbanAsync),
+        ChatCommand.Create("release", "<name>", "Let anybody have a name that belongs to a key.", CommandAudience.Operator, Release),
         ChatCommand.Create("mute", "<user> [for 10m]", "Refuse what a user says; for a time or until /unmute.", CommandAudience.Operator, Mute),
         ChatCommand.Create("unmute", "<user>", "Let a user speak again.", CommandAudience.Operator, Unmute),
         ChatCommand.Create("quit", "", "Shut the server down.", CommandAudience.Operator, _ => lifetime.StopApplication()),
@@ -71,17 +74,23 @@ internal sealed class OperatorCommands(
 
         var session = whom.Length == 0 ? null : sessions.Find(whom);
         var error = "";
-        var target = session is null ? (BanTarget.TryParse(whom, out var parsed, out error) ? parsed : null) : BanTarget.Of(session.Address);
-        if (target is null)
+        var targets = session is not null ? TargetsOf(session) : BanTarget.TryParse(whom, out var target, out error) ? [target] : [];
+        if (targets.Count == 0)
         {
             call.Caller.Refuse(whom.Length == 0 ? $"Usage: {call.Command.Usage}" : $"Nobody by that name is online, and {error}.");
             return;
         }
 
-        await bans.AddAsync(new Ban(target, rest.Length == 0 ? null : rest, span is { } s ? time.GetUtcNow() + s : null, options.Name));
+        DateTimeOffset? until = span is { } s ? time.GetUtcNow() + s : null;
+        await bans.AddAsync([.. targets.Select(banned => new Ban(banned, rest.Length == 0 ? null : rest, until, options.Name))]);
         enforcer.Enforce();
-        call.Caller.Reply($"Banned {target}{(session is null ? "" : $" ({session.Name})")}{(span is { } f ? $" for {Duration.Format(f)}" : "")}.");
+        call.Caller.Reply($"Banned {string.Join(" and ", targets)}{(session is null ? "" : $" ({session.Name})")}{(span is { } f ? $" for {Duration.Format(f)}" : "")}.");
     }
+
+    /// <summary>The address, and the key if there is one: who has it may come from anywhere.</summary>
+    private static List<BanTarget> TargetsOf(Session session) => session.User.Identity is { } identity
+        ? [BanTarget.Of(session.Address), BanTarget.Of(identity)]
+        : [BanTarget.Of(session.Address)];
 
     private void Bans(CommandCall call)
     {
@@ -110,6 +119,23 @@ internal sealed class OperatorCommands(
         else
         {
             call.Caller.Refuse($"{target} is not banned. /bans lists the bans.");
+        }
+    }
+
+    private void Release(CommandCall call)
+    {
+        var name = call.Arguments;
+        if (name.Length == 0)
+        {
+            call.RefuseUsage();
+        }
+        else if (names.Release(name))
+        {
+            call.Caller.Reply($"The name {name} is free.");
+        }
+        else
+        {
+            call.Caller.Refuse($"The name {name} belongs to nobody.");
         }
     }
 

@@ -1,12 +1,18 @@
 using LanTalk.Protocol;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Chat;
 
 /// <summary>The commands that users have; some of them the operator has too.</summary>
 internal sealed class UserCommands(
-    LanTalkServerOptions options, SessionRegistry sessions, Conversation conversation, PrivateMessages privateMessages, TimeProvider time)
+    LanTalkServerOptions options,
+    SessionRegistry sessions,
+    NameRegistry names,
+    Conversation conversation,
+    PrivateMessages privateMessages,
+    TimeProvider time)
 {
     /// <summary>So many characters of names to a line: the longest list is cut into lines that any client takes.</summary>
     private const int NamesPerLine = 2000;
@@ -16,7 +22,7 @@ internal sealed class UserCommands(
     [
         ChatCommand.Create("users", "", "List who is online.", CommandAudience.Everybody, Users),
         ChatCommand.Create("pm", "<user> <message>", "Send a message to one user alone.", CommandAudience.Everybody, Pm),
-        ChatCommand.Create("whois", "<user>", "Show where a user is and since when.", CommandAudience.Everybody, Whois),
+        ChatCommand.Create("whois", "<user>", "Show where a user is, since when, and by what key it is known.", CommandAudience.Everybody, Whois),
         ChatCommand.Create("me", "<action>", "Say what you do: /me waves.", CommandAudience.Users, Me),
         ChatCommand.Create("nick", "<name>", "Change your name.", CommandAudience.Users, Nick),
         ChatCommand.Create("ignore", "[user]", "Hide what a user writes, or show it again; alone, list whom you ignore.", CommandAudience.Users, Ignore),
@@ -25,9 +31,9 @@ internal sealed class UserCommands(
 
     private void Users(CommandCall call)
     {
-        var names = sessions.All.Select(session => session.Name).Append(options.Name).Order(UserName.Comparer);
+        var online = sessions.All.Select(session => session.Name).Append(options.Name).Order(UserName.Comparer);
         var line = "";
-        foreach (var name in names)
+        foreach (var name in online)
         {
             if (line.Length + name.Length > NamesPerLine)
             {
@@ -69,7 +75,8 @@ internal sealed class UserCommands(
             var since = TimeZoneInfo.ConvertTime(session.Since, time.LocalTimeZone);
             var silence = TimeSpan.FromSeconds(Math.Floor(session.Silence.TotalSeconds));
             var heard = silence == TimeSpan.Zero ? "just now" : $"{Duration.Format(silence)} ago";
-            call.Caller.Reply($"{session.Name} is at {session.Address}, online since {since:HH:mm}, last heard {heard}.");
+            var key = session.User.Identity is { } identity ? $"Key: {identity.ShortForm}." : "An older client, without a key.";
+            call.Caller.Reply($"{session.Name} is at {session.Address}, online since {since:HH:mm}, last heard {heard}. {key}");
         }
         else
         {
@@ -96,9 +103,15 @@ internal sealed class UserCommands(
         {
             call.Caller.Refuse($"'{name}' is no name: {options.NameRule}");
         }
-        else if (!sessions.TryRename(session, name, renamed: () => conversation.AnnounceName(formerName, name)))
+        else if (!names.MayUse(name, session.User.Identity)
+            || !sessions.TryRename(session, name, renamed: () => conversation.AnnounceName(formerName, name)))
         {
             call.Caller.Refuse($"The name {name} is taken.");
+        }
+        else
+        {
+            names.Leave(formerName, session.User.Identity);
+            names.Use(name, session.User.Identity);
         }
     }
 

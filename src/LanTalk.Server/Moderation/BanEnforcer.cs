@@ -1,5 +1,6 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Connections;
+using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Moderation;
 
@@ -18,9 +19,12 @@ internal sealed class BanEnforcer(BanStore bans, ConnectionRegistry connections)
     /// <summary>Holds one session against the bans.</summary>
     public void Enforce(ChatConnection connection)
     {
-        if (connection.Session is { IsEnding: false } session && bans.Find(connection.Address) is { } ban)
+        if (connection.Session is { IsEnding: false } session && FindBan(session) is { } ban)
         {
             session.End(SystemEvents.Kick, ban.Notice, "was banned");
         }
     }
+
+    private Ban? FindBan(Session session) =>
+        bans.Find(session.Address) ?? (session.User.Identity is { } identity ? bans.FindKey(identity.FullForm) : null);
 }

@@ -116,7 +116,7 @@ internal sealed class BanFile(string directory)
     private static void Write(Utf8JsonWriter writer, Ban ban)
     {
         writer.WriteStartObject();
-        writer.WriteString("address", ban.Target.ToString());
+        writer.WriteString(ban.Target.Key is null ? "address" : "key", ban.Target.ToString());
         if (ban.Reason is not null)
         {
             writer.WriteString("reason", ban.Reason);

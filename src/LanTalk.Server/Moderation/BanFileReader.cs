@@ -6,8 +6,8 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Server.Moderation;
 
 /// <summary>
-/// Reads the bans from their file: a JSON array of addresses or ranges, each a plain string or an object with
-/// <c>address</c>, <c>reason</c>, <c>until</c> (ISO 8601) and <c>by</c>. It never guesses: what it cannot read is an error.
+/// Reads the bans from their file: a JSON array of addresses, ranges or keys, each a plain string or an object with
+/// <c>address</c> or <c>key</c>, <c>reason</c>, <c>until</c> (ISO 8601) and <c>by</c>. It never guesses: what it cannot read is an error.
 /// </summary>
 internal static class BanFileReader
 {
@@ -47,7 +47,7 @@ internal static class BanFileReader
             {
                 JsonTokenType.String => new Ban(TargetOf(reader.GetString()!)),
                 JsonTokenType.StartObject => ReadObject(ref reader),
-                _ => throw new FormatException("a ban is an address in quotes, or an object with an \"address\""),
+                _ => throw new FormatException("a ban is an address or a key in quotes, or an object with an \"address\" or a \"key\""),
             });
         }
 
@@ -67,7 +67,9 @@ internal static class BanFileReader
             reader.Read();
             switch (name)
             {
-                case "address":
+                case "address" or "key" when target is not null:
+                    throw new FormatException("a ban has one \"address\" or one \"key\"");
+                case "address" or "key":
                     target = TargetOf(TextOf(ref reader, name) ?? "");
                     break;
                 case "reason":
@@ -86,7 +88,7 @@ internal static class BanFileReader
         }
 
         return target is null
-            ? throw new FormatException("this ban has no \"address\"")
+            ? throw new FormatException("this ban has no \"address\" and no \"key\"")
             : new Ban(target, reason, until, by) { Extra = extra };
     }
 

@@ -44,13 +44,16 @@ public sealed class BanStore
         return current.Ranges.FirstOrDefault(range => range.Target.Contains(address) && !range.IsOver(now));
     }
 
-    /// <summary>Adds a ban; one of the same target is replaced.</summary>
-    public async Task AddAsync(Ban ban)
+    /// <summary>The ban that hits a user's key, in its full form; null if none does.</summary>
+    public Ban? FindKey(string key) => _current.Keys.TryGetValue(key, out var ban) && !ban.IsOver(_time.GetUtcNow()) ? ban : null;
+
+    /// <summary>Adds bans, all or none; one of the same target is replaced.</summary>
+    public async Task AddAsync(params IReadOnlyCollection<Ban> added)
     {
         await ChangeAsync(bans =>
         {
-            bans.RemoveAll(other => other.Target == ban.Target);
-            bans.Add(ban);
+            bans.RemoveAll(other => added.Any(ban => ban.Target == other.Target));
+            bans.AddRange(added);
             return true;
         });
     }
@@ -103,12 +106,16 @@ public sealed class BanStore
         {
             Bans = bans;
             Stamp = stamp;
-            Ranges = [.. bans.Where(ban => ban.Target.SingleAddress is null)];
+            Ranges = [.. bans.Where(ban => ban.Target is { SingleAddress: null, Key: null })];
             foreach (var ban in bans)
             {
                 if (ban.Target.SingleAddress is { } address)
                 {
                     Addresses[address] = ban;
+                }
+                else if (ban.Target.Key is { } key)
+                {
+                    Keys[key] = ban;
                 }
             }
         }
@@ -116,6 +123,8 @@ public sealed class BanStore
         public List<Ban> Bans { get; }
 
         public Dictionary<IPAddress, Ban> Addresses { get; } = [];
+
+        public Dictionary<string, Ban> Keys { get; } = new(StringComparer.Ordinal);
 
         public List<Ban> Ranges { get; }
 

@@ -1,19 +1,33 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using LanTalk.Protocol.Security;
 using LanTalk.Server.Security;
 
 namespace LanTalk.Server.Moderation;
 
-/// <summary>Whom a ban names: one address, or a range in CIDR notation (RFC 4632). IPv4 mapped into IPv6 is IPv4.</summary>
+/// <summary>
+/// Whom a ban names: one address, a range in CIDR notation (RFC 4632), or a user's key, wherever its owner comes from. IPv4 mapped into
+/// IPv6 is IPv4.
+/// </summary>
 public sealed record BanTarget
 {
     private readonly IPNetwork _network;
+    private readonly string? _key;
 
     private BanTarget(IPNetwork network) => _network = network;
 
+    private BanTarget(string key) => _key = key;
+
     /// <summary>The address, if it is a single one.</summary>
-    internal IPAddress? SingleAddress => _network.PrefixLength == BitsOf(_network.BaseAddress) ? _network.BaseAddress : null;
+    internal IPAddress? SingleAddress =>
+        _key is null && _network.PrefixLength == BitsOf(_network.BaseAddress) ? _network.BaseAddress : null;
+
+    /// <summary>Whether it is a key.</summary>
+    public bool IsKey => _key is not null;
+
+    /// <summary>The key in its full form, if it is one.</summary>
+    internal string? Key => _key;
 
     /// <summary>The target that is one address.</summary>
     public static BanTarget Of(IPAddress address)
@@ -22,11 +36,22 @@ public sealed record BanTarget
         return new BanTarget(new IPNetwork(plain, BitsOf(plain)));
     }
 
-    /// <summary>Reads <c>10.1.2.3</c>, <c>fe80::1</c> or <c>10.1.0.0/16</c>; otherwise <paramref name="error"/> tells what is wrong.</summary>
+    /// <summary>The target that is one user's key.</summary>
+    public static BanTarget Of(UserIdentity identity) => new(identity.FullForm);
+
+    /// <summary>
+    /// Reads <c>10.1.2.3</c>, <c>fe80::1</c>, <c>10.1.0.0/16</c> or <c>key:…</c>; otherwise <paramref name="error"/> tells what is wrong.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out BanTarget? target, out string error)
     {
         target = null;
-        error = $"'{text}' is neither an address (10.1.2.3, 2001:db8::1) nor a range (10.1.0.0/16)";
+        error = $"'{text}' is neither an address (10.1.2.3, 2001:db8::1), a range (10.1.0.0/16) nor a key (key:…)";
+        if (UserIdentity.TryParseKey(text, out _))
+        {
+            target = new BanTarget(text);
+            return true;
+        }
+
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address) || IsAbbreviated(text, address) || HasScope(address))
         {
@@ -58,10 +83,10 @@ public sealed record BanTarget
     }
 
     /// <summary>Whether the ban hits an address.</summary>
-    public bool Contains(IPAddress address) => _network.Contains(RemoteAddress.Normalise(address));
+    public bool Contains(IPAddress address) => _key is null && _network.Contains(RemoteAddress.Normalise(address));
 
     /// <inheritdoc/>
-    public override string ToString() => SingleAddress?.ToString() ?? _network.ToString();
+    public override string ToString() => _key ?? SingleAddress?.ToString() ?? _network.ToString();
 
     private static int BitsOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
 

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Connections;
+using LanTalk.Server.Moderation;
 
 namespace LanTalk.Server.Security;
 
 /// <summary>The login of version 3: a key that signs, and a password that both ends prove and neither sends.</summary>
 internal sealed class SealedLogin(
-    LanTalkServerOptions options, ServerIdentity identity, ServerPassword password, GuessBrake brake, LoginLines lines)
+    LanTalkServerOptions options, ServerIdentity identity, ServerPassword password, BanStore bans, GuessBrake brake, LoginLines lines)
 {
     private const int KeyLength = 32;
     private const int SignatureLength = 64;
@@ -26,6 +27,12 @@ internal sealed class SealedLogin(
     public async Task<AcceptedLogin?> CheckAsync(ChatConnection connection, AuthRequest request, Login login)
     {
         var key = WireBytes.Read(login.Key, KeyLength);
+        if (key is not null && bans.FindKey($"key:{login.Key}") is { } ban)
+        {
+            await lines.RefuseAsync(connection, AuthFailCodes.Banned, ban.Notice);
+            return null;
+        }
+
         if (ReadSigned(request, login, key) is not { } transcript)
         {
             await lines.RefuseAsync(connection, AuthFailCodes.Key, "The login is not signed as it must be, or was signed for another server.");

@@ -9,6 +9,19 @@ internal static class WireBytes
     /// <summary>Writes bytes.</summary>
     public static string Write(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 
+    /// <summary>Whether a text is at least one byte and at most so many, in their one spelling.</summary>
+    public static bool IsUpTo(string text, int maxLength)
+    {
+        if (text.Length == 0 || text.Length > Base64Url.GetEncodedLength(maxLength))
+        {
+            return false;
+        }
+
+        // Four characters are three bytes; what is over is two or three for one or two.
+        var length = text.Length / 4 * 3 + (text.Length % 4) switch { 2 => 1, 3 => 2, _ => 0 };
+        return text.Length % 4 != 1 && Read(text, length) is not null;
+    }
+
     /// <summary>Reads so many bytes; null if they are missing, not so many, or not in their one spelling.</summary>
     public static byte[]? Read(string? text, int length)
     {

@@ -22,6 +22,7 @@ internal sealed partial class SessionRunner(
     SessionRegistry registry,
     Dispatcher dispatcher,
     LoginLines lines,
+    NameRegistry names,
     BanEnforcer enforcer,
     MuteList mutes,
     ServerClock clock,
@@ -45,7 +46,7 @@ internal sealed partial class SessionRunner(
             MutedUntil = mutes.Find(name, connection.Address),
         };
 
-        if (!registry.TryAdd(session))
+        if (!names.MayUse(name, login.Identity) || !registry.TryAdd(session))
         {
             await lines.RefuseAsync(connection, AuthFailCodes.NameTaken, $"The name {name} is taken. Choose another.");
             return;
@@ -53,6 +54,7 @@ internal sealed partial class SessionRunner(
 
         try
         {
+            names.Use(name, login.Identity);
             Join(session, connection, login.Proof);
             await ReadAsync(session, connection);
         }
@@ -62,6 +64,7 @@ internal sealed partial class SessionRunner(
             session.End();
             attendance.Left(session);
             registry.Remove(session);
+            names.Leave(session.Name, login.Identity);
             LogLeft(session);
             await session.LeaveAsync(LastWordPatience);
         }

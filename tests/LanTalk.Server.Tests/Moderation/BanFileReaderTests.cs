@@ -18,6 +18,14 @@ public sealed class BanFileReaderTests
     }
 
     [Fact]
+    public void KeysStandBesideAddresses()
+    {
+        const string Key = "key:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+
+        Read($$"""["{{Key}}", {"key": "{{Key}}", "reason": "spam"}]""").Select(ban => ban.ToString()).Should().Equal(Key, $"{Key}: spam");
+    }
+
+    [Fact]
     public void AByteOrderMarkIsNoFault()
     {
         Read("\ufeff[]").Should().BeEmpty();
@@ -31,6 +39,7 @@ public sealed class BanFileReaderTests
     [InlineData("[5]", 1)]
     [InlineData("[\n{\"reason\": \"spam\"}\n]", 2)]
     [InlineData("[{\"address\": 5}]", 1)]
+    [InlineData("[{\"address\": \"10.0.0.1\", \"key\": \"key:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU\"}]", 1)]
     [InlineData("[{\"address\": \"10.0.0.1\",\n\"until\": \"soon\"}]", 2)]
     [InlineData("[] trailing", 1)]
     [InlineData("[\"10.0.0.1\"", 1)]

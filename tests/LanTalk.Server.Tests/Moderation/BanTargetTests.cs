@@ -5,6 +5,8 @@ namespace LanTalk.Server.Tests.Moderation;
 
 public sealed class BanTargetTests
 {
+    private const string Key = "key:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+
     [Theory]
     [InlineData("10.1.2.3", "10.1.2.3", true)]
     [InlineData("10.1.2.3", "10.1.2.4", false)]
@@ -32,10 +34,24 @@ public sealed class BanTargetTests
     [InlineData("::1/129")]
     [InlineData("fe80::1%2")]
     [InlineData("10.1.2.3/")]
+    [InlineData("key:")]
+    [InlineData("key:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFV")]
     public void WhatIsNoTargetIsRefusedByItsName(string text)
     {
         BanTarget.TryParse(text, out _, out var error).Should().BeFalse();
         error.Should().Contain($"'{text}'");
+    }
+
+    [Fact]
+    public void AKeyIsATargetOfItsOwn()
+    {
+        BanTarget.TryParse(Key, out var target, out _).Should().BeTrue();
+
+        target!.ToString().Should().Be(Key);
+        target.IsKey.Should().BeTrue();
+        target.Contains(IPAddress.Any).Should().BeFalse();
+        BanTarget.TryParse(Key, out var same, out _).Should().BeTrue();
+        target.Should().Be(same);
     }
 
     [Fact]

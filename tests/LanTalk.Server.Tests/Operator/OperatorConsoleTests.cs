@@ -249,7 +249,7 @@ public sealed class OperatorConsoleTests
 
         server.Terminal.Type("/help");
 
-        foreach (var command in new[] { "/ban", "/bans", "/help", "/kick", "/mute", "/pm", "/quit", "/stats", "/unban", "/unmute", "/users", "/whois" })
+        foreach (var command in new[] { "/ban", "/bans", "/help", "/kick", "/mute", "/pm", "/quit", "/release", "/stats", "/unban", "/unmute", "/users", "/whois" })
         {
             (await server.Terminal.NextTextAsync()).Should().StartWith(command);
         }

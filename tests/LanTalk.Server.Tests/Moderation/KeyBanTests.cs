@@ -1,0 +1,63 @@
+using System.Net;
+using LanTalk.Protocol.Security;
+using LanTalk.Server.Moderation;
+using LanTalk.Server.Security;
+using LanTalk.Testing;
+
+namespace LanTalk.Server.Tests.Moderation;
+
+public sealed class KeyBanTests : IDisposable
+{
+    private static readonly IPAddress Elsewhere = IPAddress.Parse("192.168.1.99");
+
+    private readonly UserKey _bob = UserKey.Create();
+
+    public void Dispose() => _bob.Dispose();
+
+    [Fact]
+    public async Task ABannedUserIsKeptOutByAddressAndByKey()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob", _bob);
+
+        server.Terminal.Type("/ban Bob for 2h spam");
+
+        (await server.Terminal.NextTextAsync()).Should().Be($"Banned 192.168.1.10 and {_bob.Identity.FullForm} (Bob) for 2h.");
+        (await bob.ReadToEndAsync())[^1].Text("event").Should().Be("kick");
+        (await CodeAsync(server, Elsewhere)).Should().Be("banned");
+        (await server.Connect().LogInAsync("Carol")).Text("code").Should().Be("banned");
+        await server.JoinAsync("Carol", Elsewhere);
+    }
+
+    [Fact]
+    public async Task ABannedKeyIsDisconnectedWhereverItIs()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", _bob, Elsewhere);
+        await BanStore.Open(server.Directory.Path, server.Time).AddAsync(new Ban(BanTarget.Of(_bob.Identity), "spam"));
+
+        server.LookAtBans();
+
+        (await bob.ReadToEndAsync())[^1].Text("text").Should().Contain("spam");
+        File.ReadAllText(server.Directory.File("bans.json")).Should().Contain($"\"key\": \"{_bob.Identity.FullForm}\"");
+    }
+
+    [Fact]
+    public async Task AKeyIsUnbannedByItsFullForm()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        server.Terminal.Type($"/ban {_bob.Identity.FullForm}");
+        await server.Terminal.NextTextAsync();
+        (await CodeAsync(server, Elsewhere)).Should().Be("banned");
+
+        server.Terminal.Type($"/unban {_bob.Identity.FullForm}");
+        await server.Terminal.NextTextAsync();
+
+        await server.JoinAsync("Bob", _bob);
+    }
+
+    private async Task<string?> CodeAsync(TestServer server, IPAddress address) =>
+        (await server.ConnectTls(address).LogInAsync(server.Get<ServerIdentity>().Fingerprint, "Bob", _bob)).Text("code");
+}
