@@ -37,6 +37,9 @@ internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? 
     }
 }
 
+/// <summary>What <c>serve --show-identity --json</c> shows. Fields may be added, never changed.</summary>
+internal sealed record IdentityJson(string Fingerprint, string Words);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -45,5 +48,6 @@ internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? 
 [JsonSerializable(typeof(KeyChangedJson))]
 [JsonSerializable(typeof(NotOpenedJson))]
 [JsonSerializable(typeof(VerificationJson))]
+[JsonSerializable(typeof(IdentityJson))]
 [JsonSerializable(typeof(ServerMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext;
