@@ -84,7 +84,10 @@ internal sealed partial class SessionRunner(
             options.Name,
             options.RateLimit?.ToString(),
             options.MaxText == 0 ? null : options.MaxText,
-            Duration.Format(options.IdleTimeout)) { Proof = proof });
+            Duration.Format(options.IdleTimeout))
+        {
+            Proof = proof,
+        });
         enforcer.Enforce(connection);
         if (connection.LoginEnd is { } end)
         {

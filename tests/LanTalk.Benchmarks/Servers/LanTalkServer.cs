@@ -13,7 +13,6 @@ internal class LanTalkServer : ServerUnderTest
     {
         Login = index =>
         [
-            new("", "\"auth_request\""),
             new($$"""{"username":"u{{index:00000}}"}""" + "\n", "\"auth_ok\""),
         ],
         Prefix = """{"type":"message","text":" """.TrimEnd(),
