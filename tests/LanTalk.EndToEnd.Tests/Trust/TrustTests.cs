@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using System.Text.Json;
 using LanTalk.EndToEnd.Tests.Infrastructure;
 
 namespace LanTalk.EndToEnd.Tests.Trust;
@@ -60,6 +61,44 @@ public sealed class TrustTests(InstalledTool tool) : ToolTest(tool)
         accepted.Should().Be(0);
         forgotten.Errors.Should().ContainSingle().Which.Should().Contain("forgotten").And.NotContain(known);
         (await RunToEndAsync("join", $"{endPoint}")).Process.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task WhoPosesAsAKnownServerGainsNothingByAnswering()
+    {
+        var (alice, _) = await ServeAsync();
+        (await RunToEndAsync("join", "--auto", "--beacon-port", BeaconPort)).ExitCode.Should().Be(0);
+        var (poser, _) = await ServeAsAsync("Alice", Directory.File("poser"));
+
+        // While both are there, the known one is joined.
+        var bob = Run("join", "--server", "Alice", "--auto", "--name", "Bob", "--beacon-port", BeaconPort);
+        await bob.TypeAsync("to the real one");
+        bob.EndInput();
+        (await bob.ExitAsync()).Should().Be(0);
+        await alice.OutputAsync("to the real one");
+        var (_, discover) = await RunToEndAsync("discover", "--json", "--beacon-port", BeaconPort);
+        discover.Output.Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("trust").GetString())
+            .Should().BeEquivalentTo("known", "changed");
+
+        // When it is gone, nobody is.
+        await alice.TypeAsync("/quit");
+        await alice.ExitAsync();
+        var (exitCode, refused) = await RunToEndAsync("join", "--auto", "--beacon-port", BeaconPort);
+        exitCode.Should().Be(6);
+        refused.Errors.Should().Contain(line => line.Contains("calls itself Alice"));
+        poser.Output.Should().NotContain(line => line.Contains("joined"));
+    }
+
+    [Fact]
+    public async Task OnlyTheFingerprintThatIsDemandedIsJoined()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var (_, discover) = await RunToEndAsync("discover", "--json", "--beacon-port", BeaconPort);
+        var fingerprint = JsonSerializer.Deserialize<JsonElement>(discover.Output.Single()).GetProperty("tls").GetString()!;
+
+        (await RunToEndAsync("join", $"{endPoint}", "--fingerprint", "SHA256:" + new string('A', 43))).ExitCode.Should().Be(6);
+        (await RunToEndAsync("join", $"{endPoint}", "--fingerprint", fingerprint)).ExitCode.Should().Be(0);
+        (await RunToEndAsync("join", $"{endPoint}", "--fingerprint", "SHA256:short")).ExitCode.Should().Be(2);
     }
 
     [Fact]
