@@ -187,7 +187,7 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
     public async Task WhereNothingIsFoundTheAddressIsAskedFor()
     {
         var (_, endPoint) = await ServeAsync("--no-beacon");
-        await using var terminal = await Tmux.StartAsync($"{ShellCommand} join --name Bob --beacon-port {BeaconPort} --timeout 200ms");
+        await using var terminal = await Tmux.StartAsync($"{ShellCommand} join --name Bob --beacon-port {BeaconPort} --timeout 2s");
         await terminal.WaitForLastLineAsync("Its address, if you know it (nothing to give up)?");
 
         await terminal.TypeAsync($"{endPoint}");
