@@ -20,4 +20,7 @@ internal static class ExitCode
 
     /// <summary>Cannot connect, port taken, or connection lost for good.</summary>
     public const int Network = 5;
+
+    /// <summary>The server is not who it must be: another key than is known, or no proof of the password.</summary>
+    public const int Untrusted = 6;
 }

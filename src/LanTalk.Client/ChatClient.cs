@@ -1,114 +1,98 @@
-using System.Buffers;
-using System.IO.Pipelines;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using LanTalk.Protocol.Frames;
+using LanTalk.Client.Connecting;
+using LanTalk.Client.LoggingIn;
+using LanTalk.Client.Sealing;
+using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client;
 
 /// <summary>
-/// One connection to a server: log in, then read what comes and send what is to be said. It keeps itself alive and within
-/// the server's rate limit. Reading belongs to one caller, sending to one other.
+/// One connection to a server: connect, log in, then read what comes and send what is to be said. It keeps itself alive and within the
+/// server's rate limit, and seals what is private. Reading belongs to one caller, sending to one other, who needs the first one at work.
 /// </summary>
 public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>A server that sends a longer line is none of ours.</summary>
-    private const int MaxLine = 1024 * 1024;
-
     private static readonly TimeSpan OlderServerIdleTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Half of what an older server allows: without its answers, nobody knows when it begins to count.</summary>
     private static readonly RateLimit OlderServerRateLimit = new(5, TimeSpan.FromSeconds(5));
 
-    private readonly SemaphoreSlim _writing = new(1);
-    private readonly ArrayBufferWriter<byte> _frame = new(256);
+    // Within what a timer can do, whatever a server says.
+    private static readonly TimeSpan LeastKeepAlive = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MostKeepAlive = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MostWindow = TimeSpan.FromDays(1);
+
     private readonly CancellationTokenSource _closing = new();
-    private Socket? _socket;
-    private PipeReader? _input;
-    private PipeWriter? _output;
+    private ServerConnection? _connection;
     private SendPacer? _pacer;
+    private KeyAsks? _asks;
+    private PrivateTalk? _private;
     private Task _keepAlive = Task.CompletedTask;
+
+    /// <summary>A client on a connection that is there already.</summary>
+    internal ChatClient(TimeProvider time, ServerConnection connection)
+        : this(time) => _connection = connection;
 
     /// <summary>What the server said of itself and of the user; null before the login.</summary>
     public AuthOk? Welcome { get; private set; }
 
-    /// <summary>Connects to the first of a host's addresses that answers.</summary>
-    /// <exception cref="ConnectException">None did in time; the message says why and what to do.</exception>
-    public async Task ConnectAsync(ServerAddress server, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await (server.EndPoint is { } endPoint
-                ? socket.ConnectAsync(endPoint, either.Token)
-                : socket.ConnectAsync(server.Host, server.Port, either.Token));
-        }
-        catch (SocketException e)
-        {
-            socket.Dispose();
-            throw new ConnectException($"Cannot connect to {server}: {e.Message}. Is the server running, and is it the right port?", e);
-        }
-        catch (OperationCanceledException e) when (limit.IsCancellationRequested)
-        {
-            socket.Dispose();
-            throw new ConnectException($"Cannot connect to {server}: no answer within {Duration.Format(timeout)}.", e);
-        }
+    /// <summary>Whether nobody on the way can read or change what is said.</summary>
+    public bool IsEncrypted => _connection?.Certificate is not null;
 
-        _socket = socket;
-        var stream = new NetworkStream(socket, ownsSocket: true);
-        _input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
-        _output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
-    }
+    /// <summary>Connects to the first of a host's addresses that answers.</summary>
+    /// <param name="server">Where to.</param>
+    /// <param name="isPlaintext">Whether to speak version 2, which is not encrypted. Version 3 never falls back to it.</param>
+    /// <param name="timeout">For all of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ConnectException">It did not come about in time; the message says why and what to do.</exception>
+    public async Task ConnectAsync(ServerAddress server, bool isPlaintext, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _connection = await new Dialer(time).ConnectAsync(server, isPlaintext, timeout, cancellationToken);
 
     /// <summary>Answers the server's request for a login.</summary>
-    /// <param name="name">The name to be known by.</param>
-    /// <param name="password">Gives the password; called only if the server asks for one.</param>
-    /// <param name="timeout">How long the server may take for each answer.</param>
+    /// <param name="request">Who logs in, and how the server is judged.</param>
+    /// <param name="users">The keys of users that were met before.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null for a success; otherwise why the server refused.</returns>
+    /// <returns>Null for a success; otherwise why the server refused. Nobody has proven that: it may be a lie.</returns>
     /// <exception cref="ConnectException">The other end is no LanTalk server, or it went away.</exception>
-    public async Task<AuthFail?> LogInAsync(string name, Func<string?> password, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <exception cref="UntrustedException">The server has not proven that it knows the password.</exception>
+    public async Task<AuthFail?> LogInAsync(LoginRequest request, KnownUsers? users, CancellationToken cancellationToken)
     {
-        if (await ReadWithinAsync(timeout, cancellationToken) is not AuthRequest request)
+        var result = await (IsEncrypted
+            ? new SealedLogin(Connection, request).LogInAsync(cancellationToken)
+            : new ClearLogin(Connection, request).LogInAsync(cancellationToken));
+        if (result.Welcome is { } welcome)
         {
-            throw new ConnectException("What answered there is not a LanTalk server.");
+            Begin(welcome);
+            if (Connection.Certificate is { } certificate && request.Key is { } key && users is not null)
+            {
+                _asks = new KeyAsks(Connection.WriteAsync, time);
+                _private = new PrivateTalk(key, certificate, users, _asks);
+            }
         }
 
-        await WriteAsync(new Login(name, request.NeedsPassword ? password() : null), cancellationToken);
-
-        // Checking a password is slow on purpose, and others may be waiting for theirs.
-        switch (await ReadWithinAsync(timeout + TimeSpan.FromSeconds(10), cancellationToken))
-        {
-            case AuthFail refusal:
-                return refusal;
-            case AuthOk welcome:
-                Begin(welcome);
-                return null;
-            default:
-                throw new ConnectException("The server closed the connection during the login.");
-        }
+        return result.Refusal;
     }
 
-    /// <summary>What the server sends, until the connection ends. Answers to the client's own pings are left out.</summary>
-    public async IAsyncEnumerable<ServerMessage> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>What happens, until the connection ends. Answers to the client's own questions are left out.</summary>
+    public async IAsyncEnumerable<ChatEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await ReadAsync(cancellationToken) is { } message)
+        try
         {
-            if (message is Pong)
+            while (await Connection.ReadAsync(cancellationToken) is { } message)
             {
-                _pacer?.Handled();
-            }
-            else
-            {
-                yield return message;
+                foreach (var happened in Handle(message))
+                {
+                    yield return happened;
+                }
             }
         }
-
-        _pacer?.Abandon();
+        finally
+        {
+            _pacer?.Abandon();
+            _asks?.Abandon();
+        }
     }
 
     /// <summary>Sends a message, as soon as the server's rate limit allows.</summary>
@@ -116,8 +100,41 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     public async Task SendAsync(ClientMessage message, CancellationToken cancellationToken)
     {
         await Pacer.WaitForTurnAsync(cancellationToken);
-        await WriteAsync(message, cancellationToken);
+        await Connection.WriteAsync(message, cancellationToken);
     }
+
+    /// <summary>Sends a text to one user, sealed if that user has a key.</summary>
+    /// <param name="to">The user.</param>
+    /// <param name="text">What to say.</param>
+    /// <param name="tell">Told before anything is sent to another key than before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it was sent, and how.</returns>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    public async Task<PrivateDelivery> SendPrivateAsync(string to, string text, Action<ChatEvent> tell, CancellationToken cancellationToken)
+    {
+        var (delivery, message) = _private is null
+            ? (PrivateDelivery.NotSealed, null)
+            : await _private.SealAsync(to, text, tell, cancellationToken);
+        if (message is not null)
+        {
+            await SendAsync(message, cancellationToken);
+        }
+        else if (delivery == PrivateDelivery.NotSealed)
+        {
+            await SendAsync(new Whisper(to, text), cancellationToken);
+        }
+
+        return delivery;
+    }
+
+    /// <summary>What this user and another compare to know that nobody is between them.</summary>
+    /// <param name="user">The other one.</param>
+    /// <param name="tell">Told if the user has another key than before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    public async Task<Verification> VerifyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) => _private is null
+        ? new Verification(user, PrivateDelivery.NotSealed, null, null, null)
+        : await _private.VerifyAsync(user, tell, cancellationToken);
 
     /// <summary>Waits until the server has handled everything that was sent.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
@@ -127,16 +144,8 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     public async Task QuitAsync(CancellationToken cancellationToken)
     {
-        await WriteAsync(new Quit(), cancellationToken);
-        try
-        {
-            // An older server does not know the message, but understands the end of the stream.
-            _socket!.Shutdown(SocketShutdown.Send);
-        }
-        catch (SocketException e)
-        {
-            throw new IOException("The connection is closed.", e);
-        }
+        await Connection.WriteAsync(new Quit(), cancellationToken);
+        Connection.EndSending();
     }
 
     /// <inheritdoc/>
@@ -144,20 +153,44 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     {
         await _closing.CancelAsync();
         await _keepAlive;
-        _socket?.Dispose();
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync();
+        }
+
         _closing.Dispose();
-        _writing.Dispose();
     }
 
+    private ServerConnection Connection => _connection ?? throw new InvalidOperationException("Connect first.");
+
     private SendPacer Pacer => _pacer ?? throw new InvalidOperationException("Log in first.");
+
+    private IReadOnlyList<ChatEvent> Handle(ServerMessage message)
+    {
+        switch (message)
+        {
+            case Pong:
+                _pacer?.Handled();
+                return [];
+            case KeyAnswer answer:
+                _asks?.Answered(answer);
+                return [];
+            case SealedPrivateMessage received:
+                return _private?.Open(received) ?? [new NotOpened(received.Timestamp, received.FromUser)];
+            case AuthRequest or AuthChallenge or AuthOk or AuthFail:
+                return []; // of no meaning after the login
+            default:
+                return [new Received(message)];
+        }
+    }
 
     private void Begin(AuthOk welcome)
     {
         Welcome = welcome;
         if (Duration.TryParse(welcome.IdleTimeout, out var idle))
         {
-            var limit = RateLimit.TryParse(welcome.RateLimit, out var told) ? told : null;
-            _pacer = new SendPacer(limit, time, token => WriteAsync(new Ping(), token));
+            var limit = RateLimit.TryParse(welcome.RateLimit, out var told) ? told with { Per = told.Per < MostWindow ? told.Per : MostWindow } : null;
+            _pacer = new SendPacer(limit, time, token => Connection.WriteAsync(new Ping(), token));
         }
         else
         {
@@ -166,7 +199,8 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             _pacer = new SendPacer(OlderServerRateLimit, time, SendUnansweredPingAsync);
         }
 
-        _keepAlive = idle > TimeSpan.Zero ? KeepAliveAsync(idle / 3) : Task.CompletedTask;
+        var interval = TimeSpan.FromTicks(Math.Clamp((idle / 3).Ticks, LeastKeepAlive.Ticks, MostKeepAlive.Ticks));
+        _keepAlive = idle > TimeSpan.Zero ? KeepAliveAsync(interval) : Task.CompletedTask;
     }
 
     private async Task KeepAliveAsync(TimeSpan interval)
@@ -187,68 +221,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     private async Task SendUnansweredPingAsync(CancellationToken cancellationToken)
     {
-        await WriteAsync(new Ping(), cancellationToken);
+        await Connection.WriteAsync(new Ping(), cancellationToken);
         Pacer.Handled();
-    }
-
-    private async Task WriteAsync(ClientMessage message, CancellationToken cancellationToken)
-    {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            _frame.ResetWrittenCount();
-            MessageJson.WriteFrame(_frame, message);
-            await _output!.WriteAsync(_frame.WrittenMemory, cancellationToken);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    private async Task<ServerMessage?> ReadWithinAsync(TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            return await ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException e) when (limit.IsCancellationRequested)
-        {
-            throw new ConnectException($"The server did not answer within {Duration.Format(timeout)}.", e);
-        }
-    }
-
-    /// <summary>The next message of a type this client knows; null at the end of the connection.</summary>
-    private async Task<ServerMessage?> ReadAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            ReadResult result;
-            try
-            {
-                result = await _input!.ReadAsync(cancellationToken);
-            }
-            catch (IOException)
-            {
-                // Reset by the other end: an ending like any other, only less polite.
-                return null;
-            }
-
-            var buffer = result.Buffer;
-            var status = FrameReader.TryRead(ref buffer, MaxLine, out var frame);
-            var message = status == FrameStatus.Frame ? MessageJson.ReadServerMessage(frame) : null;
-            _input.AdvanceTo(buffer.Start, status == FrameStatus.Incomplete ? buffer.End : buffer.Start);
-            if (message is not null)
-            {
-                return message;
-            }
-
-            if (status == FrameStatus.TooLong || (status == FrameStatus.Incomplete && result.IsCompleted))
-            {
-                return null;
-            }
-        }
     }
 }

@@ -1,4 +1,4 @@
 namespace LanTalk.Client;
 
 /// <summary>There is no talking to the server; the message says why and what to do.</summary>
-public sealed class ConnectException(string message, Exception? innerException = null) : Exception(message, innerException);
+public class ConnectException(string message, Exception? innerException = null) : Exception(message, innerException);

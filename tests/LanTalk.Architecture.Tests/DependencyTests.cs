@@ -67,6 +67,15 @@ public sealed class DependencyTests
             .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Microsoft\.AspNetCore")));
     }
 
+    [Theory]
+    [InlineData("Trust", @"^System\.Net\.(Sockets|Security)|Protocol\.Messages")]
+    [InlineData("LoggingIn", @"^System\.Net\.(Sockets|Security)|^System\.IO\.File|Client\.(Trust|Sealing|Terminal)")]
+    [InlineData("Sealing", @"^System\.Net|^System\.IO\.File|Client\.(LoggingIn|Discovery|Terminal)")]
+    public void AFolderOfTheClientKnowsOnlyWhatItMay(string folder, string unknown)
+    {
+        Verify(Types().That().ResideInNamespace($"LanTalk.Client.{folder}").Should().NotDependOnAny(Types().That().HaveFullNameMatching(unknown)));
+    }
+
     [Fact]
     public void TheLineEditorKnowsNothingOfTheChat()
     {

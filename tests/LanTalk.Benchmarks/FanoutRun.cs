@@ -13,6 +13,7 @@ internal sealed class FanoutRun(FanoutOptions options, TimeProvider time)
     /// <exception cref="BenchmarkException">Something was lost, came twice or out of order, or did not come at all.</exception>
     public FanoutReport Run(ServerUnderTest server)
     {
+        OpenFiles.Allow(options.Receivers + options.Senders);
         using var process = ServerProcess.Start(server, time);
         using var load = new LoadGenerator(process.EndPoint, server.Dialect, options.Senders, options.TextSize, time);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LanTalk.Cli.Options;
 using LanTalk.Client;
 using LanTalk.Client.Discovery;
+using LanTalk.Client.Trust;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 
@@ -14,6 +15,7 @@ internal sealed class DiscoverCommand : Command
     private readonly Option<TimeSpan> _timeout = CommonOptions.Timeout("How long to look if nothing answers.");
     private readonly Option<bool> _json = CommonOptions.Json("One JSON object a line.");
     private readonly Option<bool> _watch = EnvironmentOption.CreateFlag("--watch", "Go on until Ctrl-C, and tell what appears, changes and goes.");
+    private readonly Option<string?> _configDirectory = TrustOptions.ConfigDirectoryOption();
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
     private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Warning, "WARNING");
 
@@ -23,6 +25,7 @@ internal sealed class DiscoverCommand : Command
         Options.Add(_timeout);
         Options.Add(_json);
         Options.Add(_watch);
+        Options.Add(_configDirectory);
         Options.Add(_beaconPort);
         Options.Add(_logLevel);
         SetAction((result, _) => RunAsync(result));
@@ -32,52 +35,65 @@ internal sealed class DiscoverCommand : Command
     {
         var builder = ToolHost.Create(result.GetValue(_logLevel));
         builder.Services.AddLanTalkClient(result.GetValue(_beaconPort));
-        return ToolHost.RunAsync(builder, (services, stopping) =>
+        return ToolHost.RunAsync(builder, async (services, stopping) =>
         {
-            var locator = services.GetRequiredService<ServerLocator>();
-            return result.GetValue(_watch)
-                ? WatchAsync(locator, result.GetValue(_json), stopping)
-                : ListAsync(locator, result.GetValue(_json), result.GetValue(_timeout), stopping);
+            var known = KnownServers.In(result.GetValue(_configDirectory)!, services.GetRequiredService<TimeProvider>());
+            var listing = new Listing(services.GetRequiredService<ServerLocator>(), known, result.GetValue(_json));
+            try
+            {
+                return await (result.GetValue(_watch) ? listing.WatchAsync(stopping) : listing.ListAsync(result.GetValue(_timeout), stopping));
+            }
+            catch (ConfigFileException e)
+            {
+                throw new ToolException(ExitCode.Usage, e.Message);
+            }
         });
     }
 
-    private static async Task<int> ListAsync(ServerLocator locator, bool json, TimeSpan timeout, CancellationToken stopping)
+    private sealed class Listing(ServerLocator locator, KnownServers known, bool json)
     {
-        var found = false;
-        await foreach (var server in locator.FindAllAsync(timeout, stopping))
+        public async Task<int> ListAsync(TimeSpan timeout, CancellationToken stopping)
         {
-            found = true;
-            Console.Out.WriteLine(json ? JsonOf(server) : FoundServers.Line(server));
+            var found = false;
+            await foreach (var server in locator.FindAllAsync(timeout, stopping))
+            {
+                found = true;
+                Console.Out.WriteLine(json ? JsonOf(server) : FoundServers.Line(server, known));
+            }
+
+            if (!found)
+            {
+                await Console.Error.WriteLineAsync(FoundServers.NoneFound);
+            }
+
+            return found ? ExitCode.Done : ExitCode.NothingFound;
         }
 
-        if (!found)
+        public async Task<int> WatchAsync(CancellationToken stopping)
         {
-            await Console.Error.WriteLineAsync(FoundServers.NoneFound);
+            await foreach (var change in locator.WatchAsync(stopping))
+            {
+                var kind = change.Kind.ToString().ToLowerInvariant();
+                Console.Out.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server, known)}");
+            }
+
+            return ExitCode.Done;
         }
 
-        return found ? ExitCode.Done : ExitCode.NothingFound;
+        private string JsonOf(FoundServer server, string? change = null) => JsonSerializer.Serialize(
+            new DiscoveredJson(
+                change,
+                server.Announcement.Name,
+                server.EndPoint.Address.ToString(),
+                server.EndPoint.Port,
+                server.Announcement.NeedsPassword,
+                server.Announcement.Users,
+                server.Announcement.Version,
+                server.Announcement.Id)
+            {
+                Tls = server.Fingerprint?.ToString(),
+                Trust = FoundServers.TrustWord(server, known),
+            },
+            ToolJson.Default.DiscoveredJson);
     }
-
-    private static async Task<int> WatchAsync(ServerLocator locator, bool json, CancellationToken stopping)
-    {
-        await foreach (var change in locator.WatchAsync(stopping))
-        {
-            var kind = change.Kind.ToString().ToLowerInvariant();
-            Console.Out.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server)}");
-        }
-
-        return ExitCode.Done;
-    }
-
-    private static string JsonOf(FoundServer server, string? change = null) => JsonSerializer.Serialize(
-        new DiscoveredJson(
-            change,
-            server.Announcement.Name,
-            server.EndPoint.Address.ToString(),
-            server.EndPoint.Port,
-            server.Announcement.NeedsPassword,
-            server.Announcement.Users,
-            server.Announcement.Version,
-            server.Announcement.Id),
-        ToolJson.Default.DiscoveredJson);
 }

@@ -5,6 +5,8 @@ using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client;
 using LanTalk.Client.Discovery;
+using LanTalk.Client.LoggingIn;
+using LanTalk.Client.Trust;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 
@@ -28,6 +30,7 @@ internal sealed class JoinCommand : Command
         "--name", "NAME", "Your name in the chat. Default: your login name.", null, ValueParsers.Text);
 
     private readonly PasswordOptions _password = new("The server's password.");
+    private readonly TrustOptions _trust = new();
     private readonly Option<TimeSpan> _timeout = CommonOptions.Timeout("How long to look for a server, and to wait for its answer.");
     private readonly Option<bool> _json = CommonOptions.Json("Print each event as one JSON object a line.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
@@ -41,6 +44,7 @@ internal sealed class JoinCommand : Command
         Options.Add(_server);
         Options.Add(_name);
         _password.AddTo(this);
+        _trust.AddTo(this);
         Options.Add(_timeout);
         Options.Add(_json);
         Options.Add(_beaconPort);
@@ -55,24 +59,53 @@ internal sealed class JoinCommand : Command
         builder.Services.AddLanTalkClient(result.GetValue(_beaconPort));
         return ToolHost.RunAsync(builder, async (services, stopping) =>
         {
-            var choice = new ServerChoice(services.GetRequiredService<ServerLocator>(), result.GetValue(_timeout));
-            var isInteractive = StandardStreams.AreTerminal && !result.GetValue(_json);
             try
             {
-                var server = result.GetValue(_host)
-                    ?? await choice.FindAsync(result.GetValue(_server), mayAsk: isInteractive && !result.GetValue(_auto), stopping);
-                var joining = new Joining.Join(
-                    services.GetRequiredService<Func<ChatClient>>(), server, result.GetValue(_name), password, result.GetValue(_timeout));
-                await using var client = await joining.LogInAsync(mayAsk: isInteractive, stopping);
-                return isInteractive
-                    ? await new TerminalChat(client).RunAsync(stopping)
-                    : await new PipeChat(client, Console.In, Console.Out, Console.Error, result.GetValue(_json)).RunAsync(stopping);
+                return await JoinAsync(result, password, services, stopping);
             }
             catch (ConnectException e)
             {
                 throw new ToolException(ExitCode.Network, e.Message);
             }
+            catch (UntrustedException e)
+            {
+                throw new ToolException(ExitCode.Untrusted, e.Message);
+            }
+            catch (ConfigFileException e)
+            {
+                throw new ToolException(ExitCode.Usage, e.Message);
+            }
         });
+    }
+
+    private async Task<int> JoinAsync(ParseResult result, string? password, IServiceProvider services, CancellationToken stopping)
+    {
+        var (directory, fingerprint, forget, isPlaintext) = _trust.Read(result);
+        var timeout = result.GetValue(_timeout);
+        var isInteractive = StandardStreams.AreTerminal && !result.GetValue(_json);
+        var time = services.GetRequiredService<TimeProvider>();
+        var known = KnownServers.In(directory, time);
+        using var key = isPlaintext ? null : UserKeyFile.LoadOrCreate(directory);
+
+        var choice = new ServerChoice(services.GetRequiredService<ServerLocator>(), known, timeout);
+        var target = result.GetValue(_host) is { } host
+            ? new JoinTarget(host, null)
+            : await choice.FindAsync(result.GetValue(_server), mayAsk: isInteractive && !result.GetValue(_auto), stopping);
+
+        var trust = new ServerTrust(known, target, fingerprint, forget);
+        var joining = new Joining.Join(
+            services.GetRequiredService<Func<ChatClient>>(), target.Address, trust, result.GetValue(_name), password, timeout);
+        await using var client = key is null
+            ? await joining.LogInPlaintextAsync(mayAsk: isInteractive, stopping)
+            : await joining.LogInAsync(key, KnownUsers.In(directory, time), mayAsk: isInteractive, stopping);
+        if (trust.Remember() is { } news)
+        {
+            await Console.Error.WriteLineAsync($"lantalk join: {news}");
+        }
+
+        return isInteractive
+            ? await new TerminalChat(client).RunAsync(stopping)
+            : await new PipeChat(client, Console.In, Console.Out, Console.Error, result.GetValue(_json)).RunAsync(stopping);
     }
 
     private static ServerAddress? ParseHost(ArgumentResult result)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using LanTalk.Protocol.Security;
 using LanTalk.Server;
 using LanTalk.Server.Connections;
 
@@ -10,7 +11,7 @@ namespace LanTalk.Cli.Commands;
 internal static class ServeBanner
 {
     /// <summary>The banner's lines.</summary>
-    public static IReadOnlyList<string> Lines(LanTalkServerOptions options, ListeningState listening)
+    public static IReadOnlyList<string> Lines(LanTalkServerOptions options, ListeningState listening, ServerFingerprint fingerprint)
     {
         var addresses = Addresses(listening);
         return
@@ -19,6 +20,8 @@ internal static class ServeBanner
             $"  Listening on  {string.Join(", ", addresses)}",
             $"  Discovery     {(options.Beacon ? $"on, UDP {options.BeaconPort}: others run  lantalk join --auto" : $"off: others run  lantalk join {addresses[0]}")}",
             $"  Password      {(options.Password is null ? "none: everybody on this network can join" : "asked for")}",
+            $"  Identity      {fingerprint.Words}",
+            $"                {fingerprint}",
             "  /help lists the commands; anything else is said to everybody.",
         ];
     }

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Net;
+using System.Text.Json;
 using LanTalk.Cli.Logging;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
+using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server;
 using LanTalk.Server.Connections;
@@ -61,6 +63,8 @@ internal sealed class ServeCommand : Command
     private readonly Option<int> _maxLine = Size("--max-line", "Bytes in a line; without a limit, one client can fill the memory", Defaults.MaxLine, "16K");
     private readonly Option<int> _sendWindow = Size("--send-window", "Bytes a connection may be behind before it is cut", (int)Defaults.SendWindow, "4M");
     private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Information, "INFO");
+    private readonly Option<bool> _showIdentity = new("--show-identity") { Description = "Show by what clients know this server, and end." };
+    private readonly Option<bool> _json = CommonOptions.Json("With --show-identity: one JSON object.");
 
     public ServeCommand()
         : base("serve", "Run a server that others on this network can join.")
@@ -87,7 +91,9 @@ internal sealed class ServeCommand : Command
         Options.Add(_maxLine);
         Options.Add(_sendWindow);
         Options.Add(_logLevel);
-        SetAction((result, _) => RunAsync(result));
+        Options.Add(_showIdentity);
+        Options.Add(_json);
+        SetAction((result, _) => result.GetValue(_showIdentity) ? Task.FromResult(ShowIdentity(result)) : RunAsync(result));
     }
 
     private async Task<int> RunAsync(ParseResult result)
@@ -107,7 +113,7 @@ internal sealed class ServeCommand : Command
             builder.Services.AddLanTalkServer(options);
             return await ToolHost.RunAsync(builder, async (services, stopping) =>
             {
-                ShowBanner(options, services.GetRequiredService<ListeningState>(), prompt);
+                ShowBanner(ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), Fingerprint(services)), prompt);
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
                 return ExitCode.Done;
             });
@@ -123,6 +129,25 @@ internal sealed class ServeCommand : Command
         catch (ListenException e)
         {
             throw new ToolException(ExitCode.Network, e.Message);
+        }
+    }
+
+    private int ShowIdentity(ParseResult result)
+    {
+        var directory = result.GetValue(_dataDirectory)!;
+        CreateDataDirectory(directory);
+        try
+        {
+            using var identity = ServerIdentityFile.Open(directory);
+            var (fingerprint, words) = (identity.Fingerprint.ToString(), identity.Fingerprint.Words);
+            Console.Out.WriteLine(result.GetValue(_json)
+                ? JsonSerializer.Serialize(new IdentityJson(fingerprint, words), ToolJson.Default.IdentityJson)
+                : $"{fingerprint}{Environment.NewLine}{words}");
+            return ExitCode.Done;
+        }
+        catch (ServerIdentityException e)
+        {
+            throw new ToolException(ExitCode.Usage, e.Message);
         }
     }
 
@@ -171,9 +196,10 @@ internal sealed class ServeCommand : Command
         }
     }
 
-    private static void ShowBanner(LanTalkServerOptions options, ListeningState listening, Prompt? prompt)
+    private static ServerFingerprint Fingerprint(IServiceProvider services) => services.GetRequiredService<ServerIdentity>().Fingerprint;
+
+    private static void ShowBanner(IReadOnlyList<string> lines, Prompt? prompt)
     {
-        var lines = ServeBanner.Lines(options, listening);
         foreach (var line in lines)
         {
             if (prompt is null)

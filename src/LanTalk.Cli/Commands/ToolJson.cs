@@ -6,7 +6,23 @@ namespace LanTalk.Cli.Commands;
 
 /// <summary>A server in the output of <c>discover --json</c>. Fields may be added, never changed.</summary>
 internal sealed record DiscoveredJson(
-    string? Change, string Name, string Address, int Port, bool Password, int Users, int Version, string? Id);
+    string? Change, string Name, string Address, int Port, bool Password, int Users, int Version, string? Id)
+{
+    /// <summary>The fingerprint that it is announced with; it is a hint.</summary>
+    public string? Tls { get; init; }
+
+    /// <summary><c>known</c>, <c>new</c> or <c>changed</c>; <c>none</c> where it announces no fingerprint.</summary>
+    public string? Trust { get; init; }
+}
+
+/// <summary>In the output of <c>join --json</c>: a user has another key than before. Fields may be added, never changed.</summary>
+internal sealed record KeyChangedJson(string Type, string User, string Key, string ShortKey);
+
+/// <summary>In the output of <c>join --json</c>: a sealed message that cannot be opened. Fields may be added, never changed.</summary>
+internal sealed record NotOpenedJson(string Type, string Ts, string FromUser);
+
+/// <summary>In the output of <c>join --json</c>: the answer to <c>/verify</c>. Fields may be added, never changed.</summary>
+internal sealed record VerificationJson(string Type, string User, string? Words, string? OwnKey, string? UserKey);
 
 /// <summary>A ban in the output of <c>ban list --json</c>. Fields may be added, never changed.</summary>
 internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? Until, string? By, string? Key)
@@ -21,10 +37,17 @@ internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? 
     }
 }
 
+/// <summary>What <c>serve --show-identity --json</c> shows. Fields may be added, never changed.</summary>
+internal sealed record IdentityJson(string Fingerprint, string Words);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DiscoveredJson))]
 [JsonSerializable(typeof(BanJson))]
+[JsonSerializable(typeof(KeyChangedJson))]
+[JsonSerializable(typeof(NotOpenedJson))]
+[JsonSerializable(typeof(VerificationJson))]
+[JsonSerializable(typeof(IdentityJson))]
 [JsonSerializable(typeof(ServerMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext;

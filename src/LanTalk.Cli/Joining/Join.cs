@@ -1,49 +1,94 @@
 using LanTalk.Cli.Options;
 using LanTalk.Client;
+using LanTalk.Client.Connecting;
+using LanTalk.Client.LoggingIn;
+using LanTalk.Client.Trust;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
-using LanTalk.Protocol.Text;
+using LanTalk.Protocol.Security;
 
 namespace LanTalk.Cli.Joining;
 
 /// <summary>Connects and logs in, asking where something is missing and there is somebody to ask.</summary>
 /// <param name="newClient">Makes a client; each try has its own connection.</param>
-/// <param name="server">The server.</param>
+/// <param name="address">Where the server is.</param>
+/// <param name="trust">Judges the server.</param>
 /// <param name="name">The name that was asked for; null for one of the tool's choosing.</param>
 /// <param name="password">The password that was given, if any.</param>
 /// <param name="timeout">How long the server may take for each answer.</param>
-internal sealed class Join(Func<ChatClient> newClient, ServerAddress server, string? name, string? password, TimeSpan timeout)
+internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, ServerTrust trust, string? name, string? password, TimeSpan timeout)
 {
     /// <summary>How many names are tried, <c>bob</c>, <c>bob-2</c> and so on, before the tool gives up.</summary>
     private const int MaxNames = 20;
 
     private string? _password = password;
 
-    /// <summary>Logs in.</summary>
+    /// <summary>Logs in to a version 3 server.</summary>
+    /// <exception cref="ToolException">The server refused, or is refused.</exception>
+    /// <exception cref="ConnectException">The server cannot be reached.</exception>
+    /// <exception cref="UntrustedException">The server has not proven itself.</exception>
+    public Task<ChatClient> LogInAsync(UserKey key, KnownUsers users, bool mayAsk, CancellationToken cancellationToken) =>
+        TryNamesAsync(isPlaintext: false, key, users, mayAsk, cancellationToken);
+
+    /// <summary>Logs in to a version 2 server, without encryption.</summary>
     /// <exception cref="ToolException">The server refused.</exception>
     /// <exception cref="ConnectException">The server cannot be reached.</exception>
-    public async Task<ChatClient> LogInAsync(bool mayAsk, CancellationToken cancellationToken)
+    public Task<ChatClient> LogInPlaintextAsync(bool mayAsk, CancellationToken cancellationToken) =>
+        TryNamesAsync(isPlaintext: true, key: null, users: null, mayAsk, cancellationToken);
+
+    private async Task<ChatClient> TryNamesAsync(bool isPlaintext, UserKey? key, KnownUsers? users, bool mayAsk, CancellationToken cancellationToken)
     {
         var chosen = name ?? UserName.From(Environment.UserName, "guest");
         var tries = 1;
         while (true)
         {
-            var client = newClient();
-            await client.ConnectAsync(server, timeout, cancellationToken);
-            var refusal = await client.LogInAsync(chosen, () => _password ??= mayAsk ? PasswordOptions.Ask() : null, timeout, cancellationToken);
-            if (refusal is null)
+            var request = new LoginRequest(chosen, _password, timeout) { Key = key, Admit = trust.Admit };
+            var (client, refusal) = await TryAsync(isPlaintext, request, users, cancellationToken);
+            if (client is not null)
             {
                 return client;
             }
 
-            await client.DisposeAsync();
-            if (refusal.Code == AuthFailCodes.NameTaken && name is null && tries < MaxNames)
+            if (refusal!.Code == AuthFailCodes.NameTaken && name is null && tries < MaxNames)
             {
                 chosen = Numbered(++tries);
-                continue;
             }
+            else if (refusal.Code == AuthFailCodes.Password && _password is null && mayAsk)
+            {
+                // Only now, when the server is known to be the right one; and on a new connection, because typing takes time.
+                _password = PasswordOptions.Ask();
+            }
+            else
+            {
+                var isMissing = refusal.Code == AuthFailCodes.Password && _password is null;
+                var reason = isMissing ? "It asks for a password." : trust.IsHeard ? refusal.Reason : RefusalTexts.Of(refusal.Code);
+                throw new ToolException(ExitCode.Refused, $"{address} refused: {reason}{Advice(refusal.Code)}");
+            }
+        }
+    }
 
-            throw new ToolException(ExitCode.Refused, $"{server} refused: {SafeText.Clean(refusal.Reason)}{Advice(refusal.Code)}");
+    private async Task<(ChatClient? Client, AuthFail? Refusal)> TryAsync(
+        bool isPlaintext, LoginRequest request, KnownUsers? users, CancellationToken cancellationToken)
+    {
+        var client = newClient();
+        var isIn = false;
+        try
+        {
+            await client.ConnectAsync(address, isPlaintext, timeout, cancellationToken);
+            var refusal = await client.LogInAsync(request, users, cancellationToken);
+            isIn = refusal is null;
+            return (isIn ? client : null, refusal);
+        }
+        catch (PlaintextServerException e)
+        {
+            throw (Exception?)trust.RefuseUnencrypted() ?? new ConnectException(e.Message, e);
+        }
+        finally
+        {
+            if (!isIn)
+            {
+                await client.DisposeAsync();
+            }
         }
     }
 

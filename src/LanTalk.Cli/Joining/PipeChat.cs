@@ -3,6 +3,7 @@ using System.Text.Json;
 using LanTalk.Cli.Commands;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client;
+using LanTalk.Client.Sealing;
 using LanTalk.Client.Terminal;
 using LanTalk.Protocol.Messages;
 
@@ -21,7 +22,7 @@ internal sealed class PipeChat(ChatClient client, TextReader input, TextWriter o
     public async Task<int> RunAsync(CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Show(client.Welcome!);
+        Show(new Received(client.Welcome!));
         var reading = ReadAsync(ended);
         var sentAll = false;
         try
@@ -55,20 +56,80 @@ internal sealed class PipeChat(ChatClient client, TextReader input, TextWriter o
                 continue;
             }
 
+            if (ChatLine.IsVerify(line, out var user))
+            {
+                await VerifyAsync(user, number, ended);
+                continue;
+            }
+
             var message = ChatLine.Parse(line);
             var length = Encoding.UTF8.GetByteCount(ChatLine.TextOf(message));
             if (length > (client.Welcome!.MaxText ?? int.MaxValue))
             {
-                _refused = true;
-                errors.WriteLine($"lantalk join: line {number} has {length} bytes and the server takes {client.Welcome.MaxText}: it is not sent.");
+                Refuse($"line {number} has {length} bytes and the server takes {client.Welcome.MaxText}: it is not sent.");
                 continue;
             }
 
-            await client.SendAsync(message, ended);
+            if (message is Whisper whisper)
+            {
+                await WhisperAsync(whisper, number, ended);
+            }
+            else
+            {
+                await client.SendAsync(message, ended);
+            }
+
+            if (ChatLine.AsksForHelp(line) && !json)
+            {
+                output.WriteLine(ChatLine.OwnHelp);
+            }
         }
 
         await client.WaitUntilHandledAsync(ended);
         await client.QuitAsync(ended);
+    }
+
+    private async Task WhisperAsync(Whisper whisper, int number, CancellationToken ended)
+    {
+        var delivery = await client.SendPrivateAsync(whisper.To, whisper.Text, Show, ended);
+        if (delivery == PrivateDelivery.NotSealed)
+        {
+            errors.WriteLine($"lantalk join: line {number}: {PrivateTexts.Of(whisper.To, delivery)}");
+        }
+        else if (PrivateTexts.Of(whisper.To, delivery) is { } text)
+        {
+            Refuse($"line {number}: {text}");
+        }
+    }
+
+    private async Task VerifyAsync(string user, int number, CancellationToken ended)
+    {
+        if (user.Length == 0)
+        {
+            Refuse($"line {number}: /verify takes the name of a user.");
+            return;
+        }
+
+        var verification = await client.VerifyAsync(user, Show, ended);
+        _refused |= verification.Words is null;
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(
+                new VerificationJson("verification", verification.User, verification.Words, verification.Own?.FullForm, verification.Theirs?.FullForm),
+                ToolJson.Default.VerificationJson));
+            return;
+        }
+
+        foreach (var text in PrivateTexts.Of(verification))
+        {
+            output.WriteLine(text);
+        }
+    }
+
+    private void Refuse(string why)
+    {
+        _refused = true;
+        errors.WriteLine($"lantalk join: {why}");
     }
 
     /// <summary>Prints what comes until the connection ends; returns the server's last word, if it had one.</summary>
@@ -77,15 +138,16 @@ internal sealed class PipeChat(ChatClient client, TextReader input, TextWriter o
         SystemMessage? ending = null;
         try
         {
-            await foreach (var message in client.ReadAllAsync(ended.Token))
+            await foreach (var happened in client.ReadAllAsync(ended.Token))
             {
+                var message = (happened as Received)?.Message;
                 if (message is SystemMessage { Event: SystemEvents.Kick or SystemEvents.Closed or SystemEvents.Shutdown } last)
                 {
                     ending = last;
                 }
 
                 _refused |= message is SystemMessage { Event: SystemEvents.Refused };
-                Show(message);
+                Show(happened);
             }
         }
         catch (OperationCanceledException)
@@ -100,6 +162,14 @@ internal sealed class PipeChat(ChatClient client, TextReader input, TextWriter o
         return ending;
     }
 
-    private void Show(ServerMessage message) => output.WriteLine(
-        json ? JsonSerializer.Serialize(message, ToolJson.Default.ServerMessage) : MessageFormatter.Format(message).ToString());
+    private void Show(ChatEvent happened) => output.WriteLine(json ? JsonOf(happened) : MessageFormatter.Format(happened).ToString());
+
+    private static string JsonOf(ChatEvent happened) => happened switch
+    {
+        Received received => JsonSerializer.Serialize(received.Message, ToolJson.Default.ServerMessage),
+        UserKeyChanged changed => JsonSerializer.Serialize(
+            new KeyChangedJson("key_changed", changed.User, changed.Key.FullForm, changed.Key.ShortForm), ToolJson.Default.KeyChangedJson),
+        NotOpened failed => JsonSerializer.Serialize(new NotOpenedJson("not_opened", failed.Timestamp, failed.From), ToolJson.Default.NotOpenedJson),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
+    };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LanTalk.Client;
+using LanTalk.Client.Sealing;
 using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
@@ -13,6 +14,10 @@ internal sealed class TerminalChat(ChatClient client)
     private readonly SortedSet<string> _names = new(UserName.Comparer);
     private readonly Lock _namesGate = new();
     private volatile string _name = client.Welcome!.UserName;
+
+    private readonly string _seal = TerminalCapabilities.IsUtf8 ? MessageFormatter.Utf8Seal : MessageFormatter.AsciiSeal;
+
+    private static string Now => TimeProvider.System.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private string Label => $"[{_name} | {client.Welcome!.ServerName}] > ";
 
@@ -75,6 +80,13 @@ internal sealed class TerminalChat(ChatClient client)
 
     private async Task SendAsync(Prompt prompt, string line, CancellationToken ended)
     {
+        if (ChatLine.IsVerify(line, out var user))
+        {
+            prompt.EchoCommand(line);
+            await VerifyAsync(prompt, user, ended);
+            return;
+        }
+
         var message = ChatLine.Parse(line);
         var length = Encoding.UTF8.GetByteCount(ChatLine.TextOf(message));
         if (length > (client.Welcome!.MaxText ?? int.MaxValue))
@@ -83,19 +95,52 @@ internal sealed class TerminalChat(ChatClient client)
             return;
         }
 
+        if (message is Whisper whisper)
+        {
+            await WhisperAsync(prompt, whisper, ended);
+            return;
+        }
+
         Echo(prompt, message);
         await client.SendAsync(message, ended);
+        if (ChatLine.AsksForHelp(line))
+        {
+            prompt.WriteLine(new StyledText((ChatLine.OwnHelp, Style.System)));
+        }
     }
+
+    private async Task WhisperAsync(Prompt prompt, Whisper whisper, CancellationToken ended)
+    {
+        var delivery = await client.SendPrivateAsync(whisper.To, whisper.Text, happened => Show(prompt, happened), ended);
+        if (delivery is PrivateDelivery.Sealed or PrivateDelivery.NotSealed)
+        {
+            prompt.WriteLine(MessageFormatter.EchoPrivate(Now, whisper.To, whisper.Text, delivery == PrivateDelivery.Sealed, _seal));
+        }
+        else
+        {
+            prompt.WriteLine(new StyledText((PrivateTexts.Of(whisper.To, delivery)!, Style.Error)));
+        }
+    }
+
+    private async Task VerifyAsync(Prompt prompt, string user, CancellationToken ended)
+    {
+        IReadOnlyList<string> lines = user.Length == 0
+            ? ["/verify takes the name of a user."]
+            : PrivateTexts.Of(await client.VerifyAsync(user, happened => Show(prompt, happened), ended));
+        foreach (var line in lines)
+        {
+            prompt.WriteLine(new StyledText((line, Style.System)));
+        }
+    }
+
+    private void Show(Prompt prompt, ChatEvent happened) => prompt.WriteLine(MessageFormatter.Format(happened, _name, _seal));
 
     /// <summary>Shows what the server does not send back to its author.</summary>
     private void Echo(Prompt prompt, ClientMessage message)
     {
-        var now = TimeProvider.System.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture);
+        var now = Now;
         switch (message)
         {
-            case Whisper whisper:
-                prompt.WriteLine(MessageFormatter.EchoPrivate(now, whisper.To, whisper.Text));
-                break;
             case Say { Text: var text } when text.StartsWith("/me ", StringComparison.OrdinalIgnoreCase):
                 prompt.WriteLine(MessageFormatter.Format(new RoomMessage(now, _name, text[4..], Action: true)));
                 break;
@@ -116,15 +161,16 @@ internal sealed class TerminalChat(ChatClient client)
         SystemMessage? ending = null;
         try
         {
-            await foreach (var message in client.ReadAllAsync(ended.Token))
+            await foreach (var happened in client.ReadAllAsync(ended.Token))
             {
+                var message = (happened as Received)?.Message;
                 Learn(prompt, message);
                 if (message is SystemMessage { Event: SystemEvents.Kick or SystemEvents.Closed or SystemEvents.Shutdown } last)
                 {
                     ending = last;
                 }
 
-                prompt.WriteLine(MessageFormatter.Format(message, _name));
+                Show(prompt, happened);
                 if (message is PrivateMessage)
                 {
                     prompt.Bell();
@@ -144,7 +190,7 @@ internal sealed class TerminalChat(ChatClient client)
     }
 
     /// <summary>Follows who is there, for completion, and what the user's own name is.</summary>
-    private void Learn(Prompt prompt, ServerMessage message)
+    private void Learn(Prompt prompt, ServerMessage? message)
     {
         lock (_namesGate)
         {

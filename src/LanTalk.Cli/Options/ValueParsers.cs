@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using LanTalk.Protocol;
+using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using Serilog.Events;
 
@@ -99,6 +100,13 @@ internal static class ValueParsers
         };
         value = level ?? LogEventLevel.Information;
         return level is not null;
+    }
+
+    /// <summary>The fingerprint of a server, as <c>serve</c> shows it.</summary>
+    public static bool Fingerprint(string text, out ServerFingerprint? value, out string error)
+    {
+        error = "it takes SHA256: and 43 characters, as the server shows them at its start";
+        return ServerFingerprint.TryParse(text, out value);
     }
 
     /// <summary>The value of a flag's variable.</summary>

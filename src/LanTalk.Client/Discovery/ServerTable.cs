@@ -58,8 +58,11 @@ internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime)
 
     private static bool IsSame(FoundServer a, FoundServer b)
     {
+        // Another fingerprint is another server, whatever it calls itself: who copies an id must not hide the server that drew it.
         var id = IdOf(a);
-        return string.Equals(id, IdOf(b), StringComparison.Ordinal) && (id is not null || a.EndPoint.Equals(b.EndPoint));
+        return string.Equals(id, IdOf(b), StringComparison.Ordinal)
+            && string.Equals(a.Announcement.Fingerprint, b.Announcement.Fingerprint, StringComparison.Ordinal)
+            && (id is not null || a.EndPoint.Equals(b.EndPoint));
     }
 
     // Version 2 servers have none; an empty one would make one server of many.

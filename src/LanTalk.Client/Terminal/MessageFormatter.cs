@@ -6,15 +6,38 @@ namespace LanTalk.Client.Terminal;
 /// <summary>How messages look: <c>[14:22] Alice: hi</c>. The plain text of the result is what a pipe gets.</summary>
 public static class MessageFormatter
 {
+    /// <summary>Marks a private message that only its two users can read. No name can contain it, so nobody can pretend it.</summary>
+    public const string AsciiSeal = "[sealed]";
+
+    /// <summary>The same where the terminal shows it.</summary>
+    public const string Utf8Seal = "\U0001F512";
+
+    /// <summary>What happened as one line.</summary>
+    /// <param name="happened">What a client tells.</param>
+    /// <param name="ownName">The reader's own name: a message that mentions it stands out. Null for nobody's.</param>
+    /// <param name="seal">What marks a sealed message.</param>
+    public static StyledText Format(ChatEvent happened, string? ownName = null, string seal = AsciiSeal) => happened switch
+    {
+        Received received => Format(received.Message, ownName, seal),
+        UserKeyChanged changed => new StyledText((
+            $"!!! {SafeText.Clean(changed.User)} has another key than before: {changed.Key.ShortForm}. It may be somebody else who uses this name now. "
+            + $"Compare words with  /verify {SafeText.Clean(changed.User)}  before you trust it. !!!",
+            Style.Error)),
+        NotOpened failed => Line(
+            failed.Timestamp, ($"*** A sealed message came as from {SafeText.Clean(failed.From)} and cannot be opened: it was damaged, or sealed for another key. ***", Style.Warning)),
+        _ => new StyledText((happened.GetType().Name, Style.Dim)),
+    };
+
     /// <summary>A message as one line.</summary>
     /// <param name="message">What the server sent; everything in it is made safe to show.</param>
     /// <param name="ownName">The reader's own name: a message that mentions it stands out. Null for nobody's.</param>
-    public static StyledText Format(ServerMessage message, string? ownName = null) => message switch
+    /// <param name="seal">What marks a sealed message.</param>
+    public static StyledText Format(ServerMessage message, string? ownName = null, string seal = AsciiSeal) => message switch
     {
         RoomMessage { Action: true } action => Line(action.Timestamp, ("* ", Style.Dim), Name(action.User), (" ", Style.Default), Text(action.Text, ownName)),
         RoomMessage said => Line(said.Timestamp, Name(said.User), (": ", Style.Default), Text(said.Text, ownName)),
         PrivateMessage received => Line(
-            received.Timestamp, ("(private) ", Style.Private), Name(received.FromUser), (": ", Style.Default), (SafeText.Clean(received.Text), Style.Private)),
+            received.Timestamp, (received.IsSealed ? $"{seal} (private) " : "(private) ", Style.Private), Name(received.FromUser), (": ", Style.Default), (SafeText.Clean(received.Text), Style.Private)),
         SystemMessage { Event: SystemEvents.Refused or SystemEvents.Kick or SystemEvents.Closed } warning =>
             Line(warning.Timestamp, ($"*** {SafeText.Clean(warning.Text)} ***", Style.Warning)),
         SystemMessage system => Line(system.Timestamp, ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
@@ -28,8 +51,12 @@ public static class MessageFormatter
         Line(timestamp, Name(ownName), (": ", Style.Default), (SafeText.Clean(text), Style.Default));
 
     /// <summary>A private message that the user sends.</summary>
-    public static StyledText EchoPrivate(string timestamp, string to, string text) =>
-        Line(timestamp, ("(private) to ", Style.Private), Name(to), (": ", Style.Default), (SafeText.Clean(text), Style.Private));
+    public static StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed, string seal = AsciiSeal) => Line(
+        timestamp,
+        (isSealed ? $"{seal} (private) to " : "(private, not sealed) to ", Style.Private),
+        Name(to),
+        (": ", Style.Default),
+        (SafeText.Clean(text), Style.Private));
 
     private static StyledText Line(string timestamp, params ReadOnlySpan<(string Text, Style Style)> runs) =>
         new([($"[{SafeText.Clean(timestamp)}] ", Style.Dim), .. runs]);

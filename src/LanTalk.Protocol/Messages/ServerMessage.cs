@@ -95,7 +95,16 @@ public sealed record RoomMessage(
 public sealed record PrivateMessage(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("from_user")] string FromUser,
-    [property: JsonPropertyName("text")] string Text) : ServerMessage;
+    [property: JsonPropertyName("text")] string Text) : ServerMessage
+{
+    /// <summary>Whether it came as <see cref="SealedPrivateMessage"/> and was opened. Only a client sets it; it is never read from the wire.</summary>
+    [JsonIgnore]
+    public bool IsSealed { get; init; }
+
+    /// <summary><see cref="IsSealed"/> for whoever reads a client's output. Without a setter, no server can set it.</summary>
+    [JsonPropertyName("sealed")]
+    public bool? Sealed => IsSealed ? true : null;
+}
 
 /// <summary>A text for this user alone that the server cannot read; with the sender's keys.</summary>
 public sealed record SealedPrivateMessage(

@@ -47,6 +47,7 @@ internal sealed class OperatorCommands(
                      $"{metrics.Messages} messages, {metrics.PrivateMessages} private ones; {metrics.Refused} refused by a rule, {metrics.Dropped} malformed and dropped.",
                      $"{roomMetrics.Deliveries} deliveries; 99 of 100 went out to everybody within {roomMetrics.Durations.Percentile(0.99).TotalMilliseconds:0.##} ms.",
                      $"The slowest session is {metrics.Lag} bytes behind; {metrics.Cut} were cut off.",
+                     $"{metrics.SucceededHandshakes} TLS handshakes, {metrics.FailedHandshakes} failed.",
                      $"{bans.List().Count} bans.",
                  })
         {

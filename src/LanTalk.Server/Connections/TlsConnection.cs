@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -57,9 +58,9 @@ internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsync
         {
             await EndAsync().WaitAsync(Patience, _time);
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException or TimeoutException)
+        catch (Exception e) when (e is IOException or CryptographicException or InvalidOperationException or OperationCanceledException or TimeoutException)
         {
-            // The other end is gone, or takes nothing more.
+            // The other end is gone, takes nothing more, or broke the rules of TLS.
             _transport.Abort(new ConnectionAbortedException("it did not take the end of TLS"));
         }
 

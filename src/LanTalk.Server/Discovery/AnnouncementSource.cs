@@ -7,13 +7,16 @@ namespace LanTalk.Server.Discovery;
 
 /// <summary>What this server announces of itself.</summary>
 internal sealed class AnnouncementSource(
-    LanTalkServerOptions options, ListeningState listening, ServerPassword password, SessionRegistry sessions) : IAnnouncementSource
+    LanTalkServerOptions options, ListeningState listening, ServerPassword password, ServerIdentity identity, SessionRegistry sessions)
+    : IAnnouncementSource
 {
-    private const int ProtocolVersion = 2;
+    private const int ProtocolVersion = 3;
 
     // 64 random bits: two servers of one LAN will not draw the same.
     private readonly string _id = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
 
+    private readonly string _fingerprint = identity.Fingerprint.ToString();
+
     /// <inheritdoc/>
-    public Announcement Current => new(ProtocolVersion, _id, options.Name, listening.Port, password.IsSet, sessions.Count);
+    public Announcement Current => new(ProtocolVersion, _id, options.Name, listening.Port, password.IsSet, sessions.Count, _fingerprint);
 }

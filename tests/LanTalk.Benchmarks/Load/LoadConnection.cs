@@ -4,11 +4,17 @@ using HdrHistogram;
 
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>One connection of the load generator: logs in, then checks every text it gets. Used by one thread.</summary>
-internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders) : IDisposable
+/// <summary>
+/// One connection of the load generator: logs in, then checks every text it gets. A newcomer comes while texts are under
+/// way; for it, any text of a sender may be the first. Used by one thread.
+/// </summary>
+internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders, bool isTls, bool isNewcomer) : IDisposable
 {
-    private readonly uint[] _next = new uint[senders];
+    // Null: any number.
+    private readonly uint?[] _next = [.. Enumerable.Repeat(isNewcomer ? (uint?)null : 0, senders)];
+    private readonly TlsChannel? _tls = isTls ? new TlsChannel() : null;
     private byte[] _carry = [];
+    private string _heard = "";
     private int _carried;
     private int _step;
     private ReadOnlyMemory<byte> _unsent;
@@ -19,27 +25,61 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     /// <summary>The place among the generator's connections.</summary>
     public int Index { get; } = index;
 
+    /// <summary>Whether it came while texts were under way.</summary>
+    public bool IsNewcomer => isNewcomer;
+
     /// <summary>Whether all steps of the login are done.</summary>
     public bool IsLoggedIn => _step == login.Length;
 
     /// <summary>How many texts came.</summary>
     public long Received { get; private set; }
 
-    /// <summary>A sum over all texts in their order: equal for two that got the same in the same order.</summary>
+    /// <summary>
+    /// A sum over all texts in their order: equal for two that got the same in the same order. Of a newcomer it says nothing.
+    /// </summary>
     public ulong OrderSum { get; private set; }
 
     /// <summary>Whether bytes wait for the socket to take more.</summary>
     public bool HasUnsent => !_unsent.IsEmpty;
 
-    /// <summary>The number that the next text of a sender must have.</summary>
-    public uint NextOf(int sender) => _next[sender];
+    /// <summary>The number that the next text of a sender must have; null if it is a newcomer's first.</summary>
+    public uint? NextOf(int sender) => _next[sender];
 
-    /// <summary>Begins the login.</summary>
-    public void Start() => SendStep();
+    /// <summary>Begins the login; what it sends waits until the socket is connected.</summary>
+    public void Start()
+    {
+        if (_tls is null)
+        {
+            SendStep();
+        }
+        else
+        {
+            SendRaw(_tls.TakeSealed());
+        }
+    }
 
     /// <summary>Sends, or keeps what the socket does not take; the bytes must not change before <see cref="HasUnsent"/> is false.</summary>
     public void Send(ReadOnlyMemory<byte> bytes)
     {
+        if (_tls is null)
+        {
+            SendRaw(bytes);
+        }
+        else
+        {
+            _tls.Write(bytes);
+            SendRaw(_tls.TakeSealed());
+        }
+    }
+
+    private void SendRaw(ReadOnlyMemory<byte> bytes)
+    {
+        if (!_unsent.IsEmpty)
+        {
+            // Only a handshake comes here, and what is in it is little.
+            bytes = (byte[])[.. _unsent.Span, .. bytes.Span];
+        }
+
         var sent = Socket.Send(bytes.Span, SocketFlags.None, out var error);
         if (error is not (SocketError.Success or SocketError.WouldBlock))
         {
@@ -50,7 +90,12 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     }
 
     /// <summary>Sends what is kept.</summary>
-    public void SendRest() => Send(_unsent);
+    public void SendRest()
+    {
+        var rest = _unsent;
+        _unsent = default;
+        SendRaw(rest);
+    }
 
     /// <summary>Receives once into a buffer shared by all connections. Returns how many texts came.</summary>
     public int Receive(byte[] buffer, LongHistogram? latencies, TimeProvider time)
@@ -68,14 +113,42 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
                 $"The server closed connection {Index} ({error}), last heard: {Encoding.Latin1.GetString(buffer.AsSpan(0, _carried)).Trim()}");
         }
 
+        if (_tls is not null)
+        {
+            read = Open(buffer, read);
+        }
+
         var data = buffer.AsSpan(0, _carried + read);
         var before = Received;
-        Carry(IsLoggedIn ? Check(data, latencies, time) : TakeLogin(data));
+        var rest = IsLoggedIn ? data : TakeLogin(data);
+        Carry(IsLoggedIn ? Check(rest, latencies, time) : rest);
         return (int)(Received - before);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Socket.Dispose();
+    public void Dispose()
+    {
+        _tls?.Dispose();
+        Socket.Dispose();
+    }
+
+    /// <summary>Puts what is in the sealed bytes of the buffer in their place; returns how much it is.</summary>
+    private int Open(byte[] buffer, int length)
+    {
+        var wasOpen = _tls!.IsOpen;
+        var clear = _tls.Feed(buffer.AsSpan(_carried, length), buffer.AsSpan(_carried));
+        if (_tls.TakeSealed() is { IsEmpty: false } answer)
+        {
+            SendRaw(answer);
+        }
+
+        if (_tls.IsOpen && !wasOpen)
+        {
+            SendStep();
+        }
+
+        return clear;
+    }
 
     /// <summary>Checks all texts in the data. Returns what may be the beginning of one.</summary>
     private ReadOnlySpan<byte> Check(ReadOnlySpan<byte> data, LongHistogram? latencies, TimeProvider time)
@@ -99,17 +172,18 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
 
     private void CheckNumber(byte sender, uint number)
     {
-        if (sender >= _next.Length || number != _next[sender])
+        var expected = sender < _next.Length ? _next[sender] ?? number : 0;
+        if (sender >= _next.Length || number != expected)
         {
-            var expected = sender < _next.Length ? _next[sender] : 0;
             var what = number < expected ? "twice or out of order" : $"after {number - expected} that are lost or late";
             throw new BenchmarkException($"Connection {Index} got text {number} of sender {sender} {what}.");
         }
 
-        _next[sender]++;
+        _next[sender] = number + 1;
         OrderSum = (OrderSum * 0x9E3779B97F4A7C15) + (((ulong)sender << 32) | number);
     }
 
+    /// <summary>Takes the steps of the login that the data completes. Returns what comes after them.</summary>
     private ReadOnlySpan<byte> TakeLogin(ReadOnlySpan<byte> data)
     {
         while (!IsLoggedIn)
@@ -122,17 +196,18 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
                 return data[Math.Max(0, data.Length - 256)..];
             }
 
+            _heard = Encoding.Latin1.GetString(data);
             data = data[(at + expected.Length)..];
             _step++;
             SendStep();
         }
 
-        return [];
+        return data;
     }
 
     private void SendStep()
     {
-        if (!IsLoggedIn && login[_step].Send is { Length: > 0 } text)
+        if (!IsLoggedIn && login[_step].Send(_heard, _tls?.ServerCertificate ?? []) is { Length: > 0 } text)
         {
             Send(Encoding.Latin1.GetBytes(text));
         }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using HdrHistogram;
 
 namespace LanTalk.Benchmarks.Load;
@@ -9,46 +8,42 @@ namespace LanTalk.Benchmarks.Load;
 /// </summary>
 internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int senders, int textSize, TimeProvider time) : IDisposable
 {
-    // Room for what a fast server sends to one connection between two looks.
-    private const int BufferSize = 256 * 1024;
-
-    // So few connections share a source address that no address runs out of ports.
-    private const int ConnectionsPerAddress = 10_000;
-
-    private const int IpLevel = 0;
-    private const int IpBindAddressNoPort = 24;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestLatency = TimeSpan.FromMinutes(10);
 
-    private readonly EpollSet _epoll = new();
-    private readonly List<LoadConnection> _connections = [];
+    private readonly ConnectionSet _connections = new(server, senders, time);
     private readonly List<TextSender> _senders = [];
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
-    private LongHistogram? _latencies;
-    private long _delivered;
     private long _sent;
+
+    private int LoginsUnderWay => _connections.All.Count - _connections.LoggedIn;
 
     private bool IsChat => dialect.SenderLogin is null;
 
     /// <summary>How many connections get each text.</summary>
     public int DeliveriesPerText { get; private set; }
 
-    /// <summary>Opens connections and logs them in, all at once. Returns how long it took until the last one was in.</summary>
+    private long MissingDeliveries => (_sent * DeliveriesPerText) - _connections.Delivered;
+
+    /// <summary>
+    /// Opens connections and logs them in, as many at once as the server takes. Returns how long it took until the last one
+    /// was in.
+    /// </summary>
     public TimeSpan Connect(int receivers)
     {
         var start = time.GetTimestamp();
-        var first = _connections.Count;
+        var first = _connections.All.Count;
         if (dialect.SenderLogin is { } senderLogin && _senders.Count == 0)
         {
             for (var i = 0; i < senders; i++)
             {
-                _senders.Add(new TextSender(Open(senderLogin), i, dialect, textSize));
+                _senders.Add(new TextSender(_connections.Open(senderLogin, dialect.IsTls), i, dialect, textSize));
             }
         }
 
         for (var i = 0; i < receivers; i++)
         {
-            var connection = Open(dialect.Login(_connections.Count));
+            WaitForLogins(dialect.LoginsAtOnce - 1);
+            var connection = OpenNext(isNewcomer: false);
             if (_senders.Count < senders)
             {
                 _senders.Add(new TextSender(connection, _senders.Count, dialect, textSize));
@@ -56,16 +51,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         }
 
         DeliveriesPerText += receivers - (first == 0 && IsChat && !dialect.Echoes ? 1 : 0);
-        var open = first;
-        RunUntil(() =>
-        {
-            while (open < _connections.Count && _connections[open].IsLoggedIn)
-            {
-                open++;
-            }
-
-            return open == _connections.Count;
-        }, () => $"{_connections.Count - open} of {_connections.Count - first} connections did not get in: connection {open} is still waiting");
+        WaitForLogins(0);
         return time.GetElapsedTime(start);
     }
 
@@ -75,67 +61,84 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         var end = time.GetTimestamp() + (long)(duration.TotalSeconds * time.TimestampFrequency);
         while (time.GetTimestamp() < end)
         {
-            var allowed = window - (_sent - (_delivered / DeliveriesPerText));
+            var allowed = window - (_sent - (_connections.Delivered / DeliveriesPerText));
             // A few at a time from each, so that the server has more than one to read from.
-            var each = (int)Math.Min(allowed / senders, TextSender.MaxTexts);
+            var each = (int)Math.Min(allowed / _senders.Count, TextSender.MaxTexts);
             if (each > 0)
             {
                 SendFromEach(each);
             }
 
-            Turn(TimeSpan.FromSeconds(1));
+            _connections.Turn(TimeSpan.FromSeconds(1));
         }
     });
 
     /// <summary>Sends <paramref name="rate"/> texts a second whether or not the server keeps up, and notes when each arrives.</summary>
     public LoadResult Pace(TimeSpan duration, int rate)
     {
-        var latencies = new LongHistogram(time.TimestampFrequency * 60, 3);
-        return Measure(() =>
-        {
-            _latencies = latencies;
-            var start = time.GetTimestamp();
-            var texts = (long)(duration.TotalSeconds * rate);
-            for (var sent = 0L; sent < texts; sent++)
-            {
-                // What is due counts from when it was due, late or not: a server that stalls the load must not look better for it.
-                var due = start + (sent * time.TimestampFrequency / rate);
-                while (time.GetTimestamp() is var now && now < due)
-                {
-                    Turn(time.GetElapsedTime(now, due));
-                }
-
-                var sender = _senders[(int)(sent % senders)];
-                sender.Send(1, due);
-                _sent++;
-                WatchUnsent(sender.Connection);
-            }
-        }) with
-        {
-            Latencies = latencies,
-        };
+        var texts = (long)(duration.TotalSeconds * rate);
+        return Pace(rate, schedule => schedule.Taken < texts, () => false);
     }
 
-    /// <summary>Throws unless every connection got every text once, in order, and all in the same order.</summary>
+    /// <summary>
+    /// Paces while newcomers connect and log in, as many at once as the server takes, until the last one is in. Only what arrives at those who
+    /// were there before is counted and timed; they come first in everything, so that the newcomers' share of this thread is
+    /// not taken for the server's latency.
+    /// </summary>
+    public LoadResult Burst(int newcomers, int rate)
+    {
+        var all = _connections.All.Count + newcomers;
+        var loggedIn = _connections.LoggedIn;
+        var lastProgress = time.GetTimestamp();
+        _connections.PutPresentFirst();
+        var result = Pace(rate, _ => !AllAreIn(), OpenOne);
+        CatchUp();
+        return result;
+
+        bool OpenOne()
+        {
+            if (_connections.All.Count == all || LoginsUnderWay >= dialect.LoginsAtOnce)
+            {
+                return false;
+            }
+
+            OpenNext(isNewcomer: true);
+            return true;
+        }
+
+        bool AllAreIn()
+        {
+            if (_connections.LoggedIn != loggedIn)
+            {
+                loggedIn = _connections.LoggedIn;
+                lastProgress = time.GetTimestamp();
+            }
+
+            return time.GetElapsedTime(lastProgress) < Patience
+                ? loggedIn == all
+                : throw new BenchmarkException(
+                    $"For {Patience.TotalSeconds:0} s nobody got in, and {all - loggedIn} of {newcomers} newcomers are left.");
+        }
+    }
+
+    /// <summary>
+    /// Throws unless every connection got every text once, in order, and all in the same order; a newcomer, from its first
+    /// text on.
+    /// </summary>
     /// <returns>Whether the order was one and the same everywhere.</returns>
     public bool Verify()
     {
         ulong? sum = null;
         var isOneOrder = true;
-        foreach (var connection in _connections.Where(IsReceiver))
+        foreach (var connection in _connections.All.Where(IsReceiver))
         {
-            foreach (var sender in _senders)
+            if (_senders.Find(sender => !HasAllOf(connection, sender)) is { } sender)
             {
-                var isOwn = sender.Connection == connection && !dialect.Echoes;
-                var expected = isOwn ? 0 : sender.Sent;
-                if (connection.NextOf(sender.Index) != expected)
-                {
-                    throw new BenchmarkException(
-                        $"Connection {connection.Index} got {connection.NextOf(sender.Index)} of {expected} texts of sender {sender.Index}.");
-                }
+                var (got, expected) = (connection.NextOf(sender.Index) ?? 0, ExpectedOf(connection, sender));
+                throw new BenchmarkException($"Connection {connection.Index} got {got} of {expected} texts of sender {sender.Index}.");
             }
 
-            if (dialect.Echoes || !IsSender(connection))
+            if (!connection.IsNewcomer && (dialect.Echoes || !IsSender(connection)))
             {
                 isOneOrder &= sum is null || sum == connection.OrderSum;
                 sum ??= connection.OrderSum;
@@ -151,49 +154,63 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         var start = time.GetTimestamp();
         while (time.GetElapsedTime(start) is var elapsed && elapsed < duration)
         {
-            Turn(duration - elapsed);
+            _connections.Turn(duration - elapsed);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _connections.Dispose();
+
+    /// <summary>Waits until no more than so many logins are under way.</summary>
+    private void WaitForLogins(int count)
     {
-        _connections.ForEach(connection => connection.Dispose());
-        _epoll.Dispose();
+        if (LoginsUnderWay > count)
+        {
+            RunUntil(() => LoginsUnderWay <= count, () => $"{LoginsUnderWay} of {_connections.All.Count} connections did not get in");
+        }
     }
 
-    private LoadConnection Open(LoginStep[] login)
+    private LoadConnection OpenNext(bool isNewcomer) => _connections.Open(dialect.Login(_connections.All.Count), dialect.IsTls, isNewcomer);
+
+    /// <summary>
+    /// Paces as long as it goes on; <paramref name="otherWork"/> does a little of something else and says whether there was any.
+    /// </summary>
+    private LoadResult Pace(int rate, Predicate<Schedule> goesOn, Func<bool> otherWork)
     {
-        var index = _connections.Count;
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var latencies = new LongHistogram((long)LongestLatency.TotalSeconds * time.TimestampFrequency, 3);
+        return Measure(() =>
+        {
+            var schedule = new Schedule(rate, time);
+            _connections.Latencies = latencies;
+            _connections.Urgent = () => SendDue(schedule);
+            while (goesOn(schedule))
+            {
+                SendDue(schedule);
+                if (!otherWork())
+                {
+                    _connections.Turn(schedule.Wait);
+                }
+            }
 
-        // A port is chosen when the socket connects and not when it is bound, so that those of closed connections can be used again (ip(7)).
-        socket.SetRawSocketOption(IpLevel, IpBindAddressNoPort, BitConverter.GetBytes(1));
-        socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)(2 + (index / ConnectionsPerAddress))]), 0));
-        socket.Connect(server);
-        socket.Blocking = false;
-        var connection = new LoadConnection(socket, index, login, senders);
-        _connections.Add(connection);
-        _epoll.Add(socket, index);
-        connection.Start();
-
-        // The server may be faster than this loop, and must not have to wait for it.
-        Turn(TimeSpan.Zero);
-        return connection;
+            _connections.Urgent = null;
+        }) with
+        {
+            Latencies = latencies,
+        };
     }
 
     private LoadResult Measure(Action work)
     {
         var start = time.GetTimestamp();
-        var (sent, delivered, cpu) = (_sent, _delivered, Environment.CpuUsage.TotalTime);
+        var (sent, delivered, cpu) = (_sent, _connections.Delivered, Environment.CpuUsage.TotalTime);
         work();
-        _latencies = null;
-        var result = new LoadResult(_delivered - delivered, time.GetElapsedTime(start), Environment.CpuUsage.TotalTime - cpu);
-        RunUntil(() => _delivered == ExpectedDeliveries(), () => $"{ExpectedDeliveries() - _delivered} deliveries are missing");
+        var result = new LoadResult(_connections.Delivered - delivered, time.GetElapsedTime(start), Environment.CpuUsage.TotalTime - cpu);
+        RunUntil(() => MissingDeliveries == 0, () => $"{MissingDeliveries} deliveries are missing");
+
+        // Not before: the slowest deliveries are the last to come.
+        _connections.Latencies = null;
         return result with { Texts = _sent - sent };
     }
-
-    private long ExpectedDeliveries() => _sent * DeliveriesPerText;
 
     private void SendFromEach(int texts)
     {
@@ -201,39 +218,40 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         {
             if (!sender.Connection.HasUnsent)
             {
-                sender.Send(texts, 0);
-                _sent += texts;
-                WatchUnsent(sender.Connection);
+                Send(sender, texts, 0);
             }
         }
     }
 
-    private void WatchUnsent(LoadConnection connection)
+    private void SendDue(Schedule schedule)
     {
-        if (connection.HasUnsent)
+        while (schedule.TryTake(out var due))
         {
-            _epoll.WatchWritable(connection.Socket, connection.Index, watch: true);
+            Send(_senders[(int)(schedule.Taken % _senders.Count)], 1, due);
         }
     }
 
-    private void Turn(TimeSpan limit)
+    private void Send(TextSender sender, int texts, long at)
     {
-        var count = _epoll.Wait(limit.Ticks * 100);
-        for (var i = 0; i < count; i++)
+        sender.Send(texts, at);
+        _sent += texts;
+        _connections.WatchUnsent(sender.Connection);
+    }
+
+    /// <summary>Sends one more text from each sender, behind which nothing is left for the newcomers to come, and waits for it.</summary>
+    private void CatchUp()
+    {
+        SendFromEach(1);
+        var caughtUp = 0;
+        RunUntil(() =>
         {
-            var (index, isReadable, isWritable) = _epoll[i];
-            var connection = _connections[index];
-            if (isWritable)
+            while (caughtUp < _connections.All.Count && HasAll(_connections.All[caughtUp]))
             {
-                connection.SendRest();
-                _epoll.WatchWritable(connection.Socket, index, connection.HasUnsent);
+                caughtUp++;
             }
 
-            if (isReadable)
-            {
-                _delivered += connection.Receive(_buffer, _latencies, time);
-            }
-        }
+            return caughtUp == _connections.All.Count;
+        }, () => $"connection {caughtUp} has not got all texts");
     }
 
     private void RunUntil(Func<bool> isDone, Func<string> failure)
@@ -246,9 +264,18 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
                 throw new BenchmarkException($"After {Patience.TotalSeconds:0} s {failure()}.");
             }
 
-            Turn(TimeSpan.FromSeconds(1));
+            _connections.Turn(TimeSpan.FromSeconds(1));
         }
     }
+
+    private bool HasAll(LoadConnection connection) =>
+        !IsReceiver(connection) || _senders.TrueForAll(sender => HasAllOf(connection, sender));
+
+    private bool HasAllOf(LoadConnection connection, TextSender sender) =>
+        connection.NextOf(sender.Index) == ExpectedOf(connection, sender);
+
+    private uint ExpectedOf(LoadConnection connection, TextSender sender) =>
+        sender.Connection == connection && !dialect.Echoes ? 0 : sender.Sent;
 
     private bool IsSender(LoadConnection connection) => _senders.Exists(sender => sender.Connection == connection);
 

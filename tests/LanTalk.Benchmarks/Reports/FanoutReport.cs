@@ -1,10 +1,36 @@
-using HdrHistogram;
-
 namespace LanTalk.Benchmarks.Reports;
 
 /// <summary>What was measured of one server in one run.</summary>
 internal sealed record FanoutReport
 {
+    private static readonly (string Title, Func<FanoutReport, string> Value)[] Columns =
+    [
+        ("server", run => run.Server),
+        ("receivers", run => Report.Text(run.Receivers, "N0")),
+        ("million deliveries per server CPU-second", run => Report.Text(run.DeliveriesPerCpuSecond / 1e6, "0.00")),
+        ("per second", run => Report.Text(run.DeliveriesPerSecond / 1e6, "0.00")),
+        ("cores: server", run => Report.Text(run.ServerCores, "0.00")),
+        ("generator", run => Report.Text(run.GeneratorCores, "0.00")),
+        ("at its limit", run => run.Limit),
+        ("p50 ms", run => Report.Text(run.Latency?.P50, "0.00")),
+        ("p99 ms", run => Report.Text(run.Latency?.P99, "0.00")),
+        ("p99.9 ms", run => Report.Text(run.Latency?.P999, "0.00")),
+        ("all in after s", run => Report.Text(run.ConnectSeconds, "0.00")),
+        ("KiB per idle connection", run => Report.Text(run.BytesPerIdleConnection / 1024.0, "0.0")),
+        ("idle CPU %", run => Report.Text(run.IdleCpuPercent, "0.00")),
+        ("start ms", run => Report.Text(run.StartUpMilliseconds, "0")),
+        ("one order", run => run.OneOrder ? "yes" : "no"),
+    ];
+
+    private static readonly (string Title, Func<(FanoutReport Own, FanoutReport Peer), string> Value)[] RatioColumns =
+    [
+        ("receivers", pair => Report.Text(pair.Own.Receivers, "N0")),
+        ("server", pair => pair.Own.Server),
+        ("beside", pair => pair.Peer.Server),
+        ("deliveries per CPU-second", pair => Report.Text(pair.Own.DeliveriesPerCpuSecond / pair.Peer.DeliveriesPerCpuSecond, "0.00x")),
+        ("p99", pair => Report.Text(pair.Own.Latency?.P99 / pair.Peer.Latency?.P99, "0.00x")),
+    ];
+
     public required string Server { get; init; }
 
     public required int Receivers { get; init; }
@@ -41,34 +67,30 @@ internal sealed record FanoutReport
     public string Limit => GeneratorCores > 0.95 && ServerCores < 0.95 ? "generator" : ServerCores > 0.95 ? "server" : "window";
 
     /// <summary>The middle of several runs, figure by figure.</summary>
-    public static FanoutReport Median(IReadOnlyList<FanoutReport> runs)
+    public static FanoutReport Median(IReadOnlyList<FanoutReport> runs) => runs[0] with
     {
-        return runs[0] with
-        {
-            StartUpMilliseconds = Middle(run => run.StartUpMilliseconds),
-            ConnectSeconds = Middle(run => run.ConnectSeconds),
-            BytesPerIdleConnection = (long)Middle(run => run.BytesPerIdleConnection),
-            IdleCpuPercent = Middle(run => run.IdleCpuPercent),
-            DeliveriesPerSecond = Middle(run => run.DeliveriesPerSecond),
-            DeliveriesPerCpuSecond = Middle(run => run.DeliveriesPerCpuSecond),
-            ServerCores = Middle(run => run.ServerCores),
-            GeneratorCores = Middle(run => run.GeneratorCores),
-            Latency = runs[0].Latency is null ? null : new LatencyReport(
-                Middle(run => run.Latency!.P50), Middle(run => run.Latency!.P99), Middle(run => run.Latency!.P999)),
-            OneOrder = runs.All(run => run.OneOrder),
-        };
+        StartUpMilliseconds = Report.Median(runs, run => run.StartUpMilliseconds),
+        ConnectSeconds = Report.Median(runs, run => run.ConnectSeconds),
+        BytesPerIdleConnection = (long)Report.Median(runs, run => run.BytesPerIdleConnection),
+        IdleCpuPercent = Report.Median(runs, run => run.IdleCpuPercent),
+        DeliveriesPerSecond = Report.Median(runs, run => run.DeliveriesPerSecond),
+        DeliveriesPerCpuSecond = Report.Median(runs, run => run.DeliveriesPerCpuSecond),
+        ServerCores = Report.Median(runs, run => run.ServerCores),
+        GeneratorCores = Report.Median(runs, run => run.GeneratorCores),
+        Latency = runs[0].Latency is null ? null : LatencyReport.Median([.. runs.Select(run => run.Latency!)]),
+        OneOrder = runs.All(run => run.OneOrder),
+    };
 
-        double Middle(Func<FanoutReport, double> figure) => runs.Select(figure).Order().ElementAt(runs.Count / 2);
-    }
-}
+    /// <summary>Writes the table.</summary>
+    public static void WriteTable(TextWriter output, IReadOnlyCollection<FanoutReport> runs) => Report.WriteTable(output, Columns, runs);
 
-/// <summary>From when a text was due to be sent until a receiver had it, over all receivers, in milliseconds.</summary>
-internal sealed record LatencyReport(double P50, double P99, double P999)
-{
-    public static LatencyReport From(LongHistogram latencies, TimeProvider time)
-    {
-        return new LatencyReport(At(50), At(99), At(99.9));
-
-        double At(double percent) => latencies.GetValueAtPercentile(percent) * 1000.0 / time.TimestampFrequency;
-    }
+    /// <summary>Writes how a server compares with each of the others, at each number of receivers.</summary>
+    public static void WriteRatios(TextWriter output, IReadOnlyCollection<FanoutReport> runs, string server) => Report.WriteTable(
+        output,
+        RatioColumns,
+        from own in runs
+        where own.Server == server
+        from peer in runs
+        where peer.Receivers == own.Receivers && peer.Server != server
+        select (own, peer));
 }

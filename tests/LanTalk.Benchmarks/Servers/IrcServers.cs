@@ -11,8 +11,11 @@ internal abstract class IrcServer : ServerUnderTest
 
     public override string? Missing => Find(Program) is null ? $"not installed (Debian package {Program})" : null;
 
-    public override Dialect Dialect { get; } = new()
+    protected virtual int LoginsAtOnce => 2000;
+
+    public override Dialect Dialect => new()
     {
+        LoginsAtOnce = LoginsAtOnce,
         Login = index =>
         [
             new($"NICK u{index:00000}\r\nUSER u 0 * :u\r\n", " 001 "),
@@ -38,6 +41,9 @@ internal abstract class IrcServer : ServerUnderTest
 internal sealed class NgIrcd : IrcServer
 {
     protected override string Program => "ngircd";
+
+    // It listens with a queue of ten, and no setting changes that.
+    protected override int LoginsAtOnce => 8;
 
     protected override string[] Arguments(string file) => ["-n", "-f", file];
 

@@ -3,10 +3,8 @@ using LanTalk.Benchmarks.Load;
 namespace LanTalk.Benchmarks.Servers;
 
 /// <summary>The real tool: <c>lantalk serve</c>, its limits raised by options and nothing else removed.</summary>
-internal sealed class LanTalkServer : ServerUnderTest
+internal class LanTalkServer : ServerUnderTest
 {
-    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "lantalk.dll");
-
     public override string Name => "lantalk";
 
     public override string? Missing => null;
@@ -15,17 +13,21 @@ internal sealed class LanTalkServer : ServerUnderTest
     {
         Login = index =>
         [
-            new("", "\"auth_request\""),
             new($$"""{"username":"u{{index:00000}}"}""" + "\n", "\"auth_ok\""),
         ],
         Prefix = """{"type":"message","text":" """.TrimEnd(),
         Suffix = "\"}\n",
     };
 
-    public override string[] Command(int port, string directory) =>
-    [
-        Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet", Tool,
-        "serve", "--name", "bench", "--port", $"{port}", "--bind", "127.0.0.1", "--data-dir", directory, "--no-beacon",
-        "--rate-limit", "0", "--idle-timeout", "0", "--max-sessions", "0",
-    ];
+    public override string[] Command(int port, string directory) => DotNetProgram.Command(
+        DotNetProgram.LanTalk,
+        "serve",
+        "--name", "bench",
+        "--port", $"{port}",
+        "--bind", "127.0.0.1",
+        "--data-dir", directory,
+        "--no-beacon",
+        "--rate-limit", "0",
+        "--idle-timeout", "0",
+        "--max-sessions", "0");
 }

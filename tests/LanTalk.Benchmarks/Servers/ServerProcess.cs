@@ -10,6 +10,9 @@ internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
 
+    // Without a pause, the waiting would take a core from the server that starts.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(1);
+
     private readonly Process _process;
     private readonly string _directory;
 
@@ -48,23 +51,31 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Starts a server and waits until it takes a connection.</summary>
-    public static ServerProcess Start(ServerUnderTest server, TimeProvider time)
+    public static ServerProcess Start(ServerUnderTest server, TimeProvider time) => Start(server.Name, server.Command, time);
+
+    /// <inheritdoc cref="Start(ServerUnderTest, TimeProvider)"/>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="command">The program and its arguments, for a port and a directory of its own.</param>
+    /// <param name="time">The clock.</param>
+    public static ServerProcess Start(string name, Func<int, string, string[]> command, TimeProvider time)
     {
         var directory = Directory.CreateTempSubdirectory("lantalk-bench-").FullName;
         var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort());
         var log = Path.Combine(directory, "output");
-        var start = time.GetTimestamp();
 
         // The shell gives the output to a file and its own process to the server.
-        string[] command = ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. server.Command(endPoint.Port, directory)];
-        var process = Process.Start(new ProcessStartInfo("/bin/sh", command) { RedirectStandardInput = true, UseShellExecute = false })!;
+        string[] shell = ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. command(endPoint.Port, directory)];
+        var start = time.GetTimestamp();
+        var process = Process.Start(new ProcessStartInfo("/bin/sh", shell) { RedirectStandardInput = true, UseShellExecute = false })!;
         while (!Accepts(endPoint))
         {
             if (process.HasExited || time.GetElapsedTime(start) > StartPatience)
             {
                 process.Kill();
-                throw new BenchmarkException($"{server.Name} did not start: {string.Concat(File.ReadAllText(log).TakeLast(2000)).Trim()}");
+                throw new BenchmarkException($"{name} did not start: {string.Concat(File.ReadAllText(log).TakeLast(2000)).Trim()}");
             }
+
+            Task.Delay(LookInterval, time).Wait();
         }
 
         return new ServerProcess(process, directory, endPoint, time.GetElapsedTime(start));

@@ -22,4 +22,16 @@ public sealed class ChatLineTests
     {
         ChatLine.Parse(line).Should().Be(message);
     }
+
+    [Theory]
+    [InlineData("/verify Carol", true, "Carol")]
+    [InlineData(" /VERIFY  Carol ", true, "Carol")]
+    [InlineData("/verify", true, "")]
+    [InlineData("/verifying", false, "")]
+    [InlineData("//verify Carol", false, "")]
+    public void VerifyIsTheClientsOwn(string line, bool isVerify, string user)
+    {
+        ChatLine.IsVerify(line, out var named).Should().Be(isVerify);
+        named.Should().Be(user);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using LanTalk.Client.Discovery;
 using LanTalk.Protocol.Discovery;
+using LanTalk.Protocol.Security;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Client.Tests.Discovery;
@@ -20,6 +21,16 @@ public sealed class ServerTableTests
 
         Changes().Should().Equal("Appeared a 10.77.0.1:5050");
         Changes().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void WhoCopiesAnIdDoesNotHideTheServerThatDrewIt()
+    {
+        var (alice, poser) = ($"{ServerFingerprint.Of("alice"u8)}", $"{ServerFingerprint.Of("poser"u8)}");
+        Hear("10.77.0.66", "a", fingerprint: poser).Should().BeTrue();
+        Hear("10.77.0.1", "a", fingerprint: alice).Should().BeTrue();
+
+        Servers().Select(s => s.Announcement.Fingerprint).Should().Equal(poser, alice);
     }
 
     [Theory]
@@ -145,9 +156,9 @@ public sealed class ServerTableTests
 
     private IEnumerable<FoundServer> Servers() => _table.TakeChanges().Select(change => change.Server);
 
-    private bool Hear(string address, string? id, int port = 5050, int users = 0, string name = "server")
+    private bool Hear(string address, string? id, int port = 5050, int users = 0, string name = "server", string? fingerprint = null)
     {
-        var announcement = new Announcement(3, id, name, port, NeedsPassword: false, users);
+        var announcement = new Announcement(3, id, name, port, NeedsPassword: false, users, fingerprint);
         return _table.Hear(new Sighting(announcement, IPAddress.Parse(address), _time.GetTimestamp()));
     }
 

@@ -10,6 +10,7 @@ public sealed class MessageFormatterTests
         { new RoomMessage("14:22", "Alice", "hi"), "[14:22] Alice: hi" },
         { new RoomMessage("14:22", "Alice", "waves", true), "[14:22] * Alice waves" },
         { new PrivateMessage("14:22", "Alice", "psst"), "[14:22] (private) Alice: psst" },
+        { new PrivateMessage("14:22", "Alice", "psst") { IsSealed = true }, "[14:22] [sealed] (private) Alice: psst" },
         { new SystemMessage("14:22", "Bob joined.", "join", "Bob"), "[14:22] *** Bob joined. ***" },
         { new SystemMessage("14:22", "Too fast.", "refused"), "[14:22] *** Too fast. ***" },
         { new AuthOk("14:22", "Bob", "Alice"), "[14:22] *** Bob, you are on Alice's server; /help lists the commands. ***" },
@@ -20,6 +21,14 @@ public sealed class MessageFormatterTests
     public void AMessageIsOneLine(ServerMessage message, string line)
     {
         MessageFormatter.Format(message, "Bob").ToString().Should().Be(line);
+    }
+
+    [Theory]
+    [InlineData(true, "[14:22] 🔒 (private) to Alice: psst")]
+    [InlineData(false, "[14:22] (private, not sealed) to Alice: psst")]
+    public void AnEchoSaysWhetherItWasSealed(bool isSealed, string line)
+    {
+        MessageFormatter.EchoPrivate("14:22", "Alice", "psst", isSealed, MessageFormatter.Utf8Seal).ToString().Should().Be(line);
     }
 
     [Fact]

@@ -18,6 +18,12 @@ public abstract partial class ToolTest(InstalledTool tool) : IAsyncLifetime
     /// <summary>A directory of this test.</summary>
     protected TemporaryDirectory Directory => _directory;
 
+    /// <summary>Where the tool keeps a key and what it knows, for this test alone: no test touches the home directory.</summary>
+    protected string ConfigDirectory => _directory.File("config");
+
+    /// <summary>The tool as a shell runs it.</summary>
+    protected string ShellCommand => $"LANTALK_CONFIG_DIR={ConfigDirectory} {Tool.Command}";
+
     /// <summary>A UDP port that nobody else uses.</summary>
     protected string BeaconPort { get; } = FreeUdpPort();
 
@@ -27,7 +33,7 @@ public abstract partial class ToolTest(InstalledTool tool) : IAsyncLifetime
     /// <summary>Starts the tool with environment variables.</summary>
     protected ToolProcess Run((string Name, string Value)[] variables, params string[] arguments)
     {
-        var process = ToolProcess.Start(Tool.Command, arguments, _directory.Path, variables);
+        var process = ToolProcess.Start(Tool.Command, arguments, _directory.Path, [("LANTALK_CONFIG_DIR", ConfigDirectory), .. variables]);
         _processes.Add(process);
         return process;
     }

@@ -12,11 +12,11 @@ public sealed class DiscoveryAcrossHostsTests(InstalledTool tool) : ToolTest(too
         await using var second = other;
         var server = await ServeInAsync(one);
 
-        var discover = other.Start(Tool.Command, "discover");
+        var discover = other.Start(Tool.Command, "discover", "--config-dir", ConfigDirectory);
         (await discover.ExitAsync()).Should().Be(0);
         discover.Output.Should().ContainSingle().Which.Should().Contain("10.77.0.1:5050");
 
-        var join = other.Start(Tool.Command, "join", "--auto", "--name", "Bob");
+        var join = other.Start(Tool.Command, "join", "--config-dir", ConfigDirectory, "--auto", "--name", "Bob");
         await join.TypeAsync("from afar");
         join.EndInput();
         (await join.ExitAsync()).Should().Be(0);
@@ -32,7 +32,7 @@ public sealed class DiscoveryAcrossHostsTests(InstalledTool tool) : ToolTest(too
         await one.CableAsync(other, "lan1", "10.78.0.1/24", "10.78.0.2/24");
         await ServeInAsync(one);
 
-        var discover = other.Start(Tool.Command, "discover");
+        var discover = other.Start(Tool.Command, "discover", "--config-dir", ConfigDirectory);
 
         (await discover.ExitAsync()).Should().Be(0);
         discover.Output.Should().ContainSingle();
@@ -44,7 +44,7 @@ public sealed class DiscoveryAcrossHostsTests(InstalledTool tool) : ToolTest(too
         await using var host = await NetworkNamespace.CreateAsync();
         await ServeInAsync(host);
 
-        var discover = host.Start(Tool.Command, "discover");
+        var discover = host.Start(Tool.Command, "discover", "--config-dir", ConfigDirectory);
 
         (await discover.ExitAsync()).Should().Be(0);
         discover.Output.Should().ContainSingle().Which.Should().Contain("127.0.0.1:5050");
@@ -56,7 +56,7 @@ public sealed class DiscoveryAcrossHostsTests(InstalledTool tool) : ToolTest(too
         await using var one = await NetworkNamespace.CreateAsync();
         await using var other = await NetworkNamespace.CreateAsync();
         await ServeInAsync(one);
-        var watch = other.Start(Tool.Command, "discover", "--watch");
+        var watch = other.Start(Tool.Command, "discover", "--config-dir", ConfigDirectory, "--watch");
 
         await one.CableAsync(other, "lan0", "10.77.0.1/24", "10.77.0.2/24");
 

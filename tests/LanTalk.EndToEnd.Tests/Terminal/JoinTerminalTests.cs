@@ -174,7 +174,7 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
     public async Task ADumbTerminalGetsPlainLines()
     {
         var (_, endPoint) = await ServeAsync();
-        await using var terminal = await Tmux.StartAsync($"TERM=dumb {Tool.Command} join {endPoint} --name Bob");
+        await using var terminal = await Tmux.StartAsync($"TERM=dumb {ShellCommand} join {endPoint} --name Bob");
         await terminal.WaitForAsync("you are on Alice's server");
 
         await terminal.TypeAsync("/users");
@@ -187,7 +187,7 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
     public async Task WhereNothingIsFoundTheAddressIsAskedFor()
     {
         var (_, endPoint) = await ServeAsync("--no-beacon");
-        await using var terminal = await Tmux.StartAsync($"{Tool.Command} join --name Bob --beacon-port {BeaconPort} --timeout 200ms");
+        await using var terminal = await Tmux.StartAsync($"{ShellCommand} join --name Bob --beacon-port {BeaconPort} --timeout 2s");
         await terminal.WaitForLastLineAsync("Its address, if you know it (nothing to give up)?");
 
         await terminal.TypeAsync($"{endPoint}");
@@ -201,7 +201,7 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
     {
         await ServeAsync();
         await ServeAsAsync("Carol", Directory.File("carol"));
-        await using var terminal = await Tmux.StartAsync($"{Tool.Command} join --name Bob --beacon-port {BeaconPort}");
+        await using var terminal = await Tmux.StartAsync($"{ShellCommand} join --name Bob --beacon-port {BeaconPort}");
         var screen = await terminal.WaitForLastLineAsync("Join which (1 to 2, or an address)?");
         var line = screen.Single(line => line.Contains("Carol"));
 
@@ -215,7 +215,7 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
     {
         await File.WriteAllTextAsync(Directory.File("password"), "sesame");
         var (_, endPoint) = await ServeAsync("--password-file", Directory.File("password"));
-        await using var terminal = await Tmux.StartAsync($"{Tool.Command} join {endPoint} --name Bob");
+        await using var terminal = await Tmux.StartAsync($"{ShellCommand} join {endPoint} --name Bob");
         await terminal.WaitForAsync("Password:");
 
         await terminal.TypeAsync("sesame");
@@ -227,7 +227,7 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
 
     private async Task<Tmux> BobAsync(IPEndPoint endPoint)
     {
-        var terminal = await Tmux.StartAsync($"{Tool.Command} join {endPoint} --name Bob");
+        var terminal = await Tmux.StartAsync($"{ShellCommand} join {endPoint} --name Bob");
         await terminal.WaitForLastLineAsync(Prompt);
         return terminal;
     }

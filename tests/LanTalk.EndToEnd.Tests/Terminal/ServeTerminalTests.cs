@@ -72,7 +72,7 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
     public async Task TheToolAloneAsksWhatIsWanted()
     {
         await using var terminal = await Tmux.StartAsync(
-            $"cd {Directory.Path}; LANTALK_BIND=127.0.0.1 LANTALK_BEACON_PORT={BeaconPort} {Tool.Command}");
+            $"cd {Directory.Path}; LANTALK_BIND=127.0.0.1 LANTALK_BEACON_PORT={BeaconPort} {ShellCommand}");
         await terminal.WaitForLastLineAsync("1 or 2?");
         await terminal.PressAsync("1", "Enter");
         await terminal.WaitForLastLineAsync("Port [5050]:");
@@ -86,7 +86,7 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
         using var bob = await TestClient.ConnectAsync(await EndPointAsync(terminal));
         (await bob.LogInAsync("Bob", "sesame")).GetProperty("type").GetString().Should().Be("auth_ok");
 
-        await using var joining = await Tmux.StartAsync($"LANTALK_BEACON_PORT={BeaconPort} {Tool.Command}");
+        await using var joining = await Tmux.StartAsync($"LANTALK_BEACON_PORT={BeaconPort} {ShellCommand}");
         await joining.WaitForLastLineAsync("1 or 2?");
         await joining.PressAsync("2", "Enter");
         await joining.WaitAsync(lines => lines[^1].StartsWith("Your name ["));
@@ -100,7 +100,7 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
     private async Task<Tmux> ServeOnTerminalAsync()
     {
         var terminal = await Tmux.StartAsync(
-            $"{Tool.Command} serve --name Alice --port 0 --bind 127.0.0.1 --no-beacon --data-dir {Directory.Path}");
+            $"{ShellCommand} serve --name Alice --port 0 --bind 127.0.0.1 --no-beacon --data-dir {Directory.Path}");
         await terminal.WaitForLastLineAsync(Prompt);
         return terminal;
     }

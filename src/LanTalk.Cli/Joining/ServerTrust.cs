@@ -1,0 +1,70 @@
+using LanTalk.Client.LoggingIn;
+using LanTalk.Client.Trust;
+using LanTalk.Protocol.Security;
+
+namespace LanTalk.Cli.Joining;
+
+/// <summary>Judges the server of one join before anything is said to it, and remembers it once it was joined.</summary>
+/// <param name="known">The servers that were joined before.</param>
+/// <param name="target">The server as it was looked for.</param>
+/// <param name="demanded">The fingerprint that the user demands, if any.</param>
+/// <param name="forget">Whether the user wants to forget what contradicts it.</param>
+internal sealed class ServerTrust(KnownServers known, JoinTarget target, ServerFingerprint? demanded, bool forget)
+{
+    private Meeting? _meeting;
+    private Judgement? _judgement;
+    private bool _needsPassword;
+
+    /// <summary>Whether what the server says may be shown although it has proven nothing yet: not if it could have, and is a stranger.</summary>
+    public bool IsHeard => _meeting is null || !_needsPassword || _judgement!.Verdict == TrustVerdict.Known || _meeting.Demanded is not null;
+
+    /// <summary>Lets a server be logged in to, or refuses it.</summary>
+    /// <exception cref="ToolException">It is not to be trusted.</exception>
+    public void Admit(ServerIntroduction server)
+    {
+        if (server.Certificate is not { } certificate)
+        {
+            return; // the user asked for a connection without encryption, where nobody can be told from anybody
+        }
+
+        if (_meeting is { } before && (before.Fingerprint != certificate || before.Name != server.Name))
+        {
+            throw new ToolException(ExitCode.Untrusted, $"{target.Address} showed another key than a moment ago. Somebody may be between you and the server.");
+        }
+
+        _needsPassword = server.NeedsPassword;
+        _meeting = new Meeting(certificate, server.Name!, target.Address)
+        {
+            FoundAs = target.Found?.Announcement.Name,
+            Announced = target.Found?.Fingerprint,
+            Demanded = demanded,
+            Forget = forget,
+        };
+        _judgement = known.Judge(_meeting);
+        if (!_judgement.IsTrusted)
+        {
+            throw new ToolException(ExitCode.Untrusted, TrustTexts.Refusal(_meeting, _judgement));
+        }
+    }
+
+    /// <summary>Remembers the server; returns what to tell the user, if there is anything new.</summary>
+    public string? Remember()
+    {
+        if (_meeting is null)
+        {
+            return null;
+        }
+
+        known.Remember(_meeting);
+        return _judgement!.Verdict == TrustVerdict.FirstMeeting ? TrustTexts.FirstMeeting(_meeting, _judgement, _needsPassword) : null;
+    }
+
+    /// <summary>What to do about a server that turns out to speak version 2; null to say just that.</summary>
+    public ToolException? RefuseUnencrypted()
+    {
+        var there = known.At(target.Address);
+        return there.Count == 0 && target.Found?.Fingerprint is null && demanded is null
+            ? null
+            : new ToolException(ExitCode.Untrusted, TrustTexts.NoLongerEncrypted(target.Address, there));
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LanTalk.Client.Trust;
+using LanTalk.Protocol.Security;
+
+namespace LanTalk.Cli.Options;
+
+/// <summary>What the user says about whom to trust.</summary>
+internal sealed class TrustOptions
+{
+    private readonly Option<string?> _configDirectory = ConfigDirectoryOption();
+    private readonly Option<ServerFingerprint?> _fingerprint = EnvironmentOption.Create<ServerFingerprint?>(
+        "--fingerprint", "SHA256:…", "Join only the server whose certificate has this fingerprint.", null, ValueParsers.Fingerprint);
+
+    private readonly Option<bool> _plaintext = EnvironmentOption.CreateFlag(
+        "--plaintext", "Join an older server, without encryption: everybody on the network can read along, the password included.");
+
+    // Without a variable: set for good, it would let every server pass for every other.
+    private readonly Option<bool> _forget = new("--forget")
+    {
+        Description = "Forget the server that was known at this address, or under this name, and remember the one that is there now.",
+    };
+
+    public TrustOptions()
+    {
+        _forget.Validators.Add(RefusePlaintext);
+        _fingerprint.Validators.Add(RefusePlaintext);
+    }
+
+    /// <summary><c>--config-dir</c>, which <c>discover</c> has, too.</summary>
+    public static Option<string?> ConfigDirectoryOption() => EnvironmentOption.Create<string?>(
+        "--config-dir", "DIR", $"Where your key is, and what is known of servers and users. Default: {ConfigDirectory.Default}.", ConfigDirectory.Default, ValueParsers.Text);
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_configDirectory);
+        command.Options.Add(_fingerprint);
+        command.Options.Add(_forget);
+        command.Options.Add(_plaintext);
+    }
+
+    /// <summary>What was given.</summary>
+    public (string ConfigDirectory, ServerFingerprint? Fingerprint, bool Forget, bool IsPlaintext) Read(ParseResult result) =>
+        (result.GetValue(_configDirectory)!, result.GetValue(_fingerprint), result.GetValue(_forget), result.GetValue(_plaintext));
+
+    private void RefusePlaintext(OptionResult result)
+    {
+        if (result is { Implicit: false } && result.GetValue(_plaintext))
+        {
+            result.AddError($"{result.Option.Name} and --plaintext exclude each other: without encryption, no server can be told from another.");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net.Sockets;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Client.Connecting;
+
+/// <summary>Opens connections. It knows sockets, and nothing of what is said on them.</summary>
+internal sealed class Dialer(TimeProvider time)
+{
+    /// <summary>Connects to the first of a host's addresses that answers.</summary>
+    /// <param name="server">Where to.</param>
+    /// <param name="isPlaintext">Whether to speak without TLS; with it, there is no falling back.</param>
+    /// <param name="timeout">For all of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ConnectException">It did not come about in time; the message says why and what to do.</exception>
+    public async Task<ServerConnection> ConnectAsync(ServerAddress server, bool isPlaintext, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            if (isPlaintext)
+            {
+                var stream = await ConnectAsync(socket, server, either.Token);
+                return new ServerConnection(stream, certificate: null, () => EndSending(socket), time);
+            }
+
+            var (encrypted, certificate) = await SecureChannel.OpenAsync(token => ConnectAsync(socket, server, token), server, either.Token);
+
+            // Over TLS the sending half is not ended: a server that speaks it knows the message that says goodbye.
+            return new ServerConnection(encrypted, certificate, endSending: null, time);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new ConnectException($"Cannot connect to {server}: no answer within {Duration.Format(timeout)}.", e);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<Stream> ConnectAsync(Socket socket, ServerAddress server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (server.EndPoint is { } endPoint
+                ? socket.ConnectAsync(endPoint, cancellationToken)
+                : socket.ConnectAsync(server.Host, server.Port, cancellationToken));
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (SocketException e)
+        {
+            throw new ConnectException($"Cannot connect to {server}: {e.Message}. Is the server running, and is it the right port?", e);
+        }
+    }
+
+    private static void EndSending(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException e)
+        {
+            throw new IOException("The connection is closed.", e);
+        }
+    }
+}

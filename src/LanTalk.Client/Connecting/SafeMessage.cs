@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Client.Connecting;
+
+/// <summary>
+/// Makes what a server sent fit to be shown, once for all that follows. Texts lose what moves a cursor or turns the reading order. Times and
+/// names stand before a text, so nothing may be in them that forges a line: a time is a time, and a name is made of letters.
+/// </summary>
+internal static class SafeMessage
+{
+    private const int MaxName = 64;
+    private const string NoTime = "--:--";
+
+    /// <summary>The message with every field cleaned. Keys and bytes are left: they are decoded, never shown.</summary>
+    public static ServerMessage Clean(ServerMessage message) => message switch
+    {
+        AuthRequest m => m with { Timestamp = Time(m.Timestamp), ServerName = NameOrNull(m.ServerName) },
+        AuthChallenge m => m with { Timestamp = Time(m.Timestamp) },
+        AuthOk m => m with { Timestamp = Time(m.Timestamp), UserName = Name(m.UserName), ServerName = Name(m.ServerName) },
+        AuthFail m => m with { Timestamp = Time(m.Timestamp), Reason = SafeText.Clean(m.Reason), Code = TextOrNull(m.Code) },
+        RoomMessage m => m with { Timestamp = Time(m.Timestamp), User = Name(m.User), Text = SafeText.Clean(m.Text) },
+        PrivateMessage m => m with { Timestamp = Time(m.Timestamp), FromUser = Name(m.FromUser), Text = SafeText.Clean(m.Text) },
+        SealedPrivateMessage m => m with { Timestamp = Time(m.Timestamp), FromUser = Name(m.FromUser) },
+        KeyAnswer m => m with { Timestamp = Time(m.Timestamp), User = Name(m.User) },
+        SystemMessage m => m with
+        {
+            Timestamp = Time(m.Timestamp),
+            Text = SafeText.Clean(m.Text),
+            Event = TextOrNull(m.Event),
+            User = NameOrNull(m.User),
+            Name = NameOrNull(m.Name),
+        },
+        Pong m => m with { Timestamp = Time(m.Timestamp) },
+        _ => message,
+    };
+
+    private static string Time(string time) =>
+        TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? time : NoTime;
+
+    private static string? TextOrNull(string? text) => text is null ? null : SafeText.Clean(text);
+
+    private static string? NameOrNull(string? name) => name is null ? null : Name(name);
+
+    // Older servers let names hold any letters and blanks.
+    private static string Name(string name)
+    {
+        var clean = new StringBuilder(MaxName);
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (clean.Length + rune.Utf16SequenceLength > MaxName)
+            {
+                break;
+            }
+
+            var isAllowed = Rune.IsLetterOrDigit(rune) || rune.Value is '_' or '-' or '.' or ' ' or '\''
+                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+            clean.Append(isAllowed ? rune.ToString() : "\ufffd");
+        }
+
+        return clean.ToString();
+    }
+}

@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using LanTalk.Protocol.Security;
+
+namespace LanTalk.Client.Connecting;
+
+/// <summary>
+/// TLS as version 3 wants it: 1.3 and nothing older, ALPN <c>lantalk/3</c>. It takes any certificate and tells which: whether that one is
+/// trusted is decided before anything is said, by who it is and not by who signed it.
+/// </summary>
+/// <remarks>
+/// On macOS the platform's own TLS has 1.3 for clients only, and .NET uses that part from version 10 on where
+/// <c>System.Net.Security.UseNetworkFramework</c> is set, as it is for the tool. An older one refuses here and says so; there is no falling back.
+/// </remarks>
+internal static class SecureChannel
+{
+    /// <summary>The name of version 3 in TLS.</summary>
+    public static readonly SslApplicationProtocol Protocol = new("lantalk/3");
+
+    /// <summary>Encrypts a connection, which then belongs to the result.</summary>
+    /// <param name="connect">Makes the connection.</param>
+    /// <param name="server">Where they travel to, for messages.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PlaintextServerException">The other end is an older server, which speaks without TLS.</exception>
+    /// <exception cref="ConnectException">There is no such TLS at the other end.</exception>
+    public static async Task<(Stream Stream, ServerFingerprint Certificate)> OpenAsync(
+        Func<CancellationToken, Task<Stream>> connect, ServerAddress server, CancellationToken cancellationToken)
+    {
+        var watched = new FirstByteStream(connect);
+        var tls = new SslStream(watched);
+        try
+        {
+            ServerFingerprint? shown = null;
+            await tls.AuthenticateAsClientAsync(Options(certificate => shown = certificate), cancellationToken);
+            return tls.NegotiatedApplicationProtocol == Protocol && shown is not null
+                ? (tls, shown)
+                : throw NotLanTalk(server, innerException: null);
+        }
+        catch (Exception e)
+        {
+            await tls.DisposeAsync();
+            if (e.InnerException is ConnectException unreachable)
+            {
+                throw new ConnectException(unreachable.Message, e);
+            }
+
+            if (e is PlatformNotSupportedException || e.InnerException is PlatformNotSupportedException)
+            {
+                throw new ConnectException("This system has no TLS 1.3, which version 3 needs. A newer system or .NET has; --plaintext does without encryption.", e);
+            }
+
+            if (e is AuthenticationException or IOException or InvalidOperationException or Win32Exception)
+            {
+                throw watched.First switch
+                {
+                    (byte)'{' => new PlaintextServerException(server, e),
+                    null => new ConnectException($"{server} closed the connection without an answer. Is it a LanTalk server, and does it let you in?", e),
+                    _ => NotLanTalk(server, e),
+                };
+            }
+
+            throw;
+        }
+    }
+
+    private static ConnectException NotLanTalk(ServerAddress server, Exception? innerException) => new(
+        $"What answers at {server} does not speak version 3 of LanTalk. If it is an older LanTalk server, --plaintext joins it, without encryption.", innerException);
+
+    [SuppressMessage("Security", "CA5359:Do not disable certificate validation", Justification = "A server is known by its certificate's fingerprint.")]
+    [SuppressMessage("Security", "MA0039:Do not write your own certificate validation method", Justification = "A server is known by its certificate's fingerprint.")]
+    private static SslClientAuthenticationOptions Options(Action<ServerFingerprint> show) => new()
+    {
+        TargetHost = "lantalk", // no real name: nobody on the way needs to know whom we look for
+        EnabledSslProtocols = SslProtocols.Tls13,
+        ApplicationProtocols = [Protocol],
+        AllowRenegotiation = false,
+        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+
+        // A hostile certificate names addresses to fetch others from. Nothing is fetched.
+        CertificateChainPolicy = new X509ChainPolicy
+        {
+            DisableCertificateDownloads = true,
+            RevocationMode = X509RevocationMode.NoCheck,
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+        },
+        RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+        {
+            if (certificate is null)
+            {
+                return false;
+            }
+
+            show(ServerFingerprint.Of(certificate.GetRawCertData()));
+            return true;
+        },
+    };
+}

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using LanTalk.Protocol.Frames;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Client.Connecting;
+
+/// <summary>
+/// A stream of messages from and to a server. Everything that it gives is safe to show. It knows neither logins nor chat. Reading belongs to
+/// one caller; anybody may write.
+/// </summary>
+/// <param name="stream">The bytes, already encrypted or not to be.</param>
+/// <param name="certificate">What the server showed; null where nothing is encrypted.</param>
+/// <param name="endSending">Ends the sending half, where it can be ended alone.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ServerConnection(Stream stream, ServerFingerprint? certificate, Action? endSending, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>A server that sends a longer line is none of ours.</summary>
+    private const int MaxLine = 1024 * 1024;
+
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly ArrayBufferWriter<byte> _frame = new(256);
+    private readonly PipeReader _input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
+
+    /// <summary>The certificate that the server showed on this very connection; null where nothing is encrypted.</summary>
+    public ServerFingerprint? Certificate => certificate;
+
+    /// <summary>The next message of a type this client knows; null at the end of the connection.</summary>
+    public async Task<ServerMessage?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ReadResult result;
+            try
+            {
+                result = await _input.ReadAsync(cancellationToken);
+            }
+            catch (IOException)
+            {
+                // Reset by the other end, or not what it should be when decrypted: an ending like any other, only less polite.
+                return null;
+            }
+
+            var buffer = result.Buffer;
+            var status = FrameReader.TryRead(ref buffer, MaxLine, out var frame);
+            var message = status == FrameStatus.Frame ? MessageJson.ReadServerMessage(frame) : null;
+            _input.AdvanceTo(buffer.Start, status == FrameStatus.Incomplete ? buffer.End : buffer.Start);
+            if (message is not null)
+            {
+                return SafeMessage.Clean(message);
+            }
+
+            if (status == FrameStatus.TooLong || (status == FrameStatus.Incomplete && result.IsCompleted))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The next message, if it comes in time.</summary>
+    /// <exception cref="ConnectException">It did not.</exception>
+    public async Task<ServerMessage?> ReadWithinAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ConnectException($"The server did not answer within {Duration.Format(timeout)}.", e);
+        }
+    }
+
+    /// <summary>Sends a message and gives the next one, if it comes in time.</summary>
+    /// <exception cref="ConnectException">It did not.</exception>
+    public async Task<ServerMessage?> AskAsync(ClientMessage message, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(message, cancellationToken);
+        }
+        catch (IOException)
+        {
+            // Closed by the other end, which may have said why before: that is still to be read.
+        }
+
+        return await ReadWithinAsync(timeout, cancellationToken);
+    }
+
+    /// <summary>Sends a message.</summary>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    public async Task WriteAsync(ClientMessage message, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            _frame.ResetWrittenCount();
+            MessageJson.WriteFrame(_frame, message);
+            await stream.WriteAsync(_frame.WrittenMemory, cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Says that no more will be sent. A version 2 server that does not know <see cref="Quit"/> understands that.</summary>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    public void EndSending() => endSending?.Invoke();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _input.CompleteAsync();
+        await stream.DisposeAsync();
+        _writing.Dispose();
+    }
+}

@@ -1,0 +1,19 @@
+using LanTalk.Protocol.Security;
+
+namespace LanTalk.Client.LoggingIn;
+
+/// <summary>Who wants to log in, and on which conditions.</summary>
+/// <param name="Name">The name to be known by.</param>
+/// <param name="Password">The password, if there is one to give.</param>
+/// <param name="Timeout">How long the server may take for each answer.</param>
+public sealed record LoginRequest(string Name, string? Password, TimeSpan Timeout)
+{
+    /// <summary>Checking a password is slow on purpose, and others may be waiting for theirs.</summary>
+    internal static readonly TimeSpan Checking = TimeSpan.FromSeconds(10);
+
+    /// <summary>Who logs in. Version 2 has no keys.</summary>
+    public UserKey? Key { get; init; }
+
+    /// <summary>Looks at the server before anything is said to it, and throws to say nothing.</summary>
+    public required Action<ServerIntroduction> Admit { get; init; }
+}

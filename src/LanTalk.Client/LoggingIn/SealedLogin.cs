@@ -1,0 +1,123 @@
+using LanTalk.Client.Connecting;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+
+namespace LanTalk.Client.LoggingIn;
+
+/// <summary>
+/// The login of version 3. The user signs, and where there is a password, first the client and then the server proves that it knows it,
+/// over all that both saw of this connection. Whoever stands in between with a certificate of his own makes the proofs fail. One try, then
+/// the connection is of no further use.
+/// </summary>
+internal sealed class SealedLogin(ServerConnection connection, LoginRequest request)
+{
+    private const int GroupLength = 384; // of the 3072-bit group
+    private const int ProofLength = 32;
+
+    private readonly ServerFingerprint _certificate = connection.Certificate ?? throw new ArgumentException("The connection is not encrypted.", nameof(connection));
+    private readonly UserKey _key = request.Key ?? throw new ArgumentException("There is no key to log in with.", nameof(request));
+
+    /// <exception cref="ConnectException">The other end breaks the rules of the login, or it went away.</exception>
+    /// <exception cref="UntrustedException">The server has not proven that it knows the password.</exception>
+    public async Task<LoginResult> LogInAsync(CancellationToken cancellationToken)
+    {
+        if (await connection.ReadWithinAsync(request.Timeout, cancellationToken) is not AuthRequest greeting)
+        {
+            throw BrokenRules();
+        }
+
+        var (serverName, nonce, salt) = Read(greeting);
+        request.Admit(new ServerIntroduction(_certificate, serverName, greeting.NeedsPassword));
+        if (greeting.NeedsPassword && request.Password is null)
+        {
+            return LoginResult.NoPassword;
+        }
+
+        var srp = greeting.NeedsPassword ? new SrpClient() : null;
+        var transcript = new LoginTranscript
+        {
+            Certificate = _certificate,
+            Nonce = nonce,
+            UserName = request.Name,
+            Identity = _key.Identity,
+            A = srp?.A ?? default,
+            Salt = salt,
+        };
+        var answer = await AskAsync(Signed(transcript), cancellationToken);
+        if (srp is not null && answer is not AuthFail)
+        {
+            answer = await AskAsync(await ProveAsync(srp, transcript, answer as AuthChallenge, cancellationToken), cancellationToken);
+        }
+
+        switch (answer)
+        {
+            case AuthFail refusal:
+                return new LoginResult(null, refusal);
+            case AuthOk welcome:
+                Check(welcome, serverName, srp);
+                return new LoginResult(welcome, null);
+            default:
+                throw BrokenRules();
+        }
+    }
+
+    private static (string ServerName, byte[] Nonce, byte[] Salt) Read(AuthRequest greeting)
+    {
+        byte[]? salt = [];
+        return greeting.ServerName is { Length: > 0 } name
+            && WireBytes.TryRead(greeting.Nonce, LoginTranscript.NonceLength, out var nonce)
+            && (!greeting.NeedsPassword || WireBytes.TryRead(greeting.Salt, PasswordSecret.SaltLength, out salt))
+                ? (name, nonce, salt)
+                : throw BrokenRules();
+    }
+
+    private Login Signed(LoginTranscript transcript) => new(request.Name, Password: null)
+    {
+        Key = WireBytes.Write(_key.Identity.SigningKey),
+        AgreementKey = WireBytes.Write(_key.Identity.AgreementKey),
+        AgreementSignature = WireBytes.Write(_key.Identity.AgreementSignature),
+        Signature = WireBytes.Write(_key.Sign(transcript.SignedBytes())),
+        A = transcript.A.IsEmpty ? null : WireBytes.Write(transcript.A),
+    };
+
+    private async Task<AuthProof> ProveAsync(SrpClient srp, LoginTranscript transcript, AuthChallenge? challenge, CancellationToken cancellationToken)
+    {
+        if (!PasswordSecret.IsAllowed(request.Password!))
+        {
+            throw new ConnectException($"A password has at most {PasswordSecret.MaxPasswordLength} bytes.");
+        }
+
+        if (!WireBytes.TryRead(challenge?.B, GroupLength, out var b))
+        {
+            throw BrokenRules();
+        }
+
+        // Slow on purpose: on a thread that nobody waits for.
+        var hash = (transcript with { B = b }).Hash();
+        var proof = await Task.Run(() => srp.TryProve(request.Password!, transcript.Salt.Span, b, hash, out var made) ? made : null, cancellationToken);
+        return proof is null ? throw BrokenRules() : new AuthProof(WireBytes.Write(proof));
+    }
+
+    /// <summary>Believes the welcome, or does not.</summary>
+    private static void Check(AuthOk welcome, string serverName, SrpClient? srp)
+    {
+        if (srp is not null && !(WireBytes.TryRead(welcome.Proof, ProofLength, out var proof) && srp.IsServerProof(proof)))
+        {
+            throw new UntrustedException(
+                "What answers there took the login but has not proven that it knows the password. Somebody may be between you and the server, "
+                + "or it is not the server that you think. Nothing was said to it, and the password was not given away.");
+        }
+
+        // It was judged, and will be remembered, by the name that it gave first.
+        if (welcome.ServerName != serverName)
+        {
+            throw BrokenRules();
+        }
+    }
+
+    private Task<ServerMessage?> AskAsync(ClientMessage message, CancellationToken cancellationToken) =>
+        connection.AskAsync(message, request.Timeout + LoginRequest.Checking, cancellationToken);
+
+    private static ConnectException BrokenRules() =>
+        new("What answered there broke off the login, or does not keep to version 3 of LanTalk. Is it a LanTalk server?");
+}

@@ -1,0 +1,73 @@
+using LanTalk.Protocol;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Client.Sealing;
+
+/// <summary>Asks the server for keys and brings the answers to who asked. Answers to nothing that was asked are dropped.</summary>
+internal sealed class KeyAsks(Func<AskKey, CancellationToken, Task> send, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly List<(string User, TaskCompletionSource<KeyAnswer> Answer)> _pending = [];
+    private bool _abandoned;
+
+    /// <summary>What the server says of a user.</summary>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    /// <exception cref="TimeoutException">The server does not answer.</exception>
+    public async Task<KeyAnswer> AskAsync(string user, CancellationToken cancellationToken)
+    {
+        var ask = (User: user, Answer: new TaskCompletionSource<KeyAnswer>(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (_gate)
+        {
+            if (_abandoned)
+            {
+                throw new IOException("The connection is closed.");
+            }
+
+            _pending.Add(ask);
+        }
+
+        try
+        {
+            await send(new AskKey(user), cancellationToken);
+            return await ask.Answer.Task.WaitAsync(Patience, time, cancellationToken);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _pending.Remove(ask);
+            }
+        }
+    }
+
+    /// <summary>An answer came; it is for the oldest ask for that name.</summary>
+    public void Answered(KeyAnswer answer)
+    {
+        lock (_gate)
+        {
+            var index = _pending.FindIndex(ask => UserName.Comparer.Equals(ask.User, answer.User));
+            if (index >= 0)
+            {
+                _pending[index].Answer.TrySetResult(answer);
+                _pending.RemoveAt(index);
+            }
+        }
+    }
+
+    /// <summary>The connection ended: nothing will be answered any more.</summary>
+    public void Abandon()
+    {
+        lock (_gate)
+        {
+            _abandoned = true;
+            foreach (var (_, answer) in _pending)
+            {
+                answer.TrySetException(new IOException("The connection is closed."));
+            }
+
+            _pending.Clear();
+        }
+    }
+}

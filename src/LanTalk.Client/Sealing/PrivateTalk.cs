@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using System.Text;
+using LanTalk.Client.Connecting;
+using LanTalk.Client.Trust;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Client.Sealing;
+
+/// <summary>
+/// Private messages that the server cannot read: finds the key of whom a message is for, checks it against the one that was met before,
+/// seals; and the other way round. It knows no connection. Sending and receiving may happen at the same time.
+/// </summary>
+/// <param name="key">This user's key.</param>
+/// <param name="server">Whose users these are.</param>
+/// <param name="users">The keys that were met before.</param>
+/// <param name="asks">Asks for keys.</param>
+internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUsers users, KeyAsks asks)
+{
+    private const int KeyLength = 32;
+    private const int SignatureLength = 64;
+    private const int MaxName = 64;
+
+    private readonly SeenIds _seen = new();
+
+    /// <summary>Seals a text for a user; without one, the result says why.</summary>
+    public async Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
+        string to, string text, Action<ChatEvent> tell, CancellationToken cancellationToken)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > PrivateSeal.MaxTextLength)
+        {
+            return (PrivateDelivery.TooLong, null);
+        }
+
+        var (delivery, _, recipient) = await FindAsync(to, tell, cancellationToken);
+        if (recipient is null)
+        {
+            return (delivery, null);
+        }
+
+        var id = RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength);
+        var made = PrivateSeal.Seal(key, recipient, text, id);
+        return (delivery, new SealedWhisper(to, WireBytes.Write(id), WireBytes.Write(made.Encapsulation), WireBytes.Write(made.Ciphertext)));
+    }
+
+    /// <summary>What to compare with a user.</summary>
+    public async Task<Verification> VerifyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken)
+    {
+        var (delivery, name, theirs) = await FindAsync(user, tell, cancellationToken);
+
+        // Slow on purpose: on a thread that nobody waits for.
+        var words = theirs is null ? null : await Task.Run(() => SafetyWords.Between(key.Identity, theirs), cancellationToken);
+        return new Verification(name, delivery, words, key.Identity, theirs);
+    }
+
+    /// <summary>Opens a message; the events are to be shown in their order. None for one that was shown before.</summary>
+    public IReadOnlyList<ChatEvent> Open(SealedPrivateMessage message)
+    {
+        // Names of users who have keys are plain letters: a look-alike of a friend's name would have no key that was met before.
+        if (!UserName.IsValid(message.FromUser, MaxName)
+            || Read(message.Key, message.AgreementKey, message.AgreementSignature) is not { } sender
+            || !WireBytes.TryRead(message.Id, PrivateSeal.MessageIdLength, out var id)
+            || !WireBytes.TryRead(message.Encapsulation, KeyLength, out var encapsulation)
+            || !WireBytes.TryReadUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength, out var ciphertext)
+            || PrivateSeal.TryOpen(key, sender, new SealedText(encapsulation, ciphertext), id) is not { } text)
+        {
+            return [new NotOpened(message.Timestamp, message.FromUser)];
+        }
+
+        if (!_seen.Add(id))
+        {
+            return [];
+        }
+
+        // Only now: the sender has shown to hold the key. A key that merely stands in a message proves nothing.
+        var changed = users.Meet(server, message.FromUser, sender) == UserKeyVerdict.Changed;
+        var opened = new PrivateMessage(message.Timestamp, message.FromUser, SafeText.Clean(text)) { IsSealed = true };
+        return changed ? [new UserKeyChanged(message.FromUser, sender), new Received(opened)] : [new Received(opened)];
+    }
+
+    private async Task<(PrivateDelivery Delivery, string Name, UserIdentity? Key)> FindAsync(
+        string user, Action<ChatEvent> tell, CancellationToken cancellationToken)
+    {
+        if (!UserName.IsValid(user, MaxName))
+        {
+            return (PrivateDelivery.NobodyThere, user, null);
+        }
+
+        KeyAnswer answer;
+        try
+        {
+            answer = await asks.AskAsync(user, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return (PrivateDelivery.NoAnswer, user, null);
+        }
+
+        if (!answer.IsOnline)
+        {
+            return (PrivateDelivery.NobodyThere, answer.User, null);
+        }
+
+        // A server that could talk us out of sealing could read along. So nothing goes unsealed to a name that had a key before.
+        if (answer.Key is null)
+        {
+            return (users.IsKnown(server, answer.User) ? PrivateDelivery.KeyWithheld : PrivateDelivery.NotSealed, answer.User, null);
+        }
+
+        if (Read(answer.Key, answer.AgreementKey, answer.AgreementSignature) is not { } identity)
+        {
+            return (PrivateDelivery.KeyWithheld, answer.User, null);
+        }
+
+        if (users.Meet(server, answer.User, identity) == UserKeyVerdict.Changed)
+        {
+            tell(new UserKeyChanged(answer.User, identity));
+        }
+
+        return (PrivateDelivery.Sealed, answer.User, identity);
+    }
+
+    private static UserIdentity? Read(string? signingKey, string? agreementKey, string? signature) =>
+        WireBytes.TryRead(signingKey, KeyLength, out var signing)
+        && WireBytes.TryRead(agreementKey, KeyLength, out var agreement)
+        && WireBytes.TryRead(signature, SignatureLength, out var vouched)
+            ? UserIdentity.TryCreate(signing, agreement, vouched)
+            : null;
+}

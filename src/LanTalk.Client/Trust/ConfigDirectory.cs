@@ -1,0 +1,37 @@
+namespace LanTalk.Client.Trust;
+
+/// <summary>Where this user's key is kept, and what the client remembers of servers and users. Nobody else may look into it.</summary>
+public static class ConfigDirectory
+{
+    private const string Name = "lantalk";
+
+    /// <summary>Where it is if nothing else was asked for.</summary>
+    public static string Default => OperatingSystem.IsLinux()
+        ? Linux(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), Name);
+
+    /// <summary>Makes the directory unless it is there.</summary>
+    /// <exception cref="ConfigFileException">It cannot be made.</exception>
+    public static void Create(string directory)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(directory); // a profile is private there as it is
+            }
+            else
+            {
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigFileException($"Cannot use {directory} as the configuration directory: {e.Message} Name another one with --config-dir DIR.", e);
+        }
+    }
+
+    /// <summary>The rule of the XDG Base Directory Specification, which says to ignore a path that is not absolute.</summary>
+    internal static string Linux(string? configHome, string home) =>
+        Path.Combine(Path.IsPathRooted(configHome) ? configHome : Path.Combine(home, ".config"), Name);
+}

@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LanTalk.Client.Trust;
+
+/// <summary>
+/// A small file in the configuration directory, readable and writable by its user alone. It is written beside and then moved into place, so
+/// no reader sees half of it and a crash loses nothing.
+/// </summary>
+/// <param name="path">Where it is.</param>
+/// <param name="isSecret">Whether others must not even read it.</param>
+internal sealed class ConfigFile(string path, bool isSecret) : IConfigFile
+{
+    /// <summary>Far more than any of our files has; whoever put more there meant harm.</summary>
+    private const int MaxLength = 8 * 1024 * 1024;
+
+    private const UnixFileMode OthersRead = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    /// <inheritdoc/>
+    public string? Read()
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            RequirePrivate(stream);
+            if (stream.Length > MaxLength)
+            {
+                throw Corrupt($"it has more than {MaxLength} bytes");
+            }
+
+            using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            return reader.ReadToEnd();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigFileException($"Cannot read {path}: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Change(Func<string?, string> change)
+    {
+        ConfigDirectory.Create(Path.GetDirectoryName(path)!);
+        try
+        {
+            using var turn = new Mutex(initiallyOwned: false, LockName(), new NamedWaitHandleOptions { CurrentUserOnly = true });
+            Await(turn);
+            try
+            {
+                var before = Read();
+                var after = change(before);
+                if (after != before)
+                {
+                    Replace(after);
+                }
+            }
+            finally
+            {
+                turn.ReleaseMutex();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or WaitHandleCannotBeOpenedException)
+        {
+            throw new ConfigFileException($"Cannot write {path}: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ConfigFileException Corrupt(string why) => new($"{path} cannot be used: {why}. Mend it, or move it away if you can do without what is in it.");
+
+    private static void Await(Mutex turn)
+    {
+        try
+        {
+            turn.WaitOne();
+        }
+        catch (AbandonedMutexException)
+        {
+            // Its owner died. It is ours now, and the file is whole as always.
+        }
+    }
+
+    /// <summary>One lock for each file.</summary>
+    private string LockName() =>
+        "lantalk-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))).AsSpan(0, 16));
+
+    private void Replace(string text)
+    {
+        var beside = $"{path}.{Guid.NewGuid():N}.new";
+        try
+        {
+            using (var stream = new FileStream(beside, NewFile()))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside); // nothing is there after a success
+        }
+    }
+
+    private static FileStreamOptions NewFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+
+    private void RequirePrivate(FileStream stream)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // a profile is private there as it is
+        }
+
+        var mode = File.GetUnixFileMode(stream.SafeFileHandle);
+        if ((mode & (isSecret ? OthersRead | OthersWrite : OthersWrite)) != UnixFileMode.None)
+        {
+            throw new ConfigFileException(
+                $"{path} can be {(isSecret ? "read" : "changed")} by others on this machine. If nobody did, run  chmod 600 {path}  and try again.");
+        }
+    }
+}

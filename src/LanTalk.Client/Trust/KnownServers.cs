@@ -1,0 +1,72 @@
+using System.Text.Json;
+using LanTalk.Client.Discovery;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Client.Trust;
+
+/// <summary>
+/// The file <c>known_servers.json</c>: the servers that this user joined. What follows from it is decided by <see cref="ServerBook"/>.
+/// </summary>
+public sealed class KnownServers
+{
+    private readonly IConfigFile _file;
+    private readonly TimeProvider _time;
+
+    internal KnownServers(IConfigFile file, TimeProvider time) => (_file, _time) = (file, time);
+
+    /// <summary>Those of a configuration directory.</summary>
+    public static KnownServers In(string directory, TimeProvider time) =>
+        new(new ConfigFile(Path.Combine(directory, "known_servers.json"), isSecret: false), time);
+
+    /// <summary>Whether to go on with a server.</summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    public Judgement Judge(Meeting meeting) => Read(_file.Read()).Judge(meeting);
+
+    /// <summary>What to think of a server that was found: known, new, or another one than is known under its name. Null where it is not encrypted.</summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    public TrustVerdict? Judge(FoundServer found) =>
+        found.Fingerprint is { } fingerprint ? Read(_file.Read()).Judge(found.Announcement.Name, fingerprint) : null;
+
+    /// <summary>
+    /// Those that may be who they say: where a known one of a name is there, others of that name are not. So whoever poses as it gains nothing
+    /// by answering first. Where the known one is not there the others stay, to be refused for a reason that can be told.
+    /// </summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    public IReadOnlyList<FoundServer> WithoutPosers(IReadOnlyList<FoundServer> found)
+    {
+        var names = found.Where(IsKnown).Select(server => server.Announcement.Name).ToHashSet(UserName.Comparer);
+        return [.. found.Where(server => !names.Contains(server.Announcement.Name) || IsKnown(server))];
+
+        bool IsKnown(FoundServer server) => Judge(server) == TrustVerdict.Known;
+    }
+
+    /// <summary>Those that were met at an address, encrypted.</summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    public IReadOnlyList<KnownServer> At(ServerAddress address) => Read(_file.Read()).At(address);
+
+    /// <summary>Remembers a server that was joined.</summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    public void Remember(Meeting meeting) => _file.Change(text => Write(Read(text).With(meeting, _time.GetUtcNow())));
+
+    private static string Write(ServerBook book) =>
+        JsonSerializer.Serialize(book.Servers.Select(ServerEntry.Of).ToList(), ConfigJson.Default.ListServerEntry) + "\n";
+
+    private ServerBook Read(string? text)
+    {
+        if (text is null)
+        {
+            return new ServerBook([]);
+        }
+
+        try
+        {
+            var entries = JsonSerializer.Deserialize(text, ConfigJson.Default.ListServerEntry);
+            return new ServerBook([.. (entries ?? []).Select(entry => entry?.Read() ?? throw new JsonException("a server in it has no fingerprint"))]);
+        }
+        catch (JsonException e)
+        {
+            throw _file.Corrupt(SafeText.Clean(e.Message).TrimEnd('.'));
+        }
+    }
+}

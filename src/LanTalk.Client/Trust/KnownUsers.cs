@@ -1,0 +1,96 @@
+using System.Text.Json;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Client.Trust;
+
+/// <summary>What the client knew of a user's key when it met one.</summary>
+public enum UserKeyVerdict
+{
+    /// <summary>The key that was met before.</summary>
+    Known,
+
+    /// <summary>The first key that was met under this name.</summary>
+    First,
+
+    /// <summary>Another key than before: tell the user before anything else.</summary>
+    Changed,
+}
+
+/// <summary>
+/// The file <c>known_users.json</c>: which key was met under which name of which server. A name's first key is remembered, and what comes in
+/// its place is told.
+/// </summary>
+/// <remarks>
+/// A server can make up as many users as it likes. So when one has filled its share nothing more of it is remembered, and nothing is ever
+/// forgotten to make room: otherwise a flood of strangers would wash out the key of a friend.
+/// </remarks>
+public sealed class KnownUsers
+{
+    /// <summary>The most users remembered of one server.</summary>
+    internal const int MaxPerServer = 1024;
+
+    /// <summary>The most users remembered in all.</summary>
+    internal const int Capacity = 16 * 1024;
+
+    private readonly IConfigFile _file;
+    private readonly TimeProvider _time;
+
+    internal KnownUsers(IConfigFile file, TimeProvider time) => (_file, _time) = (file, time);
+
+    /// <summary>Those of a configuration directory.</summary>
+    public static KnownUsers In(string directory, TimeProvider time) =>
+        new(new ConfigFile(Path.Combine(directory, "known_users.json"), isSecret: false), time);
+
+    /// <summary>Whether a key was met under this name before.</summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    public bool IsKnown(ServerFingerprint server, string user) => Read(_file.Read()).Exists(entry => IsOf(entry, server, user));
+
+    /// <summary>Compares a user's key with the one that was met before, and remembers it.</summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    public UserKeyVerdict Meet(ServerFingerprint server, string user, UserIdentity identity)
+    {
+        if (Compare(Read(_file.Read()), server, user, identity) is UserKeyVerdict.Known)
+        {
+            return UserKeyVerdict.Known;
+        }
+
+        var verdict = UserKeyVerdict.Known;
+        _file.Change(text =>
+        {
+            var entries = Read(text);
+            verdict = Compare(entries, server, user, identity);
+            entries.RemoveAll(entry => IsOf(entry, server, user));
+            if (entries.Count < Capacity && entries.Count(entry => entry.Server == server.ToString()) < MaxPerServer)
+            {
+                entries.Add(new UserEntry(server.ToString(), user, identity.FullForm, _time.GetUtcNow()));
+            }
+
+            return JsonSerializer.Serialize(entries, ConfigJson.Default.ListUserEntry) + "\n";
+        });
+        return verdict;
+    }
+
+    private static UserKeyVerdict Compare(List<UserEntry> entries, ServerFingerprint server, string user, UserIdentity identity)
+    {
+        var known = entries.Find(entry => IsOf(entry, server, user));
+        return known is null ? UserKeyVerdict.First : known.Key == identity.FullForm ? UserKeyVerdict.Known : UserKeyVerdict.Changed;
+    }
+
+    private static bool IsOf(UserEntry entry, ServerFingerprint server, string user) =>
+        entry.Server == server.ToString() && UserName.Comparer.Equals(entry.User, user);
+
+    private List<UserEntry> Read(string? text)
+    {
+        try
+        {
+            var entries = text is null ? [] : JsonSerializer.Deserialize(text, ConfigJson.Default.ListUserEntry) ?? [];
+            return entries.Contains(null!) ? throw new JsonException("a user in it is null") : entries;
+        }
+        catch (JsonException e)
+        {
+            throw _file.Corrupt(SafeText.Clean(e.Message).TrimEnd('.'));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace LanTalk.Benchmarks;
+
+/// <summary>What a burst is to do.</summary>
+/// <param name="Users">How many are connected before it.</param>
+/// <param name="Newcomers">How many come at once.</param>
+/// <param name="Senders">How many of the users send; with publish and subscribe, how many more.</param>
+/// <param name="Rate">Texts a second, from before the burst until its end.</param>
+/// <param name="TextSize">The length of a text in bytes.</param>
+/// <param name="WarmUp">How long texts are sent before anything is measured.</param>
+/// <param name="Before">How long the latency is measured before the burst.</param>
+internal sealed record BurstOptions(int Users, int Newcomers, int Senders, int Rate, int TextSize, TimeSpan WarmUp, TimeSpan Before);

@@ -1,0 +1,199 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace LanTalk.Benchmarks.Load;
+
+/// <summary>
+/// A client's side of TLS without a thread or a socket: sealed bytes in, clear bytes out, and the other way round. What
+/// SslStream awaits is completed by <see cref="Feed"/>, and so goes on within that call.
+/// </summary>
+internal sealed class TlsChannel : IDisposable
+{
+    private readonly Wire _wire = new();
+    private readonly SslStream _stream;
+    private readonly Task _handshake;
+    private readonly byte[] _clear = new byte[16 * 1024];
+    private ValueTask<int> _reading;
+    private bool _isReading;
+
+    public TlsChannel()
+    {
+        _stream = new SslStream(_wire);
+        _handshake = _stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "lantalk",
+            EnabledSslProtocols = SslProtocols.Tls13,
+            ApplicationProtocols = [new SslApplicationProtocol("lantalk/3")],
+            RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            {
+                ServerCertificate = ((X509Certificate2)certificate!).RawData;
+                return true;
+            },
+        });
+    }
+
+    /// <summary>Whether the handshake is over.</summary>
+    public bool IsOpen => _handshake.IsCompletedSuccessfully;
+
+    /// <summary>The certificate that the server showed, DER.</summary>
+    public byte[] ServerCertificate { get; private set; } = [];
+
+    /// <summary>What is to be sent to the server; empty if nothing is. It is the caller's.</summary>
+    public ReadOnlyMemory<byte> TakeSealed() => _wire.TakeWritten();
+
+    /// <summary>Seals bytes for the server.</summary>
+    public void Write(ReadOnlyMemory<byte> clear) => Complete(_stream.WriteAsync(clear).AsTask());
+
+    /// <summary>Takes sealed bytes from the server and writes what is in them to the front of <paramref name="clear"/>; returns how much that is.</summary>
+    public int Feed(ReadOnlySpan<byte> bytes, Span<byte> clear)
+    {
+        _wire.Feed(bytes);
+        if (_handshake.IsFaulted)
+        {
+            throw new BenchmarkException($"TLS failed: {_handshake.Exception!.InnerException!.Message}");
+        }
+
+        var length = 0;
+        while (IsOpen)
+        {
+            if (!_isReading)
+            {
+                _reading = _stream.ReadAsync(_clear);
+                _isReading = true;
+            }
+
+            if (!_reading.IsCompleted)
+            {
+                break;
+            }
+
+            _isReading = false;
+            var read = _reading.Result;
+            if (read == 0)
+            {
+                throw new BenchmarkException("The server ended TLS.");
+            }
+
+            _clear.AsSpan(0, read).CopyTo(clear[length..]);
+            length += read;
+        }
+
+        return length;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _wire.Dispose();
+    }
+
+    private static void Complete(Task task)
+    {
+        if (!task.IsCompletedSuccessfully)
+        {
+            throw new BenchmarkException("TLS did not take what was written.");
+        }
+    }
+
+    /// <summary>What SslStream takes for a connection: two buffers.</summary>
+    private sealed class Wire : Stream
+    {
+        private readonly MemoryStream _written = new();
+        private byte[] _fed = new byte[32 * 1024];
+        private int _start;
+        private int _end;
+        private Memory<byte> _wanted;
+        private TaskCompletionSource<int>? _waiting;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public void Feed(ReadOnlySpan<byte> bytes)
+        {
+            if (_start == _end)
+            {
+                (_start, _end) = (0, 0);
+            }
+
+            if (_fed.Length - _end < bytes.Length)
+            {
+                var larger = new byte[Math.Max(_fed.Length, (_end - _start + bytes.Length) * 2)];
+                _fed.AsSpan(_start, _end - _start).CopyTo(larger);
+                (_fed, _end, _start) = (larger, _end - _start, 0);
+            }
+
+            bytes.CopyTo(_fed.AsSpan(_end));
+            _end += bytes.Length;
+            if (_waiting is { } waiting && _start < _end)
+            {
+                _waiting = null;
+                waiting.SetResult(Take(_wanted.Span));
+            }
+        }
+
+        public ReadOnlyMemory<byte> TakeWritten()
+        {
+            if (_written.Length == 0)
+            {
+                return default;
+            }
+
+            var bytes = _written.ToArray();
+            _written.SetLength(0);
+            return bytes;
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_start < _end || buffer.IsEmpty)
+            {
+                return new(Take(buffer.Span));
+            }
+
+            // Whoever waits goes on within Feed.
+            (_wanted, _waiting) = (buffer, new TaskCompletionSource<int>());
+            return new(_waiting.Task);
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _written.Write(buffer.Span);
+            return default;
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => _written.Write(buffer, offset, count);
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        private int Take(Span<byte> buffer)
+        {
+            var length = Math.Min(buffer.Length, _end - _start);
+            _fed.AsSpan(_start, length).CopyTo(buffer);
+            _start += length;
+            return length;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using LanTalk.Client.Connecting;
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Client.Tests.Connecting;
+
+public sealed class SafeMessageTests
+{
+    // An escape, a bell, a C1 control, a carriage return, an override of the reading order, half a surrogate pair.
+    private const string Hostile = "x\e[2J\a\u009b1m\r\n\u202eevil\u2066\ud800";
+
+    private static readonly string[] Undisplayed = ["Nonce", "Salt", "B", "Proof", "RateLimit", "IdleTimeout", "Key", "AgreementKey", "AgreementSignature", "Id", "Encapsulation", "Ciphertext"];
+
+    public static TheoryData<ServerMessage> Messages => new()
+    {
+        new AuthRequest(Hostile, true) { ServerName = Hostile },
+        new AuthChallenge(Hostile, ""),
+        new AuthOk(Hostile, Hostile, Hostile),
+        new AuthFail(Hostile, Hostile, Hostile),
+        new RoomMessage(Hostile, Hostile, Hostile, true),
+        new PrivateMessage(Hostile, Hostile, Hostile),
+        new SealedPrivateMessage(Hostile, Hostile, "", "", "", "", "", ""),
+        new KeyAnswer(Hostile, Hostile, true),
+        new SystemMessage(Hostile, Hostile, Hostile, Hostile, Hostile),
+        new Pong(Hostile),
+    };
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void EveryFieldThatIsShownIsSafe(ServerMessage message)
+    {
+        var clean = SafeMessage.Clean(message);
+
+        var texts = clean.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.PropertyType == typeof(string) && !Undisplayed.Contains(property.Name))
+            .Select(property => (property.Name, Value: (string?)property.GetValue(clean))).ToList();
+        texts.Should().NotBeEmpty().And.OnlyContain(text => text.Value != null && text.Value != Hostile && SafeText.IsSafe(text.Value));
+    }
+
+    [Fact]
+    public void EveryTypeOfMessageIsAmongThem()
+    {
+        var types = typeof(ServerMessage).GetCustomAttributes<System.Text.Json.Serialization.JsonDerivedTypeAttribute>().Select(attribute => attribute.DerivedType);
+
+        Messages.Select(row => row.Data.GetType()).Should().BeEquivalentTo(types);
+    }
+
+    [Theory]
+    [InlineData("14:22", "14:22")]
+    [InlineData("24:22", "--:--")]
+    [InlineData("14:22] [sealed] (private) Alice: hi", "--:--")]
+    [InlineData("", "--:--")]
+    public void ATimeIsATime(string time, string clean)
+    {
+        ((RoomMessage)SafeMessage.Clean(new RoomMessage(time, "Bob", "hi"))).Timestamp.Should().Be(clean);
+    }
+
+    [Theory]
+    [InlineData("Bob_2-x", "Bob_2-x")]
+    [InlineData("Zoë O'Neil", "Zoë O'Neil")]
+    [InlineData("[sealed] (private) Alice", "\ufffdsealed\ufffd \ufffdprivate\ufffd Alice")]
+    [InlineData("\U0001F512 Alice: hi", "\ufffd Alice\ufffd hi")]
+    public void ANameCannotForgeALine(string name, string clean)
+    {
+        ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", name, "hi"))).User.Should().Be(clean);
+    }
+
+    [Fact]
+    public void ANameHasAnEnd()
+    {
+        ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", new string('x', 100_000), "hi"))).User.Should().HaveLength(64);
+    }
+
+    [Fact]
+    public void AServerCannotMarkAMessageAsSealed()
+    {
+        var line = """{"type":"pm","ts":"14:22","from_user":"Alice","text":"hi","sealed":true,"IsSealed":true,"isSealed":true}""";
+
+        var message = (PrivateMessage)MessageJson.ReadServerMessage(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(line)))!;
+
+        message.IsSealed.Should().BeFalse();
+        MessageFormatter.Format(message).ToString().Should().NotContain(MessageFormatter.AsciiSeal);
+        JsonSerializer.Serialize(message).Should().NotContain("true");
+    }
+
+    [Fact]
+    public void AnOpenedMessageSaysSoInJson()
+    {
+        Encoding.UTF8.GetString(MessageJson.ToFrame(new PrivateMessage("14:22", "Alice", "hi") { IsSealed = true }))
+            .Should().Be("""{"type":"pm","ts":"14:22","from_user":"Alice","text":"hi","sealed":true}""" + "\n");
+        Encoding.UTF8.GetString(MessageJson.ToFrame(new PrivateMessage("14:22", "Alice", "hi"))).Should().NotContain("sealed");
+    }
+}
