@@ -15,5 +15,6 @@ internal sealed record BanJson(string Address, string? Reason, DateTimeOffset? U
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DiscoveredJson))]
 [JsonSerializable(typeof(BanJson))]
+[JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(ServerMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext;
