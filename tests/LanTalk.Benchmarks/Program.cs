@@ -5,5 +5,6 @@ var root = new RootCommand("Measures LanTalk beside the servers that one might u
 {
     new FanoutCommand("fanout", "Run LanTalk under load: order, loss, deliveries, latency, memory.", ["lantalk"]),
     new FanoutCommand("peers", "The same for LanTalk, the limit and its peers, with ratios.", ["lantalk", "c-limit", "redis", "nats-server", "inspircd", "ngircd"]),
+    new StoreCommand(),
 };
 return root.Parse(args).Invoke();
