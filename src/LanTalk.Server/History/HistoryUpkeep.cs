@@ -31,16 +31,10 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
     {
         try
         {
-            for (var step = 1; !stopping.IsCancellationRequested && store.IndexSome(); step++)
+            Repeat(store.IndexSome, stopping);
+            if (prunes)
             {
-                if (step % WriteBackEvery == 0)
-                {
-                    store.WriteBack();
-                }
-            }
-
-            while (prunes && !stopping.IsCancellationRequested && store.PruneSome(time.GetUtcNow()))
-            {
+                Repeat(() => store.PruneSome(time.GetUtcNow()), stopping);
             }
 
             store.WriteBack();
@@ -54,6 +48,18 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
             }
 
             _lastFault = e.Message;
+        }
+    }
+
+    // Writing back between the steps, too: what piles up for long would be written back by somebody's append.
+    private void Repeat(Func<bool> work, CancellationToken stopping)
+    {
+        for (var step = 1; !stopping.IsCancellationRequested && work(); step++)
+        {
+            if (step % WriteBackEvery == 0)
+            {
+                store.WriteBack();
+            }
         }
     }
 
