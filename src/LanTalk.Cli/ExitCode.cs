@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>A wrong option, or a file named by one that cannot be used.</summary>
     public const int Usage = 2;
 
-    /// <summary>No server, or no such ban, was found.</summary>
+    /// <summary>No server, no such ban or no message was found.</summary>
     public const int NothingFound = 3;
 
     /// <summary>The server refused: wrong password, name taken, banned, kicked, message not taken.</summary>

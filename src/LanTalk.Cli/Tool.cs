@@ -47,6 +47,7 @@ internal static class Tool
             new JoinCommand(),
             new DiscoverCommand(),
             new BanCommand(),
+            new HistoryCommand(),
         };
 
     private static async Task<int> RunBareAsync(RootCommand root)

@@ -33,7 +33,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<ServerMetrics>();
         services.AddMetrics();
         services.AddSingleton<RoomMetrics>();
-        services.AddSingleton<IRoomStore>(provider => new MemoryRoomStore());
+        services.AddSingleton(OpenHistory);
         services.AddSingleton<Backlog>();
         services.AddSingleton<Room>();
         services.AddSingleton<SessionRegistry>();
@@ -72,6 +72,12 @@ public static class LanTalkServerServiceCollectionExtensions
         // Stopped in the reverse order: first the listener, which takes leave of everybody.
         services.AddHostedService<ClearPasswordWarning>();
         services.AddHostedService<NameKeeper>();
+        if (!options.History.IsOff)
+        {
+            services.AddSingleton(provider => (IHistoryUpkeep)provider.GetRequiredService<IRoomStore>());
+            services.AddHostedService<HistoryUpkeep>();
+        }
+
         services.AddHostedService<BanWatcher>();
         services.AddHostedService<DeadlineSweeper>();
         services.AddHostedService<Listener>();
@@ -99,6 +105,12 @@ public static class LanTalkServerServiceCollectionExtensions
 
     private static NameStore OpenNames(IServiceProvider provider) =>
         NameStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory);
+
+    private static IRoomStore OpenHistory(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<LanTalkServerOptions>();
+        return options.History.IsOff ? new MemoryRoomStore(options.History) : SqliteRoomStore.Open(options.DataDirectory, options.History);
+    }
 
     private static BanStore OpenBans(IServiceProvider provider) =>
         BanStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory, provider.GetRequiredService<TimeProvider>());

@@ -47,6 +47,7 @@ public sealed class DependencyTests
     [InlineData("Rooms", "Connections|Chat|Moderation|Operator|Security|Discovery")]
     [InlineData("Chat", "Discovery")]
     [InlineData("Discovery", "Connections.Chat|Rooms|Chat|Moderation|Operator")]
+    [InlineData("History", "Connections|Sessions|Rooms|Chat|Moderation|Operator|Security|Discovery")]
     [InlineData("Security", "Rooms|Chat|Operator|Discovery")]
     public void AFolderOfTheServerKnowsOnlyWhatItMay(string folder, string unknown)
     {
@@ -61,6 +62,7 @@ public sealed class DependencyTests
     [InlineData("LanTalk.Server.Operator")]
     [InlineData("LanTalk.Server.Security")]
     [InlineData("LanTalk.Server.Discovery")]
+    [InlineData("LanTalk.Server.History")]
     public void OnlyConnectionsAndSessionsKnowTheTransport(string folder)
     {
         Verify(Types().That().ResideInNamespace(folder)

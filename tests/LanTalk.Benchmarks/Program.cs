@@ -8,5 +8,6 @@ var root = new RootCommand("Measures LanTalk beside the servers that one might u
     new BurstCommand(),
     new StartUpCommand(),
     new MicroCommand(),
+    new StoreCommand(),
 };
 return root.Parse(args).Invoke();

@@ -7,7 +7,7 @@ public sealed class ToolTests
     [Fact]
     public void TheVerbsAreTheOnesDocumented()
     {
-        Tool.CreateRoot().Subcommands.Select(command => command.Name).Should().Equal("serve", "join", "discover", "ban");
+        Tool.CreateRoot().Subcommands.Select(command => command.Name).Should().Equal("serve", "join", "discover", "ban", "history");
     }
 
     [Fact]
@@ -24,6 +24,7 @@ public sealed class ToolTests
     [Theory]
     [InlineData("serve", "--name|--port|--bind|--password|--password-file|--data-dir|--no-beacon|--beacon-port|--rate-limit|--idle-timeout|--max-sessions|--log-level")]
     [InlineData("join", "--auto|--server|--name|--password|--password-file|--timeout|--json")]
+    [InlineData("history", "--search|--from|--since|--limit|--room|--data-dir|--json")]
     [InlineData("discover", "--timeout|--json|--watch|--beacon-port")]
     public void TheOptionsThatScriptsRelyOnAreThere(string verb, string options)
     {

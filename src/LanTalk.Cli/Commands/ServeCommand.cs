@@ -10,6 +10,7 @@ using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server;
 using LanTalk.Server.Connections;
+using LanTalk.Server.History;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
 using LanTalk.Server.Security;
@@ -55,6 +56,12 @@ internal sealed class ServeCommand : Command
     private readonly Option<TimeSpan> _authTimeout = Time("--auth-timeout", "The time a connection has to log in", Defaults.AuthTimeout);
     private readonly Option<TimeSpan> _sendTimeout = Time("--send-timeout", "Cut a connection that takes nothing for so long", Defaults.SendTimeout);
     private readonly Option<int> _maxSessions = Limit("--max-sessions", "Connections at once", Defaults.MaxSessions);
+    private readonly Option<HistoryLimit> _history = EnvironmentOption.Create(
+        "--history", "30d|N|off", "How much of what is said is kept: an age, a number of messages, both with a comma between, all, or off. Default: 30d.", Defaults.History, ValueParsers.History);
+
+    private readonly Option<int> _backlog = EnvironmentOption.Create(
+        "--backlog", "N", $"How many earlier messages a newcomer is shown; 0: none. Default: {Defaults.Backlog}.", Defaults.Backlog, ValueParsers.Limit);
+
     private readonly Option<int> _maxPerAddress = Limit("--max-per-address", "Connections at once from one address, this machine's aside", Defaults.MaxPerAddress);
     private readonly Option<int> _announceLimit = Limit("--announce-limit", "With more users than this, tell joins and leaves as a sum once a second", Defaults.AnnounceLimit);
     private readonly Option<int> _authAttempts = Limit("--auth-attempts", "Wrong passwords before an address must wait, longer each time", Defaults.AuthAttempts);
@@ -83,6 +90,8 @@ internal sealed class ServeCommand : Command
         Options.Add(_authTimeout);
         Options.Add(_sendTimeout);
         Options.Add(_maxSessions);
+        Options.Add(_history);
+        Options.Add(_backlog);
         Options.Add(_maxPerAddress);
         Options.Add(_announceLimit);
         Options.Add(_authAttempts);
@@ -145,6 +154,10 @@ internal sealed class ServeCommand : Command
                 : $"{fingerprint}{Environment.NewLine}{words}");
             return ExitCode.Done;
         }
+        catch (StoreException e)
+        {
+            throw new ToolException(ExitCode.Usage, e.Message);
+        }
         catch (ServerIdentityException e)
         {
             throw new ToolException(ExitCode.Usage, e.Message);
@@ -167,6 +180,8 @@ internal sealed class ServeCommand : Command
         AuthTimeout = result.GetValue(_authTimeout),
         SendTimeout = result.GetValue(_sendTimeout),
         MaxSessions = result.GetValue(_maxSessions),
+        History = result.GetValue(_history)!,
+        Backlog = result.GetValue(_backlog),
         MaxPerAddress = result.GetValue(_maxPerAddress),
         AnnounceLimit = result.GetValue(_announceLimit),
         AuthAttempts = result.GetValue(_authAttempts),

@@ -49,5 +49,6 @@ internal sealed record IdentityJson(string Fingerprint, string Words);
 [JsonSerializable(typeof(NotOpenedJson))]
 [JsonSerializable(typeof(VerificationJson))]
 [JsonSerializable(typeof(IdentityJson))]
+[JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(ServerMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ internal static class CommonOptions
 {
     /// <summary><c>--data-dir</c>.</summary>
     public static Option<string?> DataDirectory() => EnvironmentOption.Create<string?>(
-        "--data-dir", "DIR", "Where identity.pem, lantalk.db, bans.json and lantalk.log are kept. Default: the working directory.", ".", ValueParsers.Text);
+        "--data-dir", "DIR", "Where identity.pem, lantalk.db, history.db, bans.json and lantalk.log are kept. Default: the working directory.", ".", ValueParsers.Text);
 
     /// <summary><c>--beacon-port</c>.</summary>
     public static Option<int> BeaconPort() => EnvironmentOption.Create(

@@ -3,6 +3,7 @@ using System.Net;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.History;
 using Serilog.Events;
 
 namespace LanTalk.Cli.Options;
@@ -66,6 +67,15 @@ internal static class ValueParsers
         var isRate = RateLimit.TryParse(text, out var rate);
         value = rate ?? new RateLimit(0, TimeSpan.Zero);
         return isRate || text == "0";
+    }
+
+    /// <summary>How much history is kept: <c>30d</c>, <c>100000</c>, both, <c>all</c> or <c>off</c>.</summary>
+    public static bool History(string text, out HistoryLimit value, out string error)
+    {
+        error = "it takes an age such as 30d, a number of messages such as 100000, both with a comma between, all, or off";
+        var isLimit = HistoryLimit.TryParse(text, out var limit);
+        value = limit ?? new HistoryLimit();
+        return isLimit;
     }
 
     /// <summary>Addresses of this machine, separated by commas or blanks.</summary>

@@ -40,7 +40,7 @@ internal sealed class HistoryCommands(IRoomStore store, ServerClock clock, TimeP
         {
             call.RefuseUsage();
         }
-        else if (SearchQuery.TryParse(call.Arguments, time.GetLocalNow(), out var query, out var error))
+        else if (SearchQuery.TryParse(call.Arguments, time, out var query, out var error))
         {
             await ReplyAsync(call, () => store.Search(Room.LobbyName, query, DefaultCount), "Nothing was found.");
         }

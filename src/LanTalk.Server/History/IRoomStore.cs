@@ -45,7 +45,7 @@ internal sealed record RoomHead(string Epoch, long FirstId, long LastId);
 /// <param name="IsAction">Whether it tells what the user does.</param>
 /// <param name="Sender">Who it is beyond the name: a key's full form; empty for the operator and for version 2.</param>
 /// <param name="Nonce">The sender's own mark of it; empty if it has none.</param>
-internal readonly record struct StoredMessage(
+public readonly record struct StoredMessage(
     long Id, long At, string User, ReadOnlyMemory<byte> Text, bool IsAction = false, string Sender = "", string Nonce = "");
 
 /// <summary>The store does not take or give messages now; the message says why, for a person.</summary>

@@ -1,31 +1,41 @@
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
 
 namespace LanTalk.Server.History;
 
-/// <summary>For now.</summary>
-internal sealed class MemoryRoomStore : IRoomStore
+/// <summary>Keeps the last messages of rooms in memory; they end with it, and its epochs with them.</summary>
+/// <param name="limit">How much is kept; without a number, the last 10,000 messages a room.</param>
+internal sealed class MemoryRoomStore(HistoryLimit limit) : IRoomStore
 {
-    private readonly List<StoredMessage> _messages = [];
-    private long _last;
+    private const int DefaultCount = 10_000;
 
-    public RoomHead Open(string room) => new(Convert.ToHexString(RandomNumberGenerator.GetBytes(8)), 1, 0);
+    private readonly ConcurrentDictionary<string, MemoryRoom> _rooms = new(StringComparer.Ordinal);
 
-    public void Append(string room, ReadOnlySpan<StoredMessage> messages)
+    /// <inheritdoc/>
+    public RoomHead Open(string room) => RoomOf(room).Head;
+
+    /// <inheritdoc/>
+    public void Append(string room, ReadOnlySpan<StoredMessage> messages) => RoomOf(room).Append(messages);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => RoomOf(room).ReadBefore(id, count);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => RoomOf(room).ReadAfter(id, count);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => RoomOf(room).Search(query, count);
+
+    /// <inheritdoc/>
+    public long? Find(string room, string sender, string nonce) => nonce.Length == 0 ? null : RoomOf(room).Find(sender, nonce);
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        lock (_messages)
+        foreach (var room in _rooms.Values)
         {
-            foreach (var m in messages) { _messages.Add(m with { Text = m.Text.ToArray() }); _last = m.Id; }
-            if (_messages.Count > 20000) { _messages.RemoveRange(0, 10000); }
+            room.Dispose();
         }
     }
 
-    public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) { lock (_messages) { return [.. _messages.Where(m => m.Id < id).TakeLast(count)]; } }
-
-    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => throw new StoreException("x");
-
-    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => throw new StoreException("x");
-
-    public long? Find(string room, string sender, string nonce) => null;
-
-    public void Dispose() { }
+    private MemoryRoom RoomOf(string name) => _rooms.GetOrAdd(name, static (_, capacity) => new MemoryRoom(capacity), limit.MaxCount ?? DefaultCount);
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Server.History;
 
@@ -6,13 +8,100 @@ namespace LanTalk.Server.History;
 /// <param name="Terms">Words and phrases, each at least one word. None: whatever was said.</param>
 /// <param name="From">Only what a user of this name said; null for anybody.</param>
 /// <param name="Since">Only what was said from then on, in milliseconds since 1970, UTC; null for ever.</param>
-internal sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = null, long? Since = null)
+public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = null, long? Since = null)
 {
-    /// <summary>Reads a query as people type it.</summary>
-    public static bool TryParse(string text, DateTimeOffset now, [NotNullWhen(true)] out SearchQuery? query, out string error)
+    /// <summary>Reads what a person typed: words, <c>"quoted phrases"</c>, <c>from:bob</c>, <c>since:yesterday</c>; see <see cref="SinceTime"/>.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="time">The clock and the zone that times refer to.</param>
+    /// <param name="query">What to look for.</param>
+    /// <param name="error">Which part is wrong and why, as a sentence safe to show; empty if none is.</param>
+    public static bool TryParse(string text, TimeProvider time, [NotNullWhen(true)] out SearchQuery? query, out string error)
     {
-        var terms = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        (query, error) = terms.Length > 0 ? (new SearchQuery(terms), "") : (null, $"Nothing to look for at {now:HH:mm}.");
+        var terms = new List<string>();
+        (query, error) = (null, "");
+        string? from = null;
+        long? since = null;
+        for (var rest = text.AsSpan().Trim(); error.Length == 0 && !rest.IsEmpty; rest = rest.TrimStart())
+        {
+            if (rest[0] == '"')
+            {
+                var end = rest[1..].IndexOf('"');
+                error = end < 0 ? "A quotation mark is not closed." : AddTerm(terms, rest[1..(end + 1)]);
+                rest = end < 0 ? [] : rest[(end + 2)..];
+                continue;
+            }
+
+            var word = rest[..WordLength(rest)];
+            rest = rest[word.Length..];
+            if (word.StartsWith("from:", StringComparison.OrdinalIgnoreCase))
+            {
+                error = ReadFrom(word[5..].ToString(), ref from);
+            }
+            else if (word.StartsWith("since:", StringComparison.OrdinalIgnoreCase))
+            {
+                error = ReadSince(word[6..].ToString(), time, ref since);
+            }
+            else
+            {
+                error = AddTerm(terms, word);
+            }
+        }
+
+        if (error.Length == 0 && terms.Count == 0 && from is null && since is null)
+        {
+            error = "There is nothing to look for: write words, \"a phrase\", from:NAME or since:TIME.";
+        }
+
+        query = error.Length == 0 ? new SearchQuery(terms, from, since) : null;
         return query is not null;
+    }
+
+    private static int WordLength(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && !char.IsWhiteSpace(text[length]))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    // Words are made of letters and digits; what has none is in no index, and would find nothing for no visible reason.
+    private static string AddTerm(List<string> terms, ReadOnlySpan<char> term)
+    {
+        foreach (var rune in term.EnumerateRunes())
+        {
+            if (System.Text.Rune.IsLetterOrDigit(rune))
+            {
+                terms.Add(term.ToString());
+                return "";
+            }
+        }
+
+        return $"'{SafeText.Clean(term.ToString())}' has no letter and no digit to look for.";
+    }
+
+    private static string ReadFrom(string name, ref string? from)
+    {
+        if (from is not null)
+        {
+            return "from: is there twice; one message has one sender.";
+        }
+
+        from = name;
+        return UserName.IsValid(name, int.MaxValue) ? "" : $"from:{SafeText.Clean(name)} needs a user's name, such as from:bob.";
+    }
+
+    private static string ReadSince(string text, TimeProvider time, ref long? since)
+    {
+        if (since is not null)
+        {
+            return "since: is there twice.";
+        }
+
+        var isTime = SinceTime.TryParse(text, time, out var at);
+        since = at.ToUnixTimeMilliseconds();
+        return isTime ? "" : $"since:{SafeText.Clean(text)} needs {SinceTime.Rule}.";
     }
 }

@@ -22,10 +22,12 @@ internal sealed class RoomMetrics
     /// <summary>From the first post of a turn until its last byte was given to every connection that keeps up.</summary>
     public DurationBuckets Durations { get; } = new();
 
-    /// <summary>A turn is over. One at a time.</summary>
-    public void Turned(long messages, int readers, TimeSpan duration)
+    /// <summary>Messages are about to be shown. One turn at a time.</summary>
+    public void Showing(long messages, int readers) => Volatile.Write(ref _deliveries, _deliveries + (messages * readers));
+
+    /// <summary>All readers are woken.</summary>
+    public void Shown(TimeSpan duration)
     {
-        Volatile.Write(ref _deliveries, _deliveries + (messages * readers));
         Durations.Add(duration);
         _duration.Record(duration.TotalSeconds);
     }

@@ -167,12 +167,13 @@ internal sealed class Room : IThreadPoolWorkItem
         Volatile.Write(ref _done, _done + batch.Entries.Count);
         if (length < Length)
         {
+            _metrics.Showing(shown, _readers.Count);
             foreach (var reader in _readers)
             {
                 reader.Wake();
             }
 
-            _metrics.Turned(shown, _readers.Count, _time.GetElapsedTime(signalledAt));
+            _metrics.Shown(_time.GetElapsedTime(signalledAt));
         }
 
         if (Interlocked.CompareExchange(ref _signals, 0, served) != served)

@@ -10,18 +10,11 @@ public sealed class FanoutTests
     {
         await Requirement.ProgramAsync("The load generator uses epoll, which Linux alone has", "sh", "-c", "test $(uname -s) = Linux");
         await using var run = ToolProcess.Start(
-            "dotnet", [Program(), "fanout", "--receivers", "200", "--warm-up", "1", "--seconds", "1", "--rate", "100"]);
+            "dotnet", [BenchmarkProgram.Path, "fanout", "--receivers", "200", "--warm-up", "1", "--seconds", "1", "--rate", "100"]);
         run.EndInput();
 
         (await run.ExitAsync()).Should().Be(0, string.Join('\n', run.Errors));
 
         run.Output.Should().ContainSingle(line => line.StartsWith("| lantalk | 200 |")).Which.Should().EndWith("| yes |");
-    }
-
-    /// <summary>Built beside these tests, in the same configuration.</summary>
-    private static string Program()
-    {
-        var output = Path.GetRelativePath(Path.Combine(InstalledTool.Repository(), "tests", "LanTalk.EndToEnd.Tests"), AppContext.BaseDirectory);
-        return Path.Combine(InstalledTool.Repository(), "tests", "LanTalk.Benchmarks", output, "LanTalk.Benchmarks.dll");
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using LanTalk.Server.Metrics;
+using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Tests.Metrics;
 
@@ -20,6 +21,7 @@ public sealed class ServerMetricsTests
         await bob.SayAsync("   ");
         await bob.SendAsync("nonsense");
         await bob.DrainAsync();
+        await server.Get<Room>().FlushAsync();
         (await server.Connect(IPAddress.Parse("192.168.1.66")).LogInAsync("not a name")).Text("code").Should().Be("name_invalid");
 
         var seen = collector.Collect();

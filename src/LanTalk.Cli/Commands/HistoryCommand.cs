@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Text.Json;
+using LanTalk.Cli.Options;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.History;
+
+namespace LanTalk.Cli.Commands;
+
+/// <summary><c>lantalk history</c>: shows what is kept of a data directory's rooms, beside a running server or without one.</summary>
+internal sealed class HistoryCommand : Command
+{
+    private const int DefaultLimit = 50;
+
+    private readonly Option<string?> _search = EnvironmentOption.Create<string?>(
+        "--search", "QUERY", "Only what this finds: words, \"a phrase\", from:NAME, since:TIME.", null, ValueParsers.Text);
+
+    private readonly Option<string?> _from = EnvironmentOption.Create<string?>("--from", "USER", "Only what this user said.", null, ValueParsers.Name);
+    private readonly Option<DateTimeOffset?> _since = EnvironmentOption.Create<DateTimeOffset?>(
+        "--since", "TIME", "Only what was said from then on: today, yesterday, 2h, 3d, 14:30 or 2026-11-24.", null, Since);
+
+    private readonly Option<int> _limit = EnvironmentOption.Create(
+        "--limit", "N", $"How many messages, the newest; 0 for all. Default: {DefaultLimit}.", DefaultLimit, ValueParsers.Limit);
+
+    private readonly Option<string?> _room = EnvironmentOption.Create<string?>(
+        "--room", "ROOM", "Which room. Default: the one that was made first.", null, ValueParsers.Text);
+
+    private readonly Option<string?> _directory = CommonOptions.DataDirectory();
+    private readonly Option<bool> _json = CommonOptions.Json("One JSON object a line.");
+
+    public HistoryCommand()
+        : base("history", "Show or search what was said; a server may run meanwhile.")
+    {
+        foreach (var option in new Option[] { _search, _from, _since, _limit, _room, _directory, _json })
+        {
+            Options.Add(option);
+        }
+
+        SetAction(Run);
+    }
+
+    private static bool Since(string text, out DateTimeOffset? value, out string error)
+    {
+        var isTime = SinceTime.TryParse(text, TimeProvider.System, out var since);
+        (value, error) = (since, $"it takes {SinceTime.Rule}");
+        return isTime;
+    }
+
+    private int Run(ParseResult result)
+    {
+        var query = QueryOf(result);
+        var directory = result.GetValue(_directory)!;
+        try
+        {
+            using var history = HistoryReader.Open(directory);
+            return history is null
+                ? NothingFound($"{directory} has no history; name the server's --data-dir.")
+                : Show(history, query, result);
+        }
+        catch (StoreException e)
+        {
+            throw new ToolException(ExitCode.Usage, e.Message);
+        }
+    }
+
+    private int Show(HistoryReader history, SearchQuery? query, ParseResult result)
+    {
+        var rooms = history.Rooms;
+        var room = result.GetValue(_room) ?? rooms.FirstOrDefault();
+        if (room is null || !rooms.Contains(room, StringComparer.Ordinal))
+        {
+            return NothingFound(room is null ? "Nothing was said yet." : $"There is no room {SafeText.Clean(room)}; there is: {SafeText.Clean(string.Join(", ", rooms))}.");
+        }
+
+        var limit = result.GetValue(_limit) is var given and > 0 ? given : int.MaxValue;
+        var messages = query is null ? history.ReadLast(room, limit) : history.Search(room, query, limit);
+        foreach (var message in messages)
+        {
+            Console.Out.WriteLine(result.GetValue(_json)
+                ? JsonSerializer.Serialize(HistoryLine.JsonOf(room, message), ToolJson.Default.HistoryJson)
+                : HistoryLine.TextOf(message, TimeProvider.System.LocalTimeZone));
+        }
+
+        return messages.Count > 0 ? ExitCode.Done : NothingFound("Nothing was found.");
+    }
+
+    /// <summary>What the options ask for together; null for everything.</summary>
+    private SearchQuery? QueryOf(ParseResult result)
+    {
+        SearchQuery? query = null;
+        if (result.GetValue(_search) is { } text && !SearchQuery.TryParse(text, TimeProvider.System, out query, out var error))
+        {
+            throw new ToolException(ExitCode.Usage, $"--search: {error}");
+        }
+
+        var (from, since) = (result.GetValue(_from), result.GetValue(_since)?.ToUnixTimeMilliseconds());
+        if ((from is not null && query?.From is not null) || (since is not null && query?.Since is not null))
+        {
+            throw new ToolException(ExitCode.Usage, "--search has a from: or since: of its own; give it there or as an option, not both.");
+        }
+
+        return from is null && since is null && query is null
+            ? null
+            : new SearchQuery(query?.Terms ?? [], from ?? query?.From, since ?? query?.Since);
+    }
+
+    private static int NothingFound(string reason)
+    {
+        Console.Error.WriteLine($"lantalk history: {reason}");
+        return ExitCode.NothingFound;
+    }
+}

@@ -1,0 +1,70 @@
+namespace LanTalk.Server.History;
+
+/// <summary>Puts messages into the full-text index, some time after they were kept: a reader of the log like any other, with a cursor.</summary>
+internal sealed class HistoryIndexer(HistoryConnection connection)
+{
+    /// <summary>One transaction's worth: few enough that an append which waits for it waits some milliseconds at most.</summary>
+    private const int Batch = 250;
+
+    /// <summary>How many pages of the index one merge writes, for the same reason.</summary>
+    private const int MergedPages = 24;
+
+    private readonly Statement _addWords = connection.Prepare($"{WordIndex.AddFromMessages} WHERE key BETWEEN ?1 AND ?2");
+
+    // Ids only grow, so the first one found of an hour stays the first, even if the clock was set back and the hour comes again.
+    private readonly Statement _addHours = connection.Prepare(
+        """
+        INSERT INTO hour (room, hour, first_id) SELECT ?3, at / 3600000, min(key) - ?4 FROM message WHERE key BETWEEN ?1 AND ?2 GROUP BY 2
+        ON CONFLICT DO NOTHING
+        """);
+
+    private readonly Statement _merge = connection.Prepare($"INSERT INTO word (word, rank) VALUES ('merge', {MergedPages})");
+
+    private readonly Statement _move = connection.Prepare("UPDATE room SET indexed_id = ?2 WHERE number = ?1");
+
+    // Whether there may be something to merge.
+    private bool _isGrown = true;
+
+    /// <summary>Indexes the next messages of a room; returns how many, 0 if it is up to date.</summary>
+    public int IndexSome(HistoryRoom room)
+    {
+        var (from, to) = (room.IndexedId + 1, Math.Min(room.IndexedId + Batch, room.LastId));
+        if (from > to)
+        {
+            return 0;
+        }
+
+        connection.Execute("BEGIN IMMEDIATE");
+        var (first, last) = (MessageKey.Of(room.Number, from), MessageKey.Of(room.Number, to));
+        _addWords.Bind(1, first);
+        _addWords.Bind(2, last);
+        _addWords.Run();
+        _addHours.Bind(1, first);
+        _addHours.Bind(2, last);
+        _addHours.Bind(3, room.Number);
+        _addHours.Bind(4, MessageKey.Of(room.Number, 0));
+        _addHours.Run();
+        _move.Bind(1, room.Number);
+        _move.Bind(2, to);
+        _move.Run();
+        connection.Execute("COMMIT");
+        room.IndexedId = to;
+        _isGrown = true;
+        return (int)(to - from + 1);
+    }
+
+    /// <summary>Merges a little of what the index has grown in; false if there is nothing to merge.</summary>
+    public bool MergeSome()
+    {
+        if (!_isGrown)
+        {
+            return false;
+        }
+
+        // The way that FTS5 documents to tell: one change is the command itself.
+        var before = connection.Changes;
+        _merge.Run();
+        _isGrown = connection.Changes - before >= 2;
+        return _isGrown;
+    }
+}

@@ -1,0 +1,137 @@
+namespace LanTalk.Server.History;
+
+/// <summary>What is read from the file. Used by one thread at a time; each has a connection of its own.</summary>
+internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
+{
+    private const string Columns = "key, at, user, message.text, action, sender, nonce";
+
+    /// <summary>How far back a nonce is looked for: longer than any client repeats what it was not told of.</summary>
+    public const int NonceSpan = 10_000;
+
+    private readonly Statement _before = connection.Prepare(
+        $"SELECT {Columns} FROM message WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC LIMIT ?3");
+
+    private readonly Statement _after = connection.Prepare(
+        $"SELECT {Columns} FROM message WHERE key BETWEEN ?1 AND ?2 ORDER BY key LIMIT ?3");
+
+    private readonly Statement _since = connection.Prepare(
+        $"SELECT {Columns} FROM message WHERE key BETWEEN ?1 AND ?2 AND at >= ?4 ORDER BY key DESC LIMIT ?3");
+
+    // CROSS fixes the order of the loops: the index gives its rows newest first, so the limit ends the search, however common the word.
+    private readonly Statement _matching = connection.Prepare(
+        $"""
+        SELECT {Columns} FROM word CROSS JOIN message ON key = word.rowid
+        WHERE word MATCH ?5 AND word.rowid BETWEEN ?1 AND ?2 AND at >= ?4 ORDER BY word.rowid DESC LIMIT ?3
+        """);
+
+    private readonly Statement _firstOfHour = connection.Prepare("SELECT min(first_id) FROM hour WHERE room = ?1 AND hour >= ?2");
+
+    private readonly Statement _byNonce = connection.Prepare(
+        "SELECT key FROM message WHERE key BETWEEN ?1 AND ?2 AND nonce = ?3 AND sender = ?4 ORDER BY key DESC LIMIT 1");
+
+    /// <summary>The rooms there are, as they stand, in the order in which they were made.</summary>
+    public static IReadOnlyList<HistoryRoom> ReadRooms(HistoryConnection connection)
+    {
+        using var rooms = connection.Prepare(
+            $"""
+            SELECT number, name, epoch, pruned_id, indexed_id,
+                (SELECT max(key) FROM message WHERE key BETWEEN number << 40 AND (number << 40) + {MessageKey.MaxId})
+            FROM room ORDER BY number
+            """);
+        var read = new List<HistoryRoom>();
+        while (rooms.Step())
+        {
+            var pruned = rooms.Number(3);
+            read.Add(new HistoryRoom(rooms.Number(0), rooms.Text(1), rooms.Text(2))
+            {
+                PrunedId = pruned,
+                IndexedId = rooms.Number(4),
+                LastId = rooms.IsNull(5) ? pruned : MessageKey.IdOf(rooms.Number(5)),
+            });
+        }
+
+        return read;
+    }
+
+    /// <summary>The last messages before an id, oldest first.</summary>
+    public List<StoredMessage> ReadBefore(long room, long id, int count) =>
+        NewestFirst(Bind(_before, room, 0, Math.Min(id, MessageKey.MaxId + 1) - 1, count));
+
+    /// <summary>The first messages after an id, oldest first.</summary>
+    public List<StoredMessage> ReadAfter(long room, long id, int count) =>
+        id >= MessageKey.MaxId ? [] : Read(Bind(_after, room, Math.Max(id, 0) + 1, MessageKey.MaxId, count));
+
+    /// <summary>The newest messages that a query finds, oldest first; of those after <paramref name="indexed"/> none but what needs no index.</summary>
+    public List<StoredMessage> Search(long room, SearchQuery query, long indexed, int count)
+    {
+        var since = query.Since ?? long.MinValue;
+        var first = query.Since is null ? 0 : FirstSince(room, since, indexed);
+        if (WordIndex.MatchOf(query) is not { } match)
+        {
+            _since.Bind(4, since);
+            return NewestFirst(Bind(_since, room, first, MessageKey.MaxId, count));
+        }
+
+        _matching.Bind(4, since);
+        _matching.Bind(5, match);
+        return NewestFirst(Bind(_matching, room, first, indexed, count));
+    }
+
+    /// <summary>The id of a sender's message with a nonce, among the last of a room.</summary>
+    public long? Find(long room, long last, string sender, string nonce)
+    {
+        _byNonce.Bind(1, MessageKey.Of(room, last - NonceSpan + 1));
+        _byNonce.Bind(2, MessageKey.Of(room, MessageKey.MaxId));
+        _byNonce.Bind(3, nonce);
+        _byNonce.Bind(4, sender);
+        if (!_byNonce.Step())
+        {
+            return null;
+        }
+
+        var id = MessageKey.IdOf(_byNonce.Number(0));
+        _byNonce.Reset();
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>No message before this one was said since then.</summary>
+    private long FirstSince(long room, long since, long indexed)
+    {
+        _firstOfHour.Bind(1, room);
+        _firstOfHour.Bind(2, since / 3_600_000);
+        _firstOfHour.Step();
+        var first = _firstOfHour.IsNull(0) ? indexed + 1 : Math.Min(_firstOfHour.Number(0), indexed + 1);
+        _firstOfHour.Reset();
+        return first;
+    }
+
+    private static Statement Bind(Statement statement, long room, long first, long last, int count)
+    {
+        statement.Bind(1, MessageKey.Of(room, first));
+        statement.Bind(2, MessageKey.Of(room, last));
+        statement.Bind(3, Math.Max(count, 0));
+        return statement;
+    }
+
+    private static List<StoredMessage> NewestFirst(Statement rows)
+    {
+        var messages = Read(rows);
+        messages.Reverse();
+        return messages;
+    }
+
+    private static List<StoredMessage> Read(Statement rows)
+    {
+        var messages = new List<StoredMessage>();
+        while (rows.Step())
+        {
+            messages.Add(new StoredMessage(
+                MessageKey.IdOf(rows.Number(0)), rows.Number(1), rows.Text(2), rows.Utf8(3).ToArray(), rows.Number(4) != 0, rows.Text(5), rows.Text(6)));
+        }
+
+        return messages;
+    }
+}

@@ -1,0 +1,42 @@
+namespace LanTalk.Server.History;
+
+/// <summary>What the store knows of a room without asking the file. Written under the store's lock, read by anybody.</summary>
+internal sealed class HistoryRoom(long number, string name, string epoch)
+{
+    private long _prunedId;
+    private long _lastId;
+    private long _indexedId;
+
+    /// <summary>Its number in the file.</summary>
+    public long Number { get; } = number;
+
+    /// <summary>Its name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Drawn when it was made.</summary>
+    public string Epoch { get; } = epoch;
+
+    /// <summary>The last message that is no longer kept.</summary>
+    public long PrunedId
+    {
+        get => Volatile.Read(ref _prunedId);
+        set => Volatile.Write(ref _prunedId, value);
+    }
+
+    /// <summary>The last message that is kept.</summary>
+    public long LastId
+    {
+        get => Volatile.Read(ref _lastId);
+        set => Volatile.Write(ref _lastId, value);
+    }
+
+    /// <summary>The index's cursor: the last message in it.</summary>
+    public long IndexedId
+    {
+        get => Volatile.Read(ref _indexedId);
+        set => Volatile.Write(ref _indexedId, value);
+    }
+
+    /// <summary>Where it stands.</summary>
+    public RoomHead Head => new(Epoch, PrunedId + 1, LastId);
+}

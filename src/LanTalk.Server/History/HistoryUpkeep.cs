@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.History;
+
+/// <summary>Does what the store wants done, in the background: once a second the index, once a minute what is beyond the limit.</summary>
+internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider time, ILogger<HistoryUpkeep> logger) : BackgroundService
+{
+    private const int PruneEvery = 60;
+    private const int WriteBackEvery = 32;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // The same fault every second would fill the log.
+    private string? _lastFault;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        var round = 0;
+        do
+        {
+            Work(prunes: round++ % PruneEvery == 0, stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>One round.</summary>
+    internal void Work(bool prunes, CancellationToken stopping)
+    {
+        try
+        {
+            Repeat(store.IndexSome, stopping);
+            if (prunes)
+            {
+                Repeat(() => store.PruneSome(time.GetUtcNow()), stopping);
+            }
+
+            store.WriteBack();
+            _lastFault = null;
+        }
+        catch (StoreException e)
+        {
+            if (_lastFault != e.Message)
+            {
+                LogFault(e.Message);
+            }
+
+            _lastFault = e.Message;
+        }
+    }
+
+    // Writing back between the steps, too: what piles up for long would be written back by somebody's append.
+    private void Repeat(Func<bool> work, CancellationToken stopping)
+    {
+        for (var step = 1; !stopping.IsCancellationRequested && work(); step++)
+        {
+            if (step % WriteBackEvery == 0)
+            {
+                store.WriteBack();
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The history's upkeep waits: {Fault}")]
+    private partial void LogFault(string fault);
+}

@@ -1,0 +1,17 @@
+namespace LanTalk.Server.History;
+
+/// <summary>What a store wants done now and then, in steps of some milliseconds between which others may write.</summary>
+internal interface IHistoryUpkeep
+{
+    /// <summary>Does some work on the index of the search; false if there was none to do.</summary>
+    /// <exception cref="StoreException">The store cannot be written.</exception>
+    bool IndexSome();
+
+    /// <summary>Drops some messages beyond the limit; false if there was none.</summary>
+    /// <exception cref="StoreException">The store cannot be written.</exception>
+    bool PruneSome(DateTimeOffset now);
+
+    /// <summary>Brings to its place on the disk what was kept lately, so that no append has to.</summary>
+    /// <exception cref="StoreException">The store cannot be written.</exception>
+    void WriteBack();
+}

@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+
+namespace LanTalk.Server.History;
+
+/// <summary>The last messages of one room, in a ring that grows up to its capacity.</summary>
+internal sealed class MemoryRoom(int capacity) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly string _epoch = RandomNumberGenerator.GetHexString(16, lowercase: true);
+    private StoredMessage[] _ring = new StoredMessage[Math.Min(capacity, 64)];
+    private long _lastId;
+    private long _count;
+
+    // Made by the first search; it holds what was indexed since, what has left the ring included.
+    private TextIndex? _index;
+    private long _indexedFrom;
+    private long _indexedId;
+
+    /// <summary>Where it stands.</summary>
+    public RoomHead Head
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new RoomHead(_epoch, FirstId, _lastId);
+            }
+        }
+    }
+
+    private long FirstId => _lastId - _count + 1;
+
+    /// <summary>Keeps messages; the texts are copied.</summary>
+    public void Append(ReadOnlySpan<StoredMessage> messages)
+    {
+        lock (_lock)
+        {
+            MessageKey.CheckFollowing(_lastId, messages);
+            foreach (ref readonly var message in messages)
+            {
+                Grow();
+                _lastId = message.Id;
+                _count = Math.Min(_count + 1, capacity);
+                At(_lastId) = message with { Text = message.Text.ToArray() };
+            }
+        }
+    }
+
+    /// <summary>The last messages before an id, oldest first.</summary>
+    public IReadOnlyList<StoredMessage> ReadBefore(long id, int count)
+    {
+        lock (_lock)
+        {
+            var end = Math.Clamp(id, FirstId, _lastId + 1);
+            return Read(Math.Max(FirstId, end - Math.Max(count, 0)), end);
+        }
+    }
+
+    /// <summary>The first messages after an id, oldest first.</summary>
+    public IReadOnlyList<StoredMessage> ReadAfter(long id, int count)
+    {
+        lock (_lock)
+        {
+            var first = Math.Clamp(id, FirstId - 1, _lastId) + 1;
+            return Read(first, Math.Min(_lastId + 1, first + Math.Max(count, 0)));
+        }
+    }
+
+    /// <summary>The newest messages that a query finds, oldest first.</summary>
+    public IReadOnlyList<StoredMessage> Search(SearchQuery query, int count)
+    {
+        lock (_lock)
+        {
+            var ids = WordIndex.MatchOf(query) is { } match
+                ? Index().Find(match).Where(id => id >= FirstId)
+                : Read(FirstId, _lastId + 1).Select(message => message.Id).Reverse();
+            return [.. ids.Select(id => At(id)).Where(message => message.At >= (query.Since ?? long.MinValue)).Take(count).Reverse()];
+        }
+    }
+
+    /// <summary>The id of a sender's message with a nonce.</summary>
+    public long? Find(string sender, string nonce)
+    {
+        lock (_lock)
+        {
+            for (var id = _lastId; id >= Math.Max(FirstId, _lastId - HistoryQueries.NonceSpan + 1); id--)
+            {
+                if (At(id).Nonce == nonce && At(id).Sender == sender)
+                {
+                    return id;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _index?.Dispose();
+
+    private ref StoredMessage At(long id) => ref _ring[id % _ring.Length];
+
+    private void Grow()
+    {
+        if (_count < _ring.Length || _ring.Length == capacity)
+        {
+            return;
+        }
+
+        var kept = Read(FirstId, _lastId + 1);
+        _ring = new StoredMessage[Math.Min(capacity, _ring.Length * 2)];
+        foreach (var message in kept)
+        {
+            At(message.Id) = message;
+        }
+    }
+
+    private List<StoredMessage> Read(long first, long end)
+    {
+        var messages = new List<StoredMessage>();
+        for (var id = first; id < end; id++)
+        {
+            messages.Add(At(id));
+        }
+
+        return messages;
+    }
+
+    private TextIndex Index()
+    {
+        // Most of it is gone from the ring: a new one is cheaper than to take that out of it.
+        if (_index is null || FirstId - _indexedFrom > capacity || _indexedId < FirstId - 1)
+        {
+            _index?.Dispose();
+            _index = new TextIndex();
+            (_indexedFrom, _indexedId) = (FirstId, FirstId - 1);
+        }
+
+        _index.Add(Read(_indexedId + 1, _lastId + 1));
+        _indexedId = _lastId;
+        return _index;
+    }
+}

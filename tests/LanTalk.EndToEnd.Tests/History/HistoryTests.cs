@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json;
+using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Server.History;
+
+namespace LanTalk.EndToEnd.Tests.History;
+
+/// <summary><c>lantalk history</c>, on directories prepared by the store itself.</summary>
+public sealed class HistoryTests(InstalledTool tool) : ToolTest(tool)
+{
+    [Fact]
+    public async Task WhatWasSaidIsShownOldestFirstBesideWhoeverWritesIt()
+    {
+        using var store = Fill("lobby", "one", "two", "three");
+
+        var (exitCode, run) = await RunToEndAsync("history", "--limit", "2");
+
+        exitCode.Should().Be(0);
+        run.Output.Should().HaveCount(2);
+        run.Output[0].Should().MatchRegex(@"^\[\d{4}-\d\d-\d\d \d\d:\d\d\] Bob: two$");
+        store.Append("lobby", [Message(4, "four")]);
+        (await RunToEndAsync("history")).Process.Output.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public async Task OptionsAndQueryNarrowItDown()
+    {
+        Fill("lobby", "the red fox", "the blue fox", "no animal").Dispose();
+
+        var (_, run) = await RunToEndAsync("history", "--search", "fox since:1d \"the red\"", "--from", "bob", "--json");
+
+        var found = JsonSerializer.Deserialize<JsonElement>(run.Output.Should().ContainSingle().Which);
+        found.GetProperty("id").GetInt64().Should().Be(1);
+        found.GetProperty("room").GetString().Should().Be("lobby");
+        found.GetProperty("at").GetDateTimeOffset().Should().BeCloseTo(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(5));
+        found.GetProperty("text").GetString().Should().Be("the red fox");
+    }
+
+    [Theory]
+    [InlineData("--search", "nowhere")]
+    [InlineData("--from", "Alice")]
+    [InlineData("--room", "garden")]
+    public async Task WhereNothingIsFoundTheExitCodeSaysSo(string option, string value)
+    {
+        Fill("lobby", "hi").Dispose();
+
+        var (exitCode, run) = await RunToEndAsync("history", option, value);
+
+        exitCode.Should().Be(3);
+        run.Output.Should().BeEmpty();
+        run.Errors.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("--search", "from:a from:b", "twice")]
+    [InlineData("--since", "soon", "yesterday")]
+    [InlineData("--data-dir", "no-such-place", "no-such-place")]
+    public async Task WhatCannotBeUsedIsAUsageError(string option, string value, string error)
+    {
+        Fill("lobby", "hi").Dispose();
+
+        var (exitCode, run) = await RunToEndAsync("history", option, value);
+
+        exitCode.Should().Be(2);
+        run.Errors.Should().Contain(line => line.Contains(error));
+    }
+
+    [Fact]
+    public async Task ADirectoryWithoutHistoryHasNothing()
+    {
+        (await RunToEndAsync("history")).ExitCode.Should().Be(3);
+        System.IO.Directory.GetFiles(Directory.Path).Should().BeEmpty();
+    }
+
+    private SqliteRoomStore Fill(string room, params string[] texts)
+    {
+        var store = SqliteRoomStore.Open(Directory.Path, new HistoryLimit());
+        store.Append(room, [.. texts.Select((text, i) => Message(i + 1, text))]);
+        return store;
+    }
+
+    private static StoredMessage Message(long id, string text) =>
+        new(id, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), "Bob", Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,16 @@
+namespace LanTalk.EndToEnd.Tests.Infrastructure;
+
+/// <summary>The program of the benchmarks, built beside these tests in the same configuration.</summary>
+public static class BenchmarkProgram
+{
+    /// <summary>What <c>dotnet</c> runs.</summary>
+    public static string Path
+    {
+        get
+        {
+            var tests = System.IO.Path.Combine(InstalledTool.Repository(), "tests");
+            var output = System.IO.Path.GetRelativePath(System.IO.Path.Combine(tests, "LanTalk.EndToEnd.Tests"), AppContext.BaseDirectory);
+            return System.IO.Path.Combine(tests, "LanTalk.Benchmarks", output, "LanTalk.Benchmarks.dll");
+        }
+    }
+}

@@ -1,0 +1,312 @@
+using LanTalk.Server.History;
+using LanTalk.Testing;
+using Microsoft.Data.Sqlite;
+
+namespace LanTalk.Server.Tests.History;
+
+/// <summary>The contract, in a directory of the test's own, and what only files can do.</summary>
+public sealed class SqliteRoomStoreTests : RoomStoreContract
+{
+    private static readonly HistoryLimit NoLimit = new();
+
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public void AfterAnotherStartAllIsThereUnderTheSameEpoch()
+    {
+        RoomHead head;
+        using (var store = Open())
+        {
+            Say(store, "lobby", "one", "two");
+            head = store.Open("lobby");
+        }
+
+        using var again = Open();
+        again.Open("lobby").Should().Be(head);
+        Texts(again.ReadAfter("lobby", 0, 9)).Should().Equal("1 Bob: one", "2 Bob: two");
+        Found(again, "two").Should().Equal(2);
+    }
+
+    [Fact]
+    public void WithoutItsFileItIsAnotherHistory()
+    {
+        string epoch;
+        using (var store = Open())
+        {
+            epoch = store.Open("lobby").Epoch;
+        }
+
+        File.Delete(_directory.File("history.db"));
+
+        using var again = Open();
+        again.Open("lobby").Epoch.Should().NotBe(epoch);
+    }
+
+    [Fact]
+    public void IdsGoOnEvenIfEverythingWasDropped()
+    {
+        using (var store = Open(new HistoryLimit(MaxAge: TimeSpan.FromDays(1))))
+        {
+            Say(store, "lobby", [.. Enumerable.Range(0, 1000).Select(i => $"{i}")]);
+            store.Prune(DateTimeOffset.MaxValue);
+            store.Open("lobby").Should().BeEquivalentTo(new { FirstId = 1001L, LastId = 1000L });
+        }
+
+        using var again = Open();
+        again.Open("lobby").Should().BeEquivalentTo(new { FirstId = 1001L, LastId = 1000L });
+    }
+
+    [Fact]
+    public void WhatIsOlderThanTheLimitIsDropped()
+    {
+        using var store = Open(new HistoryLimit(MaxAge: TimeSpan.FromSeconds(10)));
+        store.Append("lobby", [.. Enumerable.Range(1, 600).Select(i => new StoredMessage(i, i * 1000, "Bob", "x"u8.ToArray()))]);
+        store.IndexNow();
+
+        store.Prune(DateTimeOffset.UnixEpoch.AddSeconds(600));
+
+        store.Open("lobby").FirstId.Should().Be(590);
+        Found(store, "x").Should().Equal(Enumerable.Range(590, 11).Select(i => (long)i));
+    }
+
+    [Fact]
+    public void TheFilesAreTheirOwnersAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
+        using var store = Open();
+        Say(store, "lobby", "one");
+
+        Directory.GetFiles(_directory.Path).Should().HaveCount(4).And.OnlyContain(file =>
+            OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
+    public void ASecondServerOnTheSameDirectoryIsRefused()
+    {
+        var first = Open();
+
+        FluentActions.Invoking(() => Open()).Should().Throw<StoreException>().WithMessage($"Another server*{_directory.Path}*--data-dir*");
+
+        first.Dispose();
+        Open().Dispose();
+    }
+
+    [Fact]
+    public void AMissingDirectoryIsMade()
+    {
+        var path = _directory.File("new");
+        SqliteRoomStore.Open(path, NoLimit).Dispose();
+
+        File.Exists(Path.Combine(path, "history.db")).Should().BeTrue();
+    }
+
+    [Fact]
+    public void AHistoryOfVersion1IsBroughtUpToDateAfterACopy()
+    {
+        Execute(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "History", "Fixtures", "history-v1.sql")));
+        File.WriteAllText(_directory.File("history.db.v1.bak"), "an earlier copy");
+
+        using (var store = Open())
+        {
+            store.Open("lobby").Should().Be(new RoomHead("0123456789abcdef", 3, 6));
+            store.Open("garden").Should().Be(new RoomHead("fedcba9876543210", 8, 7));
+            Texts(store.ReadBefore("lobby", long.MaxValue, 9)).Should().Equal(
+                "3 Bob: Good morning", "4 Alice: Grüße aus Köln", "5 Alice: waves", "6 Bob: see you in the garden");
+            store.ReadAfter("lobby", 4, 1)[0].Should().BeEquivalentTo(new { IsAction = true, Sender = "k1", Nonce = "", At = 1_700_000_002_000L });
+            Found(store, "grusse").Should().BeEmpty();
+            Found(store, "koln from:alice").Should().Equal(4);
+            Say(store, "lobby", "seven");
+        }
+
+        File.ReadAllText(_directory.File("history.db.v1.bak")).Should().Be("an earlier copy");
+        Number("history.db.v1.2.bak", "PRAGMA user_version").Should().Be(1);
+        Number("history.db.v1.2.bak", "SELECT count(*) FROM message").Should().Be(4);
+        Number("history.db", "PRAGMA user_version").Should().Be(2);
+    }
+
+    [Fact]
+    public void AHistoryOfANewerVersionIsRefusedAndLeftAsItIs()
+    {
+        Open().Dispose();
+        Execute("PRAGMA user_version = 3");
+        MustBeRefusedUnchanged("*history.db was written by a newer LanTalk*");
+    }
+
+    [Fact]
+    public void ADatabaseOfAnotherKindIsRefusedAndLeftAsItIs()
+    {
+        Execute("CREATE TABLE bookmark (url TEXT)");
+        MustBeRefusedUnchanged("*history.db is a database, but no history of LanTalk*");
+    }
+
+    [Theory]
+    [InlineData(0, 100)]
+    [InlineData(8192, 40_000)]
+    public void ADamagedFileIsRefusedAndLeftAsItIs(int from, int length)
+    {
+        using (var store = Open())
+        {
+            Say(store, "lobby", [.. Enumerable.Range(0, 2000).Select(i => $"message number {i}")]);
+        }
+
+        var random = new byte[length];
+        new Random(1).NextBytes(random);
+        using (var file = File.OpenWrite(_directory.File("history.db")))
+        {
+            file.Position = from;
+            file.Write(random);
+        }
+
+        MustBeRefusedUnchanged("*history.db is damaged: *Nothing was changed or deleted*.recover*");
+    }
+
+    [Fact]
+    public void AnotherProgramsLockIsAnErrorAndAfterItAllGoesOn()
+    {
+        using var store = SqliteRoomStore.Open(_directory.Path, NoLimit, TimeSpan.FromMilliseconds(20));
+        Say(store, "lobby", "one");
+        using (var other = Connect())
+        {
+            Execute(other, "BEGIN IMMEDIATE");
+            foreach (var texts in new string[][] { ["two"], ["two", "three"] })
+            {
+                FluentActions.Invoking(() => Say(store, "lobby", texts)).Should().Throw<StoreException>().WithMessage("*history.db is locked by another program*");
+            }
+
+            Texts(store.ReadAfter("lobby", 0, 9)).Should().Equal("1 Bob: one");
+            Execute(other, "ROLLBACK");
+        }
+
+        Say(store, "lobby", "two");
+        Texts(store.ReadAfter("lobby", 0, 9)).Should().Equal("1 Bob: one", "2 Bob: two");
+    }
+
+    [Fact]
+    public void ABatchThatFailsHalfWayLeavesNoTrace()
+    {
+        using var store = Open();
+        Say(store, "lobby", "one");
+
+        Execute("CREATE TRIGGER full BEFORE INSERT ON message WHEN new.text = 'third' BEGIN SELECT RAISE(ABORT, 'no more'); END");
+        FluentActions.Invoking(() => Say(store, "lobby", "second", "third")).Should().Throw<StoreException>().WithMessage("*history.db*no more*");
+        Execute("DROP TRIGGER full");
+
+        store.Open("lobby").LastId.Should().Be(1);
+        Say(store, "lobby", "second", "third");
+        Texts(store.ReadAfter("lobby", 0, 9)).Should().Equal("1 Bob: one", "2 Bob: second", "3 Bob: third");
+    }
+
+    [Fact]
+    public async Task ReadersBesideAWriterSeeWholeBatchesInOrder()
+    {
+        const int Batches = 300, Size = 7;
+        using var store = Open(new HistoryLimit(MaxCount: 1000));
+        store.Open("lobby");
+        var writing = Task.Run(() =>
+        {
+            for (var i = 0; i < Batches; i++)
+            {
+                Say(store, "lobby", [.. Enumerable.Repeat("tick", Size)]);
+            }
+        });
+        var keeping = Task.Run(() =>
+        {
+            while (!writing.IsCompleted)
+            {
+                store.IndexNow();
+                store.Prune(DateTimeOffset.UnixEpoch);
+                store.WriteBack();
+            }
+        });
+
+        while (!writing.IsCompleted)
+        {
+            var ids = Ids(store.ReadBefore("lobby", long.MaxValue, 50)).ToList();
+            (ids.LastOrDefault() % Size).Should().Be(0);
+            ids.Should().Equal(Enumerable.Range(0, ids.Count).Select(i => ids[0] + i));
+            Ids(store.Search("lobby", new SearchQuery(["tick"]), 5)).Should().BeInAscendingOrder();
+        }
+
+        await Task.WhenAll(writing, keeping);
+        store.Prune(DateTimeOffset.UnixEpoch);
+        store.Open("lobby").Should().BeEquivalentTo(new { LastId = (long)Batches * Size, FirstId = (Batches * Size) - 999L });
+    }
+
+    [Fact]
+    public void AReaderFromOutsideSeesWhatIsKeptAndWhatIsNotIndexedYet()
+    {
+        HistoryReader.Open(_directory.Path).Should().BeNull();
+        using var store = Open();
+        Say(store, "lobby", "first hit", "miss");
+        store.IndexNow();
+        Say(store, "lobby", "second hit");
+
+        using var reader = HistoryReader.Open(_directory.Path)!;
+
+        reader.Rooms.Should().Equal("lobby");
+        Ids(reader.ReadLast("lobby", 2)).Should().Equal(2, 3);
+        Ids(reader.Search("lobby", new SearchQuery(["hit"]), 9)).Should().Equal(1, 3);
+        Ids(reader.Search("lobby", new SearchQuery(["hit"]), 1)).Should().Equal(3);
+        Ids(reader.Search("lobby", new SearchQuery([], Since: 0), 9)).Should().Equal(1, 2, 3);
+        reader.ReadLast("elsewhere", 2).Should().BeEmpty();
+        Say(store, "lobby", "third hit");
+        Ids(reader.Search("lobby", new SearchQuery(["hit"]), 9)).Should().Equal(1, 3, 4);
+    }
+
+    internal override bool KeepsAll => true;
+
+    internal override IRoomStore Create(int maxCount = 10_000) => Open(new HistoryLimit(MaxCount: maxCount));
+
+    internal override void Prune(IRoomStore store) => ((SqliteRoomStore)store).Prune(DateTimeOffset.UnixEpoch);
+
+    internal override IRoomStore Reopen(IRoomStore store, int maxCount = 10_000)
+    {
+        store.Dispose();
+        return Create(maxCount);
+    }
+
+    public override void Dispose()
+    {
+        _directory.Dispose();
+        base.Dispose();
+    }
+
+    private SqliteRoomStore Open(HistoryLimit? limit = null) => SqliteRoomStore.Open(_directory.Path, limit ?? NoLimit);
+
+    private void MustBeRefusedUnchanged(string message)
+    {
+        var before = File.ReadAllBytes(_directory.File("history.db"));
+
+        FluentActions.Invoking(() => Open()).Should().Throw<StoreException>().WithMessage(message);
+
+        File.ReadAllBytes(_directory.File("history.db")).Should().Equal(before);
+    }
+
+    private SqliteConnection Connect(string file = "history.db")
+    {
+        var connection = new SqliteConnection($"Data Source={_directory.File(file)};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = Connect();
+        Execute(connection, sql);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private long Number(string file, string sql)
+    {
+        using var connection = Connect(file);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+}
