@@ -22,10 +22,12 @@ internal sealed class RoomMetrics
     /// <summary>From the first post of a pass until its last byte was given to every connection that keeps up.</summary>
     public DurationBuckets Durations { get; } = new();
 
-    /// <summary>A pass is over. One at a time.</summary>
-    public void Passed(long messages, int readers, TimeSpan duration)
+    /// <summary>A pass begins: it is counted before anybody can see what it shows. One at a time.</summary>
+    public void Showing(long messages, int readers) => Volatile.Write(ref _deliveries, _deliveries + (messages * readers));
+
+    /// <summary>The pass is over: all its readers are woken.</summary>
+    public void Shown(TimeSpan duration)
     {
-        Volatile.Write(ref _deliveries, _deliveries + (messages * readers));
         Durations.Add(duration);
         _duration.Record(duration.TotalSeconds);
     }

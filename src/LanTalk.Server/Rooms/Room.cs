@@ -111,13 +111,14 @@ internal sealed class Room(RoomMetrics metrics, TimeProvider time) : IThreadPool
         if (_shown < length)
         {
             Volatile.Write(ref _shown, length);
+            metrics.Showing(count - _countShown, _readers.Count);
+            _countShown = count;
             foreach (var reader in _readers)
             {
                 reader.Wake();
             }
 
-            metrics.Passed(count - _countShown, _readers.Count, time.GetElapsedTime(signalledAt));
-            _countShown = count;
+            metrics.Shown(time.GetElapsedTime(signalledAt));
         }
 
         if (Interlocked.CompareExchange(ref _signals, 0, served) != served)
