@@ -1,7 +1,0 @@
-namespace LanTalk.Server.History;
-
-/// <summary>What to look for: all of it must hold.</summary>
-/// <param name="Terms">Words and phrases, each at least one word. None: whatever was said.</param>
-/// <param name="From">Only what a user of this name said; null for anybody.</param>
-/// <param name="Since">Only what was said from then on, in milliseconds since 1970, UTC; null for ever.</param>
-internal sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = null, long? Since = null);
