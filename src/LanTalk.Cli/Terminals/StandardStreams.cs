@@ -7,8 +7,8 @@ internal static class StandardStreams
     public static bool AreTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
     /// <summary>
-    /// Standard output, to be flushed by whoever writes. <see cref="Console.Out"/> makes a system call for each line: on a
-    /// busy server they took a quarter of its time.
+    /// Standard output, to be flushed by whoever writes. <see cref="Console.Out"/> makes a system call for each line, which
+    /// a busy server feels.
     /// </summary>
     public static TextWriter OpenBufferedOutput() => new StreamWriter(Console.OpenStandardOutput(), bufferSize: 16 * 1024);
 }
