@@ -38,7 +38,7 @@ internal sealed partial class Dispatcher(
         switch (message)
         {
             case Ping:
-                session.SendInTurn(new Pong(clock.Now));
+                session.Send(new Pong(clock.Now));
                 return ValueTask.CompletedTask;
             case AskKey ask:
                 sealedMessages.TellKey(session, ask.User);

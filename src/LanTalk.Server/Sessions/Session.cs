@@ -69,23 +69,11 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
         Pump.Start();
     }
 
-    /// <summary>Sends a message to this session alone.</summary>
+    /// <summary>Sends a message to this session alone, behind all that was posted in the room before.</summary>
     public void Send(ServerMessage message) => Send(MessageJson.ToFrame(message));
 
-    /// <summary>Sends frames to this session alone.</summary>
-    public void Send(ReadOnlyMemory<byte> frames)
-    {
-        if (!Pump.TryPost(frames))
-        {
-            Cut("its mailbox is full");
-        }
-    }
-
-    /// <summary>Sends a message when all that the session said before it is stored and shown, or refused.</summary>
-    public void SendInTurn(ServerMessage message) => room.Then(() => Send(message));
-
     /// <inheritdoc/>
-    public void NotPosted(string reason) => Refuse(reason);
+    public void NotPosted(string reason) => Deliver(MessageJson.ToFrame(new SystemMessage(clock.Now, reason, SystemEvents.Refused)));
 
     /// <inheritdoc/>
     public void Reply(string text) => Send(new SystemMessage(clock.Now, text, SystemEvents.Reply));
@@ -117,7 +105,8 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
             return;
         }
 
-        Pump.End(room.Length, kind is null ? default : MessageJson.ToFrame(new SystemMessage(clock.Now, text, kind)));
+        var lastWord = kind is null ? default : MessageJson.ToFrame(new SystemMessage(clock.Now, text, kind));
+        room.Then(() => Pump.End(room.Length, lastWord));
         connection.CancelRead();
     }
 
@@ -146,6 +135,16 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
         }
 
         connection.Abort(reason);
+    }
+
+    private void Send(ReadOnlyMemory<byte> frames) => room.Then(() => Deliver(frames));
+
+    private void Deliver(ReadOnlyMemory<byte> frames)
+    {
+        if (!Pump.TryPost(frames))
+        {
+            Cut("its mailbox is full");
+        }
     }
 
     /// <summary>The first cause of an ending is the one that others are told.</summary>
