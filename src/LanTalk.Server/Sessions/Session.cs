@@ -60,13 +60,20 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     public async Task StartAsync(ServerMessage greeting, Backlog backlog)
     {
         await connection.SendAsync(MessageJson.ToFrame(greeting));
-        var earlier = await backlog.ReadAsync(await Pump.JoinAsync());
-        if (!earlier.IsEmpty)
+        var lastId = await Pump.JoinAsync();
+        try
         {
-            await connection.SendAsync(earlier);
+            var earlier = await backlog.ReadAsync(lastId);
+            if (!earlier.IsEmpty)
+            {
+                await connection.SendAsync(earlier);
+            }
         }
-
-        Pump.Start();
+        finally
+        {
+            // Whatever came between: only a pump that has begun comes to an end.
+            Pump.Start();
+        }
     }
 
     /// <summary>Sends a message to this session alone, behind all that was posted in the room before.</summary>

@@ -63,9 +63,11 @@ internal sealed class SessionPump : IRoomReader
     /// <summary>Takes its place in the room; returns the last message before it. Called once; until <see cref="Start"/> nothing is sent.</summary>
     public Task<long> JoinAsync()
     {
-        _beginning = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The turn may begin it, and forget it, before this returns.
+        var beginning = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _beginning = beginning;
         _room.Join(this);
-        return _beginning.Task;
+        return beginning.Task;
     }
 
     /// <inheritdoc/>
