@@ -29,7 +29,6 @@ internal sealed class SessionPump : IRoomReader
     private LogCursor _cursor;
     private long _target;
     private int _dueMail;
-    private bool _mailIsNext;
     private byte[]? _gathered;
 
     // Calls not yet served; above zero while a thread pumps or the connection takes its time. It starts at one: not started yet.
@@ -190,7 +189,7 @@ internal sealed class SessionPump : IRoomReader
         }
     }
 
-    /// <summary>What to send next: room and mailbox by turns, so that neither holds up the other.</summary>
+    /// <summary>What to send next: what is due of the room, then what is due of the mailbox, so that no letter overtakes what was said before it.</summary>
     private bool TryTakeNews(out ReadOnlyMemory<byte> news)
     {
         if (_output.IsBroken)
@@ -199,13 +198,7 @@ internal sealed class SessionPump : IRoomReader
             return false;
         }
 
-        if (_mailIsNext && TryTakeMail(out news))
-        {
-            return true;
-        }
-
-        _mailIsNext = TryReadRoom(out news);
-        if (_mailIsNext || TryTakeMail(out news))
+        if (TryReadRoom(out news) || TryTakeMail(out news))
         {
             return true;
         }
