@@ -9,7 +9,10 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(Say), "message")]
 [JsonDerivedType(typeof(Whisper), "pm")]
 [JsonDerivedType(typeof(SealedWhisper), "sealed_pm")]
+[JsonDerivedType(typeof(Got), "got")]
 [JsonDerivedType(typeof(AskKey), "key")]
+[JsonDerivedType(typeof(JoinRoom), "join")]
+[JsonDerivedType(typeof(LeaveRoom), "leave")]
 [JsonDerivedType(typeof(ListUsers), "users")]
 [JsonDerivedType(typeof(Ping), "ping")]
 [JsonDerivedType(typeof(Quit), "quit")]
@@ -42,6 +45,14 @@ public sealed record Login(
     [JsonPropertyName("a")]
     public string? A { get; init; }
 
+    /// <summary>Version 3: the epoch that <see cref="Since"/> belongs to.</summary>
+    [JsonPropertyName("epoch")]
+    public string? Epoch { get; init; }
+
+    /// <summary>Version 3: the last message of the lobby that the client has; null for a newcomer.</summary>
+    [JsonPropertyName("since")]
+    public long? Since { get; init; }
+
     /// <summary>Leaves the password out, so that no log can hold it.</summary>
     public override string ToString() => $"Login {{ UserName = {UserName} }}";
 }
@@ -50,12 +61,41 @@ public sealed record Login(
 public sealed record AuthProof([property: JsonPropertyName("proof")] string Proof) : ClientMessage;
 
 /// <summary>A text for everybody in the room, or a command when it begins with a single slash.</summary>
-public sealed record Say([property: JsonPropertyName("text")] string Text) : ClientMessage;
+public sealed record Say([property: JsonPropertyName("text")] string Text) : ClientMessage
+{
+    /// <summary>Version 3: where it is said; null for the lobby.</summary>
+    [JsonPropertyName("room")]
+    public string? Room { get; init; }
+
+    /// <summary>Version 3: the client's own mark, which comes back with the acknowledgement; see <see cref="Messages.Nonce"/>.</summary>
+    [JsonPropertyName("nonce")]
+    public string? Nonce { get; init; }
+}
+
+/// <summary>Enters a room. With <paramref name="Epoch"/> and <paramref name="Since"/>, goes on where the client was.</summary>
+/// <param name="Room">The room.</param>
+/// <param name="Epoch">The epoch that <paramref name="Since"/> belongs to.</param>
+/// <param name="Since">The last message that the client has; null for a newcomer.</param>
+public sealed record JoinRoom(
+    [property: JsonPropertyName("room")] string Room,
+    [property: JsonPropertyName("epoch")] string? Epoch = null,
+    [property: JsonPropertyName("since")] long? Since = null) : ClientMessage;
+
+/// <summary>Leaves a room.</summary>
+public sealed record LeaveRoom([property: JsonPropertyName("room")] string Room) : ClientMessage;
 
 /// <summary>A text for one user.</summary>
 public sealed record Whisper(
     [property: JsonPropertyName("to")] string To,
-    [property: JsonPropertyName("text")] string Text) : ClientMessage;
+    [property: JsonPropertyName("text")] string Text) : ClientMessage
+{
+    /// <summary>Version 3: as <see cref="Say.Nonce"/>.</summary>
+    [JsonPropertyName("nonce")]
+    public string? Nonce { get; init; }
+}
+
+/// <summary>Confirms a private message that has an id: it need not come again.</summary>
+public sealed record Got([property: JsonPropertyName("id")] string Id) : ClientMessage;
 
 /// <summary>A text for one user that the server cannot read; see <see cref="Security.PrivateSeal"/>.</summary>
 /// <param name="To">The user.</param>

@@ -19,6 +19,7 @@ public static class ClientMessageReader
         .. new[]
         {
             "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key", "agreement_key", "agreement_signature", "signature", "a", "proof",
+            "nonce", "room", "epoch", "since",
         }.Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
@@ -43,6 +44,10 @@ public static class ClientMessageReader
         Signature,
         A,
         Proof,
+        Nonce,
+        Room,
+        Epoch,
+        Since,
         Count,
     }
 
@@ -66,11 +71,11 @@ public static class ClientMessageReader
     /// and holds nothing that <see cref="Text.SafeText"/> would replace. Most of what is ever said is of this kind.
     /// </summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="text">The text's bytes; not empty.</param>
+    /// <param name="say">What is said, in bytes of the frame.</param>
     /// <returns>False for anything else, be it right or wrong: that is for <see cref="Read"/>.</returns>
-    public static bool TryReadPlainSay(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> text)
+    public static bool TryReadPlainSay(ReadOnlySpan<byte> frame, out PlainSay say)
     {
-        text = default;
+        say = default;
         var isMessage = false;
         try
         {
@@ -82,23 +87,32 @@ public static class ClientMessageReader
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isText = reader.ValueTextEquals("text"u8);
-                if ((!isText && !reader.ValueTextEquals("type"u8)) || !reader.Read() || reader.TokenType != JsonTokenType.String)
+                var name = FieldOf(reader);
+                if (!reader.Read() || reader.TokenType != JsonTokenType.String)
                 {
                     return false;
                 }
 
-                if (isText)
+                switch (name)
                 {
-                    text = reader.ValueSpan;
-                }
-                else
-                {
-                    isMessage = reader.ValueTextEquals("message"u8);
+                    case Field.Type:
+                        isMessage = reader.ValueTextEquals("message"u8);
+                        break;
+                    case Field.Text:
+                        say.Text = reader.ValueSpan;
+                        break;
+                    case Field.Nonce when Nonce.IsValid(reader.ValueSpan):
+                        say.Nonce = reader.ValueSpan;
+                        break;
+                    case Field.Room when !reader.ValueIsEscaped:
+                        say.Room = reader.ValueSpan;
+                        break;
+                    default:
+                        return false;
                 }
             }
 
-            return isMessage && !reader.Read() && !text.IsEmpty && !text.ContainsAny(NotPlain) && Utf8.IsValid(text);
+            return isMessage && !reader.Read() && !say.Text.IsEmpty && !say.Text.ContainsAny(NotPlain) && Utf8.IsValid(say.Text);
         }
         catch (JsonException)
         {
@@ -114,6 +128,7 @@ public static class ClientMessageReader
         }
 
         var fields = default(Fields);
+        long? since = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = FieldOf(reader);
@@ -122,7 +137,11 @@ public static class ClientMessageReader
             {
                 reader.Skip();
             }
-            else if (reader.TokenType == JsonTokenType.String)
+            else if (name == Field.Since && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+            {
+                since = number;
+            }
+            else if (name != Field.Since && reader.TokenType == JsonTokenType.String)
             {
                 fields[(int)name] = reader.GetString();
             }
@@ -137,7 +156,7 @@ public static class ClientMessageReader
         }
 
         // Nothing but white space may follow the object: Read throws if anything else does.
-        return reader.Read() ? null : Compose(fields);
+        return reader.Read() ? null : Compose(fields, since);
     }
 
     private static Field FieldOf(in Utf8JsonReader reader)
@@ -153,13 +172,17 @@ public static class ClientMessageReader
         return Field.Unknown;
     }
 
-    private static ClientMessage? Compose(in Fields fields) => fields[(int)Field.Type] switch
+    private static ClientMessage? Compose(in Fields fields, long? since) => fields[(int)Field.Type] switch
     {
-        "message" when fields[(int)Field.Text] is { } text => new Say(text),
-        "pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Text] is { } text => new Whisper(to, text),
+        "message" when fields[(int)Field.Text] is { } text => new Say(text) { Nonce = fields[(int)Field.Nonce], Room = fields[(int)Field.Room] },
+        "pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Text] is { } text =>
+            new Whisper(to, text) { Nonce = fields[(int)Field.Nonce] },
         "sealed_pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Id] is { } id
             && fields[(int)Field.Encapsulation] is { } encapsulation && fields[(int)Field.Sealed] is { } ciphertext =>
             new SealedWhisper(to, id, encapsulation, ciphertext),
+        "got" when fields[(int)Field.Id] is { } id => new Got(id),
+        "join" when fields[(int)Field.Room] is { } room => new JoinRoom(room, fields[(int)Field.Epoch], since),
+        "leave" when fields[(int)Field.Room] is { } room => new LeaveRoom(room),
         "key" when fields[(int)Field.User] is { } user => new AskKey(user),
         "users" => new ListUsers(),
         "ping" => new Ping(),
@@ -172,6 +195,8 @@ public static class ClientMessageReader
             AgreementSignature = fields[(int)Field.AgreementSignature],
             Signature = fields[(int)Field.Signature],
             A = fields[(int)Field.A],
+            Epoch = fields[(int)Field.Epoch],
+            Since = since,
         },
         _ => null,
     };

@@ -30,21 +30,35 @@ internal static class RoomMessageReader
         }
 
         var text = reader.GetString()!;
-        if (!TryReadNumber(ref reader, "id"u8, out var id) || !TryReadNumber(ref reader, "at"u8, out var at))
+        long? id = null, at = null;
+        string? room = null, nonce = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            return null;
+            var isFine = reader.ValueTextEquals("id"u8) ? TryReadNumber(ref reader, out id)
+                : reader.ValueTextEquals("at"u8) ? TryReadNumber(ref reader, out at)
+                : reader.ValueTextEquals("room"u8) ? TryReadString(ref reader, out room)
+                : reader.ValueTextEquals("nonce"u8) && TryReadString(ref reader, out nonce);
+            if (!isFine)
+            {
+                return null;
+            }
         }
 
-        return reader.Read() && reader.TokenType == JsonTokenType.EndObject && !reader.Read()
-            ? new RoomMessage(timestamp, user, text) { Id = id, At = at }
+        return id is not null && at is not null && reader.TokenType == JsonTokenType.EndObject && !reader.Read()
+            ? new RoomMessage(timestamp, user, text) { Id = id, At = at, Room = room, Nonce = nonce }
             : null;
     }
 
-    private static bool TryReadNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, out long number)
+    private static bool TryReadNumber(ref Utf8JsonReader reader, out long? number)
     {
-        number = 0;
-        return reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name)
-            && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out number);
+        number = reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var read) ? read : null;
+        return number is not null;
+    }
+
+    private static bool TryReadString(ref Utf8JsonReader reader, out string? text)
+    {
+        text = reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        return text is not null;
     }
 
     private static bool TryReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>

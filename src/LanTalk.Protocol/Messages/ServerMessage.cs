@@ -11,7 +11,9 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(AuthChallenge), "auth_challenge")]
 [JsonDerivedType(typeof(AuthOk), "auth_ok")]
 [JsonDerivedType(typeof(AuthFail), "auth_fail")]
+[JsonDerivedType(typeof(RoomState), "room")]
 [JsonDerivedType(typeof(RoomMessage), "message")]
+[JsonDerivedType(typeof(Acknowledgement), "ack")]
 [JsonDerivedType(typeof(PrivateMessage), "pm")]
 [JsonDerivedType(typeof(SealedPrivateMessage), "sealed_pm")]
 [JsonDerivedType(typeof(KeyAnswer), "key")]
@@ -89,6 +91,48 @@ public sealed record RoomMessage(
     /// <summary>When it was posted, in milliseconds since 1970, UTC.</summary>
     [JsonPropertyName("at")]
     public long? At { get; init; }
+
+    /// <summary>Where it was said; null for the lobby.</summary>
+    [JsonPropertyName("room")]
+    public string? Room { get; init; }
+
+    /// <summary>The mark that its sender gave it; null if it has none.</summary>
+    [JsonPropertyName("nonce")]
+    public string? Nonce { get; init; }
+}
+
+/// <summary>Version 3: a session's place in a room. What follows are the messages after <paramref name="Since"/>.</summary>
+/// <param name="Timestamp">Local time of the server.</param>
+/// <param name="Room">The room, the lobby included.</param>
+/// <param name="Epoch">Drawn when the room was made: another epoch is another history, whatever the numbers.</param>
+/// <param name="Since">The message after this one comes next.</param>
+/// <param name="Id">The last message there was: who has it has caught up.</param>
+/// <param name="Topic">What the room is about; null if nobody has said so.</param>
+public sealed record RoomState(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("room")] string Room,
+    [property: JsonPropertyName("epoch")] string Epoch,
+    [property: JsonPropertyName("since")] long Since,
+    [property: JsonPropertyName("id")] long Id,
+    [property: JsonPropertyName("topic")] string? Topic = null) : ServerMessage;
+
+/// <summary>
+/// Version 3: a private message was taken, or a room's message had been posted before. (What is posted now is acknowledged by
+/// its echo, a <see cref="RoomMessage"/>.)
+/// </summary>
+/// <param name="Timestamp">Local time of the server.</param>
+/// <param name="Nonce">The mark of what is acknowledged.</param>
+public sealed record Acknowledgement(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("nonce")] string Nonce) : ServerMessage
+{
+    /// <summary>The number of a room's message.</summary>
+    [JsonPropertyName("id")]
+    public long? Id { get; init; }
+
+    /// <summary>True for a private message whose recipient is offline.</summary>
+    [JsonPropertyName("waits")]
+    public bool? Waits { get; init; }
 }
 
 /// <summary>A text for this user alone.</summary>
@@ -97,6 +141,10 @@ public sealed record PrivateMessage(
     [property: JsonPropertyName("from_user")] string FromUser,
     [property: JsonPropertyName("text")] string Text) : ServerMessage
 {
+    /// <summary>Version 3: what the recipient confirms it by; see <see cref="Got"/>.</summary>
+    [JsonPropertyName("id")]
+    public string? Id { get; init; }
+
     /// <summary>Whether it came as <see cref="SealedPrivateMessage"/> and was opened. Only a client sets it; it is never read from the wire.</summary>
     [JsonIgnore]
     public bool IsSealed { get; init; }
@@ -150,7 +198,16 @@ public sealed record SystemMessage(
     [property: JsonPropertyName("text")] string Text,
     [property: JsonPropertyName("event")] string? Event = null,
     [property: JsonPropertyName("user")] string? User = null,
-    [property: JsonPropertyName("name")] string? Name = null) : ServerMessage;
+    [property: JsonPropertyName("name")] string? Name = null) : ServerMessage
+{
+    /// <summary>The room that it belongs to; null for the lobby, and for what belongs to none.</summary>
+    [JsonPropertyName("room")]
+    public string? Room { get; init; }
+
+    /// <summary>For <see cref="SystemEvents.Refused"/>: the mark of what was refused, if it had one.</summary>
+    [JsonPropertyName("nonce")]
+    public string? Nonce { get; init; }
+}
 
 /// <summary>The answer to <see cref="Ping"/>.</summary>
 public sealed record Pong([property: JsonPropertyName("ts")] string Timestamp) : ServerMessage;

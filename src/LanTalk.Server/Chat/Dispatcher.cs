@@ -82,9 +82,9 @@ internal sealed partial class Dispatcher(
     /// <summary>The short way for what is said most: no string is made of it. Whatever is special in any way goes the long way.</summary>
     private bool TrySayPlain(Session session, ReadOnlySpan<byte> frame)
     {
-        if (!ClientMessageReader.TryReadPlainSay(frame, out var text)
-            || text[0] is <= (byte)' ' or (byte)'/' or >= 0x7f // blank, perhaps, or a command
-            || (options.MaxText > 0 && text.Length > options.MaxText)
+        if (!ClientMessageReader.TryReadPlainSay(frame, out var say)
+            || say.Text[0] is <= (byte)' ' or (byte)'/' or >= 0x7f // blank, perhaps, or a command
+            || (options.MaxText > 0 && say.Text.Length > options.MaxText)
             || session.IsMuted)
         {
             return false;
@@ -92,7 +92,7 @@ internal sealed partial class Dispatcher(
 
         if (IsWithinRate(session))
         {
-            conversation.SayPlain(session, text);
+            conversation.SayPlain(session, say.Text);
         }
 
         return true;

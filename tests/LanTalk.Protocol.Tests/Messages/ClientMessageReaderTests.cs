@@ -16,6 +16,10 @@ public sealed class ClientMessageReaderTests
         { """{"type":"message","text":"new","unknown":{"deep":[1,{"type":"x"}]},"text":"newer"}""", new Say("newer") },
         { """{"type":"pm","to":"Bob","text":"psst"}""", new Whisper("Bob", "psst") },
         { """{"type":"sealed_pm","to":"Bob","id":"i","enc":"e","sealed":"s"}""", new SealedWhisper("Bob", "i", "e", "s") },
+        { """{"type":"message","text":"a\tb","nonce":"!","room":"ops"}""", new Say("a\tb") { Nonce = "!", Room = "ops" } },
+        { """{"type":"join","room":"ops"}""", new JoinRoom("ops") },
+        { """{"type":"join","room":"ops","epoch":"e","since":null}""", new JoinRoom("ops", "e") },
+        { """{"username":"Bob","epoch":"e","since":12}""", new Login("Bob", null) { Epoch = "e", Since = 12 } },
         { """{"type":"key","user":"Bob"}""", new AskKey("Bob") },
         { """{"type":"auth_proof","proof":"p"}""", new AuthProof("p") },
         {
@@ -52,6 +56,9 @@ public sealed class ClientMessageReaderTests
     [InlineData("""{"type":"pm","to":"x"}""")]
     [InlineData("""{"type":"sealed_pm","to":"Bob","id":"i","enc":"e"}""")]
     [InlineData("""{"type":"key"}""")]
+    [InlineData("""{"type":"join"}""")]
+    [InlineData("""{"type":"join","room":"ops","since":"12"}""")]
+    [InlineData("""{"type":"join","room":"ops","since":1e99}""")]
     [InlineData("""{"type":"auth_proof"}""")]
     [InlineData("""{"type":"message","text":"x"} trailing""")]
     [InlineData("""{"type":"message","text":"x"}{}""")]

@@ -18,6 +18,15 @@ public sealed class MessageJsonTests
         { new AuthFail("14:22", "No.", "password"), """{"type":"auth_fail","ts":"14:22","reason":"No.","code":"password"}""" },
         { new RoomMessage("14:22", "Bob", "Hello!"), """{"type":"message","ts":"14:22","user":"Bob","text":"Hello!"}""" },
         { new RoomMessage("14:22", "Bob", "waves", true), """{"type":"message","ts":"14:22","user":"Bob","text":"waves","action":true}""" },
+        {
+            new RoomMessage("14:22", "Bob", "Hello!") { Id = 7, At = 1789300000000, Room = "ops", Nonce = "q83v" },
+            """{"type":"message","ts":"14:22","user":"Bob","text":"Hello!","id":7,"at":1789300000000,"room":"ops","nonce":"q83v"}"""
+        },
+        {
+            new RoomState("14:22", "ops", "tLq7Yw", 70, 120, "On call"),
+            """{"type":"room","ts":"14:22","room":"ops","epoch":"tLq7Yw","since":70,"id":120,"topic":"On call"}"""
+        },
+        { new Acknowledgement("14:22", "q83v") { Waits = true }, """{"type":"ack","ts":"14:22","nonce":"q83v","waits":true}""" },
         { new PrivateMessage("14:22", "Alice", "hey"), """{"type":"pm","ts":"14:22","from_user":"Alice","text":"hey"}""" },
         { new SystemMessage("14:22", "Hi"), """{"type":"system","ts":"14:22","text":"Hi"}""" },
         {
@@ -32,6 +41,10 @@ public sealed class MessageJsonTests
         { new Login("Bob", "secret"), """{"username":"Bob","password":"secret"}""" },
         { new Login("Bob", null), """{"username":"Bob"}""" },
         { new Say("Hello!"), """{"type":"message","text":"Hello!"}""" },
+        { new Say("Hello!") { Room = "ops", Nonce = "q83v" }, """{"type":"message","text":"Hello!","room":"ops","nonce":"q83v"}""" },
+        { new JoinRoom("ops", "tLq7Yw", 70), """{"type":"join","room":"ops","epoch":"tLq7Yw","since":70}""" },
+        { new LeaveRoom("ops"), """{"type":"leave","room":"ops"}""" },
+        { new Got("AAAA"), """{"type":"got","id":"AAAA"}""" },
         { new Whisper("Bob", "psst"), """{"type":"pm","to":"Bob","text":"psst"}""" },
         { new ListUsers(), """{"type":"users"}""" },
         { new Ping(), """{"type":"ping"}""" },
@@ -89,6 +102,9 @@ public sealed class MessageJsonTests
     [InlineData("""{"type":"message","ts":"14:22","user":"Bob"}""")]
     [InlineData("""{"type":"message","ts":"14:22","user":null,"text":"x"}""")]
     [InlineData("""{"type":"message","ts":"14:22","user":5,"text":"x"}""")]
+    [InlineData("""{"type":"message","ts":"14:22","user":"Bob","text":"x","id":"7","at":1}""")]
+    [InlineData("""{"type":"message","ts":"14:22","user":"Bob","text":"x","id":7,"at":1e400}""")]
+    [InlineData("""{"type":"message","ts":"14:22","user":"Bob","text":"x","id":7,"at":1,"room":5}""")]
     public void WhatIsNoMessageIsNull(string frame)
     {
         MessageJson.ReadServerMessage(Sequence(frame)).Should().BeNull();

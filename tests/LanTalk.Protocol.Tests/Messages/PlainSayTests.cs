@@ -12,10 +12,19 @@ public sealed class PlainSayTests
     [InlineData("""{"type":"message","text":"Hello!"}""", "Hello!")]
     [InlineData("""{"text":"Grüße aus Ωmega 你好 🎉","type":"message"}""", "Grüße aus Ωmega 你好 🎉")]
     [InlineData("""{ "type" : "message" , "text" : "a  b" } """, "a  b")]
+    [InlineData("""{"type":"message","text":"Hello!","nonce":"q83v_-","room":"ops"}""", "Hello!")]
     public void ATextThatNeedsNothingDoneIsTakenAsItIs(string frame, string text)
     {
         ClientMessageReader.TryReadPlainSay(Encoding.UTF8.GetBytes(frame), out var plain).Should().BeTrue();
-        Encoding.UTF8.GetString(plain).Should().Be(text);
+        Encoding.UTF8.GetString(plain.Text).Should().Be(text);
+    }
+
+    [Fact]
+    public void TheNonceAndTheRoomComeWithIt()
+    {
+        ClientMessageReader.TryReadPlainSay("""{"type":"message","text":"x","nonce":"q83v_-","room":"Ops"}"""u8, out var plain).Should().BeTrue();
+        Encoding.UTF8.GetString(plain.Nonce).Should().Be("q83v_-");
+        Encoding.UTF8.GetString(plain.Room).Should().Be("Ops");
     }
 
     [Theory]
@@ -29,6 +38,10 @@ public sealed class PlainSayTests
     [InlineData("""{"type":"message","text":5}""")]
     [InlineData("""{"type":"message","text":"x","more":1}""")]
     [InlineData("""{"type":"message","text":"x"}x""")]
+    [InlineData("""{"type":"message","text":"x","nonce":""}""")]
+    [InlineData("""{"type":"message","text":"x","nonce":"a b"}""")]
+    [InlineData("""{"type":"message","text":"x","nonce":"q83vEjRWeJq83vEjRWeJq83vEjRWeJq83"}""")]
+    [InlineData("""{"type":"message","text":"x","room":"\u006fps"}""")]
     [InlineData("""{"type":"pm","text":"x"}""")]
     [InlineData("""{"type":"message","text":"an \"escape\""}""")]
     [InlineData("""{"type":"message","text":"tab\t"}""")]
@@ -62,7 +75,7 @@ public sealed class PlainSayTests
             }
 
             var shown = new ArrayBufferWriter<byte>();
-            MessageJson.WritePlainRoomMessage(shown, "14:22", "Bob", plain);
+            MessageJson.WritePlainRoomMessage(shown, "14:22", "Bob", plain.Text);
             return MessageJson.ReadServerMessage(new ReadOnlySequence<byte>(shown.WrittenMemory)) is RoomMessage message
                 && message == new RoomMessage("14:22", "Bob", SafeText.Clean(said));
         }, iter: 20_000);

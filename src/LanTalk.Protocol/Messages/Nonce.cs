@@ -1,0 +1,30 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace LanTalk.Protocol.Messages;
+
+/// <summary>
+/// The mark that a client of version 3 gives to what it says: an acknowledgement names it, and what is sent twice with the same one is
+/// posted once.
+/// </summary>
+public static class Nonce
+{
+    /// <summary>The longest one, in characters.</summary>
+    public const int MaxLength = 32;
+
+    private const int RandomBytes = 12;
+
+    private static readonly SearchValues<byte> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
+
+    /// <summary>A new one: 96 random bits, 16 characters.</summary>
+    public static string Create() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+
+    /// <summary>Whether these bytes are one: 1 to <see cref="MaxLength"/> characters of base64url.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> nonce) => nonce.Length is >= 1 and <= MaxLength && !nonce.ContainsAnyExcept(Alphabet);
+
+    /// <inheritdoc cref="IsValid(ReadOnlySpan{byte})"/>
+    public static bool IsValid(string nonce) =>
+        nonce.Length is >= 1 and <= MaxLength && System.Text.Ascii.IsValid(nonce) && IsValid(System.Text.Encoding.ASCII.GetBytes(nonce));
+}

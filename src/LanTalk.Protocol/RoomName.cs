@@ -1,0 +1,14 @@
+namespace LanTalk.Protocol;
+
+/// <summary>The rules for the name of a room: those of a <see cref="UserName"/>, in lower case.</summary>
+public static class RoomName
+{
+    /// <summary>The room that everybody of version 3 is in.</summary>
+    public const string Lobby = "lobby";
+
+    /// <summary>The longest name in characters.</summary>
+    public const int MaxLength = 24;
+
+    /// <summary>The name of a room as it is written, whatever the case of what was typed; null if that is no name.</summary>
+    public static string? From(string typed) => UserName.IsValid(typed, MaxLength) ? typed.ToLowerInvariant() : null;
+}
