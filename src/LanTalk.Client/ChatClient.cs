@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Sealing;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client;
@@ -22,13 +24,19 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     // Within what a timer can do, whatever a server says.
     private static readonly TimeSpan LeastKeepAlive = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MostKeepAlive = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MostWindow = TimeSpan.FromDays(1);
 
+    /// <summary>For a server that lets its users be silent for as long as they like: it answers pings all the same.</summary>
+    private static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _broken = new();
     private ServerConnection? _connection;
     private SendPacer? _pacer;
     private KeyAsks? _asks;
     private PrivateTalk? _private;
+    private Pulse? _pulse;
     private Task _keepAlive = Task.CompletedTask;
 
     /// <summary>A client on a connection that is there already.</summary>
@@ -40,6 +48,15 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     /// <summary>Whether nobody on the way can read or change what is said.</summary>
     public bool IsEncrypted => _connection?.Certificate is not null;
+
+    /// <summary>What the server showed; null where nothing is encrypted.</summary>
+    internal ServerFingerprint? Certificate => _connection?.Certificate;
+
+    /// <summary>The private messages that were seen. A session hands them on to its next connection.</summary>
+    internal SeenIds Seen { get; set; } = new();
+
+    /// <summary>Whether this process slept until a moment ago, so that a last word of the server was meant for a client that seemed dead.</summary>
+    internal bool WasAsleep => _pulse?.WasAsleep ?? false;
 
     /// <summary>Connects to the first of a host's addresses that answers.</summary>
     /// <param name="server">Where to.</param>
@@ -67,20 +84,23 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             Begin(welcome);
             if (Connection.Certificate is { } certificate && request.Key is { } key && users is not null)
             {
-                _asks = new KeyAsks(Connection.WriteAsync, time);
-                _private = new PrivateTalk(key, certificate, users, _asks);
+                _asks = new KeyAsks(WriteAsync, time);
+                _private = new PrivateTalk(key, certificate, users, _asks, Seen);
             }
         }
 
         return result.Refusal;
     }
 
-    /// <summary>What happens, until the connection ends. Answers to the client's own questions are left out.</summary>
+    /// <summary>
+    /// What happens, until the connection ends or nothing has been heard on it for too long. Answers to the client's own questions are left
+    /// out.
+    /// </summary>
     public async IAsyncEnumerable<ChatEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         try
         {
-            while (await Connection.ReadAsync(cancellationToken) is { } message)
+            while (await ReadAsync(cancellationToken) is { } message)
             {
                 foreach (var happened in Handle(message))
                 {
@@ -95,37 +115,44 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the server's rate limit allows one more message, and counts it.</summary>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    internal Task WaitForTurnAsync(CancellationToken cancellationToken) => Pacer.WaitForTurnAsync(cancellationToken);
+
+    /// <summary>Sends a message at once, also one whose turn has been waited for.</summary>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    internal async Task WriteAsync(ClientMessage message, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _broken.Token);
+        try
+        {
+            await Connection.WriteAsync(message, either.Token);
+        }
+        catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && _broken.IsCancellationRequested))
+        {
+            throw new IOException("The connection is closed.", e);
+        }
+    }
+
     /// <summary>Sends a message, as soon as the server's rate limit allows.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
     public async Task SendAsync(ClientMessage message, CancellationToken cancellationToken)
     {
         await Pacer.WaitForTurnAsync(cancellationToken);
-        await Connection.WriteAsync(message, cancellationToken);
+        await WriteAsync(message, cancellationToken);
     }
 
-    /// <summary>Sends a text to one user, sealed if that user has a key.</summary>
+    /// <summary>Seals a text for one user, if that user has a key.</summary>
     /// <param name="to">The user.</param>
     /// <param name="text">What to say.</param>
-    /// <param name="tell">Told before anything is sent to another key than before.</param>
+    /// <param name="id">The message's id.</param>
+    /// <param name="tell">Told before anything is sealed for another key than before.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it was sent, and how.</returns>
     /// <exception cref="IOException">The connection is gone.</exception>
-    public async Task<PrivateDelivery> SendPrivateAsync(string to, string text, Action<ChatEvent> tell, CancellationToken cancellationToken)
-    {
-        var (delivery, message) = _private is null
-            ? (PrivateDelivery.NotSealed, null)
-            : await _private.SealAsync(to, text, tell, cancellationToken);
-        if (message is not null)
-        {
-            await SendAsync(message, cancellationToken);
-        }
-        else if (delivery == PrivateDelivery.NotSealed)
-        {
-            await SendAsync(new Whisper(to, text), cancellationToken);
-        }
-
-        return delivery;
-    }
+    internal Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
+        string to, string text, string id, Action<ChatEvent> tell, CancellationToken cancellationToken) => _private is null
+            ? Task.FromResult<(PrivateDelivery, SealedWhisper?)>((PrivateDelivery.NotSealed, null))
+            : _private.SealAsync(to, text, id, tell, cancellationToken);
 
     /// <summary>What this user and another compare to know that nobody is between them.</summary>
     /// <param name="user">The other one.</param>
@@ -140,11 +167,15 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     public Task WaitUntilHandledAsync(CancellationToken cancellationToken) => Pacer.WaitUntilHandledAsync(cancellationToken);
 
+    /// <summary>Asks the server for an answer; the inner task completes with it, when all that was sent before has been handled.</summary>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    internal Task<Task> PingAsync(CancellationToken cancellationToken) => Pacer.PingAsync(provesMessages: true, cancellationToken);
+
     /// <summary>Says goodbye and sends no more; the server then closes the connection.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
     public async Task QuitAsync(CancellationToken cancellationToken)
     {
-        await Connection.WriteAsync(new Quit(), cancellationToken);
+        await WriteAsync(new Quit(), cancellationToken);
         Connection.EndSending();
     }
 
@@ -159,11 +190,31 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         }
 
         _closing.Dispose();
+        _broken.Dispose();
     }
 
     private ServerConnection Connection => _connection ?? throw new InvalidOperationException("Connect first.");
 
     private SendPacer Pacer => _pacer ?? throw new InvalidOperationException("Log in first.");
+
+    /// <summary>The next message; null when there will be none.</summary>
+    private async Task<ServerMessage?> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _broken.Token);
+        _pulse?.Listen();
+        try
+        {
+            return await Connection.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            _pulse?.Heard();
+        }
+    }
 
     private IReadOnlyList<ChatEvent> Handle(ServerMessage message)
     {
@@ -176,7 +227,10 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
                 _asks?.Answered(answer);
                 return [];
             case SealedPrivateMessage received:
-                return _private?.Open(received) ?? [new NotOpened(received.Timestamp, received.FromUser)];
+                var opened = _private?.Open(received) ?? [new NotOpened(received.Timestamp, received.FromUser)];
+                return IsEncrypted && Nonce.IsValid(received.Id) ? [.. opened, new Confirm(received.Id)] : opened;
+            case PrivateMessage { Id: { } id } received when IsEncrypted:
+                return Seen.Add(Encoding.ASCII.GetBytes(id)) ? [new Received(received), new Confirm(id)] : [new Confirm(id)];
             case AuthRequest or AuthChallenge or AuthOk or AuthFail:
                 return []; // of no meaning after the login
             default:
@@ -190,7 +244,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         if (Duration.TryParse(welcome.IdleTimeout, out var idle))
         {
             var limit = RateLimit.TryParse(welcome.RateLimit, out var told) ? told with { Per = told.Per < MostWindow ? told.Per : MostWindow } : null;
-            _pacer = new SendPacer(limit, time, token => Connection.WriteAsync(new Ping(), token));
+            _pacer = new SendPacer(limit, time, token => WriteAsync(new Ping(), token));
         }
         else
         {
@@ -199,19 +253,53 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             _pacer = new SendPacer(OlderServerRateLimit, time, SendUnansweredPingAsync);
         }
 
-        var interval = TimeSpan.FromTicks(Math.Clamp((idle / 3).Ticks, LeastKeepAlive.Ticks, MostKeepAlive.Ticks));
-        _keepAlive = idle > TimeSpan.Zero ? KeepAliveAsync(interval) : Task.CompletedTask;
+        if (IsEncrypted && idle == TimeSpan.Zero)
+        {
+            idle = DefaultIdleTimeout;
+        }
+
+        if (idle > TimeSpan.Zero)
+        {
+            idle = TimeSpan.FromTicks(Math.Clamp(idle.Ticks, 3 * LeastKeepAlive.Ticks, 3 * MostKeepAlive.Ticks));
+            _pulse = new Pulse(idle, mayBreak: IsEncrypted, time);
+            _keepAlive = KeepAliveAsync(_pulse, idle / 12 < LongestLook ? idle / 12 : LongestLook);
+        }
     }
 
-    private async Task KeepAliveAsync(TimeSpan interval)
+    private async Task KeepAliveAsync(Pulse pulse, TimeSpan interval)
     {
         using var timer = new PeriodicTimer(interval, time);
+        var pinging = Task.CompletedTask;
         try
         {
             while (await timer.WaitForNextTickAsync(_closing.Token))
             {
-                await Pacer.PingAsync(provesMessages: false, _closing.Token);
+                switch (pulse.Look())
+                {
+                    case PulseNeed.Break:
+                        await _broken.CancelAsync();
+                        return;
+                    case PulseNeed.Ping when pinging.IsCompleted: // one that cannot be written holds up no look at the pulse
+                        pinging = PingQuietlyAsync();
+                        break;
+                }
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // The client closes.
+        }
+        finally
+        {
+            await pinging;
+        }
+    }
+
+    private async Task PingQuietlyAsync()
+    {
+        try
+        {
+            await Pacer.PingAsync(provesMessages: false, _closing.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -221,7 +309,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     private async Task SendUnansweredPingAsync(CancellationToken cancellationToken)
     {
-        await Connection.WriteAsync(new Ping(), cancellationToken);
+        await WriteAsync(new Ping(), cancellationToken);
         Pacer.Handled();
     }
 }

@@ -6,6 +6,7 @@ using LanTalk.Cli.Terminals;
 using LanTalk.Client;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.LoggingIn;
+using LanTalk.Client.Reconnecting;
 using LanTalk.Client.Trust;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
@@ -15,6 +16,8 @@ namespace LanTalk.Cli.Commands;
 /// <summary><c>lantalk join</c>: chats, at a prompt on a terminal, or as a filter where input or output is redirected.</summary>
 internal sealed class JoinCommand : Command
 {
+    private static readonly TimeSpan DefaultGiveUp = TimeSpan.FromMinutes(5);
+
     private readonly Argument<ServerAddress?> _host = new("HOST[:PORT]")
     {
         Description = "The server's address. Without it, a server is looked for.",
@@ -28,6 +31,10 @@ internal sealed class JoinCommand : Command
 
     private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
         "--name", "NAME", "Your name in the chat. Default: your login name.", null, ValueParsers.Text);
+
+    private readonly Option<IReadOnlyList<string>> _rooms = RoomOptions.Create();
+    private readonly Option<TimeSpan?> _giveUp = EnvironmentOption.Create<TimeSpan?>(
+        "--give-up", "TIME", "How long to try to come back when the connection is lost; 0 for as long as it takes. Default: 5m, and at a prompt 0.", null, ValueParsers.OptionalTime);
 
     private readonly PasswordOptions _password = new("The server's password.");
     private readonly TrustOptions _trust = new();
@@ -45,7 +52,9 @@ internal sealed class JoinCommand : Command
         Options.Add(_name);
         _password.AddTo(this);
         _trust.AddTo(this);
+        Options.Add(_rooms);
         Options.Add(_timeout);
+        Options.Add(_giveUp);
         Options.Add(_json);
         Options.Add(_beaconPort);
         Options.Add(_logLevel);
@@ -82,6 +91,12 @@ internal sealed class JoinCommand : Command
     {
         var (directory, fingerprint, forget, isPlaintext) = _trust.Read(result);
         var timeout = result.GetValue(_timeout);
+        var rooms = result.GetValue(_rooms)!;
+        if (isPlaintext && rooms.Count > 0)
+        {
+            throw new ToolException(ExitCode.Usage, "--room and --plaintext exclude each other: version 2 knows one room at a time.");
+        }
+
         var isInteractive = StandardStreams.AreTerminal && !result.GetValue(_json);
         var time = services.GetRequiredService<TimeProvider>();
         var known = KnownServers.In(directory, time);
@@ -95,17 +110,27 @@ internal sealed class JoinCommand : Command
         var trust = new ServerTrust(known, target, fingerprint, forget);
         var joining = new Joining.Join(
             services.GetRequiredService<Func<ChatClient>>(), target.Address, trust, result.GetValue(_name), password, timeout);
-        await using var client = key is null
+        var users = KnownUsers.In(directory, time);
+        var joined = key is null
             ? await joining.LogInPlaintextAsync(mayAsk: isInteractive, stopping)
-            : await joining.LogInAsync(key, KnownUsers.In(directory, time), mayAsk: isInteractive, stopping);
+            : await joining.LogInAsync(key, users, mayAsk: isInteractive, stopping);
+        var giveUp = result.GetValue(_giveUp) ?? (isInteractive ? TimeSpan.Zero : DefaultGiveUp);
+        await using IChatSession session = key is null
+            ? new PlaintextSession(joined.Client)
+            : new ChatSession(
+                joined.Client,
+                WayBack.Over(services.GetRequiredService<Func<ChatClient>>(), services.GetRequiredService<ServerLocator>(), target.Address, joined.Login, users),
+                giveUp == TimeSpan.Zero ? null : giveUp,
+                time,
+                Random.Shared);
         if (trust.Remember() is { } news)
         {
             await Console.Error.WriteLineAsync($"lantalk join: {news}");
         }
 
         return isInteractive
-            ? await new TerminalChat(client).RunAsync(stopping)
-            : await new PipeChat(client, Console.In, Console.Out, Console.Error, result.GetValue(_json)).RunAsync(stopping);
+            ? await new TerminalChat(session, time).RunAsync(rooms, stopping)
+            : await new PipeChat(session, Console.In, Console.Out, Console.Error, result.GetValue(_json)).RunAsync(rooms, stopping);
     }
 
     private static ServerAddress? ParseHost(ArgumentResult result)

@@ -24,6 +24,40 @@ internal sealed record NotOpenedJson(string Type, string Ts, string FromUser);
 /// <summary>In the output of <c>join --json</c>: the answer to <c>/verify</c>. Fields may be added, never changed.</summary>
 internal sealed record VerificationJson(string Type, string User, string? Words, string? OwnKey, string? UserKey);
 
+/// <summary>In the output of <c>join --json</c>: the server has what was said, and there is no echo of it. Fields may be added, never changed.</summary>
+internal sealed record DeliveredJson(string Type, string Ts, string Nonce, string Text)
+{
+    public string? Room { get; init; }
+
+    public string? To { get; init; }
+
+    public long? Id { get; init; }
+
+    public bool? Sealed { get; init; }
+
+    public bool? Waits { get; init; }
+}
+
+/// <summary>In the output of <c>join --json</c>: what was said reached nobody, and will not. Fields may be added, never changed.</summary>
+internal sealed record NotSentJson(string Type, string Nonce, string Text, string Reason)
+{
+    public string? Room { get; init; }
+
+    public string? To { get; init; }
+}
+
+/// <summary>In the output of <c>join --json</c>: the connection is lost, or there again. Fields may be added, never changed.</summary>
+internal sealed record ConnectionJson(string Type, string State)
+{
+    public string? Address { get; init; }
+}
+
+/// <summary>In the output of <c>join --json</c>: messages of a room are missing. Fields may be added, never changed.</summary>
+internal sealed record GapJson(string Type, string Room)
+{
+    public long? Count { get; init; }
+}
+
 /// <summary>A ban in the output of <c>ban list --json</c>. Fields may be added, never changed.</summary>
 internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? Until, string? By, string? Key)
 {
@@ -48,6 +82,10 @@ internal sealed record IdentityJson(string Fingerprint, string Words);
 [JsonSerializable(typeof(KeyChangedJson))]
 [JsonSerializable(typeof(NotOpenedJson))]
 [JsonSerializable(typeof(VerificationJson))]
+[JsonSerializable(typeof(DeliveredJson))]
+[JsonSerializable(typeof(NotSentJson))]
+[JsonSerializable(typeof(ConnectionJson))]
+[JsonSerializable(typeof(GapJson))]
 [JsonSerializable(typeof(IdentityJson))]
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(ServerMessage))]

@@ -1,12 +1,14 @@
-using LanTalk.Protocol.Messages;
+using LanTalk.Client.Delivery;
 
 namespace LanTalk.Cli.Joining;
 
 /// <summary>What a line typed by the user asks for.</summary>
 internal static class ChatLine
 {
-    /// <summary>The message to send. A private one goes as such, so that its sender sees it echoed; other commands go to the server as they are.</summary>
-    public static ClientMessage Parse(string line)
+    /// <summary>What to send. A private message goes as such, so that it can be sealed; other commands go to the server as they are.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="room">Where it is said.</param>
+    public static Outgoing Parse(string line, string room)
     {
         const string PmCommand = "/pm ";
         if (line.StartsWith(PmCommand, StringComparison.OrdinalIgnoreCase))
@@ -15,11 +17,11 @@ internal static class ChatLine
             var space = rest.IndexOf(' ', StringComparison.Ordinal);
             if (space > 0)
             {
-                return new Whisper(rest[..space], rest[(space + 1)..].Trim());
+                return Outgoing.Private(rest[..space], rest[(space + 1)..].Trim());
             }
         }
 
-        return new Say(line);
+        return Outgoing.Say(line, room);
     }
 
     /// <summary>What <c>/help</c> of the server does not list, because it is the client's.</summary>
@@ -31,21 +33,23 @@ internal static class ChatLine
     /// <summary>Whether a line is the client's own command <c>/verify</c>, which the server never sees.</summary>
     /// <param name="line">The line.</param>
     /// <param name="user">Whom to compare keys with; empty if nobody was named.</param>
-    public static bool IsVerify(string line, out string user)
-    {
-        const string VerifyCommand = "/verify";
-        var text = line.Trim();
-        var isVerify = text.StartsWith(VerifyCommand, StringComparison.OrdinalIgnoreCase)
-            && (text.Length == VerifyCommand.Length || text[VerifyCommand.Length] == ' ');
-        user = isVerify ? text[VerifyCommand.Length..].Trim() : "";
-        return isVerify;
-    }
+    public static bool IsVerify(string line, out string user) => IsCommand(line, "/verify", out user);
 
-    /// <summary>The longest text in the message, which the server limits.</summary>
-    public static string TextOf(ClientMessage message) => message switch
+    /// <summary>Whether a line enters a room.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="room">The room as it was typed; empty if none was named.</param>
+    public static bool IsJoin(string line, out string room) => IsCommand(line, "/join", out room);
+
+    /// <summary>Whether a line leaves a room.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="room">The room as it was typed; empty for the one where the user is.</param>
+    public static bool IsLeave(string line, out string room) => IsCommand(line, "/leave", out room);
+
+    private static bool IsCommand(string line, string command, out string argument)
     {
-        Say say => say.Text,
-        Whisper whisper => whisper.Text,
-        _ => "",
-    };
+        var text = line.Trim();
+        var isCommand = text.StartsWith(command, StringComparison.OrdinalIgnoreCase) && (text.Length == command.Length || text[command.Length] == ' ');
+        argument = isCommand ? text[command.Length..].Trim() : "";
+        return isCommand;
+    }
 }

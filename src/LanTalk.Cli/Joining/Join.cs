@@ -9,6 +9,11 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Cli.Joining;
 
+/// <summary>A login that came about.</summary>
+/// <param name="Client">The connection.</param>
+/// <param name="Login">With what it came about: the name and the password may have been found on the way.</param>
+internal sealed record Joined(ChatClient Client, LoginRequest Login);
+
 /// <summary>Connects and logs in, asking where something is missing and there is somebody to ask.</summary>
 /// <param name="newClient">Makes a client; each try has its own connection.</param>
 /// <param name="address">Where the server is.</param>
@@ -27,16 +32,16 @@ internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, Se
     /// <exception cref="ToolException">The server refused, or is refused.</exception>
     /// <exception cref="ConnectException">The server cannot be reached.</exception>
     /// <exception cref="UntrustedException">The server has not proven itself.</exception>
-    public Task<ChatClient> LogInAsync(UserKey key, KnownUsers users, bool mayAsk, CancellationToken cancellationToken) =>
+    public Task<Joined> LogInAsync(UserKey key, KnownUsers users, bool mayAsk, CancellationToken cancellationToken) =>
         TryNamesAsync(isPlaintext: false, key, users, mayAsk, cancellationToken);
 
     /// <summary>Logs in to a version 2 server, without encryption.</summary>
     /// <exception cref="ToolException">The server refused.</exception>
     /// <exception cref="ConnectException">The server cannot be reached.</exception>
-    public Task<ChatClient> LogInPlaintextAsync(bool mayAsk, CancellationToken cancellationToken) =>
+    public Task<Joined> LogInPlaintextAsync(bool mayAsk, CancellationToken cancellationToken) =>
         TryNamesAsync(isPlaintext: true, key: null, users: null, mayAsk, cancellationToken);
 
-    private async Task<ChatClient> TryNamesAsync(bool isPlaintext, UserKey? key, KnownUsers? users, bool mayAsk, CancellationToken cancellationToken)
+    private async Task<Joined> TryNamesAsync(bool isPlaintext, UserKey? key, KnownUsers? users, bool mayAsk, CancellationToken cancellationToken)
     {
         var chosen = name ?? UserName.From(Environment.UserName, "guest");
         var tries = 1;
@@ -46,7 +51,7 @@ internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, Se
             var (client, refusal) = await TryAsync(isPlaintext, request, users, cancellationToken);
             if (client is not null)
             {
-                return client;
+                return new Joined(client, request);
             }
 
             if (refusal!.Code == AuthFailCodes.NameTaken && name is null && tries < MaxNames)

@@ -3,102 +3,110 @@ using System.Text.Json;
 using LanTalk.Cli.Commands;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client;
+using LanTalk.Client.Delivery;
 using LanTalk.Client.Sealing;
 using LanTalk.Client.Terminal;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Joining;
 
 /// <summary>
-/// Chats as a filter: each line of input is said, each event is printed. The end of input leaves the chat, but only after
-/// the server has handled all that was sent.
+/// Chats as a filter: each line of input is said, each event is printed. The end of input leaves the chat, but only after it is known of
+/// every line what became of it.
 /// </summary>
-internal sealed class PipeChat(ChatClient client, TextReader input, TextWriter output, TextWriter errors, bool json)
+internal sealed class PipeChat(IChatSession session, TextReader input, TextWriter output, TextWriter errors, bool json)
 {
+    private readonly CurrentRoom _room = new(session);
+    private readonly DeliveryTexts _texts = new();
+
     // Set by either side: by the reader for what the server refuses, by the writer for what is too long to be sent.
     private volatile bool _refused;
 
-    /// <summary>Runs until the input or the connection ends; returns the exit code.</summary>
-    public async Task<int> RunAsync(CancellationToken stopping)
+    /// <summary>Runs until the input or the session ends; returns the exit code.</summary>
+    /// <param name="rooms">The rooms to be in; lines go to the last one.</param>
+    /// <param name="stopping">Ends it.</param>
+    public async Task<int> RunAsync(IReadOnlyList<string> rooms, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Show(new Received(client.Welcome!));
+        Show(new Received(session.Welcome));
         var reading = ReadAsync(ended);
-        var sentAll = false;
         try
         {
-            await SendAllAsync(ended.Token);
-            sentAll = true;
+            await SendAllAsync(rooms, ended.Token);
         }
         catch (Exception e) when (e is IOException || (e is OperationCanceledException && ended.IsCancellationRequested))
         {
-            // The connection or the process ends; the reader knows which, and why.
+            // The session or the process ends; the reader knows which, and why.
         }
 
-        var ending = await reading;
-        if (sentAll || stopping.IsCancellationRequested)
+        await reading;
+        if (DeliveryTexts.Of(session.Ending) is { } lastWord)
         {
-            return _refused ? ExitCode.Refused : ExitCode.Done;
+            Complain(lastWord);
         }
 
-        errors.WriteLine(ending is null ? "lantalk join: the connection to the server is lost." : $"lantalk join: {Protocol.Text.SafeText.Clean(ending.Text)}");
-        return ending?.Event == SystemEvents.Kick ? ExitCode.Refused : ExitCode.Network;
+        var exitCode = DeliveryTexts.ExitCodeOf(session.Ending);
+        return exitCode == ExitCode.Done && _refused ? ExitCode.Refused : exitCode;
     }
 
-    private async Task SendAllAsync(CancellationToken ended)
+    private async Task SendAllAsync(IReadOnlyList<string> rooms, CancellationToken ended)
     {
+        foreach (var room in rooms)
+        {
+            if (await _room.JoinAsync(room, ended) is { } problem)
+            {
+                // What is meant for one room is not for another one.
+                Refuse(problem);
+                await session.QuitAsync(ended);
+                return;
+            }
+        }
+
         var number = 0;
         await foreach (var line in LineSource.ReadAsync(input, ended))
         {
             number++;
-            if (string.IsNullOrWhiteSpace(line))
+            if (!string.IsNullOrWhiteSpace(line))
             {
-                continue;
-            }
-
-            if (ChatLine.IsVerify(line, out var user))
-            {
-                await VerifyAsync(user, number, ended);
-                continue;
-            }
-
-            var message = ChatLine.Parse(line);
-            var length = Encoding.UTF8.GetByteCount(ChatLine.TextOf(message));
-            if (length > (client.Welcome!.MaxText ?? int.MaxValue))
-            {
-                Refuse($"line {number} has {length} bytes and the server takes {client.Welcome.MaxText}: it is not sent.");
-                continue;
-            }
-
-            if (message is Whisper whisper)
-            {
-                await WhisperAsync(whisper, number, ended);
-            }
-            else
-            {
-                await client.SendAsync(message, ended);
-            }
-
-            if (ChatLine.AsksForHelp(line) && !json)
-            {
-                output.WriteLine(ChatLine.OwnHelp);
+                await SendAsync(line, number, ended);
             }
         }
 
-        await client.WaitUntilHandledAsync(ended);
-        await client.QuitAsync(ended);
+        await session.WaitUntilDeliveredAsync(ended);
+        await session.QuitAsync(ended);
     }
 
-    private async Task WhisperAsync(Whisper whisper, int number, CancellationToken ended)
+    private async Task SendAsync(string line, int number, CancellationToken ended)
     {
-        var delivery = await client.SendPrivateAsync(whisper.To, whisper.Text, Show, ended);
-        if (delivery == PrivateDelivery.NotSealed)
+        if (ChatLine.IsVerify(line, out var user))
         {
-            errors.WriteLine($"lantalk join: line {number}: {PrivateTexts.Of(whisper.To, delivery)}");
+            await VerifyAsync(user, number, ended);
+            return;
         }
-        else if (PrivateTexts.Of(whisper.To, delivery) is { } text)
+
+        if (await _room.TryAsync(line, ended) is { IsMine: true, Problem: var problem })
         {
-            Refuse($"line {number}: {text}");
+            if (problem is not null)
+            {
+                Refuse($"line {number}: {problem}");
+            }
+
+            return;
+        }
+
+        var outgoing = ChatLine.Parse(line, _room.Name);
+        var length = Encoding.UTF8.GetByteCount(outgoing.Text);
+        if (length > (session.Welcome.MaxText ?? int.MaxValue))
+        {
+            Refuse($"line {number} has {length} bytes and the server takes {session.Welcome.MaxText}: it is not sent.");
+            return;
+        }
+
+        await session.SendAsync(outgoing, ended);
+        if (ChatLine.AsksForHelp(line) && !json)
+        {
+            output.WriteLine(ChatLine.OwnHelp);
         }
     }
 
@@ -110,7 +118,17 @@ internal sealed class PipeChat(ChatClient client, TextReader input, TextWriter o
             return;
         }
 
-        var verification = await client.VerifyAsync(user, Show, ended);
+        Verification verification;
+        try
+        {
+            verification = await session.VerifyAsync(user, ended);
+        }
+        catch (IOException e)
+        {
+            Refuse($"line {number}: {e.Message}");
+            return;
+        }
+
         _refused |= verification.Words is null;
         if (json)
         {
@@ -126,31 +144,19 @@ internal sealed class PipeChat(ChatClient client, TextReader input, TextWriter o
         }
     }
 
-    private void Refuse(string why)
+    /// <summary>Prints what happens until the session ends.</summary>
+    private async Task ReadAsync(CancellationTokenSource ended)
     {
-        _refused = true;
-        errors.WriteLine($"lantalk join: {why}");
-    }
-
-    /// <summary>Prints what comes until the connection ends; returns the server's last word, if it had one.</summary>
-    private async Task<SystemMessage?> ReadAsync(CancellationTokenSource ended)
-    {
-        SystemMessage? ending = null;
         try
         {
-            await foreach (var happened in client.ReadAllAsync(ended.Token))
+            await foreach (var happened in session.ReadAllAsync(ended.Token))
             {
-                var message = (happened as Received)?.Message;
-                if (message is SystemMessage { Event: SystemEvents.Kick or SystemEvents.Closed or SystemEvents.Shutdown } last)
-                {
-                    ending = last;
-                }
-
-                _refused |= message is SystemMessage { Event: SystemEvents.Refused };
+                _refused |= happened is NotSent or Received { Message: SystemMessage { Event: SystemEvents.Refused } };
                 Show(happened);
+                Note(happened);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The process ends.
         }
@@ -158,18 +164,60 @@ internal sealed class PipeChat(ChatClient client, TextReader input, TextWriter o
         {
             await ended.CancelAsync();
         }
-
-        return ending;
     }
 
-    private void Show(ChatEvent happened) => output.WriteLine(json ? JsonOf(happened) : MessageFormatter.Format(happened).ToString());
-
-    private static string JsonOf(ChatEvent happened) => happened switch
+    private void Show(ChatEvent happened)
     {
-        Received received => JsonSerializer.Serialize(received.Message, ToolJson.Default.ServerMessage),
-        UserKeyChanged changed => JsonSerializer.Serialize(
-            new KeyChangedJson("key_changed", changed.User, changed.Key.FullForm, changed.Key.ShortForm), ToolJson.Default.KeyChangedJson),
-        NotOpened failed => JsonSerializer.Serialize(new NotOpenedJson("not_opened", failed.Timestamp, failed.From), ToolJson.Default.NotOpenedJson),
-        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
-    };
+        if (json)
+        {
+            foreach (var line in EventJson.Of(happened))
+            {
+                output.WriteLine(line);
+            }
+        }
+        else if (happened is not (ConnectionLost or ConnectionBack) && MessageFormatter.Format(happened, session.Welcome.UserName, here: _room.Name) is { } line)
+        {
+            output.WriteLine(line.ToString());
+        }
+    }
+
+    /// <summary>Says, beside the results, what whoever watches should know.</summary>
+    private void Note(ChatEvent happened)
+    {
+        switch (happened)
+        {
+            case NotSent failed:
+                Complain($"not sent: {DeliveryTexts.ReasonOf(failed).TrimEnd('.')}: {SafeText.Clean(failed.What.Text)}");
+                break;
+            case Delivered or Said when WhatOf(happened) is { To: { } to, IsSealed: false }:
+                Complain(PrivateTexts.Of(to, PrivateDelivery.NotSealed)!);
+                break;
+            case ConnectionLost:
+                Complain("the connection is lost; trying again.");
+                break;
+            case ConnectionBack back:
+                Complain($"back on {back.Welcome.ServerName}'s server at {back.Server}.");
+                break;
+        }
+
+        if (happened is Delivered delivered && _texts.NoteOn(delivered) is { } note)
+        {
+            Complain(note);
+        }
+
+        static Outgoing? WhatOf(ChatEvent happened) => happened switch
+        {
+            Delivered delivered => delivered.What,
+            Said said => said.What,
+            _ => null,
+        };
+    }
+
+    private void Refuse(string why)
+    {
+        _refused = true;
+        Complain(why);
+    }
+
+    private void Complain(string text) => errors.WriteLine($"lantalk join: {text}");
 }

@@ -1,58 +1,72 @@
 using System.Globalization;
 using System.Text;
 using LanTalk.Client;
-using LanTalk.Client.Sealing;
+using LanTalk.Client.Delivery;
 using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Joining;
 
 /// <summary>Chats at a prompt: what is said scrolls above the line being typed.</summary>
-internal sealed class TerminalChat(ChatClient client)
+internal sealed class TerminalChat(IChatSession session, TimeProvider time)
 {
+    /// <summary>Who leaves does not wait for longer until everything is sent.</summary>
+    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(2);
+
     private readonly SortedSet<string> _names = new(UserName.Comparer);
     private readonly Lock _namesGate = new();
-    private volatile string _name = client.Welcome!.UserName;
-
+    private readonly CurrentRoom _room = new(session);
+    private readonly DeliveryTexts _texts = new();
     private readonly string _seal = TerminalCapabilities.IsUtf8 ? MessageFormatter.Utf8Seal : MessageFormatter.AsciiSeal;
+    private volatile string _name = session.Welcome.UserName;
+    private volatile int _sending;
 
-    private static string Now => TimeProvider.System.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture);
+    private string Now => time.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private string Label => $"[{_name} | {client.Welcome!.ServerName}] > ";
+    private string Label =>
+        $"[{_name} | {session.Welcome.ServerName}{(_room.Name == RoomName.Lobby ? "" : $" | {_room.Name}")}]{(_sending > 0 ? $" (sending {_sending})" : "")} > ";
 
     /// <summary>Runs until the user or the server ends it; returns the exit code.</summary>
-    public async Task<int> RunAsync(CancellationToken stopping)
+    /// <param name="rooms">The rooms to be in; lines go to the last one.</param>
+    /// <param name="stopping">Ends it.</param>
+    public async Task<int> RunAsync(IReadOnlyList<string> rooms, CancellationToken stopping)
     {
-        SystemMessage? ending;
-        bool left;
+        var unsent = new List<NotSent>();
         await using (var prompt = Prompt.Open(Label, Complete))
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            prompt.WriteLine(MessageFormatter.Format(client.Welcome!));
-            var reading = ReadAsync(prompt, ended);
-            left = await SendAllAsync(prompt, ended.Token);
-            ending = await reading;
+            using var sending = session.WatchSending(count => ShowSending(prompt, count));
+            prompt.WriteLine(MessageFormatter.Format(session.Welcome));
+            var reading = ReadAsync(prompt, unsent, ended);
+            await SendAllAsync(prompt, rooms, ended.Token);
+            await reading;
         }
 
-        if (left || stopping.IsCancellationRequested)
+        foreach (var failed in unsent)
         {
-            return ExitCode.Done;
+            await Console.Error.WriteLineAsync($"lantalk join: not sent: {SafeText.Clean(failed.What.Text)}");
         }
 
-        if (ending is null)
+        if (DeliveryTexts.Of(session.Ending) is { } lastWord)
         {
-            await Console.Error.WriteLineAsync("lantalk join: the connection to the server is lost.");
+            await Console.Error.WriteLineAsync($"lantalk join: {lastWord}");
         }
 
-        return ending?.Event == SystemEvents.Kick ? ExitCode.Refused : ExitCode.Network;
+        return DeliveryTexts.ExitCodeOf(session.Ending);
     }
 
-    /// <summary>Sends what is typed; true if the user asked to leave.</summary>
-    private async Task<bool> SendAllAsync(Prompt prompt, CancellationToken ended)
+    /// <summary>Sends what is typed, until the user wants to leave.</summary>
+    private async Task SendAllAsync(Prompt prompt, IReadOnlyList<string> rooms, CancellationToken ended)
     {
         try
         {
+            foreach (var room in rooms)
+            {
+                ShowProblem(prompt, await _room.JoinAsync(room, ended));
+            }
+
             await foreach (var line in prompt.ReadLinesAsync(ended))
             {
                 if (string.IsNullOrWhiteSpace(line))
@@ -68,14 +82,26 @@ internal sealed class TerminalChat(ChatClient client)
                 await SendAsync(prompt, line, ended);
             }
 
-            await client.QuitAsync(ended);
-            return true;
+            await LeaveAsync(ended);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The connection or the process ends; the reader knows which, and why.
-            return false;
+            // The session or the process ends; the reader knows which, and why.
         }
+    }
+
+    private async Task LeaveAsync(CancellationToken ended)
+    {
+        try
+        {
+            await session.WaitUntilDeliveredAsync(ended).WaitAsync(Leaving, time, ended);
+        }
+        catch (TimeoutException)
+        {
+            // What is not sent by now is told at the end.
+        }
+
+        await session.QuitAsync(ended);
     }
 
     private async Task SendAsync(Prompt prompt, string line, CancellationToken ended)
@@ -87,87 +113,109 @@ internal sealed class TerminalChat(ChatClient client)
             return;
         }
 
-        var message = ChatLine.Parse(line);
-        var length = Encoding.UTF8.GetByteCount(ChatLine.TextOf(message));
-        if (length > (client.Welcome!.MaxText ?? int.MaxValue))
+        if (await _room.TryAsync(line, ended) is { IsMine: true, Problem: var problem })
         {
-            prompt.WriteLine(new StyledText(($"Not sent: the text has {length} bytes, and the server takes {client.Welcome.MaxText}.", Style.Error)));
+            ShowProblem(prompt, problem);
             return;
         }
 
-        if (message is Whisper whisper)
+        var outgoing = ChatLine.Parse(line, _room.Name);
+        var length = Encoding.UTF8.GetByteCount(outgoing.Text);
+        if (length > (session.Welcome.MaxText ?? int.MaxValue))
         {
-            await WhisperAsync(prompt, whisper, ended);
+            prompt.WriteLine(new StyledText(($"Not sent: the text has {length} bytes, and the server takes {session.Welcome.MaxText}.", Style.Error)));
             return;
         }
 
-        Echo(prompt, message);
-        await client.SendAsync(message, ended);
+        if (outgoing.IsCommand)
+        {
+            prompt.EchoCommand(line);
+        }
+
+        await session.SendAsync(outgoing, ended);
         if (ChatLine.AsksForHelp(line))
         {
             prompt.WriteLine(new StyledText((ChatLine.OwnHelp, Style.System)));
         }
     }
 
-    private async Task WhisperAsync(Prompt prompt, Whisper whisper, CancellationToken ended)
-    {
-        var delivery = await client.SendPrivateAsync(whisper.To, whisper.Text, happened => Show(prompt, happened), ended);
-        if (delivery is PrivateDelivery.Sealed or PrivateDelivery.NotSealed)
-        {
-            prompt.WriteLine(MessageFormatter.EchoPrivate(Now, whisper.To, whisper.Text, delivery == PrivateDelivery.Sealed, _seal));
-        }
-        else
-        {
-            prompt.WriteLine(new StyledText((PrivateTexts.Of(whisper.To, delivery)!, Style.Error)));
-        }
-    }
-
     private async Task VerifyAsync(Prompt prompt, string user, CancellationToken ended)
     {
-        IReadOnlyList<string> lines = user.Length == 0
-            ? ["/verify takes the name of a user."]
-            : PrivateTexts.Of(await client.VerifyAsync(user, happened => Show(prompt, happened), ended));
+        IReadOnlyList<string> lines;
+        try
+        {
+            lines = user.Length == 0 ? ["/verify takes the name of a user."] : PrivateTexts.Of(await session.VerifyAsync(user, ended));
+        }
+        catch (IOException e)
+        {
+            lines = [e.Message];
+        }
+
         foreach (var line in lines)
         {
             prompt.WriteLine(new StyledText((line, Style.System)));
         }
     }
 
-    private void Show(Prompt prompt, ChatEvent happened) => prompt.WriteLine(MessageFormatter.Format(happened, _name, _seal));
-
-    /// <summary>Shows what the server does not send back to its author.</summary>
-    private void Echo(Prompt prompt, ClientMessage message)
+    /// <summary>Shows the room that lines go to now, or why that is still the same.</summary>
+    private void ShowProblem(Prompt prompt, string? problem)
     {
-        var now = Now;
-        switch (message)
+        if (problem is not null)
         {
-            case Say { Text: var text } when text.StartsWith("/me ", StringComparison.OrdinalIgnoreCase):
-                prompt.WriteLine(MessageFormatter.Format(new RoomMessage(now, _name, text[4..], Action: true)));
-                break;
-            case Say { Text: var text } when text.StartsWith("//", StringComparison.Ordinal):
-                prompt.WriteLine(MessageFormatter.Echo(now, _name, text[1..]));
-                break;
-            case Say { Text: var text } when text.StartsWith('/'):
-                prompt.EchoCommand(text);
-                break;
-            case Say { Text: var text }:
-                prompt.WriteLine(MessageFormatter.Echo(now, _name, text));
-                break;
+            prompt.WriteLine(new StyledText((problem, Style.Error)));
+        }
+
+        prompt.Label = Label;
+    }
+
+    private void ShowSending(Prompt prompt, int count)
+    {
+        _sending = count;
+        prompt.Label = Label;
+    }
+
+    private void Show(Prompt prompt, ChatEvent happened)
+    {
+        var line = happened switch
+        {
+            NotSent { Private: not null } failed => new StyledText((DeliveryTexts.ReasonOf(failed), Style.Error)),
+            NotSent failed => MessageFormatter.NotSent(DeliveryTexts.ReasonOf(failed), failed.What.Text),
+            Said said => EchoOf(said.What),
+            _ => MessageFormatter.Format(happened, _name, _seal, _room.Name),
+        };
+        if (line is not null)
+        {
+            prompt.WriteLine(line);
+        }
+
+        if (happened is Delivered delivered && _texts.NoteOn(delivered) is { } note)
+        {
+            prompt.WriteLine(new StyledText((note, Style.System)));
         }
     }
 
-    private async Task<SystemMessage?> ReadAsync(Prompt prompt, CancellationTokenSource ended)
+    /// <summary>What a server of version 2 does not send back to its author.</summary>
+    private StyledText? EchoOf(Outgoing said) => said switch
     {
-        SystemMessage? ending = null;
+        { To: { } to } => MessageFormatter.EchoPrivate(Now, to, said.Text, isSealed: false, _seal),
+        { IsAction: true } => MessageFormatter.Format(new RoomMessage(Now, _name, said.PostedText, Action: true)),
+        { IsCommand: true } => null,
+        _ => MessageFormatter.Echo(Now, _name, said.PostedText),
+    };
+
+    private async Task ReadAsync(Prompt prompt, List<NotSent> unsent, CancellationTokenSource ended)
+    {
         try
         {
-            await foreach (var happened in client.ReadAllAsync(ended.Token))
+            await foreach (var happened in session.ReadAllAsync(ended.Token))
             {
                 var message = (happened as Received)?.Message;
                 Learn(prompt, message);
-                if (message is SystemMessage { Event: SystemEvents.Kick or SystemEvents.Closed or SystemEvents.Shutdown } last)
+                if (happened is NotSent failed && session.Ending is not null)
                 {
-                    ending = last;
+                    // To be read when the prompt is gone, and with it what was typed.
+                    unsent.Add(failed);
+                    continue;
                 }
 
                 Show(prompt, happened);
@@ -177,7 +225,7 @@ internal sealed class TerminalChat(ChatClient client)
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The process ends.
         }
@@ -185,8 +233,6 @@ internal sealed class TerminalChat(ChatClient client)
         {
             await ended.CancelAsync();
         }
-
-        return ending;
     }
 
     /// <summary>Follows who is there, for completion, and what the user's own name is.</summary>

@@ -53,6 +53,14 @@ internal static class ValueParsers
         return Duration.TryParse(text, out value) && value <= TimeSpan.FromDays(3650);
     }
 
+    /// <summary>A time, or none where nothing is given.</summary>
+    public static bool OptionalTime(string text, out TimeSpan? value, out string error)
+    {
+        var isTime = Time(text, out var time, out error);
+        value = time;
+        return isTime;
+    }
+
     /// <summary>A time that is more than none.</summary>
     public static bool Wait(string text, out TimeSpan value, out string error)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 
@@ -13,6 +14,10 @@ internal static class SafeMessage
 {
     private const int MaxName = 64;
     private const string NoTime = "--:--";
+    private const string NoRoom = "-";
+
+    // Of today, and of another day.
+    private static readonly string[] Times = ["HH:mm", "MM-dd HH:mm"];
 
     /// <summary>The message with every field cleaned. Keys and bytes are left: they are decoded, never shown.</summary>
     public static ServerMessage Clean(ServerMessage message) => message switch
@@ -21,8 +26,19 @@ internal static class SafeMessage
         AuthChallenge m => m with { Timestamp = Time(m.Timestamp) },
         AuthOk m => m with { Timestamp = Time(m.Timestamp), UserName = Name(m.UserName), ServerName = Name(m.ServerName) },
         AuthFail m => m with { Timestamp = Time(m.Timestamp), Reason = SafeText.Clean(m.Reason), Code = TextOrNull(m.Code) },
-        RoomMessage m => m with { Timestamp = Time(m.Timestamp), User = Name(m.User), Text = SafeText.Clean(m.Text) },
-        PrivateMessage m => m with { Timestamp = Time(m.Timestamp), FromUser = Name(m.FromUser), Text = SafeText.Clean(m.Text) },
+        RoomState m => m with
+        {
+            Timestamp = Time(m.Timestamp), Room = RoomOf(m.Room) ?? NoRoom, Epoch = SafeText.Clean(m.Epoch), Topic = TextOrNull(m.Topic),
+        },
+        RoomMessage m => m with
+        {
+            Timestamp = Time(m.Timestamp), User = Name(m.User), Text = SafeText.Clean(m.Text), Room = RoomOf(m.Room), Nonce = NonceOrNull(m.Nonce),
+        },
+        Acknowledgement m => m with { Timestamp = Time(m.Timestamp), Nonce = NonceOrNull(m.Nonce) ?? "" },
+        PrivateMessage m => m with
+        {
+            Timestamp = Time(m.Timestamp), FromUser = Name(m.FromUser), Text = SafeText.Clean(m.Text), Id = NonceOrNull(m.Id),
+        },
         SealedPrivateMessage m => m with { Timestamp = Time(m.Timestamp), FromUser = Name(m.FromUser) },
         KeyAnswer m => m with { Timestamp = Time(m.Timestamp), User = Name(m.User) },
         SystemMessage m => m with
@@ -32,13 +48,20 @@ internal static class SafeMessage
             Event = TextOrNull(m.Event),
             User = NameOrNull(m.User),
             Name = NameOrNull(m.Name),
+            Room = RoomOf(m.Room),
+            Nonce = NonceOrNull(m.Nonce),
         },
         Pong m => m with { Timestamp = Time(m.Timestamp) },
         _ => message,
     };
 
     private static string Time(string time) =>
-        TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? time : NoTime;
+        DateTime.TryParseExact(time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? time : NoTime;
+
+    private static string? NonceOrNull(string? nonce) => nonce is not null && Nonce.IsValid(nonce) ? nonce : null;
+
+    // What is no name of a room is none that anybody could be in. It is a room of its own all the same: not the lobby, and not another one.
+    private static string? RoomOf(string? room) => room is null ? null : RoomName.From(room) ?? NoRoom;
 
     private static string? TextOrNull(string? text) => text is null ? null : SafeText.Clean(text);
 

@@ -14,6 +14,12 @@ public sealed record LoginRequest(string Name, string? Password, TimeSpan Timeou
     /// <summary>Who logs in. Version 2 has no keys.</summary>
     public UserKey? Key { get; init; }
 
+    /// <summary>Version 3: the epoch of the lobby that <see cref="Since"/> belongs to.</summary>
+    public string? Epoch { get; init; }
+
+    /// <summary>Version 3: the last message of the lobby that is there; null for a newcomer.</summary>
+    public long? Since { get; init; }
+
     /// <summary>Looks at the server before anything is said to it, and throws to say nothing.</summary>
     public required Action<ServerIntroduction> Admit { get; init; }
 }

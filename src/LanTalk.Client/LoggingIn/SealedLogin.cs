@@ -78,6 +78,8 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
         AgreementSignature = WireBytes.Write(_key.Identity.AgreementSignature),
         Signature = WireBytes.Write(_key.Sign(transcript.SignedBytes())),
         A = transcript.A.IsEmpty ? null : WireBytes.Write(transcript.A),
+        Epoch = request.Epoch,
+        Since = request.Since,
     };
 
     private async Task<AuthProof> ProveAsync(SrpClient srp, LoginTranscript transcript, AuthChallenge? challenge, CancellationToken cancellationToken)

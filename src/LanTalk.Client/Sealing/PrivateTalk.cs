@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.Trust;
@@ -17,18 +16,27 @@ namespace LanTalk.Client.Sealing;
 /// <param name="server">Whose users these are.</param>
 /// <param name="users">The keys that were met before.</param>
 /// <param name="asks">Asks for keys.</param>
-internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUsers users, KeyAsks asks)
+/// <param name="seen">The messages that were opened before, also on other connections.</param>
+internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUsers users, KeyAsks asks, SeenIds seen)
 {
     private const int KeyLength = 32;
     private const int SignatureLength = 64;
     private const int MaxName = 64;
 
-    private readonly SeenIds _seen = new();
-
     /// <summary>Seals a text for a user; without one, the result says why.</summary>
+    /// <param name="to">The user.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="messageId">The message's id, in base64url.</param>
+    /// <param name="tell">Told before anything is sealed for another key than before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
-        string to, string text, Action<ChatEvent> tell, CancellationToken cancellationToken)
+        string to, string text, string messageId, Action<ChatEvent> tell, CancellationToken cancellationToken)
     {
+        if (!WireBytes.TryRead(messageId, PrivateSeal.MessageIdLength, out var id))
+        {
+            throw new ArgumentException("That is no id of a message.", nameof(messageId));
+        }
+
         if (Encoding.UTF8.GetByteCount(text) > PrivateSeal.MaxTextLength)
         {
             return (PrivateDelivery.TooLong, null);
@@ -40,9 +48,8 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
             return (delivery, null);
         }
 
-        var id = RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength);
         var made = PrivateSeal.Seal(key, recipient, text, id);
-        return (delivery, new SealedWhisper(to, WireBytes.Write(id), WireBytes.Write(made.Encapsulation), WireBytes.Write(made.Ciphertext)));
+        return (delivery, new SealedWhisper(to, messageId, WireBytes.Write(made.Encapsulation), WireBytes.Write(made.Ciphertext)));
     }
 
     /// <summary>What to compare with a user.</summary>
@@ -69,7 +76,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
             return [new NotOpened(message.Timestamp, message.FromUser)];
         }
 
-        if (!_seen.Add(id))
+        if (!seen.Add(id))
         {
             return [];
         }
@@ -98,7 +105,8 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
             return (PrivateDelivery.NoAnswer, user, null);
         }
 
-        if (!answer.IsOnline)
+        // Who is offline has keys all the same, and what is sealed for them waits.
+        if (!answer.IsOnline && answer.Key is null)
         {
             return (PrivateDelivery.NobodyThere, answer.User, null);
         }

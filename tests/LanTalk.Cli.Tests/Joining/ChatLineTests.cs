@@ -1,26 +1,43 @@
 using LanTalk.Cli.Joining;
-using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Tests.Joining;
 
 public sealed class ChatLineTests
 {
-    public static TheoryData<string, ClientMessage> Lines => new()
+    [Theory]
+    [InlineData("hello", null, "hello", false)]
+    [InlineData("/users", null, "/users", true)]
+    [InlineData("//etc", null, "//etc", false)]
+    [InlineData("/me waves", null, "/me waves", false)]
+    [InlineData("/pm Bob  two words ", "Bob", "two words", false)]
+    [InlineData("/PM Bob hi", "Bob", "hi", false)]
+    [InlineData("/pm Bob", null, "/pm Bob", true)]
+    [InlineData("/pmx Bob hi", null, "/pmx Bob hi", true)]
+    public void ALineIsSaidOrACommandOrAPrivateMessage(string line, string? to, string text, bool isCommand)
     {
-        { "hello", new Say("hello") },
-        { "/users", new Say("/users") },
-        { "//etc", new Say("//etc") },
-        { "/pm Bob  two words ", new Whisper("Bob", "two words") },
-        { "/PM Bob hi", new Whisper("Bob", "hi") },
-        { "/pm Bob", new Say("/pm Bob") },
-        { "/pmx Bob hi", new Say("/pmx Bob hi") },
-    };
+        var outgoing = ChatLine.Parse(line, "ops");
+
+        outgoing.To.Should().Be(to);
+        outgoing.Text.Should().Be(text);
+        outgoing.IsCommand.Should().Be(isCommand);
+        outgoing.Room.Should().Be(to is null ? "ops" : null);
+    }
+
+    [Fact]
+    public void TheLobbyIsNotNamed()
+    {
+        ChatLine.Parse("hello", "lobby").Room.Should().BeNull();
+    }
 
     [Theory]
-    [MemberData(nameof(Lines))]
-    public void ALineIsAMessageACommandOrAPrivateMessage(string line, ClientMessage message)
+    [InlineData("/join ops", true, "ops")]
+    [InlineData("/JOIN", true, "")]
+    [InlineData("/joined ops", false, "")]
+    [InlineData("//join ops", false, "")]
+    public void JoinEntersARoom(string line, bool isJoin, string room)
     {
-        ChatLine.Parse(line).Should().Be(message);
+        ChatLine.IsJoin(line, out var named).Should().Be(isJoin);
+        named.Should().Be(room);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class SafeMessageTests
     // An escape, a bell, a C1 control, a carriage return, an override of the reading order, half a surrogate pair.
     private const string Hostile = "x\e[2J\a\u009b1m\r\n\u202eevil\u2066\ud800";
 
-    private static readonly string[] Undisplayed = ["Nonce", "Salt", "B", "Proof", "RateLimit", "IdleTimeout", "Key", "AgreementKey", "AgreementSignature", "Id", "Encapsulation", "Ciphertext"];
+    private static readonly string[] Undisplayed = ["Salt", "B", "Proof", "RateLimit", "IdleTimeout", "Key", "AgreementKey", "AgreementSignature", "Id", "Encapsulation", "Ciphertext"];
 
     public static TheoryData<ServerMessage> Messages => new()
     {
@@ -22,11 +22,13 @@ public sealed class SafeMessageTests
         new AuthChallenge(Hostile, ""),
         new AuthOk(Hostile, Hostile, Hostile),
         new AuthFail(Hostile, Hostile, Hostile),
-        new RoomMessage(Hostile, Hostile, Hostile, true),
-        new PrivateMessage(Hostile, Hostile, Hostile),
+        new RoomState(Hostile, Hostile, Hostile, 1, 2, Hostile),
+        new RoomMessage(Hostile, Hostile, Hostile, true) { Room = Hostile, Nonce = Hostile },
+        new Acknowledgement(Hostile, Hostile),
+        new PrivateMessage(Hostile, Hostile, Hostile) { Id = Hostile },
         new SealedPrivateMessage(Hostile, Hostile, "", "", "", "", "", ""),
         new KeyAnswer(Hostile, Hostile, true),
-        new SystemMessage(Hostile, Hostile, Hostile, Hostile, Hostile),
+        new SystemMessage(Hostile, Hostile, Hostile, Hostile, Hostile) { Room = Hostile, Nonce = Hostile },
         new Pong(Hostile),
     };
 
@@ -39,7 +41,8 @@ public sealed class SafeMessageTests
         var texts = clean.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.PropertyType == typeof(string) && !Undisplayed.Contains(property.Name))
             .Select(property => (property.Name, Value: (string?)property.GetValue(clean))).ToList();
-        texts.Should().NotBeEmpty().And.OnlyContain(text => text.Value != null && text.Value != Hostile && SafeText.IsSafe(text.Value));
+        texts.Should().NotBeEmpty().And.OnlyContain(text => text.Name == "Nonce" || text.Value != null);
+        texts.Should().OnlyContain(text => text.Value == null || (text.Value != Hostile && SafeText.IsSafe(text.Value)));
     }
 
     [Fact]
@@ -52,6 +55,7 @@ public sealed class SafeMessageTests
 
     [Theory]
     [InlineData("14:22", "14:22")]
+    [InlineData("11-24 14:22", "11-24 14:22")]
     [InlineData("24:22", "--:--")]
     [InlineData("14:22] [sealed] (private) Alice: hi", "--:--")]
     [InlineData("", "--:--")]
@@ -68,6 +72,27 @@ public sealed class SafeMessageTests
     public void ANameCannotForgeALine(string name, string clean)
     {
         ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", name, "hi"))).User.Should().Be(clean);
+    }
+
+    [Theory]
+    [InlineData("ops", "ops")]
+    [InlineData("Ops", "ops")]
+    [InlineData("ops] Alice: hi", "-")]
+    [InlineData("", "-")]
+    public void WhatIsNoNameOfARoomIsNeitherTheLobbyNorAnotherRoom(string room, string clean)
+    {
+        ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", "Bob", "hi") { Room = room })).Room.Should().Be(clean);
+        ((RoomState)SafeMessage.Clean(new RoomState("14:22", room, "e", 0, 0))).Room.Should().Be(clean);
+    }
+
+    [Fact]
+    public void WhatIsNoNonceIsNone()
+    {
+        var message = new RoomMessage("14:22", "Bob", "hi") { Nonce = "q83vEjRWeJ" };
+
+        SafeMessage.Clean(message).Should().Be(message);
+        ((RoomMessage)SafeMessage.Clean(message with { Nonce = "\u001b[2J" })).Nonce.Should().BeNull();
+        ((RoomMessage)SafeMessage.Clean(message with { Nonce = new string('x', 33) })).Nonce.Should().BeNull();
     }
 
     [Fact]

@@ -25,8 +25,8 @@ public sealed class PrivateTalkTests : IDisposable
     public PrivateTalkTests()
     {
         _asks = new KeyAsks(AnswerAsync, _time);
-        _bob = new PrivateTalk(_bobsKey, Server, new KnownUsers(new FakeConfigFile(), _time), _asks);
-        _carol = new PrivateTalk(_carolsKey, Server, new KnownUsers(new FakeConfigFile(), _time), new KeyAsks((_, _) => Task.CompletedTask, _time));
+        _bob = new PrivateTalk(_bobsKey, Server, new KnownUsers(new FakeConfigFile(), _time), _asks, new SeenIds());
+        _carol = new PrivateTalk(_carolsKey, Server, new KnownUsers(new FakeConfigFile(), _time), new KeyAsks((_, _) => Task.CompletedTask, _time), new SeenIds());
         _server = _ => KeyOf("Carol", _carolsKey);
     }
 
@@ -89,8 +89,8 @@ public sealed class PrivateTalkTests : IDisposable
     {
         _carol.Open(await SealAsync("it is me"));
         using var mallory = UserKey.Create();
-        var poser = new PrivateTalk(mallory, Server, new KnownUsers(new FakeConfigFile(), _time), _asks);
-        var (_, whisper) = await poser.SealAsync("Carol", "it is me, too", _told.Add, CancellationToken.None);
+        var poser = new PrivateTalk(mallory, Server, new KnownUsers(new FakeConfigFile(), _time), _asks, new SeenIds());
+        var (_, whisper) = await poser.SealAsync("Carol", "it is me, too", NewId(), _told.Add, CancellationToken.None);
 
         var happened = _carol.Open(As(Delivered(whisper!), mallory));
 
@@ -148,7 +148,7 @@ public sealed class PrivateTalkTests : IDisposable
     {
         _server = ask => new KeyAnswer("14:22", ask.User, IsOnline: false);
 
-        var (delivery, message) = await _bob.SealAsync(name, "psst", _told.Add, CancellationToken.None);
+        var (delivery, message) = await _bob.SealAsync(name, "psst", NewId(), _told.Add, CancellationToken.None);
 
         (delivery, message).Should().Be((PrivateDelivery.NobodyThere, null));
     }
@@ -157,7 +157,7 @@ public sealed class PrivateTalkTests : IDisposable
     public async Task AnAnswerForSomebodyElseIsNoAnswerAndWaitingEnds()
     {
         _server = _ => KeyOf("Mallory", _bobsKey);
-        var sealing = _bob.SealAsync("Carol", "psst", _told.Add, CancellationToken.None);
+        var sealing = _bob.SealAsync("Carol", "psst", NewId(), _told.Add, CancellationToken.None);
 
         _time.Advance(TimeSpan.FromSeconds(10));
 
@@ -168,12 +168,12 @@ public sealed class PrivateTalkTests : IDisposable
     public async Task WhoWaitsForAKeyLearnsThatTheConnectionEnded()
     {
         _server = _ => null;
-        var sealing = _bob.SealAsync("Carol", "psst", _told.Add, CancellationToken.None);
+        var sealing = _bob.SealAsync("Carol", "psst", NewId(), _told.Add, CancellationToken.None);
 
         _asks.Abandon();
 
         await sealing.Invoking(task => task).Should().ThrowAsync<IOException>();
-        await _bob.Invoking(bob => bob.SealAsync("Carol", "psst", _told.Add, CancellationToken.None)).Should().ThrowAsync<IOException>();
+        await _bob.Invoking(bob => bob.SealAsync("Carol", "psst", NewId(), _told.Add, CancellationToken.None)).Should().ThrowAsync<IOException>();
     }
 
     [Fact]
@@ -203,16 +203,18 @@ public sealed class PrivateTalkTests : IDisposable
         seen.Add([1]).Should().BeTrue();
     }
 
+    private static string NewId() => Text(System.Security.Cryptography.RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength));
+
     private async Task<SealedPrivateMessage> SealAsync(string text)
     {
-        var (delivery, message) = await _bob.SealAsync("Carol", text, _told.Add, CancellationToken.None);
+        var (delivery, message) = await _bob.SealAsync("Carol", text, NewId(), _told.Add, CancellationToken.None);
         delivery.Should().Be(PrivateDelivery.Sealed);
         return Delivered(message!);
     }
 
     private async Task<PrivateDelivery> TrySealAsync()
     {
-        var (delivery, message) = await _bob.SealAsync("Carol", "psst", _told.Add, CancellationToken.None);
+        var (delivery, message) = await _bob.SealAsync("Carol", "psst", NewId(), _told.Add, CancellationToken.None);
         message.Should().BeNull();
         return delivery;
     }

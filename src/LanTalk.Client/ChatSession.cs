@@ -1,0 +1,358 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using LanTalk.Client.Delivery;
+using LanTalk.Client.Reconnecting;
+using LanTalk.Client.Rooms;
+using LanTalk.Client.Sealing;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+
+namespace LanTalk.Client;
+
+/// <summary>
+/// One user's part in a chat of version 3, over as many connections as it takes. What is said is kept until the server has it for certain;
+/// a connection that breaks is replaced, and nothing that was said meanwhile is missed, shown twice, or said twice. It ends with the user's
+/// goodbye, with the server's last word, or when the server does not come back.
+/// </summary>
+public sealed class ChatSession : IChatSession
+{
+    // So much may wait for a reader that is busy; then the server waits, too.
+    private const int MaxUnread = 256;
+
+    private readonly WayBack _wayBack;
+    private readonly TimeProvider _time;
+    private readonly Backoff _backoff;
+    private readonly TimeSpan? _giveUp;
+    private readonly ServerFingerprint _certificate;
+    private readonly SeenIds _seen;
+    private readonly Outbox _outbox = new();
+    private readonly RoomPlaces _places = new();
+    private readonly WantedRooms _wanted = new();
+    private readonly Sender _sender;
+    private readonly Channel<ChatEvent> _events = Channel.CreateBounded<ChatEvent>(new BoundedChannelOptions(MaxUnread) { SingleReader = true });
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _running;
+
+    // The present connection; null between two.
+    private volatile ChatClient? _client;
+    private volatile AuthOk _welcome;
+    private volatile string _name;
+    private volatile bool _isQuitting;
+
+    /// <summary>A session that begins on a connection that is logged in, with version 3.</summary>
+    /// <param name="client">The connection, which belongs to the session from now on.</param>
+    /// <param name="wayBack">How to get another one.</param>
+    /// <param name="giveUp">How long to try to come back after a connection was lost; null for as long as it takes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">Spreads the tries of many clients.</param>
+    public ChatSession(ChatClient client, WayBack wayBack, TimeSpan? giveUp, TimeProvider time, Random random)
+    {
+        _wayBack = wayBack;
+        _giveUp = giveUp;
+        _time = time;
+        _backoff = new Backoff(random);
+        _certificate = client.Certificate ?? throw new ArgumentException("The connection is not encrypted.", nameof(client));
+        _welcome = client.Welcome ?? throw new ArgumentException("The connection is not logged in.", nameof(client));
+        _name = _welcome.UserName;
+        _seen = client.Seen;
+        _sender = new Sender(_outbox, _wanted, _places, _events.Writer.WriteAsync);
+        _sender.Start();
+        _client = client;
+        _running = RunAsync(client);
+    }
+
+    /// <inheritdoc/>
+    public AuthOk Welcome => _welcome;
+
+    /// <inheritdoc/>
+    public ChatEnding? Ending { get; private set; }
+
+    /// <inheritdoc/>
+    public bool HasRooms => true;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ChatEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var happened in _events.Reader.ReadAllAsync(cancellationToken))
+        {
+            if (happened is Confirm(var id))
+            {
+                // Only now: what was told before it is in the reader's hands. If the process had ended there, it would come again.
+                await ConfirmAsync(id, cancellationToken);
+            }
+            else
+            {
+                yield return happened;
+            }
+        }
+
+        await _running;
+    }
+
+    /// <inheritdoc/>
+    public async Task SendAsync(Outgoing outgoing, CancellationToken cancellationToken)
+    {
+        if (!await _outbox.AddAsync(outgoing, cancellationToken))
+        {
+            throw new IOException("The session has ended.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> JoinAsync(string room, CancellationToken cancellationToken) =>
+        room == RoomName.Lobby ? Task.FromResult(true) : _wanted.Add(room).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task LeaveAsync(string room, CancellationToken cancellationToken)
+    {
+        _wanted.Remove(room);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken)
+    {
+        var client = _client ?? throw new IOException("There is no connection to the server now.");
+        var changed = new List<ChatEvent>();
+        var verification = await client.VerifyAsync(user, changed.Add, cancellationToken);
+        foreach (var happened in changed)
+        {
+            await _events.Writer.WriteAsync(happened, cancellationToken);
+        }
+
+        return verification;
+    }
+
+    /// <inheritdoc/>
+    public IDisposable WatchSending(Action<int> show) => new SlowSending(_outbox, _time, show);
+
+    /// <inheritdoc/>
+    public Task WaitUntilDeliveredAsync(CancellationToken cancellationToken) => _outbox.WaitUntilEmptyAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task QuitAsync(CancellationToken cancellationToken)
+    {
+        _isQuitting = true;
+        try
+        {
+            if (_client is { } client)
+            {
+                await client.QuitAsync(cancellationToken);
+                return;
+            }
+        }
+        catch (IOException)
+        {
+            // The connection is gone already: there is nobody to say it to.
+        }
+
+        await _ending.CancelAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _isQuitting = true;
+        await _ending.CancelAsync();
+        await ((Task)_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // its reader was told
+        _sender.Dispose();
+        _ending.Dispose();
+    }
+
+    /// <summary>One connection after the other, to the end.</summary>
+    private async Task RunAsync(ChatClient first)
+    {
+        ChatClient? client = first;
+        var isReturn = false;
+        try
+        {
+            while (client is not null)
+            {
+                var began = _time.GetTimestamp();
+                Ending = await TalkAsync(client, isReturn);
+                if (Ending is not null)
+                {
+                    break;
+                }
+
+                await TellAsync(new ConnectionLost());
+                if (_time.GetElapsedTime(began) > Backoff.Longest)
+                {
+                    _backoff.Reset(); // it was a good one, and not one of a row of short ones
+                }
+
+                (client, Ending) = await ReturnAsync();
+                isReturn = true;
+            }
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            Ending = new ChatEnding(ChatEndingKind.Left);
+        }
+        finally
+        {
+            await EndAsync();
+        }
+    }
+
+    /// <summary>Reads and sends on one connection until it ends.</summary>
+    /// <returns>Null if it broke; otherwise how the session ends.</returns>
+    private async Task<ChatEnding?> TalkAsync(ChatClient client, bool isReturn)
+    {
+        _places.Begin();
+        _welcome = client.Welcome!;
+        _client = client;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+        var caughtUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var rooms = new RoomsReader(_places, _wanted, caughtUp, isReturn, _events.Writer.WriteAsync);
+        var sending = _sender.RunAsync(
+            client, caughtUp, token => isReturn ? _events.Writer.WriteAsync(new ConnectionBack(_welcome, _wayBack.Address), token) : default, ended.Token);
+        ChatEnding? ending = null;
+        try
+        {
+            await foreach (var happened in client.ReadAllAsync(_ending.Token))
+            {
+                ending = LastWord(happened, client.WasAsleep) ?? ending;
+                if (!await rooms.TakeAsync(happened, _ending.Token))
+                {
+                    await SettleAsync(happened);
+                    rooms.CatchUp();
+                }
+            }
+        }
+        finally
+        {
+            _client = null;
+            await ended.CancelAsync();
+            await sending;
+            await client.DisposeAsync();
+        }
+
+        foreach (var command in _outbox.Break())
+        {
+            await TellAsync(new NotSent(command, "the connection was lost before the server answered"));
+        }
+
+        return ending ?? (_isQuitting ? new ChatEnding(ChatEndingKind.Left) : null);
+    }
+
+    /// <summary>Tries to come back until it works, is refused, or takes too long.</summary>
+    private async Task<(ChatClient? Client, ChatEnding? Ending)> ReturnAsync()
+    {
+        var patience = new RefusalPatience();
+        using var limit = _giveUp is { } atMost ? new CancellationTokenSource(atMost, _time) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _ending.Token);
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(_backoff.Next(), _time, either.Token);
+                var (epoch, since) = _places.Of(RoomName.Lobby);
+                var (client, refusal) = await _wayBack.TryAsync(_certificate, _name, epoch, since, _seen, either.Token);
+                if (client is not null)
+                {
+                    return (client, null);
+                }
+
+                if (refusal is not null && !patience.TriesAgain(refusal.Code))
+                {
+                    return (null, new ChatEnding(ChatEndingKind.Refused, refusal.Reason));
+                }
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !_ending.IsCancellationRequested)
+        {
+            return (null, new ChatEnding(ChatEndingKind.Lost));
+        }
+    }
+
+    /// <summary>Says what became of everything that is left, and ends the events.</summary>
+    private async Task EndAsync()
+    {
+        _wanted.Close();
+        var reason = Ending switch
+        {
+            { Kind: ChatEndingKind.Left } => "you left",
+            { Text: { } text } => text,
+            _ => "the connection to the server is lost",
+        };
+        foreach (var left in _outbox.GiveUp())
+        {
+            await TellLastAsync(new NotSent(left, reason));
+        }
+
+        _events.Writer.Complete();
+    }
+
+    private async Task TellLastAsync(ChatEvent happened)
+    {
+        try
+        {
+            if (!_events.Writer.TryWrite(happened))
+            {
+                await TellAsync(happened);
+            }
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            // Nobody reads any more.
+        }
+    }
+
+    /// <summary>Finds out what became of what the user said, and tells it.</summary>
+    private async Task SettleAsync(ChatEvent happened)
+    {
+        switch ((happened as Received)?.Message)
+        {
+            case Acknowledgement ack:
+                if (_outbox.Settle(ack.Nonce) is { } delivered)
+                {
+                    await TellAsync(new Delivered(delivered, ack));
+                }
+
+                break;
+            case SystemMessage { Event: SystemEvents.Refused, Nonce: { } nonce } refused when _outbox.Settle(nonce) is { } what:
+                // That a command was refused is an answer like any other.
+                await TellAsync(what.IsCommand ? happened : new NotSent(what, refused.Text, By: refused));
+                break;
+            case RoomMessage { Nonce: { } nonce }:
+                await TellAsync(happened);
+                _outbox.Settle(nonce);
+                break;
+            case SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name } when UserName.Comparer.Equals(former, _name):
+                _name = name;
+                await TellAsync(happened);
+                break;
+            default:
+                await TellAsync(happened);
+                break;
+        }
+    }
+
+    private static ChatEnding? LastWord(ChatEvent happened, bool wasAsleep) => (happened as Received)?.Message switch
+    {
+        SystemMessage { Event: SystemEvents.Kick } kick => new ChatEnding(ChatEndingKind.Kicked, kick.Text),
+
+        // While this machine slept, the server took it for dead. That is no reason to stay away.
+        SystemMessage { Event: SystemEvents.Closed } closed when !wasAsleep => new ChatEnding(ChatEndingKind.Closed, closed.Text),
+        _ => null,
+    };
+
+    private ValueTask TellAsync(ChatEvent happened) => _events.Writer.WriteAsync(happened, _ending.Token);
+
+    private async Task ConfirmAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_client is { } client)
+            {
+                await client.WriteAsync(new Got(id), cancellationToken);
+            }
+        }
+        catch (IOException)
+        {
+            // Not confirmed, it comes again with the next connection, and is known by its id then.
+        }
+    }
+}

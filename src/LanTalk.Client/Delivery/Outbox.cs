@@ -1,0 +1,185 @@
+namespace LanTalk.Client.Delivery;
+
+/// <summary>
+/// What the user has said and nobody has acknowledged or refused yet, in order. Each thing that was added comes out exactly once: settled,
+/// lost with a connection, or given up. It knows no connection, only how many there were.
+/// </summary>
+internal sealed class Outbox
+{
+    /// <summary>So much may wait; a pipe is read no faster than it is sent.</summary>
+    public const int Capacity = 256;
+
+    private readonly Lock _gate = new();
+    private readonly List<Entry> _entries = [];
+    private TaskCompletionSource _changed = NewSource();
+    private bool _isClosed;
+
+    /// <summary>Told, by whatever thread it was, that something was added or came out.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>How many connections were lost. Who sends says with it which one it means.</summary>
+    public int Connection { get; private set; }
+
+    /// <summary>How much is not settled.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds something to be sent, once there is room.</summary>
+    /// <returns>False if the outbox was given up: it is not sent.</returns>
+    public async Task<bool> AddAsync(Outgoing outgoing, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (_isClosed)
+                {
+                    return false;
+                }
+
+                if (_entries.Count < Capacity)
+                {
+                    _entries.Add(new Entry(outgoing));
+                    break;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+
+        SignalChange();
+        return true;
+    }
+
+    /// <summary>Whether something waits to be sent on this connection.</summary>
+    public bool HasNext(int connection)
+    {
+        lock (_gate)
+        {
+            return connection == Connection && _entries.Exists(entry => !entry.IsTaken);
+        }
+    }
+
+    /// <summary>Takes the next thing to send; null if there is none, or the connection is not the present one.</summary>
+    public Outgoing? Take(int connection)
+    {
+        lock (_gate)
+        {
+            if (connection != Connection || _entries.Find(entry => !entry.IsTaken) is not { } next)
+            {
+                return null;
+            }
+
+            next.IsTaken = true;
+            return next.Outgoing;
+        }
+    }
+
+    /// <summary>It is known what became of something; null if that was known before, or it is none of ours.</summary>
+    public Outgoing? Settle(string nonce)
+    {
+        Entry? entry;
+        lock (_gate)
+        {
+            entry = _entries.Find(entry => entry.Outgoing.Nonce == nonce);
+            if (entry is null)
+            {
+                return null;
+            }
+
+            _entries.Remove(entry);
+        }
+
+        SignalChange();
+        return entry.Outgoing;
+    }
+
+    /// <summary>The connection is lost: everything is to be sent again on the next one, but for commands that may have been done.</summary>
+    /// <returns>Those commands.</returns>
+    public IReadOnlyList<Outgoing> Break()
+    {
+        List<Outgoing> lost;
+        lock (_gate)
+        {
+            Connection++;
+            lost = [.. _entries.Where(IsLost).Select(entry => entry.Outgoing)];
+            _entries.RemoveAll(IsLost);
+            _entries.ForEach(entry => entry.IsTaken = false);
+        }
+
+        SignalChange();
+        return lost;
+
+        static bool IsLost(Entry entry) => entry.IsTaken && entry.Outgoing.IsCommand;
+    }
+
+    /// <summary>Nothing is sent any more.</summary>
+    /// <returns>What was not settled.</returns>
+    public IReadOnlyList<Outgoing> GiveUp()
+    {
+        List<Outgoing> left;
+        lock (_gate)
+        {
+            _isClosed = true;
+            Connection++;
+            left = [.. _entries.Select(entry => entry.Outgoing)];
+            _entries.Clear();
+        }
+
+        SignalChange();
+        return left;
+    }
+
+    /// <summary>Waits until everything is settled, in whatever way.</summary>
+    public async Task WaitUntilEmptyAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (_entries.Count == 0)
+                {
+                    return;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    private void SignalChange()
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+        {
+            (changed, _changed) = (_changed, NewSource());
+        }
+
+        changed.SetResult();
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Entry(Outgoing outgoing)
+    {
+        public Outgoing Outgoing { get; } = outgoing;
+
+        /// <summary>Whether it was taken to be sent on the present connection.</summary>
+        public bool IsTaken { get; set; }
+    }
+}

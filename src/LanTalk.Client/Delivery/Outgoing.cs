@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using LanTalk.Client.Connecting;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+
+namespace LanTalk.Client.Delivery;
+
+/// <summary>Something that the user says, from its typing until it is known what became of it.</summary>
+public sealed class Outgoing
+{
+    private const string ActionCommand = "/me ";
+
+    private Outgoing(string nonce, string text) => (Nonce, Text) = (nonce, text);
+
+    /// <summary>The mark that tells it from everything else; of a private message, also its id.</summary>
+    public string Nonce { get; }
+
+    /// <summary>The text as it was typed.</summary>
+    public string Text { get; }
+
+    /// <summary>The room that it is said in; null for the lobby, and for what is private.</summary>
+    public string? Room { get; private init; }
+
+    /// <summary>Whom it is for, if it is private.</summary>
+    public string? To { get; private init; }
+
+    /// <summary>Whether it asks the server for something. Nothing of it is posted, and to ask twice could do the contrary: it is sent once.</summary>
+    public bool IsCommand { get; private init; }
+
+    /// <summary>Whether it tells what the user does: a command, but posted like any text.</summary>
+    public bool IsAction { get; private init; }
+
+    /// <summary>The text as others see it.</summary>
+    public string PostedText => IsAction ? Text[ActionCommand.Length..] : Text.StartsWith("//", StringComparison.Ordinal) && To is null ? Text[1..] : Text;
+
+    /// <summary>Whether it was sealed, so that the server cannot read it.</summary>
+    public bool IsSealed => Sealed is not null;
+
+    /// <summary>As it was sealed: sent again, it is the same. Used only by who sends.</summary>
+    internal SealedWhisper? Sealed { get; set; }
+
+    /// <summary>A text for a room, or a command.</summary>
+    public static Outgoing Say(string text, string? room) => new(Protocol.Messages.Nonce.Create(), text)
+    {
+        Room = room == RoomName.Lobby ? null : room,
+        IsAction = IsActionText(text),
+        IsCommand = text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal) && !IsActionText(text),
+    };
+
+    /// <summary>A text for one user.</summary>
+    public static Outgoing Private(string to, string text) => new(WireBytes.Write(RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength)), text) { To = to };
+
+    private static bool IsActionText(string text) => text.StartsWith(ActionCommand, StringComparison.OrdinalIgnoreCase);
+}

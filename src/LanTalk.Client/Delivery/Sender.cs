@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using LanTalk.Client.Rooms;
+using LanTalk.Client.Sealing;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Client.Delivery;
+
+/// <summary>
+/// Sends, on one connection after the other, what waits in the outbox, and enters the rooms that are wanted: first the rooms, then, when the
+/// client has caught up there, what is to be said, one thing after the other. It does not read; who does tells it of what came.
+/// </summary>
+/// <param name="outbox">What is to be said.</param>
+/// <param name="wanted">The rooms to be in.</param>
+/// <param name="places">How far the client has come in them.</param>
+/// <param name="tell">Told what happens.</param>
+internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces places, Func<ChatEvent, CancellationToken, ValueTask> tell) : IDisposable
+{
+    // One wake-up is enough for any number of reasons.
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Listens for work.</summary>
+    public void Start()
+    {
+        outbox.Changed += Wake;
+        wanted.Changed += Wake;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        outbox.Changed -= Wake;
+        wanted.Changed -= Wake;
+    }
+
+    /// <summary>Sends on a connection, until it ends or the sending is cancelled.</summary>
+    /// <param name="client">The connection.</param>
+    /// <param name="caughtUp">Completes when everything is here that was there at the login.</param>
+    /// <param name="announce">Told when it may begin to send: what was missed is here.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RunAsync(ChatClient client, TaskCompletionSource caughtUp, Func<CancellationToken, ValueTask> announce, CancellationToken cancellationToken)
+    {
+        var connection = outbox.Connection;
+        var asked = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        try
+        {
+            await FollowRoomsAsync(client, asked, cancellationToken);
+
+            // The answer comes behind what was said in the rooms before it, in case that the server keeps some of that from this user.
+            var answered = CatchUpAsync(await client.PingAsync(cancellationToken), caughtUp);
+            await caughtUp.Task.WaitAsync(cancellationToken);
+            await announce(cancellationToken);
+            while (true)
+            {
+                await FollowRoomsAsync(client, asked, cancellationToken);
+                if (!outbox.HasNext(connection))
+                {
+                    await _wake.Reader.ReadAsync(cancellationToken);
+                    continue;
+                }
+
+                // Taken only in its turn: what is still waiting then may have been settled, or is kept for the next connection.
+                await client.WaitForTurnAsync(cancellationToken);
+                if (outbox.Take(connection) is { } next)
+                {
+                    await SendAsync(client, next, cancellationToken);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The connection is gone, which its reader sees too; or the session ends.
+        }
+    }
+
+    private void Wake(object? sender, EventArgs e) => _wake.Writer.TryWrite(true);
+
+    private static async Task CatchUpAsync(Task answered, TaskCompletionSource caughtUp)
+    {
+        await answered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (answered.IsCompletedSuccessfully)
+        {
+            caughtUp.TrySetResult();
+        }
+    }
+
+    /// <summary>Enters what is wanted and leaves what is not.</summary>
+    /// <param name="client">The connection.</param>
+    /// <param name="asked">The rooms that were asked for on it and not refused.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task FollowRoomsAsync(ChatClient client, ConcurrentDictionary<string, bool> asked, CancellationToken cancellationToken)
+    {
+        var rooms = wanted.All;
+        foreach (var room in asked.Keys.Except(rooms, StringComparer.Ordinal).ToList())
+        {
+            await client.SendAsync(new LeaveRoom(room), cancellationToken);
+            places.Leave(room);
+            asked.TryRemove(room, out _);
+        }
+
+        var missing = rooms.Where(room => asked.TryAdd(room, true)).ToList();
+        foreach (var room in missing)
+        {
+            var (epoch, since) = places.Of(room);
+            await client.SendAsync(new JoinRoom(room, epoch, since), cancellationToken);
+        }
+
+        if (missing.Count > 0)
+        {
+            // A refusal need not name the room. But what is not entered when the answer is here will not be.
+            _ = FindRefusedAsync(await client.PingAsync(cancellationToken), missing, asked);
+        }
+    }
+
+    private async Task FindRefusedAsync(Task answered, List<string> rooms, ConcurrentDictionary<string, bool> asked)
+    {
+        await answered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (answered.IsCompletedSuccessfully)
+        {
+            foreach (var room in rooms.Where(room => !places.HasEntered(room)))
+            {
+                asked.TryRemove(room, out _);
+                wanted.Finish(room, isThere: false);
+            }
+        }
+    }
+
+    private async Task SendAsync(ChatClient client, Outgoing next, CancellationToken cancellationToken)
+    {
+        if (next.To is not null)
+        {
+            await SendPrivateAsync(client, next, next.To, cancellationToken);
+            return;
+        }
+
+        await client.WriteAsync(new Say(next.Text) { Room = next.Room, Nonce = next.Nonce }, cancellationToken);
+        if (next.IsCommand)
+        {
+            // No echo comes of it. When the answer is here it was done, or refused before.
+            _ = SettleAsync(await client.PingAsync(cancellationToken), next.Nonce);
+        }
+    }
+
+    private async Task SettleAsync(Task answered, string nonce)
+    {
+        await answered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (answered.IsCompletedSuccessfully)
+        {
+            outbox.Settle(nonce);
+        }
+    }
+
+    private async Task SendPrivateAsync(ChatClient client, Outgoing next, string to, CancellationToken cancellationToken)
+    {
+        if (next.Sealed is null)
+        {
+            var changed = new List<ChatEvent>();
+            var (delivery, message) = await client.SealAsync(to, next.Text, next.Nonce, changed.Add, cancellationToken);
+            foreach (var happened in changed)
+            {
+                await tell(happened, cancellationToken);
+            }
+
+            if (delivery is not (PrivateDelivery.Sealed or PrivateDelivery.NotSealed))
+            {
+                if (outbox.Settle(next.Nonce) is not null)
+                {
+                    await tell(new NotSent(next, null, delivery), cancellationToken);
+                }
+
+                return;
+            }
+
+            next.Sealed = message;
+        }
+
+        await client.WriteAsync(next.Sealed ?? (ClientMessage)new Whisper(to, next.Text) { Nonce = next.Nonce }, cancellationToken);
+    }
+}

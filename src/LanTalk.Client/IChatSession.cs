@@ -1,0 +1,47 @@
+using LanTalk.Client.Delivery;
+using LanTalk.Client.Sealing;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Client;
+
+/// <summary>One user's part in a chat, from the login to the end. Events are read by one caller; everything else may be called by others meanwhile.</summary>
+public interface IChatSession : IAsyncDisposable
+{
+    /// <summary>What the server said of itself and of the user at the last login.</summary>
+    AuthOk Welcome { get; }
+
+    /// <summary>How it ended; null until the events have ended.</summary>
+    ChatEnding? Ending { get; }
+
+    /// <summary>Whether it can be in several rooms at once. Without, commands for rooms are the server's alone.</summary>
+    bool HasRooms { get; }
+
+    /// <summary>What happens, until the session ends.</summary>
+    IAsyncEnumerable<ChatEvent> ReadAllAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes something to be sent in its turn. An event tells what becomes of it.</summary>
+    Task SendAsync(Outgoing outgoing, CancellationToken cancellationToken);
+
+    /// <summary>Enters a room, where <see cref="HasRooms"/>.</summary>
+    /// <returns>Whether the user is in it; the server says why not.</returns>
+    Task<bool> JoinAsync(string room, CancellationToken cancellationToken);
+
+    /// <summary>Leaves a room.</summary>
+    Task LeaveAsync(string room, CancellationToken cancellationToken);
+
+    /// <summary>What this user and another compare to know that nobody is between them.</summary>
+    /// <param name="user">The other one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">There is no connection now.</exception>
+    Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken);
+
+    /// <summary>Tells how much is being sent where that takes noticeably long, until the result is disposed.</summary>
+    /// <param name="show">Given the number; 0 when it is over.</param>
+    IDisposable WatchSending(Action<int> show);
+
+    /// <summary>Waits until it is known what became of everything that was said.</summary>
+    Task WaitUntilDeliveredAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says goodbye; the events then end.</summary>
+    Task QuitAsync(CancellationToken cancellationToken);
+}

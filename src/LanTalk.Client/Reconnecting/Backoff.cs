@@ -1,0 +1,24 @@
+namespace LanTalk.Client.Reconnecting;
+
+/// <summary>
+/// How long to wait before each try to come back: 1 s, then twice as long each time up to 30 s, each time by a random part less, up to half.
+/// When a server with a thousand users returns, they come one after the other.
+/// </summary>
+internal sealed class Backoff(Random random)
+{
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private TimeSpan _next = Shortest;
+
+    /// <summary>The next wait.</summary>
+    public TimeSpan Next()
+    {
+        var wait = _next - (_next / 2 * random.NextDouble());
+        _next = _next * 2 < Longest ? _next * 2 : Longest;
+        return wait;
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Reset() => _next = Shortest;
+}

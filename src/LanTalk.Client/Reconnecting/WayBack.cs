@@ -1,0 +1,125 @@
+using LanTalk.Client.Discovery;
+using LanTalk.Client.LoggingIn;
+using LanTalk.Client.Sealing;
+using LanTalk.Client.Trust;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+
+namespace LanTalk.Client.Reconnecting;
+
+/// <summary>
+/// The way back to one server, wherever it is now: to the address where it was, and from there to the one where its certificate is announced.
+/// What shows another certificate is not that server, and hears nothing. It knows nothing of rooms, nor when to try.
+/// </summary>
+public sealed class WayBack
+{
+    private readonly Func<ServerAddress, CancellationToken, Task<ChatClient>> _connect;
+    private readonly Func<ServerFingerprint, CancellationToken, Task<ServerAddress?>> _find;
+    private readonly LoginRequest _login;
+    private readonly KnownUsers? _users;
+
+    internal WayBack(
+        Func<ServerAddress, CancellationToken, Task<ChatClient>> connect,
+        Func<ServerFingerprint, CancellationToken, Task<ServerAddress?>> find,
+        ServerAddress address,
+        LoginRequest login,
+        KnownUsers? users) => (_connect, _find, Address, _login, _users) = (connect, find, address, login, users);
+
+    /// <summary>Where the server is, as far as is known.</summary>
+    public ServerAddress Address { get; private set; }
+
+    /// <summary>The way back by TCP and discovery.</summary>
+    /// <param name="newClient">Makes a client; each try has its own.</param>
+    /// <param name="locator">Finds the server elsewhere.</param>
+    /// <param name="address">Where it was joined.</param>
+    /// <param name="login">How it was joined; the server is judged anew, by its certificate alone.</param>
+    /// <param name="users">The keys of users that were met before.</param>
+    public static WayBack Over(Func<ChatClient> newClient, ServerLocator locator, ServerAddress address, LoginRequest login, KnownUsers users)
+    {
+        return new WayBack(ConnectAsync, FindAsync, address, login, users);
+
+        async Task<ChatClient> ConnectAsync(ServerAddress server, CancellationToken cancellationToken)
+        {
+            var client = newClient();
+            try
+            {
+                await client.ConnectAsync(server, isPlaintext: false, login.Timeout, cancellationToken);
+                return client;
+            }
+            catch
+            {
+                await client.DisposeAsync();
+                throw;
+            }
+        }
+
+        async Task<ServerAddress?> FindAsync(ServerFingerprint certificate, CancellationToken cancellationToken)
+        {
+            var found = await locator.FindAllAsync(login.Timeout, cancellationToken).FirstOrDefaultAsync(server => server.Fingerprint == certificate, cancellationToken);
+            return found is null ? null : ServerAddress.Of(found.EndPoint);
+        }
+    }
+
+    /// <summary>Tries once at each address.</summary>
+    /// <param name="certificate">The server's, the only one that is accepted.</param>
+    /// <param name="name">The user's name by now.</param>
+    /// <param name="epoch">The lobby's epoch, if it is known.</param>
+    /// <param name="since">The last message of the lobby that is there.</param>
+    /// <param name="seen">The private messages that were seen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A client that is logged in, or why the server refused; neither, if the server is not there.</returns>
+    /// <exception cref="UntrustedException">The server has not proven that it knows the password.</exception>
+    internal async Task<(ChatClient? Client, AuthFail? Refusal)> TryAsync(
+        ServerFingerprint certificate, string name, string? epoch, long? since, SeenIds seen, CancellationToken cancellationToken)
+    {
+        var login = _login with { Name = name, Epoch = epoch, Since = since, Admit = server => Admit(server, certificate) };
+        if (await TryAsync(Address, login, seen, cancellationToken) is { } answer)
+        {
+            return answer;
+        }
+
+        if (await _find(certificate, cancellationToken) is { } elsewhere && elsewhere != Address
+            && await TryAsync(elsewhere, login, seen, cancellationToken) is { } other)
+        {
+            Address = elsewhere;
+            return other;
+        }
+
+        return (null, null);
+    }
+
+    private static void Admit(ServerIntroduction server, ServerFingerprint certificate)
+    {
+        if (server.Certificate != certificate)
+        {
+            throw new ConnectException("Another server is there now.");
+        }
+    }
+
+    /// <summary>Null where the server is not.</summary>
+    private async Task<(ChatClient? Client, AuthFail? Refusal)?> TryAsync(
+        ServerAddress address, LoginRequest login, SeenIds seen, CancellationToken cancellationToken)
+    {
+        ChatClient? client = null;
+        var isIn = false;
+        try
+        {
+            client = await _connect(address, cancellationToken);
+            client.Seen = seen;
+            var refusal = await client.LogInAsync(login, _users, cancellationToken);
+            isIn = refusal is null;
+            return isIn ? (client, null) : (null, refusal);
+        }
+        catch (ConnectException)
+        {
+            return null;
+        }
+        finally
+        {
+            if (client is not null && !isIn)
+            {
+                await client.DisposeAsync();
+            }
+        }
+    }
+}
