@@ -35,7 +35,10 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<RoomMetrics>();
         services.AddSingleton(OpenHistory);
         services.AddSingleton<Backlog>();
-        services.AddSingleton<Room>();
+        services.AddSingleton<RoomRegistry>();
+        services.AddSingleton<RoomVisits>();
+        services.AddSingleton<RoomCommands>();
+        services.AddSingleton<Departures>();
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<ConnectionRegistry>();

@@ -92,7 +92,7 @@ internal sealed class UserCommands(
             return;
         }
 
-        conversation.Say(call.Caller.Session!, call.Arguments, isAction: true);
+        conversation.Say(call.Caller.Session!, call.Room, call.Arguments, nonce: null, isAction: true);
     }
 
     private void Nick(CommandCall call)
@@ -104,7 +104,7 @@ internal sealed class UserCommands(
             call.Caller.Refuse($"'{name}' is no name: {options.NameRule}");
         }
         else if (!names.MayUse(name, session.User.Identity)
-            || !sessions.TryRename(session, name, renamed: () => conversation.AnnounceName(formerName, name)))
+            || !sessions.TryRename(session, name, renamed: () => conversation.AnnounceName(session, formerName, name)))
         {
             call.Caller.Refuse($"The name {name} is taken.");
         }

@@ -4,7 +4,7 @@ namespace LanTalk.Server.History;
 internal static class HistorySchema
 {
     /// <summary>The present version.</summary>
-    public const int Current = 2;
+    public const int Current = 3;
 
     /// <summary>What leads from each version to the next. A step that was released is never changed.</summary>
     private static readonly string[] Steps =
@@ -40,6 +40,11 @@ internal static class HistorySchema
             PRIMARY KEY (room, hour)
         ) STRICT, WITHOUT ROWID;
         {WordIndex.Create};
+        """,
+
+        // What a room is about.
+        """
+        ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';
         """,
     ];
 

@@ -60,6 +60,15 @@ internal sealed class HistoryWriter : IDisposable
         insert.Run();
     }
 
+    /// <summary>Changes what a room is about.</summary>
+    public void ChangeTopic(long room, string topic)
+    {
+        using var update = _connection.Prepare("UPDATE room SET topic = ?2 WHERE number = ?1");
+        update.Bind(1, room);
+        update.Bind(2, topic);
+        update.Run();
+    }
+
     /// <summary>The rooms there are, as they stand.</summary>
     public IReadOnlyList<HistoryRoom> ReadRooms() => HistoryQueries.ReadRooms(_connection);
 

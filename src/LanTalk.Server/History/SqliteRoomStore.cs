@@ -75,6 +75,20 @@ internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
     public RoomHead Open(string room) => RoomOf(room).Head;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ReadNames() => [.. _rooms.Values.Where(room => room.LastId > 0 || room.Topic.Length > 0).Select(room => room.Name)];
+
+    /// <inheritdoc/>
+    public void ChangeTopic(string room, string topic)
+    {
+        var changed = RoomOf(room);
+        Write(writer =>
+        {
+            writer.ChangeTopic(changed.Number, topic);
+            return changed.Topic = topic;
+        });
+    }
+
+    /// <inheritdoc/>
     public void Append(string room, ReadOnlySpan<StoredMessage> messages)
     {
         var to = RoomOf(room);
@@ -127,13 +141,6 @@ internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
         }
 
         return Read(queries => queries.Search(searched.Number, query, searched.IndexedId, count));
-    }
-
-    /// <inheritdoc/>
-    public long? Find(string room, string sender, string nonce)
-    {
-        var searched = RoomOf(room);
-        return nonce.Length == 0 ? null : Read(queries => queries.Find(searched.Number, searched.LastId, sender, nonce));
     }
 
     /// <inheritdoc/>
@@ -262,7 +269,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
                     throw new StoreException($"{Path} was replaced while the server runs. Start the server again.");
                 }
 
-                (room.PrunedId, room.IndexedId) = (now.PrunedId, now.IndexedId);
+                (room.PrunedId, room.IndexedId, room.Topic) = (now.PrunedId, now.IndexedId, now.Topic);
             }
 
             return writer;
