@@ -34,6 +34,8 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddMetrics();
         services.AddSingleton<RoomMetrics>();
         services.AddSingleton(OpenHistory);
+        services.AddSingleton(provider => provider.GetRequiredService<IRoomStore>() as IPrivateStore ?? new MemoryPrivateStore(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PrivateDelivery>();
         services.AddSingleton<Backlog>();
         services.AddSingleton<RoomRegistry>();
         services.AddSingleton<RoomVisits>();

@@ -16,6 +16,7 @@ internal sealed partial class Dispatcher(
     Conversation conversation,
     PrivateMessages privateMessages,
     SealedMessages sealedMessages,
+    PrivateDelivery privateDelivery,
     CommandRegistry commands,
     RoomVisits visits,
     RoomRegistry rooms,
@@ -44,8 +45,9 @@ internal sealed partial class Dispatcher(
                 session.Send(new Pong(clock.Now));
                 return ValueTask.CompletedTask;
             case AskKey ask:
-                sealedMessages.TellKey(session, ask.User);
-                return ValueTask.CompletedTask;
+                return sealedMessages.TellKeyAsync(session, ask.User);
+            case Got got:
+                return privateDelivery.ConfirmAsync(session, got.Id);
             case Quit:
                 session.End();
                 return ValueTask.CompletedTask;
@@ -68,14 +70,10 @@ internal sealed partial class Dispatcher(
                 return new ValueTask(visits.EnterAsync(session, join.Room, new RoomProgress(join.Epoch, join.Since)));
             case LeaveRoom leave when session.User.Identity is not null:
                 return new ValueTask(visits.LeaveAsync(session, leave.Room));
-            case Whisper whisper when Accept(session, whisper.Text, whisper.Nonce) is { } text:
-                privateMessages.Send(session, whisper.To, text);
-                break;
-            case Whisper:
-                break;
+            case Whisper whisper:
+                return WhisperAsync(session, whisper);
             case SealedWhisper whisper:
-                sealedMessages.Send(session, whisper);
-                break;
+                return sealedMessages.SendAsync(session, whisper);
             case ListUsers:
                 return commands.RunAsync(session, "users", rooms.Lobby);
             default:
@@ -117,12 +115,15 @@ internal sealed partial class Dispatcher(
         return true;
     }
 
+    private ValueTask WhisperAsync(Session session, Whisper whisper) =>
+        TryReadNonce(session, whisper.Nonce, out var nonce) && Accept(session, whisper.Text, nonce) is { } text
+            ? privateMessages.SendAsync(session, whisper.To, text, nonce)
+            : ValueTask.CompletedTask;
+
     private ValueTask SayAsync(Session session, Say say)
     {
-        var nonce = session.User.Identity is null ? null : say.Nonce;
-        if (nonce is not null && !Nonce.IsValid(nonce))
+        if (!TryReadNonce(session, say.Nonce, out var nonce))
         {
-            RefuseMessage(session, $"'nonce' must be 1 to {Nonce.MaxLength} characters of base64url. Nobody got this message.", null);
             return ValueTask.CompletedTask;
         }
 
@@ -148,6 +149,19 @@ internal sealed partial class Dispatcher(
 
         conversation.Say(session, room, text, nonce);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A mark of version 3; version 2 has none. False if it is no mark, and then the user was told so.</summary>
+    private bool TryReadNonce(Session session, string? given, out string? nonce)
+    {
+        nonce = session.User.Identity is null ? null : given;
+        if (nonce is null || Nonce.IsValid(nonce))
+        {
+            return true;
+        }
+
+        RefuseMessage(session, $"'nonce' must be 1 to {Nonce.MaxLength} characters of base64url. Nobody got this message.", null);
+        return false;
     }
 
     private async ValueTask RunAsync(Session session, string line, Room room, string? nonce)

@@ -21,7 +21,7 @@ internal sealed class UserCommands(
     public IEnumerable<ChatCommand> Commands() =>
     [
         ChatCommand.Create("users", "", "List who is online.", CommandAudience.Everybody, Users),
-        ChatCommand.Create("pm", "<user> <message>", "Send a message to one user alone.", CommandAudience.Everybody, Pm),
+        new("pm", "<user> <message>", "Send a message to one user alone.", CommandAudience.Everybody, PmAsync),
         ChatCommand.Create("whois", "<user>", "Show where a user is, since when, and by what key it is known.", CommandAudience.Everybody, Whois),
         ChatCommand.Create("me", "<action>", "Say what you do: /me waves.", CommandAudience.Users, Me),
         ChatCommand.Create("nick", "<name>", "Change your name.", CommandAudience.Users, Nick),
@@ -47,7 +47,7 @@ internal sealed class UserCommands(
         call.Caller.Reply($"Online: {line}");
     }
 
-    private void Pm(CommandCall call)
+    private async ValueTask PmAsync(CommandCall call)
     {
         var (to, text) = call.Split();
         if (text.Length == 0)
@@ -56,7 +56,7 @@ internal sealed class UserCommands(
             return;
         }
 
-        privateMessages.Send(call.Caller, to, text);
+        await privateMessages.SendAsync(call.Caller, to, text, nonce: null);
     }
 
     private void Whois(CommandCall call)

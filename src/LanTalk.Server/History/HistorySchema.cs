@@ -42,9 +42,23 @@ internal static class HistorySchema
         {WordIndex.Create};
         """,
 
-        // What a room is about.
+        // What a room is about; private messages that their recipients have not confirmed, and the keys that they are sealed to.
         """
         ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';
+        CREATE TABLE private (
+            sender TEXT NOT NULL,
+            mark TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            message TEXT NOT NULL,
+            PRIMARY KEY (sender, mark)
+        ) STRICT;
+        CREATE INDEX private_recipient ON private (recipient) WHERE message <> '';
+        CREATE TABLE identity (
+            key TEXT PRIMARY KEY,
+            agreement_key TEXT NOT NULL,
+            agreement_signature TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """,
     ];
 

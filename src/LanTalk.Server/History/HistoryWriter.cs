@@ -23,6 +23,7 @@ internal sealed class HistoryWriter : IDisposable
             "INSERT INTO message (key, at, user, text, action, sender, nonce) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
         Indexer = new HistoryIndexer(connection);
         Pruner = new HistoryPruner(connection);
+        Private = new HistoryPrivate(connection);
     }
 
     /// <summary>Keeps the full-text index.</summary>
@@ -30,6 +31,9 @@ internal sealed class HistoryWriter : IDisposable
 
     /// <summary>Drops what is too old or too much.</summary>
     public HistoryPruner Pruner { get; }
+
+    /// <summary>Private messages.</summary>
+    public HistoryPrivate Private { get; }
 
     /// <summary>Keeps messages of a room. Their ids have been checked.</summary>
     /// <exception cref="SqliteException">None is kept.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LanTalk.Protocol.Security;
 using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.History;
@@ -7,7 +8,7 @@ namespace LanTalk.Server.History;
 /// Keeps rooms in <c>history.db</c>. One connection writes, under a lock; reads have connections of their own and wait for nobody.
 /// After an error of the disk the next call tries anew.
 /// </summary>
-internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
+internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkeep
 {
     /// <summary>How long a call waits for another program that holds the file, unless told otherwise.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(2);
@@ -144,6 +145,29 @@ internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
     }
 
     /// <inheritdoc/>
+    public PrivateKeeping Keep(WaitingMessage message) => Write(writer => writer.Private.Keep(message));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WaitingMessage> ReadWaiting(string recipient) => Write(writer => writer.Private.ReadWaiting(recipient));
+
+    /// <inheritdoc/>
+    public void Confirm(string recipient, string mark) => Write(writer =>
+    {
+        writer.Private.Confirm(recipient, mark);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public void Remember(UserIdentity identity) => Write(writer =>
+    {
+        writer.Private.Remember(identity);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public UserIdentity? FindIdentity(string key) => Write(writer => writer.Private.Find(key));
+
+    /// <inheritdoc/>
     public bool IndexSome()
     {
         // Merging first: parts that pile up are merged by FTS5 itself, all at once.
@@ -159,7 +183,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
     /// <inheritdoc/>
     public bool PruneSome(DateTimeOffset now)
     {
-        var some = false;
+        var some = Write(writer => writer.Private.DropSome(now));
         foreach (var room in _rooms.Values)
         {
             some |= Write(writer => writer.Pruner.PruneSome(room, _limit, now));

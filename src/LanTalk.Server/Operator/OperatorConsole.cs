@@ -58,7 +58,7 @@ internal sealed partial class OperatorConsole(
     }
 
     /// <inheritdoc/>
-    public void Refuse(string text) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
+    public void Refuse(string text, string? nonce = null) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
 
     /// <inheritdoc/>
     public void NotPosted(string reason, string? nonce) => Refuse(reason);

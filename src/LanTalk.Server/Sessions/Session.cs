@@ -113,6 +113,9 @@ internal sealed class Session(
     /// <summary>Sends a message to this session alone, behind all that was posted in its rooms before.</summary>
     public void Send(ServerMessage message) => Send(MessageJson.ToFrame(message));
 
+    /// <summary>Sends frames to this session alone, behind all that was posted in its rooms before.</summary>
+    public void Send(ReadOnlyMemory<byte> frames) => InTurn(() => Deliver(frames));
+
     /// <inheritdoc/>
     public void NotPosted(string reason, string? nonce) =>
         Deliver(MessageJson.ToFrame(new SystemMessage(clock.Now, reason, SystemEvents.Refused) { Nonce = nonce }));
@@ -137,10 +140,7 @@ internal sealed class Session(
     }
 
     /// <inheritdoc/>
-    public void Refuse(string text) => Refuse(text, null);
-
-    /// <summary>Tells the user that a message reached nobody, and why.</summary>
-    public void Refuse(string text, string? nonce) => Send(new SystemMessage(clock.Now, text, SystemEvents.Refused) { Nonce = nonce });
+    public void Refuse(string text, string? nonce = null) => Send(new SystemMessage(clock.Now, text, SystemEvents.Refused) { Nonce = nonce });
 
     /// <summary>Ends the session after a last word. Further calls do nothing.</summary>
     /// <param name="kind">One of <see cref="SystemEvents"/>; null to go without a word.</param>
@@ -188,8 +188,6 @@ internal sealed class Session(
 
         connection.Abort(reason);
     }
-
-    private void Send(ReadOnlyMemory<byte> frames) => InTurn(() => Deliver(frames));
 
     private void InTurn(Action work) => InTurn(Pump.Seats, 0, work);
 

@@ -17,6 +17,7 @@ namespace LanTalk.Server.Sessions;
 internal sealed partial class SessionRunner(
     LanTalkServerOptions options,
     RoomVisits visits,
+    PrivateDelivery delivery,
     Departures departures,
     SessionRegistry registry,
     Attendance attendance,
@@ -88,6 +89,7 @@ internal sealed partial class SessionRunner(
         };
         await session.StartAsync(greeting);
         await visits.EnterLobbyAsync(session, login.Progress);
+        await delivery.WelcomeAsync(session);
         enforcer.Enforce(connection);
         if (connection.LoginEnd is { } end)
         {
