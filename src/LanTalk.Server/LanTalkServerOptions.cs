@@ -9,6 +9,8 @@ namespace LanTalk.Server;
 /// <summary>What a server is told at its start. Every limit is off at 0 (or null). Validated once, by <c>AddLanTalkServer</c>.</summary>
 public sealed record LanTalkServerOptions
 {
+    private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(30);
+
     /// <summary>The display name, a participant's name like any other: see <see cref="UserName"/>.</summary>
     public required string Name { get; init; }
 
@@ -41,6 +43,15 @@ public sealed record LanTalkServerOptions
 
     /// <summary>How many earlier messages a newcomer is shown; 0 shows none. Default 50.</summary>
     public int Backlog { get; init; } = 50;
+
+    /// <summary>Whether newcomers of version 2 are shown earlier messages too. Default true.</summary>
+    public bool Version2Backlog { get; init; } = true;
+
+    /// <summary>How many rooms there may be, the lobby included. Default 200.</summary>
+    public int MaxRooms { get; init; } = 200;
+
+    /// <summary>So long a user of version 3 whose connection broke stays online. Default 30 s; 0: not at all.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How much one session may send; null is no limit. Default 10 per 5 s.</summary>
     public RateLimit? RateLimit { get; init; } = new(10, TimeSpan.FromSeconds(5));
@@ -78,6 +89,12 @@ public sealed record LanTalkServerOptions
     /// <summary>A session whose connection takes nothing for so long is cut. Default 30 s.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// After so long a silence a session of version 3 is taken for dead, and shorter if <see cref="IdleTimeout"/> is: its client
+    /// pings in time, whatever the user does. Not where that is 0.
+    /// </summary>
+    internal TimeSpan DeadPeerTimeout => IdleTimeout < MostSilence ? IdleTimeout : MostSilence;
+
     /// <summary>What a name must be, for a person.</summary>
     internal string NameRule => MaxName == 0
         ? "A name is made of letters, digits, '_' and '-'."
@@ -103,6 +120,8 @@ public sealed record LanTalkServerOptions
                      (nameof(AnnounceLimit), AnnounceLimit),
                      (nameof(AuthAttempts), AuthAttempts),
                      (nameof(Backlog), Backlog),
+                     (nameof(MaxRooms), MaxRooms),
+                     (nameof(Grace), Grace.TotalSeconds),
                      (nameof(MaxName), MaxName),
                      (nameof(MaxText), MaxText),
                      (nameof(MaxLine), MaxLine),

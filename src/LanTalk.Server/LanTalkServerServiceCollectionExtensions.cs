@@ -34,8 +34,13 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddMetrics();
         services.AddSingleton<RoomMetrics>();
         services.AddSingleton(OpenHistory);
+        services.AddSingleton(provider => provider.GetRequiredService<IRoomStore>() as IPrivateStore ?? new MemoryPrivateStore(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PrivateDelivery>();
         services.AddSingleton<Backlog>();
-        services.AddSingleton<Room>();
+        services.AddSingleton<RoomRegistry>();
+        services.AddSingleton<RoomVisits>();
+        services.AddSingleton<RoomCommands>();
+        services.AddSingleton<Departures>();
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<ConnectionRegistry>();

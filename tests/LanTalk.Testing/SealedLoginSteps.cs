@@ -9,12 +9,12 @@ public static class SealedLoginSteps
 {
     /// <summary>Logs in; returns the server's answer, whose proof was checked where there is one.</summary>
     public static async Task<JsonElement> LogInAsync(
-        this TestClient client, ServerFingerprint server, string username, UserKey key, string? password = null)
+        this TestClient client, ServerFingerprint server, string username, UserKey key, string? password = null, string? epoch = null, long? since = null)
     {
         var request = await client.ReadAsync("auth_request");
         var srp = request.GetProperty("needs_password").GetBoolean() ? new SrpClient() : null;
         var transcript = Transcript(request, server, username, key, srp);
-        await client.SendJsonAsync(Login(transcript, key));
+        await client.SendJsonAsync(Login(transcript, key, epoch, since));
         var answer = await client.ReadAsync();
         if (srp is null || Text(answer, "type") != "auth_challenge")
         {
@@ -46,7 +46,7 @@ public static class SealedLoginSteps
     };
 
     /// <summary>The line that logs in.</summary>
-    public static object Login(LoginTranscript transcript, UserKey key) => new
+    public static object Login(LoginTranscript transcript, UserKey key, string? epoch = null, long? since = null) => new
     {
         username = transcript.UserName,
         key = Write(transcript.Identity.SigningKey.Span),
@@ -54,6 +54,8 @@ public static class SealedLoginSteps
         agreement_signature = Write(transcript.Identity.AgreementSignature.Span),
         signature = Write(key.Sign(transcript.SignedBytes())),
         a = transcript.A.IsEmpty ? null : Write(transcript.A.Span),
+        epoch,
+        since,
     };
 
     /// <summary>Bytes as they travel.</summary>

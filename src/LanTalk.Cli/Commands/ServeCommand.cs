@@ -62,6 +62,9 @@ internal sealed class ServeCommand : Command
     private readonly Option<int> _backlog = EnvironmentOption.Create(
         "--backlog", "N", $"How many earlier messages a newcomer is shown; 0: none. Default: {Defaults.Backlog}.", Defaults.Backlog, ValueParsers.Limit);
 
+    private readonly Option<bool> _noVersion2Backlog = EnvironmentOption.CreateFlag("--no-v2-backlog", "Show no earlier messages to clients of version 2.");
+    private readonly Option<int> _maxRooms = Limit("--max-rooms", "Rooms, the lobby included", Defaults.MaxRooms);
+    private readonly Option<TimeSpan> _grace = Time("--grace", "How long a user with a key whose connection broke is waited for before others are told", Defaults.Grace);
     private readonly Option<int> _maxPerAddress = Limit("--max-per-address", "Connections at once from one address, this machine's aside", Defaults.MaxPerAddress);
     private readonly Option<int> _announceLimit = Limit("--announce-limit", "With more users than this, tell joins and leaves as a sum once a second", Defaults.AnnounceLimit);
     private readonly Option<int> _authAttempts = Limit("--auth-attempts", "Wrong passwords before an address must wait, longer each time", Defaults.AuthAttempts);
@@ -92,6 +95,9 @@ internal sealed class ServeCommand : Command
         Options.Add(_maxSessions);
         Options.Add(_history);
         Options.Add(_backlog);
+        Options.Add(_noVersion2Backlog);
+        Options.Add(_maxRooms);
+        Options.Add(_grace);
         Options.Add(_maxPerAddress);
         Options.Add(_announceLimit);
         Options.Add(_authAttempts);
@@ -182,6 +188,9 @@ internal sealed class ServeCommand : Command
         MaxSessions = result.GetValue(_maxSessions),
         History = result.GetValue(_history)!,
         Backlog = result.GetValue(_backlog),
+        Version2Backlog = !result.GetValue(_noVersion2Backlog),
+        MaxRooms = result.GetValue(_maxRooms),
+        Grace = result.GetValue(_grace),
         MaxPerAddress = result.GetValue(_maxPerAddress),
         AnnounceLimit = result.GetValue(_announceLimit),
         AuthAttempts = result.GetValue(_authAttempts),

@@ -40,7 +40,10 @@ public static class MessageJson
     /// <param name="timestamp">As <see cref="RoomMessage.Timestamp"/>.</param>
     /// <param name="user">A <see cref="UserName"/>: it needs no escape.</param>
     /// <param name="plainText">Bytes that need none either.</param>
-    public static void WritePlainRoomMessage(IBufferWriter<byte> output, string timestamp, string user, ReadOnlySpan<byte> plainText)
+    /// <param name="room">As <see cref="RoomMessage.Room"/>: a <see cref="RoomName"/>, or null.</param>
+    /// <param name="nonce">As <see cref="RoomMessage.Nonce"/>, valid; empty if there is none.</param>
+    public static void WritePlainRoomMessage(
+        IBufferWriter<byte> output, string timestamp, string user, ReadOnlySpan<byte> plainText, string? room = null, ReadOnlySpan<byte> nonce = default)
     {
         output.Write("{\"type\":\"message\",\"ts\":\""u8);
         Encoding.ASCII.GetBytes(timestamp, output);
@@ -48,6 +51,18 @@ public static class MessageJson
         Encoding.ASCII.GetBytes(user, output);
         output.Write("\",\"text\":\""u8);
         output.Write(plainText);
+        if (room is not null)
+        {
+            output.Write("\",\"room\":\""u8);
+            Encoding.ASCII.GetBytes(room, output);
+        }
+
+        if (!nonce.IsEmpty)
+        {
+            output.Write("\",\"nonce\":\""u8);
+            output.Write(nonce);
+        }
+
         output.Write("\"}\n"u8);
     }
 

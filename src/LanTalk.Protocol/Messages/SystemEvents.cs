@@ -15,6 +15,9 @@ public static class SystemEvents
     /// <summary>A user has a new name.</summary>
     public const string Nick = "nick";
 
+    /// <summary>A room has a new topic, or none any more; the text says which.</summary>
+    public const string Topic = "topic";
+
     /// <summary>What came before this was said before the user came; what comes now is new.</summary>
     public const string Backlog = "backlog";
 

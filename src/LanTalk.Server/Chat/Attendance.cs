@@ -21,10 +21,10 @@ internal sealed class Attendance : IDisposable
     private int _joined;
     private int _left;
 
-    public Attendance(LanTalkServerOptions options, Room room, SessionRegistry sessions, ServerClock clock, TimeProvider time)
+    public Attendance(LanTalkServerOptions options, RoomRegistry rooms, SessionRegistry sessions, ServerClock clock, TimeProvider time)
     {
         _options = options;
-        _room = room;
+        _room = rooms.Lobby;
         _sessions = sessions;
         _clock = clock;
         _timer = time.CreateTimer(_ => TellSum(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -1,3 +1,5 @@
+using LanTalk.Server.Rooms;
+
 namespace LanTalk.Server.Chat;
 
 /// <summary>Who may use a command.</summary>
@@ -39,7 +41,8 @@ internal sealed record ChatCommand(
 /// <param name="Caller">Who gave it.</param>
 /// <param name="Command">The command.</param>
 /// <param name="Arguments">What followed its name, trimmed.</param>
-internal sealed record CommandCall(ICommandCaller Caller, ChatCommand Command, string Arguments)
+/// <param name="Room">The room that it was given in.</param>
+internal sealed record CommandCall(ICommandCaller Caller, ChatCommand Command, string Arguments, Room Room)
 {
     /// <summary>The first word of the arguments and what follows it, either of them empty if it is not there.</summary>
     public (string First, string Remainder) Split() => CommandRegistry.SplitWord(Arguments);

@@ -1,3 +1,5 @@
+using LanTalk.Server.Rooms;
+
 namespace LanTalk.Server.Chat;
 
 /// <summary>The commands there are, found by name and audience.</summary>
@@ -5,9 +7,9 @@ internal sealed class CommandRegistry
 {
     private readonly Dictionary<(string Name, CommandAudience Audience), ChatCommand> _commands = [];
 
-    public CommandRegistry(UserCommands users, HistoryCommands history, OperatorCommands operators)
+    public CommandRegistry(UserCommands users, RoomCommands rooms, HistoryCommands history, OperatorCommands operators)
     {
-        foreach (var command in users.Commands().Concat(history.Commands()).Concat(operators.Commands()))
+        foreach (var command in users.Commands().Concat(rooms.Commands()).Concat(history.Commands()).Concat(operators.Commands()))
         {
             Add(command);
         }
@@ -22,12 +24,12 @@ internal sealed class CommandRegistry
         .OrderBy(command => command.Name, StringComparer.Ordinal);
 
     /// <summary>Carries out a line such as <c>pm Bob hello</c>, given without its slash.</summary>
-    public ValueTask RunAsync(ICommandCaller caller, string line)
+    public ValueTask RunAsync(ICommandCaller caller, string line, Room room)
     {
         var (name, arguments) = SplitWord(line);
         if (Find(caller, name) is { } command)
         {
-            return command.RunAsync(new CommandCall(caller, command, arguments));
+            return command.RunAsync(new CommandCall(caller, command, arguments, room));
         }
 
         caller.Refuse($"There is no command /{name}. /help lists them; begin with // to say a line that starts with a slash.");

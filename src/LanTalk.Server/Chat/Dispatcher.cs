@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Metrics;
+using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,10 @@ internal sealed partial class Dispatcher(
     Conversation conversation,
     PrivateMessages privateMessages,
     SealedMessages sealedMessages,
+    PrivateDelivery privateDelivery,
     CommandRegistry commands,
+    RoomVisits visits,
+    RoomRegistry rooms,
     ServerClock clock,
     ServerMetrics metrics,
     ILogger<Dispatcher> logger)
@@ -41,8 +45,9 @@ internal sealed partial class Dispatcher(
                 session.Send(new Pong(clock.Now));
                 return ValueTask.CompletedTask;
             case AskKey ask:
-                sealedMessages.TellKey(session, ask.User);
-                return ValueTask.CompletedTask;
+                return sealedMessages.TellKeyAsync(session, ask.User);
+            case Got got:
+                return privateDelivery.ConfirmAsync(session, got.Id);
             case Quit:
                 session.End();
                 return ValueTask.CompletedTask;
@@ -51,25 +56,26 @@ internal sealed partial class Dispatcher(
                 return ValueTask.CompletedTask;
         }
 
-        if (!IsWithinRate(session))
+        if (session.Rate.Check() is var decision and not RateDecision.Allowed)
         {
+            RefuseRate(session, decision, NonceOf(message));
             return ValueTask.CompletedTask;
         }
 
         switch (message)
         {
             case Say say:
-                return SayAsync(session, say.Text);
-            case Whisper whisper when Accept(session, whisper.Text) is { } text:
-                privateMessages.Send(session, whisper.To, text);
-                break;
-            case Whisper:
-                break;
+                return SayAsync(session, say);
+            case JoinRoom join when session.User.Identity is not null:
+                return new ValueTask(visits.EnterAsync(session, join.Room, new RoomProgress(join.Epoch, join.Since)));
+            case LeaveRoom leave when session.User.Identity is not null:
+                return new ValueTask(visits.LeaveAsync(session, leave.Room));
+            case Whisper whisper:
+                return WhisperAsync(session, whisper);
             case SealedWhisper whisper:
-                sealedMessages.Send(session, whisper);
-                break;
+                return sealedMessages.SendAsync(session, whisper);
             case ListUsers:
-                return commands.RunAsync(session, "users");
+                return commands.RunAsync(session, "users", rooms.Lobby);
             default:
                 metrics.CountDropped();
                 LogDropped(session.Name, frame.Length);
@@ -85,22 +91,49 @@ internal sealed partial class Dispatcher(
         if (!ClientMessageReader.TryReadPlainSay(frame, out var say)
             || say.Text[0] is <= (byte)' ' or (byte)'/' or >= 0x7f // blank, perhaps, or a command
             || (options.MaxText > 0 && say.Text.Length > options.MaxText)
-            || session.IsMuted)
+            || session.IsMuted
+            || RoomOf(session, say.Room) is not { } room)
         {
             return false;
         }
 
-        if (IsWithinRate(session))
+        if (session.User.Identity is null)
         {
-            conversation.SayPlain(session, say.Text);
+            // Who is unknown has no marks.
+            say.Nonce = default;
+        }
+
+        if (session.Rate.Check() is var decision and not RateDecision.Allowed)
+        {
+            RefuseRate(session, decision, say.Nonce.IsEmpty ? null : Encoding.ASCII.GetString(say.Nonce));
+        }
+        else
+        {
+            conversation.SayPlain(session, room, say);
         }
 
         return true;
     }
 
-    private ValueTask SayAsync(Session session, string said)
+    private ValueTask WhisperAsync(Session session, Whisper whisper) =>
+        TryReadNonce(session, whisper.Nonce, out var nonce) && Accept(session, whisper.Text, nonce) is { } text
+            ? privateMessages.SendAsync(session, whisper.To, text, nonce)
+            : ValueTask.CompletedTask;
+
+    private ValueTask SayAsync(Session session, Say say)
     {
-        if (Accept(session, said) is not { } text)
+        if (!TryReadNonce(session, say.Nonce, out var nonce))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (RoomOf(session, Encoding.UTF8.GetBytes(say.Room ?? "")) is not { } room)
+        {
+            RefuseMessage(session, $"You are not in {SafeText.Clean(say.Room!)}. Nobody got this message.", nonce);
+            return ValueTask.CompletedTask;
+        }
+
+        if (Accept(session, say.Text, nonce) is not { } text)
         {
             return ValueTask.CompletedTask;
         }
@@ -111,55 +144,94 @@ internal sealed partial class Dispatcher(
         }
         else if (text.StartsWith('/'))
         {
-            return commands.RunAsync(session, text[1..]);
+            return RunAsync(session, text[1..], room, nonce);
         }
 
-        conversation.Say(session, text);
+        conversation.Say(session, room, text, nonce);
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>A mark of version 3; version 2 has none. False if it is no mark, and then the user was told so.</summary>
+    private bool TryReadNonce(Session session, string? given, out string? nonce)
+    {
+        nonce = session.User.Identity is null ? null : given;
+        if (nonce is null || Nonce.IsValid(nonce))
+        {
+            return true;
+        }
+
+        RefuseMessage(session, $"'nonce' must be 1 to {Nonce.MaxLength} characters of base64url. Nobody got this message.", null);
+        return false;
+    }
+
+    private async ValueTask RunAsync(Session session, string line, Room room, string? nonce)
+    {
+        await commands.RunAsync(session, line, room);
+        if (nonce is not null)
+        {
+            // Done, or refused by a reply: there is no echo that would say that it was dealt with.
+            session.Send(new Acknowledgement(clock.Now, nonce));
+        }
+    }
+
+    /// <summary>The room that a message names; null if the session is not in it. Without a name: the lobby, or the one room of version 2.</summary>
+    private Room? RoomOf(Session session, ReadOnlySpan<byte> name)
+    {
+        if (session.User.ShowsItself)
+        {
+            return session.Pump.Seats[0].Room;
+        }
+
+        return name.IsEmpty ? rooms.Lobby : session.FindRoom(name);
+    }
+
+    private static string? NonceOf(ClientMessage? message) => message switch
+    {
+        Say say => say.Nonce,
+        Whisper whisper => whisper.Nonce,
+        SealedWhisper whisper => whisper.Id,
+        _ => null,
+    };
+
     /// <summary>The text as it may be passed on; null if it was refused.</summary>
-    private string? Accept(Session session, string text)
+    private string? Accept(Session session, string text, string? nonce)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            RefuseMessage(session, "An empty message is not sent.");
+            RefuseMessage(session, "An empty message is not sent.", nonce);
             return null;
         }
 
         var length = options.MaxText > 0 ? Encoding.UTF8.GetByteCount(text) : 0;
         if (length > options.MaxText)
         {
-            RefuseMessage(session, $"The message has {length} bytes; at most {options.MaxText} are allowed. Nobody got it.");
+            RefuseMessage(session, $"The message has {length} bytes; at most {options.MaxText} are allowed. Nobody got it.", nonce);
             return null;
         }
 
         return SafeText.Clean(text);
     }
 
-    private bool IsWithinRate(Session session)
+    private void RefuseRate(Session session, RateDecision decision, string? nonce)
     {
-        switch (session.Rate.Check())
+        if (decision == RateDecision.Refused)
         {
-            case RateDecision.Allowed:
-                return true;
-            case RateDecision.Refused:
-                LogRateLimit(session.Name);
-                RefuseMessage(session, $"Too fast: at most {RateText}. Nobody got this message; go on like this and you are kicked.");
-                return false;
-            default:
-                metrics.CountRefused();
-                session.End(SystemEvents.Kick, $"Kicked: more than {RateText}.", "was kicked for flooding");
-                return false;
+            LogRateLimit(session.Name);
+            RefuseMessage(session, $"Too fast: at most {RateText}. Nobody got this message; go on like this and you are kicked.", nonce);
+        }
+        else
+        {
+            metrics.CountRefused();
+            session.End(SystemEvents.Kick, $"Kicked: more than {RateText}.", "was kicked for flooding");
         }
     }
 
     private string RateText => options.RateLimit is { } limit ? $"{limit.Count} messages in {Duration.Format(limit.Per)}" : "";
 
-    private void RefuseMessage(Session session, string text)
+    private void RefuseMessage(Session session, string text, string? nonce)
     {
         metrics.CountRefused();
-        session.Refuse(text);
+        session.Refuse(text, nonce is not null && Nonce.IsValid(nonce) ? nonce : null);
     }
 
     private static bool IsUtf8(in ReadOnlySequence<byte> frame) =>

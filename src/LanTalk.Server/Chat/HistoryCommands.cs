@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.History;
-using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Chat;
 
@@ -31,7 +30,7 @@ internal sealed class HistoryCommands(IRoomStore store, ServerClock clock, TimeP
             return;
         }
 
-        await ReplyAsync(call, () => store.ReadBefore(Room.LobbyName, long.MaxValue, count), "Nothing has been said yet.");
+        await ReplyAsync(call, () => store.ReadBefore(call.Room.Name, long.MaxValue, count), "Nothing has been said yet.");
     }
 
     private async ValueTask SearchAsync(CommandCall call)
@@ -42,7 +41,7 @@ internal sealed class HistoryCommands(IRoomStore store, ServerClock clock, TimeP
         }
         else if (SearchQuery.TryParse(call.Arguments, time, out var query, out var error))
         {
-            await ReplyAsync(call, () => store.Search(Room.LobbyName, query, DefaultCount), "Nothing was found.");
+            await ReplyAsync(call, () => store.Search(call.Room.Name, query, DefaultCount), "Nothing was found.");
         }
         else
         {

@@ -17,6 +17,8 @@ internal interface ICommandCaller
     /// <summary>Shows the caller an answer of many lines.</summary>
     void Reply(IReadOnlyList<string> lines);
 
-    /// <summary>Tells the caller that the command did nothing, and why.</summary>
-    void Refuse(string text);
+    /// <summary>Tells the caller that what it sent did nothing, and why.</summary>
+    /// <param name="text">Why, for a person.</param>
+    /// <param name="nonce">The mark of what it sent; null if it had none.</param>
+    void Refuse(string text, string? nonce = null);
 }

@@ -13,6 +13,7 @@ namespace LanTalk.Server.Chat;
 internal sealed class OperatorCommands(
     LanTalkServerOptions options,
     SessionRegistry sessions,
+    Departures departures,
     NameRegistry names,
     BanStore bans,
     BanEnforcer enforcer,
@@ -61,6 +62,7 @@ internal sealed class OperatorCommands(
         if (FindUser(call, name) is { } session)
         {
             session.End(SystemEvents.Kick, WithReason("You were kicked", reason), WithReason("was kicked", reason, end: ""));
+            departures.GiveUp(session);
             call.Caller.Reply($"Kicked {session.Name}.");
         }
     }

@@ -2,6 +2,7 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Operator;
+using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -10,37 +11,56 @@ namespace LanTalk.Server.Chat;
 /// <summary>Carries texts from one participant to one other; the server's own name leads to the console.</summary>
 internal sealed partial class PrivateMessages(
     SessionRegistry sessions,
+    NameRegistry names,
+    PrivateDelivery delivery,
     OperatorInbox inbox,
     ServerClock clock,
     ServerMetrics metrics,
     ILogger<PrivateMessages> logger)
 {
     /// <summary>Delivers a text that was already accepted, or tells the sender why not.</summary>
-    public void Send(ICommandCaller sender, string to, string text)
+    /// <param name="sender">Who writes.</param>
+    /// <param name="to">To whom.</param>
+    /// <param name="text">What.</param>
+    /// <param name="nonce">The sender's mark of it; null if there is none.</param>
+    public async ValueTask SendAsync(ICommandCaller sender, string to, string text, string? nonce)
     {
         var message = new PrivateMessage(clock.Now, sender.Name, text);
+        var session = sessions.Find(to);
         if (sessions.IsReserved(to))
         {
             // Even who is muted may ask the operator why.
             inbox.Put(message);
+            metrics.CountPrivateMessage();
+            delivery.Acknowledge(sender, nonce);
         }
-        else if (sender.Session?.IsMuted == true)
+        else if (sender.Session is { IsMuted: true } muted)
         {
-            sender.Refuse(Conversation.MutedNotice);
+            muted.Refuse(Conversation.MutedNotice, nonce);
             return;
         }
-        else if (sessions.Find(to) is not { } recipient)
+        else if (session is { User.Identity: null })
         {
-            sender.Refuse($"Nobody named {SafeText.Clean(to)} is online. /users lists who is.");
-            return;
+            if (!session.Pump.Ignores(sender.Name))
+            {
+                // Who is ignored is not told so.
+                session.Send(message);
+            }
+
+            metrics.CountPrivateMessage();
+            delivery.Acknowledge(sender, nonce);
         }
-        else if (!recipient.Pump.Ignores(sender.Name))
+        else if ((session?.User.Sender ?? names.Find(to)?.Key) is { } key)
         {
-            // Who is ignored is not told so.
-            recipient.Send(message);
+            var mark = nonce ?? Nonce.Create();
+            await delivery.DeliverAsync(sender, session?.Name ?? to, key, mark, asksFor: nonce is not null, message with { Id = mark });
+        }
+        else
+        {
+            sender.Refuse($"There is nobody named {SafeText.Clean(to)}. /users lists who is online.", nonce);
+            return;
         }
 
-        metrics.CountPrivateMessage();
         LogDelivered(sender.Name, SafeText.Clean(to));
     }
 

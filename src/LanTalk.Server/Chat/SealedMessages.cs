@@ -2,6 +2,7 @@ using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.History;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Security;
 using LanTalk.Server.Sessions;
@@ -11,12 +12,19 @@ namespace LanTalk.Server.Chat;
 
 /// <summary>Passes on private messages that the server cannot read, and tells users each other's keys.</summary>
 internal sealed partial class SealedMessages(
-    LanTalkServerOptions options, SessionRegistry sessions, ServerClock clock, ServerMetrics metrics, ILogger<SealedMessages> logger)
+    LanTalkServerOptions options,
+    SessionRegistry sessions,
+    NameRegistry names,
+    PrivateDelivery delivery,
+    IPrivateStore store,
+    ServerClock clock,
+    ServerMetrics metrics,
+    ILogger<SealedMessages> logger)
 {
     private const int EncapsulationLength = 32;
 
     /// <summary>Answers who has a name, with the keys if there are any.</summary>
-    public void TellKey(Session asker, string name)
+    public async ValueTask TellKeyAsync(Session asker, string name)
     {
         if (asker.User.Identity is null)
         {
@@ -28,13 +36,14 @@ internal sealed partial class SealedMessages(
         }
         else
         {
-            asker.Send(AnswerOf(name));
+            asker.Send(await AnswerAsync(name));
         }
     }
 
     /// <summary>Passes a message on, or tells the sender why not.</summary>
-    public void Send(Session sender, SealedWhisper message)
+    public async ValueTask SendAsync(Session sender, SealedWhisper message)
     {
+        var recipient = sessions.Find(message.To);
         if (sender.User.Identity is not { } identity)
         {
             Refuse(sender, "Sealed messages are for clients of version 3. Nobody got this message.");
@@ -45,32 +54,19 @@ internal sealed partial class SealedMessages(
         }
         else if (sender.IsMuted)
         {
-            Refuse(sender, Conversation.MutedNotice);
+            Refuse(sender, Conversation.MutedNotice, message.Id);
         }
         else if (sessions.IsReserved(message.To))
         {
-            Refuse(sender, $"{options.Name} runs the server and has no key; use pm. Nobody got this message.");
+            Refuse(sender, $"{options.Name} runs the server and has no key; use pm. Nobody got this message.", message.Id);
         }
-        else if (sessions.Find(message.To) is not { } recipient)
+        else if (recipient is { User.Identity: null })
         {
-            Refuse(sender, $"Nobody named {SafeText.Clean(message.To)} is online. /users lists who is.");
+            Refuse(sender, $"{recipient.Name} has an older client, without a key; use pm. Nobody got this message.", message.Id);
         }
-        else if (recipient.User.Identity is null)
+        else if ((recipient?.User.Sender ?? names.Find(message.To)?.Key) is { } key)
         {
-            Refuse(sender, $"{recipient.Name} has an older client, without a key; use pm. Nobody got this message.");
-        }
-        else
-        {
-            Deliver(sender, identity, recipient, message);
-        }
-    }
-
-    private void Deliver(Session sender, UserIdentity identity, Session recipient, SealedWhisper message)
-    {
-        // Who is ignored is not told so.
-        if (!recipient.Pump.Ignores(sender.Name))
-        {
-            recipient.Send(new SealedPrivateMessage(
+            await delivery.DeliverAsync(sender, recipient?.Name ?? message.To, key, message.Id, asksFor: true, new SealedPrivateMessage(
                 clock.Now,
                 sender.Name,
                 WireBytes.Write(identity.SigningKey.Span),
@@ -79,27 +75,44 @@ internal sealed partial class SealedMessages(
                 message.Id,
                 message.Encapsulation,
                 message.Ciphertext));
+            LogDelivered(sender.Name, message.To);
         }
-
-        metrics.CountPrivateMessage();
-        LogDelivered(sender.Name, recipient.Name);
+        else
+        {
+            Refuse(sender, $"There is nobody named {SafeText.Clean(message.To)}. /users lists who is online.", message.Id);
+        }
     }
 
-    private KeyAnswer AnswerOf(string name)
+    private async ValueTask<KeyAnswer> AnswerAsync(string name)
     {
-        if (sessions.Find(name) is not { } session)
+        if (sessions.Find(name) is { } session)
         {
-            return new KeyAnswer(clock.Now, name, IsOnline: sessions.IsReserved(name));
+            return WithKeys(new KeyAnswer(clock.Now, session.Name, IsOnline: !session.IsEnding), session.User.Identity);
         }
 
-        var answer = new KeyAnswer(clock.Now, session.Name, IsOnline: true);
-        return session.User.Identity is not { } identity ? answer : answer with
+        var answer = new KeyAnswer(clock.Now, name, IsOnline: sessions.IsReserved(name));
+        if (names.Find(name) is not { } owned)
         {
-            Key = WireBytes.Write(identity.SigningKey.Span),
-            AgreementKey = WireBytes.Write(identity.AgreementKey.Span),
-            AgreementSignature = WireBytes.Write(identity.AgreementSignature.Span),
-        };
+            return answer;
+        }
+
+        try
+        {
+            return WithKeys(answer, await Task.Run(() => store.FindIdentity(owned.Key)));
+        }
+        catch (StoreException e)
+        {
+            LogKeyFailed(name, e.Message);
+            return answer;
+        }
     }
+
+    private static KeyAnswer WithKeys(KeyAnswer answer, UserIdentity? identity) => identity is null ? answer : answer with
+    {
+        Key = WireBytes.Write(identity.SigningKey.Span),
+        AgreementKey = WireBytes.Write(identity.AgreementKey.Span),
+        AgreementSignature = WireBytes.Write(identity.AgreementSignature.Span),
+    };
 
     private static string? FindFault(SealedWhisper message)
     {
@@ -118,11 +131,14 @@ internal sealed partial class SealedMessages(
             : $"'sealed' must be 1 to {PrivateSeal.MaxCiphertextLength} bytes in base64url.";
     }
 
-    private void Refuse(Session session, string text)
+    private void Refuse(Session session, string text, string? mark = null)
     {
         metrics.CountRefused();
-        session.Refuse(text);
+        session.Refuse(text, mark);
     }
+
+    [LoggerMessage(LogLevel.Warning, "The key of {Name} cannot be looked up: {Cause}")]
+    private partial void LogKeyFailed(string name, string cause);
 
     [LoggerMessage(LogLevel.Debug, "{From} wrote to {To} under seal")]
     private partial void LogDelivered(string from, string to);

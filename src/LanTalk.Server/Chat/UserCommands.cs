@@ -21,7 +21,7 @@ internal sealed class UserCommands(
     public IEnumerable<ChatCommand> Commands() =>
     [
         ChatCommand.Create("users", "", "List who is online.", CommandAudience.Everybody, Users),
-        ChatCommand.Create("pm", "<user> <message>", "Send a message to one user alone.", CommandAudience.Everybody, Pm),
+        new("pm", "<user> <message>", "Send a message to one user alone.", CommandAudience.Everybody, PmAsync),
         ChatCommand.Create("whois", "<user>", "Show where a user is, since when, and by what key it is known.", CommandAudience.Everybody, Whois),
         ChatCommand.Create("me", "<action>", "Say what you do: /me waves.", CommandAudience.Users, Me),
         ChatCommand.Create("nick", "<name>", "Change your name.", CommandAudience.Users, Nick),
@@ -47,7 +47,7 @@ internal sealed class UserCommands(
         call.Caller.Reply($"Online: {line}");
     }
 
-    private void Pm(CommandCall call)
+    private async ValueTask PmAsync(CommandCall call)
     {
         var (to, text) = call.Split();
         if (text.Length == 0)
@@ -56,7 +56,7 @@ internal sealed class UserCommands(
             return;
         }
 
-        privateMessages.Send(call.Caller, to, text);
+        await privateMessages.SendAsync(call.Caller, to, text, nonce: null);
     }
 
     private void Whois(CommandCall call)
@@ -92,7 +92,7 @@ internal sealed class UserCommands(
             return;
         }
 
-        conversation.Say(call.Caller.Session!, call.Arguments, isAction: true);
+        conversation.Say(call.Caller.Session!, call.Room, call.Arguments, nonce: null, isAction: true);
     }
 
     private void Nick(CommandCall call)
@@ -104,7 +104,7 @@ internal sealed class UserCommands(
             call.Caller.Refuse($"'{name}' is no name: {options.NameRule}");
         }
         else if (!names.MayUse(name, session.User.Identity)
-            || !sessions.TryRename(session, name, renamed: () => conversation.AnnounceName(formerName, name)))
+            || !sessions.TryRename(session, name, renamed: () => conversation.AnnounceName(session, formerName, name)))
         {
             call.Caller.Refuse($"The name {name} is taken.");
         }

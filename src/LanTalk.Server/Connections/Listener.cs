@@ -21,7 +21,7 @@ internal sealed partial class Listener(
     WebApplication web,
     ConnectionRegistry connections,
     ListeningState state,
-    Room room,
+    RoomRegistry rooms,
     ILoggerFactory loggerFactory,
     ILogger<Listener> logger) : IHostedService, IDisposable
 {
@@ -81,7 +81,7 @@ internal sealed partial class Listener(
         await _kestrel.StopAsync(patience.Token);
 
         // What was said last is stored before anybody closes the store.
-        await room.FlushAsync();
+        await rooms.FlushAsync();
     }
 
     /// <inheritdoc/>

@@ -2,47 +2,134 @@ using System.Buffers;
 using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.History;
 
-/// <summary>What a newcomer is shown of what was said before: the last messages, then a line that says where the news begin.</summary>
+/// <summary>
+/// What a session is shown of a room before it follows it: to a newcomer the last messages, then a line that says where the news begin; to
+/// one that comes back, everything that it missed.
+/// </summary>
 internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore store, ServerClock clock, ILogger<Backlog> logger)
 {
+    /// <summary>So many messages are read at once for one that missed many; it takes them before the next ones are read.</summary>
+    private const int PageSize = 500;
+
     // Many come at once, and nothing is said meanwhile: then all get the same.
     private volatile Cached? _cached;
 
-    /// <summary>The frames for somebody whose place is behind message <paramref name="lastId"/>; empty if there are none.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(long lastId)
+    /// <summary>Shows what there is before a place; completes when the connection has taken it, or is gone.</summary>
+    /// <param name="session">Who is shown it.</param>
+    /// <param name="seat">The place.</param>
+    /// <param name="lastId">The last message before the place.</param>
+    /// <param name="progress">How far the client says that it has come.</param>
+    public async Task ShowAsync(Session session, RoomSeat seat, long lastId, RoomProgress progress)
     {
-        if (options.Backlog == 0 || lastId == 0)
-        {
-            return default;
-        }
-
-        if (_cached is { } cached && cached.LastId == lastId)
-        {
-            return cached.Frames;
-        }
-
         try
         {
-            // Reading takes its time, and this thread is needed for connections.
-            var messages = await Task.Run(() => store.ReadBefore(Room.LobbyName, lastId + 1, options.Backlog));
-            var frames = Encode(messages);
-            _cached = new Cached(lastId, frames);
-            return frames;
+            var isBack = progress.Epoch == seat.Room.Epoch && progress.Since is { } said && said >= 0 && said <= lastId;
+            if (session.User.ShowsItself)
+            {
+                await ShowNewcomerAsync(seat, lastId, options.Version2Backlog ? options.Backlog : 0, tellsState: false);
+            }
+            else if (isBack)
+            {
+                await ShowMissedAsync(session, seat, lastId, progress.Since!.Value);
+            }
+            else
+            {
+                await ShowNewcomerAsync(seat, lastId, options.Backlog, tellsState: true);
+            }
         }
         catch (StoreException e)
         {
-            LogFailed(e.Message);
-            return default;
+            // The chat goes on without it, from here.
+            LogFailed(seat.Room.Name, e.Message);
+            session.Reply("The server cannot read what was said before. What is new comes all the same.");
+            if (!session.User.ShowsItself)
+            {
+                await seat.ShowAsync(Encode(seat.Room, lastId, lastId, []));
+            }
         }
     }
 
-    private ReadOnlyMemory<byte> Encode(IReadOnlyList<StoredMessage> messages)
+    private async Task ShowMissedAsync(Session session, RoomSeat seat, long lastId, long since)
+    {
+        var room = seat.Room;
+        var kept = Math.Max(since, store.Open(room.Name).FirstId - 1);
+        kept = Math.Min(kept, lastId);
+        var state = Encode(room, kept, lastId, []);
+        while (kept < lastId && !session.IsEnding)
+        {
+            var (after, count) = (kept, (int)Math.Min(PageSize, lastId - kept));
+            var page = await Task.Run(() => store.ReadAfter(room.Name, after, count));
+            page = [.. page.TakeWhile(message => message.Id <= lastId)];
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            var frames = new ArrayBufferWriter<byte>();
+            frames.Write(state.Span);
+            state = default;
+            Write(frames, room, page);
+            await seat.ShowAsync(frames.WrittenMemory);
+            kept = page[^1].Id;
+        }
+
+        if (!state.IsEmpty)
+        {
+            await seat.ShowAsync(state);
+        }
+    }
+
+    private async Task ShowNewcomerAsync(RoomSeat seat, long lastId, int count, bool tellsState)
+    {
+        var room = seat.Room;
+        if ((count == 0 || lastId == 0) && !tellsState)
+        {
+            return;
+        }
+
+        var key = (room.Name, room.Topic, lastId, tellsState);
+        if (_cached is not { } cached || cached.Key != key)
+        {
+            // Reading takes its time, and this thread is needed for connections.
+            var messages = count == 0 || lastId == 0 ? [] : await Task.Run(() => store.ReadBefore(room.Name, lastId + 1, count));
+            cached = new Cached(key, tellsState ? Encode(room, messages.Count == 0 ? lastId : messages[0].Id - 1, lastId, messages) : Encode(room, messages));
+            _cached = cached;
+        }
+
+        await seat.ShowAsync(cached.Frames);
+    }
+
+    private ReadOnlyMemory<byte> Encode(Room room, long since, long lastId, IReadOnlyList<StoredMessage> messages)
     {
         var frames = new ArrayBufferWriter<byte>();
+        MessageJson.WriteFrame(frames, new RoomState(clock.Now, room.Name, room.Epoch, since, lastId, room.Topic));
+        frames.Write(Encode(room, messages).Span);
+        return frames.WrittenMemory;
+    }
+
+    private ReadOnlyMemory<byte> Encode(Room room, IReadOnlyList<StoredMessage> messages)
+    {
+        var frames = new ArrayBufferWriter<byte>();
+        Write(frames, room, messages);
+        if (messages.Count > 0)
+        {
+            var count = messages.Count == 1 ? "message" : $"{messages.Count} messages";
+            MessageJson.WriteFrame(frames, new SystemMessage(clock.Now, $"Above: the last {count}. /history shows more.", SystemEvents.Backlog)
+            {
+                Room = room.WireName,
+            });
+        }
+
+        return frames.WrittenMemory;
+    }
+
+    private void Write(ArrayBufferWriter<byte> frames, Room room, IReadOnlyList<StoredMessage> messages)
+    {
         foreach (var message in messages)
         {
             MessageJson.WriteFrame(frames, new RoomMessage(
@@ -50,20 +137,14 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
             {
                 Id = message.Id,
                 At = message.At,
+                Room = room.WireName,
+                Nonce = message.Nonce.Length == 0 ? null : message.Nonce,
             });
         }
-
-        if (messages.Count > 0)
-        {
-            var count = messages.Count == 1 ? "message" : $"{messages.Count} messages";
-            MessageJson.WriteFrame(frames, new SystemMessage(clock.Now, $"Above: the last {count}. /history shows more.", SystemEvents.Backlog));
-        }
-
-        return frames.WrittenMemory;
     }
 
-    private sealed record Cached(long LastId, ReadOnlyMemory<byte> Frames);
+    private sealed record Cached((string Room, string? Topic, long LastId, bool TellsState) Key, ReadOnlyMemory<byte> Frames);
 
-    [LoggerMessage(LogLevel.Warning, "The history cannot be read: {Cause}")]
-    private partial void LogFailed(string cause);
+    [LoggerMessage(LogLevel.Warning, "The history of {Room} cannot be read: {Cause}")]
+    private partial void LogFailed(string room, string cause);
 }

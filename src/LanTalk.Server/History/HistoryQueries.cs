@@ -5,9 +5,6 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
 {
     private const string Columns = "key, at, user, message.text, action, sender, nonce";
 
-    /// <summary>How far back a nonce is looked for: longer than any client repeats what it was not told of.</summary>
-    public const int NonceSpan = 10_000;
-
     private readonly Statement _before = connection.Prepare(
         $"SELECT {Columns} FROM message WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC LIMIT ?3");
 
@@ -26,15 +23,12 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
 
     private readonly Statement _firstOfHour = connection.Prepare("SELECT min(first_id) FROM hour WHERE room = ?1 AND hour >= ?2");
 
-    private readonly Statement _byNonce = connection.Prepare(
-        "SELECT key FROM message WHERE key BETWEEN ?1 AND ?2 AND nonce = ?3 AND sender = ?4 ORDER BY key DESC LIMIT 1");
-
     /// <summary>The rooms there are, as they stand, in the order in which they were made.</summary>
     public static IReadOnlyList<HistoryRoom> ReadRooms(HistoryConnection connection)
     {
         using var rooms = connection.Prepare(
             $"""
-            SELECT number, name, epoch, pruned_id, indexed_id,
+            SELECT number, name, epoch, pruned_id, indexed_id, topic,
                 (SELECT max(key) FROM message WHERE key BETWEEN number << 40 AND (number << 40) + {MessageKey.MaxId})
             FROM room ORDER BY number
             """);
@@ -46,7 +40,8 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
             {
                 PrunedId = pruned,
                 IndexedId = rooms.Number(4),
-                LastId = rooms.IsNull(5) ? pruned : MessageKey.IdOf(rooms.Number(5)),
+                Topic = rooms.Text(5),
+                LastId = rooms.IsNull(6) ? pruned : MessageKey.IdOf(rooms.Number(6)),
             });
         }
 
@@ -75,23 +70,6 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
         _matching.Bind(4, since);
         _matching.Bind(5, match);
         return NewestFirst(Bind(_matching, room, first, indexed, count));
-    }
-
-    /// <summary>The id of a sender's message with a nonce, among the last of a room.</summary>
-    public long? Find(long room, long last, string sender, string nonce)
-    {
-        _byNonce.Bind(1, MessageKey.Of(room, last - NonceSpan + 1));
-        _byNonce.Bind(2, MessageKey.Of(room, MessageKey.MaxId));
-        _byNonce.Bind(3, nonce);
-        _byNonce.Bind(4, sender);
-        if (!_byNonce.Step())
-        {
-            return null;
-        }
-
-        var id = MessageKey.IdOf(_byNonce.Number(0));
-        _byNonce.Reset();
-        return id;
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ internal sealed class HistoryRoom(long number, string name, string epoch)
     private long _prunedId;
     private long _lastId;
     private long _indexedId;
+    private volatile string _topic = "";
 
     /// <summary>Its number in the file.</summary>
     public long Number { get; } = number;
@@ -15,6 +16,13 @@ internal sealed class HistoryRoom(long number, string name, string epoch)
 
     /// <summary>Drawn when it was made.</summary>
     public string Epoch { get; } = epoch;
+
+    /// <summary>What it is about; empty if nobody has said so.</summary>
+    public string Topic
+    {
+        get => _topic;
+        set => _topic = value;
+    }
 
     /// <summary>The last message that is no longer kept.</summary>
     public long PrunedId
@@ -38,5 +46,5 @@ internal sealed class HistoryRoom(long number, string name, string epoch)
     }
 
     /// <summary>Where it stands.</summary>
-    public RoomHead Head => new(Epoch, PrunedId + 1, LastId);
+    public RoomHead Head => new(Epoch, PrunedId + 1, LastId, Topic.Length == 0 ? null : Topic);
 }

@@ -4,7 +4,7 @@ namespace LanTalk.Server.History;
 internal static class HistorySchema
 {
     /// <summary>The present version.</summary>
-    public const int Current = 2;
+    public const int Current = 3;
 
     /// <summary>What leads from each version to the next. A step that was released is never changed.</summary>
     private static readonly string[] Steps =
@@ -40,6 +40,25 @@ internal static class HistorySchema
             PRIMARY KEY (room, hour)
         ) STRICT, WITHOUT ROWID;
         {WordIndex.Create};
+        """,
+
+        // What a room is about; private messages that their recipients have not confirmed, and the keys that they are sealed to.
+        """
+        ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';
+        CREATE TABLE private (
+            sender TEXT NOT NULL,
+            mark TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            message TEXT NOT NULL,
+            PRIMARY KEY (sender, mark)
+        ) STRICT;
+        CREATE INDEX private_recipient ON private (recipient) WHERE message <> '';
+        CREATE TABLE identity (
+            key TEXT PRIMARY KEY,
+            agreement_key TEXT NOT NULL,
+            agreement_signature TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """,
     ];
 

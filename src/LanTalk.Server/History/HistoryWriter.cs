@@ -23,6 +23,7 @@ internal sealed class HistoryWriter : IDisposable
             "INSERT INTO message (key, at, user, text, action, sender, nonce) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
         Indexer = new HistoryIndexer(connection);
         Pruner = new HistoryPruner(connection);
+        Private = new HistoryPrivate(connection);
     }
 
     /// <summary>Keeps the full-text index.</summary>
@@ -30,6 +31,9 @@ internal sealed class HistoryWriter : IDisposable
 
     /// <summary>Drops what is too old or too much.</summary>
     public HistoryPruner Pruner { get; }
+
+    /// <summary>Private messages.</summary>
+    public HistoryPrivate Private { get; }
 
     /// <summary>Keeps messages of a room. Their ids have been checked.</summary>
     /// <exception cref="SqliteException">None is kept.</exception>
@@ -58,6 +62,15 @@ internal sealed class HistoryWriter : IDisposable
         insert.Bind(1, name);
         insert.Bind(2, RandomNumberGenerator.GetHexString(16, lowercase: true));
         insert.Run();
+    }
+
+    /// <summary>Changes what a room is about.</summary>
+    public void ChangeTopic(long room, string topic)
+    {
+        using var update = _connection.Prepare("UPDATE room SET topic = ?2 WHERE number = ?1");
+        update.Bind(1, room);
+        update.Bind(2, topic);
+        update.Run();
     }
 
     /// <summary>The rooms there are, as they stand.</summary>

@@ -10,6 +10,13 @@ internal interface IRoomStore : IDisposable
     /// <exception cref="StoreException">The store cannot be read or written.</exception>
     RoomHead Open(string room);
 
+    /// <summary>The rooms of which anything is kept: messages, or a topic.</summary>
+    IReadOnlyList<string> ReadNames();
+
+    /// <summary>Keeps what a room is about; empty for nothing.</summary>
+    /// <exception cref="StoreException">It is not kept.</exception>
+    void ChangeTopic(string room, string topic);
+
     /// <summary>Keeps messages, all of them or none: one transaction. Their ids follow each other and the room's last one.</summary>
     /// <exception cref="StoreException">They are not kept; the message says why, for a person. A later call may succeed.</exception>
     void Append(string room, ReadOnlySpan<StoredMessage> messages);
@@ -25,17 +32,14 @@ internal interface IRoomStore : IDisposable
     /// <summary>The newest messages that a query finds, at most <paramref name="count"/>, oldest first.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count);
-
-    /// <summary>The id under which a sender's message with a nonce is kept; null if there is none of late.</summary>
-    /// <exception cref="StoreException">The store cannot be read.</exception>
-    long? Find(string room, string sender, string nonce);
 }
 
 /// <summary>Where a room stands in its store.</summary>
 /// <param name="Epoch">Drawn when the room was made: another epoch is another history, whatever the ids.</param>
 /// <param name="FirstId">The oldest message that is kept; one more than <paramref name="LastId"/> if none is.</param>
 /// <param name="LastId">The last message that was ever kept; 0 if there was none.</param>
-internal sealed record RoomHead(string Epoch, long FirstId, long LastId);
+/// <param name="Topic">What it is about; null if nobody has said so.</param>
+internal sealed record RoomHead(string Epoch, long FirstId, long LastId, string? Topic = null);
 
 /// <summary>A message as it is kept.</summary>
 /// <param name="Id">Its number in the room.</param>

@@ -10,6 +10,7 @@ internal sealed class MemoryRoom(int capacity) : IDisposable
     private StoredMessage[] _ring = new StoredMessage[Math.Min(capacity, 64)];
     private long _lastId;
     private long _count;
+    private string _topic = "";
 
     // Made by the first search; it holds what was indexed since, what has left the ring included.
     private TextIndex? _index;
@@ -23,7 +24,7 @@ internal sealed class MemoryRoom(int capacity) : IDisposable
         {
             lock (_lock)
             {
-                return new RoomHead(_epoch, FirstId, _lastId);
+                return new RoomHead(_epoch, FirstId, _lastId, _topic.Length == 0 ? null : _topic);
             }
         }
     }
@@ -43,6 +44,15 @@ internal sealed class MemoryRoom(int capacity) : IDisposable
                 _count = Math.Min(_count + 1, capacity);
                 At(_lastId) = message with { Text = message.Text.ToArray() };
             }
+        }
+    }
+
+    /// <summary>Changes what it is about.</summary>
+    public void ChangeTopic(string topic)
+    {
+        lock (_lock)
+        {
+            _topic = topic;
         }
     }
 
@@ -75,23 +85,6 @@ internal sealed class MemoryRoom(int capacity) : IDisposable
                 ? Index().Find(match).Where(id => id >= FirstId)
                 : Read(FirstId, _lastId + 1).Select(message => message.Id).Reverse();
             return [.. ids.Select(id => At(id)).Where(message => message.At >= (query.Since ?? long.MinValue)).Take(count).Reverse()];
-        }
-    }
-
-    /// <summary>The id of a sender's message with a nonce.</summary>
-    public long? Find(string sender, string nonce)
-    {
-        lock (_lock)
-        {
-            for (var id = _lastId; id >= Math.Max(FirstId, _lastId - HistoryQueries.NonceSpan + 1); id--)
-            {
-                if (At(id).Nonce == nonce && At(id).Sender == sender)
-                {
-                    return id;
-                }
-            }
-
-            return null;
         }
     }
 

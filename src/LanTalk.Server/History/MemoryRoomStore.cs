@@ -14,6 +14,12 @@ internal sealed class MemoryRoomStore(HistoryLimit limit) : IRoomStore
     public RoomHead Open(string room) => RoomOf(room).Head;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ReadNames() => [.. _rooms.Where(room => room.Value.Head is { LastId: > 0 } or { Topic: not null }).Select(room => room.Key)];
+
+    /// <inheritdoc/>
+    public void ChangeTopic(string room, string topic) => RoomOf(room).ChangeTopic(topic);
+
+    /// <inheritdoc/>
     public void Append(string room, ReadOnlySpan<StoredMessage> messages) => RoomOf(room).Append(messages);
 
     /// <inheritdoc/>
@@ -24,9 +30,6 @@ internal sealed class MemoryRoomStore(HistoryLimit limit) : IRoomStore
 
     /// <inheritdoc/>
     public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => RoomOf(room).Search(query, count);
-
-    /// <inheritdoc/>
-    public long? Find(string room, string sender, string nonce) => nonce.Length == 0 ? null : RoomOf(room).Find(sender, nonce);
 
     /// <inheritdoc/>
     public void Dispose()

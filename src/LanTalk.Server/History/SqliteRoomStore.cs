@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LanTalk.Protocol.Security;
 using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.History;
@@ -7,7 +8,7 @@ namespace LanTalk.Server.History;
 /// Keeps rooms in <c>history.db</c>. One connection writes, under a lock; reads have connections of their own and wait for nobody.
 /// After an error of the disk the next call tries anew.
 /// </summary>
-internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
+internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkeep
 {
     /// <summary>How long a call waits for another program that holds the file, unless told otherwise.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(2);
@@ -75,6 +76,20 @@ internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
     public RoomHead Open(string room) => RoomOf(room).Head;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ReadNames() => [.. _rooms.Values.Where(room => room.LastId > 0 || room.Topic.Length > 0).Select(room => room.Name)];
+
+    /// <inheritdoc/>
+    public void ChangeTopic(string room, string topic)
+    {
+        var changed = RoomOf(room);
+        Write(writer =>
+        {
+            writer.ChangeTopic(changed.Number, topic);
+            return changed.Topic = topic;
+        });
+    }
+
+    /// <inheritdoc/>
     public void Append(string room, ReadOnlySpan<StoredMessage> messages)
     {
         var to = RoomOf(room);
@@ -130,11 +145,27 @@ internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
     }
 
     /// <inheritdoc/>
-    public long? Find(string room, string sender, string nonce)
+    public PrivateKeeping Keep(WaitingMessage message) => Write(writer => writer.Private.Keep(message));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WaitingMessage> ReadWaiting(string recipient) => Write(writer => writer.Private.ReadWaiting(recipient));
+
+    /// <inheritdoc/>
+    public void Confirm(string recipient, string mark) => Write(writer =>
     {
-        var searched = RoomOf(room);
-        return nonce.Length == 0 ? null : Read(queries => queries.Find(searched.Number, searched.LastId, sender, nonce));
-    }
+        writer.Private.Confirm(recipient, mark);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public void Remember(UserIdentity identity) => Write(writer =>
+    {
+        writer.Private.Remember(identity);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public UserIdentity? FindIdentity(string key) => Write(writer => writer.Private.Find(key));
 
     /// <inheritdoc/>
     public bool IndexSome()
@@ -152,7 +183,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
     /// <inheritdoc/>
     public bool PruneSome(DateTimeOffset now)
     {
-        var some = false;
+        var some = Write(writer => writer.Private.DropSome(now));
         foreach (var room in _rooms.Values)
         {
             some |= Write(writer => writer.Pruner.PruneSome(room, _limit, now));
@@ -262,7 +293,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IHistoryUpkeep
                     throw new StoreException($"{Path} was replaced while the server runs. Start the server again.");
                 }
 
-                (room.PrunedId, room.IndexedId) = (now.PrunedId, now.IndexedId);
+                (room.PrunedId, room.IndexedId, room.Topic) = (now.PrunedId, now.IndexedId, now.Topic);
             }
 
             return writer;

@@ -2,14 +2,15 @@ using System.Numerics;
 
 namespace LanTalk.Server.Metrics;
 
-/// <summary>How often a duration was about so long, in steps of a factor of two from a microsecond on. Written by one thread at a time.</summary>
+/// <summary>How often a duration was about so long, in steps of a factor of two from a microsecond on. Written by any thread.</summary>
 internal sealed class DurationBuckets
 {
     // 2^31 µs is over half an hour: nothing here takes longer.
     private readonly long[] _counts = new long[32];
 
     /// <summary>Counts a duration.</summary>
-    public void Add(TimeSpan duration) => _counts[BitOperations.Log2((uint)Math.Clamp(duration.TotalMicroseconds, 1, int.MaxValue))]++;
+    public void Add(TimeSpan duration) =>
+        Interlocked.Increment(ref _counts[BitOperations.Log2((uint)Math.Clamp(duration.TotalMicroseconds, 1, int.MaxValue))]);
 
     /// <summary>A bound that a share of the durations, 0 to 1, kept; zero if there were none.</summary>
     public TimeSpan Percentile(double share)

@@ -22,8 +22,8 @@ internal sealed class RoomMetrics
     /// <summary>From the first post of a turn until its last byte was given to every connection that keeps up.</summary>
     public DurationBuckets Durations { get; } = new();
 
-    /// <summary>Messages are about to be shown. One turn at a time.</summary>
-    public void Showing(long messages, int readers) => Volatile.Write(ref _deliveries, _deliveries + (messages * readers));
+    /// <summary>Messages are about to be shown.</summary>
+    public void Showing(long messages, int readers) => Interlocked.Add(ref _deliveries, messages * readers);
 
     /// <summary>All readers are woken.</summary>
     public void Shown(TimeSpan duration)

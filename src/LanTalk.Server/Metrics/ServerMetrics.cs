@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using LanTalk.Server.Moderation;
-using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Metrics;
@@ -8,7 +7,6 @@ namespace LanTalk.Server.Metrics;
 /// <summary>What a server has counted since its start: for whoever collects metrics, and for <c>/stats</c>.</summary>
 internal sealed class ServerMetrics
 {
-    private readonly Room _room;
     private readonly SessionRegistry _sessions;
     private long _connections;
     private long _messages;
@@ -20,9 +18,9 @@ internal sealed class ServerMetrics
     private long _handshakes;
     private long _failedHandshakes;
 
-    public ServerMetrics(IMeterFactory meters, Room room, SessionRegistry sessions, BanStore bans)
+    public ServerMetrics(IMeterFactory meters, SessionRegistry sessions, BanStore bans)
     {
-        (_room, _sessions) = (room, sessions);
+        _sessions = sessions;
         var meter = meters.Create(MetricNames.Meter);
         meter.CreateObservableUpDownCounter(MetricNames.Sessions, () => sessions.Count, "{session}", "Users online.");
         meter.CreateObservableCounter(MetricNames.SessionsCut, () => Cut, "{session}", "Sessions cut because they did not keep up.");
@@ -65,14 +63,7 @@ internal sealed class ServerMetrics
     public long FailedHandshakes => Volatile.Read(ref _failedHandshakes);
 
     /// <summary>How many bytes the session that is farthest behind the room is behind it.</summary>
-    public long Lag
-    {
-        get
-        {
-            var length = _room.Length;
-            return Math.Max(0, _sessions.All.Select(session => length - session.Pump.Position).DefaultIfEmpty().Max());
-        }
-    }
+    public long Lag => _sessions.All.Select(session => session.Pump.Behind).DefaultIfEmpty().Max();
 
     public void CountConnection() => Interlocked.Increment(ref _connections);
 

@@ -18,7 +18,7 @@ namespace LanTalk.Server.Operator;
 internal sealed partial class OperatorConsole(
     LanTalkServerOptions options,
     IOperatorTerminal terminal,
-    Room room,
+    RoomRegistry rooms,
     Conversation conversation,
     CommandRegistry commands,
     OperatorInbox inbox,
@@ -27,6 +27,7 @@ internal sealed partial class OperatorConsole(
 {
     // Holds one token while there may be news.
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Room _room = rooms.Lobby;
     private LogCursor _cursor;
 
     /// <inheritdoc/>
@@ -57,10 +58,16 @@ internal sealed partial class OperatorConsole(
     }
 
     /// <inheritdoc/>
-    public void Refuse(string text) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
+    public void Refuse(string text, string? nonce = null) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
 
     /// <inheritdoc/>
-    public void NotPosted(string reason) => Refuse(reason);
+    public void NotPosted(string reason, string? nonce) => Refuse(reason);
+
+    /// <inheritdoc/>
+    public void PostedBefore(string nonce, long id)
+    {
+        // The operator's messages have no marks.
+    }
 
     /// <inheritdoc/>
     public void Begin(LogCursor cursor, long lastId) => _cursor = cursor;
@@ -69,7 +76,7 @@ internal sealed partial class OperatorConsole(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         // Here and not in the background: whatever is said once the server has started is shown.
-        room.Join(this);
+        _room.Join(this);
         return base.StartAsync(cancellationToken);
     }
 
@@ -86,7 +93,7 @@ internal sealed partial class OperatorConsole(
         }
         finally
         {
-            room.Leave(this);
+            _room.Leave(this);
         }
     }
 
@@ -94,10 +101,10 @@ internal sealed partial class OperatorConsole(
     {
         await foreach (var _ in _news.Reader.ReadAllAsync(stoppingToken))
         {
-            if (options.SendWindow > 0 && room.Length - _cursor.Position > options.SendWindow)
+            if (options.SendWindow > 0 && _room.Length - _cursor.Position > options.SendWindow)
             {
                 Reply("The conversation is faster than this console: a part of it is not shown.");
-                _cursor = room.End();
+                _cursor = _room.End();
             }
 
             while (_cursor.TryFindNews(out var end))
@@ -138,7 +145,7 @@ internal sealed partial class OperatorConsole(
             try
             {
                 await CarryOutAsync(line);
-                room.Wake();
+                _room.Wake();
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or Moderation.BanFileException)
             {
@@ -157,7 +164,7 @@ internal sealed partial class OperatorConsole(
         }
         else if (line.StartsWith('/'))
         {
-            return commands.RunAsync(this, line[1..]);
+            return commands.RunAsync(this, line[1..], _room);
         }
         else if (line.Length > 0)
         {

@@ -2,13 +2,19 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>Whoever says something in a room.</summary>
+/// <summary>Whoever says something in a room. Its methods are called in the room's turn: they must not block and must not throw.</summary>
 internal interface IRoomAuthor
 {
     /// <summary>Who it is; null for the operator.</summary>
     User? User { get; }
 
-    /// <summary>A message was not kept, and nobody saw it. Called in the room's turn: must not block and must not throw.</summary>
+    /// <summary>A message was not kept, and nobody saw it.</summary>
     /// <param name="reason">Why, for a person.</param>
-    void NotPosted(string reason);
+    /// <param name="nonce">The mark of the message; null if it had none.</param>
+    void NotPosted(string reason, string? nonce);
+
+    /// <summary>A message with this mark was posted before; it is not posted again.</summary>
+    /// <param name="nonce">The mark.</param>
+    /// <param name="id">The number that the message has.</param>
+    void PostedBefore(string nonce, long id);
 }

@@ -3,12 +3,12 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Rooms;
 
 /// <summary>Something that waits for a room's turn; its bytes stand beside it.</summary>
-internal readonly struct InboxEntry
+internal struct InboxEntry
 {
     /// <summary>A message: a frame without its number, then the text alone.</summary>
-    public InboxEntry(int frameLength, int textLength, IRoomAuthor author, string userName, bool isAction, long at)
+    public InboxEntry(int frameLength, int textLength, IRoomAuthor author, string userName, bool isAction, long at, string? nonce)
     {
-        (FrameLength, TextLength, Author, UserName, IsAction, At) = (frameLength, textLength, author, userName, isAction, at);
+        (FrameLength, TextLength, Author, UserName, IsAction, At, Nonce) = (frameLength, textLength, author, userName, isAction, at, nonce);
         User = author.User;
     }
 
@@ -25,7 +25,7 @@ internal readonly struct InboxEntry
     /// <summary>Who says a message; null if it is none.</summary>
     public IRoomAuthor? Author { get; }
 
-    /// <summary>Whose it is, and who does not get it back.</summary>
+    /// <summary>Whose it is; if of version 2, who does not get it back.</summary>
     public User? User { get; }
 
     public string? UserName { get; }
@@ -34,5 +34,14 @@ internal readonly struct InboxEntry
 
     public long At { get; }
 
+    /// <summary>The sender's mark; null if there is none, or nothing to tell senders apart by.</summary>
+    public string? Nonce { get; }
+
     public Action? Work { get; }
+
+    /// <summary>The number that the message is given, or that it had been given before.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Whether a message with this nonce had been posted before.</summary>
+    public bool IsRepeated { get; set; }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text;
+using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.History;
 using LanTalk.Server.Metrics;
@@ -21,9 +22,6 @@ namespace LanTalk.Server.Rooms;
 /// </remarks>
 internal sealed class Room : IThreadPoolWorkItem
 {
-    /// <summary>The one room that everybody is in.</summary>
-    public const string LobbyName = "lobby";
-
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _encoding;
 
@@ -38,6 +36,8 @@ internal sealed class Room : IThreadPoolWorkItem
     private readonly ArrayBufferWriter<byte> _frame = new(1024);
     private StoredMessage[] _batch = new StoredMessage[64];
     private long _lastId;
+    private RecentNonces? _nonces;
+    private volatile string? _topic;
 
     // Signals not yet served; above zero while a turn runs or is queued.
     private int _signals;
@@ -48,12 +48,24 @@ internal sealed class Room : IThreadPoolWorkItem
     // How much of the inbox turns have dealt with.
     private long _done;
 
-    public Room(IRoomStore store, RoomMetrics metrics, TimeProvider time)
+    public Room(string name, IRoomStore store, RoomMetrics metrics, TimeProvider time)
     {
-        (_store, _metrics, _time) = (store, metrics, time);
-        var head = store.Open(LobbyName);
-        (Epoch, _lastId) = (head.Epoch, head.LastId);
+        (Name, _store, _metrics, _time) = (name, store, metrics, time);
+        var head = store.Open(name);
+        (Epoch, _lastId, _topic) = (head.Epoch, head.LastId, head.Topic);
     }
+
+    /// <summary>Its name; see <see cref="RoomName"/>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name as messages tell it: null for the lobby.</summary>
+    public string? WireName => Name == RoomName.Lobby ? null : Name;
+
+    /// <summary>What it is about; null if nobody has said so.</summary>
+    public string? Topic => _topic;
+
+    /// <summary>Whether anything was ever kept of it.</summary>
+    public bool IsNew => Volatile.Read(ref _lastId) == 0 && _topic is null;
 
     /// <summary>Another epoch is another history, whatever its ids.</summary>
     public string Epoch { get; }
@@ -61,22 +73,31 @@ internal sealed class Room : IThreadPoolWorkItem
     /// <summary>How many bytes were ever appended.</summary>
     public long Length => _log.Length;
 
-    /// <summary>Says something. It is stored, then shown to every reader but its author, after <see cref="Wake"/>.</summary>
+    /// <summary>Says something. It is stored, then shown to every reader but an author of version 2, after <see cref="Wake"/>.</summary>
     public void Say(IRoomAuthor author, RoomMessage message)
     {
         var frame = EmptyFrame();
-        MessageJson.WriteFrame(frame, message);
+        MessageJson.WriteFrame(frame, message with { Room = WireName });
         var length = frame.WrittenCount;
         Encoding.UTF8.GetBytes(message.Text, frame);
-        Add(author, message.User, message.Action == true, frame.WrittenSpan[..length], frame.WrittenSpan[length..]);
+        Add(author, message.User, message.Action == true, frame.WrittenSpan[..length], frame.WrittenSpan[length..], message.Nonce);
     }
 
     /// <summary>The same for a text that needs no encoding; see <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
-    public void SayPlain(IRoomAuthor author, string timestamp, string user, ReadOnlySpan<byte> plainText)
+    public void SayPlain(IRoomAuthor author, string timestamp, string user, in PlainSay say)
     {
         var frame = EmptyFrame();
-        MessageJson.WritePlainRoomMessage(frame, timestamp, user, plainText);
-        Add(author, user, isAction: false, frame.WrittenSpan, plainText);
+        MessageJson.WritePlainRoomMessage(frame, timestamp, user, say.Text, WireName, say.Nonce);
+        var nonce = say.Nonce.IsEmpty ? null : Encoding.ASCII.GetString(say.Nonce);
+        Add(author, user, isAction: false, frame.WrittenSpan, say.Text, nonce);
+    }
+
+    /// <summary>Changes what the room is about; empty for nothing.</summary>
+    /// <exception cref="StoreException">It cannot be kept; nothing was changed.</exception>
+    public void ChangeTopic(string topic)
+    {
+        _store.ChangeTopic(Name, topic);
+        _topic = topic.Length == 0 ? null : topic;
     }
 
     /// <summary>Tells what happened: shown in order, not stored.</summary>
@@ -85,14 +106,17 @@ internal sealed class Room : IThreadPoolWorkItem
     public void Tell(SystemMessage message, User? user = null)
     {
         var frame = EmptyFrame();
-        MessageJson.WriteFrame(frame, message);
+        MessageJson.WriteFrame(frame, message with { Room = WireName });
         _inbox.AddEvent(frame.WrittenSpan, user);
     }
+
+    /// <summary>Whether all that was posted so far is dealt with: stored and in the log, or refused.</summary>
+    public bool IsQuiet => Volatile.Read(ref _done) == _inbox.Added;
 
     /// <summary>Does something when all that was posted so far is dealt with: stored and in the log, or refused.</summary>
     public void Then(Action work)
     {
-        if (Volatile.Read(ref _done) == _inbox.Added)
+        if (IsQuiet)
         {
             work();
             return;
@@ -113,7 +137,7 @@ internal sealed class Room : IThreadPoolWorkItem
     /// <summary>Shows the readers what was posted: whoever has several to post posts them all and wakes once.</summary>
     public void Wake()
     {
-        if (Volatile.Read(ref _done) == _inbox.Added)
+        if (IsQuiet)
         {
             return;
         }
@@ -189,12 +213,13 @@ internal sealed class Room : IThreadPoolWorkItem
         Wake();
     }
 
-    private void Add(IRoomAuthor author, string user, bool isAction, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text)
+    private void Add(
+        IRoomAuthor author, string user, bool isAction, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text, string? nonce)
     {
         // Without the end of the object: the number comes there.
-        if (!_inbox.TryAddMessage(author, user, isAction, _time.GetUtcNow().ToUnixTimeMilliseconds(), frame[..^"}\n"u8.Length], text))
+        if (!_inbox.TryAddMessage(author, user, isAction, _time.GetUtcNow().ToUnixTimeMilliseconds(), frame[..^"}\n"u8.Length], text, nonce))
         {
-            author.NotPosted("The server cannot keep up with its disk. Nobody got this message; try again.");
+            author.NotPosted("The server cannot keep up with its disk. Nobody got this message; try again.", nonce);
         }
     }
 
@@ -217,14 +242,24 @@ internal sealed class Room : IThreadPoolWorkItem
                 _log.Append(frame, entry.User);
                 shown++;
             }
+            else if (entry.IsRepeated && (refusal is null || entry.Id <= _lastId))
+            {
+                entry.Author.PostedBefore(entry.Nonce!, entry.Id);
+            }
             else if (refusal is null)
             {
-                _log.Append(Numbered(frame, ++_lastId, entry.At), entry.User);
+                Volatile.Write(ref _lastId, entry.Id);
+                if (entry.Nonce is { } nonce)
+                {
+                    _nonces!.Add(SenderOf(entry), nonce, entry.Id);
+                }
+
+                _log.Append(Numbered(frame, entry.Id, entry.At), entry.User);
                 shown++;
             }
             else
             {
-                entry.Author.NotPosted(refusal);
+                entry.Author.NotPosted(refusal, entry.Nonce);
             }
         }
 
@@ -235,30 +270,30 @@ internal sealed class Room : IThreadPoolWorkItem
     private string? Store(RoomInbox.Batch batch)
     {
         var (count, at) = (0, 0);
-        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(batch.Entries))
-        {
-            if (entry.Author is not null)
-            {
-                if (count == _batch.Length)
-                {
-                    Array.Resize(ref _batch, _batch.Length * 2);
-                }
-
-                var text = batch.Bytes.WrittenMemory.Slice(at + entry.FrameLength, entry.TextLength);
-                _batch[count++] = new StoredMessage(_lastId + count, entry.At, entry.UserName!, text, entry.IsAction);
-            }
-
-            at += entry.FrameLength + entry.TextLength;
-        }
-
-        if (count == 0)
-        {
-            return null;
-        }
-
         try
         {
-            _store.Append(LobbyName, _batch.AsSpan(0, count));
+            foreach (ref var entry in CollectionsMarshal.AsSpan(batch.Entries))
+            {
+                if (entry.Author is not null && !IsRepeated(ref entry, _batch.AsSpan(0, count)))
+                {
+                    if (count == _batch.Length)
+                    {
+                        Array.Resize(ref _batch, _batch.Length * 2);
+                    }
+
+                    var text = batch.Bytes.WrittenMemory.Slice(at + entry.FrameLength, entry.TextLength);
+                    entry.Id = _lastId + count + 1;
+                    _batch[count++] = new StoredMessage(entry.Id, entry.At, entry.UserName!, text, entry.IsAction, SenderOf(entry), entry.Nonce ?? "");
+                }
+
+                at += entry.FrameLength + entry.TextLength;
+            }
+
+            if (count > 0)
+            {
+                _store.Append(Name, _batch.AsSpan(0, count));
+            }
+
             return null;
         }
         catch (StoreException e)
@@ -270,6 +305,29 @@ internal sealed class Room : IThreadPoolWorkItem
             Array.Clear(_batch, 0, count);
         }
     }
+
+    /// <summary>Whether a message has been posted before, or stands before this one in the batch; notes its number.</summary>
+    private bool IsRepeated(ref InboxEntry entry, ReadOnlySpan<StoredMessage> batch)
+    {
+        if (entry.Nonce is not { } nonce)
+        {
+            return false;
+        }
+
+        _nonces ??= RecentNonces.Of(_store, Name);
+        entry.Id = _nonces.Find(SenderOf(entry), nonce);
+        for (var i = 0; i < batch.Length && entry.Id == 0; i++)
+        {
+            if (batch[i].Nonce == nonce && batch[i].Sender == SenderOf(entry))
+            {
+                entry.Id = batch[i].Id;
+            }
+        }
+
+        return entry.IsRepeated = entry.Id != 0;
+    }
+
+    private static string SenderOf(in InboxEntry entry) => entry.User?.Sender ?? "";
 
     /// <summary>A message's frame with its number and time.</summary>
     private ReadOnlySpan<byte> Numbered(ReadOnlySpan<byte> frame, long id, long at)

@@ -28,7 +28,9 @@ internal sealed class RoomInbox
     /// <param name="at">When, in milliseconds since 1970, UTC.</param>
     /// <param name="frame">The message's frame as it is without its number.</param>
     /// <param name="text">The text alone, UTF-8.</param>
-    public bool TryAddMessage(IRoomAuthor author, string user, bool isAction, long at, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text)
+    /// <param name="nonce">The sender's mark; null if there is none.</param>
+    public bool TryAddMessage(
+        IRoomAuthor author, string user, bool isAction, long at, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text, string? nonce)
     {
         lock (_gate)
         {
@@ -39,7 +41,7 @@ internal sealed class RoomInbox
 
             _filling.Bytes.Write(frame);
             _filling.Bytes.Write(text);
-            _filling.Entries.Add(new InboxEntry(frame.Length, text.Length, author, user, isAction, at));
+            _filling.Entries.Add(new InboxEntry(frame.Length, text.Length, author, user, isAction, at, nonce));
             Volatile.Write(ref _added, _added + 1);
             return true;
         }

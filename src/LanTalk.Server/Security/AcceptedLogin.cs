@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Security;
+using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Security;
 
@@ -6,4 +7,8 @@ namespace LanTalk.Server.Security;
 /// <param name="UserName">The name asked for; it keeps the rules.</param>
 /// <param name="Identity">Who it is; null for version 2, which has no keys.</param>
 /// <param name="Proof">What proves to the client that the server knows the password too; null where there is none or nobody to ask.</param>
-internal sealed record AcceptedLogin(string UserName, UserIdentity? Identity = null, string? Proof = null);
+internal sealed record AcceptedLogin(string UserName, UserIdentity? Identity = null, string? Proof = null)
+{
+    /// <summary>How far the client has come in the lobby.</summary>
+    public RoomProgress Progress { get; init; }
+}

@@ -3,6 +3,7 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Moderation;
+using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Security;
 
@@ -41,13 +42,16 @@ internal sealed class SealedLogin(
 
         if (!password.IsSet)
         {
-            return new AcceptedLogin(login.UserName, transcript.Identity);
+            return Accept(login, transcript);
         }
 
         return await brake.TryBeginAsync(connection) && await ProveAsync(connection, transcript) is { } proof
-            ? new AcceptedLogin(login.UserName, transcript.Identity, WireBytes.Write(proof))
+            ? Accept(login, transcript, WireBytes.Write(proof))
             : null;
     }
+
+    private static AcceptedLogin Accept(Login login, LoginTranscript transcript, string? proof = null) =>
+        new(login.UserName, transcript.Identity, proof) { Progress = new RoomProgress(login.Epoch, login.Since) };
 
     /// <summary>What was signed; null if a key or the signature is missing or not right.</summary>
     private LoginTranscript? ReadSigned(AuthRequest request, Login login, byte[]? key)

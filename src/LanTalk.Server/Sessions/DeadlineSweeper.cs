@@ -1,7 +1,6 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Connections;
-using LanTalk.Server.Rooms;
 using LanTalk.Server.Security;
 using Microsoft.Extensions.Hosting;
 
@@ -14,7 +13,6 @@ namespace LanTalk.Server.Sessions;
 internal sealed class DeadlineSweeper(
     LanTalkServerOptions options,
     ConnectionRegistry connections,
-    Room room,
     TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -54,7 +52,7 @@ internal sealed class DeadlineSweeper(
 
     private void CheckSession(ChatConnection connection, Session session)
     {
-        var behind = room.Length - session.Pump.Position;
+        var behind = session.Pump.Behind;
         if (options.SendWindow > 0 && behind > options.SendWindow)
         {
             session.Cut($"it was {behind} bytes behind");
@@ -62,6 +60,11 @@ internal sealed class DeadlineSweeper(
         else if (session.Pump.SendingSince is var since && since != 0 && IsOver(options.SendTimeout, since))
         {
             session.Cut($"it took nothing for {Duration.Format(options.SendTimeout)}");
+        }
+        else if (session.User.Identity is not null && IsOver(options.DeadPeerTimeout, connection.LastHeard))
+        {
+            // Not the end of the session: its user may come back.
+            connection.Abort($"nothing was heard for {Duration.Format(options.DeadPeerTimeout)}");
         }
         else if (IsOver(options.IdleTimeout, connection.LastHeard))
         {

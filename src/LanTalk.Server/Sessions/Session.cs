@@ -1,18 +1,22 @@
 using System.Buffers;
 using System.Net;
+using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Connections;
-using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Sessions;
 
 /// <summary>One joined user on one connection: who it is, its limits, and how to reach it.</summary>
-internal sealed class Session(User user, ChatConnection connection, Room room, RateLimiter rate, ServerClock clock, TimeProvider time)
-    : ICommandCaller, IRoomAuthor
+internal sealed class Session(
+    User user, ChatConnection connection, RateLimiter rate, ServerClock clock, TimeProvider time, Session? former = null) : ICommandCaller, IRoomAuthor
 {
+    // The rooms beside the lobby of the session in whose place this one came, and it into them again.
+    private readonly Room[] _formerRooms = former is null ? [] : [.. former.Pump.Seats.Skip(1).Select(seat => seat.Room)];
+
     private int _ending;
+    private int _presence;
 
     /// <summary>Who this is.</summary>
     public User User { get; } = user;
@@ -24,7 +28,7 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     public IPAddress Address => connection.Address;
 
     /// <summary>When the user logged in.</summary>
-    public DateTimeOffset Since { get; } = time.GetUtcNow();
+    public DateTimeOffset Since { get; } = former?.Since ?? time.GetUtcNow();
 
     /// <summary>Until when what the user says is refused; null if it may speak.</summary>
     public DateTimeOffset? MutedUntil { get; set; }
@@ -42,7 +46,7 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     public RateLimiter Rate { get; } = rate;
 
     /// <summary>The write side.</summary>
-    public SessionPump Pump { get; } = new(connection.Output, room, time, user);
+    public SessionPump Pump { get; } = new(connection.Output, time, user, former?.Pump);
 
     /// <summary>Whether the session is about to close: what still arrives is not looked at.</summary>
     public bool IsEnding => Volatile.Read(ref _ending) != 0;
@@ -56,31 +60,68 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     /// <summary>How long the user has been silent.</summary>
     public TimeSpan Silence => time.GetElapsedTime(connection.LastHeard);
 
-    /// <summary>Sends the greeting, then what was said before, then follows the room without a gap.</summary>
-    public async Task StartAsync(ServerMessage greeting, Backlog backlog)
+    /// <summary>Whether the user was in a room when its connection broke: others have not seen it go.</summary>
+    public bool HasBeenIn(Room room) => _formerRooms.Contains(room);
+
+    /// <summary>Whether the user's departure is told, or the user came in again: either of them once, by whoever is first.</summary>
+    public bool TryDepart() => Interlocked.Exchange(ref _presence, 1) == 0;
+
+    /// <summary>Sends the greeting; from here on the session can be reached.</summary>
+    public async Task StartAsync(ServerMessage greeting)
     {
         await connection.SendAsync(MessageJson.ToFrame(greeting));
-        var lastId = await Pump.JoinAsync();
-        try
+        Pump.Start();
+    }
+
+    /// <summary>The place in a room; null if the session is not in it.</summary>
+    public RoomSeat? FindSeat(Room room)
+    {
+        foreach (var seat in Pump.Seats)
         {
-            var earlier = await backlog.ReadAsync(lastId);
-            if (!earlier.IsEmpty)
+            if (seat.Room == room)
             {
-                await connection.SendAsync(earlier);
+                return seat;
             }
         }
-        finally
+
+        return null;
+    }
+
+    /// <summary>The room of a name that the session is in; null if it is in none of that name.</summary>
+    public Room? FindRoom(ReadOnlySpan<byte> name)
+    {
+        foreach (var seat in Pump.Seats)
         {
-            // Whatever came between: only a pump that has begun comes to an end.
-            Pump.Start();
+            if (Ascii.EqualsIgnoreCase(name, seat.Room.Name))
+            {
+                return seat.Room;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Shows readers what was posted by this session in one go.</summary>
+    public void WakeRooms()
+    {
+        foreach (var seat in Pump.Seats)
+        {
+            seat.Room.Wake();
         }
     }
 
-    /// <summary>Sends a message to this session alone, behind all that was posted in the room before.</summary>
+    /// <summary>Sends a message to this session alone, behind all that was posted in its rooms before.</summary>
     public void Send(ServerMessage message) => Send(MessageJson.ToFrame(message));
 
+    /// <summary>Sends frames to this session alone, behind all that was posted in its rooms before.</summary>
+    public void Send(ReadOnlyMemory<byte> frames) => InTurn(() => Deliver(frames));
+
     /// <inheritdoc/>
-    public void NotPosted(string reason) => Deliver(MessageJson.ToFrame(new SystemMessage(clock.Now, reason, SystemEvents.Refused)));
+    public void NotPosted(string reason, string? nonce) =>
+        Deliver(MessageJson.ToFrame(new SystemMessage(clock.Now, reason, SystemEvents.Refused) { Nonce = nonce }));
+
+    /// <inheritdoc/>
+    public void PostedBefore(string nonce, long id) => Deliver(MessageJson.ToFrame(new Acknowledgement(clock.Now, nonce) { Id = id }));
 
     /// <inheritdoc/>
     public void Reply(string text) => Send(new SystemMessage(clock.Now, text, SystemEvents.Reply));
@@ -99,7 +140,7 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
     }
 
     /// <inheritdoc/>
-    public void Refuse(string text) => Send(new SystemMessage(clock.Now, text, SystemEvents.Refused));
+    public void Refuse(string text, string? nonce = null) => Send(new SystemMessage(clock.Now, text, SystemEvents.Refused) { Nonce = nonce });
 
     /// <summary>Ends the session after a last word. Further calls do nothing.</summary>
     /// <param name="kind">One of <see cref="SystemEvents"/>; null to go without a word.</param>
@@ -113,14 +154,18 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
         }
 
         var lastWord = kind is null ? default : MessageJson.ToFrame(new SystemMessage(clock.Now, text, kind));
-        room.Then(() => Pump.End(room.Length, lastWord));
+        InTurn(() => Pump.End(lastWord));
         connection.CancelRead();
     }
 
-    /// <summary>After <see cref="End"/>: leaves the room and waits until the last word is out, at most <paramref name="patience"/>.</summary>
+    /// <summary>After <see cref="End"/>: leaves its rooms and waits until the last word is out, at most <paramref name="patience"/>.</summary>
     public async Task LeaveAsync(TimeSpan patience)
     {
-        room.Leave(Pump);
+        foreach (var seat in Pump.Seats)
+        {
+            seat.Room.Leave(seat);
+        }
+
         try
         {
             await Pump.Ended.WaitAsync(patience, time);
@@ -138,13 +183,31 @@ internal sealed class Session(User user, ChatConnection connection, Room room, R
         CutReason = reason;
         if (TryBeginEnding("was too slow"))
         {
-            Pump.End(room.Length);
+            Pump.End();
         }
 
         connection.Abort(reason);
     }
 
-    private void Send(ReadOnlyMemory<byte> frames) => room.Then(() => Deliver(frames));
+    private void InTurn(Action work) => InTurn(Pump.Seats, 0, work);
+
+    /// <summary>Does something when all that was posted so far in any of the rooms is dealt with.</summary>
+    private static void InTurn(IReadOnlyList<RoomSeat> seats, int index, Action work)
+    {
+        while (index < seats.Count && seats[index].Room.IsQuiet)
+        {
+            index++;
+        }
+
+        if (index == seats.Count)
+        {
+            work();
+        }
+        else
+        {
+            seats[index].Room.Then(() => InTurn(seats, index + 1, work));
+        }
+    }
 
     private void Deliver(ReadOnlyMemory<byte> frames)
     {

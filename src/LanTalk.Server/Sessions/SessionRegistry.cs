@@ -31,6 +31,15 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
         return true;
     }
 
+    /// <summary>Puts a user's new session in the place of the former one; false if that has gone.</summary>
+    public bool TryReplace(Session former, Session session)
+    {
+        lock (_renaming)
+        {
+            return _byName.TryUpdate(former.Name, session, former);
+        }
+    }
+
     /// <summary>Gives the name back.</summary>
     public void Remove(Session session)
     {

@@ -5,10 +5,8 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Connections;
-using LanTalk.Server.History;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
-using LanTalk.Server.Rooms;
 using LanTalk.Server.Security;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
@@ -18,10 +16,11 @@ namespace LanTalk.Server.Sessions;
 /// <summary>Runs sessions: join, read until the end, leave.</summary>
 internal sealed partial class SessionRunner(
     LanTalkServerOptions options,
-    Room room,
-    Backlog backlog,
-    Attendance attendance,
+    RoomVisits visits,
+    PrivateDelivery delivery,
+    Departures departures,
     SessionRegistry registry,
+    Attendance attendance,
     Dispatcher dispatcher,
     LoginLines lines,
     NameRegistry names,
@@ -32,9 +31,6 @@ internal sealed partial class SessionRunner(
     TimeProvider time,
     ILogger<SessionRunner> logger)
 {
-    /// <summary>How long a session that ends may take to receive its last messages.</summary>
-    private static readonly TimeSpan LastWordPatience = TimeSpan.FromSeconds(2);
-
     /// <summary>So many frames of one session are handled in a row while others wait for a thread.</summary>
     private const int FramesPerTurn = 256;
 
@@ -42,13 +38,15 @@ internal sealed partial class SessionRunner(
     public async Task RunAsync(ChatConnection connection, AcceptedLogin login)
     {
         var name = login.UserName;
-        var rate = new RateLimiter(options.RateLimit, time);
-        var session = new Session(new User(name, login.Identity), connection, room, rate, clock, time)
+        var former = departures.FindFormer(name, login.Identity);
+        var session = new Session(
+            new User(name, login.Identity), connection, former?.Rate ?? new RateLimiter(options.RateLimit, time), clock, time, former)
         {
             MutedUntil = mutes.Find(name, connection.Address),
         };
 
-        if (!names.MayUse(name, login.Identity) || !registry.TryAdd(session))
+        var isBack = former is not null && departures.TryReplace(former, session);
+        if (!isBack && (!names.MayUse(name, login.Identity) || !registry.TryAdd(session)))
         {
             await lines.RefuseAsync(connection, AuthFailCodes.NameTaken, $"The name {name} is taken. Choose another.");
             return;
@@ -57,24 +55,23 @@ internal sealed partial class SessionRunner(
         try
         {
             names.Use(name, login.Identity);
-            await JoinAsync(session, connection, login.Proof);
+            await JoinAsync(session, connection, login, isBack);
             await ReadAsync(session, connection);
         }
         finally
         {
-            // Others learn that the user left before somebody else can come by that name.
-            session.End();
-            attendance.Left(session);
-            registry.Remove(session);
-            names.Leave(session.Name, login.Identity);
             LogLeft(session);
-            await session.LeaveAsync(LastWordPatience);
+            await departures.LeaveAsync(session);
         }
     }
 
-    private async Task JoinAsync(Session session, ChatConnection connection, string? proof)
+    private async Task JoinAsync(Session session, ChatConnection connection, AcceptedLogin login, bool isBack)
     {
-        attendance.Joined(session);
+        if (!isBack)
+        {
+            attendance.Joined(session);
+        }
+
         LogJoined(session.Name, session.Address);
 
         // Before the greeting: who has it may count on the session's time-outs and no longer on the login's.
@@ -86,11 +83,13 @@ internal sealed partial class SessionRunner(
             options.Name,
             options.RateLimit?.ToString(),
             options.MaxText == 0 ? null : options.MaxText,
-            Duration.Format(options.IdleTimeout))
+            Duration.Format(login.Identity is null ? options.IdleTimeout : options.DeadPeerTimeout))
         {
-            Proof = proof,
+            Proof = login.Proof,
         };
-        await session.StartAsync(greeting, backlog);
+        await session.StartAsync(greeting);
+        await visits.EnterLobbyAsync(session, login.Progress);
+        await delivery.WelcomeAsync(session);
         enforcer.Enforce(connection);
         if (connection.LoginEnd is { } end)
         {
@@ -111,7 +110,7 @@ internal sealed partial class SessionRunner(
                 connection.Input.AdvanceTo(unread.Start, hasMore ? unread.Start : unread.End);
 
                 // Once for all that came in one go.
-                room.Wake();
+                session.WakeRooms();
                 if (result.IsCompleted && !hasMore)
                 {
                     return;
@@ -167,7 +166,7 @@ internal sealed partial class SessionRunner(
         }
         else
         {
-            LogLeft(session.Name, session.Departure);
+            LogLeft(session.Name, session.IsEnding ? session.Departure : "is disconnected");
         }
     }
 

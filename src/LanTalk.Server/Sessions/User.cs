@@ -18,6 +18,12 @@ internal sealed class User(string name, UserIdentity? identity = null)
     /// <summary>The keys; null if the client speaks version 2, which has none.</summary>
     public UserIdentity? Identity { get; } = identity;
 
+    /// <summary>Who it is beyond the name, in what it says: the key's full form; empty for version 2.</summary>
+    public string Sender { get; } = identity?.FullForm ?? "";
+
+    /// <summary>Whether it shows what it says by itself, and does not get it back: version 2.</summary>
+    public bool ShowsItself => Identity is null;
+
     /// <summary>The end of this user's last post in the log: behind it there is nothing of its own to be skipped.</summary>
     public long PostedUpTo => Volatile.Read(ref _postedUpTo);
 

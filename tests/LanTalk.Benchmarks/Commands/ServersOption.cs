@@ -7,7 +7,7 @@ namespace LanTalk.Benchmarks.Commands;
 internal sealed class ServersOption : Option<string[]>
 {
     private static readonly ServerUnderTest[] AllServers =
-        [new LanTalkServer(), new LanTalkTlsServer(), new ReferenceServer(), new RedisServer(), new NatsServer(), new InspIrcd(), new NgIrcd()];
+        [new LanTalkServer(), new LanTalkMemoryServer(), new LanTalkTlsServer(), new ReferenceServer(), new RedisServer(), new NatsServer(), new InspIrcd(), new NgIrcd()];
 
     public ServersOption(string[] servers)
         : base("--servers")

@@ -176,21 +176,34 @@ public abstract class RoomStoreContract : IDisposable
     }
 
     [Fact]
-    public void ANonceIsFoundForItsSenderAlone()
+    public void TheSenderAndTheNonceAreKept()
     {
         using var store = Create();
-        store.Append(Room,
-        [
-            new StoredMessage(1, Start, "Bob", Utf8("x"), Sender: "b", Nonce: "n"),
-            new StoredMessage(2, Start, "Alice", Utf8("x"), Sender: "a", Nonce: "n"),
-            new StoredMessage(3, Start, "Alice", Utf8("x"), Sender: "a"),
-        ]);
+        store.Append(Room, [new StoredMessage(1, Start, "Bob", Utf8("x"), Sender: "b", Nonce: "n"), new StoredMessage(2, Start, "Alice", Utf8("x"))]);
 
-        store.Find(Room, "b", "n").Should().Be(1);
-        store.Find(Room, "a", "n").Should().Be(2);
-        store.Find(Room, "a", "m").Should().BeNull();
-        store.Find(Room, "a", "").Should().BeNull();
-        store.Find("other", "a", "n").Should().BeNull();
+        store.ReadBefore(Room, long.MaxValue, 9).Select(message => (message.Sender, message.Nonce)).Should().Equal(("b", "n"), ("", ""));
+    }
+
+    [Fact]
+    public void ATopicIsKeptUntilItIsTakenAway()
+    {
+        using var store = Create();
+        store.Open(Room).Topic.Should().BeNull();
+        store.ChangeTopic(Room, "On call");
+        store.Open(Room).Topic.Should().Be("On call");
+        store.ChangeTopic(Room, "");
+        store.Open(Room).Topic.Should().BeNull();
+    }
+
+    [Fact]
+    public void ARoomCountsOnceItHasAMessageOrATopic()
+    {
+        using var store = Create();
+        store.Open("empty");
+        Say(store, "talk", "one");
+        store.ChangeTopic("topic", "x");
+
+        store.ReadNames().Should().BeEquivalentTo("talk", "topic");
     }
 
     [Fact]

@@ -121,14 +121,14 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
         File.ReadAllText(_directory.File("history.db.v1.bak")).Should().Be("an earlier copy");
         Number("history.db.v1.2.bak", "PRAGMA user_version").Should().Be(1);
         Number("history.db.v1.2.bak", "SELECT count(*) FROM message").Should().Be(4);
-        Number("history.db", "PRAGMA user_version").Should().Be(2);
+        Number("history.db", "PRAGMA user_version").Should().Be(3);
     }
 
     [Fact]
     public void AHistoryOfANewerVersionIsRefusedAndLeftAsItIs()
     {
         Open().Dispose();
-        Execute("PRAGMA user_version = 3");
+        Execute("PRAGMA user_version = 4");
         MustBeRefusedUnchanged("*history.db was written by a newer LanTalk*");
     }
 

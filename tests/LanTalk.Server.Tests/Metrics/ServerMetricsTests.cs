@@ -21,7 +21,7 @@ public sealed class ServerMetricsTests
         await bob.SayAsync("   ");
         await bob.SendAsync("nonsense");
         await bob.DrainAsync();
-        await server.Get<Room>().FlushAsync();
+        await server.Get<RoomRegistry>().FlushAsync();
         (await server.Connect(IPAddress.Parse("192.168.1.66")).LogInAsync("not a name")).Text("code").Should().Be("name_invalid");
 
         var seen = collector.Collect();

@@ -250,7 +250,7 @@ public sealed class OperatorConsoleTests
 
         server.Terminal.Type("/help");
 
-        foreach (var command in new[] { "/ban", "/bans", "/help", "/history", "/kick", "/mute", "/pm", "/quit", "/release", "/search", "/stats", "/unban", "/unmute", "/users", "/whois" })
+        foreach (var command in new[] { "/ban", "/bans", "/help", "/history", "/kick", "/mute", "/pm", "/quit", "/release", "/rooms", "/search", "/stats", "/topic", "/unban", "/unmute", "/users", "/whois" })
         {
             (await server.Terminal.NextTextAsync()).Should().StartWith(command);
         }

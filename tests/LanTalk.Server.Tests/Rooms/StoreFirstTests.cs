@@ -139,7 +139,11 @@ public sealed class StoreFirstTests
 
         public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => [];
 
-        public long? Find(string room, string sender, string nonce) => null;
+        public IReadOnlyList<string> ReadNames() => [];
+
+        public void ChangeTopic(string room, string topic)
+        {
+        }
 
         public void Dispose()
         {

@@ -1,0 +1,153 @@
+using LanTalk.Protocol;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Chat;
+
+/// <summary>Sessions come to rooms and leave them. Called by a session's read side.</summary>
+internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerClock clock)
+{
+    /// <summary>So many rooms a session is in at most.</summary>
+    private const int MaxPerSession = 50;
+
+    /// <summary>A newcomer enters the lobby, which is told elsewhere.</summary>
+    public async Task EnterLobbyAsync(Session session, RoomProgress progress)
+    {
+        rooms.Enter(RoomName.Lobby);
+        await TakeSeatAsync(session, rooms.Lobby, progress);
+    }
+
+    /// <summary>Enters a room; a session of version 2 leaves the one that it is in.</summary>
+    public async Task EnterAsync(Session session, string typed, RoomProgress progress)
+    {
+        if (RoomName.From(typed) is not { } name)
+        {
+            session.Refuse($"'{SafeText.Clean(typed)}' is no name of a room: it is 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.");
+            return;
+        }
+
+        var isThere = session.Pump.Seats.Any(seat => seat.Room.Name == name);
+        if (isThere)
+        {
+            session.Refuse($"You are in {name} already.");
+        }
+        else if (session.Pump.Seats.Count >= MaxPerSession)
+        {
+            session.Refuse($"You are in {MaxPerSession} rooms, which is as many as one can be in. /leave one first.");
+        }
+        else if (Open(session, name) is { } room)
+        {
+            if (session.User.ShowsItself)
+            {
+                Leave(session, session.Pump.Seats[0]);
+                session.Reply($"You are in {name}{(room.Topic is { } topic ? $": {topic}" : "")}. /leave leads back.");
+            }
+
+            // Not to the user, who is about to take its place in the room behind this.
+            if (name != RoomName.Lobby && !session.HasBeenIn(room))
+            {
+                Tell(room, SystemEvents.Join, session.Name, $"{session.Name} came to {name}.");
+            }
+
+            await TakeSeatAsync(session, room, progress);
+        }
+    }
+
+    /// <summary>Leaves a room; a session of version 2 is then in the lobby again.</summary>
+    public async Task LeaveAsync(Session session, string typed)
+    {
+        var name = RoomName.From(typed);
+        if (name == RoomName.Lobby)
+        {
+            session.Refuse("Everybody is in the lobby. /quit leaves the chat.");
+        }
+        else if (session.Pump.Seats.FirstOrDefault(seat => seat.Room.Name == name) is not { } seat)
+        {
+            session.Refuse($"You are not in {SafeText.Clean(typed)}.");
+        }
+        else if (session.User.ShowsItself)
+        {
+            await EnterAsync(session, RoomName.Lobby, default);
+        }
+        else
+        {
+            Leave(session, seat);
+            session.Reply($"You left {name}.");
+        }
+    }
+
+    /// <summary>Tells the rooms beside the lobby that a user is gone, and counts its visits off.</summary>
+    public void Depart(Session session)
+    {
+        foreach (var seat in session.Pump.Seats)
+        {
+            if (seat.Room != rooms.Lobby)
+            {
+                Tell(seat.Room, SystemEvents.Leave, session.Name, $"{session.Name} {session.Departure}.");
+            }
+        }
+    }
+
+    /// <summary>Counts off the visits of a session whose end was told, or need not be.</summary>
+    public void Exit(Session session)
+    {
+        foreach (var seat in session.Pump.Seats)
+        {
+            rooms.Exit(seat.Room);
+        }
+    }
+
+    private Room? Open(Session session, string name)
+    {
+        try
+        {
+            if (rooms.Enter(name) is { } room)
+            {
+                return room;
+            }
+
+            session.Refuse("There are as many rooms as there may be. /rooms lists them.");
+        }
+        catch (StoreException e)
+        {
+            session.Refuse(e.Message);
+        }
+
+        return null;
+    }
+
+    private void Leave(Session session, RoomSeat seat)
+    {
+        session.Pump.RemoveSeat(seat);
+        if (seat.Room != rooms.Lobby)
+        {
+            Tell(seat.Room, SystemEvents.Leave, session.Name, $"{session.Name} left {seat.Room.Name}.");
+        }
+
+        rooms.Exit(seat.Room);
+    }
+
+    private async Task TakeSeatAsync(Session session, Room room, RoomProgress progress)
+    {
+        var seat = session.Pump.AddSeat(room);
+        var lastId = await seat.BeginAsync();
+        try
+        {
+            await backlog.ShowAsync(session, seat, lastId, progress);
+        }
+        finally
+        {
+            // Whatever came between: only a place that follows comes to an end.
+            seat.Open();
+        }
+    }
+
+    private void Tell(Room room, string kind, string user, string text)
+    {
+        room.Tell(new SystemMessage(clock.Now, text, kind, user));
+        room.Wake();
+    }
+}

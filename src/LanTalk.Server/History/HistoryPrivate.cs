@@ -1,0 +1,112 @@
+using LanTalk.Protocol.Security;
+using LanTalk.Server.Security;
+
+namespace LanTalk.Server.History;
+
+/// <summary>The private messages in the file. Used under the store's lock.</summary>
+internal sealed class HistoryPrivate(HistoryConnection connection)
+{
+    // A message that was confirmed is an empty one: its mark stays known.
+    private readonly Statement _count = connection.Prepare(
+        "SELECT (SELECT count(*) FROM private WHERE recipient = ?1 AND message <> ''), (SELECT count(*) FROM private WHERE sender = ?2 AND message <> '')");
+
+    private readonly Statement _find = connection.Prepare("SELECT 1 FROM private WHERE sender = ?1 AND mark = ?2");
+    private readonly Statement _insert = connection.Prepare("INSERT INTO private (sender, mark, recipient, at, message) VALUES (?1, ?2, ?3, ?4, ?5)");
+    private readonly Statement _waiting = connection.Prepare(
+        "SELECT sender, mark, recipient, at, message FROM private WHERE recipient = ?1 AND message <> '' ORDER BY at, rowid");
+
+    private readonly Statement _confirm = connection.Prepare("UPDATE private SET message = '' WHERE recipient = ?1 AND mark = ?2 AND message <> ''");
+    private readonly Statement _drop = connection.Prepare("DELETE FROM private WHERE rowid IN (SELECT rowid FROM private WHERE at < ?1 LIMIT 100)");
+    private readonly Statement _remember = connection.Prepare(
+        "INSERT INTO identity (key, agreement_key, agreement_signature) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET agreement_key = ?2, agreement_signature = ?3");
+
+    private readonly Statement _identity = connection.Prepare("SELECT agreement_key, agreement_signature FROM identity WHERE key = ?1");
+
+    /// <inheritdoc cref="IPrivateStore.Keep"/>
+    public PrivateKeeping Keep(WaitingMessage message)
+    {
+        _find.Bind(1, message.Sender);
+        _find.Bind(2, message.Mark);
+        if (_find.Step())
+        {
+            _find.Reset();
+            return PrivateKeeping.Known;
+        }
+
+        _count.Bind(1, message.Recipient);
+        _count.Bind(2, message.Sender);
+        _count.Step();
+        var isFull = _count.Number(0) >= WaitingMessage.Most || (message.Sender.Length > 0 && _count.Number(1) >= WaitingMessage.Most);
+        _count.Reset();
+        if (isFull)
+        {
+            return PrivateKeeping.Full;
+        }
+
+        _insert.Bind(1, message.Sender);
+        _insert.Bind(2, message.Mark);
+        _insert.Bind(3, message.Recipient);
+        _insert.Bind(4, message.At);
+        _insert.Bind(5, message.Frame);
+        _insert.Run();
+        return PrivateKeeping.Kept;
+    }
+
+    /// <inheritdoc cref="IPrivateStore.ReadWaiting"/>
+    public IReadOnlyList<WaitingMessage> ReadWaiting(string recipient)
+    {
+        var waiting = new List<WaitingMessage>();
+        _waiting.Bind(1, recipient);
+        while (_waiting.Step())
+        {
+            waiting.Add(new WaitingMessage(_waiting.Text(0), _waiting.Text(1), _waiting.Text(2), _waiting.Number(3), _waiting.Text(4)));
+        }
+
+        return waiting;
+    }
+
+    /// <inheritdoc cref="IPrivateStore.Confirm"/>
+    public void Confirm(string recipient, string mark)
+    {
+        _confirm.Bind(1, recipient);
+        _confirm.Bind(2, mark);
+        _confirm.Run();
+    }
+
+    /// <summary>Drops some messages that are too old, read or not; false if there was none.</summary>
+    public bool DropSome(DateTimeOffset now)
+    {
+        var before = connection.Changes;
+        _drop.Bind(1, (now - WaitingMessage.Patience).ToUnixTimeMilliseconds());
+        _drop.Run();
+        return connection.Changes != before;
+    }
+
+    /// <inheritdoc cref="IPrivateStore.Remember"/>
+    public void Remember(UserIdentity identity)
+    {
+        if (identity.Equals(Find(identity.FullForm)))
+        {
+            return;
+        }
+
+        _remember.Bind(1, identity.FullForm);
+        _remember.Bind(2, WireBytes.Write(identity.AgreementKey.Span));
+        _remember.Bind(3, WireBytes.Write(identity.AgreementSignature.Span));
+        _remember.Run();
+    }
+
+    /// <inheritdoc cref="IPrivateStore.FindIdentity"/>
+    public UserIdentity? Find(string key)
+    {
+        _identity.Bind(1, key);
+        if (!_identity.Step() || !UserIdentity.TryParseKey(key, out var signingKey))
+        {
+            return null;
+        }
+
+        var identity = UserIdentity.TryCreate(signingKey, WireBytes.Read(_identity.Text(0), 32), WireBytes.Read(_identity.Text(1), 64));
+        _identity.Reset();
+        return identity;
+    }
+}

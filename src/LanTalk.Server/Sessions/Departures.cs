@@ -1,0 +1,125 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Security;
+
+namespace LanTalk.Server.Sessions;
+
+/// <summary>
+/// The end of sessions. Whose connection only broke, and who has a key to be known by, is waited for: until the time is over nobody is told, and
+/// the name stays taken.
+/// </summary>
+internal sealed class Departures(
+    LanTalkServerOptions options,
+    Attendance attendance,
+    RoomVisits visits,
+    SessionRegistry registry,
+    NameRegistry names,
+    TimeProvider time) : IDisposable
+{
+    /// <summary>How long a session that ends may take to receive its last messages.</summary>
+    private static readonly TimeSpan LastWordPatience = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Session, ITimer> _awaited = [];
+
+    /// <summary>The session that a user has already, by name and key; null if there is none.</summary>
+    public Session? FindFormer(string name, UserIdentity? identity) =>
+        identity is not null && registry.Find(name) is { } former && former.User.Sender == identity.FullForm ? former : null;
+
+    /// <summary>Puts a user's new session in the place of the former one, which ends if it has not; false if that has just departed.</summary>
+    public bool TryReplace(Session former, Session session)
+    {
+        if (!former.TryDepart())
+        {
+            return false;
+        }
+
+        // Nobody else takes it away: that is up to whoever departed first.
+        registry.TryReplace(former, session);
+        if (Forget(former))
+        {
+            visits.Exit(former);
+        }
+
+        former.End(SystemEvents.Closed, "You came in again from elsewhere.");
+        return true;
+    }
+
+    /// <summary>A session's connection is read no more: says goodbye, unless the user may come back.</summary>
+    public async Task LeaveAsync(Session session)
+    {
+        var isAwaited = !session.IsEnding && session.User.Identity is not null && options.Grace > TimeSpan.Zero && TryAwait(session);
+        session.End(departure: isAwaited ? "was disconnected" : "left");
+        if (!isAwaited)
+        {
+            Finish(session);
+        }
+
+        await session.LeaveAsync(LastWordPatience);
+    }
+
+    /// <summary>Ends the waiting for a user; nothing if there is none.</summary>
+    public void GiveUp(Session session)
+    {
+        if (Forget(session))
+        {
+            Finish(session);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (var timer in _awaited.Values)
+            {
+                timer.Dispose();
+            }
+
+            _awaited.Clear();
+        }
+    }
+
+    private bool TryAwait(Session session)
+    {
+        lock (_gate)
+        {
+            if (!_awaited.ContainsKey(session))
+            {
+                _awaited[session] = time.CreateTimer(_ => GiveUp(session), null, options.Grace, Timeout.InfiniteTimeSpan);
+            }
+
+            return true;
+        }
+    }
+
+    private bool Forget(Session session)
+    {
+        lock (_gate)
+        {
+            if (!_awaited.Remove(session, out var timer))
+            {
+                return false;
+            }
+
+            timer.Dispose();
+            return true;
+        }
+    }
+
+    private void Finish(Session session)
+    {
+        if (session.TryDepart())
+        {
+            // Others learn that the user left before somebody else can come by that name.
+            attendance.Left(session);
+            visits.Depart(session);
+            registry.Remove(session);
+            names.Leave(session.Name, session.User.Identity);
+        }
+
+        visits.Exit(session);
+    }
+}

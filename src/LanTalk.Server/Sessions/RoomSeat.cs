@@ -1,0 +1,176 @@
+using System.Buffers;
+using LanTalk.Server.Rooms;
+
+namespace LanTalk.Server.Sessions;
+
+/// <summary>
+/// A session's place in one room: the cursor, and before it follows the room, what was said earlier. It is read by its session's pump
+/// alone.
+/// </summary>
+internal sealed class RoomSeat(Room room, SessionPump pump, User user) : IRoomReader
+{
+    private readonly TaskCompletionSource<long> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Preface? _preface;
+    private volatile bool _isOpen;
+    private long _position = long.MaxValue;
+    private long _endPosition = long.MaxValue;
+
+    // Owned by the thread that pumps.
+    private LogCursor _cursor;
+    private long _target;
+    private byte[]? _gathered;
+
+    /// <summary>The room.</summary>
+    public Room Room { get; } = room;
+
+    /// <inheritdoc/>
+    public int Place { get; set; } = int.MaxValue;
+
+    /// <summary>How many bytes of the room it has not taken yet; 0 as long as it does not follow.</summary>
+    public long Behind => Math.Max(0, Room.Length - Volatile.Read(ref _position));
+
+    /// <summary>Takes its place in the room's order; returns the last message before it.</summary>
+    public Task<long> BeginAsync()
+    {
+        Room.Join(this);
+        return _begun.Task;
+    }
+
+    /// <inheritdoc/>
+    public void Begin(LogCursor cursor, long lastId)
+    {
+        _cursor = cursor;
+        _begun.SetResult(lastId);
+    }
+
+    /// <inheritdoc/>
+    public void Wake()
+    {
+        if (_isOpen)
+        {
+            pump.Wake();
+        }
+    }
+
+    /// <summary>Sends what was said before its place; completes when the connection has taken it, or is gone.</summary>
+    public Task ShowAsync(ReadOnlyMemory<byte> earlier)
+    {
+        var preface = new Preface(earlier);
+        _preface = preface;
+        if (pump.Ended.IsCompleted)
+        {
+            preface.Taken.TrySetResult();
+        }
+        else
+        {
+            pump.Wake();
+        }
+
+        return preface.Taken.Task;
+    }
+
+    /// <summary>Follows the room from its place on.</summary>
+    public void Open()
+    {
+        Volatile.Write(ref _position, _cursor.Position);
+        _isOpen = true;
+        pump.Wake();
+    }
+
+    /// <summary>Reads no further than what is there now.</summary>
+    public void Stop() => Volatile.Write(ref _endPosition, Room.Length);
+
+    /// <summary>Leaves the room; nothing more of it is sent.</summary>
+    public void Close()
+    {
+        Room.Leave(this);
+        _isOpen = false;
+        Volatile.Write(ref _position, long.MaxValue);
+    }
+
+    /// <summary>Sets what is due: all that is there now. Called by the pump.</summary>
+    public void Aim() => _target = Math.Min(Room.Length, Volatile.Read(ref _endPosition));
+
+    /// <summary>The next that is due; false if there is nothing. Called by the pump.</summary>
+    public bool TryRead(out ReadOnlyMemory<byte> news)
+    {
+        if (_preface is { IsGiven: false } preface)
+        {
+            preface.IsGiven = true;
+            news = preface.Frames;
+            return true;
+        }
+
+        news = default;
+        while (_isOpen && news.IsEmpty && _cursor.Position < _target && _cursor.TryFindNews(out var end))
+        {
+            // Without a post of its own before that end and nobody ignored, all that is new is one run. Its own last post is
+            // looked up after the end: what came in between is not before it.
+            var mayHide = (user.ShowsItself && user.PostedUpTo > _cursor.Position) || pump.IgnoresAnybody;
+            news = mayHide ? Gather(end) : _cursor.ReadRun(end);
+        }
+
+        if (news.IsEmpty && _isOpen)
+        {
+            Volatile.Write(ref _position, _cursor.Position);
+        }
+
+        return !news.IsEmpty;
+    }
+
+    /// <summary>What was read is taken by the connection, or the connection is gone. Called by the pump.</summary>
+    public void EndSend()
+    {
+        if (_isOpen)
+        {
+            Volatile.Write(ref _position, _cursor.Position);
+        }
+
+        if (_gathered is { } gathered)
+        {
+            _gathered = null;
+            ArrayPool<byte>.Shared.Return(gathered);
+        }
+
+        if (_preface is { IsGiven: true } preface)
+        {
+            _preface = null;
+            preface.Taken.TrySetResult();
+        }
+    }
+
+    /// <summary>Nothing more will be read. Called by the pump.</summary>
+    public void Abandon() => _preface?.Taken.TrySetResult();
+
+    /// <summary>What is not hidden before <paramref name="end"/>; copied together only if it is in pieces.</summary>
+    private ReadOnlyMemory<byte> Gather(int end)
+    {
+        Predicate<User> hides = author => (user.ShowsItself && ReferenceEquals(author, user)) || pump.Ignores(author.Name);
+        var first = _cursor.ReadRun(end, hides);
+        var next = _cursor.ReadRun(end, hides);
+        if (next.IsEmpty)
+        {
+            return first;
+        }
+
+        _gathered = ArrayPool<byte>.Shared.Rent(end);
+        first.CopyTo(_gathered);
+        var length = first.Length;
+        for (; !next.IsEmpty; next = _cursor.ReadRun(end, hides))
+        {
+            next.CopyTo(_gathered.AsMemory(length));
+            length += next.Length;
+        }
+
+        return _gathered.AsMemory(0, length);
+    }
+
+    private sealed class Preface(ReadOnlyMemory<byte> frames)
+    {
+        public ReadOnlyMemory<byte> Frames { get; } = frames;
+
+        public bool IsGiven { get; set; }
+
+        public TaskCompletionSource Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,78 @@
+using LanTalk.Protocol.Security;
+using LanTalk.Server.History;
+using LanTalk.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LanTalk.Server.Tests.History;
+
+public sealed class PrivateStoreTests : IDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 14, 22, 0, TimeSpan.Zero);
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public static TheoryData<bool> Stores => [true, false];
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public void WhatIsKeptIsReadUntilItIsConfirmed(bool isOnDisk)
+    {
+        using var owner = Open(isOnDisk, out var store);
+        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Kept);
+        store.Keep(Message("n2")).Should().Be(PrivateKeeping.Kept);
+        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Known);
+        store.Confirm("eve", "n1");
+        store.ReadWaiting("carol").Select(message => message.Mark).Should().Equal("n1", "n2");
+        store.Confirm("carol", "n1");
+
+        store.ReadWaiting("carol").Should().Equal(Message("n2"));
+        store.ReadWaiting("bob").Should().BeEmpty();
+        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Known, "a mark stays known");
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public void AnIdentityIsRememberedAsItWasLast(bool isOnDisk)
+    {
+        using var owner = Open(isOnDisk, out var store);
+        using var key = UserKey.Create();
+        store.FindIdentity(key.Identity.FullForm).Should().BeNull();
+        store.Remember(key.Identity);
+        store.Remember(key.Identity);
+
+        store.FindIdentity(key.Identity.FullForm).Should().Be(key.Identity);
+    }
+
+    [Fact]
+    public void ARestartForgetsNothingAndAWeekDoes()
+    {
+        using (SqliteRoomStore store = SqliteRoomStore.Open(_directory.Path, new HistoryLimit()))
+        {
+            store.Keep(Message("n1"));
+        }
+
+        using var reopened = SqliteRoomStore.Open(_directory.Path, new HistoryLimit());
+        reopened.Prune(Now + TimeSpan.FromDays(6.9));
+        reopened.ReadWaiting("carol").Should().Equal(Message("n1"));
+        reopened.Prune(Now + TimeSpan.FromDays(7.1));
+        reopened.ReadWaiting("carol").Should().BeEmpty();
+        reopened.Keep(Message("n1")).Should().Be(PrivateKeeping.Kept);
+    }
+
+    private static WaitingMessage Message(string mark) => new("bob", mark, "carol", Now.ToUnixTimeMilliseconds(), """{"type":"pm"}""");
+
+    private IDisposable? Open(bool isOnDisk, out IPrivateStore store)
+    {
+        if (isOnDisk)
+        {
+            var opened = SqliteRoomStore.Open(_directory.Path, new HistoryLimit());
+            store = opened;
+            return opened;
+        }
+
+        store = new MemoryPrivateStore(new FakeTimeProvider(Now));
+        return null;
+    }
+}
