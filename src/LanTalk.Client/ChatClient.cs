@@ -55,9 +55,6 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <summary>The private messages that were seen. A session hands them on to its next connection.</summary>
     internal SeenIds Seen { get; set; } = new();
 
-    /// <summary>Whether this process slept until a moment ago, so that a last word of the server was meant for a client that seemed dead.</summary>
-    internal bool WasAsleep => _pulse?.WasAsleep ?? false;
-
     /// <summary>Connects to the first of a host's addresses that answers.</summary>
     /// <param name="server">Where to.</param>
     /// <param name="isPlaintext">Whether to speak version 2, which is not encrypted. Version 3 never falls back to it.</param>

@@ -213,7 +213,7 @@ public sealed class ChatSession : IChatSession
         {
             await foreach (var happened in client.ReadAllAsync(_ending.Token))
             {
-                ending = LastWord(happened, client.WasAsleep) ?? ending;
+                ending = LastWord(happened) ?? ending;
                 if (!await rooms.TakeAsync(happened, _ending.Token))
                 {
                     await SettleAsync(happened);
@@ -306,7 +306,8 @@ public sealed class ChatSession : IChatSession
         switch ((happened as Received)?.Message)
         {
             case Acknowledgement ack:
-                if (_outbox.Settle(ack.Nonce) is { } delivered)
+                // A command was answered before, in its own words.
+                if (_outbox.Settle(ack.Nonce) is { IsCommand: false } delivered)
                 {
                     await TellAsync(new Delivered(delivered, ack));
                 }
@@ -330,12 +331,10 @@ public sealed class ChatSession : IChatSession
         }
     }
 
-    private static ChatEnding? LastWord(ChatEvent happened, bool wasAsleep) => (happened as Received)?.Message switch
+    private static ChatEnding? LastWord(ChatEvent happened) => (happened as Received)?.Message switch
     {
         SystemMessage { Event: SystemEvents.Kick } kick => new ChatEnding(ChatEndingKind.Kicked, kick.Text),
-
-        // While this machine slept, the server took it for dead. That is no reason to stay away.
-        SystemMessage { Event: SystemEvents.Closed } closed when !wasAsleep => new ChatEnding(ChatEndingKind.Closed, closed.Text),
+        SystemMessage { Event: SystemEvents.Closed } closed => new ChatEnding(ChatEndingKind.Closed, closed.Text),
         _ => null,
     };
 

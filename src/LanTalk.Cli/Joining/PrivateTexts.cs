@@ -14,12 +14,12 @@ internal static class PrivateTexts
         {
             PrivateDelivery.Sealed => null,
             PrivateDelivery.NotSealed => $"The message to {user} is not sealed: the server can read it.",
-            PrivateDelivery.NobodyThere => $"Not sent: nobody named {user} is here.",
+            PrivateDelivery.NobodyThere => $"nobody named {user} is here.",
             PrivateDelivery.KeyWithheld =>
-                $"Not sent: you know {user}'s key, but the server now names none, or none that is right. Somebody else may have the name, or the server wants "
+                $"you know {user}'s key, but the server now names none, or none that is right. Somebody else may have the name, or the server wants "
                 + "to read along. If it is meant to be so, take the user out of known_users.json.",
-            PrivateDelivery.TooLong => "Not sent: it is too long to be sealed.",
-            _ => $"Not sent: the server does not say what {user}'s key is.",
+            PrivateDelivery.TooLong => "it is too long to be sealed.",
+            _ => $"the server does not say what {user}'s key is.",
         };
     }
 

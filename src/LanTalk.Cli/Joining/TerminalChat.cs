@@ -127,7 +127,7 @@ internal sealed class TerminalChat(IChatSession session, TimeProvider time)
             return;
         }
 
-        if (outgoing.IsCommand)
+        if (outgoing is { IsCommand: true, IsAction: false })
         {
             prompt.EchoCommand(line);
         }
@@ -178,7 +178,6 @@ internal sealed class TerminalChat(IChatSession session, TimeProvider time)
     {
         var line = happened switch
         {
-            NotSent { Private: not null } failed => new StyledText((DeliveryTexts.ReasonOf(failed), Style.Error)),
             NotSent failed => MessageFormatter.NotSent(DeliveryTexts.ReasonOf(failed), failed.What.Text),
             Said said => EchoOf(said.What),
             _ => MessageFormatter.Format(happened, _name, _seal, _room.Name),

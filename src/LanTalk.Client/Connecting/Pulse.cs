@@ -34,21 +34,8 @@ internal sealed class Pulse(TimeSpan idle, bool mayBreak, TimeProvider time)
     private long _pingedAt = time.GetTimestamp();
     private long _lookedAt = time.GetTimestamp();
     private DateTimeOffset _lookedAtWall = time.GetUtcNow();
-    private long? _wokeAt;
     private bool _isListening;
     private bool _isProbing;
-
-    /// <summary>Whether this process has slept until a moment ago: what ended meanwhile was nobody's decision.</summary>
-    public bool WasAsleep
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return IsAsleep() || (_wokeAt is { } at && time.GetElapsedTime(at) < Probe);
-            }
-        }
-    }
 
     /// <summary>Somebody begins to wait for what comes.</summary>
     public void Listen()
@@ -82,7 +69,6 @@ internal sealed class Pulse(TimeSpan idle, bool mayBreak, TimeProvider time)
             {
                 _isProbing = true;
                 _silentSince = _pingedAt = _lookedAt;
-                _wokeAt = _lookedAt;
                 return PulseNeed.Ping;
             }
 

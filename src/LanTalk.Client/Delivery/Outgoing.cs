@@ -25,10 +25,10 @@ public sealed class Outgoing
     /// <summary>Whom it is for, if it is private.</summary>
     public string? To { get; private init; }
 
-    /// <summary>Whether it asks the server for something. Nothing of it is posted, and to ask twice could do the contrary: it is sent once.</summary>
+    /// <summary>Whether it asks the server for something. To ask twice could do the contrary, or do it twice: it is sent once.</summary>
     public bool IsCommand { get; private init; }
 
-    /// <summary>Whether it tells what the user does: a command, but posted like any text.</summary>
+    /// <summary>Whether it tells what the user does: a command that posts a text.</summary>
     public bool IsAction { get; private init; }
 
     /// <summary>The text as others see it.</summary>
@@ -44,12 +44,10 @@ public sealed class Outgoing
     public static Outgoing Say(string text, string? room) => new(Protocol.Messages.Nonce.Create(), text)
     {
         Room = room == RoomName.Lobby ? null : room,
-        IsAction = IsActionText(text),
-        IsCommand = text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal) && !IsActionText(text),
+        IsAction = text.StartsWith(ActionCommand, StringComparison.OrdinalIgnoreCase),
+        IsCommand = text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal),
     };
 
     /// <summary>A text for one user.</summary>
     public static Outgoing Private(string to, string text) => new(WireBytes.Write(RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength)), text) { To = to };
-
-    private static bool IsActionText(string text) => text.StartsWith(ActionCommand, StringComparison.OrdinalIgnoreCase);
 }

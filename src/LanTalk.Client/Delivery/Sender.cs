@@ -134,20 +134,6 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
         }
 
         await client.WriteAsync(new Say(next.Text) { Room = next.Room, Nonce = next.Nonce }, cancellationToken);
-        if (next.IsCommand)
-        {
-            // No echo comes of it. When the answer is here it was done, or refused before.
-            _ = SettleAsync(await client.PingAsync(cancellationToken), next.Nonce);
-        }
-    }
-
-    private async Task SettleAsync(Task answered, string nonce)
-    {
-        await answered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (answered.IsCompletedSuccessfully)
-        {
-            outbox.Settle(nonce);
-        }
     }
 
     private async Task SendPrivateAsync(ChatClient client, Outgoing next, string to, CancellationToken cancellationToken)

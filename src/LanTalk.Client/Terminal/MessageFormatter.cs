@@ -30,8 +30,7 @@ public static class MessageFormatter
         Entered { IsReturn: true } or Entered { State: { Room: RoomName.Lobby, Topic: null } } => null,
         Entered entered => Line(entered.State.Timestamp, ($"*** You are in {entered.State.Room}{TopicOf(entered.State)} ***", Style.System)),
         Delivered { What.To: { } to } delivered => EchoPrivate(delivered.By.Timestamp, to, delivered.What.Text, delivered.What.IsSealed, seal),
-        Delivered delivered => Format(
-            new RoomMessage(delivered.By.Timestamp, ownName ?? "", delivered.What.PostedText, delivered.What.IsAction) { Room = delivered.What.Room }, ownName: null, seal, here),
+        Delivered delivered => Format(new RoomMessage(delivered.By.Timestamp, ownName ?? "", delivered.What.PostedText) { Room = delivered.What.Room }, null, seal, here),
         ConnectionLost => new StyledText(("*** The connection is lost; trying again. ***", Style.Warning)),
         ConnectionBack back => Line(back.Welcome.Timestamp, ($"*** You are back on {SafeText.Clean(back.Welcome.ServerName)}'s server. ***", Style.System)),
         Missing missing => new StyledText((

@@ -27,6 +27,15 @@ internal sealed class ScriptedServer : IDisposable
     /// <summary>Whether it takes every proof, and welcomes whoever comes.</summary>
     public bool TakesAnyProof { get; init; }
 
+    /// <summary>Whether its own proof is wrong.</summary>
+    public bool BreaksProof { get; set; }
+
+    /// <summary>Refuses whoever comes, with this code; null for nobody.</summary>
+    public string? Refuses { get; set; }
+
+    /// <summary>What it does with who is logged in; without, it only listens.</summary>
+    public Func<ScriptedConversation, Task>? Converse { get; init; }
+
     public SslApplicationProtocol Speaks { get; init; } = Lantalk;
 
     public ServerFingerprint Fingerprint => ServerFingerprint.Of(_certificate.RawData);
@@ -73,7 +82,13 @@ internal sealed class ScriptedServer : IDisposable
         {
             await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate, ApplicationProtocols = [Speaks] });
             using var reader = new StreamReader(tls, leaveOpen: true);
-            await LogInAsync(tls, reader);
+            if (await LogInAsync(tls, reader) && Converse is not null)
+            {
+                await using var conversation = new ScriptedConversation(tls, reader, Received[^1].TryGetProperty("proof", out _) ? Received[^2] : Received[^1]);
+                await Converse(conversation);
+                return;
+            }
+
             while (await reader.ReadLineAsync() is { } line)
             {
                 Received.Add(JsonSerializer.Deserialize<JsonElement>(line));
@@ -85,7 +100,8 @@ internal sealed class ScriptedServer : IDisposable
         }
     }
 
-    private async Task LogInAsync(SslStream tls, StreamReader reader)
+    /// <summary>Whether somebody is logged in now.</summary>
+    private async Task<bool> LogInAsync(SslStream tls, StreamReader reader)
     {
         var nonce = RandomNumberGenerator.GetBytes(32);
         var verifier = _password is null ? null : SrpVerifier.Create(_password);
@@ -94,7 +110,13 @@ internal sealed class ScriptedServer : IDisposable
             : new { type = "auth_request", ts = "14:22", needs_password = true, server_name = Name, nonce = Text(nonce), salt = Text(verifier.Salt) });
         if (await ReadAsync(reader) is not { } login)
         {
-            return;
+            return false;
+        }
+
+        if (Refuses is { } code)
+        {
+            await SendAsync(tls, "auth_fail", new { type = "auth_fail", ts = "14:22", reason = "You may not.", code });
+            return false;
         }
 
         var transcript = new LoginTranscript
@@ -108,7 +130,7 @@ internal sealed class ScriptedServer : IDisposable
         if (!transcript.Identity.Verify(transcript.SignedBytes(), Bytes(login, "signature")))
         {
             await SendAsync(tls, "auth_fail", new { type = "auth_fail", ts = "14:22", reason = "The signature is not right.", code = "key" });
-            return;
+            return false;
         }
 
         byte[]? proof = null;
@@ -118,7 +140,7 @@ internal sealed class ScriptedServer : IDisposable
             await SendAsync(tls, "auth_challenge", new { type = "auth_challenge", ts = "14:22", b = Text(srp.B) });
             if (await ReadAsync(reader) is not { } answer)
             {
-                return;
+                return false;
             }
 
             var hash = (transcript with { Salt = verifier.Salt, B = srp.B }).Hash();
@@ -126,16 +148,17 @@ internal sealed class ScriptedServer : IDisposable
             if (!srp.TryAccept(Bytes(answer, "proof"), hash, out proof) && !TakesAnyProof)
             {
                 await SendAsync(tls, "auth_fail", new { type = "auth_fail", ts = "14:22", reason = "Wrong password.", code = "password" });
-                return;
+                return false;
             }
 
-            proof ??= RandomNumberGenerator.GetBytes(32);
+            proof = proof is null || BreaksProof ? RandomNumberGenerator.GetBytes(32) : proof;
         }
 
         object welcome = proof is null
             ? new { type = "auth_ok", ts = "14:22", username = transcript.UserName, server_name = Name, idle_timeout = "0" }
             : new { type = "auth_ok", ts = "14:22", username = transcript.UserName, server_name = Name, idle_timeout = "0", proof = Text(proof) };
         await SendAsync(tls, "auth_ok", welcome);
+        return true;
     }
 
     private async Task SendAsync(SslStream tls, string type, object message)

@@ -149,7 +149,7 @@ public sealed class PipeTests(InstalledTool tool) : ToolTest(tool)
     public async Task AServerThatIsGoneIsANetworkError()
     {
         var (server, endPoint) = await ServeAsync();
-        var join = Run("join", $"{endPoint}", "--name", "Bob");
+        var join = Run("join", $"{endPoint}", "--name", "Bob", "--give-up", "1s");
         await join.OutputAsync("you are on");
 
         await server.SignalAsync("KILL");

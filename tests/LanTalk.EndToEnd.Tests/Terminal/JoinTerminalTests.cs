@@ -162,7 +162,7 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
     public async Task AServerThatGoesIsToldBelowTheConversation()
     {
         var (server, endPoint) = await ServeAsync();
-        await using var terminal = await BobAsync(endPoint);
+        await using var terminal = await BobAsync(endPoint, "--give-up 1s");
 
         await server.TypeAsync("/quit");
 
@@ -225,9 +225,9 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
         screen.Should().NotContain(line => line.Contains("sesame"));
     }
 
-    private async Task<Tmux> BobAsync(IPEndPoint endPoint)
+    private async Task<Tmux> BobAsync(IPEndPoint endPoint, string options = "")
     {
-        var terminal = await Tmux.StartAsync($"{ShellCommand} join {endPoint} --name Bob");
+        var terminal = await Tmux.StartAsync($"{ShellCommand} join {endPoint} --name Bob {options}");
         await terminal.WaitForLastLineAsync(Prompt);
         return terminal;
     }

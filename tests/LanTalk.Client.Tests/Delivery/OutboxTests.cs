@@ -1,0 +1,143 @@
+using CsCheck;
+using LanTalk.Client.Delivery;
+
+namespace LanTalk.Client.Tests.Delivery;
+
+public sealed class OutboxTests
+{
+    private readonly Outbox _outbox = new();
+
+    [Fact]
+    public async Task ThingsGoInTheirOrderAndOnceForEachConnection()
+    {
+        var (one, two) = (await AddAsync("one"), await AddAsync("two"));
+
+        _outbox.Take(0).Should().BeSameAs(one);
+        _outbox.Take(0).Should().BeSameAs(two);
+        _outbox.Take(0).Should().BeNull();
+        _outbox.Break();
+
+        _outbox.Take(1).Should().BeSameAs(one);
+        _outbox.Take(0).Should().BeNull("that connection is gone");
+        _outbox.Take(1).Should().BeSameAs(two);
+    }
+
+    [Fact]
+    public async Task WhatIsSettledIsNotSentAgain()
+    {
+        var (one, two) = (await AddAsync("one"), await AddAsync("two"));
+        _outbox.Take(0);
+
+        _outbox.Settle(one.Nonce).Should().BeSameAs(one);
+
+        _outbox.Settle(one.Nonce).Should().BeNull();
+        _outbox.Break();
+        _outbox.Take(1).Should().BeSameAs(two);
+    }
+
+    [Fact]
+    public async Task ACommandThatMayHaveBeenCarriedOutIsNotSentAgain()
+    {
+        var (sent, waiting) = (await AddAsync("/ignore Carol"), await AddAsync("/users"));
+        _outbox.Take(0);
+
+        _outbox.Break().Should().Equal(sent);
+
+        _outbox.Take(1).Should().BeSameAs(waiting);
+    }
+
+    [Fact]
+    public async Task WhenItIsFullTheNextOneWaits()
+    {
+        var first = await AddAsync("first");
+        for (var i = 1; i < Outbox.Capacity; i++)
+        {
+            await AddAsync("more");
+        }
+
+        var next = _outbox.AddAsync(Outgoing.Say("next", null), CancellationToken.None);
+        next.IsCompleted.Should().BeFalse();
+        _outbox.Settle(first.Nonce);
+
+        (await next.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task AfterTheEndNothingIsTaken()
+    {
+        var one = await AddAsync("one");
+
+        _outbox.GiveUp().Should().Equal(one);
+
+        (await _outbox.AddAsync(Outgoing.Say("two", null), CancellationToken.None)).Should().BeFalse();
+        await _outbox.WaitUntilEmptyAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task WhoWaitsForTheLastOneIsToldWhenItIsSettled()
+    {
+        var one = await AddAsync("one");
+        var empty = _outbox.WaitUntilEmptyAsync(CancellationToken.None);
+        empty.IsCompleted.Should().BeFalse();
+
+        _outbox.Settle(one.Nonce);
+
+        await empty.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void WhateverHappensEachThingComesOutExactlyOnce()
+    {
+        // 0 adds, 1 adds a command, 2 sends, 3 echoes, acknowledges or refuses one, 4 breaks the connection.
+        Gen.Select(Gen.Int[0, 4], Gen.Int[0, 1000]).List[0, 200].Sample(steps =>
+        {
+            var outbox = new Outbox();
+            var added = new List<Outgoing>();
+            var sent = new List<Outgoing>(); // on the present connection
+            var settled = new List<Outgoing>();
+            var lost = new List<Outgoing>();
+            foreach (var (what, which) in steps)
+            {
+                switch (what)
+                {
+                    case 0 or 1 when outbox.Count < Outbox.Capacity:
+                        added.Add(Outgoing.Say(what == 0 ? "text" : "/users", null));
+                        outbox.AddAsync(added[^1], CancellationToken.None).IsCompletedSuccessfully.Should().BeTrue();
+                        break;
+                    case 2 when outbox.Take(outbox.Connection) is { } taken:
+                        sent.Should().NotContain(taken, "it is sent once on a connection");
+                        sent.Add(taken);
+                        break;
+                    case 3 when added.Count > 0:
+                        // Also of what is not on its way, or was settled before: a server may say anything.
+                        if (outbox.Settle(added[which % added.Count].Nonce) is { } one)
+                        {
+                            settled.Add(one);
+                        }
+
+                        break;
+                    case 4:
+                        var broken = outbox.Break();
+                        broken.All(command => command.IsCommand && sent.Contains(command)).Should().BeTrue();
+                        lost.AddRange(broken);
+                        sent.Clear();
+                        break;
+                }
+            }
+
+            lost.AddRange(outbox.GiveUp());
+
+            var ended = settled.Concat(lost).ToList();
+            ended.Should().HaveCount(added.Count);
+            ended.ToHashSet().SetEquals(added).Should().BeTrue();
+            outbox.Count.Should().Be(0);
+        });
+    }
+
+    private async Task<Outgoing> AddAsync(string text)
+    {
+        var outgoing = Outgoing.Say(text, null);
+        await _outbox.AddAsync(outgoing, CancellationToken.None);
+        return outgoing;
+    }
+}
