@@ -55,6 +55,13 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <summary>The private messages that were seen. A session hands them on to its next connection.</summary>
     internal SeenIds Seen { get; set; } = new();
 
+    /// <summary>How much of the server's rate limit is spent now; set before the login, how much former connections have spent.</summary>
+    internal int Spent
+    {
+        get => _pacer?.Spent ?? field;
+        set;
+    }
+
     /// <summary>Connects to the first of a host's addresses that answers.</summary>
     /// <param name="server">Where to.</param>
     /// <param name="isPlaintext">Whether to speak version 2, which is not encrypted. Version 3 never falls back to it.</param>
@@ -241,7 +248,9 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         if (Duration.TryParse(welcome.IdleTimeout, out var idle))
         {
             var limit = RateLimit.TryParse(welcome.RateLimit, out var told) ? told with { Per = told.Per < MostWindow ? told.Per : MostWindow } : null;
-            _pacer = new SendPacer(limit, time, token => WriteAsync(new Ping(), token));
+            var pacer = new SendPacer(limit, time, token => WriteAsync(new Ping(), token));
+            pacer.Inherit(Spent);
+            _pacer = pacer;
         }
         else
         {

@@ -25,7 +25,6 @@ public sealed class ChatSession : IChatSession
     private readonly Backoff _backoff;
     private readonly TimeSpan? _giveUp;
     private readonly ServerFingerprint _certificate;
-    private readonly SeenIds _seen;
     private readonly Outbox _outbox = new();
     private readonly RoomPlaces _places = new();
     private readonly WantedRooms _wanted = new();
@@ -55,7 +54,6 @@ public sealed class ChatSession : IChatSession
         _certificate = client.Certificate ?? throw new ArgumentException("The connection is not encrypted.", nameof(client));
         _welcome = client.Welcome ?? throw new ArgumentException("The connection is not logged in.", nameof(client));
         _name = _welcome.UserName;
-        _seen = client.Seen;
         _sender = new Sender(_outbox, _wanted, _places, _events.Writer.WriteAsync);
         _sender.Start();
         _client = client;
@@ -163,11 +161,10 @@ public sealed class ChatSession : IChatSession
     /// <summary>One connection after the other, to the end.</summary>
     private async Task RunAsync(ChatClient first)
     {
-        ChatClient? client = first;
-        var isReturn = false;
+        var client = first;
         try
         {
-            while (client is not null)
+            for (var isReturn = false; ; isReturn = true)
             {
                 var began = _time.GetTimestamp();
                 Ending = await TalkAsync(client, isReturn);
@@ -182,8 +179,13 @@ public sealed class ChatSession : IChatSession
                     _backoff.Reset(); // it was a good one, and not one of a row of short ones
                 }
 
-                (client, Ending) = await ReturnAsync();
-                isReturn = true;
+                (var next, Ending) = await ReturnAsync(client);
+                if (next is null)
+                {
+                    break;
+                }
+
+                client = next;
             }
         }
         catch (OperationCanceledException) when (_ending.IsCancellationRequested)
@@ -238,7 +240,7 @@ public sealed class ChatSession : IChatSession
     }
 
     /// <summary>Tries to come back until it works, is refused, or takes too long.</summary>
-    private async Task<(ChatClient? Client, ChatEnding? Ending)> ReturnAsync()
+    private async Task<(ChatClient? Client, ChatEnding? Ending)> ReturnAsync(ChatClient former)
     {
         var patience = new RefusalPatience();
         using var limit = _giveUp is { } atMost ? new CancellationTokenSource(atMost, _time) : new CancellationTokenSource();
@@ -249,7 +251,7 @@ public sealed class ChatSession : IChatSession
             {
                 await Task.Delay(_backoff.Next(), _time, either.Token);
                 var (epoch, since) = _places.Of(RoomName.Lobby);
-                var (client, refusal) = await _wayBack.TryAsync(_certificate, _name, epoch, since, _seen, either.Token);
+                var (client, refusal) = await _wayBack.TryAsync(_certificate, _name, epoch, since, former, either.Token);
                 if (client is not null)
                 {
                     return (client, null);

@@ -21,6 +21,36 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
     private int _underWay;
     private bool _abandoned;
 
+    /// <summary>How many messages of the limit are spent now. On another connection of the same session they still count.</summary>
+    public int Spent
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (limit is null)
+                {
+                    return 0;
+                }
+
+                ForgetOld(limit);
+                return _unproven + _underWay + _handledAt.Count;
+            }
+        }
+    }
+
+    /// <summary>Counts messages that were sent on a former connection: at the latest, they were handled just now.</summary>
+    public void Inherit(int spent)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < spent && limit is not null; i++)
+            {
+                _handledAt.Enqueue(time.GetTimestamp());
+            }
+        }
+    }
+
     /// <summary>Waits until one more message may be sent, and counts it.</summary>
     public async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {

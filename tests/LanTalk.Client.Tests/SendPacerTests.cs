@@ -46,6 +46,23 @@ public sealed class SendPacerTests
     }
 
     [Fact]
+    public async Task WhatAFormerConnectionHasSpentStillCounts()
+    {
+        var former = Pacer(Limit);
+        await SendAsync(former, 2);
+        former.Spent.Should().Be(2);
+
+        var pacer = Pacer(Limit);
+        pacer.Inherit(former.Spent);
+        await SendAsync(pacer, 1);
+        var next = pacer.WaitForTurnAsync(CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(4.9));
+        next.IsCompleted.Should().BeFalse();
+
+        await UntilAsync(next);
+    }
+
+    [Fact]
     public async Task EverythingIsHandledWhenThePingAfterItIsAnswered()
     {
         var pacer = Pacer(Limit);

@@ -62,6 +62,15 @@ internal sealed class Outbox
         return true;
     }
 
+    /// <summary>Whether something that was said in a room is not settled.</summary>
+    public bool HasAnyFor(string room)
+    {
+        lock (_gate)
+        {
+            return _entries.Exists(entry => entry.Outgoing.Room == room);
+        }
+    }
+
     /// <summary>Whether something waits to be sent on this connection.</summary>
     public bool HasNext(int connection)
     {

@@ -84,14 +84,14 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
         }
     }
 
-    /// <summary>Enters what is wanted and leaves what is not.</summary>
+    /// <summary>Enters what is wanted and leaves what is not, once everything that was said there before is settled.</summary>
     /// <param name="client">The connection.</param>
     /// <param name="asked">The rooms that were asked for on it and not refused.</param>
     /// <param name="cancellationToken">Gives up.</param>
     private async Task FollowRoomsAsync(ChatClient client, ConcurrentDictionary<string, bool> asked, CancellationToken cancellationToken)
     {
         var rooms = wanted.All;
-        foreach (var room in asked.Keys.Except(rooms, StringComparer.Ordinal).ToList())
+        foreach (var room in asked.Keys.Except(rooms, StringComparer.Ordinal).Where(room => !outbox.HasAnyFor(room)).ToList())
         {
             await client.SendAsync(new LeaveRoom(room), cancellationToken);
             places.Leave(room);

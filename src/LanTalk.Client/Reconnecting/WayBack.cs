@@ -1,6 +1,5 @@
 using LanTalk.Client.Discovery;
 using LanTalk.Client.LoggingIn;
-using LanTalk.Client.Sealing;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
@@ -65,21 +64,21 @@ public sealed class WayBack
     /// <param name="name">The user's name by now.</param>
     /// <param name="epoch">The lobby's epoch, if it is known.</param>
     /// <param name="since">The last message of the lobby that is there.</param>
-    /// <param name="seen">The private messages that were seen.</param>
+    /// <param name="former">The connection before, from which this one inherits what was seen and what was spent.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A client that is logged in, or why the server refused; neither, if the server is not there.</returns>
     /// <exception cref="UntrustedException">The server has not proven that it knows the password.</exception>
     internal async Task<(ChatClient? Client, AuthFail? Refusal)> TryAsync(
-        ServerFingerprint certificate, string name, string? epoch, long? since, SeenIds seen, CancellationToken cancellationToken)
+        ServerFingerprint certificate, string name, string? epoch, long? since, ChatClient former, CancellationToken cancellationToken)
     {
         var login = _login with { Name = name, Epoch = epoch, Since = since, Admit = server => Admit(server, certificate) };
-        if (await TryAsync(Address, login, seen, cancellationToken) is { } answer)
+        if (await TryAsync(Address, login, former, cancellationToken) is { } answer)
         {
             return answer;
         }
 
         if (await _find(certificate, cancellationToken) is { } elsewhere && elsewhere != Address
-            && await TryAsync(elsewhere, login, seen, cancellationToken) is { } other)
+            && await TryAsync(elsewhere, login, former, cancellationToken) is { } other)
         {
             Address = elsewhere;
             return other;
@@ -98,14 +97,14 @@ public sealed class WayBack
 
     /// <summary>Null where the server is not.</summary>
     private async Task<(ChatClient? Client, AuthFail? Refusal)?> TryAsync(
-        ServerAddress address, LoginRequest login, SeenIds seen, CancellationToken cancellationToken)
+        ServerAddress address, LoginRequest login, ChatClient former, CancellationToken cancellationToken)
     {
         ChatClient? client = null;
         var isIn = false;
         try
         {
             client = await _connect(address, cancellationToken);
-            client.Seen = seen;
+            (client.Seen, client.Spent) = (former.Seen, former.Spent);
             var refusal = await client.LogInAsync(login, _users, cancellationToken);
             isIn = refusal is null;
             return isIn ? (client, null) : (null, refusal);

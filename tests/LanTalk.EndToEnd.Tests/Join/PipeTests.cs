@@ -106,7 +106,7 @@ public sealed class PipeTests(InstalledTool tool) : ToolTest(tool)
         var (_, endPoint) = await ServeAsync();
         var first = Run("join", $"{endPoint}");
         var taken = (await first.OutputAsync("you are on")).Split(',')[0].Split(' ')[^1];
-        var second = Run("join", $"{endPoint}");
+        var second = Run([("LANTALK_CONFIG_DIR", Directory.File("another"))], "join", $"{endPoint}");
 
         (await second.OutputAsync("you are on")).Should().Contain($"{taken}-2,");
     }
