@@ -31,8 +31,11 @@ internal sealed class TransportStream(IDuplexPipe transport) : Stream
         var result = await transport.Input.ReadAsync(cancellationToken);
         var taken = result.Buffer.Slice(0, Math.Min(buffer.Length, result.Buffer.Length));
         taken.CopyTo(buffer.Span);
+
+        // Before it is given back: from then on another thread may use its segments for what comes next.
+        var length = (int)taken.Length;
         transport.Input.AdvanceTo(taken.End);
-        return result.IsCanceled && taken.IsEmpty ? throw new OperationCanceledException("The read was interrupted.") : (int)taken.Length;
+        return result.IsCanceled && length == 0 ? throw new OperationCanceledException("The read was interrupted.") : length;
     }
 
     /// <inheritdoc/>

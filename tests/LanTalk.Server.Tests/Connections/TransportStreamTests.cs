@@ -1,0 +1,31 @@
+using System.IO.Pipelines;
+using LanTalk.Server.Connections;
+
+namespace LanTalk.Server.Tests.Connections;
+
+public sealed class TransportStreamTests
+{
+    [Fact]
+    public async Task AReadSaysHowMuchItReadThoughTheTransportReusesWhatItGaveBack()
+    {
+        var pipe = new Pipe(new PipeOptions(minimumSegmentSize: 16));
+        await using var stream = new TransportStream(new Transport(pipe.Reader, new Pipe().Writer));
+        byte next = 0;
+        for (var round = 0; round < 50; round++)
+        {
+            await pipe.Writer.WriteAsync(Enumerable.Range(0, 100 + round).Select(_ => next++).ToArray());
+        }
+
+        await pipe.Writer.CompleteAsync();
+        var read = new List<byte>();
+        var buffer = new byte[64];
+        while (await stream.ReadAsync(buffer) is var length and > 0)
+        {
+            read.AddRange(buffer[..length]);
+        }
+
+        read.Should().Equal(Enumerable.Range(0, Enumerable.Range(100, 50).Sum()).Select(i => (byte)i));
+    }
+
+    private sealed record Transport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}
