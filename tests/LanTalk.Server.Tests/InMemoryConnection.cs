@@ -28,7 +28,7 @@ internal sealed class InMemoryConnection : DefaultConnectionContext
     public Task Closed => _closed.Task;
 
     /// <summary>The other end as a stream, for a client that does TLS.</summary>
-    public Stream ClientStream => new TransportStream(Application!);
+    public Stream ClientStream => new TransportStream(Application!.Input, new PipeOutput(Application.Output));
 
     /// <summary>A connection from an address.</summary>
     /// <param name="address">Where it comes from.</param>

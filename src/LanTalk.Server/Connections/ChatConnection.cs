@@ -68,9 +68,15 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     public PipeReader Input => transport.Transport.Input;
 
     /// <summary>What the other end receives. Used by the login, then by the session's pump; not before it is known what the connection speaks.</summary>
-    public IConnectionOutput Output => _output ??= transport.Features.Get<IConnectionSocketFeature>() is { } feature
-        ? new SocketOutput(feature.Socket)
-        : new PipeOutput(transport.Transport.Output);
+    public IConnectionOutput Output
+    {
+        get => _output ??= transport.Features.Get<IConnectionSocketFeature>() is { } feature
+            ? new SocketOutput(feature.Socket)
+            : new PipeOutput(transport.Transport.Output);
+
+        // Whoever puts something in between.
+        set => _output = value;
+    }
 
     /// <summary>The session, once logged in.</summary>
     public Session? Session
@@ -83,17 +89,7 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     public Refusal? LoginEnd => _loginEnd;
 
     /// <summary>Sends a frame; completes when it is taken.</summary>
-    public Task SendAsync(ReadOnlyMemory<byte> frame)
-    {
-        if (Output.TrySend(frame))
-        {
-            return Task.CompletedTask;
-        }
-
-        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Output.OnTaken(taken.SetResult);
-        return taken.Task;
-    }
+    public Task SendAsync(ReadOnlyMemory<byte> frame) => Output.TrySend(frame) ? Task.CompletedTask : Output.TakenAsync();
 
     /// <summary>Refuses it before anything came; it is told as soon as it is known what it speaks.</summary>
     public void Refuse(Refusal refusal) => _loginEnd = refusal;

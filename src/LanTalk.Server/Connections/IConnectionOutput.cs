@@ -14,4 +14,12 @@ internal interface IConnectionOutput
 
     /// <summary>Calls back once, on any thread, when the bytes are taken or the other end is gone.</summary>
     void OnTaken(Action continuation);
+
+    /// <summary>The same as a task.</summary>
+    Task TakenAsync()
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        OnTaken(taken.SetResult);
+        return taken.Task;
+    }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>Sends through a connection's pipe, which copies: for what is between a pipe and its socket, such as encryption.</summary>
+/// <summary>Sends through a connection's pipe, which copies: for transports that have no socket of their own.</summary>
 internal sealed class PipeOutput(PipeWriter pipe) : IConnectionOutput
 {
     private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;

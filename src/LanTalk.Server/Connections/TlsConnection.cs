@@ -21,6 +21,7 @@ internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsync
     private readonly IDuplexPipe _inClear;
     private readonly SslStream _stream;
     private readonly TimeProvider _time;
+    private PipeWriter? _output;
 
     public TlsConnection(ConnectionContext transport, SslStream stream, TimeProvider time)
     {
@@ -28,7 +29,6 @@ internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsync
 
         // An idle session holds no buffer: one is taken when something has come.
         Input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
-        Output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
         transport.Transport = this;
         transport.Features.Set<ITlsConnectionFeature>(this);
 
@@ -39,8 +39,8 @@ internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsync
     /// <inheritdoc/>
     public PipeReader Input { get; }
 
-    /// <inheritdoc/>
-    public PipeWriter Output { get; }
+    /// <summary>For browsers. The chat has a <see cref="TlsOutput"/>, which does without a pipe.</summary>
+    public PipeWriter Output => _output ??= PipeWriter.Create(_stream, new StreamPipeWriterOptions(leaveOpen: true));
 
     /// <summary>Whether the client wants version 3; otherwise it wants HTTP.</summary>
     public bool SpeaksChat => _stream.NegotiatedApplicationProtocol == Chat;
@@ -70,7 +70,11 @@ internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsync
 
     private async Task EndAsync()
     {
-        await Output.CompleteAsync();
+        if (_output is not null)
+        {
+            await _output.CompleteAsync();
+        }
+
         await Input.CompleteAsync();
         await _stream.ShutdownAsync();
     }

@@ -32,7 +32,8 @@ internal sealed partial class TlsServer(
             return null;
         }
 
-        var stream = new SslStream(new TransportStream(connection.Transport.Transport));
+        var wire = new TransportStream(connection.Input, connection.Output);
+        var stream = new SslStream(wire);
         try
         {
             await stream.AuthenticateAsServerAsync(_options);
@@ -51,6 +52,7 @@ internal sealed partial class TlsServer(
         }
 
         metrics.CountHandshake(succeeded: true);
+        connection.Output = new TlsOutput(stream, wire, connection.Output);
         return new TlsConnection(connection.Transport, stream, time);
     }
 

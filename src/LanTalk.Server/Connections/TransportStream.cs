@@ -1,11 +1,20 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>A transport's two pipes as the stream that TLS wants to stand on. It owns neither.</summary>
-internal sealed class TransportStream(IDuplexPipe transport) : Stream
+/// <summary>
+/// A transport's two directions as the stream that TLS wants to stand on. It owns neither. What TLS writes goes out at once, unless it is
+/// <see cref="Gather">gathered</see>: then the records of a whole run leave together.
+/// </summary>
+internal sealed class TransportStream(PipeReader input, IConnectionOutput output) : Stream
 {
+    // TLS writes from its reading side too where the platform answers the other end by itself.
+    private readonly Lock _gate = new();
+    private byte[]? _gathered; // rented
+    private int _length;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -25,24 +34,50 @@ internal sealed class TransportStream(IDuplexPipe transport) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <inheritdoc/>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    /// <summary>Keeps what is written from now on, until <see cref="TakeGathered"/>.</summary>
+    /// <param name="size">How much that will be, at a guess.</param>
+    public void Gather(int size)
     {
-        var result = await transport.Input.ReadAsync(cancellationToken);
-        var taken = result.Buffer.Slice(0, Math.Min(buffer.Length, result.Buffer.Length));
-        taken.CopyTo(buffer.Span);
-        transport.Input.AdvanceTo(taken.End);
-        return result.IsCanceled && taken.IsEmpty ? throw new OperationCanceledException("The read was interrupted.") : (int)taken.Length;
+        lock (_gate)
+        {
+            _gathered ??= ArrayPool<byte>.Shared.Rent(size);
+        }
+    }
+
+    /// <summary>What was gathered, in an array that is to be given back to the shared pool.</summary>
+    public ArraySegment<byte> TakeGathered()
+    {
+        lock (_gate)
+        {
+            var taken = new ArraySegment<byte>(_gathered ?? [], 0, _length);
+            (_gathered, _length) = (null, 0);
+            return taken;
+        }
     }
 
     /// <inheritdoc/>
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var result = await transport.Output.WriteAsync(buffer, cancellationToken);
-        if (result.IsCompleted || result.IsCanceled)
+        var result = await input.ReadAsync(cancellationToken);
+        var taken = result.Buffer.Slice(0, Math.Min(buffer.Length, result.Buffer.Length));
+        taken.CopyTo(buffer.Span);
+
+        // Before it is given back: from then on another thread may use its segments for what comes next.
+        var length = (int)taken.Length;
+        input.AdvanceTo(taken.End);
+        return result.IsCanceled && length == 0 ? throw new OperationCanceledException("The read was interrupted.") : length;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (TryGather(buffer.Span))
         {
-            throw new IOException("The other end is gone.");
+            return ValueTask.CompletedTask;
         }
+
+        return output.TrySend(buffer) && !output.IsBroken ? ValueTask.CompletedTask : new ValueTask(SendRestAsync());
     }
 
     /// <inheritdoc/>
@@ -72,4 +107,40 @@ internal sealed class TransportStream(IDuplexPipe transport) : Stream
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private bool TryGather(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (_gathered is null)
+            {
+                return false;
+            }
+
+            if (_gathered.Length - _length < bytes.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(_length + bytes.Length);
+                _gathered.AsSpan(0, _length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(_gathered);
+                _gathered = larger;
+            }
+
+            bytes.CopyTo(_gathered.AsSpan(_length));
+            _length += bytes.Length;
+            return true;
+        }
+    }
+
+    private async Task SendRestAsync()
+    {
+        if (!output.IsBroken)
+        {
+            await output.TakenAsync();
+        }
+
+        if (output.IsBroken)
+        {
+            throw new IOException("The other end is gone.");
+        }
+    }
 }
