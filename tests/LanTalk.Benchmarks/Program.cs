@@ -8,6 +8,8 @@ var root = new RootCommand("Measures LanTalk beside the servers that one might u
     new BurstCommand(),
     new StartUpCommand(),
     new LoginsCommand(),
+    new ResumeCommand(),
+    new JoinCommand(),
     new MicroCommand(),
     new StoreCommand(),
 };

@@ -13,22 +13,25 @@ internal sealed class ServerProcess : IDisposable
     // Without a pause, the waiting would take a core from the server that starts.
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(1);
 
-    private readonly Process _process;
-    private readonly string _directory;
+    private readonly string _name;
+    private readonly string[] _command;
+    private readonly TimeProvider _time;
+    private Process _process;
 
-    private ServerProcess(Process process, string directory, IPEndPoint endPoint, TimeSpan startUp)
+    private ServerProcess(string name, IPEndPoint endPoint, string directory, string[] command, TimeProvider time)
     {
-        _process = process;
-        _directory = directory;
-        EndPoint = endPoint;
-        StartUp = startUp;
+        (_name, EndPoint, DataDirectory, _command, _time) = (name, endPoint, directory, command, time);
+        (_process, StartUp) = Launch();
     }
+
+    /// <summary>Its own directory, gone with it.</summary>
+    public string DataDirectory { get; }
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; }
 
     /// <summary>From its start until it took a connection.</summary>
-    public TimeSpan StartUp { get; }
+    public TimeSpan StartUp { get; private set; }
 
     /// <summary>The processor time it has taken, all threads, user and system.</summary>
     public TimeSpan Cpu
@@ -61,33 +64,51 @@ internal sealed class ServerProcess : IDisposable
     {
         var directory = Directory.CreateTempSubdirectory("lantalk-bench-").FullName;
         var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort());
-        var log = Path.Combine(directory, "output");
+        return new ServerProcess(name, endPoint, directory, command(endPoint.Port, directory), time);
+    }
 
-        // The shell gives the output to a file and its own process to the server.
-        string[] shell = ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. command(endPoint.Port, directory)];
-        var start = time.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo("/bin/sh", shell) { RedirectStandardInput = true, UseShellExecute = false })!;
-        while (!Accepts(endPoint))
-        {
-            if (process.HasExited || time.GetElapsedTime(start) > StartPatience)
-            {
-                process.Kill();
-                throw new BenchmarkException($"{name} did not start: {string.Concat(File.ReadAllText(log).TakeLast(2000)).Trim()}");
-            }
-
-            Task.Delay(LookInterval, time).Wait();
-        }
-
-        return new ServerProcess(process, directory, endPoint, time.GetElapsedTime(start));
+    /// <summary>Kills it, does something to its directory, and starts it again at the same place.</summary>
+    public void Restart(Action<string> between)
+    {
+        End();
+        between(DataDirectory);
+        (_process, StartUp) = Launch();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        End();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private (Process Process, TimeSpan StartUp) Launch()
+    {
+        var log = Path.Combine(DataDirectory, "output");
+
+        // The shell gives the output to a file and its own process to the server.
+        string[] shell = ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. _command];
+        var start = _time.GetTimestamp();
+        var process = Process.Start(new ProcessStartInfo("/bin/sh", shell) { RedirectStandardInput = true, UseShellExecute = false })!;
+        while (!Accepts(EndPoint))
+        {
+            if (process.HasExited || _time.GetElapsedTime(start) > StartPatience)
+            {
+                process.Kill();
+                throw new BenchmarkException($"{_name} did not start: {string.Concat(File.ReadAllText(log).TakeLast(2000)).Trim()}");
+            }
+
+            Task.Delay(LookInterval, _time).Wait();
+        }
+
+        return (process, _time.GetElapsedTime(start));
+    }
+
+    private void End()
+    {
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-        Directory.Delete(_directory, recursive: true);
     }
 
     private static bool Accepts(IPEndPoint endPoint)

@@ -1,0 +1,26 @@
+using System.Text;
+using LanTalk.Protocol;
+using LanTalk.Server.History;
+
+namespace LanTalk.Benchmarks.Stores;
+
+/// <summary>What was said in the lobby before a server starts.</summary>
+internal static class PreparedHistory
+{
+    private const int BatchSize = 500;
+
+    /// <summary>Lets something be said after what is there already; returns the last message's number.</summary>
+    public static long Extend(string directory, int messages, TimeProvider time)
+    {
+        using var store = SqliteRoomStore.Open(directory, new HistoryLimit());
+        var last = store.Open(RoomName.Lobby).LastId;
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var numbers in Enumerable.Range(1, messages).Chunk(BatchSize))
+        {
+            store.Append(RoomName.Lobby, [.. numbers.Select(number => new StoredMessage(
+                last + number, now, $"user-{number % 100}", Encoding.ASCII.GetBytes($"message {number} of some length, as people write them"), Nonce: $"n{last + number}"))]);
+        }
+
+        return last + messages;
+    }
+}
