@@ -142,15 +142,21 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhatIsSaidInARoomNamesIt()
+    public async Task ARoomIsLeftOnlyBehindWhatWasSaidInIt()
     {
         _server.RoomsAt = 5;
         (await _test.Session.JoinAsync("ops", CancellationToken.None)).Should().BeTrue();
 
         await _test.Session.SendAsync(Outgoing.Say("hello", "ops"), CancellationToken.None);
-        (await _server.NextAsync("message")).GetProperty("room").GetString().Should().Be("ops");
-
         await _test.Session.LeaveAsync("ops", CancellationToken.None);
+        await _test.Session.SendAsync(Outgoing.Say("in the lobby", null), CancellationToken.None);
+        var message = await _server.NextAsync("message");
+        message.GetProperty("room").GetString().Should().Be("ops");
+        (await _server.NextAsync("message")).TryGetProperty("room", out _).Should().BeFalse();
+
+        var nonce = message.GetProperty("nonce").GetString();
+        await _server.SendAsync(new { type = "message", ts = "14:22", room = "ops", user = "Bob", text = "hello", id = 6, nonce });
+
         (await _server.NextAsync("leave")).GetProperty("room").GetString().Should().Be("ops");
     }
 }

@@ -63,4 +63,33 @@ public sealed class MessageFormatterTests
     {
         Style.ForName("alice").Should().Be(Style.ForName("ALICE"));
     }
+
+    [Fact]
+    public void WhatComesFromAnotherRoomNamesIt()
+    {
+        var message = new RoomMessage("14:22", "Carol", "hi") { Room = "ops" };
+
+        MessageFormatter.Format(message).ToString().Should().Be("[14:22] [ops] Carol: hi");
+        MessageFormatter.Format(message, here: "ops").ToString().Should().Be("[14:22] Carol: hi");
+        MessageFormatter.Format(message with { Room = null }, here: "ops").ToString().Should().Be("[14:22] [lobby] Carol: hi");
+        MessageFormatter.Format(message with { Action = true }).ToString().Should().Be("[14:22] [ops] * Carol hi");
+    }
+
+    [Theory]
+    [InlineData(1, "*** 1 message is missing here: the server does not keep so many. ***")]
+    [InlineData(17, "*** 17 messages are missing here: the server does not keep so many. ***")]
+    public void AGapIsShownAsAGap(long count, string line)
+    {
+        MessageFormatter.Format(new Missing("lobby", count))!.ToString().Should().Be(line);
+    }
+
+    [Fact]
+    public void OnlyWhatIsNewOfARoomIsShown()
+    {
+        var ops = new RoomState("14:22", "ops", "e", 0, 0, "Who is on call");
+
+        MessageFormatter.Format(new Entered(ops, IsReturn: false))!.ToString().Should().Be("[14:22] *** You are in ops: Who is on call ***");
+        MessageFormatter.Format(new Entered(ops, IsReturn: true)).Should().BeNull();
+        MessageFormatter.Format(new Entered(ops with { Room = "lobby", Topic = null }, IsReturn: false)).Should().BeNull();
+    }
 }
