@@ -8,12 +8,12 @@ using Microsoft.Extensions.Hosting;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// Enforces every time-out of every connection with one timer: once a second it looks at them all. So a time-out comes up
-/// to a second late, and an idle session costs no timer, task or token of its own.
+/// Enforces every time-out of every connection with one timer: once a second it looks at those that are due. So a time-out comes up
+/// to a second late, and an idle session costs no timer, task or token of its own, nor a look each second.
 /// </summary>
 internal sealed class DeadlineSweeper(
     LanTalkServerOptions options,
-    ConnectionRegistry connections,
+    DeadlineWheel deadlines,
     Room room,
     TimeProvider time) : BackgroundService
 {
@@ -36,23 +36,50 @@ internal sealed class DeadlineSweeper(
         }
     }
 
-    /// <summary>Looks at every connection once.</summary>
+    /// <summary>Looks at the connections that are due.</summary>
     internal void Sweep()
     {
-        foreach (var connection in connections.All)
+        foreach (var entry in deadlines.TakeDue())
         {
-            if (connection.Session is { } session)
+            if (entry.Connection is { } connection)
             {
-                CheckSession(connection, session);
+                deadlines.File(entry, Look(connection));
             }
-            else if (connection.Stage is ConnectionStage.Handshake or ConnectionStage.Chat && IsOver(options.AuthTimeout, connection.LoginSince))
+        }
+
+        foreach (var entry in deadlines.TakeStalled())
+        {
+            if (entry.Connection is { Session: { } session } && !IsCut(session) && session.Pump.SendingSince != 0)
             {
-                connection.EndLogin(new Refusal(AuthFailCodes.Timeout, $"No login within {Duration.Format(options.AuthTimeout)}."));
+                entry.Stall();
             }
         }
     }
 
-    private void CheckSession(ChatConnection connection, Session session)
+    /// <summary>Ends what is over; returns when to look again.</summary>
+    private TimeSpan Look(ChatConnection connection)
+    {
+        if (connection.Session is { } session)
+        {
+            if (IsOver(options.IdleTimeout, connection.LastHeard))
+            {
+                session.End(SystemEvents.Closed, $"Nothing was heard for {Duration.Format(options.IdleTimeout)}.", "was silent for too long");
+            }
+
+            return options.IdleTimeout > TimeSpan.Zero ? options.IdleTimeout - time.GetElapsedTime(connection.LastHeard) : TimeSpan.MaxValue;
+        }
+
+        if (connection.Stage is ConnectionStage.Handshake or ConnectionStage.Chat && IsOver(options.AuthTimeout, connection.LoginSince))
+        {
+            connection.EndLogin(new Refusal(AuthFailCodes.Timeout, $"No login within {Duration.Format(options.AuthTimeout)}."));
+        }
+
+        // It may log in at any time.
+        return Interval;
+    }
+
+    /// <summary>Only who does not take what he is given can be behind: everybody else is sent all there is at once.</summary>
+    private bool IsCut(Session session)
     {
         var behind = room.Length - session.Pump.Position;
         if (options.SendWindow > 0 && behind > options.SendWindow)
@@ -63,10 +90,8 @@ internal sealed class DeadlineSweeper(
         {
             session.Cut($"it took nothing for {Duration.Format(options.SendTimeout)}");
         }
-        else if (IsOver(options.IdleTimeout, connection.LastHeard))
-        {
-            session.End(SystemEvents.Closed, $"Nothing was heard for {Duration.Format(options.IdleTimeout)}.", "was silent for too long");
-        }
+
+        return session.CutReason is not null;
     }
 
     private bool IsOver(TimeSpan limit, long since) => limit > TimeSpan.Zero && time.GetElapsedTime(since) > limit;
