@@ -56,6 +56,9 @@ internal static class ToolHost
         }
     }
 
+    /// <summary>The host logs with its stack what it throws as well. A person is told by who catches it, in a sentence if one is known.</summary>
+    private static bool IsFailedStart(LogEvent logged) => logged.MessageTemplate.Text == "Hosting failed to start";
+
     private static Logger Logger(LogEventLevel level, ILogEventSink? sink, string? logFile)
     {
         const long MaxLogFileSize = 10 * 1024 * 1024;
@@ -71,7 +74,9 @@ internal static class ToolHost
         }
         else
         {
-            configuration.WriteTo.Console(formatter, standardErrorFromLevel: LogEventLevel.Verbose);
+            configuration.WriteTo.Logger(console => console
+                .Filter.ByExcluding(IsFailedStart)
+                .WriteTo.Console(formatter, standardErrorFromLevel: LogEventLevel.Verbose));
         }
 
         if (logFile is not null)

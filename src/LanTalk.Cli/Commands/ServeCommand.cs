@@ -137,7 +137,7 @@ internal sealed class ServeCommand : Command
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
-        catch (Exception e) when (e is BanFileException or ServerIdentityException or NameStoreException)
+        catch (Exception e) when (e is BanFileException or ServerIdentityException or NameStoreException or StoreException)
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }

@@ -6,6 +6,12 @@ namespace LanTalk.Client.Connecting;
 /// <summary>Opens connections. It knows sockets, and nothing of what is said on them.</summary>
 internal sealed class Dialer(TimeProvider time)
 {
+    /// <summary>
+    /// A server takes who is silent at first for a client of version 2, and speaks in the clear. Where the network loses the first bytes, or
+    /// this machine is busy, that is its answer to version 3, too: only who gives it again and again is an older server.
+    /// </summary>
+    private const int TriesForTls = 3;
+
     /// <summary>Connects to the first of a host's addresses that answers.</summary>
     /// <param name="server">Where to.</param>
     /// <param name="isPlaintext">Whether to speak without TLS; with it, there is no falling back.</param>
@@ -16,24 +22,41 @@ internal sealed class Dialer(TimeProvider time)
     {
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            for (var tries = 1; ; tries++)
+            {
+                try
+                {
+                    return await TryAsync(server, isPlaintext, either.Token);
+                }
+                catch (PlaintextServerException) when (tries < TriesForTls)
+                {
+                    // Again, on a new connection.
+                }
+            }
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ConnectException($"Cannot connect to {server}: no answer within {Duration.Format(timeout)}.", e);
+        }
+    }
+
+    private async Task<ServerConnection> TryAsync(ServerAddress server, bool isPlaintext, CancellationToken cancellationToken)
+    {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             if (isPlaintext)
             {
-                var stream = await ConnectAsync(socket, server, either.Token);
+                var stream = await ConnectAsync(socket, server, cancellationToken);
                 return new ServerConnection(stream, certificate: null, () => EndSending(socket), time);
             }
 
-            var (encrypted, certificate) = await SecureChannel.OpenAsync(token => ConnectAsync(socket, server, token), server, either.Token);
+            var (encrypted, certificate) = await SecureChannel.OpenAsync(token => ConnectAsync(socket, server, token), server, cancellationToken);
 
             // Over TLS the sending half is not ended: a server that speaks it knows the message that says goodbye.
             return new ServerConnection(encrypted, certificate, endSending: null, time);
-        }
-        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            socket.Dispose();
-            throw new ConnectException($"Cannot connect to {server}: no answer within {Duration.Format(timeout)}.", e);
         }
         catch
         {

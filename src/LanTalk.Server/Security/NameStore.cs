@@ -137,7 +137,17 @@ internal sealed class NameStore : IDisposable
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or InvalidCastException or ArgumentOutOfRangeException)
         {
-            throw new NameStoreException($"{_path} cannot be used: {e.Message.TrimEnd('.')}. Put a backup in its place, or move it away to begin without owned names.", e);
+            throw new NameStoreException($"{_path} cannot be used: {e.Message.TrimEnd('.')}. {AdviceFor(e)}", e);
         }
+    }
+
+    /// <summary>What is only out of reach is not to be given up: the names in it are fine.</summary>
+    private static string AdviceFor(Exception e)
+    {
+        // https://www.sqlite.org/rescode.html
+        const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Full = 13, CannotOpen = 14;
+        return e is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen }
+            ? "See that this user may write it and its directory and that there is space, or take another --data-dir."
+            : "Put a backup in its place, or move it away to begin without owned names.";
     }
 }

@@ -9,22 +9,19 @@ public sealed class SmallDiskTests : IAsyncLifetime
 {
     private const string Room = "lobby";
 
-    private readonly string _disk = Directory.CreateTempSubdirectory("lantalk-disk-").FullName;
-    private bool _isMounted;
+    private SmallDisk? _mounted;
+
+    private string Disk => _mounted!.Path;
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
-    {
-        await Requirement.ProgramAsync("A disk of the test's own is needed", "mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", _disk);
-        _isMounted = true;
-    }
+    public async ValueTask InitializeAsync() => _mounted = await SmallDisk.MountAsync("1m");
 
     [Fact]
     public void AFullDiskRefusesMessagesUntilThereIsSpaceAgain()
     {
-        var ballast = Path.Combine(_disk, "ballast");
+        var ballast = Path.Combine(Disk, "ballast");
         File.WriteAllBytes(ballast, new byte[300_000]);
-        using var store = SqliteRoomStore.Open(_disk, new HistoryLimit());
+        using var store = SqliteRoomStore.Open(Disk, new HistoryLimit());
 
         var kept = 0L;
         var refused = FluentActions.Invoking(() =>
@@ -44,40 +41,30 @@ public sealed class SmallDiskTests : IAsyncLifetime
         File.Delete(ballast);
         Append(store, kept);
         store.Dispose();
-        using var again = SqliteRoomStore.Open(_disk, new HistoryLimit());
+        using var again = SqliteRoomStore.Open(Disk, new HistoryLimit());
         again.ReadAfter(Room, 0, int.MaxValue).Select(message => message.Id).Should().Equal(Enumerable.Range(1, (int)kept + 10).Select(i => (long)i));
     }
 
     [Fact]
     public async Task ADiskThatIsReadOnlyIsRefusedUntilItCanBeWritten()
     {
-        using (var store = SqliteRoomStore.Open(_disk, new HistoryLimit()))
+        using (var store = SqliteRoomStore.Open(Disk, new HistoryLimit()))
         {
             Append(store, 0);
         }
 
-        await MountAsync("remount,ro");
+        await _mounted!.ChangeAsync("remount,ro");
 
-        FluentActions.Invoking(() => SqliteRoomStore.Open(_disk, new HistoryLimit())).Should().Throw<StoreException>().WithMessage($"{_disk}*cannot be written*--data-dir*");
+        FluentActions.Invoking(() => SqliteRoomStore.Open(Disk, new HistoryLimit())).Should().Throw<StoreException>().WithMessage($"{Disk}*cannot be written*--data-dir*");
 
-        await MountAsync("remount,rw");
-        using var again = SqliteRoomStore.Open(_disk, new HistoryLimit());
+        await _mounted!.ChangeAsync("remount,rw");
+        using var again = SqliteRoomStore.Open(Disk, new HistoryLimit());
         Append(again, 10);
         again.Open(Room).LastId.Should().Be(20);
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_isMounted)
-        {
-            await Requirement.ProgramAsync("The disk must go", "umount", _disk);
-        }
-
-        Directory.Delete(_disk);
-    }
-
-    private Task MountAsync(string options) => Requirement.ProgramAsync("A disk that changes is needed", "mount", "-o", options, _disk);
+    public ValueTask DisposeAsync() => _mounted?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static void Append(SqliteRoomStore store, long last) => store.Append(
         Room, [.. Enumerable.Range(1, 10).Select(i => new StoredMessage(last + i, 0, "Bob", Encoding.UTF8.GetBytes(new string('x', 400))))]);

@@ -48,6 +48,9 @@ public sealed class ToolProcess : IAsyncDisposable
     /// <summary>What it printed so far on standard output.</summary>
     public IReadOnlyList<string> Output => _output.Seen;
 
+    /// <summary>What it printed on standard output after so many lines.</summary>
+    public IReadOnlyList<string> OutputAfter(int lines) => _output.After(lines);
+
     /// <summary>What it printed so far on standard error.</summary>
     public IReadOnlyList<string> Errors => _errors.Seen;
 
@@ -62,10 +65,10 @@ public sealed class ToolProcess : IAsyncDisposable
     public void EndInput() => _process.StandardInput.Close();
 
     /// <summary>Waits for a line on standard output that contains a text.</summary>
-    public Task<string> OutputAsync(string text) => _output.WaitAsync(text);
+    public Task<string> OutputAsync(string text) => _output.WaitAsync(text, () => Errors);
 
     /// <summary>Waits for a line on standard error that contains a text.</summary>
-    public Task<string> ErrorAsync(string text) => _errors.WaitAsync(text);
+    public Task<string> ErrorAsync(string text) => _errors.WaitAsync(text, () => Output);
 
     /// <summary>Sends a signal, such as <c>TERM</c>.</summary>
     public async Task SignalAsync(string signal)
@@ -104,18 +107,19 @@ public sealed class ToolProcess : IAsyncDisposable
 
         public Task Ended { get; }
 
-        public IReadOnlyList<string> Seen
+        public IReadOnlyList<string> Seen => After(0);
+
+        public IReadOnlyList<string> After(int lines)
         {
-            get
+            lock (_seen)
             {
-                lock (_seen)
-                {
-                    return [.. _seen];
-                }
+                return _seen[lines..];
             }
         }
 
-        public async Task<string> WaitAsync(string text)
+        /// <param name="text">What it contains.</param>
+        /// <param name="others">What the other stream said, which may tell why none came.</param>
+        public async Task<string> WaitAsync(string text, Func<IReadOnlyList<string>> others)
         {
             using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
             try
@@ -133,7 +137,7 @@ public sealed class ToolProcess : IAsyncDisposable
                 // Said below, with what there was instead.
             }
 
-            throw new InvalidOperationException($"No line with '{text}' came, but:\n{string.Join('\n', Seen)}");
+            throw new InvalidOperationException($"No line with '{text}' came, but:\n{string.Join('\n', Seen.Concat(others()))}");
         }
 
         private async Task ReadAsync(StreamReader stream)

@@ -64,7 +64,7 @@ public abstract partial class ToolTest(InstalledTool tool) : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         foreach (var process in _processes)
         {

@@ -63,7 +63,8 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         await ExecuteAsync("ip", "netns", "delete", Name);
     }
 
-    private static async Task ExecuteAsync(string program, params string[] arguments)
+    /// <summary>Runs a program to its end, which must be a good one.</summary>
+    public static async Task ExecuteAsync(string program, params string[] arguments)
     {
         await using var process = ToolProcess.Start(program, arguments);
         if (await process.ExitAsync() != 0)

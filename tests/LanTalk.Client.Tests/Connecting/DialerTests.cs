@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using LanTalk.Client.Connecting;
+using LanTalk.Client.Tests.LoggingIn;
+
+namespace LanTalk.Client.Tests.Connecting;
+
+public sealed class DialerTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+    public DialerTests() => _listener.Start();
+
+    private ServerAddress Address => ServerAddress.Of((IPEndPoint)_listener.LocalEndpoint);
+
+    public void Dispose() => _listener.Dispose();
+
+    [Fact]
+    public async Task AServerThatTookALateHelloForAnOlderClientIsNotTakenForAnOlderServer()
+    {
+        var dialing = DialAsync();
+        await AnswerInClearAsync();
+
+        using var certificate = ScriptedServer.CreateCertificate();
+        using var accepted = await _listener.AcceptTcpClientAsync().WaitAsync(Patience);
+        await using var tls = new SslStream(accepted.GetStream());
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SecureChannel.Protocol] })
+            .WaitAsync(Patience);
+
+        await using var connection = await dialing;
+        connection.Certificate.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task WhoAlwaysAnswersInTheClearIsAnOlderServer()
+    {
+        var dialing = DialAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await AnswerInClearAsync();
+        }
+
+        await dialing.Invoking(task => task).Should().ThrowAsync<PlaintextServerException>();
+    }
+
+    private Task<ServerConnection> DialAsync() =>
+        new Dialer(TimeProvider.System).ConnectAsync(Address, isPlaintext: false, Patience, CancellationToken.None);
+
+    private async Task AnswerInClearAsync()
+    {
+        using var accepted = await _listener.AcceptTcpClientAsync().WaitAsync(Patience);
+        await accepted.GetStream().ReadAsync(new byte[4096]); // left unread, it would end the connection with a reset
+        await accepted.GetStream().WriteAsync("""{"type":"auth_request","ts":"14:22","needs_password":false}"""u8.ToArray());
+    }
+}

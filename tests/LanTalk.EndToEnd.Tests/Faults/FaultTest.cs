@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using LanTalk.EndToEnd.Tests.Infrastructure;
+
+namespace LanTalk.EndToEnd.Tests.Faults;
+
+/// <summary>
+/// Users who chat while something is broken on purpose. In the end each says a last thing, everybody must have all of them, and what they
+/// saw is checked against each other and against the store.
+/// </summary>
+[Collection(nameof(FaultCollection))]
+public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
+{
+    private const string LastWords = "the last of";
+
+    // More would take the processors from each other until a login takes too long, which is not what is tested.
+    private const int StartedAtOnce = 4;
+
+    /// <summary>How many users chat.</summary>
+    protected const int Users = 20;
+
+    /// <summary>What is random is drawn from it.</summary>
+    private protected FaultSeed Seed { get; } = FaultSeed.Next();
+
+    /// <summary>The server's data, which outlive it.</summary>
+    protected string DataDirectory => Directory.File("data");
+
+    /// <summary>The arguments of a server on a port that stays the same over restarts.</summary>
+    protected string[] ServeArguments(IPEndPoint endPoint, params string[] more) =>
+    [
+        "serve", "--name", "Alice", "--bind", $"{endPoint.Address}", "--port", $"{endPoint.Port}",
+        "--beacon-port", BeaconPort, "--data-dir", DataDirectory, "--auth-timeout", "60s", .. more,
+    ];
+
+    /// <summary>The arguments of a user's client, whose key is its own.</summary>
+    protected string[] JoinArguments(IPEndPoint server, string name) =>
+        ["join", $"{server}", "--name", name, "--json", "--timeout", "6s", "--beacon-port", BeaconPort, "--config-dir", Directory.File($"config-{name}")];
+
+    /// <summary>Starts a server and waits until it accepts connections.</summary>
+    protected async Task<ToolProcess> ServeAtAsync(IPEndPoint endPoint, params string[] more)
+    {
+        var server = Run(ServeArguments(endPoint, more));
+        await server.OutputAsync("Listening on");
+        return server;
+    }
+
+    /// <summary>Lets all users join; returns when they are in.</summary>
+    private protected Task<IReadOnlyList<Chatter>> JoinAllAsync(IPEndPoint server) => JoinAllAsync((_, name) => Run(JoinArguments(server, name)));
+
+    /// <summary>Lets all users join, each with a process that is started for its number and name.</summary>
+    private protected static async Task<IReadOnlyList<Chatter>> JoinAllAsync(Func<int, string, ToolProcess> start)
+    {
+        var chatters = new List<Chatter>();
+        foreach (var some in Enumerable.Range(0, Users).Chunk(StartedAtOnce))
+        {
+            chatters.AddRange(some.Select(i => (Number: i, Name: $"user-{i.ToString("00", CultureInfo.InvariantCulture)}")).Select(user => new Chatter(user.Name, start(user.Number, user.Name))));
+            foreach (var chatter in chatters[^some.Length..])
+            {
+                // The first of the room: whoever has it sees what is said from here on.
+                await chatter.Process.OutputAsync("\"type\":\"room\"");
+            }
+        }
+
+        return chatters;
+    }
+
+    /// <summary>Lets users chat while something happens, and until it is over.</summary>
+    private protected async Task ChatDuringAsync(IReadOnlyList<Chatter> chatters, Func<Task> fault)
+    {
+        using var enough = new CancellationTokenSource();
+        var chatting = chatters.Select((chatter, i) => chatter.ChatAsync(Seed.For(i), enough.Token)).ToList();
+        try
+        {
+            await fault();
+        }
+        finally
+        {
+            await enough.CancelAsync();
+        }
+
+        await Task.WhenAll(chatting);
+    }
+
+    /// <summary>Lets each user say a last thing, waits until everybody has all of it, lets them leave, and checks everything.</summary>
+    private protected async Task EndAsync(IReadOnlyList<Chatter> chatters)
+    {
+        foreach (var chatter in chatters)
+        {
+            await chatter.SayAsync($"{LastWords} {chatter.Name}");
+        }
+
+        var waiting = Task.WhenAll(chatters.Select(chatter => chatter.SeeAsync(LastWords, chatters.Count)));
+        await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (waiting.IsCompletedSuccessfully)
+        {
+            foreach (var chatter in chatters)
+            {
+                chatter.Process.EndInput();
+                (await chatter.Process.ExitAsync()).Should().Be(0, $"{chatter.Name} has nothing more to send, with {Seed}: {string.Join('\n', chatter.Process.Errors)}");
+            }
+        }
+
+        // Also where it was not waited for with success: what is missing says more than a wait that ended.
+        var faults = TranscriptChecker.Check([.. chatters.Select(chatter => chatter.Transcript)], await StoreAsync());
+        Assert.True(faults.Count == 0 && waiting.IsCompletedSuccessfully, Report(faults, chatters, waiting.Exception));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{chatters[0].Transcript.Seen.Count} messages, {chatters.Sum(Losses)} connections lost");
+    }
+
+    /// <summary>An address of this machine with a port that nobody uses.</summary>
+    protected static IPEndPoint FreeEndPoint()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return (IPEndPoint)socket.LocalEndPoint!;
+    }
+
+    /// <summary>How often a client said that it lost its connection.</summary>
+    private protected static int Losses(Chatter chatter) =>
+        chatter.Process.Output.Count(line => line.Contains("\"type\":\"connection\"") && line.Contains("\"lost\""));
+
+    private async Task<IReadOnlyList<Posted>> StoreAsync()
+    {
+        var (exitCode, history) = await RunToEndAsync("history", "--json", "--limit", "0", "--data-dir", DataDirectory);
+        exitCode.Should().Be(0, string.Join('\n', history.Errors));
+        return Transcript.ReadStore(history.Output);
+    }
+
+    private string Report(IReadOnlyList<string> faults, IReadOnlyList<Chatter> chatters, Exception? wait)
+    {
+        const int Shown = 40, ShownErrors = 2;
+        var report = new List<string> { $"{faults.Count} faults, with {Seed}:" };
+        report.AddRange(faults.Take(Shown));
+        if (wait is not null)
+        {
+            report.Add("Not everybody has all of the end. What their clients said last:");
+            report.AddRange(chatters.SelectMany(chatter => chatter.Process.Errors.TakeLast(ShownErrors).Select(error => $"{chatter.Name}: {error}")));
+        }
+
+        return string.Join('\n', report);
+    }
+}
+
+/// <summary>Alone on the machine, and one after the other: what is broken here must not be what others wait for.</summary>
+[CollectionDefinition(nameof(FaultCollection), DisableParallelization = true)]
+public sealed class FaultCollection;

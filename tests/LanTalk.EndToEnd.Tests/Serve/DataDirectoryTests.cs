@@ -1,0 +1,63 @@
+using System.Text;
+using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Server.History;
+
+namespace LanTalk.EndToEnd.Tests.Serve;
+
+/// <summary>A server whose data cannot be used does not start, and says why.</summary>
+public sealed class DataDirectoryTests(InstalledTool tool) : ToolTest(tool)
+{
+    [Fact]
+    public async Task ADamagedHistoryKeepsTheServerFromStartingAndStaysAsItIs()
+    {
+        using (var store = SqliteRoomStore.Open(Directory.Path, new HistoryLimit()))
+        {
+            store.Append("lobby", [.. Enumerable.Range(1, 2000).Select(i => new StoredMessage(i, 0, "Bob", Encoding.UTF8.GetBytes($"message {i}")))]);
+        }
+
+        var file = Directory.File("history.db");
+        var bytes = await File.ReadAllBytesAsync(file);
+        new Random(1).NextBytes(bytes.AsSpan(8192, 40_000));
+        await File.WriteAllBytesAsync(file, bytes);
+
+        var (exitCode, run) = await RunToEndAsync("serve", "--port", "0", "--bind", "127.0.0.1", "--no-beacon");
+
+        exitCode.Should().Be(2);
+        run.Errors.Should().ContainSingle().Which.Should().Contain("history.db is damaged").And.Contain(".recover").And.Contain("away");
+        (await File.ReadAllBytesAsync(file)).Should().Equal(bytes);
+        System.IO.Directory.GetFiles(Directory.Path, "history.db*").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task ASecondServerOnTheSameDataIsRefusedAndTheFirstGoesOn()
+    {
+        var (first, _) = await ServeAsync();
+
+        var (exitCode, run) = await RunToEndAsync("serve", "--port", "0", "--bind", "127.0.0.1", "--no-beacon");
+
+        exitCode.Should().Be(2);
+        run.Errors.Should().ContainSingle().Which.Should().Contain("Another server uses the data directory").And.Contain("--data-dir");
+        await first.TypeAsync("still here");
+        await first.OutputAsync("still here");
+    }
+
+    /// <summary>That is at its start: what a server has open stays writable to it, unless the disk itself fails.</summary>
+    [Fact]
+    public async Task ADirectoryThatCannotBeWrittenKeepsTheServerFromStartingUntilItCan()
+    {
+        await using var disk = await SmallDisk.MountAsync("4m");
+        string[] serve = ["serve", "--port", "0", "--bind", "127.0.0.1", "--no-beacon", "--data-dir", disk.Path];
+        await disk.ChangeAsync("remount,ro");
+
+        var (exitCode, run) = await RunToEndAsync(serve);
+
+        exitCode.Should().Be(2);
+        run.Errors.Should().ContainSingle().Which.Should().Contain(disk.Path).And.Contain("--data-dir");
+
+        await disk.ChangeAsync("remount,rw");
+        var server = Run(serve);
+        await server.OutputAsync("Listening on");
+        await server.SignalAsync("TERM");
+        (await server.ExitAsync()).Should().Be(0);
+    }
+}
