@@ -20,6 +20,9 @@ public sealed class ChatSession : IChatSession
     // So much may wait for a reader that is busy; then the server waits, too.
     private const int MaxUnread = 256;
 
+    /// <summary>The server closes at a goodbye. One that does not in this time is not there any more.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     private readonly WayBack _wayBack;
     private readonly TimeProvider _time;
     private readonly Backoff _backoff;
@@ -30,7 +33,7 @@ public sealed class ChatSession : IChatSession
     private readonly WantedRooms _wanted = new();
     private readonly Sender _sender;
     private readonly Channel<ChatEvent> _events = Channel.CreateBounded<ChatEvent>(new BoundedChannelOptions(MaxUnread) { SingleReader = true });
-    private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _ending;
     private readonly Task _running;
 
     // The present connection; null between two.
@@ -50,6 +53,7 @@ public sealed class ChatSession : IChatSession
         _wayBack = wayBack;
         _giveUp = giveUp;
         _time = time;
+        _ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _backoff = new Backoff(random);
         _certificate = client.Certificate ?? throw new ArgumentException("The connection is not encrypted.", nameof(client));
         _welcome = client.Welcome ?? throw new ArgumentException("The connection is not logged in.", nameof(client));
@@ -137,6 +141,7 @@ public sealed class ChatSession : IChatSession
             if (_client is { } client)
             {
                 await client.QuitAsync(cancellationToken);
+                _ending.CancelAfter(Farewell);
                 return;
             }
         }
@@ -208,12 +213,11 @@ public sealed class ChatSession : IChatSession
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
         var caughtUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var rooms = new RoomsReader(_places, _wanted, caughtUp, isReturn, _events.Writer.WriteAsync);
-        var sending = _sender.RunAsync(
-            client, caughtUp, token => isReturn ? _events.Writer.WriteAsync(new ConnectionBack(_welcome, _wayBack.Address), token) : default, ended.Token);
+        var sending = SendAsync(client, caughtUp, isReturn, ended);
         ChatEnding? ending = null;
         try
         {
-            await foreach (var happened in client.ReadAllAsync(_ending.Token))
+            await foreach (var happened in client.ReadAllAsync(ended.Token))
             {
                 ending = LastWord(happened) ?? ending;
                 if (!await rooms.TakeAsync(happened, _ending.Token))
@@ -237,6 +241,22 @@ public sealed class ChatSession : IChatSession
         }
 
         return ending ?? (_isQuitting ? new ChatEnding(ChatEndingKind.Left) : null);
+    }
+
+    /// <summary>Sends on one connection; a fault in that ends the reading, too.</summary>
+    private async Task SendAsync(ChatClient client, TaskCompletionSource caughtUp, bool isReturn, CancellationTokenSource ended)
+    {
+        try
+        {
+            await _sender.RunAsync(client, caughtUp, AnnounceAsync, ended.Token);
+        }
+        catch
+        {
+            await ended.CancelAsync();
+            throw;
+        }
+
+        ValueTask AnnounceAsync(CancellationToken token) => isReturn ? _events.Writer.WriteAsync(new ConnectionBack(_welcome, _wayBack.Address), token) : default;
     }
 
     /// <summary>Tries to come back until it works, is refused, or takes too long.</summary>

@@ -44,6 +44,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<ConnectionRegistry>();
+        services.AddSingleton<DeadlineWheel>();
         services.AddSingleton<ConnectionAdmission>();
         services.AddSingleton<PortHandler>();
         services.AddSingleton<WireSorter>();

@@ -58,6 +58,9 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
         set => Volatile.Write(ref _lastHeard, value);
     }
 
+    /// <summary>Its place among the deadlines; null before it is admitted.</summary>
+    public DeadlineEntry? Deadlines { get; set; }
+
     /// <summary>The transport itself, for whoever puts something between it and the chat.</summary>
     public ConnectionContext Transport => transport;
 
@@ -71,8 +74,8 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     public IConnectionOutput Output
     {
         get => _output ??= transport.Features.Get<IConnectionSocketFeature>() is { } feature
-            ? new SocketOutput(feature.Socket)
-            : new PipeOutput(transport.Transport.Output);
+            ? new SocketOutput(feature.Socket, Deadlines)
+            : new PipeOutput(transport.Transport.Output, Deadlines);
 
         // Whoever puts something in between.
         set => _output = value;

@@ -8,7 +8,7 @@ namespace LanTalk.Server.Connections;
 
 /// <summary>The frame around each connection's life: counted, taken in, served, gone. Whatever goes wrong in it ends that connection only.</summary>
 internal sealed partial class ConnectionAdmission(
-    ConnectionRegistry connections, ServerMetrics metrics, TimeProvider time, ILogger<ConnectionAdmission> logger)
+    ConnectionRegistry connections, DeadlineWheel deadlines, ServerMetrics metrics, TimeProvider time, ILogger<ConnectionAdmission> logger)
 {
     /// <summary>Serves a connection from its acceptance to its end.</summary>
     public async Task RunAsync(ConnectionContext transport, Func<ChatConnection, Task> serveAsync)
@@ -22,6 +22,7 @@ internal sealed partial class ConnectionAdmission(
             return;
         }
 
+        var entry = connection.Deadlines = deadlines.Add(connection);
         try
         {
             await serveAsync(connection);
@@ -38,6 +39,7 @@ internal sealed partial class ConnectionAdmission(
         }
         finally
         {
+            entry.Remove();
             connections.Remove(connection);
         }
     }

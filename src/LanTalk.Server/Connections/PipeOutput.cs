@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace LanTalk.Server.Connections;
 
 /// <summary>Sends through a connection's pipe, which copies: for transports that have no socket of their own.</summary>
-internal sealed class PipeOutput(PipeWriter pipe) : IConnectionOutput
+internal sealed class PipeOutput(PipeWriter pipe, DeadlineEntry? deadlines = null) : IConnectionOutput
 {
     private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
     private Action? _flushed;
@@ -36,6 +36,7 @@ internal sealed class PipeOutput(PipeWriter pipe) : IConnectionOutput
     /// <inheritdoc/>
     public void OnTaken(Action continuation)
     {
+        deadlines?.Stall();
         _continuation = continuation;
         _flush.UnsafeOnCompleted(_flushed ??= () =>
         {

@@ -10,11 +10,12 @@ namespace LanTalk.Server.Connections;
 internal sealed class SocketOutput : IConnectionOutput
 {
     private readonly Socket _socket;
+    private readonly DeadlineEntry? _deadlines;
     private ReadOnlyMemory<byte> _rest;
 
-    public SocketOutput(Socket socket)
+    public SocketOutput(Socket socket, DeadlineEntry? deadlines = null)
     {
-        _socket = socket;
+        (_socket, _deadlines) = (socket, deadlines);
 
         // Concerns the calls made here only: Kestrel's own are asynchronous.
         socket.Blocking = false;
@@ -49,6 +50,7 @@ internal sealed class SocketOutput : IConnectionOutput
     /// <inheritdoc/>
     public void OnTaken(Action continuation)
     {
+        _deadlines?.Stall();
         var sending = new SocketAsyncEventArgs(true);
         sending.Completed += (_, _) => Complete(sending, continuation);
         sending.SetBuffer(MemoryMarshal.AsMemory(_rest));

@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using LanTalk.Protocol.Security;
-using LanTalk.Server.Security;
 
 namespace LanTalk.Server.History;
 
@@ -91,8 +91,8 @@ internal sealed class HistoryPrivate(HistoryConnection connection)
         }
 
         _remember.Bind(1, identity.FullForm);
-        _remember.Bind(2, WireBytes.Write(identity.AgreementKey.Span));
-        _remember.Bind(3, WireBytes.Write(identity.AgreementSignature.Span));
+        _remember.Bind(2, Base64Url.EncodeToString(identity.AgreementKey.Span));
+        _remember.Bind(3, Base64Url.EncodeToString(identity.AgreementSignature.Span));
         _remember.Run();
     }
 
@@ -100,13 +100,16 @@ internal sealed class HistoryPrivate(HistoryConnection connection)
     public UserIdentity? Find(string key)
     {
         _identity.Bind(1, key);
-        if (!_identity.Step() || !UserIdentity.TryParseKey(key, out var signingKey))
+        if (!UserIdentity.TryParseKey(key, out var signingKey) || !_identity.Step())
         {
             return null;
         }
 
-        var identity = UserIdentity.TryCreate(signingKey, WireBytes.Read(_identity.Text(0), 32), WireBytes.Read(_identity.Text(1), 64));
+        // What somebody else has written into the file is no key.
+        var (agreementKey, signature) = (_identity.Text(0), _identity.Text(1));
         _identity.Reset();
-        return identity;
+        return Base64Url.IsValid(agreementKey) && Base64Url.IsValid(signature)
+            ? UserIdentity.TryCreate(signingKey, Base64Url.DecodeFromChars(agreementKey), Base64Url.DecodeFromChars(signature))
+            : null;
     }
 }

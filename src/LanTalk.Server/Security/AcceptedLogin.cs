@@ -1,5 +1,5 @@
+using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
-using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Security;
 
@@ -9,6 +9,9 @@ namespace LanTalk.Server.Security;
 /// <param name="Proof">What proves to the client that the server knows the password too; null where there is none or nobody to ask.</param>
 internal sealed record AcceptedLogin(string UserName, UserIdentity? Identity = null, string? Proof = null)
 {
-    /// <summary>How far the client has come in the lobby.</summary>
-    public RoomProgress Progress { get; init; }
+    /// <summary>As <see cref="Login.Epoch"/>.</summary>
+    public string? Epoch { get; init; }
+
+    /// <summary>As <see cref="Login.Since"/>.</summary>
+    public long? Since { get; init; }
 }

@@ -3,7 +3,6 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Moderation;
-using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Security;
 
@@ -51,7 +50,7 @@ internal sealed class SealedLogin(
     }
 
     private static AcceptedLogin Accept(Login login, LoginTranscript transcript, string? proof = null) =>
-        new(login.UserName, transcript.Identity, proof) { Progress = new RoomProgress(login.Epoch, login.Since) };
+        new(login.UserName, transcript.Identity, proof) { Epoch = login.Epoch, Since = login.Since };
 
     /// <summary>What was signed; null if a key or the signature is missing or not right.</summary>
     private LoginTranscript? ReadSigned(AuthRequest request, Login login, byte[]? key)

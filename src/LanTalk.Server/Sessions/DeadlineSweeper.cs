@@ -7,12 +7,12 @@ using Microsoft.Extensions.Hosting;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// Enforces every time-out of every connection with one timer: once a second it looks at them all. So a time-out comes up
-/// to a second late, and an idle session costs no timer, task or token of its own.
+/// Enforces every time-out of every connection with one timer: once a second it looks at those that are due. So a time-out comes up
+/// to a second late, and an idle session costs no timer, task or token of its own, nor a look each second.
 /// </summary>
 internal sealed class DeadlineSweeper(
     LanTalkServerOptions options,
-    ConnectionRegistry connections,
+    DeadlineWheel deadlines,
     TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -34,23 +34,64 @@ internal sealed class DeadlineSweeper(
         }
     }
 
-    /// <summary>Looks at every connection once.</summary>
+    /// <summary>Looks at the connections that are due.</summary>
     internal void Sweep()
     {
-        foreach (var connection in connections.All)
+        foreach (var entry in deadlines.TakeDue())
         {
-            if (connection.Session is { } session)
+            if (entry.Connection is { } connection)
             {
-                CheckSession(connection, session);
+                deadlines.File(entry, Look(connection));
             }
-            else if (connection.Stage is ConnectionStage.Handshake or ConnectionStage.Chat && IsOver(options.AuthTimeout, connection.LoginSince))
+        }
+
+        foreach (var entry in deadlines.TakeStalled())
+        {
+            if (entry.Connection is { Session: { } session } && !IsCut(session) && session.Pump.SendingSince != 0)
             {
-                connection.EndLogin(new Refusal(AuthFailCodes.Timeout, $"No login within {Duration.Format(options.AuthTimeout)}."));
+                entry.Stall();
             }
         }
     }
 
-    private void CheckSession(ChatConnection connection, Session session)
+    /// <summary>Ends what is over; returns when to look again.</summary>
+    private TimeSpan Look(ChatConnection connection)
+    {
+        if (connection.Session is { } session)
+        {
+            var limit = session.User.Identity is null ? options.IdleTimeout : options.DeadPeerTimeout;
+            if (IsOver(limit, connection.LastHeard))
+            {
+                EndSilent(connection, session, $"nothing was heard for {Duration.Format(limit)}");
+            }
+
+            return limit > TimeSpan.Zero ? limit - time.GetElapsedTime(connection.LastHeard) : TimeSpan.MaxValue;
+        }
+
+        if (connection.Stage is ConnectionStage.Handshake or ConnectionStage.Chat && IsOver(options.AuthTimeout, connection.LoginSince))
+        {
+            connection.EndLogin(new Refusal(AuthFailCodes.Timeout, $"No login within {Duration.Format(options.AuthTimeout)}."));
+        }
+
+        // It may log in at any time.
+        return Interval;
+    }
+
+    private static void EndSilent(ChatConnection connection, Session session, string reason)
+    {
+        if (session.User.Identity is null)
+        {
+            session.End(SystemEvents.Closed, $"{char.ToUpperInvariant(reason[0])}{reason[1..]}.", "was silent for too long");
+        }
+        else
+        {
+            // Not the end of the session: its user may come back.
+            connection.Abort(reason);
+        }
+    }
+
+    /// <summary>Only who does not take what he is given can be behind: everybody else is sent all there is at once.</summary>
+    private bool IsCut(Session session)
     {
         var behind = session.Pump.Behind;
         if (options.SendWindow > 0 && behind > options.SendWindow)
@@ -61,15 +102,8 @@ internal sealed class DeadlineSweeper(
         {
             session.Cut($"it took nothing for {Duration.Format(options.SendTimeout)}");
         }
-        else if (session.User.Identity is not null && IsOver(options.DeadPeerTimeout, connection.LastHeard))
-        {
-            // Not the end of the session: its user may come back.
-            connection.Abort($"nothing was heard for {Duration.Format(options.DeadPeerTimeout)}");
-        }
-        else if (IsOver(options.IdleTimeout, connection.LastHeard))
-        {
-            session.End(SystemEvents.Closed, $"Nothing was heard for {Duration.Format(options.IdleTimeout)}.", "was silent for too long");
-        }
+
+        return session.CutReason is not null;
     }
 
     private bool IsOver(TimeSpan limit, long since) => limit > TimeSpan.Zero && time.GetElapsedTime(since) > limit;

@@ -7,6 +7,7 @@ using LanTalk.Server.Chat;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Moderation;
+using LanTalk.Server.Rooms;
 using LanTalk.Server.Security;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
@@ -88,7 +89,7 @@ internal sealed partial class SessionRunner(
             Proof = login.Proof,
         };
         await session.StartAsync(greeting);
-        await visits.EnterLobbyAsync(session, login.Progress);
+        await visits.EnterLobbyAsync(session, new RoomProgress(login.Epoch, login.Since));
         await delivery.WelcomeAsync(session);
         enforcer.Enforce(connection);
         if (connection.LoginEnd is { } end)

@@ -13,17 +13,19 @@ public sealed class RoomTests(InstalledTool tool) : ToolTest(tool)
         await carol.OutputAsync("\"room\":\"ops\"");
         var bob = RunAs("Bob", "join", $"{endPoint}", "--room", "dev", "--room", "Ops");
 
-        await bob.TypeAsync("in ops");
+        await bob.TypeAsync("words in ops");
         await bob.TypeAsync("/leave");
-        await bob.TypeAsync("in the lobby");
+        await bob.TypeAsync("words in the lobby");
         bob.EndInput();
         (await bob.ExitAsync()).Should().Be(0);
 
-        var inOps = JsonSerializer.Deserialize<JsonElement>(await carol.OutputAsync("in ops"));
+        // Each room has an order of its own.
+        JsonElement[] said = [Read(await carol.OutputAsync("words in")), Read(await carol.OutputAsync("words in"))];
+        var inOps = said.Single(message => message.GetProperty("text").GetString() == "words in ops");
         inOps.GetProperty("room").GetString().Should().Be("ops");
         inOps.GetProperty("id").GetInt64().Should().Be(1);
         inOps.GetProperty("nonce").GetString().Should().NotBeEmpty();
-        JsonSerializer.Deserialize<JsonElement>(await carol.OutputAsync("in the lobby")).TryGetProperty("room", out _).Should().BeFalse();
+        said.Single(message => message.GetProperty("text").GetString() == "words in the lobby").TryGetProperty("room", out _).Should().BeFalse();
     }
 
     [Fact]
@@ -59,6 +61,8 @@ public sealed class RoomTests(InstalledTool tool) : ToolTest(tool)
         exitCode.Should().Be(2);
         run.Errors.Should().Contain(line => line.Contains("room"));
     }
+
+    private static JsonElement Read(string line) => JsonSerializer.Deserialize<JsonElement>(line);
 
     private ToolProcess RunAs(string name, params string[] arguments) =>
         Run([("LANTALK_CONFIG_DIR", Directory.File($"config-{name}"))], [.. arguments, "--name", name]);

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text;
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
 
-namespace LanTalk.Server.History;
+namespace LanTalk.Server.Chat;
 
 /// <summary>
 /// What a session is shown of a room before it follows it: to a newcomer the last messages, then a line that says where the news begin; to
