@@ -23,9 +23,22 @@ internal sealed class Departures(
     private readonly Lock _gate = new();
     private readonly Dictionary<Session, ITimer> _awaited = [];
 
-    /// <summary>The session that a user has already, by name and key; null if there is none.</summary>
-    public Session? FindFormer(string name, UserIdentity? identity) =>
-        identity is not null && registry.Find(name) is { } former && former.User.Sender == identity.FullForm ? former : null;
+    /// <summary>
+    /// The session that a user's new one continues, by name and key: one that is waited for, or any if the client says that it comes back.
+    /// Null if there is none: a second client of a user who is there is somebody else, and needs another name.
+    /// </summary>
+    public Session? FindFormer(string name, UserIdentity? identity, bool saysSo)
+    {
+        if (identity is null || registry.Find(name) is not { } former || former.User.Sender != identity.FullForm)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            return saysSo || _awaited.ContainsKey(former) ? former : null;
+        }
+    }
 
     /// <summary>Puts a user's new session in the place of the former one, which ends if it has not; false if that has just departed.</summary>
     public bool TryReplace(Session former, Session session)

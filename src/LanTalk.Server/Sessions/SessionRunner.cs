@@ -39,7 +39,7 @@ internal sealed partial class SessionRunner(
     public async Task RunAsync(ChatConnection connection, AcceptedLogin login)
     {
         var name = login.UserName;
-        var former = departures.FindFormer(name, login.Identity);
+        var former = departures.FindFormer(name, login.Identity, saysSo: login.Since is not null);
         var session = new Session(
             new User(name, login.Identity), connection, former?.Rate ?? new RateLimiter(options.RateLimit, time), clock, time, former)
         {

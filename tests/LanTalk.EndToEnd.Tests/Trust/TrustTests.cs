@@ -137,7 +137,22 @@ public sealed class TrustTests(InstalledTool tool) : ToolTest(tool)
 
         async Task GreetAsync()
         {
-            using var client = await listener.AcceptTcpClientAsync();
+            try
+            {
+                while (true)
+                {
+                    _ = GreetOneAsync(await listener.AcceptTcpClientAsync());
+                }
+            }
+            catch (Exception e) when (e is ObjectDisposedException or SocketException)
+            {
+                // The test is over.
+            }
+        }
+
+        static async Task GreetOneAsync(TcpClient client)
+        {
+            using var _ = client;
             var stream = client.GetStream();
             await stream.WriteAsync("""{"type":"auth_request","ts":"14:22","needs_password":false}"""u8.ToArray().Append((byte)'\n').ToArray());
             await stream.CopyToAsync(Stream.Null);

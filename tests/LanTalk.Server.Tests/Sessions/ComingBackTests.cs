@@ -140,6 +140,17 @@ public sealed class ComingBackTests
     }
 
     [Fact]
+    public async Task ASecondClientOfAUserNeedsAnotherName()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", _bob);
+        var second = server.ConnectTls();
+
+        (await second.LogInAsync(server.Get<ServerIdentity>().Fingerprint, "Bob", _bob)).Text("code").Should().Be("name_taken");
+        (await bob.DrainAsync()).Texts("system").Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task AnotherKeyDoesNotTakeOver()
     {
         await using var server = TestServer.Start();
