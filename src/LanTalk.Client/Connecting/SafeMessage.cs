@@ -28,16 +28,26 @@ internal static class SafeMessage
         AuthFail m => m with { Timestamp = Time(m.Timestamp), Reason = SafeText.Clean(m.Reason), Code = TextOrNull(m.Code) },
         RoomState m => m with
         {
-            Timestamp = Time(m.Timestamp), Room = RoomOf(m.Room) ?? NoRoom, Epoch = SafeText.Clean(m.Epoch), Topic = TextOrNull(m.Topic),
+            Timestamp = Time(m.Timestamp),
+            Room = RoomOf(m.Room) ?? NoRoom,
+            Epoch = SafeText.Clean(m.Epoch),
+            Topic = TextOrNull(m.Topic),
         },
         RoomMessage m => m with
         {
-            Timestamp = Time(m.Timestamp), User = Name(m.User), Text = SafeText.Clean(m.Text), Room = RoomOf(m.Room), Nonce = NonceOrNull(m.Nonce),
+            Timestamp = Time(m.Timestamp),
+            User = Name(m.User),
+            Text = SafeText.Clean(m.Text),
+            Room = RoomOf(m.Room),
+            Nonce = NonceOrNull(m.Nonce),
         },
         Acknowledgement m => m with { Timestamp = Time(m.Timestamp), Nonce = NonceOrNull(m.Nonce) ?? "" },
         PrivateMessage m => m with
         {
-            Timestamp = Time(m.Timestamp), FromUser = Name(m.FromUser), Text = SafeText.Clean(m.Text), Id = NonceOrNull(m.Id),
+            Timestamp = Time(m.Timestamp),
+            FromUser = Name(m.FromUser),
+            Text = SafeText.Clean(m.Text),
+            Id = NonceOrNull(m.Id),
         },
         SealedPrivateMessage m => m with { Timestamp = Time(m.Timestamp), FromUser = Name(m.FromUser) },
         KeyAnswer m => m with { Timestamp = Time(m.Timestamp), User = Name(m.User) },
