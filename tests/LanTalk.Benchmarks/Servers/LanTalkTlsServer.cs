@@ -13,6 +13,7 @@ internal sealed class LanTalkTlsServer : LanTalkServer
     public override Dialect Dialect => base.Dialect with
     {
         IsTls = true,
+        Echoes = true,
         Login = index =>
         [
             new("", "}\n"),
