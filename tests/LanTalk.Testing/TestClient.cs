@@ -122,8 +122,7 @@ public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDi
     }
 
     /// <summary>
-    /// All that was sent to this client up to now: what comes before the answer to a ping. Only for a client that is not
-    /// far behind: what is for one client alone overtakes a long run of what is for all.
+    /// All that was sent to this client up to now: what comes before the answer to a ping.
     /// </summary>
     public async Task<IReadOnlyList<JsonElement>> DrainAsync()
     {

@@ -62,9 +62,14 @@ internal sealed class Departures(
     /// <summary>A session's connection is read no more: says goodbye, unless the user may come back.</summary>
     public async Task LeaveAsync(Session session)
     {
-        var isAwaited = !session.IsEnding && session.User.Identity is not null && options.Grace > TimeSpan.Zero && TryAwait(session);
-        session.End(departure: isAwaited ? "was disconnected" : "left");
-        if (!isAwaited)
+        var mayComeBack = !session.IsEnding && session.User.Identity is not null && options.Grace > TimeSpan.Zero;
+        if (mayComeBack)
+        {
+            Await(session);
+        }
+
+        session.End(departure: mayComeBack ? "was disconnected" : "left");
+        if (!mayComeBack)
         {
             Finish(session);
         }
@@ -95,16 +100,11 @@ internal sealed class Departures(
         }
     }
 
-    private bool TryAwait(Session session)
+    private void Await(Session session)
     {
         lock (_gate)
         {
-            if (!_awaited.ContainsKey(session))
-            {
-                _awaited[session] = time.CreateTimer(_ => GiveUp(session), null, options.Grace, Timeout.InfiniteTimeSpan);
-            }
-
-            return true;
+            _awaited.Add(session, time.CreateTimer(_ => GiveUp(session), null, options.Grace, Timeout.InfiniteTimeSpan));
         }
     }
 

@@ -12,7 +12,7 @@ namespace LanTalk.Server.Sessions;
 internal sealed class Session(
     User user, ChatConnection connection, RateLimiter rate, ServerClock clock, TimeProvider time, Session? former = null) : ICommandCaller, IRoomAuthor
 {
-    // The rooms beside the lobby of the session in whose place this one came, and it into them again.
+    // The rooms beside the lobby of the session in whose place this one came: others have not seen the user go.
     private readonly Room[] _formerRooms = former is null ? [] : [.. former.Pump.Seats.Skip(1).Select(seat => seat.Room)];
 
     private int _ending;
@@ -71,20 +71,6 @@ internal sealed class Session(
     {
         await connection.SendAsync(MessageJson.ToFrame(greeting));
         Pump.Start();
-    }
-
-    /// <summary>The place in a room; null if the session is not in it.</summary>
-    public RoomSeat? FindSeat(Room room)
-    {
-        foreach (var seat in Pump.Seats)
-        {
-            if (seat.Room == room)
-            {
-                return seat;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>The room of a name that the session is in; null if it is in none of that name.</summary>
