@@ -171,7 +171,6 @@ public sealed class ChatSession : IChatSession
         {
             for (var isReturn = false; ; isReturn = true)
             {
-                var began = _time.GetTimestamp();
                 Ending = await TalkAsync(client, isReturn);
                 if (Ending is not null)
                 {
@@ -179,11 +178,6 @@ public sealed class ChatSession : IChatSession
                 }
 
                 await TellAsync(new ConnectionLost());
-                if (_time.GetElapsedTime(began) > Backoff.Longest)
-                {
-                    _backoff.Reset(); // it was a good one, and not one of a row of short ones
-                }
-
                 (var next, Ending) = await ReturnAsync(client);
                 if (next is null)
                 {
@@ -233,6 +227,11 @@ public sealed class ChatSession : IChatSession
             await ended.CancelAsync();
             await sending;
             await client.DisposeAsync();
+        }
+
+        if (caughtUp.Task.IsCompletedSuccessfully)
+        {
+            _backoff.Reset(); // the server was well, and it was not one of a row of tries
         }
 
         foreach (var command in _outbox.Break())

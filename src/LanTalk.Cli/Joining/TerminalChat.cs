@@ -127,7 +127,7 @@ internal sealed class TerminalChat(IChatSession session, TimeProvider time)
             return;
         }
 
-        if (outgoing is { IsCommand: true, IsAction: false })
+        if (outgoing is { IsCommand: true })
         {
             prompt.EchoCommand(line);
         }

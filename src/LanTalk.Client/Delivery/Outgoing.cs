@@ -28,7 +28,7 @@ public sealed class Outgoing
     /// <summary>Whether it asks the server for something. To ask twice could do the contrary, or do it twice: it is sent once.</summary>
     public bool IsCommand { get; private init; }
 
-    /// <summary>Whether it tells what the user does: a command that posts a text.</summary>
+    /// <summary>Whether it tells what the user does: written as a command, but posted like any text.</summary>
     public bool IsAction { get; private init; }
 
     /// <summary>The text as others see it.</summary>
@@ -41,12 +41,16 @@ public sealed class Outgoing
     internal SealedWhisper? Sealed { get; set; }
 
     /// <summary>A text for a room, or a command.</summary>
-    public static Outgoing Say(string text, string? room) => new(Protocol.Messages.Nonce.Create(), text)
+    public static Outgoing Say(string text, string? room)
     {
-        Room = room == RoomName.Lobby ? null : room,
-        IsAction = text.StartsWith(ActionCommand, StringComparison.OrdinalIgnoreCase),
-        IsCommand = text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal),
-    };
+        var isAction = text.StartsWith(ActionCommand, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(text[ActionCommand.Length..]);
+        return new Outgoing(Protocol.Messages.Nonce.Create(), text)
+        {
+            Room = room == RoomName.Lobby ? null : room,
+            IsAction = isAction,
+            IsCommand = text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal) && !isAction,
+        };
+    }
 
     /// <summary>A text for one user.</summary>
     public static Outgoing Private(string to, string text) => new(WireBytes.Write(RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength)), text) { To = to };

@@ -151,6 +151,36 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatTheUserDoesIsSaidAgainLikeAnyText()
+    {
+        var server = await InLobbyAsync(since: 70, id: 70);
+        await SayAsync("/me waves");
+        var said = await server.NextAsync("message");
+
+        var again = await BreakAndReturnAsync(server);
+        await again.PlaceAsync(since: 70, id: 70);
+
+        Nonce(await again.NextAsync("message")).Should().Be(Nonce(said));
+    }
+
+    [Fact]
+    public async Task AServerThatWasWellIsTriedAgainAtOnceHoweverOftenItBroke()
+    {
+        var server = await InLobbyAsync(since: 70, id: 70);
+        for (var i = 0; i < 6; i++)
+        {
+            server = await BreakAndReturnAsync(server);
+            await server.PlaceAsync(since: 70, id: 70);
+            await _test.EventAsync<ConnectionBack>();
+        }
+
+        var before = _test.Time.GetUtcNow();
+        await BreakAndReturnAsync(server);
+
+        (_test.Time.GetUtcNow() - before).Should().BeLessThan(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public async Task RoomsAreEnteredAgainWhereTheClientWas()
     {
         var server = await InLobbyAsync(since: 70, id: 70);
