@@ -37,6 +37,6 @@ internal sealed class JoinCommand : Command
         };
         return SessionOpening.RunAsync(request, (session, stopping) => isInteractive
             ? new TerminalChat(session, TimeProvider.System).RunAsync(request.Rooms, stopping)
-            : new PipeChat(session, Console.In, Console.Out, Console.Error, json).RunAsync(request.Rooms, stopping));
+            : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json).RunAsync(request.Rooms, stopping));
     }
 }

@@ -24,12 +24,16 @@ internal sealed class CommandRegistry
         .OrderBy(command => command.Name, StringComparer.Ordinal);
 
     /// <summary>Carries out a line such as <c>pm Bob hello</c>, given without its slash.</summary>
-    public ValueTask RunAsync(ICommandCaller caller, string line, Room room)
+    /// <param name="caller">Who gives it.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="room">The room that it is given in.</param>
+    /// <param name="nonce">The caller's mark of it; null if it has none.</param>
+    public ValueTask RunAsync(ICommandCaller caller, string line, Room room, string? nonce = null)
     {
         var (name, arguments) = SplitWord(line);
         if (Find(caller, name) is { } command)
         {
-            return command.RunAsync(new CommandCall(caller, command, arguments, room));
+            return command.RunAsync(new CommandCall(caller, command, arguments, room, nonce));
         }
 
         caller.Refuse($"There is no command /{name}. /help lists them; begin with // to say a line that starts with a slash.");

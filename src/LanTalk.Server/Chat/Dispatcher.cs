@@ -166,7 +166,7 @@ internal sealed partial class Dispatcher(
 
     private async ValueTask RunAsync(Session session, string line, Room room, string? nonce)
     {
-        await commands.RunAsync(session, line, room);
+        await commands.RunAsync(session, line, room, nonce);
         if (nonce is not null)
         {
             // Done, or refused by a reply: there is no echo that would say that it was dealt with.

@@ -92,7 +92,7 @@ internal sealed class UserCommands(
             return;
         }
 
-        conversation.Say(call.Caller.Session!, call.Room, call.Arguments, nonce: null, isAction: true);
+        conversation.Say(call.Caller.Session!, call.Room, call.Arguments, call.Nonce, isAction: true);
     }
 
     private void Nick(CommandCall call)
