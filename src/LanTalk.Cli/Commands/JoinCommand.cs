@@ -13,7 +13,9 @@ internal sealed class JoinCommand : Command
 
     private readonly Argument<ServerAddress?> _host = HostOptions.Argument();
     private readonly Option<bool> _auto = EnvironmentOption.CreateFlag("--auto", "Ask nothing: join the server that is found.");
-    private readonly SessionOptions _session = new("5m, and at a prompt 0");
+    private readonly SessionOptions _session = new(
+        RoomOptions.Create("Be in this room beside the lobby, too; may be given several times. What is said goes to the last one."), "5m, and at a prompt 0", mayAsk: true);
+
     private readonly Option<bool> _json = CommonOptions.Json("Print each event as one JSON object a line.");
 
     public JoinCommand()

@@ -73,7 +73,10 @@ internal sealed class SessionOpening
 
     private async Task<IChatSession> LogInAsync(ServerAddress address, ServerTrust trust, UserKey? key, CancellationToken stopping)
     {
-        var joining = new Join(_newClient, address, trust, _request.Name, _request.Password, _request.Timeout);
+        var joining = new Join(_newClient, address, trust, _request.Name, _request.Password, _request.Timeout)
+        {
+            LeavesPrivate = _request.LeavesPrivate,
+        };
         if (key is null)
         {
             var inClear = await joining.LogInPlaintextAsync(_request.MayAsk, stopping);

@@ -43,6 +43,9 @@ internal sealed record SessionRequest(string Verb, string ConfigDirectory, IRead
     /// <summary>How much is logged.</summary>
     public required LogEventLevel LogLevel { get; init; }
 
+    /// <summary>Whether private messages are left to another login of this user.</summary>
+    public bool LeavesPrivate { get; init; }
+
     /// <summary>Whether a person may be asked to choose among servers.</summary>
     public bool MayChoose { get; init; }
 

@@ -18,6 +18,9 @@ internal static class HostOptions
         CustomParser = Parse,
     };
 
+    /// <summary>The address as an option, for a verb whose arguments are something else.</summary>
+    public static Option<ServerAddress?> Option() => EnvironmentOption.Create<ServerAddress?>("--host", Form, Help, null, ValueParsers.Host);
+
     private static ServerAddress? Parse(ArgumentResult result)
     {
         if (result.Tokens.Count == 0)

@@ -14,17 +14,21 @@ internal sealed class SessionOptions
     private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
         "--name", "NAME", "Your name in the chat. Default: your login name.", null, ValueParsers.Text);
 
-    private readonly PasswordOptions _password = new("The server's password.");
+    private readonly PasswordOptions _password;
     private readonly TrustOptions _trust = new();
-    private readonly Option<IReadOnlyList<string>> _rooms = RoomOptions.Create();
+    private readonly Option<IReadOnlyList<string>> _rooms;
     private readonly Option<TimeSpan> _timeout = CommonOptions.Timeout("How long to look for a server, and to wait for its answer.");
     private readonly Option<TimeSpan?> _giveUp;
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
     private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Warning, "WARNING");
 
+    /// <param name="rooms">The verb's <c>--room</c>.</param>
     /// <param name="giveUpDefault">What the help says of how long is tried to come back.</param>
-    public SessionOptions(string giveUpDefault)
+    /// <param name="mayAsk">Whether the verb asks for what is missing.</param>
+    public SessionOptions(Option<IReadOnlyList<string>> rooms, string giveUpDefault, bool mayAsk)
     {
+        _rooms = rooms;
+        _password = new PasswordOptions("The server's password.", mayAsk);
         _giveUp = EnvironmentOption.Create<TimeSpan?>(
             "--give-up",
             "TIME",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using LanTalk.Client;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
@@ -23,6 +24,13 @@ internal static class ValueParsers
     {
         (value, error) = (text, $"a name is 1 to {UserName.DefaultMaxLength} letters, digits, '_' or '-'");
         return UserName.IsValid(text);
+    }
+
+    /// <summary>An address of a server.</summary>
+    public static bool Host(string text, out ServerAddress? value, out string error)
+    {
+        error = "it takes HOST, HOST:PORT or [IPV6]:PORT";
+        return ServerAddress.TryParse(text, out value);
     }
 
     /// <summary>A TCP port of a server, 0 included.</summary>
