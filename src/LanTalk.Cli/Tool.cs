@@ -51,6 +51,7 @@ internal static class Tool
             new ServeCommand(),
             new JoinCommand(),
             new SendCommand(),
+            new TailCommand(),
             new DiscoverCommand(),
             new BanCommand(),
             new HistoryCommand(),

@@ -8,7 +8,7 @@ public sealed class ToolTests
     public void TheVerbsAreTheOnesDocumented()
     {
         Tool.CreateRoot().Subcommands.Select(command => command.Name).Should().Equal(
-            "serve", "join", "send", "discover", "ban", "history");
+            "serve", "join", "send", "tail", "discover", "ban", "history");
     }
 
     [Fact]
@@ -26,6 +26,7 @@ public sealed class ToolTests
     [InlineData("serve", "--name|--port|--bind|--password|--password-file|--data-dir|--no-beacon|--beacon-port|--rate-limit|--idle-timeout|--max-sessions|--log-level")]
     [InlineData("join", "--auto|--server|--name|--password|--password-file|--timeout|--json")]
     [InlineData("send", "--to|--host|--server|--room|--name|--password|--password-file|--timeout|--give-up|--json")]
+    [InlineData("tail", "--host|--server|--room|--lines|--name|--password|--password-file|--json")]
     [InlineData("history", "--search|--from|--since|--limit|--room|--data-dir|--json")]
     [InlineData("discover", "--timeout|--json|--watch|--beacon-port")]
     public void TheOptionsThatScriptsRelyOnAreThere(string verb, string options)

@@ -42,6 +42,14 @@ internal static class ValueParsers
     /// <summary>A limit: a whole number, 0 for none.</summary>
     public static bool Limit(string text, out int value, out string error) => Number(text, 0, int.MaxValue, out value, out error);
 
+    /// <summary>A number of something, or no number at all where nothing is given.</summary>
+    public static bool OptionalCount(string text, out int? value, out string error)
+    {
+        var isCount = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count);
+        (value, error) = (count, "it takes a whole number");
+        return isCount;
+    }
+
     /// <summary>A size in bytes, with <c>K</c> or <c>M</c> for 1,024 or 1,048,576 of them; 0 for no limit.</summary>
     public static bool Size(string text, out int value, out string error)
     {
