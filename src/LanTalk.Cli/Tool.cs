@@ -55,6 +55,7 @@ internal static class Tool
             new DiscoverCommand(),
             new BanCommand(),
             new HistoryCommand(),
+            new CompletionCommand(),
         };
 
         // What is said may begin with a slash, and is no call for help then.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LanTalk.Cli.Completion;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Client;
@@ -28,6 +29,7 @@ internal sealed class SendCommand : Command
     {
         _session = new SessionOptions(_room, "5m", mayAsk: false);
         _to.Validators.Add(RefuseRoom);
+        _to.CompletionSources.Add(LiveNames.Users);
         Arguments.Add(_text);
         Options.Add(_to);
         Options.Add(_host);

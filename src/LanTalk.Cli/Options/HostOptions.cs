@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LanTalk.Cli.Completion;
 using LanTalk.Client;
 
 namespace LanTalk.Cli.Options;
@@ -11,15 +12,26 @@ internal static class HostOptions
     private const string Help = "The server's address. Without it, a server is looked for.";
 
     /// <summary>The address as the verb's own argument.</summary>
-    public static Argument<ServerAddress?> Argument() => new(Form)
+    public static Argument<ServerAddress?> Argument()
     {
-        Description = Help,
-        Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = Parse,
-    };
+        var argument = new Argument<ServerAddress?>(Form)
+        {
+            Description = Help,
+            HelpName = Form, // else the help would list what a shell would complete
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = Parse,
+        };
+        argument.CompletionSources.Add(LiveNames.Hosts);
+        return argument;
+    }
 
     /// <summary>The address as an option, for a verb whose arguments are something else.</summary>
-    public static Option<ServerAddress?> Option() => EnvironmentOption.Create<ServerAddress?>("--host", Form, Help, null, ValueParsers.Host);
+    public static Option<ServerAddress?> Option()
+    {
+        var option = EnvironmentOption.Create<ServerAddress?>("--host", Form, Help, null, ValueParsers.Host);
+        option.CompletionSources.Add(LiveNames.Hosts);
+        return option;
+    }
 
     private static ServerAddress? Parse(ArgumentResult result)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LanTalk.Cli.Completion;
 using LanTalk.Cli.Joining;
 using LanTalk.Client;
 using Serilog.Events;
@@ -28,6 +29,7 @@ internal sealed class SessionOptions
     public SessionOptions(Option<IReadOnlyList<string>> rooms, string giveUpDefault, bool mayAsk)
     {
         _rooms = rooms;
+        _server.CompletionSources.Add(LiveNames.Servers);
         _password = new PasswordOptions("The server's password.", mayAsk);
         _giveUp = EnvironmentOption.Create<TimeSpan?>(
             "--give-up",
