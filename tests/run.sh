@@ -17,6 +17,8 @@ need() { # program, Debian package
 command -v dotnet >/dev/null || { echo "tests/run.sh: the .NET SDK is missing; global.json says which one." >&2; exit 2; }
 need tmux tmux
 need ip iproute2
+need zsh zsh
+need fish fish
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet build LanTalk.sln --configuration Release --verbosity quiet

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using LanTalk.Cli.Commands;
 using LanTalk.Cli.Terminals;
 
@@ -7,6 +8,9 @@ namespace LanTalk.Cli;
 /// <summary>The tool: which verbs there are, and what becomes of their errors.</summary>
 internal static class Tool
 {
+    /// <summary>A word that begins with @ is a word: what is said may begin so, and is not to be read from a file.</summary>
+    internal static ParserConfiguration Parsing { get; } = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs the tool; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -16,7 +20,7 @@ internal static class Tool
             return await RunBareAsync(root);
         }
 
-        var result = root.Parse(args);
+        var result = root.Parse(args, Parsing);
         if (result.Errors.Count > 0)
         {
             return ReportUsage(result);
@@ -40,15 +44,29 @@ internal static class Tool
     }
 
     /// <summary>All verbs and their options.</summary>
-    internal static RootCommand CreateRoot() =>
-        new("Chat with the people on your network: no account, no internet, nothing to configure.")
+    internal static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("Chat with the people on your network: no account, no internet, nothing to configure.")
         {
             new ServeCommand(),
             new JoinCommand(),
+            new SendCommand(),
+            new TailCommand(),
             new DiscoverCommand(),
             new BanCommand(),
             new HistoryCommand(),
+            new CompletionCommand(),
         };
+
+        // What is said may begin with a slash, and is no call for help then.
+        var help = root.Options.OfType<HelpOption>().Single();
+        foreach (var alias in help.Aliases.Where(alias => alias.StartsWith('/')).ToList())
+        {
+            help.Aliases.Remove(alias);
+        }
+
+        return root;
+    }
 
     private static async Task<int> RunBareAsync(RootCommand root)
     {

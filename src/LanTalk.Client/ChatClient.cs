@@ -36,6 +36,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     private SendPacer? _pacer;
     private KeyAsks? _asks;
     private PrivateTalk? _private;
+    private bool _leavesPrivate;
     private Pulse? _pulse;
     private Task _keepAlive = Task.CompletedTask;
 
@@ -86,6 +87,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         if (result.Welcome is { } welcome)
         {
             Begin(welcome);
+            _leavesPrivate = IsEncrypted && request.LeavesPrivate;
             if (Connection.Certificate is { } certificate && request.Key is { } key && users is not null)
             {
                 _asks = new KeyAsks(WriteAsync, time);
@@ -229,6 +231,8 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
                 return [];
             case KeyAnswer answer:
                 _asks?.Answered(answer);
+                return [];
+            case SealedPrivateMessage or PrivateMessage when _leavesPrivate:
                 return [];
             case SealedPrivateMessage received:
                 var opened = _private?.Open(received) ?? [new NotOpened(received.Timestamp, received.FromUser)];

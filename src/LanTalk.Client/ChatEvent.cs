@@ -37,6 +37,11 @@ public sealed record Said(Outgoing What) : ChatEvent;
 /// <param name="By">The server's word for it.</param>
 public sealed record Delivered(Outgoing What, Acknowledgement By) : ChatEvent;
 
+/// <summary>The server has carried out a command, or has said in a message before this why not.</summary>
+/// <param name="What">The command.</param>
+/// <param name="By">The server's word for it.</param>
+public sealed record Answered(Outgoing What, Acknowledgement By) : ChatEvent;
+
 /// <summary>What the user said reached nobody, and will not.</summary>
 /// <param name="What">What was said; to say it again is up to the user.</param>
 /// <param name="Reason">Why, for a person. Null if <paramref name="Private"/> tells.</param>

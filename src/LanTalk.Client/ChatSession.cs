@@ -327,10 +327,9 @@ public sealed class ChatSession : IChatSession
         switch ((happened as Received)?.Message)
         {
             case Acknowledgement ack:
-                // A command was answered before, in its own words.
-                if (_outbox.Settle(ack.Nonce) is { IsCommand: false } delivered)
+                if (_outbox.Settle(ack.Nonce) is { } settled)
                 {
-                    await TellAsync(new Delivered(delivered, ack));
+                    await TellAsync(settled.IsCommand ? new Answered(settled, ack) : new Delivered(settled, ack));
                 }
 
                 break;

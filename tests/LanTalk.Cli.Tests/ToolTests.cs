@@ -7,7 +7,8 @@ public sealed class ToolTests
     [Fact]
     public void TheVerbsAreTheOnesDocumented()
     {
-        Tool.CreateRoot().Subcommands.Select(command => command.Name).Should().Equal("serve", "join", "discover", "ban", "history");
+        Tool.CreateRoot().Subcommands.Select(command => command.Name).Should().Equal(
+            "serve", "join", "send", "tail", "discover", "ban", "history", "completion");
     }
 
     [Fact]
@@ -24,6 +25,8 @@ public sealed class ToolTests
     [Theory]
     [InlineData("serve", "--name|--port|--bind|--password|--password-file|--data-dir|--no-beacon|--beacon-port|--rate-limit|--idle-timeout|--max-sessions|--log-level")]
     [InlineData("join", "--auto|--server|--name|--password|--password-file|--timeout|--json")]
+    [InlineData("send", "--to|--host|--server|--room|--name|--password|--password-file|--timeout|--give-up|--json")]
+    [InlineData("tail", "--host|--server|--room|--lines|--name|--password|--password-file|--json")]
     [InlineData("history", "--search|--from|--since|--limit|--room|--data-dir|--json")]
     [InlineData("discover", "--timeout|--json|--watch|--beacon-port")]
     public void TheOptionsThatScriptsRelyOnAreThere(string verb, string options)
@@ -31,6 +34,19 @@ public sealed class ToolTests
         var command = Tool.CreateRoot().Subcommands.Single(command => command.Name == verb);
 
         command.Options.Select(option => option.Name).Should().Contain(options.Split('|'));
+    }
+
+    [Theory]
+    [InlineData("@bob")]
+    [InlineData("/?")]
+    [InlineData("/h")]
+    [InlineData("[suggest]")]
+    public void WhatIsToBeSaidIsNothingElse(string word)
+    {
+        var result = Tool.CreateRoot().Parse(["send", word, "hello"], Tool.Parsing);
+
+        result.Errors.Should().BeEmpty();
+        result.GetValue<string[]>("TEXT").Should().Equal(word, "hello");
     }
 
     private static IEnumerable<Command> AllCommands(Command command) => command.Subcommands.SelectMany(AllCommands).Prepend(command);

@@ -42,6 +42,16 @@ public sealed class UsageTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task TheHelpOfAVerbNamesItsArgumentAndItsOptions()
+    {
+        var (exitCode, run) = await RunToEndAsync("join", "--help");
+
+        exitCode.Should().Be(0);
+        run.Output.Should().Contain("  lantalk join [<HOST[:PORT]>] [options]").And.Contain(line => line.Contains("--auto  "));
+        run.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task AWrongVariableIsAUsageErrorThatNamesIt()
     {
         var run = Run([("LANTALK_IDLE_TIMEOUT", "soon")], "serve", "--port", "0", "--no-beacon");

@@ -24,9 +24,11 @@ internal sealed record NotOpenedJson(string Type, string Ts, string FromUser);
 /// <summary>In the output of <c>join --json</c>: the answer to <c>/verify</c>. Fields may be added, never changed.</summary>
 internal sealed record VerificationJson(string Type, string User, string? Words, string? OwnKey, string? UserKey);
 
-/// <summary>In the output of <c>join --json</c>: the server has what was said, and there is no echo of it. Fields may be added, never changed.</summary>
+/// <summary>In the output of <c>join --json</c>: the server has what was said. Fields may be added, never changed.</summary>
 internal sealed record DeliveredJson(string Type, string Ts, string Nonce, string Text)
 {
+    public string? Ref { get; init; }
+
     public string? Room { get; init; }
 
     public string? To { get; init; }
@@ -41,6 +43,21 @@ internal sealed record DeliveredJson(string Type, string Ts, string Nonce, strin
 /// <summary>In the output of <c>join --json</c>: what was said reached nobody, and will not. Fields may be added, never changed.</summary>
 internal sealed record NotSentJson(string Type, string Nonce, string Text, string Reason)
 {
+    public string? Ref { get; init; }
+
+    public string? Room { get; init; }
+
+    public string? To { get; init; }
+}
+
+/// <summary>
+/// In the output of <c>join --json</c>: a command was answered (<c>done</c>), or a text was sent to a server that confirms nothing
+/// (<c>sent</c>). Fields may be added, never changed.
+/// </summary>
+internal sealed record DoneJson(string Type, string Nonce, string Text)
+{
+    public string? Ref { get; init; }
+
     public string? Room { get; init; }
 
     public string? To { get; init; }
@@ -84,6 +101,7 @@ internal sealed record IdentityJson(string Fingerprint, string Words);
 [JsonSerializable(typeof(VerificationJson))]
 [JsonSerializable(typeof(DeliveredJson))]
 [JsonSerializable(typeof(NotSentJson))]
+[JsonSerializable(typeof(DoneJson))]
 [JsonSerializable(typeof(ConnectionJson))]
 [JsonSerializable(typeof(GapJson))]
 [JsonSerializable(typeof(IdentityJson))]

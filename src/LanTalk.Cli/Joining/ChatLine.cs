@@ -24,6 +24,9 @@ internal static class ChatLine
         return Outgoing.Say(line, room);
     }
 
+    /// <summary>A text as a line that says it, whatever it begins with.</summary>
+    public static string Escape(string text) => text.StartsWith('/') ? "/" + text : text;
+
     /// <summary>What <c>/help</c> of the server does not list, because it is the client's.</summary>
     public const string OwnHelp = "Of this client: /verify USER shows words that prove, if USER sees the same, that nobody reads or changes what you two write with /pm.";
 

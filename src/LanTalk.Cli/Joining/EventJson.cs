@@ -7,7 +7,7 @@ namespace LanTalk.Cli.Joining;
 /// <summary>What happens in a chat as objects for programs, one a line.</summary>
 internal static class EventJson
 {
-    /// <summary>The lines of an event; none for what programs have seen already.</summary>
+    /// <summary>The line of an event; none for what is told by its outcome.</summary>
     public static IEnumerable<string> Of(ChatEvent happened)
     {
         switch (happened)
@@ -25,26 +25,8 @@ internal static class EventJson
             case NotOpened failed:
                 yield return JsonSerializer.Serialize(new NotOpenedJson("not_opened", failed.Timestamp, failed.From), ToolJson.Default.NotOpenedJson);
                 break;
-            case Delivered { What: var what, By: var ack }:
-                yield return JsonSerializer.Serialize(
-                    new DeliveredJson("delivered", ack.Timestamp, what.Nonce, what.PostedText)
-                    {
-                        Room = what.Room,
-                        To = what.To,
-                        Id = ack.Id,
-                        Sealed = what.IsSealed ? true : null,
-                        Waits = ack.Waits,
-                    },
-                    ToolJson.Default.DeliveredJson);
-                break;
-            case NotSent { What: var what } failed:
-                if (failed.By is { } refusal)
-                {
-                    yield return JsonSerializer.Serialize(refusal, ToolJson.Default.ServerMessage);
-                }
-
-                yield return JsonSerializer.Serialize(
-                    new NotSentJson("not_sent", what.Nonce, what.Text, DeliveryTexts.ReasonOf(failed)) { Room = what.Room, To = what.To }, ToolJson.Default.NotSentJson);
+            case NotSent { By: { } refusal }:
+                yield return JsonSerializer.Serialize(refusal, ToolJson.Default.ServerMessage);
                 break;
             case ConnectionLost:
                 yield return JsonSerializer.Serialize(new ConnectionJson("connection", "lost"), ToolJson.Default.ConnectionJson);
@@ -60,4 +42,33 @@ internal static class EventJson
                 break;
         }
     }
+
+    /// <summary>The line of an outcome.</summary>
+    public static string Of(Outcome outcome) => outcome switch
+    {
+        { By: Delivered { What: var what, By: var ack } } => JsonSerializer.Serialize(
+            new DeliveredJson("delivered", ack.Timestamp, what.Nonce, what.PostedText)
+            {
+                Ref = outcome.Origin.Reference,
+                Room = what.Room,
+                To = what.To,
+                Id = ack.Id,
+                Sealed = what.IsSealed ? true : null,
+                Waits = ack.Waits,
+            },
+            ToolJson.Default.DeliveredJson),
+        { By: NotSent { What: var what } failed } => JsonSerializer.Serialize(
+            new NotSentJson("not_sent", what.Nonce, outcome.Origin.Text, DeliveryTexts.ReasonOf(failed))
+            {
+                Ref = outcome.Origin.Reference,
+                Room = what.Room,
+                To = what.To,
+            },
+            ToolJson.Default.NotSentJson),
+        { By: Answered { What: var what } } => JsonSerializer.Serialize(
+            new DoneJson("done", what.Nonce, outcome.Origin.Text) { Ref = outcome.Origin.Reference, Room = what.Room }, ToolJson.Default.DoneJson),
+        { By: Said { What: var what } } => JsonSerializer.Serialize(
+            new DoneJson("sent", what.Nonce, outcome.Origin.Text) { Ref = outcome.Origin.Reference, To = what.To }, ToolJson.Default.DoneJson),
+        _ => throw new ArgumentException("That is no outcome.", nameof(outcome)),
+    };
 }

@@ -28,6 +28,9 @@ internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, Se
 
     private string? _password = password;
 
+    /// <summary>Whether private messages are left to another login of this user.</summary>
+    public bool LeavesPrivate { get; init; }
+
     /// <summary>Logs in to a version 3 server.</summary>
     /// <exception cref="ToolException">The server refused, or is refused.</exception>
     /// <exception cref="ConnectException">The server cannot be reached.</exception>
@@ -47,7 +50,7 @@ internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, Se
         var tries = 1;
         while (true)
         {
-            var request = new LoginRequest(chosen, _password, timeout) { Key = key, Admit = trust.Admit };
+            var request = new LoginRequest(chosen, _password, timeout) { Key = key, LeavesPrivate = LeavesPrivate, Admit = trust.Admit };
             var (client, refusal) = await TryAsync(isPlaintext, request, users, cancellationToken);
             if (client is not null)
             {

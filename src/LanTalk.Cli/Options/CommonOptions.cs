@@ -23,6 +23,12 @@ internal static class CommonOptions
     public static Option<bool> Json(string help) => EnvironmentOption.CreateFlag("--json", help);
 
     /// <summary><c>--log-level</c>.</summary>
-    public static Option<LogEventLevel> LogLevel(LogEventLevel level, string levelName) => EnvironmentOption.Create(
-        "--log-level", "LEVEL", $"How much is logged: DEBUG, INFO, WARNING or ERROR. Default: {levelName}.", level, ValueParsers.Level);
+    public static Option<LogEventLevel> LogLevel(LogEventLevel level, string levelName)
+    {
+        var option = EnvironmentOption.Create(
+            "--log-level", "LEVEL", $"How much is logged: DEBUG, INFO, WARNING or ERROR. Default: {levelName}.", level, ValueParsers.Level);
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add("DEBUG", "INFO", "WARNING", "ERROR");
+        return option;
+    }
 }

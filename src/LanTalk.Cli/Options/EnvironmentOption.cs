@@ -40,12 +40,17 @@ internal static class EnvironmentOption
     public static Option<bool> CreateFlag(string name, string help)
     {
         var variable = VariableOf(name);
-        return new Option<bool>(name)
+        var option = new Option<bool>(name)
         {
             Description = help,
             DefaultValueFactory = result => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
                 && Parse(result, variable, text, ValueParsers.YesOrNo, fallback: false),
         };
+
+        // Nobody writes a value behind a flag: what is completed there is what can follow it.
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(context => context.ParseResult.CommandResult.Command.GetCompletions(context));
+        return option;
     }
 
     private static T Parse<T>(ArgumentResult result, string source, string text, ValueParser<T> parse, T fallback)

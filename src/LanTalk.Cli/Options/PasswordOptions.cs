@@ -13,13 +13,14 @@ internal sealed class PasswordOptions
         "--password-file", "FILE", "Read the password from the first line of FILE.", null, ValueParsers.Text);
 
     /// <param name="help">What the password is for.</param>
-    public PasswordOptions(string help)
+    /// <param name="mayAsk">Whether it is asked for where the option is given without a value.</param>
+    public PasswordOptions(string help, bool mayAsk = true)
     {
         _password = new Option<string?>("--password")
         {
-            Description = $"{help} Without VALUE it is asked for, hidden. Also: {Variable}.",
+            Description = $"{help}{(mayAsk ? " Without VALUE it is asked for, hidden." : "")} Also: {Variable}.",
             HelpName = "VALUE",
-            Arity = ArgumentArity.ZeroOrOne,
+            Arity = mayAsk ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
     }
 

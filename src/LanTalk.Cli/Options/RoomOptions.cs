@@ -3,18 +3,20 @@ using LanTalk.Protocol;
 
 namespace LanTalk.Cli.Options;
 
-/// <summary>The rooms of <c>join</c>.</summary>
+/// <summary>The rooms to be in.</summary>
 internal static class RoomOptions
 {
     private const string Variable = "LANTALK_ROOM";
     private static readonly string Problem = $"the name of a room is 1 to {RoomName.MaxLength} letters, digits, '_' or '-'";
 
-    /// <summary><c>--room</c>, which may be given more than once.</summary>
-    public static Option<IReadOnlyList<string>> Create() => new("--room")
+    /// <summary><c>--room</c>.</summary>
+    /// <param name="help">What the room is for.</param>
+    /// <param name="isOne">Whether it may be given only once.</param>
+    public static Option<IReadOnlyList<string>> Create(string help, bool isOne = false) => new("--room")
     {
-        Description = "Be in this room beside the lobby, too; may be given several times. What is said goes to the last one.",
+        Description = help,
         HelpName = "NAME",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = isOne ? ArgumentArity.ExactlyOne : ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result => Read("--room", [.. result.Tokens.Select(token => token.Value)], result.AddError),
         DefaultValueFactory = result => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text

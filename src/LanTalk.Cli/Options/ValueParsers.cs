@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using LanTalk.Client;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
@@ -25,6 +26,13 @@ internal static class ValueParsers
         return UserName.IsValid(text);
     }
 
+    /// <summary>An address of a server.</summary>
+    public static bool Host(string text, out ServerAddress? value, out string error)
+    {
+        error = "it takes HOST, HOST:PORT or [IPV6]:PORT";
+        return ServerAddress.TryParse(text, out value);
+    }
+
     /// <summary>A TCP port of a server, 0 included.</summary>
     public static bool ListenPort(string text, out int value, out string error) => Number(text, 0, 65535, out value, out error);
 
@@ -33,6 +41,14 @@ internal static class ValueParsers
 
     /// <summary>A limit: a whole number, 0 for none.</summary>
     public static bool Limit(string text, out int value, out string error) => Number(text, 0, int.MaxValue, out value, out error);
+
+    /// <summary>A number of something, or no number at all where nothing is given.</summary>
+    public static bool OptionalCount(string text, out int? value, out string error)
+    {
+        var isCount = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count);
+        (value, error) = (count, "it takes a whole number");
+        return isCount;
+    }
 
     /// <summary>A size in bytes, with <c>K</c> or <c>M</c> for 1,024 or 1,048,576 of them; 0 for no limit.</summary>
     public static bool Size(string text, out int value, out string error)

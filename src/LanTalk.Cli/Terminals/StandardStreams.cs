@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace LanTalk.Cli.Terminals;
 
 /// <summary>What the process's standard streams are.</summary>
@@ -5,6 +7,24 @@ internal static class StandardStreams
 {
     /// <summary>Whether a person sits at both ends: what is typed comes from a terminal, and output goes to one.</summary>
     public static bool AreTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
+
+    /// <summary>
+    /// Standard output that throws an <see cref="IOException"/> when it is a pipe that nobody reads any more. <see cref="Console.Out"/> is
+    /// silent about that.
+    /// </summary>
+    public static TextWriter OpenBreakableOutput()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        {
+            return Console.Out;
+        }
+
+        const int StandardOutput = 1;
+        var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+
+        // Into a file, another program or our own errors may be written, too: by what has a place of its own in it, they would be overwritten.
+        return stream.CanSeek ? Console.Out : new StreamWriter(stream) { AutoFlush = true };
+    }
 
     /// <summary>
     /// Standard output, to be flushed by whoever writes. <see cref="Console.Out"/> makes a system call for each line, which

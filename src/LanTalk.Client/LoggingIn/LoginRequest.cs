@@ -20,6 +20,12 @@ public sealed record LoginRequest(string Name, string? Password, TimeSpan Timeou
     /// <summary>Version 3: the last message of the lobby that is there; null for a newcomer.</summary>
     public long? Since { get; init; }
 
+    /// <summary>
+    /// Version 3: whether private messages are left to another login of this user. They are then neither told nor confirmed, so they come
+    /// again, and no key is met by them that nobody would be told of.
+    /// </summary>
+    public bool LeavesPrivate { get; init; }
+
     /// <summary>Looks at the server before anything is said to it, and throws to say nothing.</summary>
     public required Action<ServerIntroduction> Admit { get; init; }
 }

@@ -19,6 +19,10 @@ public sealed class KnownServers
     public static KnownServers In(string directory, TimeProvider time) =>
         new(new ConfigFile(Path.Combine(directory, "known_servers.json"), isSecret: false), time);
 
+    /// <summary>All of them.</summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    public IReadOnlyList<KnownServer> All => Read(_file.Read()).Servers;
+
     /// <summary>Whether to go on with a server.</summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
     public Judgement Judge(Meeting meeting) => Read(_file.Read()).Judge(meeting);

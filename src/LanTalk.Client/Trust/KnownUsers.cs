@@ -43,6 +43,10 @@ public sealed class KnownUsers
     public static KnownUsers In(string directory, TimeProvider time) =>
         new(new ConfigFile(Path.Combine(directory, "known_users.json"), isSecret: false), time);
 
+    /// <summary>The users of all servers, by name.</summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    public IReadOnlyList<string> Names => [.. Read(_file.Read()).Select(entry => entry.User)];
+
     /// <summary>Whether a key was met under this name before.</summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
     public bool IsKnown(ServerFingerprint server, string user) => Read(_file.Read()).Exists(entry => IsOf(entry, server, user));

@@ -47,6 +47,9 @@ internal sealed class ScriptedConversation(SslStream tls, StreamReader reader, J
         }
     }
 
+    /// <summary>The next message, whatever it is.</summary>
+    public Task<JsonElement> NextAnyAsync() => _received.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
     public async Task SendAsync(object message)
     {
         await _writing.WaitAsync();

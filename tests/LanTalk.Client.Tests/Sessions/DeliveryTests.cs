@@ -67,7 +67,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ACommandIsDoneWhenItIsAcknowledgedAndThatIsNotShown()
+    public async Task ACommandIsDoneWhenItIsAcknowledged()
     {
         var command = Outgoing.Say("/users", null);
         await _test.Session.SendAsync(command, CancellationToken.None);
@@ -76,7 +76,9 @@ public sealed class DeliveryTests : IAsyncLifetime
         await _server.SendAsync(new { type = "system", ts = "14:22", text = "Online: Alice, Bob", @event = "reply" });
         await _server.SendAsync(new { type = "ack", ts = "14:22", nonce = command.Nonce });
 
-        (await _test.EventsUntilAsync(_server, "mark")).Should().ContainSingle().Which.Should().BeOfType<Received>();
+        var events = await _test.EventsUntilAsync(_server, "mark");
+        events.Select(happened => happened.GetType()).Should().Equal(typeof(Received), typeof(Answered));
+        ((Answered)events[1]).What.Should().BeSameAs(command);
         await _test.Session.WaitUntilDeliveredAsync(CancellationToken.None);
     }
 

@@ -44,12 +44,12 @@ internal sealed class SessionUnderTest : IAsyncDisposable
     /// <summary>Where the client tried to connect to, but for the first time.</summary>
     public List<ServerAddress> Addresses { get; } = [];
 
-    public static async Task<SessionUnderTest> StartAsync(TimeSpan? giveUp = null, string? password = null)
+    public static async Task<SessionUnderTest> StartAsync(TimeSpan? giveUp = null, string? password = null, bool leavesPrivate = false)
     {
         var test = new SessionUnderTest(password);
 
         // Time is let pass in great steps, and no time-out of a login is to come of that.
-        var login = new LoginRequest("Bob", password, TimeSpan.FromDays(10)) { Key = test._key, Admit = _ => { } };
+        var login = new LoginRequest("Bob", password, TimeSpan.FromDays(10)) { Key = test._key, LeavesPrivate = leavesPrivate, Admit = _ => { } };
         var users = new KnownUsers(new FakeConfigFile(), test.Time);
         var (client, _) = await test.Server.ConnectAsync(test.Time);
         (await client.LogInAsync(login, users, CancellationToken.None)).Should().BeNull();

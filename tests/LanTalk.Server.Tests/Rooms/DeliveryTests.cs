@@ -108,6 +108,33 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task WhatAUserDoesHasItsMarkWhereItIsPosted()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", _bob);
+        await bob.DrainAsync();
+        await bob.SendJsonAsync(new { type = "message", text = "/me waves", nonce = "n1" });
+
+        var seen = await bob.DrainAsync();
+        seen.Select(message => (message.Text("type"), message.Text("nonce"))).Should().Equal(("message", "n1"), ("ack", "n1"));
+        seen[0].Text("text").Should().Be("waves");
+    }
+
+    [Fact]
+    public async Task WhatAMutedUserDoesIsRefusedByItsMark()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", _bob);
+        await server.StartConsoleAsync();
+        server.Terminal.Type("/mute Bob");
+        await server.Terminal.NextTextAsync();
+        await bob.DrainAsync();
+        await bob.SendJsonAsync(new { type = "message", text = "/me waves", nonce = "n1" });
+
+        (await bob.DrainAsync())[0].Text("nonce").Should().Be("n1");
+    }
+
+    [Fact]
     public async Task VersionTwoHasNoMarksAndNoEcho()
     {
         await using var server = TestServer.Start();

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LanTalk.Cli.Completion;
+using LanTalk.Cli.Joining;
+using LanTalk.Cli.Options;
+using LanTalk.Client;
+
+namespace LanTalk.Cli.Commands;
+
+/// <summary><c>lantalk send</c>: says something from a script, asks nothing, and succeeds only if it was delivered.</summary>
+internal sealed class SendCommand : Command
+{
+    private static readonly TimeSpan DefaultGiveUp = TimeSpan.FromMinutes(5);
+
+    private readonly Argument<string[]> _text = new("TEXT")
+    {
+        Description = "What to say; several words make one text. Without it, or with -, each line of standard input that is not empty is said.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER", "Say it to this user alone, sealed if it can be.", null, ValueParsers.Text);
+    private readonly Option<ServerAddress?> _host = HostOptions.Option();
+    private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Say it in this room. Default: the lobby.", isOne: true);
+    private readonly SessionOptions _session;
+    private readonly Option<bool> _json = CommonOptions.Json("Print one JSON object for each message: what became of it.");
+
+    public SendCommand()
+        : base("send", "Say something from a script or a pipe.")
+    {
+        _session = new SessionOptions(_room, "5m", mayAsk: false);
+        _to.Validators.Add(RefuseRoom);
+        _to.CompletionSources.Add(LiveNames.Users);
+        Arguments.Add(_text);
+        Options.Add(_to);
+        Options.Add(_host);
+        _session.AddTo(this);
+        Options.Add(_json);
+        SetAction((result, _) => RunAsync(result));
+    }
+
+    private async Task<int> RunAsync(ParseResult result)
+    {
+        RefuseMistypedOption(result);
+        var (to, json) = (result.GetValue(_to), result.GetValue(_json));
+        var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
+        var lines = await ReadLinesAsync(result.GetValue(_text) ?? []);
+        var isDone = false;
+        var exitCode = await SessionOpening.RunAsync(request, async (session, stopping) =>
+        {
+            var sending = new Sending(session, lines, to, Console.Out, new Notes(Console.Error, request.Verb), json);
+            var code = await sending.RunAsync(to is null ? request.Rooms.LastOrDefault() : null, stopping);
+            isDone = code == ExitCode.Done;
+            return code;
+        });
+
+        if (exitCode == ExitCode.Done && !isDone)
+        {
+            // A verb that is interrupted ends with success. This one has not done what it was for.
+            throw new ToolException(ExitCode.Refused, "interrupted, and nothing was sent.");
+        }
+
+        return exitCode;
+    }
+
+    private void RefuseRoom(OptionResult to)
+    {
+        if (to is { Implicit: false } && to.GetResult(_room) is { Implicit: false })
+        {
+            to.AddError("--to and --room exclude each other: what is for one user is in no room.");
+        }
+    }
+
+    /// <summary>What would be said by mistake: a word that looks like an option, unless it stands behind <c>--</c>.</summary>
+    private void RefuseMistypedOption(ParseResult result)
+    {
+        var words = result.GetResult(_text)?.Tokens ?? [];
+        var isLiteral = result.Tokens.Any(token => token.Type == TokenType.DoubleDash);
+        var literal = isLiteral ? result.Tokens.Reverse().TakeWhile(token => token.Type != TokenType.DoubleDash).Count() : 0;
+        if (words.Take(words.Count - literal).FirstOrDefault(word => word.Value.Length > 1 && word.Value[0] == '-') is { } wrong)
+        {
+            throw new ToolException(ExitCode.Usage, $"'{wrong.Value}' is no option. To say it, write  --  before the text.");
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadLinesAsync(string[] words)
+    {
+        var isInput = words is [] or ["-"];
+        if (words is [] && !Console.IsInputRedirected)
+        {
+            throw new ToolException(ExitCode.Usage, "There is nothing to say: give a text, or - to read standard input.");
+        }
+
+        // All of it before the login: what makes the input may take its time, and nobody is to see a user who says nothing.
+        var text = isInput ? await Console.In.ReadToEndAsync() : string.Join(' ', words);
+        var lines = text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
+        return lines.Count > 0
+            ? lines
+            : throw new ToolException(ExitCode.Usage, $"There is nothing to say: the {(isInput ? "input" : "text")} is empty.");
+    }
+}

@@ -1,0 +1,90 @@
+using LanTalk.Client;
+using LanTalk.Client.Discovery;
+using LanTalk.Client.LoggingIn;
+using LanTalk.Client.Reconnecting;
+using LanTalk.Client.Trust;
+using LanTalk.Protocol.Security;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Cli.Joining;
+
+/// <summary>Opens a session: finds the server, judges it, logs in. It knows nothing of what is said then.</summary>
+internal sealed class SessionOpening
+{
+    private readonly SessionRequest _request;
+    private readonly Func<ChatClient> _newClient;
+    private readonly ServerLocator _locator;
+    private readonly TimeProvider _time;
+    private readonly KnownServers _known;
+    private readonly KnownUsers _users;
+
+    private SessionOpening(SessionRequest request, IServiceProvider services)
+    {
+        _request = request;
+        _newClient = services.GetRequiredService<Func<ChatClient>>();
+        _locator = services.GetRequiredService<ServerLocator>();
+        _time = services.GetRequiredService<TimeProvider>();
+        _known = KnownServers.In(request.ConfigDirectory, _time);
+        _users = KnownUsers.In(request.ConfigDirectory, _time);
+    }
+
+    /// <summary>Opens the session, does the work in it, and ends it; returns the exit code of the work.</summary>
+    /// <exception cref="ToolException">There is no session; the message says why and what to do.</exception>
+    public static Task<int> RunAsync(SessionRequest request, Func<IChatSession, CancellationToken, Task<int>> work)
+    {
+        var builder = ToolHost.Create(request.LogLevel);
+        builder.Services.AddLanTalkClient(request.BeaconPort);
+        return ToolHost.RunAsync(builder, async (services, stopping) =>
+        {
+            try
+            {
+                return await new SessionOpening(request, services).RunAsync(work, stopping);
+            }
+            catch (ConnectException e)
+            {
+                throw new ToolException(ExitCode.Network, e.Message);
+            }
+            catch (UntrustedException e)
+            {
+                throw new ToolException(ExitCode.Untrusted, e.Message);
+            }
+            catch (ConfigFileException e)
+            {
+                throw new ToolException(ExitCode.Usage, e.Message);
+            }
+        });
+    }
+
+    private async Task<int> RunAsync(Func<IChatSession, CancellationToken, Task<int>> work, CancellationToken stopping)
+    {
+        using var key = _request.IsPlaintext ? null : UserKeyFile.LoadOrCreate(_request.ConfigDirectory);
+        var target = _request.Host is { } host
+            ? new JoinTarget(host, null)
+            : await new ServerChoice(_locator, _known, _request.Timeout).FindAsync(_request.Server, _request.MayChoose, stopping);
+        var trust = new ServerTrust(_known, target, _request.Fingerprint, _request.Forget);
+        await using var session = await LogInAsync(target.Address, trust, key, stopping);
+        if (trust.Remember() is { } news)
+        {
+            await Console.Error.WriteLineAsync($"lantalk {_request.Verb}: {news}");
+        }
+
+        return await work(session, stopping);
+    }
+
+    private async Task<IChatSession> LogInAsync(ServerAddress address, ServerTrust trust, UserKey? key, CancellationToken stopping)
+    {
+        var joining = new Join(_newClient, address, trust, _request.Name, _request.Password, _request.Timeout)
+        {
+            LeavesPrivate = _request.LeavesPrivate,
+        };
+        if (key is null)
+        {
+            var inClear = await joining.LogInPlaintextAsync(_request.MayAsk, stopping);
+            return new PlaintextSession(inClear.Client);
+        }
+
+        var joined = await joining.LogInAsync(key, _users, _request.MayAsk, stopping);
+        var wayBack = WayBack.Over(_newClient, _locator, address, joined.Login, _users);
+        return new ChatSession(joined.Client, wayBack, _request.GiveUp, _time, Random.Shared);
+    }
+}

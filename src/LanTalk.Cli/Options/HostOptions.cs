@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LanTalk.Cli.Completion;
+using LanTalk.Client;
+
+namespace LanTalk.Cli.Options;
+
+/// <summary>The address of a server on the command line.</summary>
+internal static class HostOptions
+{
+    private const string Form = "HOST[:PORT]";
+    private const string Help = "The server's address. Without it, a server is looked for.";
+
+    /// <summary>The address as the verb's own argument.</summary>
+    public static Argument<ServerAddress?> Argument()
+    {
+        var argument = new Argument<ServerAddress?>(Form)
+        {
+            Description = Help,
+            HelpName = Form, // else the help would list what a shell would complete
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = Parse,
+        };
+        argument.CompletionSources.Add(LiveNames.Hosts);
+        return argument;
+    }
+
+    /// <summary>The address as an option, for a verb whose arguments are something else.</summary>
+    public static Option<ServerAddress?> Option()
+    {
+        var option = EnvironmentOption.Create<ServerAddress?>("--host", Form, Help, null, ValueParsers.Host);
+        option.CompletionSources.Add(LiveNames.Hosts);
+        return option;
+    }
+
+    private static ServerAddress? Parse(ArgumentResult result)
+    {
+        if (result.Tokens.Count == 0)
+        {
+            return null;
+        }
+
+        var text = result.Tokens[0].Value;
+        if (!ServerAddress.TryParse(text, out var server))
+        {
+            result.AddError($"'{text}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT.");
+        }
+
+        return server;
+    }
+}

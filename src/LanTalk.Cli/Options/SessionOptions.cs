@@ -1,0 +1,86 @@
+using System.CommandLine;
+using LanTalk.Cli.Completion;
+using LanTalk.Cli.Joining;
+using LanTalk.Client;
+using Serilog.Events;
+
+namespace LanTalk.Cli.Options;
+
+/// <summary>What every verb that opens a session takes: which server, as whom, whom to trust, and how long to try.</summary>
+internal sealed class SessionOptions
+{
+    private readonly Option<string?> _server = EnvironmentOption.Create<string?>(
+        "--server", "NAME", "Join the server of this name.", null, ValueParsers.Text);
+
+    private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
+        "--name", "NAME", "Your name in the chat. Default: your login name.", null, ValueParsers.Text);
+
+    private readonly PasswordOptions _password;
+    private readonly TrustOptions _trust = new();
+    private readonly Option<IReadOnlyList<string>> _rooms;
+    private readonly Option<TimeSpan> _timeout = CommonOptions.Timeout("How long to look for a server, and to wait for its answer.");
+    private readonly Option<TimeSpan?> _giveUp;
+    private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
+    private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Warning, "WARNING");
+
+    /// <param name="rooms">The verb's <c>--room</c>.</param>
+    /// <param name="giveUpDefault">What the help says of how long is tried to come back.</param>
+    /// <param name="mayAsk">Whether the verb asks for what is missing.</param>
+    public SessionOptions(Option<IReadOnlyList<string>> rooms, string giveUpDefault, bool mayAsk)
+    {
+        _rooms = rooms;
+        _server.CompletionSources.Add(LiveNames.Servers);
+        _password = new PasswordOptions("The server's password.", mayAsk);
+        _giveUp = EnvironmentOption.Create<TimeSpan?>(
+            "--give-up",
+            "TIME",
+            $"How long to try to come back when the connection is lost; 0 for as long as it takes. Default: {giveUpDefault}.",
+            null,
+            ValueParsers.OptionalTime);
+    }
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_server);
+        command.Options.Add(_name);
+        _password.AddTo(command);
+        _trust.AddTo(command);
+        command.Options.Add(_rooms);
+        command.Options.Add(_timeout);
+        command.Options.Add(_giveUp);
+        command.Options.Add(_beaconPort);
+        command.Options.Add(_logLevel);
+    }
+
+    /// <summary>The session that was asked for.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="host">The server's address; null to look for one.</param>
+    /// <param name="giveUp">How long to try to come back if nothing else was asked for; zero for as long as it takes.</param>
+    /// <exception cref="ToolException">What was given cannot be used.</exception>
+    public SessionRequest Read(ParseResult result, ServerAddress? host, TimeSpan giveUp)
+    {
+        var (directory, fingerprint, forget, isPlaintext) = _trust.Read(result);
+        var rooms = result.GetValue(_rooms)!;
+        if (isPlaintext && rooms.Count > 0)
+        {
+            throw new ToolException(ExitCode.Usage, "--room and --plaintext exclude each other: version 2 knows one room at a time.");
+        }
+
+        var limit = result.GetValue(_giveUp) ?? giveUp;
+        return new SessionRequest(result.CommandResult.Command.Name, directory, rooms)
+        {
+            Host = host,
+            Server = result.GetValue(_server),
+            Name = result.GetValue(_name),
+            Password = _password.Read(result),
+            Fingerprint = fingerprint,
+            Forget = forget,
+            IsPlaintext = isPlaintext,
+            Timeout = result.GetValue(_timeout),
+            GiveUp = limit == TimeSpan.Zero ? null : limit,
+            BeaconPort = result.GetValue(_beaconPort),
+            LogLevel = result.GetValue(_logLevel),
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using LanTalk.Client;
+using LanTalk.Client.Delivery;
+using LanTalk.Client.Sealing;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Cli.Tests.Joining;
+
+/// <summary>A session without a server: what is said gets the answer that the test wants.</summary>
+internal sealed class FakeSession : IChatSession
+{
+    private readonly Channel<ChatEvent> _events = Channel.CreateUnbounded<ChatEvent>();
+
+    public AuthOk Welcome { get; init; } = new("14:22", "Bob", "Alice", MaxText: 4096);
+
+    public ChatEnding? Ending { get; private set; }
+
+    public bool HasRooms { get; init; } = true;
+
+    /// <summary>What was said, in order.</summary>
+    public List<Outgoing> Said { get; } = [];
+
+    /// <summary>What the server answers; nothing where it is silent.</summary>
+    public Func<Outgoing, ChatEvent?> Answer { get; init; } = Accept;
+
+    /// <summary>The rooms that the server does not let in.</summary>
+    public string ClosedRoom { get; init; } = "";
+
+    /// <summary>Takes everything.</summary>
+    public static ChatEvent Accept(Outgoing what)
+    {
+        var ack = new Acknowledgement("14:22", what.Nonce);
+        return what switch
+        {
+            { To: not null } => new Delivered(what, ack),
+            { IsCommand: true } => new Answered(what, ack),
+            _ => new Received(new RoomMessage("14:22", "Bob", what.PostedText) { Id = 7, Room = what.Room, Nonce = what.Nonce }),
+        };
+    }
+
+    public static ChatEvent Refuse(Outgoing what) => new NotSent(what, "too fast");
+
+    public void Happen(ChatEvent happened) => _events.Writer.TryWrite(happened);
+
+    public void End(ChatEnding ending)
+    {
+        Ending = ending;
+        _events.Writer.TryComplete();
+    }
+
+    public async IAsyncEnumerable<ChatEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var happened in _events.Reader.ReadAllAsync(cancellationToken))
+        {
+            yield return happened;
+        }
+    }
+
+    public Task SendAsync(Outgoing outgoing, CancellationToken cancellationToken)
+    {
+        if (Ending is not null)
+        {
+            throw new IOException("The session has ended.");
+        }
+
+        Said.Add(outgoing);
+        if (Answer(outgoing) is { } answer)
+        {
+            Happen(answer);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> JoinAsync(string room, CancellationToken cancellationToken) => Task.FromResult(room != ClosedRoom);
+
+    public Task LeaveAsync(string room, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken) =>
+        Task.FromResult(new Verification(user, PrivateDelivery.NobodyThere, null, null, null));
+
+    public IDisposable WatchSending(Action<int> show) => throw new NotSupportedException();
+
+    public Task WaitUntilDeliveredAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task QuitAsync(CancellationToken cancellationToken)
+    {
+        End(new ChatEnding(ChatEndingKind.Left));
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
