@@ -72,8 +72,10 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddSingleton<HistoryCommands>();
         services.AddSingleton<OperatorCommands>();
         services.AddSingleton<CommandRegistry>();
+        services.AddSingleton<Overviews>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<OperatorInbox>();
+        services.AddSingleton<IOperatorVocabulary, OperatorVocabulary>();
 
         // Stopped in the reverse order: first the listener, which takes leave of everybody.
         services.AddHostedService<ClearPasswordWarning>();

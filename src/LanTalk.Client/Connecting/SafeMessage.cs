@@ -61,12 +61,24 @@ internal static class SafeMessage
             Room = RoomOf(m.Room),
             Nonce = NonceOrNull(m.Nonce),
         },
+        Overview m => m with
+        {
+            Timestamp = Time(m.Timestamp),
+            Users = [.. m.Users.Select(Name)],
+            Commands = [.. m.Commands.Where(command => IsCommandName(command.Name)).Select(Command)],
+        },
         Pong m => m with { Timestamp = Time(m.Timestamp) },
         _ => message,
     };
 
     private static string Time(string time) =>
         DateTime.TryParseExact(time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? time : NoTime;
+
+    // What Tab puts into the line is carried out with Enter: it is a word.
+    private static bool IsCommandName(string name) => name.Length is > 0 and <= MaxName && name.All(char.IsAsciiLetterOrDigit);
+
+    private static CommandInfo Command(CommandInfo command) =>
+        command with { Arguments = SafeText.Clean(command.Arguments), Help = SafeText.Clean(command.Help) };
 
     private static string? NonceOrNull(string? nonce) => nonce is not null && Nonce.IsValid(nonce) ? nonce : null;
 

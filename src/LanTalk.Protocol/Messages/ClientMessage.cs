@@ -14,6 +14,7 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(JoinRoom), "join")]
 [JsonDerivedType(typeof(LeaveRoom), "leave")]
 [JsonDerivedType(typeof(ListUsers), "users")]
+[JsonDerivedType(typeof(AskOverview), "overview")]
 [JsonDerivedType(typeof(Ping), "ping")]
 [JsonDerivedType(typeof(Quit), "quit")]
 public abstract record ClientMessage;
@@ -113,6 +114,9 @@ public sealed record AskKey([property: JsonPropertyName("user")] string User) : 
 
 /// <summary>Asks who is online.</summary>
 public sealed record ListUsers : ClientMessage;
+
+/// <summary>Version 3: asks who is there and what commands there are; answered by an <see cref="Overview"/>.</summary>
+public sealed record AskOverview : ClientMessage;
 
 /// <summary>Asks for a <see cref="Pong"/>: it proves that all before it was handled, and counts as a sign of life.</summary>
 public sealed record Ping : ClientMessage;

@@ -185,6 +185,7 @@ public static class ClientMessageReader
         "leave" when fields[(int)Field.Room] is { } room => new LeaveRoom(room),
         "key" when fields[(int)Field.User] is { } user => new AskKey(user),
         "users" => new ListUsers(),
+        "overview" => new AskOverview(),
         "ping" => new Ping(),
         "quit" => new Quit(),
         "auth_proof" when fields[(int)Field.Proof] is { } proof => new AuthProof(proof),

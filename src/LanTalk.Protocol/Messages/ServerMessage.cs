@@ -18,6 +18,7 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(SealedPrivateMessage), "sealed_pm")]
 [JsonDerivedType(typeof(KeyAnswer), "key")]
 [JsonDerivedType(typeof(SystemMessage), "system")]
+[JsonDerivedType(typeof(Overview), "overview")]
 [JsonDerivedType(typeof(Pong), "pong")]
 public abstract record ServerMessage;
 
@@ -211,3 +212,23 @@ public sealed record SystemMessage(
 
 /// <summary>The answer to <see cref="Ping"/>.</summary>
 public sealed record Pong([property: JsonPropertyName("ts")] string Timestamp) : ServerMessage;
+
+/// <summary>Version 3: who is there and what commands there are, for completion and a status line; the answer to <see cref="AskOverview"/>.</summary>
+/// <param name="Timestamp">Local time of the server.</param>
+/// <param name="Online">How many users are online, the server itself counted.</param>
+/// <param name="Users">Their names; of very many, some.</param>
+/// <param name="Commands">The commands that a user has, by name.</param>
+public sealed record Overview(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("online")] int Online,
+    [property: JsonPropertyName("users")] IReadOnlyList<string> Users,
+    [property: JsonPropertyName("commands")] IReadOnlyList<CommandInfo> Commands) : ServerMessage;
+
+/// <summary>A command that the server has.</summary>
+/// <param name="Name">Its name without the slash.</param>
+/// <param name="Arguments">The form of what follows, such as <c>&lt;user&gt; [reason]</c>; empty if nothing may.</param>
+/// <param name="Help">What it does, in one sentence.</param>
+public sealed record CommandInfo(
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("arguments")] string Arguments,
+    [property: JsonPropertyName("help")] string Help);

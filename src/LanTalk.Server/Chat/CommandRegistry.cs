@@ -1,3 +1,4 @@
+using LanTalk.Protocol.Messages;
 using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Chat;
@@ -22,6 +23,10 @@ internal sealed class CommandRegistry
         .Where(entry => entry.Key.Audience == audience)
         .Select(entry => entry.Value)
         .OrderBy(command => command.Name, StringComparer.Ordinal);
+
+    /// <summary>The commands of an audience as a client is told of them.</summary>
+    public IReadOnlyList<CommandInfo> Describe(CommandAudience audience) =>
+        [.. For(audience).Select(command => new CommandInfo(command.Name, command.Arguments, command.Help))];
 
     /// <summary>Carries out a line such as <c>pm Bob hello</c>, given without its slash.</summary>
     /// <param name="caller">Who gives it.</param>

@@ -19,6 +19,7 @@ internal sealed partial class Dispatcher(
     PrivateDelivery privateDelivery,
     CommandRegistry commands,
     RoomVisits visits,
+    Overviews overviews,
     RoomRegistry rooms,
     ServerClock clock,
     ServerMetrics metrics,
@@ -76,6 +77,9 @@ internal sealed partial class Dispatcher(
                 return sealedMessages.SendAsync(session, whisper);
             case ListUsers:
                 return commands.RunAsync(session, "users", rooms.Lobby);
+            case AskOverview when session.User.Identity is not null:
+                session.Send(overviews.Make());
+                break;
             default:
                 metrics.CountDropped();
                 LogDropped(session.Name, frame.Length);

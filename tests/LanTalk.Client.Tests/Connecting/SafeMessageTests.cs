@@ -29,6 +29,7 @@ public sealed class SafeMessageTests
         new SealedPrivateMessage(Hostile, Hostile, "", "", "", "", "", ""),
         new KeyAnswer(Hostile, Hostile, true),
         new SystemMessage(Hostile, Hostile, Hostile, Hostile, Hostile) { Room = Hostile, Nonce = Hostile },
+        new Overview(Hostile, 1, [Hostile], [new CommandInfo("pm", Hostile, Hostile)]),
         new Pong(Hostile),
     };
 
@@ -43,6 +44,16 @@ public sealed class SafeMessageTests
             .Select(property => (property.Name, Value: (string?)property.GetValue(clean))).ToList();
         texts.Should().NotBeEmpty().And.OnlyContain(text => text.Name == "Nonce" || text.Value != null);
         texts.Should().OnlyContain(text => text.Value == null || (text.Value != Hostile && SafeText.IsSafe(text.Value)));
+    }
+
+    [Fact]
+    public void WhatIsCompletedIsSafe()
+    {
+        var clean = (Overview)SafeMessage.Clean(new Overview("14:22", 1, [Hostile], [new CommandInfo("pm", Hostile, Hostile), new CommandInfo(Hostile, "", ""), new CommandInfo("", "", "")]));
+
+        clean.Users.Should().ContainSingle().Which.Should().Match(name => SafeText.IsSafe(name));
+        var command = clean.Commands.Should().ContainSingle().Which;
+        SafeText.IsSafe(command.Arguments + command.Help).Should().BeTrue();
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class ClientMessageReaderTests
             new Login("Bob", null) { Key = "k", AgreementKey = "ak", AgreementSignature = "as", Signature = "s", A = "a" }
         },
         { """{"type":"users"}""", new ListUsers() },
+        { """{"type":"overview"}""", new AskOverview() },
         { """{"type":"ping"}""", new Ping() },
         { """{"type":"quit"}""", new Quit() },
     };

@@ -1,0 +1,16 @@
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Server.Operator;
+
+/// <summary>What an operator may want to type, for a terminal that completes words.</summary>
+public interface IOperatorVocabulary
+{
+    /// <summary>The commands that the operator has, by name.</summary>
+    IReadOnlyList<CommandInfo> Commands { get; }
+
+    /// <summary>The names of those who are online.</summary>
+    IEnumerable<string> UserNames { get; }
+
+    /// <summary>The names of the rooms.</summary>
+    IEnumerable<string> RoomNames { get; }
+}

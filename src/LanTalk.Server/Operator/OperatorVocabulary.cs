@@ -1,0 +1,19 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Operator;
+
+/// <inheritdoc/>
+internal sealed class OperatorVocabulary(CommandRegistry commands, SessionRegistry sessions, RoomRegistry rooms) : IOperatorVocabulary
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CommandInfo> Commands { get; } = commands.Describe(CommandAudience.Operator);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> UserNames => sessions.All.Select(session => session.Name);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> RoomNames => rooms.All.Select(entry => entry.Room.Name);
+}
