@@ -23,7 +23,7 @@ internal static class Menu
                 case "1":
                     return ServeAsync();
                 case "2":
-                    return Tool.RunAsync(["join", "--name", AskName("Your name", Environment.UserName, "guest")]);
+                    return Tool.RunAsync(["join"]);
             }
         }
     }

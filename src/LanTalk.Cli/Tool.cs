@@ -56,6 +56,7 @@ internal static class Tool
             new BanCommand(),
             new HistoryCommand(),
             new CompletionCommand(),
+            new ConfigCommand(),
         };
 
         // What is said may begin with a slash, and is no call for help then.

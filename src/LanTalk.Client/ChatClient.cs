@@ -50,6 +50,9 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <summary>Whether nobody on the way can read or change what is said.</summary>
     public bool IsEncrypted => _connection?.Certificate is not null;
 
+    /// <summary>How long the last ping took; null if none was answered yet.</summary>
+    public TimeSpan? RoundTrip => _pacer?.RoundTrip;
+
     /// <summary>What the server showed; null where nothing is encrypted.</summary>
     internal ServerFingerprint? Certificate => _connection?.Certificate;
 
@@ -259,6 +262,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         else
         {
             // A server that does not tell its limits is an older one. It knows no ping either: what is sent counts as handled.
+            // How long that takes says nothing.
             idle = OlderServerIdleTimeout;
             _pacer = new SendPacer(OlderServerRateLimit, time, SendUnansweredPingAsync);
         }

@@ -27,7 +27,6 @@ public sealed class ChatSession : IChatSession
     private readonly TimeProvider _time;
     private readonly Backoff _backoff;
     private readonly TimeSpan? _giveUp;
-    private readonly ServerFingerprint _certificate;
     private readonly Outbox _outbox = new();
     private readonly RoomPlaces _places = new();
     private readonly WantedRooms _wanted = new();
@@ -55,7 +54,7 @@ public sealed class ChatSession : IChatSession
         _time = time;
         _ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _backoff = new Backoff(random);
-        _certificate = client.Certificate ?? throw new ArgumentException("The connection is not encrypted.", nameof(client));
+        Certificate = client.Certificate ?? throw new ArgumentException("The connection is not encrypted.", nameof(client));
         _welcome = client.Welcome ?? throw new ArgumentException("The connection is not logged in.", nameof(client));
         _name = _welcome.UserName;
         _sender = new Sender(_outbox, _wanted, _places, _events.Writer.WriteAsync);
@@ -66,6 +65,12 @@ public sealed class ChatSession : IChatSession
 
     /// <inheritdoc/>
     public AuthOk Welcome => _welcome;
+
+    /// <summary>What the server has shown: no other one is come back to.</summary>
+    public ServerFingerprint Certificate { get; }
+
+    /// <inheritdoc/>
+    ServerFingerprint? IChatSession.Certificate => Certificate;
 
     /// <inheritdoc/>
     public ChatEnding? Ending { get; private set; }
@@ -124,6 +129,25 @@ public sealed class ChatSession : IChatSession
         }
 
         return verification;
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan? RoundTrip => _client?.RoundTrip;
+
+    /// <inheritdoc/>
+    public async Task AskOverviewAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_client is { } client)
+            {
+                await client.SendAsync(new AskOverview(), cancellationToken);
+            }
+        }
+        catch (IOException)
+        {
+            // The connection is lost. Whoever asked asks again when it is back.
+        }
     }
 
     /// <inheritdoc/>
@@ -270,7 +294,7 @@ public sealed class ChatSession : IChatSession
             {
                 await Task.Delay(_backoff.Next(), _time, either.Token);
                 var (epoch, since) = _places.Of(RoomName.Lobby);
-                var (client, refusal) = await _wayBack.TryAsync(_certificate, _name, epoch, since, former, either.Token);
+                var (client, refusal) = await _wayBack.TryAsync(Certificate, _name, epoch, since, former, either.Token);
                 if (client is not null)
                 {
                     return (client, null);

@@ -1,6 +1,7 @@
 using LanTalk.Client.Delivery;
 using LanTalk.Client.Sealing;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client;
 
@@ -9,6 +10,9 @@ public interface IChatSession : IAsyncDisposable
 {
     /// <summary>What the server said of itself and of the user at the last login.</summary>
     AuthOk Welcome { get; }
+
+    /// <summary>What the server has shown to be known by; null where nothing is encrypted.</summary>
+    ServerFingerprint? Certificate { get; }
 
     /// <summary>How it ended; null until the events have ended.</summary>
     ChatEnding? Ending { get; }
@@ -34,6 +38,12 @@ public interface IChatSession : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">There is no connection now.</exception>
     Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken);
+
+    /// <summary>How long the server took to answer last; null where that is not known, or there is no connection.</summary>
+    TimeSpan? RoundTrip { get; }
+
+    /// <summary>Asks the server who is there and what commands it has; an event tells. Nothing happens where it does not know.</summary>
+    Task AskOverviewAsync(CancellationToken cancellationToken);
 
     /// <summary>Tells how much is being sent where that takes noticeably long, until the result is disposed.</summary>
     /// <param name="show">Given the number; 0 when it is over.</param>

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using LanTalk.Client.Delivery;
 using LanTalk.Client.Sealing;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client;
 
@@ -18,6 +19,9 @@ public sealed class PlaintextSession(ChatClient client) : IChatSession
 
     /// <inheritdoc/>
     public AuthOk Welcome => client.Welcome!;
+
+    /// <inheritdoc/>
+    public ServerFingerprint? Certificate => null;
 
     /// <inheritdoc/>
     public ChatEnding? Ending { get; private set; }
@@ -60,6 +64,12 @@ public sealed class PlaintextSession(ChatClient client) : IChatSession
     /// <inheritdoc/>
     public Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken) =>
         client.VerifyAsync(user, _ => { }, cancellationToken);
+
+    /// <inheritdoc/>
+    public TimeSpan? RoundTrip => client.RoundTrip;
+
+    /// <inheritdoc/>
+    public Task AskOverviewAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public IDisposable WatchSending(Action<int> show) => new CancellationTokenRegistration(); // nothing is ever being sent

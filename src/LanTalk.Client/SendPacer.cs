@@ -39,6 +39,9 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
         }
     }
 
+    /// <summary>How long the last ping took; null if none was answered yet.</summary>
+    public TimeSpan? RoundTrip { get; private set; }
+
     /// <summary>Counts messages that were sent on a former connection: at the latest, they were handled just now.</summary>
     public void Inherit(int spent)
     {
@@ -111,7 +114,7 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
             }
 
             var messages = provesMessages ? _unproven : 0;
-            _pings.Enqueue(new PendingPing(answer, messages));
+            _pings.Enqueue(new PendingPing(answer, messages, time.GetTimestamp()));
             _underWay += messages;
             _unproven -= messages;
         }
@@ -131,6 +134,7 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
                 return;
             }
 
+            RoundTrip = time.GetElapsedTime(ping.SentAt);
             _underWay -= ping.Messages;
             for (var i = 0; i < ping.Messages && limit is not null; i++)
             {
@@ -162,5 +166,5 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
         }
     }
 
-    private sealed record PendingPing(TaskCompletionSource Answer, int Messages);
+    private sealed record PendingPing(TaskCompletionSource Answer, int Messages, long SentAt);
 }

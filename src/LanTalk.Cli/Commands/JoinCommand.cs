@@ -1,8 +1,10 @@
 using System.CommandLine;
+using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client;
+using LanTalk.Client.Settings;
 
 namespace LanTalk.Cli.Commands;
 
@@ -17,6 +19,8 @@ internal sealed class JoinCommand : Command
         RoomOptions.Create("Be in this room beside the lobby, too; may be given several times. What is said goes to the last one."), "5m, and at a prompt 0", mayAsk: true);
 
     private readonly Option<bool> _json = CommonOptions.Json("Print each event as one JSON object a line.");
+    private readonly Option<bool> _plain = EnvironmentOption.CreateFlag(
+        "--plain", "Only append lines, and say states in words: for screen readers, logs and simple terminals.");
 
     public JoinCommand()
         : base("join", "Join a server and chat.")
@@ -25,20 +29,21 @@ internal sealed class JoinCommand : Command
         Options.Add(_auto);
         _session.AddTo(this);
         Options.Add(_json);
+        Options.Add(_plain);
         SetAction((result, _) => RunAsync(result));
     }
 
     private Task<int> RunAsync(ParseResult result)
     {
-        var json = result.GetValue(_json);
-        var isInteractive = StandardStreams.AreTerminal && !json;
+        var (json, isPlain) = (result.GetValue(_json), result.GetValue(_plain));
+        var isInteractive = !json && (StandardStreams.AreTerminal || (isPlain && !Console.IsInputRedirected));
         var request = _session.Read(result, result.GetValue(_host), isInteractive ? TimeSpan.Zero : DefaultGiveUp) with
         {
             MayChoose = isInteractive && !result.GetValue(_auto),
             MayAsk = isInteractive,
         };
         return SessionOpening.RunAsync(request, (session, stopping) => isInteractive
-            ? new TerminalChat(session, TimeProvider.System).RunAsync(request.Rooms, stopping)
+            ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory), isPlain, TimeProvider.System).RunAsync(request.Rooms, stopping)
             : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json).RunAsync(request.Rooms, stopping));
     }
 }

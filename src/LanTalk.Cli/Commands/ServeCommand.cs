@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Text.Json;
+using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Logging;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
@@ -116,7 +117,8 @@ internal sealed class ServeCommand : Command
         var options = ReadOptions(result);
         CreateDataDirectory(options.DataDirectory);
 
-        await using var prompt = StandardStreams.AreTerminal ? Prompt.Open($"[{options.Name}] > ") : null;
+        IOperatorVocabulary? vocabulary = null; // once the server is there
+        await using var prompt = StandardStreams.AreTerminal ? OpenPrompt(options, before => Complete(before, vocabulary)) : null;
         var builder = ToolHost.Create(
             result.GetValue(_logLevel),
             prompt is null ? null : new PromptSink(prompt),
@@ -128,6 +130,7 @@ internal sealed class ServeCommand : Command
             builder.Services.AddLanTalkServer(options);
             return await ToolHost.RunAsync(builder, async (services, stopping) =>
             {
+                vocabulary = services.GetRequiredService<IOperatorVocabulary>();
                 ShowBanner(ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), Fingerprint(services)), prompt);
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
                 return ExitCode.Done;
@@ -146,6 +149,22 @@ internal sealed class ServeCommand : Command
             throw new ToolException(ExitCode.Network, e.Message);
         }
     }
+
+    private static Completions Complete(string before, IOperatorVocabulary? vocabulary) => vocabulary is null
+        ? Completions.None
+        : new ChatCompleter(() => vocabulary.Commands, beginning => NamesLike(beginning, vocabulary), () => vocabulary.RoomNames).Complete(before);
+
+    private static IReadOnlyList<string> NamesLike(string beginning, IOperatorVocabulary vocabulary) =>
+        [.. vocabulary.UserNames.Where(name => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)).Order(UserName.Comparer)];
+
+    private static Prompt OpenPrompt(LanTalkServerOptions options, Completer complete) => Prompt.Open(
+        new PromptOptions($"[{options.Name}] > ")
+        {
+            Theme = TerminalCapabilities.UseColor ? Theme.Auto : Theme.None,
+            Complete = complete,
+            HistoryDirectory = options.DataDirectory,
+        },
+        TimeProvider.System);
 
     private int ShowIdentity(ParseResult result)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LanTalk.Cli.Commands;
 using LanTalk.Client;
+using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Joining;
 
@@ -12,6 +13,8 @@ internal static class EventJson
     {
         switch (happened)
         {
+            case Received { Message: Overview }:
+                break; // for a prompt alone
             case Received received:
                 yield return JsonSerializer.Serialize(received.Message, ToolJson.Default.ServerMessage);
                 break;

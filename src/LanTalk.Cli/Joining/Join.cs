@@ -19,9 +19,10 @@ internal sealed record Joined(ChatClient Client, LoginRequest Login);
 /// <param name="address">Where the server is.</param>
 /// <param name="trust">Judges the server.</param>
 /// <param name="name">The name that was asked for; null for one of the tool's choosing.</param>
+/// <param name="usualName">What it chooses, or with a number if that is taken.</param>
 /// <param name="password">The password that was given, if any.</param>
 /// <param name="timeout">How long the server may take for each answer.</param>
-internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, ServerTrust trust, string? name, string? password, TimeSpan timeout)
+internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, ServerTrust trust, string? name, string usualName, string? password, TimeSpan timeout)
 {
     /// <summary>How many names are tried, <c>bob</c>, <c>bob-2</c> and so on, before the tool gives up.</summary>
     private const int MaxNames = 20;
@@ -46,7 +47,7 @@ internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, Se
 
     private async Task<Joined> TryNamesAsync(bool isPlaintext, UserKey? key, KnownUsers? users, bool mayAsk, CancellationToken cancellationToken)
     {
-        var chosen = name ?? UserName.From(Environment.UserName, "guest");
+        var chosen = name ?? usualName;
         var tries = 1;
         while (true)
         {
@@ -100,11 +101,10 @@ internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, Se
         }
     }
 
-    private static string Numbered(int number)
+    private string Numbered(int number)
     {
         var suffix = $"-{number}";
-        var stem = UserName.From(Environment.UserName, "guest");
-        return stem[..Math.Min(stem.Length, UserName.DefaultMaxLength - suffix.Length)] + suffix;
+        return usualName[..Math.Min(usualName.Length, UserName.DefaultMaxLength - suffix.Length)] + suffix;
     }
 
     private static string Advice(string? code) => code switch

@@ -1,6 +1,7 @@
 using LanTalk.Cli.Commands;
 using LanTalk.Client;
 using LanTalk.Client.Discovery;
+using LanTalk.Client.Terminal;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol;
 
@@ -18,36 +19,24 @@ internal sealed record JoinTarget(ServerAddress Address, FoundServer? Found)
 /// <summary>Finds the server to join when no address was given.</summary>
 internal sealed class ServerChoice(ServerLocator locator, KnownServers known, TimeSpan timeout)
 {
-    /// <summary>The server of the name given, else the one found; a person may choose among several.</summary>
-    /// <exception cref="ToolException">None was found, or several and nobody may be asked.</exception>
-    public async Task<JoinTarget> FindAsync(string? name, bool mayAsk, CancellationToken cancellationToken)
+    /// <summary>Looks for the servers there are; of a name, if one is given.</summary>
+    public async Task<IReadOnlyList<FoundServer>> FindAsync(string? name, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FoundServer> found = name is null
-            ? await locator.FindAllAsync(timeout, cancellationToken).ToListAsync(cancellationToken)
-            : await FindByNameAsync(name, cancellationToken);
-        found = known.WithoutPosers(found);
-        switch (found.Count)
-        {
-            case 0 when name is null && mayAsk:
-                return AskAddress();
-            case 0 when name is null:
-                throw new ToolException(ExitCode.NothingFound, FoundServers.NoneFound);
-            case 0:
-                throw new ToolException(ExitCode.NothingFound, $"No server named {name} was found; lantalk discover lists the ones there are.");
-            case 1:
-                return JoinTarget.Of(found[0]);
-            default:
-                return mayAsk ? Ask(found) : throw Several(found);
-        }
+        // Not the first of a name: a second one is somebody else's, and only a person, or what is known, can tell which is meant.
+        var found = locator.FindAllAsync(timeout, cancellationToken).Where(server => name is null || UserName.Comparer.Equals(server.Announcement.Name, name));
+        return known.WithoutPosers(await found.ToListAsync(cancellationToken));
     }
 
-    private async Task<IReadOnlyList<FoundServer>> FindByNameAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The one that was found; a person may choose among several.</summary>
+    /// <exception cref="ToolException">None was found, or several and nobody may be asked.</exception>
+    public async Task<JoinTarget> ChooseAsync(IReadOnlyList<FoundServer> found, string? name, bool mayAsk, CancellationToken cancellationToken) => found.Count switch
     {
-        // Not the first of that name: a second one is somebody else's, and only a person, or what is known, can tell which is meant.
-        return await locator.FindAllAsync(timeout, cancellationToken)
-            .Where(server => UserName.Comparer.Equals(server.Announcement.Name, name))
-            .ToListAsync(cancellationToken);
-    }
+        0 when name is not null => throw new ToolException(ExitCode.NothingFound, $"No server named {name} was found; lantalk discover lists the ones there are."),
+        0 => mayAsk ? AskAddress() : throw new ToolException(ExitCode.NothingFound, FoundServers.NoneFound),
+        1 => JoinTarget.Of(found[0]),
+        _ when !mayAsk => throw Several(found),
+        _ => TerminalCapabilities.IsDumb ? Ask(found) : await AskLiveAsync(found, cancellationToken),
+    };
 
     private ToolException Several(IReadOnlyList<FoundServer> found)
     {
@@ -97,4 +86,59 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Ti
             }
         }
     }
+
+    /// <summary>Asks with a menu that follows what comes and goes.</summary>
+    private async Task<JoinTarget> AskLiveAsync(IReadOnlyList<FoundServer> found, CancellationToken cancellationToken)
+    {
+        using var menu = LiveMenu.Open("Servers on this network:", TerminalCapabilities.UseColor ? Theme.Auto : Theme.None);
+        using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var seen = found.ToDictionary(KeyOf, StringComparer.Ordinal);
+        var watching = WatchAsync(menu, seen, closed.Token);
+        var choice = await menu.Choice.WaitAsync(cancellationToken);
+        await closed.CancelAsync();
+        await watching;
+        if (choice is null)
+        {
+            throw new ToolException(ExitCode.NothingFound, "No server was chosen.");
+        }
+
+        return choice.Key is { } key ? JoinTarget.Of(seen[key])
+            : ServerAddress.TryParse(choice.Typed!, out var address) ? new JoinTarget(address, null)
+            : throw new ToolException(ExitCode.Usage, $"'{choice.Typed}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT.");
+    }
+
+    /// <summary>Keeps a menu up to date; whatever was in it at any time is in <paramref name="seen"/>.</summary>
+    private async Task WatchAsync(LiveMenu menu, Dictionary<string, FoundServer> seen, CancellationToken cancellationToken)
+    {
+        var there = new Dictionary<string, FoundServer>(seen, StringComparer.Ordinal);
+        Show();
+        try
+        {
+            await foreach (var (kind, server) in locator.WatchAsync(cancellationToken))
+            {
+                if (kind == ServerChangeKind.Gone)
+                {
+                    there.Remove(KeyOf(server));
+                }
+                else
+                {
+                    seen[KeyOf(server)] = there[KeyOf(server)] = server;
+                }
+
+                Show();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // It is chosen.
+        }
+
+        void Show() => menu.Update(
+        [
+            .. known.WithoutPosers([.. there.Values]).OrderBy(server => server.Announcement.Name, UserName.Comparer)
+                .Select(server => new MenuItem(KeyOf(server), FoundServers.Line(server, known))),
+        ]);
+    }
+
+    private static string KeyOf(FoundServer server) => $"{server.Announcement.Name} {server.EndPoint}";
 }

@@ -2,7 +2,9 @@ using LanTalk.Client;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Reconnecting;
+using LanTalk.Client.Settings;
 using LanTalk.Client.Trust;
+using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -58,11 +60,16 @@ internal sealed class SessionOpening
     private async Task<int> RunAsync(Func<IChatSession, CancellationToken, Task<int>> work, CancellationToken stopping)
     {
         using var key = _request.IsPlaintext ? null : UserKeyFile.LoadOrCreate(_request.ConfigDirectory);
-        var target = _request.Host is { } host
-            ? new JoinTarget(host, null)
-            : await new ServerChoice(_locator, _known, _request.Timeout).FindAsync(_request.Server, _request.MayChoose, stopping);
+        var choice = new ServerChoice(_locator, _known, _request.Timeout);
+        var finding = _request.Host is null ? choice.FindAsync(_request.Server, stopping) : null;
+
+        // While a person answers, servers are looked for.
+        var name = UsualName();
+        var target = finding is null
+            ? new JoinTarget(_request.Host!, null)
+            : await choice.ChooseAsync(await finding, _request.Server, _request.MayChoose, stopping);
         var trust = new ServerTrust(_known, target, _request.Fingerprint, _request.Forget);
-        await using var session = await LogInAsync(target.Address, trust, key, stopping);
+        await using var session = await LogInAsync(target.Address, trust, name, key, stopping);
         if (trust.Remember() is { } news)
         {
             await Console.Error.WriteLineAsync($"lantalk {_request.Verb}: {news}");
@@ -71,9 +78,17 @@ internal sealed class SessionOpening
         return await work(session, stopping);
     }
 
-    private async Task<IChatSession> LogInAsync(ServerAddress address, ServerTrust trust, UserKey? key, CancellationToken stopping)
+    /// <summary>The name to chat by where none was asked for: the one that was chosen for good, or else that of the login.</summary>
+    private string UsualName()
     {
-        var joining = new Join(_newClient, address, trust, _request.Name, _request.Password, _request.Timeout)
+        var settings = SettingsFile.In(_request.ConfigDirectory);
+        return settings.Read().Name
+            ?? (_request.MayChoose && _request.Name is null ? FirstRun.AskName(settings) : UserName.From(Environment.UserName, "guest"));
+    }
+
+    private async Task<IChatSession> LogInAsync(ServerAddress address, ServerTrust trust, string name, UserKey? key, CancellationToken stopping)
+    {
+        var joining = new Join(_newClient, address, trust, _request.Name, name, _request.Password, _request.Timeout)
         {
             LeavesPrivate = _request.LeavesPrivate,
         };

@@ -11,10 +11,13 @@ internal sealed class PromptOperatorTerminal(Prompt prompt) : IOperatorTerminal
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ReadLinesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var line in prompt.ReadLinesAsync(cancellationToken))
+        await foreach (var input in prompt.ReadAsync(cancellationToken))
         {
-            prompt.EchoCommand(line);
-            yield return line;
+            foreach (var line in input.Text.Split('\n'))
+            {
+                prompt.EchoCommand(line);
+                yield return line;
+            }
         }
     }
 
@@ -26,7 +29,7 @@ internal sealed class PromptOperatorTerminal(Prompt prompt) : IOperatorTerminal
             prompt.WriteLine(MessageFormatter.Format(message));
             if (message is PrivateMessage)
             {
-                prompt.Bell();
+                prompt.Notify("\a");
             }
         }
     }

@@ -6,12 +6,16 @@ namespace LanTalk.Client.Terminal;
 internal sealed class ConsoleTerminal : ITerminal
 {
     private const int UsualColumns = 80;
+    private const int UsualRows = 24;
 
     // Not Console.Out, which cuts long texts into several writes: half a frame would be seen.
     private readonly Stream _output = Console.OpenStandardOutput();
 
     /// <inheritdoc/>
     public int Columns => Console.WindowWidth is > 0 and var columns ? columns : UsualColumns;
+
+    /// <inheritdoc/>
+    public int Rows => Console.WindowHeight is > 0 and var rows ? rows : UsualRows;
 
     /// <inheritdoc/>
     public bool IsKeyAvailable => Console.KeyAvailable;

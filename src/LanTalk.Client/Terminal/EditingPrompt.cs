@@ -1,40 +1,59 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Threading.Channels;
 
 namespace LanTalk.Client.Terminal;
 
 /// <summary>
-/// A prompt that edits its line itself. It owns one row, the last one; everything above belongs to the terminal's own
-/// scroll-back. Each change is one write, so that no half-drawn state is ever seen.
+/// A prompt that edits its text itself. It owns the last rows of the terminal, as many as it needs; everything above belongs to the terminal's
+/// own scroll-back.
 /// </summary>
 internal sealed class EditingPrompt : Prompt
 {
-    // Synchronized output (DEC private mode 2026) hides the drawing where the terminal knows it; others ignore it.
-    private const string BeginFrame = "\e[?2026h";
-    private const string EndFrame = "\e[?2026l";
+    /// <summary>A paste of more lines asks before it is taken.</summary>
+    public const int UnaskedLines = 5;
+
     private const string EnablePaste = "\e[?2004h";
     private const string DisablePaste = "\e[?2004l";
-    private const string ClearBelow = "\r\e[J";
+    private const string ClearScreen = "\e[H\e[2J";
+    private const int MostInputRows = 10;
+
+    /// <summary>So often lines that come in a burst are shown; keys are shown at once.</summary>
+    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(20);
 
     private readonly ITerminal _terminal;
-    private readonly Completer? _complete;
-    private readonly bool _color;
+    private readonly Screen _screen;
+    private readonly TimeProvider _time;
     private readonly KeyReader _keys;
     private readonly LineEditor _editor = new();
-    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly PlaceDrafts _drafts;
+    private readonly TabCompletion _tab;
+    private readonly ITimer _frameTimer;
+    private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
     private readonly List<PosixSignalRegistration> _signals = [];
 
     // Guards everything below, the editor, and the order of writes.
     private readonly Lock _gate = new();
     private string _label;
-    private PromptRow _shown;
+    private StyledText? _status;
+    private Theme _theme;
+    private HistorySearch? _search;
+    private string? _pasted;
+    private long _framedAt;
+    private long _lastKey;
+    private bool _isFrameDue;
+    private volatile bool _isAway;
     private volatile bool _closed;
 
-    public EditingPrompt(ITerminal terminal, string label, Completer? complete, bool color)
+    public EditingPrompt(ITerminal terminal, PromptOptions options, TimeProvider time)
     {
-        (_terminal, _label, _complete, _color) = (terminal, label, complete, color);
+        (_terminal, _label, _theme, _time) = (terminal, options.Label, options.Theme, time);
+        _screen = new Screen(terminal);
         _keys = new KeyReader(terminal);
+        _drafts = new PlaceDrafts(_editor, options.HistoryDirectory);
+        _drafts.GoTo(options.Place);
+        _tab = new TabCompletion(_editor, options.Complete ?? (_ => Completions.None));
+        _frameTimer = time.CreateTimer(_ => DrawDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _lastKey = time.GetTimestamp();
 
         // The first look for a key takes the terminal out of its own line editing: only then may anybody see the prompt.
         _ = terminal.IsKeyAvailable;
@@ -44,8 +63,7 @@ internal sealed class EditingPrompt : Prompt
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Draw()));
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Draw(EnablePaste)));
 
-            // The shell that takes over must not find paste brackets on.
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => Draw(DisablePaste)));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Suspend));
         }
 
         new Thread(ReadKeys) { IsBackground = true, Name = "Terminal" }.Start();
@@ -55,86 +73,177 @@ internal sealed class EditingPrompt : Prompt
     public override string Label
     {
         get => _label;
-        set
+        set => Change(() => _label = value);
+    }
+
+    /// <inheritdoc/>
+    public override StyledText? Status
+    {
+        get => _status;
+        set => Change(() => _status = value);
+    }
+
+    /// <inheritdoc/>
+    public override Theme Theme
+    {
+        get => _theme;
+        set => Change(() => _theme = value);
+    }
+
+    /// <inheritdoc/>
+    public override string Place => _drafts.Place;
+
+    /// <inheritdoc/>
+    public override long? LastKey => Volatile.Read(ref _lastKey);
+
+    /// <inheritdoc/>
+    public override bool IsPlain => false;
+
+    /// <inheritdoc/>
+    public override void GoTo(string place, string label) => Change(() =>
+    {
+        if (place != _drafts.Place)
         {
-            lock (_gate)
+            _search = null;
+            _drafts.GoTo(place);
+        }
+
+        _label = label;
+    });
+
+    /// <inheritdoc/>
+    public override bool TryOffer(string text)
+    {
+        lock (_gate)
+        {
+            if (_editor.Text.Length > 0 || _search is not null || _pasted is not null)
             {
-                _label = value;
+                return false;
+            }
+
+            Change(() => _editor.SetText(text));
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void WriteLine(StyledText line) => Change(() => _screen.Append(line.ToTerminal(_theme)));
+
+    /// <inheritdoc/>
+    public override void Notify(string sequence) => Draw(sequence);
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<PromptInput> ReadAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        Clear();
+        _closed = true;
+        _frameTimer.Dispose();
+        _signals.ForEach(signal => signal.Dispose());
+        _typed.Writer.TryComplete();
+        return default;
+    }
+
+    /// <summary>Leaves the terminal to the shell, which must find neither the prompt nor paste brackets.</summary>
+    private void Suspend(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        lock (_gate)
+        {
+            Clear();
+            JobControl.Stop();
+        }
+    }
+
+    /// <summary>Changes something, and shows it with the next frame.</summary>
+    private void Change(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+            if (_isFrameDue)
+            {
+                return;
+            }
+
+            if (_time.GetElapsedTime(_framedAt) is var elapsed && elapsed < FrameTime)
+            {
+                _isFrameDue = true;
+                _frameTimer.Change(FrameTime - elapsed, Timeout.InfiniteTimeSpan);
+            }
+            else
+            {
                 Draw();
             }
         }
     }
 
-    /// <inheritdoc/>
-    public override void WriteLine(StyledText line) => Draw($"{line.ToTerminal(_color)}\r\n");
-
-    /// <inheritdoc/>
-    public override void Bell() => Draw("\a");
-
-    /// <inheritdoc/>
-    public override IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken) => _lines.Reader.ReadAllAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public override ValueTask DisposeAsync()
+    private void DrawDue()
     {
         lock (_gate)
         {
-            if (!_closed)
+            if (_isFrameDue)
             {
-                Write($"{ToRowStart()}{ClearBelow}{DisablePaste}");
-                _closed = true;
+                Draw();
             }
         }
-
-        _signals.ForEach(signal => signal.Dispose());
-        _lines.Writer.TryComplete();
-        return default;
     }
 
-    /// <summary>Replaces the prompt's row by <paramref name="output"/> and the prompt as it is now.</summary>
-    private void Draw(string output = "")
+    private void Draw(string control = "") => Write(() => _screen.Draw(Layout(), control));
+
+    private void Clear() => Write(() => _screen.Clear(DisablePaste));
+
+    private void Write(Action write)
     {
         lock (_gate)
         {
-            if (_closed)
+            if (_closed || _isAway)
             {
                 return;
             }
 
-            var frame = new StringBuilder(BeginFrame).Append(ToRowStart()).Append(ClearBelow).Append(output);
-            _shown = PromptRow.Layout(_label, _editor.Text, _editor.Cursor, _terminal.Columns);
-            frame.Append(_shown.Text).Append('\r');
-            if (_shown.CursorColumn > 0)
+            try
             {
-                frame.Append($"\e[{_shown.CursorColumn}C");
+                write();
+                _isFrameDue = false;
+                _framedAt = _time.GetTimestamp();
             }
-
-            Write(frame.Append(EndFrame).ToString());
+            catch (IOException)
+            {
+                // The terminal is gone (a closed window): nobody sees anything any more, and no more lines come.
+                _closed = true;
+                _typed.Writer.TryComplete();
+            }
         }
     }
 
-    /// <summary>
-    /// Moves up to the row's start. A terminal made narrower has wrapped the row, and the cursor stands in a lower one.
-    /// </summary>
-    private string ToRowStart()
+    private Footer Layout()
     {
-        var wrapped = _shown.CursorColumn / _terminal.Columns;
-        return wrapped > 0 ? $"\e[{wrapped}A" : "";
+        var (columns, height) = (_terminal.Columns, _terminal.Rows);
+        var status = height < 4 ? null : _status;
+        var rows = Math.Clamp(height - (status is null ? 1 : 2), 1, MostInputRows);
+        var asked = _pasted is not null ? QuestionOf(_pasted) : _search is not null ? _search.Label + _search.Match : null;
+        var input = asked is null
+            ? InputLayout.Layout(_label, _editor.Text, _editor.Cursor, columns, rows)
+            : InputLayout.Layout("", asked, asked.Length, columns, rows);
+        return status is null ? input : new Footer([StatusRow(status, columns), .. input.Rows], input.CursorRow + 1, input.CursorColumn);
     }
 
-    private void Write(string text)
+    private FooterRow StatusRow(StyledText status, int columns)
     {
-        try
-        {
-            _terminal.Write(text);
-        }
-        catch (IOException)
-        {
-            // The terminal is gone (a closed window): nobody sees anything any more, and no more lines come.
-            _closed = true;
-            _lines.Writer.TryComplete();
-        }
+        var clipped = status.Clip(columns - 1);
+        var width = TextWidth.Of(clipped.ToString());
+        var rest = new StyledText((new string(' ', columns - 1 - width), Style.Status));
+        return _theme == Theme.None
+            ? new FooterRow(clipped.ToTerminal(_theme), width)
+            : new FooterRow(clipped.ToTerminal(_theme) + rest.ToTerminal(_theme), columns - 1);
     }
+
+    private static string QuestionOf(string pasted) => $"Paste {LinesOf(pasted)} lines, to be sent as so many messages? (y/n) ";
+
+    private static int LinesOf(string text) => text.Count(c => c == '\n') + 1;
 
     private void ReadKeys()
     {
@@ -143,6 +252,18 @@ internal sealed class EditingPrompt : Prompt
             while (!_closed)
             {
                 var input = _keys.Read();
+                Volatile.Write(ref _lastKey, _time.GetTimestamp());
+                if (input.Kind == KeyInputKind.OpenEditor)
+                {
+                    EditElsewhere();
+                    continue;
+                }
+
+                if (TryGoElsewhere(input))
+                {
+                    continue;
+                }
+
                 lock (_gate)
                 {
                     if (!Handle(input))
@@ -163,28 +284,80 @@ internal sealed class EditingPrompt : Prompt
             // The terminal is gone, which ends its lines.
         }
 
-        _lines.Writer.TryComplete();
+        _typed.Writer.TryComplete();
     }
+
+    /// <summary>Keys that lead elsewhere. Told without the gate: who is told has a lock of its own, and shows things here.</summary>
+    private bool TryGoElsewhere(KeyInput input) => input.Kind switch
+    {
+        KeyInputKind.Room => Raise(new PlaceKey(input.Number, 0)),
+        KeyInputKind.NextRoom => Raise(new PlaceKey(0, 1)),
+        KeyInputKind.PreviousRoom => Raise(new PlaceKey(0, -1)),
+        _ => false,
+    };
 
     /// <summary>Does what was asked for; false at the end of input.</summary>
     private bool Handle(KeyInput input)
+    {
+        if (input.Kind != KeyInputKind.Complete)
+        {
+            _tab.Reset();
+        }
+
+        if (_pasted is not null)
+        {
+            Answer(input);
+            return true;
+        }
+
+        if (_search is not null && Search(input, _search))
+        {
+            return true;
+        }
+
+        return Edit(input);
+    }
+
+    private bool Edit(KeyInput input)
     {
         switch (input.Kind)
         {
             case KeyInputKind.Text:
                 _editor.Insert(input.Text);
                 break;
+            case KeyInputKind.Paste when LinesOf(input.Text) > UnaskedLines:
+                _pasted = input.Text;
+                break;
+            case KeyInputKind.Paste:
+                _editor.Insert(input.Text);
+                break;
+            case KeyInputKind.NewLine:
+                _editor.Insert("\n");
+                break;
             case KeyInputKind.Edit:
                 _editor.Apply(input.Key);
                 break;
+            case KeyInputKind.NextRoom:
+                _editor.Apply(EditKey.NextLine);
+                break;
+            case KeyInputKind.PreviousRoom:
+                _editor.Apply(EditKey.PreviousLine);
+                break;
             case KeyInputKind.Submit:
-                _lines.Writer.TryWrite(_editor.Submit());
+                _typed.Writer.TryWrite(new PromptInput(_editor.Submit(), _drafts.Place));
                 break;
             case KeyInputKind.Complete:
-                Complete();
+                foreach (var candidate in _tab.Press())
+                {
+                    WriteLine(new StyledText(($"  {candidate.Text.Trim()}", Style.Default), (candidate.Hint is null ? "" : $"  {candidate.Hint}", Style.Dim)));
+                }
+
                 break;
             case KeyInputKind.ClearScreen:
-                Draw("\e[H\e[2J");
+                Draw(ClearScreen);
+                break;
+            case KeyInputKind.Search:
+                _search = new HistorySearch(_editor.History, _editor.Text);
                 break;
             case KeyInputKind.EndOfInput when _editor.Text.Length == 0:
                 return false;
@@ -196,35 +369,71 @@ internal sealed class EditingPrompt : Prompt
         return true;
     }
 
-    /// <summary>Completes the word before the cursor as far as it is certain; where several fit, lists them.</summary>
-    private void Complete()
+    /// <summary>Takes what was pasted, or not; anything but yes and no asks on.</summary>
+    private void Answer(KeyInput input)
     {
-        var before = _editor.BeforeCursor;
-        if (_complete?.Invoke(before) is not { Count: > 0 } candidates)
+        switch (input)
         {
-            return;
-        }
-
-        var word = before.Length - (before.LastIndexOf(' ') + 1);
-        var common = candidates.Aggregate(CommonPrefix);
-        if (common.Length > word)
-        {
-            _editor.ReplaceBeforeCursor(word, common);
-        }
-        else if (candidates.Count > 1)
-        {
-            WriteLine(new StyledText((string.Join("  ", candidates.Select(candidate => candidate.Trim())), Style.Dim)));
+            case { Kind: KeyInputKind.Text, Text: "y" or "Y" }:
+                _editor.Insert(_pasted!);
+                _pasted = null;
+                break;
+            case { Kind: KeyInputKind.Text, Text: "n" or "N" } or { Kind: KeyInputKind.Cancel or KeyInputKind.EndOfInput }:
+                _pasted = null;
+                break;
         }
     }
 
-    private static string CommonPrefix(string one, string other)
+    /// <summary>What a key does while the history is searched; false if it takes what was found, and then does what it does anyway.</summary>
+    private bool Search(KeyInput input, HistorySearch search)
     {
-        var length = 0;
-        while (length < one.Length && length < other.Length && char.ToLowerInvariant(one[length]) == char.ToLowerInvariant(other[length]))
+        switch (input.Kind)
         {
-            length++;
+            case KeyInputKind.Text:
+                search.Narrow(input.Text);
+                return true;
+            case KeyInputKind.Search:
+                search.Older();
+                return true;
+            case KeyInputKind.Edit when input.Key == EditKey.DeleteBack:
+                search.Widen();
+                return true;
+            case KeyInputKind.Cancel:
+                _search = null;
+                return true;
         }
 
-        return one[..length];
+        _search = null;
+        _editor.SetText(search.Match);
+        return false;
+    }
+
+    /// <summary>Leaves the terminal to an editor. What comes meanwhile is shown afterwards.</summary>
+    private void EditElsewhere()
+    {
+        Clear();
+        _isAway = true;
+        StyledText? problem = null;
+        var text = _editor.Text;
+        try
+        {
+            text = ExternalEditor.Edit(text);
+        }
+        catch (IOException e)
+        {
+            problem = new StyledText((e.Message, Style.Error));
+        }
+
+        lock (_gate)
+        {
+            _isAway = false;
+            _editor.SetText(text);
+            if (problem is not null)
+            {
+                _screen.Append(problem.ToTerminal(_theme));
+            }
+
+            Draw(EnablePaste);
+        }
     }
 }

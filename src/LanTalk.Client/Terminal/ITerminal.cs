@@ -6,6 +6,9 @@ internal interface ITerminal
     /// <summary>The width.</summary>
     int Columns { get; }
 
+    /// <summary>The height.</summary>
+    int Rows { get; }
+
     /// <summary>Whether a key can be read without waiting.</summary>
     bool IsKeyAvailable { get; }
 

@@ -8,14 +8,20 @@ internal enum KeyInputKind
     /// <summary>A key that means nothing here.</summary>
     None,
 
-    /// <summary>Typed or pasted text.</summary>
+    /// <summary>Typed text.</summary>
     Text,
 
-    /// <summary>A key that edits the line.</summary>
+    /// <summary>Pasted text, perhaps of several lines, which end with <c>\n</c>.</summary>
+    Paste,
+
+    /// <summary>A key that edits the text.</summary>
     Edit,
 
     /// <summary>Enter.</summary>
     Submit,
+
+    /// <summary>Alt-Enter: the text goes on in a further line.</summary>
+    NewLine,
 
     /// <summary>Tab.</summary>
     Complete,
@@ -25,10 +31,28 @@ internal enum KeyInputKind
 
     /// <summary>Ctrl-L.</summary>
     ClearScreen,
+
+    /// <summary>Ctrl-R: search the history.</summary>
+    Search,
+
+    /// <summary>Ctrl-G, or Escape alone: give up what was begun.</summary>
+    Cancel,
+
+    /// <summary>Ctrl-X e: edit the text with <c>$EDITOR</c>.</summary>
+    OpenEditor,
+
+    /// <summary>Alt-1 to Alt-9: to that room.</summary>
+    Room,
+
+    /// <summary>Ctrl-N: to the next room.</summary>
+    NextRoom,
+
+    /// <summary>Ctrl-P: to the room before.</summary>
+    PreviousRoom,
 }
 
 /// <summary>One act of the person at the terminal.</summary>
-internal readonly record struct KeyInput(KeyInputKind Kind, string Text = "", EditKey Key = default);
+internal readonly record struct KeyInput(KeyInputKind Kind, string Text = "", EditKey Key = default, int Number = 0);
 
 /// <summary>Turns keys into what they mean: a paste into one text, surrogates into characters, the keys of readline into edits.</summary>
 internal sealed class KeyReader(ITerminal terminal)
@@ -42,6 +66,11 @@ internal sealed class KeyReader(ITerminal terminal)
     public KeyInput Read()
     {
         var key = terminal.ReadKey();
+        if (key is { Key: ConsoleKey.X, Modifiers: ConsoleModifiers.Control })
+        {
+            return terminal.ReadKey().KeyChar == 'e' ? new KeyInput(KeyInputKind.OpenEditor) : default;
+        }
+
         if (MayBeginSequence(key) && terminal.IsKeyAvailable)
         {
             return ReadSequence(key);
@@ -79,7 +108,7 @@ internal sealed class KeyReader(ITerminal terminal)
             }
         }
 
-        return sequence.Length == PasteBegins.Length ? new KeyInput(KeyInputKind.Text, ReadPaste()) : default;
+        return sequence.Length == PasteBegins.Length ? new KeyInput(KeyInputKind.Paste, ReadPaste()) : default;
     }
 
     private void SkipRest(char last)
@@ -109,9 +138,8 @@ internal sealed class KeyReader(ITerminal terminal)
             }
         }
 
-        // A line is one row of text: what would end it becomes a blank, so that a paste never sends anything by itself.
-        var text = pasted.ToString().TrimEnd(Escape).ReplaceLineEndings(" ").TrimEnd(' ');
-        return text.Replace('\t', ' ');
+        // What ends it sends nothing: that is for Enter to do.
+        return pasted.ToString().TrimEnd(Escape).ReplaceLineEndings("\n").TrimEnd('\n').Replace('\t', ' ');
     }
 
     private static bool EndsWith(StringBuilder text, string end)
@@ -135,13 +163,23 @@ internal sealed class KeyReader(ITerminal terminal)
         switch (key.Key)
         {
             case ConsoleKey.Enter:
-                return new KeyInput(KeyInputKind.Submit);
+                return new KeyInput(isAlt ? KeyInputKind.NewLine : KeyInputKind.Submit);
+            case ConsoleKey.Escape:
+                return new KeyInput(KeyInputKind.Cancel);
             case ConsoleKey.Tab:
                 return new KeyInput(KeyInputKind.Complete);
             case ConsoleKey.D when isControl:
                 return new KeyInput(KeyInputKind.EndOfInput);
             case ConsoleKey.L when isControl:
                 return new KeyInput(KeyInputKind.ClearScreen);
+            case ConsoleKey.R when isControl:
+                return new KeyInput(KeyInputKind.Search);
+            case ConsoleKey.G when isControl:
+                return new KeyInput(KeyInputKind.Cancel);
+            case ConsoleKey.N when isControl:
+                return new KeyInput(KeyInputKind.NextRoom);
+            case ConsoleKey.P when isControl:
+                return new KeyInput(KeyInputKind.PreviousRoom);
         }
 
         if (EditOf(key.Key, isControl, isAlt) is { } edit)
@@ -151,7 +189,8 @@ internal sealed class KeyReader(ITerminal terminal)
 
         return key.KeyChar switch
         {
-            '\n' or '\r' => new KeyInput(KeyInputKind.Submit),
+            '\n' or '\r' => new KeyInput(isAlt ? KeyInputKind.NewLine : KeyInputKind.Submit),
+            >= '1' and <= '9' when isAlt => new KeyInput(KeyInputKind.Room, Number: key.KeyChar - '0'),
             _ when isAlt || char.IsControl(key.KeyChar) => default,
             _ => new KeyInput(KeyInputKind.Text, key.KeyChar.ToString()),
         };
@@ -175,8 +214,8 @@ internal sealed class KeyReader(ITerminal terminal)
         (ConsoleKey.D, false, true) => EditKey.KillWord,
         (ConsoleKey.Y, true, false) => EditKey.Yank,
         (ConsoleKey.T, true, false) => EditKey.Transpose,
-        (ConsoleKey.UpArrow, _, _) or (ConsoleKey.P, true, false) => EditKey.PreviousLine,
-        (ConsoleKey.DownArrow, _, _) or (ConsoleKey.N, true, false) => EditKey.NextLine,
+        (ConsoleKey.UpArrow, _, _) => EditKey.PreviousLine,
+        (ConsoleKey.DownArrow, _, _) => EditKey.NextLine,
         _ => null,
     };
 }

@@ -3,22 +3,20 @@ using System.Globalization;
 namespace LanTalk.Client.Terminal;
 
 /// <summary>
-/// The line being typed, as readline would edit it. Moves and deletes by grapheme clusters, so that what looks like one
-/// character is one. Knows neither the terminal nor the chat.
+/// The text being typed, of one line or several, as readline would edit it. Moves and deletes by grapheme clusters, so that what looks like
+/// one character is one. Knows neither the terminal nor the chat.
 /// </summary>
 internal sealed class LineEditor
 {
-    private const int MaxHistory = 1000;
-
-    private readonly List<string> _history = [];
     private string _killed = "";
     private bool _joinsKill;
 
-    // Where in the history the line comes from; at its end, it is the draft.
+    // Where in the history the text comes from; at its end, it is the draft.
+    private InputHistory _history = new();
     private int _place;
     private string _draft = "";
 
-    /// <summary>The whole line.</summary>
+    /// <summary>The whole text; its lines end with <c>\n</c>.</summary>
     public string Text { get; private set; } = "";
 
     /// <summary>Where the next character goes, 0 to the text's length; always between two clusters.</summary>
@@ -41,24 +39,34 @@ internal sealed class LineEditor
         Replace(Cursor - length, Cursor, text);
     }
 
-    /// <summary>Takes the line away, to be carried out; it can be called back from the history.</summary>
+    /// <summary>The history that earlier texts are called back from, and that later ones go to.</summary>
+    public InputHistory History
+    {
+        get => _history;
+        set
+        {
+            _history = value;
+            _place = value.Entries.Count;
+            _draft = "";
+        }
+    }
+
+    /// <summary>Takes the text away, to be carried out; it can be called back from the history.</summary>
     public string Submit()
     {
-        var line = Text;
-        if (line.Trim().Length > 0 && (_history.Count == 0 || _history[^1] != line))
-        {
-            _history.Add(line);
-            if (_history.Count > MaxHistory)
-            {
-                _history.RemoveAt(0);
-            }
-        }
-
-        _draft = "";
-        _place = _history.Count;
-        _joinsKill = false;
+        var text = Text;
+        _history.Add(text);
         SetText("");
-        return line;
+        return text;
+    }
+
+    /// <summary>Puts another text in place of the present one, with the cursor at its end.</summary>
+    public void SetText(string text)
+    {
+        _draft = "";
+        _place = _history.Entries.Count;
+        _joinsKill = false;
+        Show(text);
     }
 
     /// <summary>Does what a key asks for.</summary>
@@ -81,10 +89,10 @@ internal sealed class LineEditor
                 Cursor = WordEnd(Cursor);
                 break;
             case EditKey.Home:
-                Cursor = 0;
+                Cursor = LineStart(Cursor);
                 break;
             case EditKey.End:
-                Cursor = Text.Length;
+                Cursor = LineEnd(Cursor);
                 break;
             case EditKey.DeleteBack:
                 Replace(Before(Cursor), Cursor, "");
@@ -93,10 +101,10 @@ internal sealed class LineEditor
                 Replace(Cursor, After(Cursor), "");
                 break;
             case EditKey.KillToEnd:
-                Kill(Cursor, Text.Length, joinsKill);
+                Kill(Cursor, Math.Max(LineEnd(Cursor), After(Cursor)), joinsKill);
                 break;
             case EditKey.KillToStart:
-                Kill(0, Cursor, joinsKill);
+                Kill(LineStart(Cursor), Cursor, joinsKill);
                 break;
             case EditKey.KillWord:
                 Kill(Cursor, WordEnd(Cursor), joinsKill);
@@ -113,8 +121,14 @@ internal sealed class LineEditor
             case EditKey.Transpose:
                 Transpose();
                 break;
+            case EditKey.PreviousLine when LineStart(Cursor) is > 0 and var start:
+                Cursor = SamePlace(Cursor - start, LineStart(start - 1));
+                break;
             case EditKey.PreviousLine:
                 Recall(_place - 1);
+                break;
+            case EditKey.NextLine when LineEnd(Cursor) is var end && end < Text.Length:
+                Cursor = SamePlace(Cursor - LineStart(Cursor), end + 1);
                 break;
             case EditKey.NextLine:
                 Recall(_place + 1);
@@ -164,25 +178,33 @@ internal sealed class LineEditor
 
     private void Recall(int place)
     {
-        if (place < 0 || place > _history.Count)
+        var entries = _history.Entries;
+        if (place < 0 || place > entries.Count)
         {
             return;
         }
 
-        if (_place == _history.Count)
+        if (_place == entries.Count)
         {
             _draft = Text;
         }
 
         _place = place;
-        SetText(place == _history.Count ? _draft : _history[place]);
+        Show(place == entries.Count ? _draft : entries[place]);
     }
 
-    private void SetText(string text)
+    private void Show(string text)
     {
         Text = text;
         Cursor = text.Length;
     }
+
+    private int LineStart(int index) => index == 0 ? 0 : Text.LastIndexOf('\n', index - 1) + 1;
+
+    private int LineEnd(int index) => Text.IndexOf('\n', index) is >= 0 and var end ? end : Text.Length;
+
+    /// <summary>The place so far from a line's start, or the line's end if it is shorter.</summary>
+    private int SamePlace(int offset, int lineStart) => NextBoundary(Math.Min(lineStart + offset, LineEnd(lineStart)));
 
     private int After(int index) =>
         index >= Text.Length ? Text.Length : index + StringInfo.GetNextTextElementLength(Text.AsSpan(index));

@@ -20,6 +20,7 @@ public static class MessageFormatter
     /// <param name="here">The room that needs no naming.</param>
     public static StyledText? Format(ChatEvent happened, string? ownName = null, string seal = AsciiSeal, string here = RoomName.Lobby) => happened switch
     {
+        Received { Message: Overview } => null,
         Received received => Format(received.Message, ownName, seal, here),
         UserKeyChanged changed => new StyledText((
             $"!!! {SafeText.Clean(changed.User)} has another key than before: {changed.Key.ShortForm}. It may be somebody else who uses this name now. "
@@ -90,7 +91,8 @@ public static class MessageFormatter
     private static (string Text, Style Style) Text(string text, string? ownName) =>
         (SafeText.Clean(text), ownName is not null && Mentions(text, ownName) ? Style.Mention : Style.Default);
 
-    private static bool Mentions(string text, string name)
+    /// <summary>Whether a text names somebody: as a word of its own, whatever its case.</summary>
+    public static bool Mentions(string text, string name)
     {
         for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
         {

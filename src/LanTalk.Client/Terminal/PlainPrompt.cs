@@ -2,12 +2,15 @@ using System.Threading.Channels;
 
 namespace LanTalk.Client.Terminal;
 
-/// <summary>A prompt for a terminal that can only append: lines come and go, the terminal itself edits what is typed.</summary>
+/// <summary>
+/// A prompt that only appends: for screen readers, for logs, and for terminals that can do no more. The terminal itself edits what is typed.
+/// </summary>
 internal sealed class PlainPrompt : Prompt
 {
     private readonly TextReader _input;
     private readonly TextWriter _output;
-    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
+    private volatile string _place = "";
 
     public PlainPrompt(TextReader input, TextWriter output)
     {
@@ -19,6 +22,27 @@ internal sealed class PlainPrompt : Prompt
     public override string Label { get; set; } = "";
 
     /// <inheritdoc/>
+    public override StyledText? Status { get; set; }
+
+    /// <inheritdoc/>
+    public override Theme Theme { get; set; } = Theme.None;
+
+    /// <inheritdoc/>
+    public override string Place => _place;
+
+    /// <inheritdoc/>
+    public override long? LastKey => null;
+
+    /// <inheritdoc/>
+    public override bool IsPlain => true;
+
+    /// <inheritdoc/>
+    public override void GoTo(string place, string label) => (_place, Label) = (place, label);
+
+    /// <inheritdoc/>
+    public override bool TryOffer(string text) => false;
+
+    /// <inheritdoc/>
     public override void WriteLine(StyledText line) => _output.WriteLine(line.ToString());
 
     /// <inheritdoc/>
@@ -28,13 +52,13 @@ internal sealed class PlainPrompt : Prompt
     }
 
     /// <inheritdoc/>
-    public override void Bell()
+    public override void Notify(string sequence)
     {
-        // A bell is a control character, and this terminal takes none.
+        // That is a control sequence, and this prompt writes none.
     }
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken) => _lines.Reader.ReadAllAsync(cancellationToken);
+    public override IAsyncEnumerable<PromptInput> ReadAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => default;
@@ -45,7 +69,7 @@ internal sealed class PlainPrompt : Prompt
         {
             while (_input.ReadLine() is { } line)
             {
-                _lines.Writer.TryWrite(line);
+                _typed.Writer.TryWrite(new PromptInput(line, _place));
             }
         }
         catch (IOException)
@@ -53,6 +77,6 @@ internal sealed class PlainPrompt : Prompt
             // The terminal is gone, which ends its lines.
         }
 
-        _lines.Writer.TryComplete();
+        _typed.Writer.TryComplete();
     }
 }

@@ -25,7 +25,7 @@ public static class SecretPrompt
                     return editor.Text;
                 case KeyInputKind.EndOfInput when editor.Text.Length == 0:
                     return null;
-                case KeyInputKind.Text:
+                case KeyInputKind.Text or KeyInputKind.Paste:
                     editor.Insert(input.Text);
                     break;
                 case KeyInputKind.Edit when input.Key is EditKey.DeleteBack or EditKey.KillToStart or EditKey.KillBlankWordBack:

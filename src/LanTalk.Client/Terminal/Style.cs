@@ -1,34 +1,41 @@
+using System.Runtime.InteropServices;
+
 namespace LanTalk.Client.Terminal;
 
-/// <summary>How a piece of text looks: the parameters of an SGR sequence (ECMA-48, 8.3.117). Empty is the terminal's own look.</summary>
-/// <param name="Sgr">Such as <c>1;33</c>; null or empty for none.</param>
-public readonly record struct Style(string? Sgr)
+/// <summary>What a piece of text is.</summary>
+/// <param name="Role">Its part in the line.</param>
+/// <param name="Hue">For <see cref="StyleRole.Name"/>, a number drawn from the name; which colour it is, the theme says.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Style(StyleRole Role, uint Hue = 0)
 {
-    // The terminal's own sixteen colours, without black and white: readable on dark and on light, as its user chose them.
-    private static readonly string[] NameColors = ["31", "32", "33", "34", "35", "36", "91", "92", "94", "95", "96"];
-
-    /// <summary>As the terminal shows text.</summary>
+    /// <inheritdoc cref="StyleRole.Default"/>
     public static Style Default => default;
 
-    /// <summary>Of lesser weight: times, echoes.</summary>
-    public static Style Dim { get; } = new("2");
+    /// <inheritdoc cref="StyleRole.Dim"/>
+    public static Style Dim { get; } = new(StyleRole.Dim);
 
-    /// <summary>What failed.</summary>
-    public static Style Error { get; } = new("31");
+    /// <inheritdoc cref="StyleRole.Error"/>
+    public static Style Error { get; } = new(StyleRole.Error);
 
-    /// <summary>What to mind.</summary>
-    public static Style Warning { get; } = new("33");
+    /// <inheritdoc cref="StyleRole.Warning"/>
+    public static Style Warning { get; } = new(StyleRole.Warning);
 
-    /// <summary>What the server says of itself.</summary>
-    public static Style System { get; } = new("36");
+    /// <inheritdoc cref="StyleRole.System"/>
+    public static Style System { get; } = new(StyleRole.System);
 
-    /// <summary>What is private.</summary>
-    public static Style Private { get; } = new("35");
+    /// <inheritdoc cref="StyleRole.Private"/>
+    public static Style Private { get; } = new(StyleRole.Private);
 
-    /// <summary>What names the reader.</summary>
-    public static Style Mention { get; } = new("1;33");
+    /// <inheritdoc cref="StyleRole.Mention"/>
+    public static Style Mention { get; } = new(StyleRole.Mention);
 
-    /// <summary>The colour of a name: the same for the same name, everywhere and always.</summary>
+    /// <inheritdoc cref="StyleRole.Status"/>
+    public static Style Status { get; } = new(StyleRole.Status);
+
+    /// <inheritdoc cref="StyleRole.StatusAlert"/>
+    public static Style StatusAlert { get; } = new(StyleRole.StatusAlert);
+
+    /// <summary>The style of a name: the same for the same name, everywhere and always.</summary>
     public static Style ForName(string name)
     {
         // FNV-1a, because string.GetHashCode differs from process to process.
@@ -38,6 +45,6 @@ public readonly record struct Style(string? Sgr)
             hash = (hash ^ char.ToLowerInvariant(c)) * 16777619u;
         }
 
-        return new Style(NameColors[hash % (uint)NameColors.Length]);
+        return new Style(StyleRole.Name, hash);
     }
 }

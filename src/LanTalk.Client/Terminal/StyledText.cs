@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace LanTalk.Client.Terminal;
@@ -23,27 +24,49 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     public override string ToString() => string.Concat(runs.Select(run => run.Text));
 
     /// <summary>The text as a terminal takes it.</summary>
-    /// <param name="color">Whether to say how it looks; without, there is no escape in it.</param>
-    public string ToTerminal(bool color)
+    /// <param name="theme">How it looks; <see cref="Theme.None"/> for no escape in it.</param>
+    public string ToTerminal(Theme theme)
     {
-        if (!color)
-        {
-            return ToString();
-        }
-
         var text = new StringBuilder();
         foreach (var (run, style) in runs)
         {
-            if (string.IsNullOrEmpty(style.Sgr))
+            if (run.Length > 0 && theme.Sgr(style) is { Length: > 0 } sgr)
             {
-                text.Append(run);
+                text.Append("\e[").Append(sgr).Append('m').Append(run).Append("\e[m");
             }
             else
             {
-                text.Append("\e[").Append(style.Sgr).Append('m').Append(run).Append("\e[m");
+                text.Append(run);
             }
         }
 
         return text.ToString();
+    }
+
+    /// <summary>As much of it, from its start, as fits into so many columns.</summary>
+    internal StyledText Clip(int columns)
+    {
+        var clipped = new List<(string Text, Style Style)>();
+        foreach (var (text, style) in runs)
+        {
+            var end = 0;
+            while (end < text.Length)
+            {
+                var length = StringInfo.GetNextTextElementLength(text.AsSpan(end));
+                var width = TextWidth.OfCluster(text.AsSpan(end, length));
+                if (width > columns)
+                {
+                    clipped.Add((text[..end], style));
+                    return new StyledText([.. clipped]);
+                }
+
+                columns -= width;
+                end += length;
+            }
+
+            clipped.Add((text, style));
+        }
+
+        return new StyledText([.. clipped]);
     }
 }

@@ -10,6 +10,11 @@ public static class ConfigDirectory
         ? Linux(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), Name);
 
+    /// <summary>Where what was typed is kept: state, which nobody misses much.</summary>
+    public static string State => OperatingSystem.IsLinux()
+        ? Linux(Environment.GetEnvironmentVariable("XDG_STATE_HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local/state")
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), Name);
+
     /// <summary>Makes the directory unless it is there.</summary>
     /// <exception cref="ConfigFileException">It cannot be made.</exception>
     public static void Create(string directory)
@@ -32,6 +37,6 @@ public static class ConfigDirectory
     }
 
     /// <summary>The rule of the XDG Base Directory Specification, which says to ignore a path that is not absolute.</summary>
-    internal static string Linux(string? configHome, string home) =>
-        Path.Combine(Path.IsPathRooted(configHome) ? configHome : Path.Combine(home, ".config"), Name);
+    internal static string Linux(string? variable, string home, string usual = ".config") =>
+        Path.Combine(Path.IsPathRooted(variable) ? variable : Path.Combine(home, usual), Name);
 }

@@ -8,7 +8,7 @@ public sealed class ChatLineTests
     [InlineData("hello", null, "hello", false)]
     [InlineData("/users", null, "/users", true)]
     [InlineData("//etc", null, "//etc", false)]
-    [InlineData("/me waves", null, "/me waves", true)]
+    [InlineData("/me waves", null, "/me waves", false)]
     [InlineData("/pm Bob  two words ", "Bob", "two words", false)]
     [InlineData("/PM Bob hi", "Bob", "hi", false)]
     [InlineData("/pm Bob", null, "/pm Bob", true)]

@@ -10,12 +10,13 @@ namespace LanTalk.Client.Tests.Terminal;
 /// A terminal of the few sequences that the prompt uses, each checked: a test fails at any other. It keeps all lines; there
 /// is nothing above the screen.
 /// </summary>
-internal sealed partial class FakeTerminal(int columns = 40) : ITerminal
+internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : ITerminal
 {
     private readonly Channel<ConsoleKeyInfo> _keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
     private readonly Channel<bool> _changes = Channel.CreateUnbounded<bool>();
     private readonly List<StringBuilder> _lines = [new()];
     private readonly Lock _gate = new();
+    private readonly Lock _typing = new();
     private int _row;
     private int _column;
 
@@ -23,7 +24,22 @@ internal sealed partial class FakeTerminal(int columns = 40) : ITerminal
     public int Columns { get; } = columns;
 
     /// <inheritdoc/>
-    public bool IsKeyAvailable => _keys.Reader.Count > 0;
+    public int Rows { get; } = rows;
+
+    /// <summary>How many characters were written.</summary>
+    public int Written { get; private set; }
+
+    /// <inheritdoc/>
+    public bool IsKeyAvailable
+    {
+        get
+        {
+            lock (_typing)
+            {
+                return _keys.Reader.Count > 0;
+            }
+        }
+    }
 
     /// <summary>Whether pastes are bracketed.</summary>
     public bool PasteMode { get; private set; }
@@ -80,6 +96,15 @@ internal sealed partial class FakeTerminal(int columns = 40) : ITerminal
         }
     }
 
+    /// <summary>Presses keys that come in one go, as those of a paste do.</summary>
+    public void AtOnce(Action press)
+    {
+        lock (_typing)
+        {
+            press();
+        }
+    }
+
     /// <summary>Presses a key.</summary>
     public void Press(ConsoleKey key, char c = '\0', bool control = false, bool alt = false) =>
         _keys.Writer.TryWrite(new ConsoleKeyInfo(c, key, shift: false, alt, control));
@@ -106,6 +131,7 @@ internal sealed partial class FakeTerminal(int columns = 40) : ITerminal
 
         lock (_gate)
         {
+            Written += text.Length;
             for (var i = 0; i < text.Length; i++)
             {
                 i += text[i] == '\e' ? Obey(text, i) : Put(text[i]);
@@ -157,6 +183,12 @@ internal sealed partial class FakeTerminal(int columns = 40) : ITerminal
             case "A":
                 _row -= int.Parse(number, CultureInfo.InvariantCulture);
                 break;
+            case "B":
+                _row += int.Parse(number, CultureInfo.InvariantCulture);
+                break;
+            case "K":
+                _lines[_row].Length = Math.Min(_lines[_row].Length, _column);
+                break;
             case "J" when number.Length == 0:
                 _lines[_row].Length = Math.Min(_lines[_row].Length, _column);
                 _lines.RemoveRange(_row + 1, _lines.Count - _row - 1);
@@ -174,6 +206,6 @@ internal sealed partial class FakeTerminal(int columns = 40) : ITerminal
         return match.Length - 1;
     }
 
-    [GeneratedRegex(@"\G\e\[(?<number>\d*|\?2004|\?2026|1;33)(?<end>[ACJHmhl])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G\e\[(?<number>\d*|\?2004|\?2026|[\d;]*(?=m))(?<end>[ABCJHKmhl])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sequence();
 }

@@ -9,14 +9,14 @@ public sealed class KeyReaderTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void APasteIsOneTextWithoutLineEnds(bool asAlt)
+    public void APasteIsOneTextOfLines(bool asAlt)
     {
         Begin(asAlt);
         _terminal.Type("200~one\r\ntwo\n\tthree\n");
         Begin(asAlt);
         _terminal.Type("201~after");
 
-        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Text, "one two  three"));
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Paste, "one\ntwo\n three"));
         Reader.Read().Should().Be(new KeyInput(KeyInputKind.Text, "a"));
     }
 
@@ -31,11 +31,38 @@ public sealed class KeyReaderTests
     }
 
     [Fact]
-    public void EscapeAloneDoesNothing()
+    public void EscapeAloneGivesUp()
     {
         _terminal.Press(ConsoleKey.Escape, '\e');
 
+        Reader.Read().Kind.Should().Be(KeyInputKind.Cancel);
+    }
+
+    [Fact]
+    public void KeysLeadToRooms()
+    {
+        _terminal.Press(default, '3', alt: true);
+        _terminal.Press(ConsoleKey.N, '\x0e', control: true);
+        _terminal.Press(ConsoleKey.P, '\x10', control: true);
+
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Room, Number: 3));
+        Reader.Read().Kind.Should().Be(KeyInputKind.NextRoom);
+        Reader.Read().Kind.Should().Be(KeyInputKind.PreviousRoom);
+    }
+
+    [Fact]
+    public void AltEnterIsNoEnterAndControlXWantsAnE()
+    {
+        _terminal.Press(ConsoleKey.Enter, '\r', alt: true);
+        _terminal.Press(ConsoleKey.X, '\x18', control: true);
+        _terminal.Type("e");
+        _terminal.Press(ConsoleKey.X, '\x18', control: true);
+        _terminal.Type("qz");
+
+        Reader.Read().Kind.Should().Be(KeyInputKind.NewLine);
+        Reader.Read().Kind.Should().Be(KeyInputKind.OpenEditor);
         Reader.Read().Kind.Should().Be(KeyInputKind.None);
+        Reader.Read().Text.Should().Be("z");
     }
 
     [Fact]
@@ -62,7 +89,6 @@ public sealed class KeyReaderTests
     [InlineData(ConsoleKey.U, '\x15', nameof(EditKey.KillToStart))]
     [InlineData(ConsoleKey.K, '\v', nameof(EditKey.KillToEnd))]
     [InlineData(ConsoleKey.Y, '\x19', nameof(EditKey.Yank))]
-    [InlineData(ConsoleKey.P, '\x10', nameof(EditKey.PreviousLine))]
     [InlineData(ConsoleKey.Backspace, '\b', nameof(EditKey.DeleteBack))]
     [InlineData(ConsoleKey.LeftArrow, '\0', nameof(EditKey.WordLeft))]
     public void ControlWithAKeyIsAnEdit(ConsoleKey key, char c, string edit)

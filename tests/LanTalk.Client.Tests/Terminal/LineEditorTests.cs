@@ -142,6 +142,33 @@ public sealed class LineEditorTests
     }
 
     [Fact]
+    public void UpAndDownMoveWithinAText()
+    {
+        _editor.Insert("first\nab\nthird");
+
+        Press(EditKey.PreviousLine);
+        _editor.BeforeCursor.Should().Be("first\nab");
+        Press(EditKey.PreviousLine);
+        _editor.BeforeCursor.Should().Be("fi");
+        Press(EditKey.NextLine, EditKey.End, EditKey.NextLine, EditKey.Home);
+
+        _editor.BeforeCursor.Should().Be("first\nab\n");
+    }
+
+    [Fact]
+    public void CuttingEndsWithTheLine()
+    {
+        _editor.Insert("first\nsecond");
+        Press(EditKey.Home, EditKey.KillToEnd);
+        _editor.Text.Should().Be("first\n");
+        Press(EditKey.Left, EditKey.KillToStart);
+
+        _editor.Text.Should().Be("\n");
+        Press(EditKey.KillToEnd);
+        _editor.Text.Should().BeEmpty();
+    }
+
+    [Fact]
     public void HistoryHoldsNeitherBlanksNorTheSameTwice()
     {
         Submit("one");

@@ -47,15 +47,15 @@ public sealed class MessageFormatterTests
     [InlineData("kabob bob", true)]
     public void AMentionStandsOut(string text, bool mentions)
     {
-        var line = MessageFormatter.Format(new RoomMessage("14:22", "Alice", text), "Bob").ToTerminal(color: true);
+        var line = MessageFormatter.Format(new RoomMessage("14:22", "Alice", text), "Bob").ToTerminal(Theme.Auto);
 
-        line.Contains($"\e[{Style.Mention.Sgr}m").Should().Be(mentions);
+        line.Contains($"\e[{Theme.Auto.Sgr(Style.Mention)}m").Should().Be(mentions);
     }
 
     [Fact]
     public void WithoutColourThereIsNoEscape()
     {
-        MessageFormatter.Format(new PrivateMessage("14:22", "Alice", "psst")).ToTerminal(color: false).Should().NotContain("\e");
+        MessageFormatter.Format(new PrivateMessage("14:22", "Alice", "psst")).ToTerminal(Theme.None).Should().NotContain("\e");
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public abstract partial class ToolTest(InstalledTool tool) : IAsyncLifetime
     protected string ConfigDirectory => _directory.File("config");
 
     /// <summary>The tool as a shell runs it.</summary>
-    protected string ShellCommand => $"LANTALK_CONFIG_DIR={ConfigDirectory} {Tool.Command}";
+    protected string ShellCommand => $"LANTALK_CONFIG_DIR={ConfigDirectory} XDG_STATE_HOME={_directory.File("state")} {Tool.Command}";
 
     /// <summary>A UDP port that nobody else uses.</summary>
     protected string BeaconPort { get; } = FreeUdpPort();

@@ -33,16 +33,16 @@ public sealed class ComingBackTests(InstalledTool tool) : ToolTest(tool)
     {
         var (server, endPoint) = await ServeAsync();
         await using var terminal = await Tmux.StartAsync($"{ShellCommand} join {endPoint} --name Bob");
-        await terminal.WaitForLastLineAsync("[Bob | Alice] >");
+        await terminal.WaitForLastLineAsync("[Bob | lobby] >");
 
         await server.SignalAsync("KILL");
         await terminal.WaitForAsync("The connection is lost; trying again.");
         await terminal.TypeAsync("hello again");
         await terminal.PressAsync("Enter");
-        await terminal.WaitForLastLineAsync("[Bob | Alice] (sending 1) >");
+        await terminal.WaitAsync(lines => lines[^2].EndsWith("| sending 1"));
         await RestartAsync(endPoint);
 
-        var screen = await terminal.WaitAsync(lines => lines[^1] == "[Bob | Alice] >" && lines.Any(line => line.EndsWith("Bob: hello again")));
+        var screen = await terminal.WaitAsync(lines => lines[^1] == "[Bob | lobby] >" && lines.Any(line => line.EndsWith("Bob: hello again")));
         screen.Should().ContainSingle(line => line.Contains("You are back on Alice's server."));
         screen.Should().ContainSingle(line => line.Contains("hello again"));
     }

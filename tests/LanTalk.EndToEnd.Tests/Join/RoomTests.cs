@@ -35,17 +35,17 @@ public sealed class RoomTests(InstalledTool tool) : ToolTest(tool)
         var carol = RunAs("Carol", "join", $"{endPoint}", "--room", "ops");
         await carol.OutputAsync("You are in ops.");
         await using var terminal = await Tmux.StartAsync($"{ShellCommand} join {endPoint} --name Bob");
-        await terminal.WaitForLastLineAsync("[Bob | Alice] >");
+        await terminal.WaitForLastLineAsync("[Bob | lobby] >");
 
         await terminal.TypeAsync("/join ops");
         await terminal.PressAsync("Enter");
-        await terminal.WaitForLastLineAsync("[Bob | Alice | ops] >");
+        await terminal.WaitForLastLineAsync("[Bob | ops] >");
         await terminal.TypeAsync("hello ops");
         await terminal.PressAsync("Enter");
         await carol.OutputAsync("Bob: hello ops");
         await terminal.TypeAsync("/leave");
         await terminal.PressAsync("Enter");
-        await terminal.WaitForLastLineAsync("[Bob | Alice] >");
+        await terminal.WaitForLastLineAsync("[Bob | lobby] >");
         await carol.TypeAsync("/leave");
         await carol.TypeAsync("hello lobby");
 

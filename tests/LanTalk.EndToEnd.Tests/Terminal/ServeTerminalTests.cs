@@ -40,6 +40,21 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task TabCompletesCommandsAndNames()
+    {
+        await using var terminal = await ServeOnTerminalAsync();
+        using var bob = await BobAsync(terminal);
+        await terminal.WaitForAsync("Bob joined from 127.0.0.1");
+
+        await terminal.TypeAsync("/ki");
+        await terminal.PressAsync("Tab");
+        await terminal.TypeAsync("b");
+        await terminal.PressAsync("Tab");
+
+        await terminal.WaitForLastLineAsync($"{Prompt} /kick Bob");
+    }
+
+    [Fact]
     public async Task TheLineSurvivesResizing()
     {
         await using var terminal = await ServeOnTerminalAsync();
@@ -89,12 +104,12 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
         await using var joining = await Tmux.StartAsync($"LANTALK_BEACON_PORT={BeaconPort} {ShellCommand}");
         await joining.WaitForLastLineAsync("1 or 2?");
         await joining.PressAsync("2", "Enter");
-        await joining.WaitAsync(lines => lines[^1].StartsWith("Your name ["));
+        await joining.WaitAsync(lines => lines[^1].StartsWith("Your name in the chat ["));
         await joining.PressAsync("Carol", "Enter");
         await joining.WaitForLastLineAsync("Password:");
         await joining.TypeAsync("sesame");
         await joining.PressAsync("Enter");
-        await joining.WaitForLastLineAsync("[Carol | Alice] >");
+        await joining.WaitForLastLineAsync("[Carol | lobby] >");
     }
 
     private async Task<Tmux> ServeOnTerminalAsync()

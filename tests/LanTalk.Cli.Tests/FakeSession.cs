@@ -4,8 +4,9 @@ using LanTalk.Client;
 using LanTalk.Client.Delivery;
 using LanTalk.Client.Sealing;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
 
-namespace LanTalk.Cli.Tests.Joining;
+namespace LanTalk.Cli.Tests;
 
 /// <summary>A session without a server: what is said gets the answer that the test wants.</summary>
 internal sealed class FakeSession : IChatSession
@@ -16,7 +17,14 @@ internal sealed class FakeSession : IChatSession
 
     public ChatEnding? Ending { get; private set; }
 
-    public bool HasRooms { get; init; } = true;
+    public bool HasRooms { get; set; } = true;
+
+    public ServerFingerprint? Certificate => null;
+
+    public TimeSpan? RoundTrip { get; set; }
+
+    /// <summary>The rooms that were asked for and left, in order.</summary>
+    public List<string> Visits { get; } = [];
 
     /// <summary>What was said, in order.</summary>
     public List<Outgoing> Said { get; } = [];
@@ -25,7 +33,7 @@ internal sealed class FakeSession : IChatSession
     public Func<Outgoing, ChatEvent?> Answer { get; init; } = Accept;
 
     /// <summary>The rooms that the server does not let in.</summary>
-    public string ClosedRoom { get; init; } = "";
+    public string ClosedRoom { get; set; } = "";
 
     /// <summary>Takes everything.</summary>
     public static ChatEvent Accept(Outgoing what)
@@ -73,9 +81,19 @@ internal sealed class FakeSession : IChatSession
         return Task.CompletedTask;
     }
 
-    public Task<bool> JoinAsync(string room, CancellationToken cancellationToken) => Task.FromResult(room != ClosedRoom);
+    public Task<bool> JoinAsync(string room, CancellationToken cancellationToken)
+    {
+        Visits.Add($"+{room}");
+        return Task.FromResult(room != ClosedRoom);
+    }
 
-    public Task LeaveAsync(string room, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task LeaveAsync(string room, CancellationToken cancellationToken)
+    {
+        Visits.Add($"-{room}");
+        return Task.CompletedTask;
+    }
+
+    public Task AskOverviewAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken) =>
         Task.FromResult(new Verification(user, PrivateDelivery.NobodyThere, null, null, null));

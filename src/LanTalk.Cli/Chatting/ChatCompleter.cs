@@ -1,0 +1,56 @@
+using LanTalk.Client.Settings;
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>What Tab makes of a word: commands, names, rooms, settings.</summary>
+/// <param name="commands">The commands that are told in a list with their help.</param>
+/// <param name="namesLike">The names that begin so, the likeliest first.</param>
+/// <param name="rooms">The rooms that are known.</param>
+internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Func<string, IReadOnlyList<string>> namesLike, Func<IEnumerable<string>> rooms)
+{
+    /// <summary>Completes the last word of what stands before the cursor.</summary>
+    public Completions Complete(string before)
+    {
+        var line = before[(before.LastIndexOf('\n') + 1)..];
+        var word = line[(line.LastIndexOf(' ') + 1)..];
+        if (!line.StartsWith('/') || line.StartsWith("//", StringComparison.Ordinal))
+        {
+            return Names(word, word.Length == line.Length ? ": " : " ");
+        }
+
+        var words = line.Split(' ');
+        return words.Length == 1 ? Commands(word[1..]) : Arguments(words, word);
+    }
+
+    private Completions Commands(string beginning) => new(
+        [
+            .. commands()
+                .Where(command => command.Name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+                .DistinctBy(command => command.Name, StringComparer.Ordinal)
+                .OrderBy(command => command.Name, StringComparer.Ordinal)
+                .Select(command => new Candidate($"/{command.Name} ", $"{command.Arguments}{(command.Arguments.Length > 0 ? "  " : "")}{command.Help}")),
+        ],
+        Cycles: false);
+
+    private Completions Arguments(string[] words, string word) => (words[0].ToLowerInvariant(), words.Length) switch
+    {
+        ("/join" or "/leave", 2) => OneOf(rooms(), word),
+        ("/set", 2) => new Completions([.. ClientSettings.All.Where(setting => setting.Name.StartsWith(word, StringComparison.Ordinal)).Select(setting => new Candidate($"{setting.Name} ", setting.Help))], Cycles: false),
+        ("/set", 3) => OneOf(ClientSettings.Find(words[1])?.Values ?? [], word),
+        ("/help", 2) => OneOf(OwnCommands.Topics.Keys.Concat(["settings", "commands"]).Concat(commands().Select(command => command.Name)), word),
+        ("/search", _) when word.StartsWith("from:", StringComparison.OrdinalIgnoreCase) => Prefixed("from:", word),
+        _ => Names(word, " "),
+    };
+
+    private Completions Prefixed(string prefix, string word) =>
+        new([.. namesLike(word[prefix.Length..]).Select(name => new Candidate($"{prefix}{name} "))], Cycles: true);
+
+    private Completions Names(string word, string after) =>
+        word.Length == 0 ? Completions.None : new Completions([.. namesLike(word).Select(name => new Candidate(name + after))], Cycles: true);
+
+    private static Completions OneOf(IEnumerable<string> values, string word) => new(
+        [.. values.Where(value => value.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(value => new Candidate($"{value} "))],
+        Cycles: false);
+}

@@ -1,0 +1,211 @@
+using System.Text;
+using LanTalk.Cli.Joining;
+using LanTalk.Client;
+using LanTalk.Client.Settings;
+using LanTalk.Client.Terminal;
+using LanTalk.Client.Trust;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>Does what the user types at a prompt: says it, or carries out what is the client's to do.</summary>
+/// <param name="session">The session.</param>
+/// <param name="screen">Shows what comes of it.</param>
+/// <param name="prompt">Where it was typed.</param>
+/// <param name="settings">Where what is chosen for good is kept.</param>
+internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt prompt, SettingsFile settings)
+{
+    /// <summary>Does what was typed, line by line.</summary>
+    /// <returns>Whether the user wants to leave.</returns>
+    /// <exception cref="IOException">The session has ended.</exception>
+    public async Task<bool> DoAsync(PromptInput input, CancellationToken ended)
+    {
+        var lines = input.Text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i];
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            if (lines.Length > 1 && line.StartsWith('/'))
+            {
+                line = $"/{line}"; // of several lines none is a command: they were pasted, or are a text
+            }
+
+            if (line.Trim().Equals("/quit", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+
+            await DoAsync(line, input.Place, ended);
+        }
+
+        return false;
+    }
+
+    /// <summary>Comes to a room and shows it.</summary>
+    public async Task JoinAsync(string typed, CancellationToken ended)
+    {
+        if (RoomName.From(typed) is not { } room)
+        {
+            screen.TellProblem(typed.Length == 0 ? "/join takes the name of a room." : $"'{SafeText.Clean(typed)}' is no name of a room: 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.");
+        }
+        else if (await session.JoinAsync(room, ended))
+        {
+            screen.GoTo(room);
+        }
+        else
+        {
+            screen.TellProblem($"You are not in {room}.");
+        }
+    }
+
+    private async Task DoAsync(string line, string place, CancellationToken ended)
+    {
+        var (command, argument) = CommandOf(line);
+        switch (command)
+        {
+            case "/join" when session.HasRooms:
+                await JoinAsync(argument, ended);
+                break;
+            case "/leave" when session.HasRooms:
+                await LeaveAsync(argument.Length == 0 ? place : argument, ended);
+                break;
+            case "/verify":
+                prompt.EchoCommand(line);
+                await VerifyAsync(argument, ended);
+                break;
+            case "/set":
+                prompt.EchoCommand(line);
+                Set(argument);
+                break;
+            case "/window":
+                screen.GoTo(new PlaceKey(int.TryParse(argument, out var number) && number is >= 1 and <= 99 ? number : 1, 0));
+                break;
+            case "/help" when argument.Length == 0 || TopicOf(argument) is not null:
+                prompt.EchoCommand(line);
+                await HelpAsync(argument, ended);
+                break;
+            default:
+                await SayAsync(line, place, ended);
+                break;
+        }
+    }
+
+    private async Task SayAsync(string line, string place, CancellationToken ended)
+    {
+        var outgoing = ChatLine.Parse(line, place);
+        var length = Encoding.UTF8.GetByteCount(outgoing.Text);
+        if (length > (session.Welcome.MaxText ?? int.MaxValue))
+        {
+            screen.TellProblem($"Not sent: the text has {length} bytes, and the server takes {session.Welcome.MaxText}. It is there again to be made shorter.");
+            prompt.TryOffer(line);
+            return;
+        }
+
+        if (outgoing.IsCommand)
+        {
+            prompt.EchoCommand(line);
+        }
+
+        await session.SendAsync(outgoing, ended);
+    }
+
+    private async Task LeaveAsync(string typed, CancellationToken ended)
+    {
+        if (RoomName.From(typed) is not { } room)
+        {
+            screen.TellProblem($"'{SafeText.Clean(typed)}' is no name of a room.");
+        }
+        else if (room == RoomName.Lobby)
+        {
+            screen.TellProblem("The lobby cannot be left. /quit leaves the chat.");
+        }
+        else if (!screen.Rooms.Contains(room, StringComparer.Ordinal))
+        {
+            screen.TellProblem($"You are not in {room}.");
+        }
+        else
+        {
+            await session.LeaveAsync(room, ended);
+            screen.Close(room);
+        }
+    }
+
+    private async Task VerifyAsync(string user, CancellationToken ended)
+    {
+        try
+        {
+            screen.Tell(user.Length == 0 ? ["/verify takes the name of a user."] : PrivateTexts.Of(await session.VerifyAsync(user, ended)));
+        }
+        catch (IOException e)
+        {
+            screen.TellProblem(e.Message);
+        }
+    }
+
+    private void Set(string argument)
+    {
+        var (name, value) = Split(argument);
+        if (value.Length == 0)
+        {
+            var shown = ClientSettings.All.Where(setting => name.Length == 0 || setting.Name == name).ToList();
+            screen.Tell(shown.Select(setting => $"{setting.Name} = {screen.Settings[setting.Name]}: {setting.Help}"));
+            if (shown.Count == 0)
+            {
+                screen.TellProblem($"There is no setting '{SafeText.Clean(name)}'. /set lists them.");
+            }
+
+            return;
+        }
+
+        try
+        {
+            screen.Settings = settings.Set(name, value);
+            screen.Tell([$"{name} is {value} from now on.{(name is "plain" or "name" ? " It counts when you join the next time." : "")}"]);
+        }
+        catch (Exception e) when (e is ArgumentException or ConfigFileException)
+        {
+            screen.TellProblem($"Not set: {SafeText.Clean(e.Message)}.");
+        }
+    }
+
+    private async Task HelpAsync(string topic, CancellationToken ended)
+    {
+        if (TopicOf(topic) is { } lines)
+        {
+            screen.Tell(lines);
+        }
+
+        if (topic.Length == 0)
+        {
+            screen.Tell(["Type a text and press Enter: everybody in the room gets it. More about: /help keys, /help rooms, /help private, /help settings."]);
+            screen.Tell(OwnCommands.All.Select(command => $"/{command.Name} {command.Arguments}: {command.Help}"));
+        }
+
+        if (topic.Length == 0 || topic.Equals("commands", StringComparison.OrdinalIgnoreCase))
+        {
+            await session.SendAsync(Client.Delivery.Outgoing.Say("/help", null), ended);
+        }
+    }
+
+    private static IEnumerable<string>? TopicOf(string topic) => topic.ToLowerInvariant() switch
+    {
+        "commands" => [],
+        "settings" => ClientSettings.All.Select(setting => $"/set {setting.Name} {(setting.Values is { } values ? string.Join("|", values) : "VALUE")}: {setting.Help}"),
+        var other when OwnCommands.Topics.TryGetValue(other, out var lines) => lines,
+        var other => OwnCommands.All.FirstOrDefault(command => command.Name == other.TrimStart('/')) is { } own ? [$"/{own.Name} {own.Arguments}: {own.Help}"] : null,
+    };
+
+    private static (string Command, string Argument) CommandOf(string line)
+    {
+        var (word, rest) = Split(line.Trim());
+        return (word.ToLowerInvariant(), rest);
+    }
+
+    private static (string First, string Remainder) Split(string text) =>
+        text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? (text[..space], text[space..].Trim()) : (text, "");
+}

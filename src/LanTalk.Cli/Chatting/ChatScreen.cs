@@ -1,0 +1,396 @@
+using System.Globalization;
+using LanTalk.Cli.Joining;
+using LanTalk.Client;
+using LanTalk.Client.Delivery;
+using LanTalk.Client.Settings;
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>
+/// Shows a chat at a prompt: one room at a time; what comes in another one waits there, and is counted in the status line. It may be used by
+/// any thread.
+/// </summary>
+internal sealed class ChatScreen
+{
+    /// <summary>Who comes and goes in a crowd is told in one line, so long after the first of them at the latest.</summary>
+    private static readonly TimeSpan Folding = TimeSpan.FromSeconds(2);
+
+    private readonly IChatSession _session;
+    private readonly Prompt _prompt;
+    private readonly IChatText _texts;
+    private readonly TimeProvider _time;
+    private readonly DeliveryTexts _deliveries = new();
+    private readonly ITimer _folding;
+    private readonly Lock _gate = new();
+
+    // Everything below is guarded by it. Whoever holds it may show something; nobody is called back.
+    private readonly List<ChatWindow> _windows = [new(RoomName.Lobby)];
+    private volatile IReadOnlyList<string> _rooms = [RoomName.Lobby];
+    private ChatWindow _current;
+    private ClientSettings _settings;
+    private string _name;
+    private DateOnly _day;
+    private long? _readUntil;
+    private bool _isConnected = true;
+    private int _sending;
+
+    public ChatScreen(IChatSession session, Prompt prompt, IChatText texts, Roster roster, ClientSettings settings, TimeProvider time)
+    {
+        (_session, _prompt, _texts, Roster, _settings, _time) = (session, prompt, texts, roster, settings, time);
+        _current = _windows[0];
+        _name = session.Welcome.UserName;
+        _day = DateOnly.FromDateTime(time.GetLocalNow().Date);
+        _folding = time.CreateTimer(_ => Fold(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Who is there.</summary>
+    public Roster Roster { get; }
+
+    /// <summary>The rooms that the user is in, in the order of their numbers. It may be asked for while the prompt is busy.</summary>
+    public IReadOnlyList<string> Rooms => _rooms;
+
+    /// <summary>What the user has chosen.</summary>
+    public ClientSettings Settings
+    {
+        get => _settings;
+        set
+        {
+            lock (_gate)
+            {
+                _settings = value;
+                _prompt.Theme = TerminalCapabilities.UseColor ? value.Theme : Theme.None;
+            }
+        }
+    }
+
+    /// <summary>What stands before the text being typed.</summary>
+    public string Label => LabelOf(_name, _current.Room);
+
+    /// <summary>The label for a user in a room.</summary>
+    public static string LabelOf(string name, string room) => $"[{name} | {room}] > ";
+
+    /// <summary>Shows a line of the client's own.</summary>
+    public void Tell(StyledText line) => _prompt.WriteLine(line);
+
+    /// <summary>Shows lines of the client's own.</summary>
+    public void Tell(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Tell(new StyledText((line, Style.System)));
+        }
+    }
+
+    /// <summary>Shows what failed.</summary>
+    public void TellProblem(string problem) => Tell(new StyledText((problem, Style.Error)));
+
+    /// <summary>Shows how much is being sent for longer than usual; 0 for nothing.</summary>
+    public void ShowSending(int count)
+    {
+        lock (_gate)
+        {
+            _sending = count;
+            ShowStatus();
+        }
+    }
+
+    /// <summary>Shows how things are now.</summary>
+    public void ShowStatus()
+    {
+        lock (_gate)
+        {
+            _prompt.Status = new StatusLine([.. _windows], _current, Roster.Online, _session.RoundTrip, _isConnected, _sending, _texts.Seal).ToText();
+        }
+    }
+
+    /// <summary>Shows what happened.</summary>
+    public void Show(ChatEvent happened)
+    {
+        lock (_gate)
+        {
+            Follow(happened);
+            var window = WindowOf(happened);
+            if (TryFold(happened, window))
+            {
+                return;
+            }
+
+            EndFold(window);
+            var message = (happened as Received)?.Message;
+            var isMention = IsMention(message) && !IsBacklog(message, window);
+            if (LineOf(happened, window.Room) is { } line)
+            {
+                Show(window, line, TimeOf(message), message is RoomMessage && !IsBacklog(message, window), isMention);
+            }
+
+            if (happened is Delivered delivered && _deliveries.NoteOn(delivered) is { } note)
+            {
+                Show(window, new StyledText((note, Style.System)), null, isNews: false, isMention: false);
+            }
+
+            if (happened is NotSent { What: { IsCommand: false, To: null } what } && window == _current)
+            {
+                _prompt.TryOffer(what.Text);
+            }
+
+            if (isMention)
+            {
+                Notify(message!);
+            }
+
+            ShowStatus();
+        }
+    }
+
+    /// <summary>Shows another room.</summary>
+    public void GoTo(string room)
+    {
+        lock (_gate)
+        {
+            GoTo(Open(room));
+        }
+    }
+
+    /// <summary>Shows the room that a key leads to.</summary>
+    public void GoTo(PlaceKey key)
+    {
+        lock (_gate)
+        {
+            var index = key.Number > 0 ? key.Number - 1 : (_windows.IndexOf(_current) + key.Step + _windows.Count) % _windows.Count;
+            if (index < _windows.Count)
+            {
+                GoTo(_windows[index]);
+            }
+        }
+    }
+
+    /// <summary>The user is not in a room any more.</summary>
+    public void Close(string room)
+    {
+        lock (_gate)
+        {
+            if (room != RoomName.Lobby && _windows.Find(window => window.Room == room) is { } closed)
+            {
+                _windows.Remove(closed);
+                _rooms = [.. _windows.Select(each => each.Room)];
+                if (closed == _current)
+                {
+                    GoTo(_windows[0]);
+                }
+
+                ShowStatus();
+            }
+        }
+    }
+
+    private void GoTo(ChatWindow window)
+    {
+        if (window == _current)
+        {
+            return;
+        }
+
+        EndFold(_current);
+        EndFold(window);
+        _current = window;
+        var (lines, missing) = window.Open();
+        _prompt.WriteLine(Rule($"{window.Room}{(window.Topic is { } topic ? $": {SafeText.Clean(topic)}" : "")}"));
+        if (missing > 0)
+        {
+            _prompt.WriteLine(Rule($"{missing} earlier messages are not shown here; /history {missing + lines.Count} shows them"));
+        }
+
+        var isMarked = false;
+        foreach (var (line, at, isNews) in lines)
+        {
+            if (isNews && !isMarked)
+            {
+                isMarked = true;
+                _prompt.WriteLine(Rule("new"));
+            }
+
+            WriteDay(at);
+            _prompt.WriteLine(line);
+        }
+
+        _prompt.GoTo(window.Room, Label);
+        ShowStatus();
+    }
+
+    private void Show(ChatWindow window, StyledText line, DateTimeOffset? at, bool isNews, bool isMention)
+    {
+        if (window != _current)
+        {
+            window.Keep(line, at, isNews, isMention);
+            return;
+        }
+
+        if (isNews)
+        {
+            MarkUnread();
+        }
+
+        WriteDay(at);
+        _prompt.WriteLine(line);
+    }
+
+    /// <summary>Where the user has been away, marks where the reading stopped; once for each absence.</summary>
+    private void MarkUnread()
+    {
+        if (_settings.Away > TimeSpan.Zero && _prompt.LastKey is { } lastKey && lastKey != _readUntil && _time.GetElapsedTime(lastKey) >= _settings.Away)
+        {
+            _readUntil = lastKey;
+            _prompt.WriteLine(Rule("unread"));
+        }
+    }
+
+    private void WriteDay(DateTimeOffset? at)
+    {
+        if (at is { } time && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, _time.LocalTimeZone).Date) is var day && day != _day)
+        {
+            _day = day;
+            _prompt.WriteLine(Rule(day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)));
+        }
+    }
+
+    private static StyledText Rule(string text) => new(($"--- {text} ---", Style.Dim));
+
+    /// <summary>What of an event changes how things are.</summary>
+    private void Follow(ChatEvent happened)
+    {
+        switch (happened)
+        {
+            case ConnectionLost:
+                _isConnected = false;
+                break;
+            case ConnectionBack:
+                _isConnected = true;
+                break;
+            case Entered { State: var state } entered:
+                var window = Open(state.Room);
+                window.Topic = state.Topic;
+                window.BacklogEnd = entered.IsReturn ? window.BacklogEnd : state.Id;
+                break;
+            case Received { Message: SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name } } when UserName.Comparer.Equals(former, _name):
+                _name = name;
+                _prompt.Label = Label;
+                break;
+        }
+    }
+
+    private ChatWindow Open(string room)
+    {
+        var window = _windows.Find(window => window.Room == room);
+        if (window is null)
+        {
+            window = new ChatWindow(room);
+            _windows.Add(window);
+            _rooms = [.. _windows.Select(each => each.Room)];
+        }
+
+        return window;
+    }
+
+    private ChatWindow WindowOf(ChatEvent happened)
+    {
+        var room = happened switch
+        {
+            Received { Message: RoomMessage message } => message.Room ?? RoomName.Lobby,
+            Received { Message: SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Topic or SystemEvents.Backlog } system } =>
+                system.Room ?? RoomName.Lobby,
+            Entered entered => entered.State.Room,
+            Missing missing => missing.Room,
+            HistoryReplaced replaced => replaced.Room,
+            Delivered { What.To: null, What.Room: var said } => said ?? RoomName.Lobby,
+            _ => _current.Room,
+        };
+
+        // Older servers move the user from room to room without saying so: there is only one.
+        return _session.HasRooms ? Open(room) : _windows[0];
+    }
+
+    private bool TryFold(ChatEvent happened, ChatWindow window)
+    {
+        if ((happened as Received)?.Message is not SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave } message || _settings["presence"] == "all")
+        {
+            return false;
+        }
+
+        if (_settings["presence"] != "hide" && window.Presence.TryTake(message))
+        {
+            _folding.Change(Folding, Timeout.InfiniteTimeSpan);
+            return true;
+        }
+
+        if (_settings["presence"] != "hide")
+        {
+            // It belongs to the row of those who come and go, and does not end it.
+            Show(window, _texts.Of(happened, _name, window.Room)!, null, isNews: false, isMention: false);
+        }
+
+        ShowStatus();
+        return true;
+    }
+
+    private void Fold()
+    {
+        lock (_gate)
+        {
+            _windows.ForEach(EndFold);
+        }
+    }
+
+    private void EndFold(ChatWindow window)
+    {
+        if (window.Presence.End() is { } line)
+        {
+            Show(window, line, null, isNews: false, isMention: false);
+        }
+    }
+
+    private StyledText? LineOf(ChatEvent happened, string here) => happened switch
+    {
+        Said said => EchoOf(said.What),
+        _ => _texts.Of(happened, _name, here),
+    };
+
+    /// <summary>What a server of version 2 does not send back to its author.</summary>
+    private StyledText? EchoOf(Outgoing said) => said switch
+    {
+        { To: { } to } => _texts.EchoPrivate(Now, to, said.Text, isSealed: false),
+        { IsCommand: true } => null,
+        _ => _texts.Of(new Received(new RoomMessage(Now, _name, said.PostedText, said.IsAction ? true : null)), null, RoomName.Lobby),
+    };
+
+    private string Now => _time.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private bool IsMention(ServerMessage? message) => message switch
+    {
+        PrivateMessage => true,
+        RoomMessage said => !UserName.Comparer.Equals(said.User, _name) && MessageFormatter.Mentions(said.Text, _name),
+        _ => false,
+    };
+
+    private static bool IsBacklog(ServerMessage? message, ChatWindow window) => message is RoomMessage { Id: { } id } && id <= window.BacklogEnd;
+
+    private static DateTimeOffset? TimeOf(ServerMessage? message) =>
+        message is RoomMessage { At: { } at and > 0 and < 253_402_300_799_000 } ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    private void Notify(ServerMessage message)
+    {
+        var (from, text) = message switch
+        {
+            RoomMessage said => (said.User, said.Text),
+            PrivateMessage received => (received.FromUser, "a private message"), // not its text: it may be shown on a locked screen
+            _ => ("", ""),
+        };
+        if (_settings.NotificationOf(SafeText.Clean(from), SafeText.Clean(text)) is { } sequence)
+        {
+            _prompt.Notify(sequence);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>What <c>/help</c> tells beside the server's own words: the client's commands and topics, as data.</summary>
+internal static class OwnCommands
+{
+    /// <summary>The commands that the server never sees.</summary>
+    public static IReadOnlyList<CommandInfo> All { get; } =
+    [
+        new("help", "[topic|command]", "Explain a command or one of the topics: keys, rooms, private, settings, commands."),
+        new("set", "[setting] [value]", "Show what you have chosen, or choose something for good."),
+        new("verify", "<user>", "Show words that prove, if the other one sees the same, that nobody reads or changes what you two write privately."),
+        new("window", "<number>", "Show another room you are in, as Alt-1 to Alt-9 do."),
+    ];
+
+    /// <summary>What people ask about, and what they are told.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Topics { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["keys"] =
+        [
+            "Enter sends. Alt-Enter begins a further line; each line is a message of its own.",
+            "Up and Down call back what you typed before; Ctrl-R searches it, Ctrl-G gives the search up.",
+            "Tab completes commands, names and rooms; again, the next one.",
+            "Alt-1 to Alt-9, Ctrl-N and Ctrl-P show another room.",
+            "Ctrl-A, Ctrl-E, Alt-B, Alt-F move; Ctrl-W, Ctrl-U, Ctrl-K, Alt-D cut, Ctrl-Y puts back, as in your shell.",
+            "Ctrl-X e opens the text in $EDITOR; Ctrl-L clears the screen; Ctrl-Z suspends, fg comes back; Ctrl-D or /quit leaves.",
+        ],
+        ["rooms"] =
+        [
+            "Everybody is in the lobby. /join NAME comes to another room, which is made if it is not there; /leave leaves it.",
+            "What is said in a room that is not shown is counted in the status line; +3! means that you are named.",
+            "/rooms lists the rooms, /topic tells what one is about, /history and /search look back.",
+        ],
+        ["private"] =
+        [
+            "/pm NAME TEXT writes to one user alone. If both of you use this client, only you two can read it: the lock says so.",
+            "Who is offline gets it within 7 days. /verify NAME shows the words by which you make sure of each other.",
+        ],
+    };
+}

@@ -1,0 +1,109 @@
+using LanTalk.Client;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>Who is there, and who spoke last: learnt from what the server tells.</summary>
+internal sealed class Roster
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, long> _spoke = new(UserName.Comparer);
+    private long _turn;
+    private IReadOnlyList<CommandInfo> _commands = [];
+    private int? _online;
+
+    /// <summary>How many are online; null if nobody has said so.</summary>
+    public int? Online
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _online;
+            }
+        }
+    }
+
+    /// <summary>The server's commands, by name; none if it has not told them.</summary>
+    public IReadOnlyList<CommandInfo> Commands
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _commands;
+            }
+        }
+    }
+
+    /// <summary>The names that begin so, whoever spoke last first.</summary>
+    public IReadOnlyList<string> NamesLike(string beginning)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _spoke.Where(entry => entry.Key.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+                    .OrderByDescending(entry => entry.Value)
+                    .ThenBy(entry => entry.Key, UserName.Comparer)
+                    .Select(entry => entry.Key),
+            ];
+        }
+    }
+
+    /// <summary>Learns from what happened.</summary>
+    /// <returns>Whether the server should be asked how many are online: it told of a crowd only in words.</returns>
+    public bool Learn(ChatEvent happened)
+    {
+        lock (_gate)
+        {
+            switch ((happened as Received)?.Message)
+            {
+                case RoomMessage said:
+                    _spoke[said.User] = ++_turn;
+                    break;
+                case PrivateMessage received:
+                    _spoke[received.FromUser] = ++_turn;
+                    break;
+                case SystemMessage { Event: SystemEvents.Join, Room: null, User: { } user }:
+                    _spoke.TryAdd(user, 0);
+                    _online++;
+                    break;
+                case SystemMessage { Event: SystemEvents.Leave, Room: null, User: { } user }:
+                    _spoke.Remove(user);
+                    _online--;
+                    break;
+                case SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name }:
+                    _spoke[name] = _spoke.Remove(former, out var turn) ? turn : 0;
+                    break;
+                case Overview overview:
+                    Replace(overview);
+                    break;
+                case SystemMessage { Event: SystemEvents.Crowd }:
+                    return true;
+            }
+
+            return happened is ConnectionBack;
+        }
+    }
+
+    private void Replace(Overview overview)
+    {
+        _online = overview.Online;
+        _commands = overview.Commands;
+        if (overview.Users.Count >= overview.Online)
+        {
+            var there = overview.Users.ToHashSet(UserName.Comparer);
+            foreach (var gone in _spoke.Keys.Where(name => !there.Contains(name)).ToList())
+            {
+                _spoke.Remove(gone);
+            }
+        }
+
+        foreach (var name in overview.Users)
+        {
+            _spoke.TryAdd(name, 0);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using LanTalk.Cli.Joining;
+using LanTalk.Client;
+using LanTalk.Client.Terminal;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>Events for the eye: short, with colours and signs.</summary>
+/// <param name="isEncrypted">Whether the connection is.</param>
+internal sealed class ScreenText(bool isEncrypted) : IChatText
+{
+    private readonly string _seal = TerminalCapabilities.IsUtf8 ? MessageFormatter.Utf8Seal : MessageFormatter.AsciiSeal;
+
+    /// <inheritdoc/>
+    public string Seal => isEncrypted ? _seal : "not encrypted";
+
+    /// <inheritdoc/>
+    public StyledText? Of(ChatEvent happened, string? ownName, string here) => happened is NotSent failed
+        ? MessageFormatter.NotSent(DeliveryTexts.ReasonOf(failed), failed.What.Text)
+        : MessageFormatter.Format(happened, ownName, _seal, here);
+
+    /// <inheritdoc/>
+    public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) => MessageFormatter.EchoPrivate(timestamp, to, text, isSealed, _seal);
+}

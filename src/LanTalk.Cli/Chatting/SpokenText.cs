@@ -1,0 +1,44 @@
+using LanTalk.Cli.Joining;
+using LanTalk.Client;
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>Events for the ear, and for logs: who says what in words, the time at the end, no signs that a screen reader would spell out.</summary>
+internal sealed class SpokenText(bool isEncrypted) : IChatText
+{
+    /// <inheritdoc/>
+    public string Seal => isEncrypted ? "encrypted" : "not encrypted";
+
+    /// <inheritdoc/>
+    public StyledText? Of(ChatEvent happened, string? ownName, string here) => happened switch
+    {
+        Received { Message: RoomMessage { Action: true } action } => $"{Clean(action.User)} {Clean(action.Text)}{In(action.Room, here)}, at {action.Timestamp}",
+        Received { Message: RoomMessage said } => $"{Clean(said.User)} says{In(said.Room, here)}: {Clean(said.Text)}, at {said.Timestamp}",
+        Received { Message: PrivateMessage received } =>
+            $"{Clean(received.FromUser)} says to you alone, {(received.IsSealed ? "sealed" : "not sealed")}: {Clean(received.Text)}, at {received.Timestamp}",
+        Received { Message: SystemMessage system } => $"{(system.Event == SystemEvents.Refused ? "Refused: " : "")}{Clean(system.Text)}{In(system.Room, here)}",
+        Received { Message: AuthOk welcome } => $"{Clean(welcome.UserName)}, you are on the server of {Clean(welcome.ServerName)}. Type /help and Enter to hear what you can do.",
+        Delivered { What.To: { } to } delivered => EchoPrivate(delivered.By.Timestamp, to, delivered.What.Text, delivered.What.IsSealed),
+        NotSent failed => $"Not sent, {DeliveryTexts.ReasonOf(failed)}: {Clean(failed.What.Text)}",
+        UserKeyChanged changed => $"Warning: {Clean(changed.User)} has another key than before. It may be somebody else. Compare words with /verify {Clean(changed.User)} before you trust it.",
+        NotOpened failed => $"Warning: a sealed message came as from {Clean(failed.From)} and cannot be opened.",
+        Entered { IsReturn: false, State: var state } when state.Room != RoomName.Lobby => $"You are in the room {state.Room}{(state.Topic is { } topic ? $", about {Clean(topic)}" : "")}.",
+        ConnectionLost => "The connection is lost; trying again.",
+        ConnectionBack => "The connection is back.",
+        Missing missing => $"{missing.Count} messages are missing here{In(missing.Room, here)}: the server does not keep so many.",
+        HistoryReplaced replaced => $"The history was replaced{In(replaced.Room, here)}.",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) =>
+        $"You say to {Clean(to)} alone, {(isSealed ? "sealed" : "not sealed")}: {Clean(text)}, at {timestamp}";
+
+    private static string Clean(string text) => SafeText.Clean(text);
+
+    private static string In(string? room, string here) => (room ?? RoomName.Lobby) == here ? "" : $" in {Clean(room ?? RoomName.Lobby)}";
+}

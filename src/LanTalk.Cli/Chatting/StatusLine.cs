@@ -1,0 +1,43 @@
+using System.Globalization;
+using LanTalk.Client.Terminal;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>How things are, in one line.</summary>
+/// <param name="Windows">The rooms, in the order of their numbers.</param>
+/// <param name="Current">The one that is shown.</param>
+/// <param name="Online">How many are online; null if nobody has said so.</param>
+/// <param name="RoundTrip">How long the server took to answer; null if that is not known.</param>
+/// <param name="IsConnected">Whether there is a connection.</param>
+/// <param name="Sending">How many texts are on their way for longer than usual.</param>
+/// <param name="Seal">How the connection is protected, in a word or a picture.</param>
+internal sealed record StatusLine(
+    IReadOnlyList<ChatWindow> Windows, ChatWindow Current, int? Online, TimeSpan? RoundTrip, bool IsConnected, int Sending, string Seal)
+{
+    /// <summary>The line.</summary>
+    public StyledText ToText()
+    {
+        var runs = new List<(string, Style)>();
+        for (var i = 0; i < Windows.Count; i++)
+        {
+            var window = Windows[i];
+            var unread = window.Unread > 0 ? $" +{window.Unread}{(window.IsMentioned ? "!" : "")}" : "";
+            var name = window == Current ? $"[{i + 1}:{window.Room}]" : $"{i + 1}:{window.Room}{unread}";
+            runs.Add(($" {name} ", window.IsMentioned || window == Current ? Style.StatusAlert : Style.Status));
+        }
+
+        Add(Online is { } online ? string.Create(CultureInfo.InvariantCulture, $"{online} online") : null);
+        Add(IsConnected ? null : "no connection, trying again");
+        Add(IsConnected && RoundTrip is { } roundTrip ? string.Create(CultureInfo.InvariantCulture, $"{Seal} {Math.Max(1, Math.Ceiling(roundTrip.TotalMilliseconds)):0} ms") : Seal);
+        Add(Sending > 0 ? string.Create(CultureInfo.InvariantCulture, $"sending {Sending}") : null);
+        return new StyledText([.. runs]);
+
+        void Add(string? part)
+        {
+            if (part is not null)
+            {
+                runs.Add(($"| {part} ", Style.Status));
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using LanTalk.Cli.Joining;
+using LanTalk.Client;
+using LanTalk.Client.Settings;
+using LanTalk.Client.Terminal;
+using LanTalk.Client.Trust;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>Chats at a prompt: what is said scrolls above the text being typed.</summary>
+/// <param name="session">The session.</param>
+/// <param name="settings">Where what is chosen for good is kept.</param>
+/// <param name="isPlain">Whether the screen is only appended to, whatever was chosen for good.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TerminalChat(IChatSession session, SettingsFile settings, bool isPlain, TimeProvider time)
+{
+    /// <summary>Who leaves does not wait for longer until everything is sent.</summary>
+    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(2);
+
+    /// <summary>So often the status line is brought up to date, and the server is asked who is there if that is not certain.</summary>
+    private static readonly TimeSpan Refreshing = TimeSpan.FromSeconds(10);
+
+    private readonly Roster _roster = new();
+    private volatile bool _asks = true;
+
+    /// <summary>Runs until the user or the server ends it; returns the exit code.</summary>
+    /// <param name="rooms">The rooms to be in; the last one is shown.</param>
+    /// <param name="stopping">Ends it.</param>
+    public async Task<int> RunAsync(IReadOnlyList<string> rooms, CancellationToken stopping)
+    {
+        var unsent = new List<NotSent>();
+        ChatScreen? screen = null;
+        var completer = new ChatCompleter(() => OwnCommands.All.Concat(_roster.Commands), _roster.NamesLike, () => screen?.Rooms ?? []);
+        var chosen = settings.Read();
+        await using (var prompt = Prompt.Open(OptionsOf(chosen, completer), time))
+        {
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            screen = new ChatScreen(session, prompt, TextsFor(prompt), _roster, chosen, time);
+            prompt.PlaceKeyPressed = screen.GoTo;
+            using var sending = session.WatchSending(screen.ShowSending);
+            screen.Show(new Received(session.Welcome));
+            var reading = ReadAsync(screen, unsent, ended);
+            var refreshing = RefreshAsync(screen, ended.Token);
+            await SendAllAsync(prompt, new ChatInput(session, screen, prompt, settings), rooms, ended.Token);
+            await reading;
+            await refreshing;
+        }
+
+        foreach (var failed in unsent)
+        {
+            await Console.Error.WriteLineAsync($"lantalk join: not sent: {SafeText.Clean(failed.What.Text)}");
+        }
+
+        if (DeliveryTexts.Of(session.Ending) is { } lastWord)
+        {
+            await Console.Error.WriteLineAsync($"lantalk join: {lastWord}");
+        }
+
+        return DeliveryTexts.ExitCodeOf(session.Ending);
+    }
+
+    private PromptOptions OptionsOf(ClientSettings chosen, ChatCompleter completer) => new(ChatScreen.LabelOf(session.Welcome.UserName, RoomName.Lobby))
+    {
+        Place = RoomName.Lobby,
+        Theme = TerminalCapabilities.UseColor ? chosen.Theme : Theme.None,
+        IsPlain = isPlain || chosen.IsPlain,
+        Complete = completer.Complete,
+        HistoryDirectory = Path.Combine(ConfigDirectory.State, "history", session.Certificate is { } certificate ? $"{certificate}".Replace(':', '-') : "not-encrypted"),
+    };
+
+    private IChatText TextsFor(Prompt prompt)
+    {
+        var isEncrypted = session.Certificate is not null;
+        return prompt.IsPlain ? new SpokenText(isEncrypted) : new ScreenText(isEncrypted);
+    }
+
+    /// <summary>Does what is typed, until the user wants to leave.</summary>
+    private async Task SendAllAsync(Prompt prompt, ChatInput input, IReadOnlyList<string> rooms, CancellationToken ended)
+    {
+        try
+        {
+            foreach (var room in rooms)
+            {
+                await input.JoinAsync(room, ended);
+            }
+
+            await foreach (var typed in prompt.ReadAsync(ended))
+            {
+                if (await input.DoAsync(typed, ended))
+                {
+                    break;
+                }
+            }
+
+            await LeaveAsync(ended);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The session or the process ends; the reader knows which, and why.
+        }
+    }
+
+    private async Task LeaveAsync(CancellationToken ended)
+    {
+        try
+        {
+            await session.WaitUntilDeliveredAsync(ended).WaitAsync(Leaving, time, ended);
+        }
+        catch (TimeoutException)
+        {
+            // What is not sent by now is told at the end.
+        }
+
+        await session.QuitAsync(ended);
+    }
+
+    private async Task ReadAsync(ChatScreen screen, List<NotSent> unsent, CancellationTokenSource ended)
+    {
+        try
+        {
+            await foreach (var happened in session.ReadAllAsync(ended.Token))
+            {
+                _asks |= _roster.Learn(happened);
+                if (happened is NotSent failed && session.Ending is not null)
+                {
+                    // To be read when the prompt is gone, and with it what was typed.
+                    unsent.Add(failed);
+                    continue;
+                }
+
+                screen.Show(happened);
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The process ends.
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+    }
+
+    private async Task RefreshAsync(ChatScreen screen, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(Refreshing, time);
+        try
+        {
+            do
+            {
+                if (_asks)
+                {
+                    _asks = false;
+                    await session.AskOverviewAsync(ended);
+                }
+
+                screen.ShowStatus();
+            }
+            while (await timer.WaitForNextTickAsync(ended));
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The session or the process ends.
+        }
+    }
+}

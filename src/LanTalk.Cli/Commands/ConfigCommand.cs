@@ -1,0 +1,59 @@
+using System.CommandLine;
+using LanTalk.Cli.Options;
+using LanTalk.Client.Settings;
+using LanTalk.Client.Trust;
+
+namespace LanTalk.Cli.Commands;
+
+/// <summary><c>lantalk config</c>: shows and changes what is chosen for good, as <c>/set</c> does at a prompt.</summary>
+internal sealed class ConfigCommand : Command
+{
+    private readonly Option<string?> _directory = TrustOptions.ConfigDirectoryOption();
+    private readonly Argument<string> _name = new("SETTING") { Description = "What to choose." };
+    private readonly Argument<string> _value = new("VALUE") { Description = "What it is from now on." };
+
+    public ConfigCommand()
+        : base("config", "Show or change what you have chosen for good.")
+    {
+        var show = new Command("show", "List the settings, what they are, and what they do.");
+        show.SetAction(result => Do(() => Show(result.GetValue(_directory)!)));
+        var path = new Command("path", "Show where they are kept.");
+        path.SetAction(result => Console.Out.WriteLine(SettingsFile.PathIn(result.GetValue(_directory)!)));
+        var set = new Command("set", "Choose a value.");
+        set.Arguments.Add(_name);
+        set.Arguments.Add(_value);
+        set.SetAction(result => Do(() => SettingsFile.In(result.GetValue(_directory)!).Set(result.GetValue(_name)!, result.GetValue(_value)!)));
+        foreach (var command in new[] { show, path, set })
+        {
+            command.Options.Add(_directory);
+            Subcommands.Add(command);
+        }
+    }
+
+    private static void Show(string directory)
+    {
+        var chosen = SettingsFile.In(directory).Read();
+        foreach (var setting in ClientSettings.All)
+        {
+            var values = setting.Values is { } some ? $" ({string.Join(", ", some)})" : "";
+            Console.Out.WriteLine($"{setting.Name} = {chosen[setting.Name]}");
+            Console.Out.WriteLine($"    {setting.Help}{values}");
+        }
+    }
+
+    private static void Do(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (ConfigFileException e)
+        {
+            throw new ToolException(ExitCode.Usage, e.Message);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ToolException(ExitCode.Usage, $"Not set: {e.Message}.");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol;
+
+namespace LanTalk.Client.Settings;
+
+/// <summary>What a user has chosen for good. It never changes; a change makes another one.</summary>
+public sealed class ClientSettings
+{
+    private const int MostAway = 24 * 60;
+
+    private readonly IReadOnlyDictionary<string, string> _chosen;
+
+    internal ClientSettings(IReadOnlyDictionary<string, string> chosen) => _chosen = chosen;
+
+    /// <summary>All settings there are.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("name", "Your name where none is given; asked for once.", "", null, value =>
+            UserName.IsValid(value, UserName.DefaultMaxLength) ? null : $"a name is 1 to {UserName.DefaultMaxLength} letters, digits, '_' or '-'"),
+        Setting.OneOf("theme", "How things look: auto is readable on any background; mono has no colours.", [.. Theme.All.Select(theme => theme.Name)]),
+        Setting.OneOf("notify", "How to call you when you are named or written to privately: the bell, or a notification of the terminal.", "bell", "osc9", "osc777", "off"),
+        Setting.OneOf("presence", "Who comes and goes: fold many into one line, show all, or hide them.", "fold", "all", "hide"),
+        new("away", "After so many minutes without a key, a line marks where you stopped reading; 0 for never.", "5", null, value =>
+            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= MostAway ? null : $"it is a number of minutes, 0 to {MostAway}"),
+        Setting.OneOf("plain", "Only append, change nothing on the screen afterwards, say states in words: for screen readers.", "off", "on"),
+    ];
+
+    /// <summary>The name; null if none was chosen.</summary>
+    public string? Name => _chosen.GetValueOrDefault("name");
+
+    /// <summary>The theme.</summary>
+    public Theme Theme => Theme.All.First(theme => theme.Name == this["theme"]);
+
+    /// <summary>Whether the screen is only appended to.</summary>
+    public bool IsPlain => this["plain"] == "on";
+
+    /// <summary>After how long without a key the user is away; zero for never.</summary>
+    public TimeSpan Away => TimeSpan.FromMinutes(int.Parse(this["away"], CultureInfo.InvariantCulture));
+
+    /// <summary>The value of a setting: what was chosen, or the default.</summary>
+    public string this[string name] => _chosen.GetValueOrDefault(name) ?? Find(name)?.Default ?? throw new ArgumentException($"There is no setting {name}.", nameof(name));
+
+    /// <summary>The setting of a name; null if there is none.</summary>
+    public static Setting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name);
+
+    /// <summary>Why a setting cannot have a value, with what to do; null if it can.</summary>
+    public static string? ProblemOf(string name, string value) => Find(name) is not { } setting
+        ? $"there is no setting '{name}'; the settings are {string.Join(", ", All.Select(each => each.Name))}"
+        : setting.Check(value) is { } problem ? $"'{value}' will not do for {name}: {problem}" : null;
+
+    /// <summary>The sequence that calls for attention; null if there is to be none.</summary>
+    /// <param name="title">Who calls; made safe before.</param>
+    /// <param name="text">What for; made safe before.</param>
+    public string? NotificationOf(string title, string text) => this["notify"] switch
+    {
+        "bell" => "\a",
+        "osc9" => $"\e]9;{title}: {text}\a", // iTerm2, ConEmu, Windows Terminal
+        "osc777" => $"\e]777;notify;{title.Replace(';', ',')};{text}\a", // rxvt-unicode, foot, ghostty
+        _ => null,
+    };
+
+    /// <summary>What was chosen.</summary>
+    internal IReadOnlyDictionary<string, string> Chosen => _chosen;
+}

@@ -1,0 +1,107 @@
+using LanTalk.Cli.Chatting;
+using LanTalk.Client.Settings;
+using LanTalk.Client.Terminal;
+
+namespace LanTalk.Cli.Tests.Chatting;
+
+public sealed class ChatInputTests
+{
+    private readonly FakePrompt _prompt = new();
+    private readonly FakeSession _session = new();
+    private readonly ChatScreen _screen;
+    private readonly ChatInput _input;
+
+    public ChatInputTests()
+    {
+        _screen = new ChatScreen(_session, _prompt, new ScreenText(isEncrypted: false), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
+        _input = new ChatInput(_session, _screen, _prompt, SettingsFile.In("/nonexistent"));
+    }
+
+    [Fact]
+    public async Task ALineIsSaidInTheRoomWhereItWasTyped()
+    {
+        await DoAsync("hello", "ops");
+
+        _session.Said.Should().ContainSingle().Which.Should().Match<Client.Delivery.Outgoing>(said => said.Text == "hello" && said.Room == "ops");
+    }
+
+    [Fact]
+    public async Task EachLineIsAMessageAndNoneOfSeveralIsACommand()
+    {
+        await DoAsync("one\n\n/etc/hosts\n/quit");
+
+        _session.Said.Select(said => (said.PostedText, said.IsCommand)).Should().Equal(("one", false), ("/etc/hosts", false), ("/quit", false));
+    }
+
+    [Theory]
+    [InlineData("/quit", true)]
+    [InlineData(" /QUIT ", true)]
+    [InlineData("/quitter", false)]
+    public async Task QuitLeaves(string line, bool leaves)
+    {
+        (await _input.DoAsync(new PromptInput(line, "lobby"), CancellationToken.None)).Should().Be(leaves);
+    }
+
+    [Fact]
+    public async Task ARoomIsShownOnceItIsJoined()
+    {
+        _session.ClosedRoom = "full";
+        await DoAsync("/join Ops");
+        _prompt.Place.Should().Be("ops");
+
+        await DoAsync("/join full");
+        await DoAsync("/join no/name");
+        _prompt.Place.Should().Be("ops");
+        await DoAsync("/leave", "ops");
+
+        _prompt.Place.Should().Be("lobby");
+        _session.Visits.Should().Equal("+ops", "+full", "-ops");
+        _prompt.Lines.Should().Contain("You are not in full.").And.Contain(line => line.StartsWith("'no/name' is no name of a room", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhatIsTooLongIsNotSentAndThereAgain()
+    {
+        var text = new string('x', 5000);
+
+        await DoAsync(text);
+
+        _session.Said.Should().BeEmpty();
+        _prompt.Offers.Should().Equal(text);
+    }
+
+    [Fact]
+    public async Task HelpHasTopicsAndTheServersCommandsAreTheServers()
+    {
+        await DoAsync("/help keys");
+        _session.Said.Should().BeEmpty();
+        _prompt.Lines.Should().Contain(line => line.Contains("Ctrl-R", StringComparison.Ordinal));
+
+        await DoAsync("/help");
+        await DoAsync("/help pm");
+
+        _session.Said.Select(said => said.Text).Should().Equal("/help", "/help pm");
+    }
+
+    [Fact]
+    public async Task ASettingThatIsNoneIsRefused()
+    {
+        await DoAsync("/set theme pink");
+        await DoAsync("/set nothing");
+
+        _prompt.Lines.Should().Contain("Not set: 'pink' will not do for theme: it is one of auto, dark, light, mono.");
+        _prompt.Lines.Should().Contain("There is no setting 'nothing'. /set lists them.");
+    }
+
+    [Fact]
+    public async Task WithoutRoomsTheServerDealsWithThem()
+    {
+        _session.HasRooms = false;
+
+        await DoAsync("/join ops");
+
+        _session.Said.Should().ContainSingle().Which.Text.Should().Be("/join ops");
+    }
+
+    private Task DoAsync(string text, string place = "lobby") => _input.DoAsync(new PromptInput(text, place), CancellationToken.None);
+}

@@ -1,0 +1,231 @@
+using LanTalk.Cli.Chatting;
+using LanTalk.Client;
+using LanTalk.Client.Delivery;
+using LanTalk.Client.Settings;
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol.Messages;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LanTalk.Cli.Tests.Chatting;
+
+public sealed class ChatScreenTests
+{
+    private readonly FakePrompt _prompt = new();
+    private readonly FakeSession _session = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 14, 22, 0, TimeSpan.Zero));
+    private readonly ChatScreen _screen;
+
+    public ChatScreenTests()
+    {
+        _time.SetLocalTimeZone(TimeZoneInfo.Utc);
+        _screen = new ChatScreen(_session, _prompt, new ScreenText(isEncrypted: false), new Roster(), SettingsOf([]), _time);
+    }
+
+    [Fact]
+    public void WhatIsSaidInTheRoomIsShown()
+    {
+        Say("hello");
+
+        _prompt.Lines.Should().Equal("[14:22] Carol: hello");
+    }
+
+    [Fact]
+    public void WhatIsSaidElsewhereWaitsAndIsCounted()
+    {
+        Enter("ops");
+        _prompt.TakeLines();
+
+        Say("one", "ops");
+        Say("two, Bob", "ops");
+
+        _prompt.Lines.Should().BeEmpty();
+        _prompt.Status!.ToString().Should().StartWith(" [1:lobby]  2:ops +2! |");
+    }
+
+    [Fact]
+    public void ARoomThatIsShownShowsWhatWaitsAndWhereTheNewsBegin()
+    {
+        Enter("ops", lastId: 1, topic: "on call");
+        Say("before", "ops", id: 1);
+        Say("news", "ops", id: 2);
+        _prompt.TakeLines();
+
+        _screen.GoTo("ops");
+
+        _prompt.Lines.Should().Equal("--- ops: on call ---", "[14:22] *** You are in ops: on call ***", "[14:22] Carol: before", "--- new ---", "[14:22] Carol: news");
+        _prompt.Place.Should().Be("ops");
+        _prompt.Label.Should().Be("[Bob | ops] > ");
+        _prompt.Status!.ToString().Should().StartWith(" 1:lobby  [2:ops] |");
+    }
+
+    [Fact]
+    public void OfVeryMuchTheEndIsShownAndHowMuchIsNot()
+    {
+        Enter("ops");
+        for (var i = 1; i <= 300; i++)
+        {
+            Say($"{i}", "ops", id: i);
+        }
+
+        _prompt.TakeLines();
+        _screen.GoTo("ops");
+
+        _prompt.Lines[1].Should().Be("--- 100 earlier messages are not shown here; /history 300 shows them ---");
+        _prompt.Lines[^1].Should().EndWith("300");
+    }
+
+    [Fact]
+    public void KeysGoRoundTheRooms()
+    {
+        Enter("ops");
+        Enter("dev");
+
+        _screen.GoTo(new PlaceKey(0, -1));
+        _prompt.Place.Should().Be("dev");
+        _screen.GoTo(new PlaceKey(0, 1));
+        _prompt.Place.Should().Be("lobby");
+        _screen.GoTo(new PlaceKey(2, 0));
+        _prompt.Place.Should().Be("ops");
+        _screen.GoTo(new PlaceKey(9, 0));
+        _prompt.Place.Should().Be("ops");
+    }
+
+    [Fact]
+    public void ARoomThatWasLeftIsGoneAndTheLobbyIsShown()
+    {
+        Enter("ops");
+        _screen.GoTo("ops");
+
+        _screen.Close("ops");
+
+        _screen.Rooms.Should().Equal("lobby");
+        _prompt.Place.Should().Be("lobby");
+    }
+
+    [Fact]
+    public void WhoIsNamedIsCalledButNotByOldMessages()
+    {
+        Enter("ops", lastId: 1);
+
+        Say("Bob?", "ops", id: 1);
+        _prompt.Calls.Should().BeEmpty();
+        Say("Bobby?", "ops", id: 2);
+        _prompt.Calls.Should().BeEmpty();
+        Say("hi bob!", "ops", id: 3);
+
+        _prompt.Calls.Should().Equal("\a");
+    }
+
+    [Fact]
+    public void APrivateMessageCallsAndDoesNotShowItsTextElsewhere()
+    {
+        _screen.Settings = SettingsOf(new() { ["notify"] = "osc9" });
+
+        _screen.Show(new Received(new PrivateMessage("14:22", "Carol", "the secret")));
+
+        _prompt.Calls.Should().Equal("\e]9;Carol: a private message\a");
+    }
+
+    [Fact]
+    public void AFewWhoComeAreShownAndACrowdIsOneLine()
+    {
+        for (var i = 1; i <= 8; i++)
+        {
+            Come($"user{i}");
+        }
+
+        _screen.Show(new Received(new SystemMessage("14:23", "user8 left.", SystemEvents.Leave, "user8")));
+        _prompt.Lines.Should().HaveCount(PresenceFold.Unfolded);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        _prompt.Lines.Should().HaveCount(PresenceFold.Unfolded + 1);
+        _prompt.Lines[^1].Should().Be("[14:23] *** user4, user5, user6 and 1 more joined. ***");
+    }
+
+    [Fact]
+    public void WhatIsSaidComesBehindWhoCameBefore()
+    {
+        for (var i = 1; i <= 5; i++)
+        {
+            Come($"user{i}");
+        }
+
+        Say("hello");
+
+        _prompt.Lines[^2..].Should().Equal("[14:22] *** user4, user5 joined. ***", "[14:22] Carol: hello");
+    }
+
+    [Fact]
+    public void WhoComesAndGoesCanBeHidden()
+    {
+        _screen.Settings = SettingsOf(new() { ["presence"] = "hide" });
+
+        Come("user1");
+
+        _prompt.Lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void AnotherDayIsALine()
+    {
+        Say("yesterday", at: _time.GetUtcNow().AddDays(-1));
+        Say("today", at: _time.GetUtcNow());
+        Say("today, too", at: _time.GetUtcNow());
+
+        _prompt.Lines.Should().Equal(
+            "--- Monday, 23 November 2026 ---", "[14:22] Carol: yesterday", "--- Tuesday, 24 November 2026 ---", "[14:22] Carol: today", "[14:22] Carol: today, too");
+    }
+
+    [Fact]
+    public void WhoWasAwaySeesWhereTheReadingStopped()
+    {
+        _prompt.KeyAt = _time.GetTimestamp();
+        Say("seen");
+        _time.Advance(TimeSpan.FromMinutes(6));
+        Say("missed");
+        Say("missed, too");
+
+        _prompt.Lines.Should().Equal("[14:22] Carol: seen", "--- unread ---", "[14:22] Carol: missed", "[14:22] Carol: missed, too");
+    }
+
+    [Fact]
+    public void WhatWasNotSentIsThereAgainToBeEdited()
+    {
+        _screen.Show(new NotSent(Outgoing.Say("my text", null), "Too fast."));
+
+        _prompt.Lines.Should().Equal("Not sent: Too fast: my text");
+        _prompt.Offers.Should().Equal("my text");
+    }
+
+    [Fact]
+    public void TheStatusTellsOfTheConnection()
+    {
+        _session.RoundTrip = TimeSpan.FromMilliseconds(3.2);
+        _screen.ShowStatus();
+        _prompt.Status!.ToString().Should().Be(" [1:lobby] | not encrypted 4 ms ");
+
+        _screen.Show(new ConnectionLost());
+        _screen.ShowSending(2);
+
+        _prompt.Status!.ToString().Should().Be(" [1:lobby] | no connection, trying again | not encrypted | sending 2 ");
+    }
+
+    [Fact]
+    public void ANewNameIsInTheLabel()
+    {
+        _screen.Show(new Received(new SystemMessage("14:22", "Bob is now known as Rob.", SystemEvents.Nick, "Bob", "Rob")));
+
+        _prompt.Label.Should().Be("[Rob | lobby] > ");
+    }
+
+    private static ClientSettings SettingsOf(Dictionary<string, string> chosen) => new(chosen);
+
+    private void Say(string text, string? room = null, long? id = null, DateTimeOffset? at = null) => _screen.Show(
+        new Received(new RoomMessage("14:22", "Carol", text) { Room = room, Id = id, At = at?.ToUnixTimeMilliseconds() }));
+
+    private void Come(string user) => _screen.Show(new Received(new SystemMessage("14:22", $"{user} joined.", SystemEvents.Join, user)));
+
+    private void Enter(string room, long lastId = 0, string? topic = null) =>
+        _screen.Show(new Entered(new RoomState("14:22", room, "e", 0, lastId, topic), IsReturn: false));
+}

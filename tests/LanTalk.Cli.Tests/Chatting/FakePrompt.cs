@@ -1,0 +1,58 @@
+using System.Threading.Channels;
+using LanTalk.Client.Terminal;
+
+namespace LanTalk.Cli.Tests.Chatting;
+
+/// <summary>A prompt that remembers what it was given.</summary>
+internal sealed class FakePrompt : Prompt
+{
+    private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
+    private string _place = "lobby";
+
+    /// <summary>The lines that were shown.</summary>
+    public List<string> Lines { get; } = [];
+
+    /// <summary>The calls for attention.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>What was offered to be edited.</summary>
+    public List<string> Offers { get; } = [];
+
+    public override string Label { get; set; } = "";
+
+    public override StyledText? Status { get; set; }
+
+    public override Theme Theme { get; set; } = Theme.None;
+
+    public override string Place => _place;
+
+    public override long? LastKey => KeyAt;
+
+    public long? KeyAt { get; set; }
+
+    public override bool IsPlain => false;
+
+    public override void GoTo(string place, string label) => (_place, Label) = (place, label);
+
+    public override bool TryOffer(string text)
+    {
+        Offers.Add(text);
+        return true;
+    }
+
+    public override void WriteLine(StyledText line) => Lines.Add(line.ToString());
+
+    public override void Notify(string sequence) => Calls.Add(sequence);
+
+    public override IAsyncEnumerable<PromptInput> ReadAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
+
+    public override ValueTask DisposeAsync() => default;
+
+    /// <summary>The lines shown since the last call.</summary>
+    public IReadOnlyList<string> TakeLines()
+    {
+        string[] lines = [.. Lines];
+        Lines.Clear();
+        return lines;
+    }
+}
