@@ -42,7 +42,7 @@ internal sealed record ChatCommand(
 /// <param name="Command">The command.</param>
 /// <param name="Arguments">What followed its name, trimmed.</param>
 /// <param name="Room">The room that it was given in.</param>
-/// <param name="Nonce">The caller's mark of it; null if it has none.</param>
+/// <param name="Nonce">The mark that its sender gave it; null if it has none.</param>
 internal sealed record CommandCall(ICommandCaller Caller, ChatCommand Command, string Arguments, Room Room, string? Nonce)
 {
     /// <summary>The first word of the arguments and what follows it, either of them empty if it is not there.</summary>
