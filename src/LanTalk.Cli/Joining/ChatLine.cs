@@ -33,6 +33,9 @@ internal static class ChatLine
     /// <summary>Whether a line asks what the commands are.</summary>
     public static bool AsksForHelp(string line) => line.Trim().Equals("/help", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a line leaves the chat.</summary>
+    public static bool IsQuit(string line) => line.Trim().Equals("/quit", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a line is the client's own command <c>/verify</c>, which the server never sees.</summary>
     /// <param name="line">The line.</param>
     /// <param name="user">Whom to compare keys with; empty if nobody was named.</param>

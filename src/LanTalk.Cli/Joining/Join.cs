@@ -109,7 +109,7 @@ internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, Se
 
     private static string Advice(string? code) => code switch
     {
-        AuthFailCodes.Password => " Give it with --password-file FILE, or with --password to be asked.",
+        AuthFailCodes.Password => " Give it with --password-file FILE, or in LANTALK_PASSWORD.",
         AuthFailCodes.NameTaken or AuthFailCodes.NameInvalid => " Choose a name with --name NAME.",
         _ => "",
     };

@@ -28,8 +28,7 @@ internal sealed class PipeInput(
     {
         if (!json || !line.StartsWith('{'))
         {
-            await RunAsync(line, room.Name, number, reference: null, ended);
-            return true;
+            return await RunAsync(line, room.Name, number, reference: null, ended);
         }
 
         if (!ProgramCommand.TryRead(line, out var command, out var problem))
@@ -44,40 +43,52 @@ internal sealed class PipeInput(
             return true;
         }
 
-        await RunAsync(command, number, ended);
-        return command.Type != "quit";
+        return await RunAsync(command, number, ended);
     }
 
-    private Task RunAsync(ProgramCommand command, int number, CancellationToken ended)
+    private async Task<bool> RunAsync(ProgramCommand command, int number, CancellationToken ended)
     {
         var where = command.Room ?? room.Name;
-        return command.Type switch
+        switch (command.Type)
         {
-            "say" => SendAsync(Outgoing.Say(ChatLine.Escape(command.Text), where), Of(command.Text), ended),
-            "action" => SendAsync(Outgoing.Say($"/me {command.Text}", where), Of(command.Text), ended),
-            "pm" => SendAsync(Outgoing.Private(command.To, command.Text), Of(command.Text), ended),
-            "command" => RunAsync(command.Text, where, number, command.Ref, ended),
-            "join" => RunAsync($"/join {command.Room}", where, number, command.Ref, ended),
-            "leave" => RunAsync($"/leave {command.Room}", where, number, command.Ref, ended),
-            _ => Task.CompletedTask,
-        };
+            case "say":
+                await SendAsync(Outgoing.Say(ChatLine.Escape(command.Text), where), Origin(), ended);
+                return true;
+            case "action":
+                await SendAsync(Outgoing.Say($"/me {command.Text}", where), Origin(), ended);
+                return true;
+            case "pm":
+                await SendAsync(Outgoing.Private(command.To, command.Text), Origin(), ended);
+                return true;
+            case "command":
+                return await RunAsync(command.Text, where, number, command.Ref, ended);
+            default:
+                // The name of the type is that of the command.
+                return await RunAsync($"/{command.Type} {command.Room}".TrimEnd(), where, number, command.Ref, ended);
+        }
 
-        Origin Of(string text) => new(number, text, command.Ref);
+        Origin Origin() => new(number, command.Text, command.Ref);
     }
 
     /// <summary>Carries out what was typed, or could have been.</summary>
-    private async Task RunAsync(string line, string where, int number, string? reference, CancellationToken ended)
+    private async Task<bool> RunAsync(string line, string where, int number, string? reference, CancellationToken ended)
     {
+        if (ChatLine.IsQuit(line))
+        {
+            Settle(Outgoing.Say(line, null), new Origin(number, line, reference), problem: null);
+            return false;
+        }
+
         if (ChatLine.IsVerify(line, out var user))
         {
             await VerifyAsync(user, new Origin(number, line, reference), ended);
-            return;
+            return true;
         }
 
         if (await room.TryAsync(line, ended) is { IsMine: true, Problem: var problem })
         {
             Settle(Outgoing.Say(line, null), new Origin(number, line, reference), problem);
-            return;
+            return true;
         }
 
         var outgoing = ChatLine.Parse(line, where);
@@ -86,6 +97,8 @@ internal sealed class PipeInput(
         {
             output.WriteLine(ChatLine.OwnHelp);
         }
+
+        return true;
     }
 
     private async Task SendAsync(Outgoing outgoing, Origin origin, CancellationToken ended)

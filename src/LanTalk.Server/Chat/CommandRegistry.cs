@@ -29,10 +29,6 @@ internal sealed class CommandRegistry
         [.. For(audience).Select(command => new CommandInfo(command.Name, command.Arguments, command.Help))];
 
     /// <summary>Carries out a line such as <c>pm Bob hello</c>, given without its slash.</summary>
-    /// <param name="caller">Who gives it.</param>
-    /// <param name="line">The line.</param>
-    /// <param name="room">The room that it is given in.</param>
-    /// <param name="nonce">The caller's mark of it; null if it has none.</param>
     public ValueTask RunAsync(ICommandCaller caller, string line, Room room, string? nonce = null)
     {
         var (name, arguments) = SplitWord(line);

@@ -23,13 +23,14 @@ public sealed class PipeChatTests
             """{"type":"join","room":"ops","ref":"e"}""",
             """{"type":"say","text":"hello ops","ref":"f"}""",
             """{"type":"leave","room":"ops","ref":"g"}""",
-            """{"type":"quit"}""",
+            """{"type":"quit","ref":"h"}""",
             "not any more")).Should().Be(ExitCode.Done);
 
         session.Said.Select(said => $"{said.Room ?? said.To}: {said.Text}").Should().Equal(
             ": //etc", ": /me waves", "Carol: psst", ": /users", "ops: hello ops");
         Outcomes().Should().BeEquivalentTo(
-            "a delivered /etc", "b delivered waves", "c delivered psst", "d done /users", "e done /join ops", "f delivered hello ops", "g done /leave ops");
+            "a delivered /etc", "b delivered waves", "c delivered psst", "d done /users", "e done /join ops", "f delivered hello ops", "g done /leave ops",
+            "h done /quit");
     }
 
     [Fact]
@@ -41,6 +42,16 @@ public sealed class PipeChatTests
 
         session.Said.Select(said => said.Text).Should().Equal("hello", " {\"type\":\"quit\"}");
         Outcomes().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task AQuitThatIsTypedIsTheLastLine()
+    {
+        await using var session = new FakeSession();
+
+        (await RunAsync(session, "hello", "/QUIT ", "not any more")).Should().Be(ExitCode.Done);
+
+        session.Said.Should().ContainSingle();
     }
 
     [Fact]

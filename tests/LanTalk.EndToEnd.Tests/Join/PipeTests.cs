@@ -71,6 +71,19 @@ public sealed class PipeTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task AfterAQuitNothingMoreIsReadAndTheToolHasSucceeded()
+    {
+        var (server, endPoint) = await ServeAsync();
+        var pipe = Run("join", $"{endPoint}", "--name", "pipe");
+        await pipe.TypeAsync("last words");
+        await pipe.TypeAsync("/quit");
+
+        (await pipe.ExitAsync()).Should().Be(0);
+        await server.OutputAsync("pipe: last words");
+        pipe.Errors.Should().NotContain(line => line.Contains("lost"));
+    }
+
+    [Fact]
     public async Task WithJsonEachEventIsAnObject()
     {
         var (_, endPoint) = await ServeAsync();
