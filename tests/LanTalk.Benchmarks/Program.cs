@@ -7,6 +7,7 @@ var root = new RootCommand("Measures LanTalk beside the servers that one might u
     new FanoutCommand("peers", "The same for LanTalk, the limit and its peers, with ratios.", ["lantalk", "lantalk-tls", "c-limit", "redis", "nats-server", "inspircd", "ngircd"]),
     new BurstCommand(),
     new StartUpCommand(),
+    new ClientCommand(),
     new LoginsCommand(),
     new ResumeCommand(),
     new JoinCommand(),

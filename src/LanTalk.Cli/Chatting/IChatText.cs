@@ -15,6 +15,9 @@ internal interface IChatText
     /// <param name="here">The room that needs no naming.</param>
     StyledText? Of(ChatEvent happened, string? ownName, string here);
 
+    /// <summary>A line between others that says what follows.</summary>
+    StyledText Rule(string text);
+
     /// <summary>A private message that the user sends.</summary>
     StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed);
 }

@@ -19,5 +19,8 @@ internal sealed class ScreenText(bool isEncrypted) : IChatText
         : MessageFormatter.Format(happened, ownName, _seal, here);
 
     /// <inheritdoc/>
+    public StyledText Rule(string text) => new(($"--- {text} ---", Style.Dim));
+
+    /// <inheritdoc/>
     public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) => MessageFormatter.EchoPrivate(timestamp, to, text, isSealed, _seal);
 }

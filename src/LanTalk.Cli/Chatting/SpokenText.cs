@@ -35,6 +35,9 @@ internal sealed class SpokenText(bool isEncrypted) : IChatText
     };
 
     /// <inheritdoc/>
+    public StyledText Rule(string text) => $"Now: {text}.";
+
+    /// <inheritdoc/>
     public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) =>
         $"You say to {Clean(to)} alone, {(isSealed ? "sealed" : "not sealed")}: {Clean(text)}, at {timestamp}";
 

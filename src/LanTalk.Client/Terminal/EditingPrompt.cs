@@ -66,6 +66,7 @@ internal sealed class EditingPrompt : Prompt
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Suspend));
         }
 
+        AppDomain.CurrentDomain.UnhandledException += Crash;
         new Thread(ReadKeys) { IsBackground = true, Name = "Terminal" }.Start();
     }
 
@@ -140,11 +141,15 @@ internal sealed class EditingPrompt : Prompt
     {
         Clear();
         _closed = true;
+        AppDomain.CurrentDomain.UnhandledException -= Crash;
         _frameTimer.Dispose();
         _signals.ForEach(signal => signal.Dispose());
         _typed.Writer.TryComplete();
         return default;
     }
+
+    // What the runtime writes then is to be read, and the shell to be used.
+    private void Crash(object sender, UnhandledExceptionEventArgs e) => Clear();
 
     /// <summary>Leaves the terminal to the shell, which must find neither the prompt nor paste brackets.</summary>
     private void Suspend(PosixSignalContext context)

@@ -102,6 +102,21 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task WhatLooksLikeOneCharacterIsOne()
+    {
+        var (_, endPoint) = await ServeAsync();
+        using var carol = await CarolAsync(endPoint);
+        await using var terminal = await BobAsync(endPoint);
+
+        await terminal.TypeAsync("日本 e\u0301 👋🏽 שלום");
+        await terminal.PressAsync("BSpace", "BSpace", "BSpace", "BSpace", "BSpace", "BSpace", "BSpace", "Left", "Left", "BSpace");
+        await terminal.TypeAsync("語");
+        await terminal.PressAsync("Enter");
+
+        (await carol.ReadTextsAsync("message", 1)).Should().Equal("日語 e\u0301");
+    }
+
+    [Fact]
     public async Task APasteSendsNothingByItselfAndThenEachLineAsAMessage()
     {
         var (_, endPoint) = await ServeAsync();

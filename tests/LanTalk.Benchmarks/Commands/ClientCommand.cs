@@ -1,0 +1,39 @@
+using System.CommandLine;
+using LanTalk.Benchmarks.Load;
+using LanTalk.Benchmarks.Reports;
+
+namespace LanTalk.Benchmarks.Commands;
+
+/// <summary><c>client</c>: what the prompt of <c>lantalk join</c> takes, beside weechat and irssi where they are installed.</summary>
+internal sealed class ClientCommand : Command
+{
+    private readonly NumberOption<int> _runs = new("--runs", "Starts of each client.", 10);
+    private readonly NumberOption<int> _idle = new("--idle", "Seconds in which nothing happens.", 60);
+    private readonly NumberOption<int> _busy = new("--busy", "Seconds in which 200 messages a second come.", 20);
+
+    public ClientCommand()
+        : base("client", "Start clients on a terminal by turns, and see what they take when nothing happens and when much does.")
+    {
+        Options.Add(_runs);
+        Options.Add(_idle);
+        Options.Add(_busy);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        try
+        {
+            var run = new ClientRun(TimeProvider.System);
+            ClientReport.WriteTable(
+                Console.Out,
+                run.Run(result.GetValue(_runs), TimeSpan.FromSeconds(result.GetValue(_idle)), TimeSpan.FromSeconds(result.GetValue(_busy))));
+            return 0;
+        }
+        catch (BenchmarkException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+}
