@@ -87,6 +87,23 @@ public sealed class JoinJsonSchemaTests
         }
     }
 
+    [Fact]
+    public void TheGuideHasARowForEachTypeWithItsFields()
+    {
+        using var guide = new StreamReader(typeof(JoinJsonSchemaTests).Assembly.GetManifestResourceStream("SCRIPTS.md")!);
+        var rows = guide.ReadToEnd().Split('\n').Where(line => line.StartsWith("| `")).Select(line => line.Split('|')).Select(cells => $"{cells[1].Trim()} {cells[2].Trim()}".TrimEnd());
+
+        rows.Should().Contain(Defined("event_").Select(one => Row(one, "")).Concat(Defined("command_").Select(one => Row(one, "ref"))));
+
+        static string Row(KeyValuePair<string, JsonElement> definition, string everywhere)
+        {
+            var required = definition.Value.GetProperty("required").EnumerateArray().Select(name => name.GetString()!).ToList();
+            var fields = Names(definition.Value.GetProperty("properties")).Where(name => name != "type" && name != everywhere)
+                .Select(name => required.Contains(name) ? $"`{name}`" : $"`{name}`?");
+            return $"`{definition.Key}` {string.Join(", ", fields)}".TrimEnd();
+        }
+    }
+
     /// <summary>One of each kind, with every field that it can have.</summary>
     private static IEnumerable<ChatEvent> Happened()
     {
