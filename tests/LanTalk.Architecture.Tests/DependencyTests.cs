@@ -81,7 +81,7 @@ public sealed class DependencyTests
     [Fact]
     public void TheLineEditorKnowsNothingOfTheChat()
     {
-        Verify(Types().That().HaveFullNameMatching(@"^LanTalk\.Client\.Terminal\.(LineEditor|KeyReader|InputLayout|Screen|TextWidth|EditingPrompt)")
+        Verify(Types().That().HaveFullNameMatching(@"^LanTalk\.Client\.Terminal\.(LineEditor|KeyReader|InputLayout|PromptText|Screen|TextWidth|EditingPrompt)")
             .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^LanTalk\.Protocol\.(Messages|Discovery)")));
     }
 

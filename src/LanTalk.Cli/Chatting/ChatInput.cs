@@ -4,7 +4,6 @@ using LanTalk.Client;
 using LanTalk.Client.Settings;
 using LanTalk.Client.Terminal;
 using LanTalk.Client.Trust;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Chatting;
@@ -30,12 +29,12 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
                 continue;
             }
 
-            if (lines.Length > 1 && line.StartsWith('/'))
+            if (lines.Length > 1)
             {
-                line = $"/{line}"; // of several lines none is a command: they were pasted, or are a text
+                line = ChatLine.Escape(line); // of several none is a command: they were pasted, or are a text
             }
 
-            if (line.Trim().Equals("/quit", StringComparison.OrdinalIgnoreCase))
+            if (ChatLine.IsQuit(line))
             {
                 return true;
             }
@@ -49,17 +48,14 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
     /// <summary>Comes to a room and shows it.</summary>
     public async Task JoinAsync(string typed, CancellationToken ended)
     {
-        if (RoomName.From(typed) is not { } room)
-        {
-            screen.TellProblem(typed.Length == 0 ? "/join takes the name of a room." : $"'{SafeText.Clean(typed)}' is no name of a room: 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.");
-        }
-        else if (await session.JoinAsync(room, ended))
+        var step = await RoomSteps.JoinAsync(session, typed, ended);
+        if (step.Room is { } room)
         {
             screen.GoTo(room);
         }
         else
         {
-            screen.TellProblem($"You are not in {room}.");
+            screen.TellProblem(step.Problem!);
         }
     }
 
@@ -116,22 +112,14 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
 
     private async Task LeaveAsync(string typed, CancellationToken ended)
     {
-        if (RoomName.From(typed) is not { } room)
+        var step = await RoomSteps.LeaveAsync(session, typed, ended);
+        if (step.Room is { } room && screen.Rooms.Contains(room, StringComparer.Ordinal))
         {
-            screen.TellProblem($"'{SafeText.Clean(typed)}' is no name of a room.");
-        }
-        else if (room == RoomName.Lobby)
-        {
-            screen.TellProblem("The lobby cannot be left. /quit leaves the chat.");
-        }
-        else if (!screen.Rooms.Contains(room, StringComparer.Ordinal))
-        {
-            screen.TellProblem($"You are not in {room}.");
+            screen.Close(room);
         }
         else
         {
-            await session.LeaveAsync(room, ended);
-            screen.Close(room);
+            screen.TellProblem(step.Problem ?? $"You are not in {step.Room}.");
         }
     }
 

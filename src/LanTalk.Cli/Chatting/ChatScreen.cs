@@ -24,6 +24,7 @@ internal sealed class ChatScreen
     private readonly IChatText _texts;
     private readonly TimeProvider _time;
     private readonly DeliveryTexts _deliveries = new();
+    private readonly ReadingMarks _marks;
     private readonly ITimer _folding;
     private readonly Lock _gate = new();
 
@@ -33,8 +34,6 @@ internal sealed class ChatScreen
     private ChatWindow _current;
     private ClientSettings _settings;
     private string _name;
-    private DateOnly _day;
-    private long? _readUntil;
     private bool _isConnected = true;
     private int _sending;
 
@@ -43,7 +42,7 @@ internal sealed class ChatScreen
         (_session, _prompt, _texts, Roster, _settings, _time) = (session, prompt, texts, roster, settings, time);
         _current = _windows[0];
         _name = session.Welcome.UserName;
-        _day = DateOnly.FromDateTime(time.GetLocalNow().Date);
+        _marks = new ReadingMarks(prompt, time);
         _folding = time.CreateTimer(_ => Fold(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -213,8 +212,7 @@ internal sealed class ChatScreen
                 _prompt.WriteLine(_texts.Rule("new"));
             }
 
-            WriteDay(at);
-            _prompt.WriteLine(line);
+            Write(line, at);
         }
 
         _prompt.GoTo(window.Room, Label);
@@ -229,32 +227,22 @@ internal sealed class ChatScreen
             return;
         }
 
-        if (isNews)
+        if (isNews && _marks.BeginsUnread(_settings.Away))
         {
-            MarkUnread();
-        }
-
-        WriteDay(at);
-        _prompt.WriteLine(line);
-    }
-
-    /// <summary>Where the user has been away, marks where the reading stopped; once for each absence.</summary>
-    private void MarkUnread()
-    {
-        if (_settings.Away > TimeSpan.Zero && _prompt.LastKey is { } lastKey && lastKey != _readUntil && _time.GetElapsedTime(lastKey) >= _settings.Away)
-        {
-            _readUntil = lastKey;
             _prompt.WriteLine(_texts.Rule("unread"));
         }
+
+        Write(line, at);
     }
 
-    private void WriteDay(DateTimeOffset? at)
+    private void Write(StyledText line, DateTimeOffset? at)
     {
-        if (at is { } time && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, _time.LocalTimeZone).Date) is var day && day != _day)
+        if (_marks.DayOf(at) is { } day)
         {
-            _day = day;
-            _prompt.WriteLine(_texts.Rule(day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)));
+            _prompt.WriteLine(_texts.Rule(day));
         }
+
+        _prompt.WriteLine(line);
     }
 
     /// <summary>What of an event changes how things are.</summary>
@@ -293,23 +281,8 @@ internal sealed class ChatScreen
         return window;
     }
 
-    private ChatWindow WindowOf(ChatEvent happened)
-    {
-        var room = happened switch
-        {
-            Received { Message: RoomMessage message } => message.Room ?? RoomName.Lobby,
-            Received { Message: SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Topic or SystemEvents.Backlog } system } =>
-                system.Room ?? RoomName.Lobby,
-            Entered entered => entered.State.Room,
-            Missing missing => missing.Room,
-            HistoryReplaced replaced => replaced.Room,
-            Delivered { What.To: null, What.Room: var said } => said ?? RoomName.Lobby,
-            _ => _current.Room,
-        };
-
-        // Older servers move the user from room to room without saying so: there is only one.
-        return _session.HasRooms ? Open(room) : _windows[0];
-    }
+    // Older servers move the user from room to room without saying so: there is only one.
+    private ChatWindow WindowOf(ChatEvent happened) => _session.HasRooms ? Open(EventRoom.Of(happened) ?? _current.Room) : _windows[0];
 
     private bool TryFold(ChatEvent happened, ChatWindow window)
     {

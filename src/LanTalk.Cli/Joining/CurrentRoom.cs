@@ -1,6 +1,5 @@
 using LanTalk.Client;
 using LanTalk.Protocol;
-using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Joining;
 
@@ -30,38 +29,19 @@ internal sealed class CurrentRoom(IChatSession session)
     /// <returns>Null if it was done; otherwise why not.</returns>
     public async Task<string?> JoinAsync(string typed, CancellationToken cancellationToken)
     {
-        if (RoomName.From(typed) is not { } room)
-        {
-            return typed.Length == 0 ? "/join takes the name of a room." : $"'{SafeText.Clean(typed)}' is no name of a room: 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.";
-        }
-
-        if (!await session.JoinAsync(room, cancellationToken))
-        {
-            return $"You are not in {room}.";
-        }
-
-        _name = room;
-        return null;
+        var step = await RoomSteps.JoinAsync(session, typed, cancellationToken);
+        _name = step.Room ?? _name;
+        return step.Problem;
     }
 
     private async Task<string?> LeaveAsync(string typed, CancellationToken cancellationToken)
     {
-        if ((typed.Length == 0 ? Name : RoomName.From(typed)) is not { } room)
-        {
-            return $"'{SafeText.Clean(typed)}' is no name of a room.";
-        }
-
-        if (room == RoomName.Lobby)
-        {
-            return "The lobby cannot be left.";
-        }
-
-        await session.LeaveAsync(room, cancellationToken);
-        if (room == Name)
+        var step = await RoomSteps.LeaveAsync(session, typed.Length == 0 ? Name : typed, cancellationToken);
+        if (step.Room == Name)
         {
             _name = RoomName.Lobby;
         }
 
-        return null;
+        return step.Problem;
     }
 }

@@ -5,13 +5,10 @@ namespace LanTalk.Client.Terminal;
 
 /// <summary>
 /// A prompt that edits its text itself. It owns the last rows of the terminal, as many as it needs; everything above belongs to the terminal's
-/// own scroll-back.
+/// own scroll-back. It joins the keys, the text and the screen, and minds what else concerns the terminal: its size, the shell, its end.
 /// </summary>
 internal sealed class EditingPrompt : Prompt
 {
-    /// <summary>A paste of more lines asks before it is taken.</summary>
-    public const int UnaskedLines = 5;
-
     private const string EnablePaste = "\e[?2004h";
     private const string DisablePaste = "\e[?2004l";
     private const string ClearScreen = "\e[H\e[2J";
@@ -24,20 +21,16 @@ internal sealed class EditingPrompt : Prompt
     private readonly Screen _screen;
     private readonly TimeProvider _time;
     private readonly KeyReader _keys;
-    private readonly LineEditor _editor = new();
-    private readonly PlaceDrafts _drafts;
-    private readonly TabCompletion _tab;
+    private readonly PromptText _text;
     private readonly ITimer _frameTimer;
     private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
     private readonly List<PosixSignalRegistration> _signals = [];
 
-    // Guards everything below, the editor, and the order of writes.
+    // Guards everything below, the text, and the order of writes.
     private readonly Lock _gate = new();
     private string _label;
     private StyledText? _status;
     private Theme _theme;
-    private HistorySearch? _search;
-    private string? _pasted;
     private long _framedAt;
     private long _lastKey;
     private bool _isFrameDue;
@@ -49,9 +42,7 @@ internal sealed class EditingPrompt : Prompt
         (_terminal, _label, _theme, _time) = (terminal, options.Label, options.Theme, time);
         _screen = new Screen(terminal);
         _keys = new KeyReader(terminal);
-        _drafts = new PlaceDrafts(_editor, options.HistoryDirectory);
-        _drafts.GoTo(options.Place);
-        _tab = new TabCompletion(_editor, options.Complete ?? (_ => Completions.None));
+        _text = new PromptText(options.Place, options.Complete, options.HistoryDirectory);
         _frameTimer = time.CreateTimer(_ => DrawDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _lastKey = time.GetTimestamp();
 
@@ -92,7 +83,7 @@ internal sealed class EditingPrompt : Prompt
     }
 
     /// <inheritdoc/>
-    public override string Place => _drafts.Place;
+    public override string Place => _text.Place;
 
     /// <inheritdoc/>
     public override long? LastKey => Volatile.Read(ref _lastKey);
@@ -103,12 +94,7 @@ internal sealed class EditingPrompt : Prompt
     /// <inheritdoc/>
     public override void GoTo(string place, string label) => Change(() =>
     {
-        if (place != _drafts.Place)
-        {
-            _search = null;
-            _drafts.GoTo(place);
-        }
-
+        _text.GoTo(place);
         _label = label;
     });
 
@@ -117,12 +103,12 @@ internal sealed class EditingPrompt : Prompt
     {
         lock (_gate)
         {
-            if (_editor.Text.Length > 0 || _search is not null || _pasted is not null)
+            if (!_text.IsEmpty)
             {
                 return false;
             }
 
-            Change(() => _editor.SetText(text));
+            Change(() => _text.SetText(text));
             return true;
         }
     }
@@ -229,10 +215,7 @@ internal sealed class EditingPrompt : Prompt
         var (columns, height) = (_terminal.Columns, _terminal.Rows);
         var status = height < 4 ? null : _status;
         var rows = Math.Clamp(height - (status is null ? 1 : 2), 1, MostInputRows);
-        var asked = _pasted is not null ? QuestionOf(_pasted) : _search is not null ? _search.Label + _search.Match : null;
-        var input = asked is null
-            ? InputLayout.Layout(_label, _editor.Text, _editor.Cursor, columns, rows)
-            : InputLayout.Layout("", asked, asked.Length, columns, rows);
+        var input = _text.Layout(_label, columns, rows);
         return status is null ? input : new Footer([StatusRow(status, columns), .. input.Rows], input.CursorRow + 1, input.CursorColumn);
     }
 
@@ -245,10 +228,6 @@ internal sealed class EditingPrompt : Prompt
             ? new FooterRow(clipped.ToTerminal(_theme), width)
             : new FooterRow(clipped.ToTerminal(_theme) + rest.ToTerminal(_theme), columns - 1);
     }
-
-    private static string QuestionOf(string pasted) => $"Paste {LinesOf(pasted)} lines, to be sent as so many messages? (y/n) ";
-
-    private static int LinesOf(string text) => text.Count(c => c == '\n') + 1;
 
     private void ReadKeys()
     {
@@ -304,113 +283,26 @@ internal sealed class EditingPrompt : Prompt
     /// <summary>Does what was asked for; false at the end of input.</summary>
     private bool Handle(KeyInput input)
     {
-        if (input.Kind != KeyInputKind.Complete)
+        switch (_text.Handle(input))
         {
-            _tab.Reset();
-        }
-
-        if (_pasted is not null)
-        {
-            Answer(input);
-            return true;
-        }
-
-        if (_search is not null && Search(input, _search))
-        {
-            return true;
-        }
-
-        return Edit(input);
-    }
-
-    private bool Edit(KeyInput input)
-    {
-        switch (input.Kind)
-        {
-            case KeyInputKind.Text:
-                _editor.Insert(input.Text);
+            case PromptAct.Submit:
+                _typed.Writer.TryWrite(new PromptInput(_text.Submitted, _text.Place));
                 break;
-            case KeyInputKind.Paste when LinesOf(input.Text) > UnaskedLines:
-                _pasted = input.Text;
-                break;
-            case KeyInputKind.Paste:
-                _editor.Insert(input.Text);
-                break;
-            case KeyInputKind.NewLine:
-                _editor.Insert("\n");
-                break;
-            case KeyInputKind.Edit:
-                _editor.Apply(input.Key);
-                break;
-            case KeyInputKind.NextRoom:
-                _editor.Apply(EditKey.NextLine);
-                break;
-            case KeyInputKind.PreviousRoom:
-                _editor.Apply(EditKey.PreviousLine);
-                break;
-            case KeyInputKind.Submit:
-                _typed.Writer.TryWrite(new PromptInput(_editor.Submit(), _drafts.Place));
-                break;
-            case KeyInputKind.Complete:
-                foreach (var candidate in _tab.Press())
+            case PromptAct.List:
+                foreach (var candidate in _text.Listed)
                 {
                     WriteLine(new StyledText(($"  {candidate.Text.Trim()}", Style.Default), (candidate.Hint is null ? "" : $"  {candidate.Hint}", Style.Dim)));
                 }
 
                 break;
-            case KeyInputKind.ClearScreen:
+            case PromptAct.ClearScreen:
                 Draw(ClearScreen);
                 break;
-            case KeyInputKind.Search:
-                _search = new HistorySearch(_editor.History, _editor.Text);
-                break;
-            case KeyInputKind.EndOfInput when _editor.Text.Length == 0:
+            case PromptAct.End:
                 return false;
-            case KeyInputKind.EndOfInput:
-                _editor.Apply(EditKey.Delete);
-                break;
         }
 
         return true;
-    }
-
-    /// <summary>Takes what was pasted, or not; anything but yes and no asks on.</summary>
-    private void Answer(KeyInput input)
-    {
-        switch (input)
-        {
-            case { Kind: KeyInputKind.Text, Text: "y" or "Y" }:
-                _editor.Insert(_pasted!);
-                _pasted = null;
-                break;
-            case { Kind: KeyInputKind.Text, Text: "n" or "N" } or { Kind: KeyInputKind.Cancel or KeyInputKind.EndOfInput }:
-                _pasted = null;
-                break;
-        }
-    }
-
-    /// <summary>What a key does while the history is searched; false if it takes what was found, and then does what it does anyway.</summary>
-    private bool Search(KeyInput input, HistorySearch search)
-    {
-        switch (input.Kind)
-        {
-            case KeyInputKind.Text:
-                search.Narrow(input.Text);
-                return true;
-            case KeyInputKind.Search:
-                search.Older();
-                return true;
-            case KeyInputKind.Edit when input.Key == EditKey.DeleteBack:
-                search.Widen();
-                return true;
-            case KeyInputKind.Cancel:
-                _search = null;
-                return true;
-        }
-
-        _search = null;
-        _editor.SetText(search.Match);
-        return false;
     }
 
     /// <summary>Leaves the terminal to an editor. What comes meanwhile is shown afterwards.</summary>
@@ -419,7 +311,7 @@ internal sealed class EditingPrompt : Prompt
         Clear();
         _isAway = true;
         StyledText? problem = null;
-        var text = _editor.Text;
+        var text = _text.Text;
         try
         {
             text = ExternalEditor.Edit(text);
@@ -432,7 +324,7 @@ internal sealed class EditingPrompt : Prompt
         lock (_gate)
         {
             _isAway = false;
-            _editor.SetText(text);
+            _text.SetText(text);
             if (problem is not null)
             {
                 _screen.Append(problem.ToTerminal(_theme));
