@@ -198,10 +198,10 @@ internal sealed class ChatScreen
         EndFold(window);
         _current = window;
         var (lines, missing) = window.Open();
-        _prompt.WriteLine(Rule($"{window.Room}{(window.Topic is { } topic ? $": {SafeText.Clean(topic)}" : "")}"));
+        _prompt.WriteLine(_texts.Rule($"{window.Room}{(window.Topic is { } topic ? $": {SafeText.Clean(topic)}" : "")}"));
         if (missing > 0)
         {
-            _prompt.WriteLine(Rule($"{missing} earlier messages are not shown here; /history {missing + lines.Count} shows them"));
+            _prompt.WriteLine(_texts.Rule($"{missing} earlier messages are not shown here; /history {missing + lines.Count} shows them"));
         }
 
         var isMarked = false;
@@ -210,7 +210,7 @@ internal sealed class ChatScreen
             if (isNews && !isMarked)
             {
                 isMarked = true;
-                _prompt.WriteLine(Rule("new"));
+                _prompt.WriteLine(_texts.Rule("new"));
             }
 
             WriteDay(at);
@@ -225,7 +225,13 @@ internal sealed class ChatScreen
     {
         if (window != _current)
         {
+            var isTold = isMention ? window.IsMentioned : !isNews || window.Unread > 0;
             window.Keep(line, at, isNews, isMention);
+            if (!isTold && _texts.Waiting(_windows.IndexOf(window) + 1, window.Room, isMention) is { } waiting)
+            {
+                _prompt.WriteLine(waiting);
+            }
+
             return;
         }
 
@@ -244,7 +250,7 @@ internal sealed class ChatScreen
         if (_settings.Away > TimeSpan.Zero && _prompt.LastKey is { } lastKey && lastKey != _readUntil && _time.GetElapsedTime(lastKey) >= _settings.Away)
         {
             _readUntil = lastKey;
-            _prompt.WriteLine(Rule("unread"));
+            _prompt.WriteLine(_texts.Rule("unread"));
         }
     }
 
@@ -253,11 +259,9 @@ internal sealed class ChatScreen
         if (at is { } time && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, _time.LocalTimeZone).Date) is var day && day != _day)
         {
             _day = day;
-            _prompt.WriteLine(Rule(day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)));
+            _prompt.WriteLine(_texts.Rule(day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)));
         }
     }
-
-    private static StyledText Rule(string text) => new(($"--- {text} ---", Style.Dim));
 
     /// <summary>What of an event changes how things are.</summary>
     private void Follow(ChatEvent happened)
@@ -346,9 +350,9 @@ internal sealed class ChatScreen
 
     private void EndFold(ChatWindow window)
     {
-        if (window.Presence.End() is { } line)
+        if (window.Presence.End() is { } crowd)
         {
-            Show(window, line, null, isNews: false, isMention: false);
+            Show(window, _texts.Of(new Received(crowd with { Room = window.Room }), _name, window.Room)!, null, isNews: false, isMention: false);
         }
     }
 

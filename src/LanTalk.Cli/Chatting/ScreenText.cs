@@ -20,4 +20,10 @@ internal sealed class ScreenText(bool isEncrypted) : IChatText
 
     /// <inheritdoc/>
     public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) => MessageFormatter.EchoPrivate(timestamp, to, text, isSealed, _seal);
+
+    /// <inheritdoc/>
+    public StyledText Rule(string text) => new(($"--- {text} ---", Style.Dim));
+
+    /// <inheritdoc/>
+    public StyledText? Waiting(int number, string room, bool isMention) => null;
 }

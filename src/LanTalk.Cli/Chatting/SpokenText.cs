@@ -38,6 +38,13 @@ internal sealed class SpokenText(bool isEncrypted) : IChatText
     public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) =>
         $"You say to {Clean(to)} alone, {(isSealed ? "sealed" : "not sealed")}: {Clean(text)}, at {timestamp}";
 
+    /// <inheritdoc/>
+    public StyledText Rule(string text) => $"{text}.";
+
+    /// <inheritdoc/>
+    public StyledText? Waiting(int number, string room, bool isMention) =>
+        $"{(isMention ? "You are named" : "There is something new")} in {Clean(room)}. /window {number} shows it.";
+
     private static string Clean(string text) => SafeText.Clean(text);
 
     private static string In(string? room, string here) => (room ?? RoomName.Lobby) == here ? "" : $" in {Clean(room ?? RoomName.Lobby)}";
