@@ -223,7 +223,13 @@ internal sealed class ChatScreen
     {
         if (window != _current)
         {
+            var isTold = isMention ? window.IsMentioned : !isNews || window.Unread > 0;
             window.Keep(line, at, isNews, isMention);
+            if (!isTold && _texts.Waiting(_windows.IndexOf(window) + 1, window.Room, isMention) is { } waiting)
+            {
+                _prompt.WriteLine(waiting);
+            }
+
             return;
         }
 
@@ -317,9 +323,9 @@ internal sealed class ChatScreen
 
     private void EndFold(ChatWindow window)
     {
-        if (window.Presence.End() is { } line)
+        if (window.Presence.End() is { } crowd)
         {
-            Show(window, line, null, isNews: false, isMention: false);
+            Show(window, _texts.Of(new Received(crowd with { Room = window.Room }), _name, window.Room)!, null, isNews: false, isMention: false);
         }
     }
 

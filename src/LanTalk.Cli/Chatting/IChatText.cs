@@ -15,9 +15,15 @@ internal interface IChatText
     /// <param name="here">The room that needs no naming.</param>
     StyledText? Of(ChatEvent happened, string? ownName, string here);
 
-    /// <summary>A line between others that says what follows.</summary>
-    StyledText Rule(string text);
-
     /// <summary>A private message that the user sends.</summary>
     StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed);
+
+    /// <summary>What parts lines from those before: another room, another day, what is new.</summary>
+    StyledText Rule(string text);
+
+    /// <summary>Something waits in another room, or names the reader there, for the first time since it was shown; null if the status line tells that.</summary>
+    /// <param name="number">The room's number.</param>
+    /// <param name="room">Its name.</param>
+    /// <param name="isMention">Whether it names the reader.</param>
+    StyledText? Waiting(int number, string room, bool isMention);
 }

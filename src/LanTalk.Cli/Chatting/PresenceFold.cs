@@ -1,6 +1,4 @@
-using LanTalk.Client.Terminal;
 using LanTalk.Protocol.Messages;
-using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Chatting;
 
@@ -39,8 +37,8 @@ internal sealed class PresenceFold
         return true;
     }
 
-    /// <summary>The line of those that wait; null if there are none. The row of them is over.</summary>
-    public StyledText? End()
+    /// <summary>Those that wait, as one message; null if there are none. The row of them is over.</summary>
+    public SystemMessage? End()
     {
         _inARow = 0;
         if (!HasAny)
@@ -51,12 +49,12 @@ internal sealed class PresenceFold
         string?[] parts = [Names(_came, "joined"), Names(_went, "left")];
         _came.Clear();
         _went.Clear();
-        return new StyledText(($"[{SafeText.Clean(_timestamp)}] ", Style.Dim), ($"*** {string.Join("; ", parts.OfType<string>())}. ***", Style.System));
+        return new SystemMessage(_timestamp, $"{string.Join("; ", parts.OfType<string>())}.", SystemEvents.Crowd);
     }
 
     private static string? Names(List<string> names, string what)
     {
-        var named = string.Join(", ", names.Take(MostNamed).Select(SafeText.Clean));
+        var named = string.Join(", ", names.Take(MostNamed));
         return names.Count switch
         {
             0 => null,

@@ -19,8 +19,11 @@ internal sealed class ScreenText(bool isEncrypted) : IChatText
         : MessageFormatter.Format(happened, ownName, _seal, here);
 
     /// <inheritdoc/>
+    public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) => MessageFormatter.EchoPrivate(timestamp, to, text, isSealed, _seal);
+
+    /// <inheritdoc/>
     public StyledText Rule(string text) => new(($"--- {text} ---", Style.Dim));
 
     /// <inheritdoc/>
-    public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) => MessageFormatter.EchoPrivate(timestamp, to, text, isSealed, _seal);
+    public StyledText? Waiting(int number, string room, bool isMention) => null;
 }

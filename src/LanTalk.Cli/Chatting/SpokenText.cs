@@ -35,11 +35,15 @@ internal sealed class SpokenText(bool isEncrypted) : IChatText
     };
 
     /// <inheritdoc/>
-    public StyledText Rule(string text) => $"Now: {text}.";
-
-    /// <inheritdoc/>
     public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) =>
         $"You say to {Clean(to)} alone, {(isSealed ? "sealed" : "not sealed")}: {Clean(text)}, at {timestamp}";
+
+    /// <inheritdoc/>
+    public StyledText Rule(string text) => $"{text}.";
+
+    /// <inheritdoc/>
+    public StyledText? Waiting(int number, string room, bool isMention) =>
+        $"{(isMention ? "You are named" : "There is something new")} in {Clean(room)}. /window {number} shows it.";
 
     private static string Clean(string text) => SafeText.Clean(text);
 

@@ -14,13 +14,15 @@ internal static class ServeBanner
     public static IReadOnlyList<string> Lines(LanTalkServerOptions options, ListeningState listening, ServerFingerprint fingerprint)
     {
         var addresses = Addresses(listening);
+        var words = fingerprint.Words.Split(' '); // in two rows, which fit into 80 columns
         return
         [
             $"LanTalk {ToolVersion.Text}: {options.Name}'s server is open.",
             $"  Listening on  {string.Join(", ", addresses)}",
             $"  Discovery     {(options.Beacon ? $"on, UDP {options.BeaconPort}: others run  lantalk join --auto" : $"off: others run  lantalk join {addresses[0]}")}",
             $"  Password      {(options.Password is null ? "none: everybody on this network can join" : "asked for")}",
-            $"  Identity      {fingerprint.Words}",
+            $"  Identity      {string.Join(' ', words[..(words.Length / 2)])}",
+            $"                {string.Join(' ', words[(words.Length / 2)..])}",
             $"                {fingerprint}",
             "  /help lists the commands; anything else is said to everybody.",
         ];

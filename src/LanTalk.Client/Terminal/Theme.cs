@@ -7,9 +7,9 @@ namespace LanTalk.Client.Terminal;
 public sealed class Theme
 {
     // Colours of one luminance, about 0.18: each has a contrast of at least 4.4 on black and on white, where 4.58 is the most there can be.
-    private static readonly byte[] OnAny = [130, 29, 63, 163, 131, 98, 28];
+    private static readonly byte[] OnAny = [130, 29, 63, 131, 98, 28];
     private static readonly byte[] OnDark = [214, 117, 43, 75, 209, 176, 113, 179];
-    private static readonly byte[] OnLight = [94, 24, 22, 90, 124, 57, 23, 125];
+    private static readonly byte[] OnLight = [94, 24, 22, 124, 57, 23, 89];
 
     private readonly byte[] _names;
     private readonly Func<StyleRole, string> _sgr;

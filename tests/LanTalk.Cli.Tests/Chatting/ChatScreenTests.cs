@@ -212,6 +212,37 @@ public sealed class ChatScreenTests
     }
 
     [Fact]
+    public void WhoHearsTheChatHearsOfACrowdInWordsAndNotInAsterisks()
+    {
+        var screen = Spoken();
+        for (var i = 1; i <= 5; i++)
+        {
+            screen.Show(Coming($"user{i}"));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        _prompt.Lines[^1].Should().Be("user4, user5 joined.");
+    }
+
+    [Fact]
+    public void WhoHearsTheChatAndHasNoStatusLineIsToldOnceThatAnotherRoomHasNewsAndOnceThatItNamesThem()
+    {
+        var screen = Spoken();
+        screen.Show(new Entered(new RoomState("14:22", "ops", "e", 0, 1, null), IsReturn: false));
+        _prompt.TakeLines();
+
+        foreach (var text in (string[])["one", "two", "Bob?", "Bob!"])
+        {
+            screen.Show(Saying(text, "ops", id: 2));
+        }
+
+        _prompt.TakeLines().Should().Equal("There is something new in ops. /window 2 shows it.", "You are named in ops. /window 2 shows it.");
+        screen.GoTo("ops");
+        _prompt.TakeLines().Should().StartWith(["ops.", "You are in the room ops.", "new.", "Carol says: one, at 14:22"]);
+    }
+
+    [Fact]
     public void ANewNameIsInTheLabel()
     {
         _screen.Show(new Received(new SystemMessage("14:22", "Bob is now known as Rob.", SystemEvents.Nick, "Bob", "Rob")));
@@ -221,10 +252,16 @@ public sealed class ChatScreenTests
 
     private static ClientSettings SettingsOf(Dictionary<string, string> chosen) => new(chosen);
 
-    private void Say(string text, string? room = null, long? id = null, DateTimeOffset? at = null) => _screen.Show(
-        new Received(new RoomMessage("14:22", "Carol", text) { Room = room, Id = id, At = at?.ToUnixTimeMilliseconds() }));
+    private static Received Saying(string text, string? room, long? id, DateTimeOffset? at = null) =>
+        new(new RoomMessage("14:22", "Carol", text) { Room = room, Id = id, At = at?.ToUnixTimeMilliseconds() });
 
-    private void Come(string user) => _screen.Show(new Received(new SystemMessage("14:22", $"{user} joined.", SystemEvents.Join, user)));
+    private static Received Coming(string user) => new(new SystemMessage("14:22", $"{user} joined.", SystemEvents.Join, user));
+
+    private ChatScreen Spoken() => new(_session, _prompt, new SpokenText(isEncrypted: true), new Roster(), SettingsOf([]), _time);
+
+    private void Say(string text, string? room = null, long? id = null, DateTimeOffset? at = null) => _screen.Show(Saying(text, room, id, at));
+
+    private void Come(string user) => _screen.Show(Coming(user));
 
     private void Enter(string room, long lastId = 0, string? topic = null) =>
         _screen.Show(new Entered(new RoomState("14:22", room, "e", 0, lastId, topic), IsReturn: false));
