@@ -1,3 +1,4 @@
 using LanTalk.Cli;
 
+LanTalk.Cli.SystemCertificates.Ignore();
 return await Tool.RunAsync(args);

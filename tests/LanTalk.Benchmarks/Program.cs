@@ -6,6 +6,7 @@ var root = new RootCommand("Measures LanTalk beside the servers that one might u
     new FanoutCommand("fanout", "Run LanTalk under load: order, loss, deliveries, latency, memory.", ["lantalk"]),
     new FanoutCommand("peers", "The same for LanTalk, the limit and its peers, with ratios.", ["lantalk", "lantalk-tls", "c-limit", "redis", "nats-server", "inspircd", "ngircd"]),
     new BurstCommand(),
+    new FairnessCommand(),
     new StartUpCommand(),
     new ClientCommand(),
     new LoginsCommand(),

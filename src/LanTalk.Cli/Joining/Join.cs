@@ -65,7 +65,7 @@ internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, Se
             else if (refusal.Code == AuthFailCodes.Password && _password is null && mayAsk)
             {
                 // Only now, when the server is known to be the right one; and on a new connection, because typing takes time.
-                _password = PasswordOptions.Ask();
+                _password = await Question.AskAsync(PasswordOptions.Ask, cancellationToken);
             }
             else
             {

@@ -3,6 +3,9 @@ namespace LanTalk.Cli.Joining;
 /// <summary>Asks a person at the terminal.</summary>
 internal static class Question
 {
+    /// <summary>Asks in a way that ends when the process is asked to. The reading of a terminal cannot be cancelled: it is left behind.</summary>
+    public static Task<T> AskAsync<T>(Func<T> ask, CancellationToken stopping) => Task.Run(ask, stopping).WaitAsync(stopping);
+
     /// <summary>The answer to a question, trimmed.</summary>
     /// <exception cref="ToolException">The input ended.</exception>
     public static string Ask(string question)

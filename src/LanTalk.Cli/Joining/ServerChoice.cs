@@ -32,10 +32,10 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Ti
     public async Task<JoinTarget> ChooseAsync(IReadOnlyList<FoundServer> found, string? name, bool mayAsk, CancellationToken cancellationToken) => found.Count switch
     {
         0 when name is not null => throw new ToolException(ExitCode.NothingFound, $"No server named {name} was found; lantalk discover lists the ones there are."),
-        0 => mayAsk ? AskAddress() : throw new ToolException(ExitCode.NothingFound, FoundServers.NoneFound),
+        0 => mayAsk ? await Question.AskAsync(AskAddress, cancellationToken) : throw new ToolException(ExitCode.NothingFound, FoundServers.NoneFound),
         1 => JoinTarget.Of(found[0]),
         _ when !mayAsk => throw Several(found),
-        _ => TerminalCapabilities.IsDumb ? Ask(found) : await AskLiveAsync(found, cancellationToken),
+        _ => TerminalCapabilities.IsDumb ? await Question.AskAsync(() => Ask(found), cancellationToken) : await AskLiveAsync(found, cancellationToken),
     };
 
     private ToolException Several(IReadOnlyList<FoundServer> found)

@@ -64,7 +64,7 @@ internal sealed class SessionOpening
         var finding = _request.Host is null ? choice.FindAsync(_request.Server, stopping) : null;
 
         // While a person answers, servers are looked for.
-        var name = UsualName();
+        var name = await UsualNameAsync(stopping);
         var target = finding is null
             ? new JoinTarget(_request.Host!, null)
             : await choice.ChooseAsync(await finding, _request.Server, _request.MayChoose, stopping);
@@ -79,11 +79,13 @@ internal sealed class SessionOpening
     }
 
     /// <summary>The name to chat by where none was asked for: the one that was chosen for good, or else that of the login.</summary>
-    private string UsualName()
+    private async Task<string> UsualNameAsync(CancellationToken stopping)
     {
         var settings = SettingsFile.In(_request.ConfigDirectory);
         return settings.Read().Name
-            ?? (_request.MayChoose && _request.Name is null ? FirstRun.AskName(settings) : UserName.From(Environment.UserName, "guest"));
+            ?? (_request.MayChoose && _request.Name is null
+                ? await Question.AskAsync(() => FirstRun.AskName(settings), stopping)
+                : UserName.From(Environment.UserName, "guest"));
     }
 
     private async Task<IChatSession> LogInAsync(ServerAddress address, ServerTrust trust, string name, UserKey? key, CancellationToken stopping)

@@ -8,8 +8,8 @@ public sealed class Theme
 {
     // Colours of one luminance, about 0.18: each has a contrast of at least 4.4 on black and on white, where 4.58 is the most there can be.
     private static readonly byte[] OnAny = [130, 29, 63, 131, 98, 28];
-    private static readonly byte[] OnDark = [214, 117, 43, 75, 209, 176, 113, 179];
-    private static readonly byte[] OnLight = [94, 24, 22, 124, 57, 23, 89];
+    private static readonly byte[] OnDark = [216, 117, 43, 75, 209, 176, 113, 179];
+    private static readonly byte[] OnLight = [58, 25, 22, 57, 89, 52];
 
     private readonly byte[] _names;
     private readonly Func<StyleRole, string> _sgr;
@@ -17,7 +17,7 @@ public sealed class Theme
     private Theme(string name, byte[] names, Func<StyleRole, string> sgr) => (Name, _names, _sgr) = (name, names, sgr);
 
     /// <summary>Readable whatever the background.</summary>
-    public static Theme Auto { get; } = new("auto", OnAny, role => Colored(role, error: 160, warning: 130, system: 29, @private: 163));
+    public static Theme Auto { get; } = new("auto", OnAny, role => Colored(role, error: 160, warning: 130, system: 31, @private: 163));
 
     /// <summary>For a dark background.</summary>
     public static Theme Dark { get; } = new("dark", OnDark, role => Colored(role, error: 210, warning: 214, system: 80, @private: 213));

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text;
 using LanTalk.Protocol;
@@ -33,10 +32,7 @@ internal sealed class Room : IThreadPoolWorkItem
 
     // Owned by the turn.
     private readonly List<IRoomReader> _readers = [];
-    private readonly ArrayBufferWriter<byte> _frame = new(1024);
-    private StoredMessage[] _batch = new StoredMessage[64];
-    private long _lastId;
-    private RecentNonces? _nonces;
+    private readonly RoomWriter _writer;
     private volatile string? _topic;
 
     // Signals not yet served; above zero while a turn runs or is queued.
@@ -52,7 +48,8 @@ internal sealed class Room : IThreadPoolWorkItem
     {
         (Name, _store, _metrics, _time) = (name, store, metrics, time);
         var head = store.Open(name);
-        (Epoch, _lastId, _topic) = (head.Epoch, head.LastId, head.Topic);
+        (Epoch, _topic) = (head.Epoch, head.Topic);
+        _writer = new RoomWriter(name, store, head.LastId);
     }
 
     /// <summary>Its name; see <see cref="RoomName"/>.</summary>
@@ -65,7 +62,7 @@ internal sealed class Room : IThreadPoolWorkItem
     public string? Topic => _topic;
 
     /// <summary>Whether anything was ever kept of it.</summary>
-    public bool IsNew => Volatile.Read(ref _lastId) == 0 && _topic is null;
+    public bool IsNew => _writer.LastId == 0 && _topic is null;
 
     /// <summary>Another epoch is another history, whatever its ids.</summary>
     public string Epoch { get; }
@@ -161,7 +158,7 @@ internal sealed class Room : IThreadPoolWorkItem
     {
         reader.Place = _readers.Count;
         _readers.Add(reader);
-        reader.Begin(_log.End(), _lastId);
+        reader.Begin(_log.End(), _writer.LastId);
     });
 
     /// <summary>Ends what <see cref="Join"/> began; a last wake may still come.</summary>
@@ -226,7 +223,7 @@ internal sealed class Room : IThreadPoolWorkItem
     /// <summary>Deals with a batch; returns how many frames were appended to the log.</summary>
     private int Serve(RoomInbox.Batch batch)
     {
-        var refusal = Store(batch);
+        var refusal = _writer.Store(batch);
         var bytes = batch.Bytes.WrittenSpan;
         var shown = 0;
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(batch.Entries))
@@ -242,19 +239,13 @@ internal sealed class Room : IThreadPoolWorkItem
                 _log.Append(frame, entry.User);
                 shown++;
             }
-            else if (entry.IsRepeated && (refusal is null || entry.Id <= _lastId))
+            else if (entry.IsRepeated && (refusal is null || entry.Id <= _writer.LastId))
             {
                 entry.Author.PostedBefore(entry.Nonce!, entry.Id);
             }
             else if (refusal is null)
             {
-                Volatile.Write(ref _lastId, entry.Id);
-                if (entry.Nonce is { } nonce)
-                {
-                    _nonces!.Add(SenderOf(entry), nonce, entry.Id);
-                }
-
-                _log.Append(Numbered(frame, entry.Id, entry.At), entry.User);
+                _log.Append(_writer.Post(entry, frame), entry.User);
                 shown++;
             }
             else
@@ -264,85 +255,6 @@ internal sealed class Room : IThreadPoolWorkItem
         }
 
         return shown;
-    }
-
-    /// <summary>Stores a batch's messages under the numbers that they are about to have. Returns why they are not stored; null if they are.</summary>
-    private string? Store(RoomInbox.Batch batch)
-    {
-        var (count, at) = (0, 0);
-        try
-        {
-            foreach (ref var entry in CollectionsMarshal.AsSpan(batch.Entries))
-            {
-                if (entry.Author is not null && !IsRepeated(ref entry, _batch.AsSpan(0, count)))
-                {
-                    if (count == _batch.Length)
-                    {
-                        Array.Resize(ref _batch, _batch.Length * 2);
-                    }
-
-                    var text = batch.Bytes.WrittenMemory.Slice(at + entry.FrameLength, entry.TextLength);
-                    entry.Id = _lastId + count + 1;
-                    _batch[count++] = new StoredMessage(entry.Id, entry.At, entry.UserName!, text, entry.IsAction, SenderOf(entry), entry.Nonce ?? "");
-                }
-
-                at += entry.FrameLength + entry.TextLength;
-            }
-
-            if (count > 0)
-            {
-                _store.Append(Name, _batch.AsSpan(0, count));
-            }
-
-            return null;
-        }
-        catch (StoreException e)
-        {
-            return e.Message;
-        }
-        finally
-        {
-            Array.Clear(_batch, 0, count);
-        }
-    }
-
-    /// <summary>Whether a message has been posted before, or stands before this one in the batch; notes its number.</summary>
-    private bool IsRepeated(ref InboxEntry entry, ReadOnlySpan<StoredMessage> batch)
-    {
-        if (entry.Nonce is not { } nonce)
-        {
-            return false;
-        }
-
-        _nonces ??= RecentNonces.Of(_store, Name);
-        entry.Id = _nonces.Find(SenderOf(entry), nonce);
-        for (var i = 0; i < batch.Length && entry.Id == 0; i++)
-        {
-            if (batch[i].Nonce == nonce && batch[i].Sender == SenderOf(entry))
-            {
-                entry.Id = batch[i].Id;
-            }
-        }
-
-        return entry.IsRepeated = entry.Id != 0;
-    }
-
-    private static string SenderOf(in InboxEntry entry) => entry.User?.Sender ?? "";
-
-    /// <summary>A message's frame with its number and time.</summary>
-    private ReadOnlySpan<byte> Numbered(ReadOnlySpan<byte> frame, long id, long at)
-    {
-        const int LongestNumber = 20;
-        _frame.ResetWrittenCount();
-        _frame.Write(frame);
-        _frame.Write(",\"id\":"u8);
-        Utf8Formatter.TryFormat(id, _frame.GetSpan(LongestNumber), out var written);
-        _frame.Advance(written);
-        _frame.Write(",\"at\":"u8);
-        Utf8Formatter.TryFormat(at, _frame.GetSpan(LongestNumber), out written);
-        _frame.Advance(written);
-        _frame.Write("}\n"u8);
-        return _frame.WrittenSpan;
     }
 
     private static ArrayBufferWriter<byte> EmptyFrame()

@@ -21,6 +21,15 @@ public sealed class ThemeTests
     }
 
     [Fact]
+    public void NoNameLooksLikeWhatIsPrivateOrTheSystems()
+    {
+        foreach (var theme in Theme.All)
+        {
+            theme.NameColors.Select(color => $"38;5;{color}").Should().NotContain([theme.Sgr(Style.Private), theme.Sgr(Style.System), theme.Sgr(Style.Error)]);
+        }
+    }
+
+    [Fact]
     public void ANameHasTheSameColourWhateverItsCase()
     {
         Theme.Dark.Sgr(Style.ForName("Alice")).Should().Be(Theme.Dark.Sgr(Style.ForName("aLICE")));

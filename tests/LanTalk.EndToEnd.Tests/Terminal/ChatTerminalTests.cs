@@ -90,6 +90,18 @@ public sealed class ChatTerminalTests(InstalledTool tool) : ToolTest(tool)
         (await File.ReadAllTextAsync(Path.Combine(ConfigDirectory, "config.json"))).Should().Contain("\"theme\": \"mono\"");
     }
 
+    [Fact]
+    public async Task WhoIsAskedMayChangeHerMind()
+    {
+        var (_, endPoint) = await ServeAsync();
+        await using var bob = await Tmux.StartAsync($"{ShellCommand} join {endPoint}");
+        await bob.WaitAsync(lines => lines.Count > 0 && lines[^1].StartsWith("Your name in the chat ["));
+
+        await bob.PressAsync("C-c");
+
+        await bob.WaitForAsync("exit code 0");
+    }
+
     [Theory]
     [InlineData("TERM")]
     [InlineData("HUP")]
