@@ -10,8 +10,8 @@ internal sealed class ClientRun(TimeProvider time)
     /// <summary>Beside this no client differs: what a busy room is for a person.</summary>
     private const int BusyRate = 200;
 
-    /// <summary>What a program does after its start is no part of being idle.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+    /// <summary>What a program does after its start is no part of being idle: the JIT compiler goes on for so long.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(1);
 
     /// <summary>Starts each client so many times, by turns, after once that does not count, and lets one of each rest and LanTalk's read along.</summary>
     public IReadOnlyList<ClientReport> Run(int runs, TimeSpan idle, TimeSpan busy)

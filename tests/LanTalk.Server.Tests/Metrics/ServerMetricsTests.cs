@@ -38,8 +38,9 @@ public sealed class ServerMetricsTests
         seen[MetricNames.Bans].Should().Be(0);
         seen[MetricNames.DeliveryDuration].Should().BeGreaterThanOrEqualTo(0);
 
-        // Bob's and Carol's joins and two messages; whether a pass found one reader or two at each join is a matter of timing.
-        seen[MetricNames.Deliveries].Should().BeInRange(6, 8);
+        // Two messages for both. Whether a join finds the one who joins among the readers, or not yet, is a matter of timing: Bob's
+        // has none or one, Carol's one or two.
+        seen[MetricNames.Deliveries].Should().BeInRange(5, 7);
     }
 
     [Fact]
