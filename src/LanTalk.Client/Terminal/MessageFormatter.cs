@@ -66,10 +66,6 @@ public static class MessageFormatter
     public static StyledText NotSent(string reason, string text) =>
         new(($"Not sent: {SafeText.Clean(reason).TrimEnd('.')}: ", Style.Error), (SafeText.Clean(text), Style.Default));
 
-    /// <summary>What the user says, as it is echoed in the user's own window.</summary>
-    public static StyledText Echo(string timestamp, string ownName, string text) =>
-        Line(timestamp, Name(ownName), (": ", Style.Default), (SafeText.Clean(text), Style.Default));
-
     /// <summary>A private message that the user sends.</summary>
     public static StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed, string seal = AsciiSeal) => Line(
         timestamp,

@@ -18,9 +18,6 @@ internal sealed class Screen(ITerminal terminal)
     private Footer _shown = Footer.Empty;
     private int _columns;
 
-    /// <summary>Whether lines wait for the next frame.</summary>
-    public bool HasLines => _scrolling.Length > 0;
-
     /// <summary>Puts a line above the footer, with the next frame.</summary>
     public void Append(string line) => _scrolling.Append(line).Append("\r\n");
 
