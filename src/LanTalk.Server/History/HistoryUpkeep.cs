@@ -4,15 +4,28 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.History;
 
 /// <summary>Does what the store wants done, in the background: once a second the index, once a minute what is beyond the limit.</summary>
+/// <remarks>
+/// A flood has the processor and the disk to itself: what it says is indexed when it is over, or when the index is a million messages
+/// behind. Until then a search finds less.
+/// </remarks>
 internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider time, ILogger<HistoryUpkeep> logger) : BackgroundService
 {
     private const int PruneEvery = 60;
     private const int WriteBackEvery = 32;
 
+    /// <summary>So many messages between two rounds are a flood; people do not come near it.</summary>
+    private const int Flood = 5_000;
+
+    /// <summary>What to index would take a minute or so.</summary>
+    private const int MaxUnindexed = 1_000_000;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // The same fault every second would fill the log.
     private string? _lastFault;
+
+    // At the end of the last round.
+    private long _unindexed;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,7 +44,7 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
     {
         try
         {
-            Repeat(store.IndexSome, stopping);
+            Index(stopping);
             if (prunes)
             {
                 Repeat(() => store.PruneSome(time.GetUtcNow()), stopping);
@@ -49,6 +62,19 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
 
             _lastFault = e.Message;
         }
+    }
+
+    private void Index(CancellationToken stopping)
+    {
+        var unindexed = store.Unindexed;
+        if (unindexed - _unindexed < Flood || unindexed >= MaxUnindexed)
+        {
+            // For no longer than until the next round: a flood may have begun.
+            var start = time.GetTimestamp();
+            Repeat(() => time.GetElapsedTime(start) < Pause && store.IndexSome(), stopping);
+        }
+
+        _unindexed = store.Unindexed;
     }
 
     // Writing back between the steps, too: what piles up for long would be written back by somebody's append.

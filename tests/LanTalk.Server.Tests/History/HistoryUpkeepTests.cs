@@ -40,6 +40,47 @@ public sealed class HistoryUpkeepTests
     }
 
     [Fact]
+    public void WhatAFloodSaysIsIndexedWhenItIsOver()
+    {
+        using var upkeep = new HistoryUpkeep(_store, new FakeTimeProvider(), _log);
+        _store.ToIndex = 6_000;
+        upkeep.Work(prunes: false, CancellationToken.None);
+        _store.ToIndex.Should().Be(6_000);
+
+        _store.ToIndex += 6_000;
+        upkeep.Work(prunes: false, CancellationToken.None);
+        _store.ToIndex.Should().Be(12_000);
+
+        _store.ToIndex += 100;
+        upkeep.Work(prunes: false, CancellationToken.None);
+        _store.ToIndex.Should().Be(0);
+    }
+
+    [Fact]
+    public void AFloodDoesNotLeaveTheIndexBehindForEver()
+    {
+        using var upkeep = new HistoryUpkeep(_store, new FakeTimeProvider(), _log);
+        _store.ToIndex = 1_000_000;
+
+        upkeep.Work(prunes: false, CancellationToken.None);
+
+        _store.ToIndex.Should().Be(0);
+    }
+
+    [Fact]
+    public void IndexingLooksUpOnceASecondWhetherAFloodHasBegun()
+    {
+        var time = new FakeTimeProvider();
+        using var upkeep = new HistoryUpkeep(_store, time, _log);
+        _store.ToIndex = 4_000;
+        _store.Indexing = () => time.Advance(TimeSpan.FromMilliseconds(1));
+
+        upkeep.Work(prunes: false, CancellationToken.None);
+
+        _store.ToIndex.Should().Be(3_000);
+    }
+
+    [Fact]
     public async Task ItWorksAtOnceThenEverySecondUntilItIsTold()
     {
         var time = new FakeTimeProvider();
@@ -66,7 +107,15 @@ public sealed class HistoryUpkeepTests
 
         public SemaphoreSlim Worked { get; } = new(0);
 
-        public bool IndexSome() => Fault is null ? ToIndex-- > 0 || (ToIndex = 0) > 0 : throw new StoreException(Fault);
+        public Action? Indexing { get; set; }
+
+        public long Unindexed => ToIndex;
+
+        public bool IndexSome()
+        {
+            Indexing?.Invoke();
+            return Fault is null ? ToIndex-- > 0 || (ToIndex = 0) > 0 : throw new StoreException(Fault);
+        }
 
         public bool PruneSome(DateTimeOffset now) => ToPrune-- > 0 || (ToPrune = 0) > 0;
 
