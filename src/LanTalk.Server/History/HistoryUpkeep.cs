@@ -5,7 +5,7 @@ namespace LanTalk.Server.History;
 
 /// <summary>Does what the store wants done, in the background: once a second the index, once a minute what is beyond the limit.</summary>
 /// <remarks>
-/// A flood has the processor and the disk to itself: what it says is indexed when it is over, or when the index is a million messages
+/// A flood has the processor and the disk to itself: what it says is indexed when it is over, or when the index is ten million messages
 /// behind. Until then a search finds less.
 /// </remarks>
 internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider time, ILogger<HistoryUpkeep> logger) : BackgroundService
@@ -16,8 +16,8 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
     /// <summary>So many messages between two rounds are a flood; people do not come near it.</summary>
     private const int Flood = 5_000;
 
-    /// <summary>What to index would take a minute or so.</summary>
-    private const int MaxUnindexed = 1_000_000;
+    /// <summary>What takes a minute or two to index.</summary>
+    private const int MaxUnindexed = 10_000_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

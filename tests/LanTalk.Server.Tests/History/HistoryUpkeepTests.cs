@@ -60,7 +60,7 @@ public sealed class HistoryUpkeepTests
     public void AFloodDoesNotLeaveTheIndexBehindForEver()
     {
         using var upkeep = new HistoryUpkeep(_store, new FakeTimeProvider(), _log);
-        _store.ToIndex = 1_000_000;
+        _store.ToIndex = 10_000_000;
 
         upkeep.Work(prunes: false, CancellationToken.None);
 
