@@ -34,20 +34,20 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
         var round = 0;
         do
         {
-            Work(prunes: round++ % PruneEvery == 0, stoppingToken);
+            await WorkAsync(prunes: round++ % PruneEvery == 0, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>One round.</summary>
-    internal void Work(bool prunes, CancellationToken stopping)
+    internal async Task WorkAsync(bool prunes, CancellationToken stopping)
     {
         try
         {
-            Index(stopping);
+            await IndexAsync(stopping);
             if (prunes)
             {
-                Repeat(() => store.PruneSome(time.GetUtcNow()), stopping);
+                await RepeatAsync(() => store.PruneSome(time.GetUtcNow()), stopping);
             }
 
             store.WriteBack();
@@ -64,28 +64,37 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
         }
     }
 
-    private void Index(CancellationToken stopping)
+    private async Task IndexAsync(CancellationToken stopping)
     {
         var unindexed = store.Unindexed;
         if (unindexed - _unindexed < Flood || unindexed >= MaxUnindexed)
         {
             // For no longer than until the next round: a flood may have begun.
             var start = time.GetTimestamp();
-            Repeat(() => time.GetElapsedTime(start) < Pause && store.IndexSome(), stopping);
+            await RepeatAsync(() => time.GetElapsedTime(start) < Pause && store.IndexSome(), stopping);
         }
 
         _unindexed = store.Unindexed;
     }
 
-    // Writing back between the steps, too: what piles up for long would be written back by somebody's append.
-    private void Repeat(Func<bool> work, CancellationToken stopping)
+    private async Task RepeatAsync(Func<bool> work, CancellationToken stopping)
     {
-        for (var step = 1; !stopping.IsCancellationRequested && work(); step++)
+        for (var step = 1; ; step++)
         {
+            var start = time.GetTimestamp();
+            if (!work())
+            {
+                return;
+            }
+
             if (step % WriteBackEvery == 0)
             {
+                // In between, too: what piles up for long would be written back by somebody's append.
                 store.WriteBack();
             }
+
+            // A quarter of one processor at the most: there is no hurry, and somebody else may need it.
+            await Task.Delay(time.GetElapsedTime(start) * 3, time, stopping);
         }
     }
 
