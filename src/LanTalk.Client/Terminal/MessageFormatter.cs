@@ -56,6 +56,9 @@ public static class MessageFormatter
             Line(warning.Timestamp, ($"*** {SafeText.Clean(warning.Text)} ***", Style.Warning)),
         SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Backlog } system =>
             Line(system.Timestamp, (Tag(system.Room, here), Style.Dim), ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
+
+        // No name begins with a blank: what an answer quotes cannot pass for somebody's words.
+        SystemMessage { Event: SystemEvents.Reply } reply => Line(reply.Timestamp, ($"  {SafeText.Clean(reply.Text)}", Style.Reply)),
         SystemMessage system => Line(system.Timestamp, ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
         AuthOk welcome => Line(
             welcome.Timestamp, ($"*** {SafeText.Clean(welcome.UserName)}, you are on {SafeText.Clean(welcome.ServerName)}'s server; /help lists the commands. ***", Style.System)),
