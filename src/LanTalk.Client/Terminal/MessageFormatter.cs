@@ -78,7 +78,7 @@ public static class MessageFormatter
         (SafeText.Clean(text), Style.Private));
 
     private static StyledText Line(string timestamp, params ReadOnlySpan<(string Text, Style Style)> runs) =>
-        new([($"[{SafeText.Clean(timestamp)}] ", Style.Dim), .. runs]);
+        new([($"[{SafeText.Clean(timestamp)}] ", Style.Dim), .. runs]) { Indent = timestamp.Length + "[] ".Length };
 
     // What needs no tag is in the room where the reader is.
     private static string Tag(string? room, string here) => (room ?? RoomName.Lobby) == here ? "" : $"[{SafeText.Clean(room ?? RoomName.Lobby)}] ";
