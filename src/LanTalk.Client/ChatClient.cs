@@ -22,9 +22,6 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     private static readonly RateLimit OlderServerRateLimit = new(5, TimeSpan.FromSeconds(5));
 
     // Within what a timer can do, whatever a server says.
-    private static readonly TimeSpan LeastKeepAlive = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan MostKeepAlive = TimeSpan.FromHours(1);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MostWindow = TimeSpan.FromDays(1);
 
     /// <summary>For a server that lets its users be silent for as long as they like: it answers pings all the same.</summary>
@@ -50,7 +47,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <summary>Whether nobody on the way can read or change what is said.</summary>
     public bool IsEncrypted => _connection?.Certificate is not null;
 
-    /// <summary>How long the last ping took; null if none was answered yet.</summary>
+    /// <summary>How long the last ping took; null where that is not known yet.</summary>
     public TimeSpan? RoundTrip => _pacer?.RoundTrip;
 
     /// <summary>What the server showed; null where nothing is encrypted.</summary>
@@ -274,50 +271,9 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
         if (idle > TimeSpan.Zero)
         {
-            idle = TimeSpan.FromTicks(Math.Clamp(idle.Ticks, 3 * LeastKeepAlive.Ticks, 3 * MostKeepAlive.Ticks));
+            idle = KeepAlive.Within(idle);
             _pulse = new Pulse(idle, mayBreak: IsEncrypted, time);
-            _keepAlive = KeepAliveAsync(_pulse, idle / 12 < LongestLook ? idle / 12 : LongestLook);
-        }
-    }
-
-    private async Task KeepAliveAsync(Pulse pulse, TimeSpan interval)
-    {
-        using var timer = new PeriodicTimer(interval, time);
-        var pinging = Task.CompletedTask;
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_closing.Token))
-            {
-                switch (pulse.Look())
-                {
-                    case PulseNeed.Break:
-                        await _broken.CancelAsync();
-                        return;
-                    case PulseNeed.Ping when pinging.IsCompleted: // one that cannot be written holds up no look at the pulse
-                        pinging = PingQuietlyAsync();
-                        break;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The client closes.
-        }
-        finally
-        {
-            await pinging;
-        }
-    }
-
-    private async Task PingQuietlyAsync()
-    {
-        try
-        {
-            await Pacer.PingAsync(provesMessages: false, _closing.Token);
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
-        {
-            // The client closes, or the connection is gone, which its reader sees too.
+            _keepAlive = new KeepAlive(_pulse, Pacer, _broken, time).RunAsync(_closing.Token);
         }
     }
 

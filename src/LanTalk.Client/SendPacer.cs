@@ -20,6 +20,7 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
     private int _unproven;
     private int _underWay;
     private bool _abandoned;
+    private bool _isAnswered;
 
     /// <summary>How many messages of the limit are spent now. On another connection of the same session they still count.</summary>
     public int Spent
@@ -39,7 +40,10 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
         }
     }
 
-    /// <summary>How long the last ping took; null if none was answered yet.</summary>
+    /// <summary>
+    /// How long the last ping took; null before two were answered. The first one is no measure: its answer waits behind all that the server
+    /// tells a newcomer, and what reads it has just started.
+    /// </summary>
     public TimeSpan? RoundTrip { get; private set; }
 
     /// <summary>Counts messages that were sent on a former connection: at the latest, they were handled just now.</summary>
@@ -134,7 +138,8 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
                 return;
             }
 
-            RoundTrip = time.GetElapsedTime(ping.SentAt);
+            RoundTrip = _isAnswered ? time.GetElapsedTime(ping.SentAt) : null;
+            _isAnswered = true;
             _underWay -= ping.Messages;
             for (var i = 0; i < ping.Messages && limit is not null; i++)
             {

@@ -18,7 +18,7 @@ internal sealed class ClientRun(TimeProvider time)
     {
         using var server = ServerProcess.Start(new LanTalkServer(), time);
         List<ClientUnderTest> clients =
-            [ClientUnderTest.LanTalk(DotNetProgram.Command(DotNetProgram.LanTalk)), .. ClientUnderTest.Peers.Where(client => IsThere(client.Program))];
+            [ClientUnderTest.LanTalk(DotNetProgram.LanTalk()), .. ClientUnderTest.Peers.Where(client => IsThere(client.Program))];
         var starts = clients.ToDictionary(client => client, _ => new List<double>());
         for (var i = 0; i <= runs; i++)
         {

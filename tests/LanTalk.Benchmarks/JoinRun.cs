@@ -67,8 +67,7 @@ internal sealed class JoinRun(int messages, int runs, TimeProvider time)
     private string[] Command(int port, string directory)
     {
         PreparedHistory.Extend(directory, messages, time);
-        return DotNetProgram.Command(
-            DotNetProgram.LanTalk, "serve", "--name", "bench", "--port", $"{port}", "--bind", "127.0.0.1", "--data-dir", directory, "--no-beacon");
+        return DotNetProgram.LanTalk("serve", "--name", "bench", "--port", $"{port}", "--bind", "127.0.0.1", "--data-dir", directory, "--no-beacon");
     }
 
     private static double Percentile(List<double> times, double share) => times.Order().ElementAt((int)((times.Count - 1) * share));

@@ -103,8 +103,7 @@ internal sealed class LoginsRun(TimeProvider time)
         return [.. OpenServer(port, directory), "--password-file", file, "--auth-attempts", "0"];
     }
 
-    private static string[] OpenServer(int port, string directory) => DotNetProgram.Command(
-        DotNetProgram.LanTalk,
+    private static string[] OpenServer(int port, string directory) => DotNetProgram.LanTalk(
         "serve", "--name", "bench", "--port", $"{port}", "--bind", "127.0.0.1", "--data-dir", directory, "--no-beacon");
 
     /// <summary>The first run brings code into memory and does not count.</summary>

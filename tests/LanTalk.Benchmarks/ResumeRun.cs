@@ -69,8 +69,7 @@ internal sealed class ResumeRun(int users, int missed, TimeProvider time)
         PreparedHistory.Extend(directory, Earlier, time);
 
         // Where the machine is busy, the last ones wait longer for their handshake than a login may take; that is to be measured, not refused.
-        return DotNetProgram.Command(
-            DotNetProgram.LanTalk,
+        return DotNetProgram.LanTalk(
             "serve", "--name", "bench", "--port", $"{port}", "--bind", "127.0.0.1", "--data-dir", directory, "--no-beacon", "--auth-timeout", "5m");
     }
 

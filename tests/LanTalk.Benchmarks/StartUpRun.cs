@@ -23,7 +23,7 @@ internal sealed class StartUpRun(TimeProvider time)
         for (var i = 0; i <= runs; i++)
         {
             hello.Add(RunToEnd(DotNetProgram.Command(DotNetProgram.HelloWorld)));
-            version.Add(RunToEnd(DotNetProgram.Command(DotNetProgram.LanTalk, "--version")));
+            version.Add(RunToEnd(DotNetProgram.LanTalk("--version")));
             listener.Add(RunToAnswer("hello listener", (port, _) => DotNetProgram.Command(DotNetProgram.HelloWorld, $"{port}")));
             serve.Add(RunToAnswer(lanTalk.Name, lanTalk.Command, "{"));
         }

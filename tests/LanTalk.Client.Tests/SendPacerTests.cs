@@ -109,6 +109,22 @@ public sealed class SendPacerTests
         pacer.WaitForTurnAsync(CancellationToken.None).IsCompleted.Should().BeTrue();
     }
 
+    [Fact]
+    public async Task TheFirstAnswerSaysNothingOfTheWay()
+    {
+        var pacer = Pacer(Limit);
+        await pacer.PingAsync(provesMessages: false, CancellationToken.None);
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        pacer.Handled();
+        pacer.RoundTrip.Should().BeNull("the server told much before it");
+
+        await pacer.PingAsync(provesMessages: false, CancellationToken.None);
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+        pacer.Handled();
+
+        pacer.RoundTrip.Should().Be(TimeSpan.FromMilliseconds(2));
+    }
+
     private SendPacer Pacer(RateLimit? limit) => new(limit, _time, _ =>
     {
         _pings++;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LanTalk.Cli.Joining;
 using LanTalk.Client;
@@ -61,7 +62,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
 
     private async Task DoAsync(string line, string place, CancellationToken ended)
     {
-        var (command, argument) = CommandOf(line);
+        var (command, argument) = ChatLine.Cut(line);
         switch (command)
         {
             case "/join" when session.HasRooms:
@@ -79,7 +80,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
                 Set(argument);
                 break;
             case "/window":
-                screen.GoTo(new PlaceKey(int.TryParse(argument, out var number) && number is >= 1 and <= 99 ? number : 1, 0));
+                ShowWindow(argument);
                 break;
             case "/help" when argument.Length == 0 || TopicOf(argument) is not null:
                 prompt.EchoCommand(line);
@@ -123,6 +124,19 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         }
     }
 
+    private void ShowWindow(string argument)
+    {
+        var rooms = screen.Rooms;
+        if (int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= rooms.Count)
+        {
+            screen.GoTo(new PlaceKey(number, 0));
+            return;
+        }
+
+        var problem = argument.Length == 0 ? "/window takes the number of a room" : $"'{SafeText.Clean(argument)}' is no number of a room";
+        screen.TellProblem($"{problem}: {string.Join(", ", rooms.Select((room, index) => $"{index + 1} is {room}"))}.");
+    }
+
     private async Task VerifyAsync(string user, CancellationToken ended)
     {
         try
@@ -137,7 +151,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
 
     private void Set(string argument)
     {
-        var (name, value) = Split(argument);
+        var (name, value) = ChatLine.Split(argument);
         if (value.Length == 0)
         {
             var shown = ClientSettings.All.Where(setting => name.Length == 0 || setting.Name == name).ToList();
@@ -187,13 +201,4 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         var other when OwnCommands.Topics.TryGetValue(other, out var lines) => lines,
         var other => OwnCommands.All.FirstOrDefault(command => command.Name == other.TrimStart('/')) is { } own ? [$"/{own.Name} {own.Arguments}: {own.Help}"] : null,
     };
-
-    private static (string Command, string Argument) CommandOf(string line)
-    {
-        var (word, rest) = Split(line.Trim());
-        return (word.ToLowerInvariant(), rest);
-    }
-
-    private static (string First, string Remainder) Split(string text) =>
-        text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? (text[..space], text[space..].Trim()) : (text, "");
 }

@@ -1,3 +1,4 @@
+using LanTalk.Cli.Joining;
 using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Chatting;
@@ -10,7 +11,7 @@ internal static class OwnCommands
     [
         new("help", "[topic|command]", "Explain a command or one of the topics: keys, rooms, private, settings, commands."),
         new("set", "[setting] [value]", "Show what you have chosen, or choose something for good."),
-        new("verify", "<user>", "Show words that prove, if the other one sees the same, that nobody reads or changes what you two write privately."),
+        ChatLine.Verify,
         new("window", "<number>", "Show another room you are in, as Alt-1 to Alt-9 do."),
     ];
 

@@ -9,6 +9,9 @@ internal sealed class Roster
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _spoke = new(UserName.Comparer);
+
+    // Who is known to be online; of very many, not all.
+    private readonly HashSet<string> _there = new(UserName.Comparer);
     private long _turn;
     private IReadOnlyList<CommandInfo> _commands = [];
     private int? _online;
@@ -68,20 +71,33 @@ internal sealed class Roster
                     break;
                 case SystemMessage { Event: SystemEvents.Join, Room: null, User: { } user }:
                     _spoke.TryAdd(user, 0);
-                    _online++;
+                    _online += _there.Add(user) ? 1 : 0; // who was counted already is told all the same after a break
                     break;
                 case SystemMessage { Event: SystemEvents.Leave, Room: null, User: { } user }:
                     _spoke.Remove(user);
+                    _there.Remove(user);
                     _online--;
                     break;
                 case SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name }:
                     _spoke[name] = _spoke.Remove(former, out var turn) ? turn : 0;
+                    if (_there.Remove(former))
+                    {
+                        _there.Add(name);
+                    }
+
                     break;
                 case Overview overview:
                     Replace(overview);
                     break;
                 case SystemMessage { Event: SystemEvents.Crowd }:
                     return true;
+            }
+
+            if (happened is ConnectionLost)
+            {
+                // Who comes and goes meanwhile is not told.
+                _online = null;
+                _there.Clear();
             }
 
             return happened is ConnectionBack;
@@ -101,8 +117,10 @@ internal sealed class Roster
             }
         }
 
+        _there.Clear();
         foreach (var name in overview.Users)
         {
+            _there.Add(name);
             _spoke.TryAdd(name, 0);
         }
     }

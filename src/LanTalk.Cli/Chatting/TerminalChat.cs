@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using LanTalk.Cli.Joining;
 using LanTalk.Client;
 using LanTalk.Client.Settings;
@@ -22,6 +23,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     private static readonly TimeSpan Refreshing = TimeSpan.FromSeconds(10);
 
     private readonly Roster _roster = new();
+    private readonly Channel<bool> _backs = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile bool _asks = true;
 
     /// <summary>Runs until the user or the server ends it; returns the exit code.</summary>
@@ -122,6 +124,11 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
             await foreach (var happened in session.ReadAllAsync(ended.Token))
             {
                 _asks |= _roster.Learn(happened);
+                if (happened is ConnectionBack)
+                {
+                    _backs.Writer.TryWrite(true);
+                }
+
                 if (happened is NotSent failed && session.Ending is not null)
                 {
                     // To be read when the prompt is gone, and with it what was typed.
@@ -144,10 +151,10 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
 
     private async Task RefreshAsync(ChatScreen screen, CancellationToken ended)
     {
-        using var timer = new PeriodicTimer(Refreshing, time);
+        Task<bool>? back = null;
         try
         {
-            do
+            while (true)
             {
                 if (_asks)
                 {
@@ -156,8 +163,13 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
                 }
 
                 screen.ShowStatus();
+
+                // Whoever is back does not wait for the next time.
+                back ??= _backs.Reader.ReadAsync(ended).AsTask();
+                await ((Task)back.WaitAsync(Refreshing, time, ended)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                ended.ThrowIfCancellationRequested();
+                back = back.IsCompleted ? null : back;
             }
-            while (await timer.WaitForNextTickAsync(ended));
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {

@@ -58,7 +58,7 @@ internal sealed class DiscoverCommand : Command
             await foreach (var server in locator.FindAllAsync(timeout, stopping))
             {
                 found = true;
-                Console.Out.WriteLine(json ? JsonOf(server) : FoundServers.Line(server, known));
+                Console.Out.WriteLine(json ? JsonOf(server) : FoundServers.Line(server, known, FoundServers.TerminalColumns));
             }
 
             if (!found)
@@ -74,7 +74,7 @@ internal sealed class DiscoverCommand : Command
             await foreach (var change in locator.WatchAsync(stopping))
             {
                 var kind = change.Kind.ToString().ToLowerInvariant();
-                Console.Out.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server, known)}");
+                Console.Out.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server, known, FoundServers.TerminalColumns - "appeared  ".Length)}");
             }
 
             return ExitCode.Done;

@@ -1,4 +1,5 @@
 using LanTalk.Client.Delivery;
+using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Joining;
 
@@ -10,15 +11,10 @@ internal static class ChatLine
     /// <param name="room">Where it is said.</param>
     public static Outgoing Parse(string line, string room)
     {
-        const string PmCommand = "/pm ";
-        if (line.StartsWith(PmCommand, StringComparison.OrdinalIgnoreCase))
+        var (command, rest) = Cut(line);
+        if (command == "/pm" && Split(rest) is { Remainder.Length: > 0 } message)
         {
-            var rest = line[PmCommand.Length..].Trim();
-            var space = rest.IndexOf(' ', StringComparison.Ordinal);
-            if (space > 0)
-            {
-                return Outgoing.Private(rest[..space], rest[(space + 1)..].Trim());
-            }
+            return Outgoing.Private(message.First, message.Remainder);
         }
 
         return Outgoing.Say(line, room);
@@ -27,8 +23,20 @@ internal static class ChatLine
     /// <summary>A text as a line that says it, whatever it begins with.</summary>
     public static string Escape(string text) => text.StartsWith('/') ? "/" + text : text;
 
-    /// <summary>What <c>/help</c> of the server does not list, because it is the client's.</summary>
-    public const string OwnHelp = "Of this client: /verify USER shows words that prove, if USER sees the same, that nobody reads or changes what you two write with /pm.";
+    /// <summary>The command that only the client has, wherever lines come from.</summary>
+    public static CommandInfo Verify { get; } = new(
+        "verify", "<user>", "Show words that prove, if the other one sees the same, that nobody reads or changes what you two write privately.");
+
+    /// <summary>The command that a line begins with, its slash included and in small letters, and what follows it.</summary>
+    public static (string Command, string Argument) Cut(string line)
+    {
+        var (word, rest) = Split(line.Trim());
+        return (word.ToLowerInvariant(), rest);
+    }
+
+    /// <summary>The first word, and what follows it.</summary>
+    public static (string First, string Remainder) Split(string text) =>
+        text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? (text[..space], text[space..].Trim()) : (text, "");
 
     /// <summary>Whether a line asks what the commands are.</summary>
     public static bool AsksForHelp(string line) => line.Trim().Equals("/help", StringComparison.OrdinalIgnoreCase);
@@ -53,9 +61,8 @@ internal static class ChatLine
 
     private static bool IsCommand(string line, string command, out string argument)
     {
-        var text = line.Trim();
-        var isCommand = text.StartsWith(command, StringComparison.OrdinalIgnoreCase) && (text.Length == command.Length || text[command.Length] == ' ');
-        argument = isCommand ? text[command.Length..].Trim() : "";
-        return isCommand;
+        var (given, rest) = Cut(line);
+        argument = given == command ? rest : "";
+        return given == command;
     }
 }

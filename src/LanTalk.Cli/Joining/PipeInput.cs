@@ -95,7 +95,7 @@ internal sealed class PipeInput(
         await SendAsync(outgoing, new Origin(number, outgoing.Text, reference), ended);
         if (ChatLine.AsksForHelp(line) && !json)
         {
-            output.WriteLine(ChatLine.OwnHelp);
+            output.WriteLine($"Of this client: /{ChatLine.Verify.Name} {ChatLine.Verify.Arguments}: {ChatLine.Verify.Help}");
         }
 
         return true;

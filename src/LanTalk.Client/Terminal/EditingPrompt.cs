@@ -114,7 +114,13 @@ internal sealed class EditingPrompt : Prompt
     }
 
     /// <inheritdoc/>
-    public override void WriteLine(StyledText line) => Change(() => _screen.Append(line.ToTerminal(_theme)));
+    public override void WriteLine(StyledText line) => Change(() =>
+    {
+        foreach (var row in line.Wrap(Math.Max(1, _terminal.Columns - 1)))
+        {
+            _screen.Append(row.ToTerminal(_theme));
+        }
+    });
 
     /// <inheritdoc/>
     public override void Notify(string sequence) => Draw(sequence);

@@ -56,6 +56,9 @@ public static class MessageFormatter
             Line(warning.Timestamp, ($"*** {SafeText.Clean(warning.Text)} ***", Style.Warning)),
         SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Backlog } system =>
             Line(system.Timestamp, (Tag(system.Room, here), Style.Dim), ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
+
+        // No name begins with a blank: what an answer quotes cannot pass for somebody's words.
+        SystemMessage { Event: SystemEvents.Reply } reply => Line(reply.Timestamp, ($"  {SafeText.Clean(reply.Text)}", Style.Reply)),
         SystemMessage system => Line(system.Timestamp, ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
         AuthOk welcome => Line(
             welcome.Timestamp, ($"*** {SafeText.Clean(welcome.UserName)}, you are on {SafeText.Clean(welcome.ServerName)}'s server; /help lists the commands. ***", Style.System)),
@@ -75,7 +78,7 @@ public static class MessageFormatter
         (SafeText.Clean(text), Style.Private));
 
     private static StyledText Line(string timestamp, params ReadOnlySpan<(string Text, Style Style)> runs) =>
-        new([($"[{SafeText.Clean(timestamp)}] ", Style.Dim), .. runs]);
+        new([($"[{SafeText.Clean(timestamp)}] ", Style.Dim), .. runs]) { Indent = timestamp.Length + "[] ".Length };
 
     // What needs no tag is in the room where the reader is.
     private static string Tag(string? room, string here) => (room ?? RoomName.Lobby) == here ? "" : $"[{SafeText.Clean(room ?? RoomName.Lobby)}] ";

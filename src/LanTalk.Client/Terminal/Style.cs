@@ -23,6 +23,9 @@ public readonly record struct Style(StyleRole Role, uint Hue = 0)
     /// <inheritdoc cref="StyleRole.System"/>
     public static Style System { get; } = new(StyleRole.System);
 
+    /// <inheritdoc cref="StyleRole.Reply"/>
+    public static Style Reply { get; } = new(StyleRole.Reply);
+
     /// <inheritdoc cref="StyleRole.Private"/>
     public static Style Private { get; } = new(StyleRole.Private);
 

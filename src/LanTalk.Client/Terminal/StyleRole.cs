@@ -18,6 +18,9 @@ public enum StyleRole
     /// <summary>What the server or the client says of itself.</summary>
     System,
 
+    /// <summary>What was asked for: the answer to a command.</summary>
+    Reply,
+
     /// <summary>What is private.</summary>
     Private,
 

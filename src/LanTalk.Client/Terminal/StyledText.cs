@@ -9,6 +9,9 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     /// <summary>A line without styles.</summary>
     public static implicit operator StyledText(string text) => new((text, Style.Default));
 
+    /// <summary>How far further rows are indented where the line is longer than the terminal is wide.</summary>
+    internal int Indent { get; init; }
+
     /// <summary>Writes the text alone, as one line.</summary>
     public void WriteLineTo(TextWriter output)
     {
@@ -68,5 +71,63 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
         }
 
         return new StyledText([.. clipped]);
+    }
+
+    /// <summary>
+    /// The line in rows of so many columns, broken between words. A word that fits into no row, such as a long address, is left to the terminal:
+    /// broken by it, it is still one to whoever clicks or copies it.
+    /// </summary>
+    internal IReadOnlyList<StyledText> Wrap(int columns)
+    {
+        var text = ToString();
+        var indent = Indent <= columns / 4 ? Indent : 0;
+        var rows = new List<StyledText>();
+        var (start, column, hasWord) = (0, 0, false);
+        for (var at = 0; at < text.Length;)
+        {
+            var end = text.IndexOf(' ', at) is >= 0 and var blank ? blank : text.Length;
+            var width = TextWidth.Of(text.AsSpan(at, end - at));
+            if (hasWord && column + width > columns && width <= columns - indent)
+            {
+                rows.Add(Row(start, at, rows.Count > 0 ? indent : 0));
+                (start, column, hasWord) = (at, indent, false);
+            }
+
+            var next = end;
+            while (next < text.Length && text[next] == ' ')
+            {
+                next++;
+            }
+
+            hasWord |= end > at;
+            column = ((column + width) % (columns + 1)) + next - end;
+            at = next;
+        }
+
+        rows.Add(Row(start, text.Length, rows.Count > 0 ? indent : 0));
+        return rows;
+    }
+
+    private StyledText Row(int start, int end, int indent)
+    {
+        var row = new List<(string Text, Style Style)>();
+        if (indent > 0)
+        {
+            row.Add((new string(' ', indent), Style.Default));
+        }
+
+        var at = 0;
+        foreach (var (text, style) in runs)
+        {
+            var (from, to) = (Math.Clamp(start - at, 0, text.Length), Math.Clamp(end - at, 0, text.Length));
+            if (to > from)
+            {
+                row.Add((text[from..to], style));
+            }
+
+            at += text.Length;
+        }
+
+        return new StyledText([.. row]);
     }
 }

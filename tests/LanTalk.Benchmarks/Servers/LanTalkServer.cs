@@ -19,8 +19,7 @@ internal class LanTalkServer : ServerUnderTest
         Suffix = "\"}\n",
     };
 
-    public override string[] Command(int port, string directory) => DotNetProgram.Command(
-        DotNetProgram.LanTalk,
+    public override string[] Command(int port, string directory) => DotNetProgram.LanTalk(
         "serve",
         "--name", "bench",
         "--port", $"{port}",

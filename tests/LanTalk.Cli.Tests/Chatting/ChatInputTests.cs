@@ -93,6 +93,20 @@ public sealed class ChatInputTests
         _prompt.Lines.Should().Contain("There is no setting 'nothing'. /set lists them.");
     }
 
+    [Theory]
+    [InlineData("/window x", "'x' is no number of a room: 1 is lobby, 2 is ops.")]
+    [InlineData("/window 3", "'3' is no number of a room: 1 is lobby, 2 is ops.")]
+    [InlineData("/window", "/window takes the number of a room: 1 is lobby, 2 is ops.")]
+    public async Task AWindowThatIsNoneIsRefusedWithThoseThatAre(string line, string problem)
+    {
+        await DoAsync("/join ops");
+
+        await DoAsync(line);
+
+        _prompt.Place.Should().Be("ops");
+        _prompt.Lines[^1].Should().Be(problem);
+    }
+
     [Fact]
     public async Task WithoutRoomsTheServerDealsWithThem()
     {

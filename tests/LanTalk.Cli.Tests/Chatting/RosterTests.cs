@@ -33,6 +33,20 @@ public sealed class RosterTests
     }
 
     [Fact]
+    public void AfterABreakNobodyIsCountedTwice()
+    {
+        Learn(new Overview("14:22", 2, ["Alice", "Bob"], []));
+
+        _roster.Learn(new ConnectionLost());
+        _roster.Online.Should().BeNull("who came and went meanwhile is not known");
+        Learn(new SystemMessage("14:22", "", SystemEvents.Join, "Bob"));
+        Learn(new Overview("14:22", 2, ["Alice", "Bob"], []));
+        Learn(new SystemMessage("14:22", "", SystemEvents.Join, "Alice"));
+
+        _roster.Online.Should().Be(2);
+    }
+
+    [Fact]
     public void ANewNameKeepsItsPlace()
     {
         Learn(new RoomMessage("14:22", "Bob", "hi"));

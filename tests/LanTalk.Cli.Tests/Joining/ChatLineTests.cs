@@ -11,6 +11,7 @@ public sealed class ChatLineTests
     [InlineData("/me waves", null, "/me waves", false)]
     [InlineData("/pm Bob  two words ", "Bob", "two words", false)]
     [InlineData("/PM Bob hi", "Bob", "hi", false)]
+    [InlineData(" /pm Bob not kept", "Bob", "not kept", false)] // a blank before it only keeps it out of the history
     [InlineData("/pm Bob", null, "/pm Bob", true)]
     [InlineData("/pmx Bob hi", null, "/pmx Bob hi", true)]
     public void ALineIsSaidOrACommandOrAPrivateMessage(string line, string? to, string text, bool isCommand)

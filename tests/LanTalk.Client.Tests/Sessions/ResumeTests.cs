@@ -174,8 +174,10 @@ public sealed class ResumeTests : IAsyncLifetime
             await _test.EventAsync<ConnectionBack>();
         }
 
+        server.Break();
+        await _test.EventAsync<ConnectionLost>(); // until it is noticed, the clock stands still
         var before = _test.Time.GetUtcNow();
-        await BreakAndReturnAsync(server);
+        await _test.UntilTriedAsync();
 
         (_test.Time.GetUtcNow() - before).Should().BeLessThan(TimeSpan.FromSeconds(2));
     }

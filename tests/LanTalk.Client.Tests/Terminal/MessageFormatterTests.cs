@@ -12,6 +12,7 @@ public sealed class MessageFormatterTests
         { new PrivateMessage("14:22", "Alice", "psst"), "[14:22] (private) Alice: psst" },
         { new PrivateMessage("14:22", "Alice", "psst") { IsSealed = true }, "[14:22] [sealed] (private) Alice: psst" },
         { new SystemMessage("14:22", "Bob joined.", "join", "Bob"), "[14:22] *** Bob joined. ***" },
+        { new SystemMessage("14:22", "Online: Bob", "reply"), "[14:22]   Online: Bob" },
         { new SystemMessage("14:22", "Too fast.", "refused"), "[14:22] *** Too fast. ***" },
         { new AuthOk("14:22", "Bob", "Alice"), "[14:22] *** Bob, you are on Alice's server; /help lists the commands. ***" },
     };

@@ -14,7 +14,7 @@ public sealed class InstalledTool : IAsyncLifetime
     /// <summary>The installed command.</summary>
     public string Command { get; private set; } = "";
 
-    /// <summary>The package it was installed from.</summary>
+    /// <summary>The package that it was installed by.</summary>
     public string Package { get; private set; } = "";
 
     /// <inheritdoc/>
@@ -22,9 +22,11 @@ public sealed class InstalledTool : IAsyncLifetime
     {
         var packages = _directory.File("packages");
         await RunAsync("dotnet", "pack", Path.Combine(Repository(), "src", "LanTalk.Cli"), "--configuration", "Release", "--output", packages);
-        Package = Directory.GetFiles(packages, "lantalk.*.nupkg").Single();
 
-        // This package and no other: neither a feed nor a cache may stand in for it.
+        // One package is named by the version alone; it names those that hold the tool for a system each, if there are any.
+        Package = Directory.GetFiles(packages, "lantalk.*.nupkg").Single(package => char.IsAsciiDigit(Path.GetFileName(package)["lantalk.".Length]));
+
+        // These packages and no others: neither a feed nor a cache may stand in for them.
         await File.WriteAllTextAsync(
             _directory.File("nuget.config"),
             $"<configuration><packageSources><clear /><add key=\"packed\" value=\"{packages}\" /></packageSources></configuration>");

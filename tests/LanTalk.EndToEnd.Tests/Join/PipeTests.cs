@@ -66,7 +66,7 @@ public sealed class PipeTests(InstalledTool tool) : ToolTest(tool)
         pipe.EndInput();
 
         (await pipe.ExitAsync()).Should().Be(0);
-        pipe.Output.Should().Contain(line => line.EndsWith("*** Online: Alice, pipe ***"));
+        pipe.Output.Should().Contain(line => line.EndsWith("]   Online: Alice, pipe"));
         (await server.OutputAsync("psst")).Should().EndWith("(private) pipe: psst");
     }
 

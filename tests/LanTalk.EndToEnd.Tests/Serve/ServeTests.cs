@@ -18,7 +18,7 @@ public sealed partial class ServeTests(InstalledTool tool) : ToolTest(tool)
         await server.TypeAsync("/users");
         await server.TypeAsync("Welcome!");
 
-        (await server.OutputAsync("Online:")).Should().EndWith("*** Online: Alice, Bob ***");
+        (await server.OutputAsync("Online:")).Should().EndWith("]   Online: Alice, Bob");
         (await bob.ReadAsync("message")).GetProperty("text").GetString().Should().Be("Welcome!");
     }
 

@@ -35,7 +35,7 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
         await terminal.TypeAsync("/users");
         await terminal.PressAsync("Enter");
 
-        var screen = await terminal.WaitForAsync("Online: Alice");
+        var screen = await terminal.WaitAsync(lines => lines[^1] == Prompt && lines[^2].EndsWith("Online: Alice"));
         screen[^3].Should().Be($"{Prompt} /users");
     }
 

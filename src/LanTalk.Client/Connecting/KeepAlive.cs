@@ -1,0 +1,62 @@
+namespace LanTalk.Client.Connecting;
+
+/// <summary>Looks after a connection: asks for a sign of life when there was none, breaks it when there is none, and measures the way once.</summary>
+/// <param name="pulse">Knows when the other end was heard.</param>
+/// <param name="pacer">Sends the questions.</param>
+/// <param name="broken">Cancelled when the other end is gone.</param>
+/// <param name="time">The clock.</param>
+internal sealed class KeepAlive(Pulse pulse, SendPacer pacer, CancellationTokenSource broken, TimeProvider time)
+{
+    // Within what a timer can do, whatever a server says.
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Most = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
+
+    /// <summary>A time without a sign of life that can be kept watch over.</summary>
+    public static TimeSpan Within(TimeSpan idle) => TimeSpan.FromTicks(Math.Clamp(idle.Ticks, 3 * Least.Ticks, 3 * Most.Ticks));
+
+    /// <summary>Runs until the connection is closed or broken.</summary>
+    public async Task RunAsync(CancellationToken closing)
+    {
+        using var timer = new PeriodicTimer(pulse.Idle / 12 < LongestLook ? pulse.Idle / 12 : LongestLook, time);
+        var pinging = Task.CompletedTask;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(closing))
+            {
+                var need = pulse.Look();
+                if (need == PulseNeed.Break)
+                {
+                    await broken.CancelAsync();
+                    return;
+                }
+
+                // One that cannot be written holds up no look at the pulse.
+                if ((need == PulseNeed.Ping || pacer.RoundTrip is null) && pinging.IsCompleted)
+                {
+                    pinging = PingQuietlyAsync(closing);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The client closes.
+        }
+        finally
+        {
+            await pinging;
+        }
+    }
+
+    private async Task PingQuietlyAsync(CancellationToken closing)
+    {
+        try
+        {
+            await pacer.PingAsync(provesMessages: false, closing);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The client closes, or the connection is gone, which its reader sees too.
+        }
+    }
+}

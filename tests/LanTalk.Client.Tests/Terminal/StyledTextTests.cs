@@ -1,0 +1,37 @@
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Client.Tests.Terminal;
+
+public sealed class StyledTextTests
+{
+    [Theory]
+    [InlineData("fits into it", "fits into it")]
+    [InlineData("one two three four five", "one two three|four five")]
+    [InlineData("one two three  four", "one two three|four")]
+    [InlineData("  blanks stay where they are", "  blanks stay|where they are")]
+    [InlineData("", "")]
+    [InlineData("漢字漢字 漢字漢字", "漢字漢字|漢字漢字")]
+    [InlineData("see https://example.org/a-long-way then on and on", "see https://example.org/a-long-way then on|and on")] // by the terminal, in three rows
+    public void ALineIsBrokenBetweenWordsAndNotInAnAddress(string line, string rows)
+    {
+        ((StyledText)line).Wrap(14).Select(row => row.ToString().TrimEnd()).Should().Equal(rows.Split('|'));
+    }
+
+    [Fact]
+    public void AMessageGoesOnBelowItsText()
+    {
+        var line = MessageFormatter.Format(new RoomMessage("14:22", "Alice", "one two three four five six seven"));
+
+        line.Wrap(32).Select(row => row.ToString().TrimEnd()).Should().Equal("[14:22] Alice: one two three", "        four five six seven");
+        line.Wrap(20)[1].ToString().Should().StartWith("two", "on a narrow terminal there is no room to indent");
+    }
+
+    [Fact]
+    public void AWordKeepsItsStylesInEachRow()
+    {
+        var rows = new StyledText(("plain ", Style.Default), ("red red", Style.Error)).Wrap(10);
+
+        rows.Select(row => row.ToTerminal(Theme.Mono)).Should().Equal("plain \e[1mred \e[m", "\e[1mred\e[m");
+    }
+}
