@@ -19,6 +19,7 @@ need tmux tmux
 need ip iproute2
 need zsh zsh
 need fish fish
+need gcc gcc
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet build LanTalk.sln --configuration Release --verbosity quiet

@@ -77,6 +77,9 @@ internal static class SecureChannel
         EnabledSslProtocols = SslProtocols.Tls13,
         ApplicationProtocols = [Protocol],
         AllowRenegotiation = false,
+
+        // What is trusted is a certificate that was shown and proven now, to this connection.
+        AllowTlsResume = false,
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
 
         // A hostile certificate names addresses to fetch others from. Nothing is fetched.

@@ -20,8 +20,9 @@ internal sealed partial class TlsServer(
         // No HTTP/2: one small page has no use for it, and it is a large door.
         ApplicationProtocols = [TlsConnection.Chat, SslApplicationProtocol.Http11],
 
-        // A login is bound to the certificate that was shown in this very handshake.
-        AllowTlsResume = false,
+        // So that all connections share one context of OpenSSL: of its own, each takes 11 KiB more. Who resumes has met this very
+        // certificate before, the only one that there is for as long as the context lives.
+        AllowTlsResume = true,
     };
 
     /// <summary>Does the handshake when its turn comes, and puts TLS between the transport and whoever uses it. Null if it fails.</summary>

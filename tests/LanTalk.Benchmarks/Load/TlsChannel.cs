@@ -25,6 +25,9 @@ internal sealed class TlsChannel : IDisposable
             TargetHost = "lantalk",
             EnabledSslProtocols = SslProtocols.Tls13,
             ApplicationProtocols = [new SslApplicationProtocol("lantalk/3")],
+
+            // Each connection is a client of its own, and does a whole handshake.
+            AllowTlsResume = false,
             RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             {
                 ServerCertificate = ((X509Certificate2)certificate!).RawData;
