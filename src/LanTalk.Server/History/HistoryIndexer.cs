@@ -3,8 +3,8 @@ namespace LanTalk.Server.History;
 /// <summary>Puts messages into the full-text index, some time after they were kept: a reader of the log like any other, with a cursor.</summary>
 internal sealed class HistoryIndexer(HistoryConnection connection)
 {
-    /// <summary>One transaction's worth: few enough that an append which waits for it waits some milliseconds at most.</summary>
-    private const int Batch = 250;
+    /// <summary>One transaction's worth: few enough that an append which waits for it waits a millisecond or two.</summary>
+    private const int Batch = 100;
 
     /// <summary>How many pages of the index one merge writes, for the same reason.</summary>
     private const int MergedPages = 24;

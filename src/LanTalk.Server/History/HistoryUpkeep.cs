@@ -4,15 +4,28 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.History;
 
 /// <summary>Does what the store wants done, in the background: once a second the index, once a minute what is beyond the limit.</summary>
+/// <remarks>
+/// A flood has the processor and the disk to itself: what it says is indexed when it is over, or when the index is ten million messages
+/// behind. Until then a search finds less.
+/// </remarks>
 internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider time, ILogger<HistoryUpkeep> logger) : BackgroundService
 {
     private const int PruneEvery = 60;
     private const int WriteBackEvery = 32;
 
+    /// <summary>So many messages between two rounds are a flood; people do not come near it.</summary>
+    private const int Flood = 5_000;
+
+    /// <summary>What takes a minute or two to index.</summary>
+    private const int MaxUnindexed = 10_000_000;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // The same fault every second would fill the log.
     private string? _lastFault;
+
+    // At the end of the last round.
+    private long _unindexed;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,20 +34,20 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
         var round = 0;
         do
         {
-            Work(prunes: round++ % PruneEvery == 0, stoppingToken);
+            await WorkAsync(prunes: round++ % PruneEvery == 0, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>One round.</summary>
-    internal void Work(bool prunes, CancellationToken stopping)
+    internal async Task WorkAsync(bool prunes, CancellationToken stopping)
     {
         try
         {
-            Repeat(store.IndexSome, stopping);
+            await IndexAsync(stopping);
             if (prunes)
             {
-                Repeat(() => store.PruneSome(time.GetUtcNow()), stopping);
+                await RepeatAsync(() => store.PruneSome(time.GetUtcNow()), stopping);
             }
 
             store.WriteBack();
@@ -51,15 +64,37 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
         }
     }
 
-    // Writing back between the steps, too: what piles up for long would be written back by somebody's append.
-    private void Repeat(Func<bool> work, CancellationToken stopping)
+    private async Task IndexAsync(CancellationToken stopping)
     {
-        for (var step = 1; !stopping.IsCancellationRequested && work(); step++)
+        var unindexed = store.Unindexed;
+        if (unindexed - _unindexed < Flood || unindexed >= MaxUnindexed)
         {
+            // For no longer than until the next round: a flood may have begun.
+            var start = time.GetTimestamp();
+            await RepeatAsync(() => time.GetElapsedTime(start) < Pause && store.IndexSome(), stopping);
+        }
+
+        _unindexed = store.Unindexed;
+    }
+
+    private async Task RepeatAsync(Func<bool> work, CancellationToken stopping)
+    {
+        for (var step = 1; ; step++)
+        {
+            var start = time.GetTimestamp();
+            if (!work())
+            {
+                return;
+            }
+
             if (step % WriteBackEvery == 0)
             {
+                // In between, too: what piles up for long would be written back by somebody's append.
                 store.WriteBack();
             }
+
+            // A quarter of one processor at the most: there is no hurry, and somebody else may need it.
+            await Task.Delay(time.GetElapsedTime(start) * 3, time, stopping);
         }
     }
 

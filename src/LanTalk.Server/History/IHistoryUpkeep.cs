@@ -3,6 +3,9 @@ namespace LanTalk.Server.History;
 /// <summary>What a store wants done now and then, in steps of some milliseconds between which others may write.</summary>
 internal interface IHistoryUpkeep
 {
+    /// <summary>How many messages the index of the search is behind what is kept.</summary>
+    long Unindexed { get; }
+
     /// <summary>Does some work on the index of the search; false if there was none to do.</summary>
     /// <exception cref="StoreException">The store cannot be written.</exception>
     bool IndexSome();

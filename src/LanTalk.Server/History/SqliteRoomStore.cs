@@ -168,6 +168,9 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     public UserIdentity? FindIdentity(string key) => Write(writer => writer.Private.Find(key));
 
     /// <inheritdoc/>
+    public long Unindexed => _rooms.Values.Sum(room => room.LastId - room.IndexedId);
+
+    /// <inheritdoc/>
     public bool IndexSome()
     {
         // Merging first: parts that pile up are merged by FTS5 itself, all at once.

@@ -143,8 +143,12 @@ internal sealed partial class SessionRunner(
             switch (FrameReader.TryRead(ref buffer, maxLine, out var frame))
             {
                 case FrameStatus.Frame:
-                    handled++;
-                    connection.LastHeard = time.GetTimestamp();
+                    if (handled++ == 0)
+                    {
+                        // Once for all that came in one go.
+                        connection.LastHeard = time.GetTimestamp();
+                    }
+
                     await dispatcher.DispatchAsync(session, frame);
                     break;
                 case FrameStatus.TooLong:

@@ -10,33 +10,98 @@ public sealed class HistoryUpkeepTests
     private readonly LogList _log = new();
 
     [Fact]
-    public void ARoundIndexesAllAndDropsAllThatIsDue()
+    public async Task ARoundIndexesAllAndDropsAllThatIsDue()
     {
         using var upkeep = new HistoryUpkeep(_store, new FakeTimeProvider(), _log);
 
-        upkeep.Work(prunes: false, CancellationToken.None);
+        await upkeep.WorkAsync(prunes: false, CancellationToken.None);
         _store.Should().BeEquivalentTo(new { ToIndex = 0, ToPrune = 2, WrittenBack = 1 });
 
-        upkeep.Work(prunes: true, CancellationToken.None);
+        await upkeep.WorkAsync(prunes: true, CancellationToken.None);
         _store.Should().BeEquivalentTo(new { ToIndex = 0, ToPrune = 0, WrittenBack = 2 });
     }
 
     [Fact]
-    public void AFaultIsToldOnceUntilItHasGone()
+    public async Task AFaultIsToldOnceUntilItHasGone()
     {
         using var upkeep = new HistoryUpkeep(_store, new FakeTimeProvider(), _log);
         _store.Fault = "the disk is full";
 
-        upkeep.Work(prunes: true, CancellationToken.None);
-        upkeep.Work(prunes: true, CancellationToken.None);
+        await upkeep.WorkAsync(prunes: true, CancellationToken.None);
+        await upkeep.WorkAsync(prunes: true, CancellationToken.None);
         _log.Lines.Should().ContainSingle().Which.Should().Contain("the disk is full");
 
         _store.Fault = null;
-        upkeep.Work(prunes: true, CancellationToken.None);
+        await upkeep.WorkAsync(prunes: true, CancellationToken.None);
         _store.ToPrune.Should().Be(0);
         _store.Fault = "the disk is full";
-        upkeep.Work(prunes: true, CancellationToken.None);
+        await upkeep.WorkAsync(prunes: true, CancellationToken.None);
         _log.Lines.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task WhatAFloodSaysIsIndexedWhenItIsOver()
+    {
+        using var upkeep = new HistoryUpkeep(_store, new FakeTimeProvider(), _log);
+        _store.ToIndex = 6_000;
+        await upkeep.WorkAsync(prunes: false, CancellationToken.None);
+        _store.ToIndex.Should().Be(6_000);
+
+        _store.ToIndex += 6_000;
+        await upkeep.WorkAsync(prunes: false, CancellationToken.None);
+        _store.ToIndex.Should().Be(12_000);
+
+        _store.ToIndex += 100;
+        await upkeep.WorkAsync(prunes: false, CancellationToken.None);
+        _store.ToIndex.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task AFloodDoesNotLeaveTheIndexBehindForEver()
+    {
+        using var upkeep = new HistoryUpkeep(_store, new FakeTimeProvider(), _log);
+        _store.ToIndex = 10_000_000;
+        _store.Step = 1_000_000;
+
+        await upkeep.WorkAsync(prunes: false, CancellationToken.None);
+
+        _store.ToIndex.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task IndexingLooksUpOnceASecondWhetherAFloodHasBegun()
+    {
+        var time = new FakeTimeProvider();
+        using var upkeep = new HistoryUpkeep(_store, time, _log);
+        _store.ToIndex = 4_000;
+        _store.Indexing = () => time.Advance(TimeSpan.FromSeconds(1));
+
+        // Of the one step that it does, it rests.
+        var round = upkeep.WorkAsync(prunes: false, CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(3));
+        await round;
+
+        _store.ToIndex.Should().Be(3_999);
+    }
+
+    [Fact]
+    public async Task IndexingRestsThreeTimesAsLongAsItWorks()
+    {
+        var time = new FakeTimeProvider();
+        using var upkeep = new HistoryUpkeep(_store, time, _log);
+        _store.Indexing = () =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(2));
+            _store.Indexing = null;
+        };
+
+        var round = upkeep.WorkAsync(prunes: false, CancellationToken.None);
+        time.Advance(TimeSpan.FromMilliseconds(5));
+        _store.ToIndex.Should().Be(2);
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await round;
+        _store.ToIndex.Should().Be(0);
     }
 
     [Fact]
@@ -66,7 +131,28 @@ public sealed class HistoryUpkeepTests
 
         public SemaphoreSlim Worked { get; } = new(0);
 
-        public bool IndexSome() => Fault is null ? ToIndex-- > 0 || (ToIndex = 0) > 0 : throw new StoreException(Fault);
+        public Action? Indexing { get; set; }
+
+        public long Unindexed => ToIndex;
+
+        public int Step { get; set; } = 1;
+
+        public bool IndexSome()
+        {
+            if (Fault is not null)
+            {
+                throw new StoreException(Fault);
+            }
+
+            if (ToIndex == 0)
+            {
+                return false;
+            }
+
+            Indexing?.Invoke();
+            ToIndex -= Step;
+            return true;
+        }
 
         public bool PruneSome(DateTimeOffset now) => ToPrune-- > 0 || (ToPrune = 0) > 0;
 
