@@ -25,8 +25,7 @@ public sealed class ChatSession : IChatSession
 
     private readonly WayBack _wayBack;
     private readonly TimeProvider _time;
-    private readonly Backoff _backoff;
-    private readonly TimeSpan? _giveUp;
+    private readonly ComingBack _comingBack;
     private readonly Outbox _outbox = new();
     private readonly RoomPlaces _places = new();
     private readonly WantedRooms _wanted = new();
@@ -50,11 +49,10 @@ public sealed class ChatSession : IChatSession
     public ChatSession(ChatClient client, WayBack wayBack, TimeSpan? giveUp, TimeProvider time, Random random)
     {
         _wayBack = wayBack;
-        _giveUp = giveUp;
         _time = time;
         _ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _backoff = new Backoff(random);
         Certificate = client.Certificate ?? throw new ArgumentException("The connection is not encrypted.", nameof(client));
+        _comingBack = new ComingBack(wayBack, Certificate, _places, giveUp, time, random);
         _welcome = client.Welcome ?? throw new ArgumentException("The connection is not logged in.", nameof(client));
         _name = _welcome.UserName;
         _sender = new Sender(_outbox, _wanted, _places, _events.Writer.WriteAsync);
@@ -202,7 +200,7 @@ public sealed class ChatSession : IChatSession
                 }
 
                 await TellAsync(new ConnectionLost());
-                (var next, Ending) = await ReturnAsync(client);
+                (var next, Ending) = await _comingBack.TryAsync(_name, client, _ending.Token);
                 if (next is null)
                 {
                     break;
@@ -255,7 +253,7 @@ public sealed class ChatSession : IChatSession
 
         if (caughtUp.Task.IsCompletedSuccessfully)
         {
-            _backoff.Reset(); // the server was well, and it was not one of a row of tries
+            _comingBack.Reset();
         }
 
         foreach (var command in _outbox.Break())
@@ -280,36 +278,6 @@ public sealed class ChatSession : IChatSession
         }
 
         ValueTask AnnounceAsync(CancellationToken token) => isReturn ? _events.Writer.WriteAsync(new ConnectionBack(_welcome, _wayBack.Address), token) : default;
-    }
-
-    /// <summary>Tries to come back until it works, is refused, or takes too long.</summary>
-    private async Task<(ChatClient? Client, ChatEnding? Ending)> ReturnAsync(ChatClient former)
-    {
-        var patience = new RefusalPatience();
-        using var limit = _giveUp is { } atMost ? new CancellationTokenSource(atMost, _time) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _ending.Token);
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(_backoff.Next(), _time, either.Token);
-                var (epoch, since) = _places.Of(RoomName.Lobby);
-                var (client, refusal) = await _wayBack.TryAsync(Certificate, _name, epoch, since, former, either.Token);
-                if (client is not null)
-                {
-                    return (client, null);
-                }
-
-                if (refusal is not null && !patience.TriesAgain(refusal.Code))
-                {
-                    return (null, new ChatEnding(ChatEndingKind.Refused, refusal.Reason));
-                }
-            }
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !_ending.IsCancellationRequested)
-        {
-            return (null, new ChatEnding(ChatEndingKind.Lost));
-        }
     }
 
     /// <summary>Says what became of everything that is left, and ends the events.</summary>

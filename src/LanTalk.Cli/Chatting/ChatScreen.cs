@@ -29,9 +29,7 @@ internal sealed class ChatScreen
     private readonly Lock _gate = new();
 
     // Everything below is guarded by it. Whoever holds it may show something; nobody is called back.
-    private readonly List<ChatWindow> _windows = [new(RoomName.Lobby)];
-    private volatile IReadOnlyList<string> _rooms = [RoomName.Lobby];
-    private ChatWindow _current;
+    private readonly ChatWindows _windows = new();
     private ClientSettings _settings;
     private string _name;
     private bool _isConnected = true;
@@ -40,7 +38,6 @@ internal sealed class ChatScreen
     public ChatScreen(IChatSession session, Prompt prompt, IChatText texts, Roster roster, ClientSettings settings, TimeProvider time)
     {
         (_session, _prompt, _texts, Roster, _settings, _time) = (session, prompt, texts, roster, settings, time);
-        _current = _windows[0];
         _name = session.Welcome.UserName;
         _marks = new ReadingMarks(prompt, time);
         _folding = time.CreateTimer(_ => Fold(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -50,7 +47,7 @@ internal sealed class ChatScreen
     public Roster Roster { get; }
 
     /// <summary>The rooms that the user is in, in the order of their numbers. It may be asked for while the prompt is busy.</summary>
-    public IReadOnlyList<string> Rooms => _rooms;
+    public IReadOnlyList<string> Rooms => _windows.Rooms;
 
     /// <summary>What the user has chosen.</summary>
     public ClientSettings Settings
@@ -67,7 +64,7 @@ internal sealed class ChatScreen
     }
 
     /// <summary>What stands before the text being typed.</summary>
-    public string Label => LabelOf(_name, _current.Room);
+    public string Label => LabelOf(_name, _windows.Current.Room);
 
     /// <summary>The label for a user in a room.</summary>
     public static string LabelOf(string name, string room) => $"[{name} | {room}] > ";
@@ -102,7 +99,7 @@ internal sealed class ChatScreen
     {
         lock (_gate)
         {
-            _prompt.Status = new StatusLine([.. _windows], _current, Roster.Online, _session.RoundTrip, _isConnected, _sending, _texts.Seal).ToText();
+            _prompt.Status = new StatusLine(_windows.All, _windows.Current, Roster.Online, _session.RoundTrip, _isConnected, _sending, _texts.Seal).ToText();
         }
     }
 
@@ -120,7 +117,7 @@ internal sealed class ChatScreen
 
             EndFold(window);
             var message = (happened as Received)?.Message;
-            var isMention = IsMention(message) && !IsBacklog(message, window);
+            var isMention = Attention.IsCalledBy(message, _name) && !IsBacklog(message, window);
             if (LineOf(happened, window.Room) is { } line)
             {
                 Show(window, line, TimeOf(message), message is RoomMessage && !IsBacklog(message, window), isMention);
@@ -131,14 +128,14 @@ internal sealed class ChatScreen
                 Show(window, new StyledText((note, Style.System)), null, isNews: false, isMention: false);
             }
 
-            if (happened is NotSent { What: { IsCommand: false, To: null } what } && window == _current)
+            if (happened is NotSent { What: { IsCommand: false, To: null } what } && window == _windows.Current)
             {
                 _prompt.TryOffer(what.Text);
             }
 
-            if (isMention)
+            if (isMention && Attention.SequenceFor(message!, _settings) is { } sequence)
             {
-                Notify(message!);
+                _prompt.Notify(sequence);
             }
 
             ShowStatus();
@@ -150,7 +147,7 @@ internal sealed class ChatScreen
     {
         lock (_gate)
         {
-            GoTo(Open(room));
+            GoTo(_windows.Open(room));
         }
     }
 
@@ -159,10 +156,9 @@ internal sealed class ChatScreen
     {
         lock (_gate)
         {
-            var index = key.Number > 0 ? key.Number - 1 : (_windows.IndexOf(_current) + key.Step + _windows.Count) % _windows.Count;
-            if (index < _windows.Count)
+            if (_windows.At(key) is { } window)
             {
-                GoTo(_windows[index]);
+                GoTo(window);
             }
         }
     }
@@ -172,13 +168,11 @@ internal sealed class ChatScreen
     {
         lock (_gate)
         {
-            if (room != RoomName.Lobby && _windows.Find(window => window.Room == room) is { } closed)
+            if (_windows.Close(room) is { } closed)
             {
-                _windows.Remove(closed);
-                _rooms = [.. _windows.Select(each => each.Room)];
-                if (closed == _current)
+                if (closed == _windows.Current)
                 {
-                    GoTo(_windows[0]);
+                    GoTo(_windows.Lobby);
                 }
 
                 ShowStatus();
@@ -188,14 +182,14 @@ internal sealed class ChatScreen
 
     private void GoTo(ChatWindow window)
     {
-        if (window == _current)
+        if (window == _windows.Current)
         {
             return;
         }
 
-        EndFold(_current);
+        EndFold(_windows.Current);
         EndFold(window);
-        _current = window;
+        _windows.Current = window;
         var (lines, missing) = window.Open();
         _prompt.WriteLine(_texts.Rule($"{window.Room}{(window.Topic is { } topic ? $": {SafeText.Clean(topic)}" : "")}"));
         if (missing > 0)
@@ -221,11 +215,11 @@ internal sealed class ChatScreen
 
     private void Show(ChatWindow window, StyledText line, DateTimeOffset? at, bool isNews, bool isMention)
     {
-        if (window != _current)
+        if (window != _windows.Current)
         {
             var isTold = isMention ? window.IsMentioned : !isNews || window.Unread > 0;
             window.Keep(line, at, isNews, isMention);
-            if (!isTold && _texts.Waiting(_windows.IndexOf(window) + 1, window.Room, isMention) is { } waiting)
+            if (!isTold && _texts.Waiting(_windows.NumberOf(window), window.Room, isMention) is { } waiting)
             {
                 _prompt.WriteLine(waiting);
             }
@@ -263,7 +257,7 @@ internal sealed class ChatScreen
                 _isConnected = true;
                 break;
             case Entered { State: var state } entered:
-                var window = Open(state.Room);
+                var window = _windows.Open(state.Room);
                 window.Topic = state.Topic;
                 window.BacklogEnd = entered.IsReturn ? window.BacklogEnd : state.Id;
                 break;
@@ -274,21 +268,8 @@ internal sealed class ChatScreen
         }
     }
 
-    private ChatWindow Open(string room)
-    {
-        var window = _windows.Find(window => window.Room == room);
-        if (window is null)
-        {
-            window = new ChatWindow(room);
-            _windows.Add(window);
-            _rooms = [.. _windows.Select(each => each.Room)];
-        }
-
-        return window;
-    }
-
     // Older servers move the user from room to room without saying so: there is only one.
-    private ChatWindow WindowOf(ChatEvent happened) => _session.HasRooms ? Open(EventRoom.Of(happened) ?? _current.Room) : _windows[0];
+    private ChatWindow WindowOf(ChatEvent happened) => _session.HasRooms ? _windows.Open(EventRoom.Of(happened) ?? _windows.Current.Room) : _windows.Lobby;
 
     private bool TryFold(ChatEvent happened, ChatWindow window)
     {
@@ -317,7 +298,10 @@ internal sealed class ChatScreen
     {
         lock (_gate)
         {
-            _windows.ForEach(EndFold);
+            foreach (var window in _windows.All)
+            {
+                EndFold(window);
+            }
         }
     }
 
@@ -345,29 +329,8 @@ internal sealed class ChatScreen
 
     private string Now => _time.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private bool IsMention(ServerMessage? message) => message switch
-    {
-        PrivateMessage => true,
-        RoomMessage said => !UserName.Comparer.Equals(said.User, _name) && MessageFormatter.Mentions(said.Text, _name),
-        _ => false,
-    };
-
     private static bool IsBacklog(ServerMessage? message, ChatWindow window) => message is RoomMessage { Id: { } id } && id <= window.BacklogEnd;
 
     private static DateTimeOffset? TimeOf(ServerMessage? message) =>
         message is RoomMessage { At: { } at and > 0 and < 253_402_300_799_000 } ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
-
-    private void Notify(ServerMessage message)
-    {
-        var (from, text) = message switch
-        {
-            RoomMessage said => (said.User, said.Text),
-            PrivateMessage received => (received.FromUser, "a private message"), // not its text: it may be shown on a locked screen
-            _ => ("", ""),
-        };
-        if (_settings.NotificationOf(SafeText.Clean(from), SafeText.Clean(text)) is { } sequence)
-        {
-            _prompt.Notify(sequence);
-        }
-    }
 }

@@ -1,8 +1,10 @@
+using LanTalk.Cli.Terminals;
 using LanTalk.Client;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Reconnecting;
 using LanTalk.Client.Settings;
+using LanTalk.Client.Terminal;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
@@ -72,7 +74,9 @@ internal sealed class SessionOpening
         await using var session = await LogInAsync(target.Address, trust, name, key, stopping);
         if (trust.Remember() is { } news)
         {
-            await Console.Error.WriteLineAsync($"lantalk {_request.Verb}: {news}");
+            // A person compares the words in it: a terminal would break one in two.
+            StyledText line = $"lantalk {_request.Verb}: {news}";
+            line.WriteLineTo(Console.Error, StandardStreams.ErrorColumns ?? int.MaxValue);
         }
 
         return await work(session, stopping);

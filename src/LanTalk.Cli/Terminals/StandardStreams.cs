@@ -8,6 +8,9 @@ internal static class StandardStreams
     /// <summary>Whether a person sits at both ends: what is typed comes from a terminal, and output goes to one.</summary>
     public static bool AreTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
+    /// <summary>The columns of the terminal that errors go to; null where they go to none.</summary>
+    public static int? ErrorColumns => !Console.IsErrorRedirected && Console.WindowWidth is > 0 and var columns ? columns : null;
+
     /// <summary>
     /// Standard output that throws an <see cref="IOException"/> when it is a pipe that nobody reads any more. <see cref="Console.Out"/> is
     /// silent about that.

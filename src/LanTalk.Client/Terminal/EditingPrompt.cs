@@ -12,7 +12,6 @@ internal sealed class EditingPrompt : Prompt
     private const string EnablePaste = "\e[?2004h";
     private const string DisablePaste = "\e[?2004l";
     private const string ClearScreen = "\e[H\e[2J";
-    private const int MostInputRows = 10;
 
     /// <summary>So often lines that come in a burst are shown; keys are shown at once.</summary>
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(20);
@@ -188,7 +187,7 @@ internal sealed class EditingPrompt : Prompt
         }
     }
 
-    private void Draw(string control = "") => Write(() => _screen.Draw(Layout(), control));
+    private void Draw(string control = "") => Write(() => _screen.Draw(PromptFooter.Layout(_text, _label, _status, _theme, _terminal.Columns, _terminal.Rows), control));
 
     private void Clear() => Write(() => _screen.Clear(DisablePaste));
 
@@ -214,25 +213,6 @@ internal sealed class EditingPrompt : Prompt
                 _typed.Writer.TryComplete();
             }
         }
-    }
-
-    private Footer Layout()
-    {
-        var (columns, height) = (_terminal.Columns, _terminal.Rows);
-        var status = height < 4 ? null : _status;
-        var rows = Math.Clamp(height - (status is null ? 1 : 2), 1, MostInputRows);
-        var input = _text.Layout(_label, columns, rows);
-        return status is null ? input : new Footer([StatusRow(status, columns), .. input.Rows], input.CursorRow + 1, input.CursorColumn);
-    }
-
-    private FooterRow StatusRow(StyledText status, int columns)
-    {
-        var clipped = status.Clip(columns - 1);
-        var width = TextWidth.Of(clipped.ToString());
-        var rest = new StyledText((new string(' ', columns - 1 - width), Style.Status));
-        return _theme == Theme.None
-            ? new FooterRow(clipped.ToTerminal(_theme), width)
-            : new FooterRow(clipped.ToTerminal(_theme) + rest.ToTerminal(_theme), columns - 1);
     }
 
     private void ReadKeys()

@@ -23,6 +23,15 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
         output.WriteLine();
     }
 
+    /// <summary>Writes the text alone to a terminal of so many columns, broken between words.</summary>
+    public void WriteLineTo(TextWriter output, int columns)
+    {
+        foreach (var row in Wrap(Math.Max(1, columns - 1)))
+        {
+            row.WriteLineTo(output);
+        }
+    }
+
     /// <summary>The text alone.</summary>
     public override string ToString() => string.Concat(runs.Select(run => run.Text));
 

@@ -34,4 +34,14 @@ public sealed class StyledTextTests
 
         rows.Select(row => row.ToTerminal(Theme.Mono)).Should().Equal("plain \e[1mred \e[m", "\e[1mred\e[m");
     }
+
+    [Fact]
+    public void WordsThatAPersonComparesAreNotBrokenByATerminal()
+    {
+        using var output = new StringWriter();
+
+        ((StyledText)"Its words are: cabin anchor bonnet falcon").WriteLineTo(output, 20);
+
+        output.ToString().Split(Environment.NewLine).Select(row => row.TrimEnd()).Should().Equal("Its words are:", "cabin anchor bonnet", "falcon", "");
+    }
 }

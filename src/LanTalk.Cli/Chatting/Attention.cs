@@ -1,0 +1,31 @@
+using LanTalk.Client.Settings;
+using LanTalk.Client.Terminal;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>What calls for the user, and how.</summary>
+internal static class Attention
+{
+    /// <summary>Whether a message is for the user alone, or names it.</summary>
+    public static bool IsCalledBy(ServerMessage? message, string ownName) => message switch
+    {
+        PrivateMessage => true,
+        RoomMessage said => !UserName.Comparer.Equals(said.User, ownName) && MessageFormatter.Mentions(said.Text, ownName),
+        _ => false,
+    };
+
+    /// <summary>The sequence that calls the user to a message; null if the user wants none.</summary>
+    public static string? SequenceFor(ServerMessage message, ClientSettings settings)
+    {
+        var (from, text) = message switch
+        {
+            RoomMessage said => (said.User, said.Text),
+            PrivateMessage received => (received.FromUser, "a private message"), // not its text: it may be shown on a locked screen
+            _ => ("", ""),
+        };
+        return settings.NotificationOf(SafeText.Clean(from), SafeText.Clean(text));
+    }
+}
