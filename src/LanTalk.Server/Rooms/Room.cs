@@ -239,18 +239,18 @@ internal sealed class Room : IThreadPoolWorkItem
                 _log.Append(frame, entry.User);
                 shown++;
             }
-            else if (entry.IsRepeated && (refusal is null || entry.Id <= _writer.LastId))
+            else if (!_writer.IsStored(entry))
+            {
+                entry.Author.NotPosted(refusal!, entry.Nonce);
+            }
+            else if (entry.IsRepeated)
             {
                 entry.Author.PostedBefore(entry.Nonce!, entry.Id);
             }
-            else if (refusal is null)
+            else
             {
                 _log.Append(_writer.Post(entry, frame), entry.User);
                 shown++;
-            }
-            else
-            {
-                entry.Author.NotPosted(refusal, entry.Nonce);
             }
         }
 

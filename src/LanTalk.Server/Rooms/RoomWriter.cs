@@ -11,16 +11,20 @@ namespace LanTalk.Server.Rooms;
 /// </summary>
 internal sealed class RoomWriter(string room, IRoomStore store, long lastId)
 {
+    /// <summary>So many are one transaction: while a flood is stored, others have their turn at the store every few milliseconds.</summary>
+    private const int MostAtOnce = 1_000;
+
     private readonly ArrayBufferWriter<byte> _frame = new(1024);
     private StoredMessage[] _batch = new StoredMessage[64];
     private long _lastId = lastId;
+    private long _lastStoredId = lastId;
     private RecentNonces? _nonces;
 
     /// <summary>The number of the last message that was posted. It may be asked for by any thread.</summary>
     public long LastId => Volatile.Read(ref _lastId);
 
     /// <summary>Stores a batch's messages, but for those that were posted before.</summary>
-    /// <returns>Why they are not stored; null if they are.</returns>
+    /// <returns>Why those that are not <see cref="IsStored"/> are not; null if all are.</returns>
     public string? Store(RoomInbox.Batch batch)
     {
         var (count, at) = (0, 0);
@@ -43,9 +47,10 @@ internal sealed class RoomWriter(string room, IRoomStore store, long lastId)
                 at += entry.FrameLength + entry.TextLength;
             }
 
-            if (count > 0)
+            for (var stored = 0; stored < count; stored += MostAtOnce)
             {
-                store.Append(room, _batch.AsSpan(0, count));
+                store.Append(room, _batch.AsSpan(stored, Math.Min(MostAtOnce, count - stored)));
+                _lastStoredId = _batch[Math.Min(stored + MostAtOnce, count) - 1].Id;
             }
 
             return null;
@@ -59,6 +64,9 @@ internal sealed class RoomWriter(string room, IRoomStore store, long lastId)
             Array.Clear(_batch, 0, count);
         }
     }
+
+    /// <summary>Whether a message of the batch is stored, now or before. One without a number was not come to.</summary>
+    public bool IsStored(in InboxEntry entry) => entry.Id > 0 && entry.Id <= _lastStoredId;
 
     /// <summary>A message that is stored is posted now.</summary>
     /// <param name="entry">The message.</param>

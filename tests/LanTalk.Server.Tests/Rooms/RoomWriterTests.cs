@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Tests.Rooms;
+
+public sealed class RoomWriterTests
+{
+    private readonly StoreWithRoomFor _store = new(1_000);
+
+    [Fact]
+    public void AFloodIsStoredInPartsBetweenWhichOthersHaveTheirTurn()
+    {
+        var writer = new RoomWriter("lobby", _store, 0);
+        _store.Room = 2_500;
+
+        writer.Store(BatchOf(2_500)).Should().BeNull();
+
+        _store.Parts.Should().Equal(1_000, 1_000, 500);
+    }
+
+    [Fact]
+    public void WhereTheStoreFailsInBetweenWhatItTookIsPostedAndTheRestIsNot()
+    {
+        var writer = new RoomWriter("lobby", _store, 0);
+
+        var batch = BatchOf(1_500);
+        writer.Store(batch).Should().Be("The disk is full.");
+        var isStored = batch.Entries.ConvertAll(entry => writer.IsStored(entry));
+        isStored.Take(1_000).Should().OnlyContain(stored => stored);
+        isStored.Skip(1_000).Should().HaveCount(500).And.OnlyContain(stored => !stored);
+        PostStored(writer, batch);
+
+        // The numbers go on where the store is.
+        _store.Room = 1;
+        var next = BatchOf(1);
+        writer.Store(next).Should().BeNull();
+        next.Entries[0].Id.Should().Be(1_001);
+        writer.IsStored(next.Entries[0]).Should().BeTrue();
+    }
+
+    private static void PostStored(RoomWriter writer, RoomInbox.Batch batch)
+    {
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(batch.Entries))
+        {
+            if (writer.IsStored(entry))
+            {
+                writer.Post(entry, "{"u8);
+            }
+        }
+    }
+
+    private static RoomInbox.Batch BatchOf(int count)
+    {
+        var inbox = new RoomInbox();
+        for (var i = 0; i < count; i++)
+        {
+            inbox.TryAddMessage(new Author(), "Bob", isAction: false, at: 1, "{"u8, "text"u8, nonce: null).Should().BeTrue();
+        }
+
+        return inbox.Take();
+    }
+
+    private sealed class Author : IRoomAuthor
+    {
+        public User? User => null;
+
+        public void NotPosted(string reason, string? nonce) => throw new InvalidOperationException("Only the room tells authors.");
+
+        public void PostedBefore(string nonce, long id) => throw new InvalidOperationException("Only the room tells authors.");
+    }
+
+    /// <summary>A store that has room for so many messages, and then fails.</summary>
+    private sealed class StoreWithRoomFor(int room) : IRoomStore
+    {
+        public int Room { get; set; } = room;
+
+        public List<int> Parts { get; } = [];
+
+        public RoomHead Open(string room) => new("epoch", 1, 0);
+
+        public void Append(string room, ReadOnlySpan<StoredMessage> messages)
+        {
+            if (messages.Length > Room)
+            {
+                throw new StoreException("The disk is full.");
+            }
+
+            Room -= messages.Length;
+            Parts.Add(messages.Length);
+        }
+
+        public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => [];
+
+        public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => [];
+
+        public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => [];
+
+        public IReadOnlyList<string> ReadNames() => [];
+
+        public void ChangeTopic(string room, string topic)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
