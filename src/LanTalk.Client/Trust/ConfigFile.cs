@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace LanTalk.Client.Trust;
@@ -45,12 +44,11 @@ internal sealed class ConfigFile(string path, bool isSecret) : IConfigFile
     /// <inheritdoc/>
     public void Change(Func<string?, string> change)
     {
-        ConfigDirectory.Create(Path.GetDirectoryName(path)!);
+        var directory = Path.GetDirectoryName(path)!;
+        ConfigDirectory.Create(directory);
         try
         {
-            using var turn = new Mutex(initiallyOwned: false, LockName(), new NamedWaitHandleOptions { CurrentUserOnly = true });
-            Await(turn);
-            try
+            DirectoryLock.While(directory, () =>
             {
                 var before = Read();
                 var after = change(before);
@@ -58,11 +56,7 @@ internal sealed class ConfigFile(string path, bool isSecret) : IConfigFile
                 {
                     Replace(after);
                 }
-            }
-            finally
-            {
-                turn.ReleaseMutex();
-            }
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or WaitHandleCannotBeOpenedException)
         {
@@ -72,22 +66,6 @@ internal sealed class ConfigFile(string path, bool isSecret) : IConfigFile
 
     /// <inheritdoc/>
     public ConfigFileException Corrupt(string why) => new($"{path} cannot be used: {why}. Mend it, or move it away if you can do without what is in it.");
-
-    private static void Await(Mutex turn)
-    {
-        try
-        {
-            turn.WaitOne();
-        }
-        catch (AbandonedMutexException)
-        {
-            // Its owner died. It is ours now, and the file is whole as always.
-        }
-    }
-
-    /// <summary>One lock for each file.</summary>
-    private string LockName() =>
-        "lantalk-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))).AsSpan(0, 16));
 
     private void Replace(string text)
     {
