@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using LanTalk.Cli.Options;
+using LanTalk.Cli.Terminals;
 using LanTalk.Client;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
@@ -58,7 +59,7 @@ internal sealed class DiscoverCommand : Command
             await foreach (var server in locator.FindAllAsync(timeout, stopping))
             {
                 found = true;
-                Console.Out.WriteLine(json ? JsonOf(server) : FoundServers.Line(server, known, FoundServers.TerminalColumns));
+                Console.Out.WriteLine(json ? JsonOf(server) : FoundServers.Line(server, known, StandardStreams.OutputColumns));
             }
 
             if (!found)
@@ -74,7 +75,7 @@ internal sealed class DiscoverCommand : Command
             await foreach (var change in locator.WatchAsync(stopping))
             {
                 var kind = change.Kind.ToString().ToLowerInvariant();
-                Console.Out.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server, known, FoundServers.TerminalColumns - "appeared  ".Length)}");
+                Console.Out.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server, known, StandardStreams.OutputColumns - "appeared  ".Length)}");
             }
 
             return ExitCode.Done;

@@ -14,9 +14,6 @@ internal static class FoundServers
     public const string NoneFound =
         "No server found on this network. Start one with  lantalk serve  or name its address:  lantalk join HOST";
 
-    /// <summary>The columns of this process's terminal; null where the output is none.</summary>
-    public static int? TerminalColumns => !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var columns ? columns : null;
-
     /// <summary>One server in one line.</summary>
     /// <param name="server">The server.</param>
     /// <param name="known">Those that are known.</param>

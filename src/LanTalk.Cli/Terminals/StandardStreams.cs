@@ -8,8 +8,14 @@ internal static class StandardStreams
     /// <summary>Whether a person sits at both ends: what is typed comes from a terminal, and output goes to one.</summary>
     public static bool AreTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
-    /// <summary>The columns of the terminal that errors go to; null where they go to none.</summary>
-    public static int? ErrorColumns => !Console.IsErrorRedirected && Console.WindowWidth is > 0 and var columns ? columns : null;
+    /// <summary>The columns of the terminal that output goes to; null where it goes to none.</summary>
+    public static int? OutputColumns => Console.IsOutputRedirected ? null : Columns;
+
+    /// <summary>The same of errors.</summary>
+    public static int? ErrorColumns => Console.IsErrorRedirected ? null : Columns;
+
+    // A terminal need not say.
+    private static int? Columns => Console.WindowWidth is > 0 and var columns ? columns : null;
 
     /// <summary>
     /// Standard output that throws an <see cref="IOException"/> when it is a pipe that nobody reads any more. <see cref="Console.Out"/> is

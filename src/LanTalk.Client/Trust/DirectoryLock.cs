@@ -20,7 +20,7 @@ internal static class DirectoryLock
     // A lock of POSIX belongs to the process as a whole.
     private static readonly Lock InProcess = new();
 
-    /// <summary>Does something while nobody else does.</summary>
+    /// <summary>Does something while nobody else does. What it does must not come here again: the end of that would give the lock back.</summary>
     /// <param name="directory">The directory; it is there.</param>
     /// <param name="work">What to do.</param>
     /// <exception cref="IOException">The lock cannot be had.</exception>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 
@@ -7,7 +6,7 @@ namespace LanTalk.Server.Tests.Rooms;
 
 public sealed class RoomWriterTests
 {
-    private readonly StoreWithRoomFor _store = new(1_000);
+    private readonly FailingStore _store = new() { Room = 1_000 };
 
     [Fact]
     public void AFloodIsStoredInPartsBetweenWhichOthersHaveTheirTurn()
@@ -69,42 +68,5 @@ public sealed class RoomWriterTests
         public void NotPosted(string reason, string? nonce) => throw new InvalidOperationException("Only the room tells authors.");
 
         public void PostedBefore(string nonce, long id) => throw new InvalidOperationException("Only the room tells authors.");
-    }
-
-    /// <summary>A store that has room for so many messages, and then fails.</summary>
-    private sealed class StoreWithRoomFor(int room) : IRoomStore
-    {
-        public int Room { get; set; } = room;
-
-        public List<int> Parts { get; } = [];
-
-        public RoomHead Open(string room) => new("epoch", 1, 0);
-
-        public void Append(string room, ReadOnlySpan<StoredMessage> messages)
-        {
-            if (messages.Length > Room)
-            {
-                throw new StoreException("The disk is full.");
-            }
-
-            Room -= messages.Length;
-            Parts.Add(messages.Length);
-        }
-
-        public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => [];
-
-        public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => [];
-
-        public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => [];
-
-        public IReadOnlyList<string> ReadNames() => [];
-
-        public void ChangeTopic(string room, string topic)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

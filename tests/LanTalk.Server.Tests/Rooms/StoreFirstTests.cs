@@ -1,5 +1,3 @@
-using LanTalk.Server.History;
-
 namespace LanTalk.Server.Tests.Rooms;
 
 public sealed class StoreFirstTests
@@ -94,59 +92,5 @@ public sealed class StoreFirstTests
         seen.Select(message => message.Text("text")).Should().Equal("three", "\"four\"", "waves", "Above: the last 3 messages. /history shows more.", "new");
         seen[2].GetProperty("action").GetBoolean().Should().BeTrue();
         seen[3].Text("event").Should().Be("backlog");
-    }
-
-    /// <summary>A store that fails when it is told to.</summary>
-    private sealed class FailingStore : IRoomStore
-    {
-        private readonly List<StoredMessage> _messages = [];
-
-        public string? Failure { get; set; }
-
-        public IReadOnlyList<string> Kept
-        {
-            get
-            {
-                lock (_messages)
-                {
-                    return [.. _messages.Select(message => System.Text.Encoding.UTF8.GetString(message.Text.Span))];
-                }
-            }
-        }
-
-        public RoomHead Open(string room) => new("epoch", 1, 0);
-
-        public void Append(string room, ReadOnlySpan<StoredMessage> messages)
-        {
-            if (Failure is { } reason)
-            {
-                throw new StoreException(reason);
-            }
-
-            lock (_messages)
-            {
-                foreach (var message in messages)
-                {
-                    message.Id.Should().Be(_messages.Count + 1);
-                    _messages.Add(message with { Text = message.Text.ToArray() });
-                }
-            }
-        }
-
-        public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => [];
-
-        public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => [];
-
-        public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => [];
-
-        public IReadOnlyList<string> ReadNames() => [];
-
-        public void ChangeTopic(string room, string topic)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }
