@@ -44,11 +44,16 @@ public sealed class DependencyTests
     }
 
     [Theory]
-    [InlineData("Rooms", "Connections|Chat|Moderation|Operator|Security|Discovery")]
-    [InlineData("Chat", "Discovery")]
-    [InlineData("Discovery", "Connections.Chat|Rooms|Chat|Moderation|Operator")]
-    [InlineData("History", "Connections|Sessions|Rooms|Chat|Moderation|Operator|Security|Discovery")]
-    [InlineData("Security", "Rooms|Chat|Operator|Discovery")]
+    [InlineData("Transports", "(?!Transports)")]
+    [InlineData("History", "(?!History)")]
+    [InlineData("Users", "(?!Users|Configuration)")]
+    [InlineData("Rooms", "(?!Rooms|History|Users|Configuration|Metrics)")]
+    [InlineData("Sessions", "(Connections|Logins|Chat|Commands|Serving|Operator|Discovery|Web)")]
+    [InlineData("Chat", "(Connections|Commands|Serving|Operator|Discovery|Web)")]
+    [InlineData("Commands", "(Serving|Operator|Discovery|Web)")]
+    [InlineData("Connections", "(Rooms|Sessions|Logins|Chat|Commands|Serving|Operator|Discovery|History|Users)")]
+    [InlineData("Web", "(Connections|Rooms|Sessions|Logins|Chat|Commands|Serving|Operator|Discovery|History|Users)")]
+    [InlineData("Logins", "(Connections|Rooms|Sessions|Chat|Commands|Serving|Operator|Discovery|Web)")]
     public void AFolderOfTheServerKnowsOnlyWhatItMay(string folder, string unknown)
     {
         Verify(Types().That().ResideInNamespace($"LanTalk.Server.{folder}")
@@ -56,14 +61,18 @@ public sealed class DependencyTests
     }
 
     [Theory]
+    [InlineData("LanTalk.Server.Transports")]
+    [InlineData("LanTalk.Server.Sessions")]
+    [InlineData("LanTalk.Server.Commands")]
+    [InlineData("LanTalk.Server.Logins")]
+    [InlineData("LanTalk.Server.Users")]
     [InlineData("LanTalk.Server.Rooms")]
     [InlineData("LanTalk.Server.Chat")]
     [InlineData("LanTalk.Server.Moderation")]
     [InlineData("LanTalk.Server.Operator")]
-    [InlineData("LanTalk.Server.Security")]
     [InlineData("LanTalk.Server.Discovery")]
     [InlineData("LanTalk.Server.History")]
-    public void OnlyConnectionsAndSessionsKnowTheTransport(string folder)
+    public void OnlyThePortAndTheWebKnowKestrel(string folder)
     {
         Verify(Types().That().ResideInNamespace(folder)
             .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Microsoft\.AspNetCore")));

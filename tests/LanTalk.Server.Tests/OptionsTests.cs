@@ -1,4 +1,5 @@
 using System.Net;
+using LanTalk.Server.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Tests;

@@ -1,11 +1,12 @@
 using System.Net;
 using LanTalk.Protocol.Security;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
 using LanTalk.Server.History;
+using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
-using LanTalk.Server.Security;
-using LanTalk.Server.Sessions;
+using LanTalk.Server.Transports;
 using LanTalk.Testing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
@@ -85,7 +86,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     {
         var connection = InMemoryConnection.From(address ?? SomeAddress, buffer);
         _transports.Add(connection);
-        _connections.Add(RunAsync(connection, Get<ChatHandler>().ServeAsync));
+        _connections.Add(RunAsync(connection, ChatAsync));
         return connection.Client;
     }
 
@@ -95,7 +96,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         var connection = InMemoryConnection.From(address ?? SomeAddress);
         connection.Features.Set<ITlsConnectionFeature>(new TlsConnectionFeature());
         _transports.Add(connection);
-        _connections.Add(RunAsync(connection, Get<ChatHandler>().ServeAsync));
+        _connections.Add(RunAsync(connection, ChatAsync));
         return connection.Client;
     }
 
@@ -151,6 +152,12 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         await _services.DisposeAsync();
         _stopping.Dispose();
         _directory.Dispose();
+    }
+
+    private Task ChatAsync(ChatConnection connection)
+    {
+        connection.Stage = ConnectionStage.Chat;
+        return Get<ITransportHandler>().ServeAsync(connection);
     }
 
     private async Task RunAsync(InMemoryConnection connection, Func<ChatConnection, Task> serveAsync)

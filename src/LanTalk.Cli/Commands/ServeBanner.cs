@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using LanTalk.Protocol.Security;
-using LanTalk.Server;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
 
 namespace LanTalk.Cli.Commands;

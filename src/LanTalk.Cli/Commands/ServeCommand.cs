@@ -10,11 +10,13 @@ using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
 using LanTalk.Server.History;
+using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
-using LanTalk.Server.Security;
+using LanTalk.Server.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 

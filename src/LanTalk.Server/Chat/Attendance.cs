@@ -1,4 +1,6 @@
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 

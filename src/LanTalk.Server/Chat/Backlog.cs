@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;

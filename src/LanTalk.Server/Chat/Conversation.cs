@@ -1,6 +1,7 @@
 using System.Text;
 using LanTalk.Protocol.Messages;
-using LanTalk.Server.Metrics;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace LanTalk.Server.Chat;
 
 /// <summary>What is said in rooms, by users, by the operator and by the server itself.</summary>
 internal sealed partial class Conversation(
-    LanTalkServerOptions options, RoomRegistry rooms, ServerClock clock, ServerMetrics metrics, ILogger<Conversation> logger)
+    LanTalkServerOptions options, RoomRegistry rooms, ServerClock clock, ChatMetrics metrics, ILogger<Conversation> logger)
 {
     /// <summary>What a muted user is told.</summary>
     public const string MutedNotice = "You are muted. Nobody got this message.";

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Clock;
 using LanTalk.Server.History;
-using LanTalk.Server.Metrics;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +12,7 @@ namespace LanTalk.Server.Chat;
 /// Brings private messages to users with keys, whether they are online or not: each is kept until its recipient has confirmed it.
 /// </summary>
 internal sealed partial class PrivateDelivery(
-    SessionRegistry sessions, IPrivateStore store, ServerClock clock, ServerMetrics metrics, TimeProvider time, ILogger<PrivateDelivery> logger)
+    SessionRegistry sessions, IPrivateStore store, ServerClock clock, ChatMetrics metrics, TimeProvider time, ILogger<PrivateDelivery> logger)
 {
     /// <summary>Keeps a message, gives it to its recipient if that is online, and tells the sender.</summary>
     /// <param name="sender">Who sends it.</param>

@@ -1,9 +1,8 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
-using LanTalk.Server.Metrics;
-using LanTalk.Server.Operator;
-using LanTalk.Server.Security;
+using LanTalk.Server.Clock;
 using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Chat;
@@ -15,7 +14,7 @@ internal sealed partial class PrivateMessages(
     PrivateDelivery delivery,
     OperatorInbox inbox,
     ServerClock clock,
-    ServerMetrics metrics,
+    ChatMetrics metrics,
     ILogger<PrivateMessages> logger)
 {
     /// <summary>Delivers a text that was already accepted, or tells the sender why not.</summary>

@@ -1,6 +1,7 @@
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.Clock;
 using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;

@@ -2,10 +2,12 @@ using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.History;
-using LanTalk.Server.Metrics;
-using LanTalk.Server.Security;
+using LanTalk.Server.Logins;
 using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Chat;
@@ -18,7 +20,7 @@ internal sealed partial class SealedMessages(
     PrivateDelivery delivery,
     IPrivateStore store,
     ServerClock clock,
-    ServerMetrics metrics,
+    ChatMetrics metrics,
     ILogger<SealedMessages> logger)
 {
     private const int EncapsulationLength = 32;

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
-using LanTalk.Server.Security;
-using LanTalk.Server.Sessions;
+using LanTalk.Server.Transports;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,17 +23,17 @@ internal enum ConnectionStage
     Chat,
 }
 
-/// <summary>One transport and what is known of it: where it comes from and when it was last heard. Knows no chat.</summary>
-internal sealed class ChatConnection(ConnectionContext transport, IPAddress address, long acceptedAt)
+/// <summary>A connection that Kestrel has accepted, as a transport: where it comes from, when it was last heard, how far it has come.</summary>
+internal sealed class ChatConnection(ConnectionContext transport, IPAddress address, long acceptedAt) : ITransport
 {
     private long _loginSince = acceptedAt;
     private long _lastHeard = acceptedAt;
     private IConnectionOutput? _output;
     private volatile ConnectionStage _stage;
-    private volatile Session? _session;
-    private volatile Refusal? _loginEnd;
+    private volatile ITransportOwner? _owner;
+    private volatile Refusal? _refusal;
 
-    /// <summary>The address at the other end, IPv4 where it is IPv4 mapped into IPv6.</summary>
+    /// <inheritdoc/>
     public IPAddress Address { get; } = address;
 
     /// <summary>How far it has come.</summary>
@@ -51,7 +50,7 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
         set => Volatile.Write(ref _loginSince, value);
     }
 
-    /// <summary>When the last bytes came, as a timestamp of the time provider.</summary>
+    /// <inheritdoc/>
     public long LastHeard
     {
         get => Volatile.Read(ref _lastHeard);
@@ -64,13 +63,14 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     /// <summary>The transport itself, for whoever puts something between it and the chat.</summary>
     public ConnectionContext Transport => transport;
 
-    /// <summary>Whether it is inside TLS, and so speaks version 3.</summary>
-    public bool IsTls => transport.Features.Get<ITlsConnectionFeature>() is not null;
+    /// <inheritdoc/>
+    public bool IsEncrypted => transport.Features.Get<ITlsConnectionFeature>() is not null;
 
-    /// <summary>What the other end sends.</summary>
+    /// <inheritdoc/>
     public PipeReader Input => transport.Transport.Input;
 
-    /// <summary>What the other end receives. Used by the login, then by the session's pump; not before it is known what the connection speaks.</summary>
+    /// <inheritdoc/>
+    /// <remarks>Not to be used before it is known what the connection speaks.</remarks>
     public IConnectionOutput Output
     {
         get => _output ??= transport.Features.Get<IConnectionSocketFeature>() is { } feature
@@ -81,26 +81,23 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
         set => _output = value;
     }
 
-    /// <summary>The session, once logged in.</summary>
-    public Session? Session
+    /// <inheritdoc/>
+    public ITransportOwner? Owner
     {
-        get => _session;
-        set => _session = value;
+        get => _owner;
+        set => _owner = value;
     }
 
-    /// <summary>Why it may not log in, or may no longer; null if it may.</summary>
-    public Refusal? LoginEnd => _loginEnd;
-
-    /// <summary>Sends a frame; completes when it is taken.</summary>
-    public Task SendAsync(ReadOnlyMemory<byte> frame) => Output.TrySend(frame) ? Task.CompletedTask : Output.TakenAsync();
+    /// <inheritdoc/>
+    public Refusal? Refusal => _refusal;
 
     /// <summary>Refuses it before anything came; it is told as soon as it is known what it speaks.</summary>
-    public void Refuse(Refusal refusal) => _loginEnd = refusal;
+    public void Refuse(Refusal refusal) => _refusal = refusal;
 
     /// <summary>Ends a login that is under way. Who cannot be told yet is cut off; browsers are left to Kestrel.</summary>
     public void EndLogin(Refusal refusal)
     {
-        _loginEnd = refusal;
+        _refusal = refusal;
         switch (Stage)
         {
             case ConnectionStage.Chat:
@@ -112,9 +109,9 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
         }
     }
 
-    /// <summary>Makes the pending or next read return at once.</summary>
+    /// <inheritdoc/>
     public void CancelRead() => Input.CancelPendingRead();
 
-    /// <summary>Breaks the connection without another word.</summary>
+    /// <inheritdoc/>
     public void Abort(string reason) => transport.Abort(new ConnectionAbortedException(reason));
 }

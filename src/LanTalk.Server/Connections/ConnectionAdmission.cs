@@ -1,6 +1,5 @@
 using System.Net;
-using LanTalk.Server.Metrics;
-using LanTalk.Server.Security;
+using LanTalk.Server.Addresses;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -8,14 +7,14 @@ namespace LanTalk.Server.Connections;
 
 /// <summary>The frame around each connection's life: counted, taken in, served, gone. Whatever goes wrong in it ends that connection only.</summary>
 internal sealed partial class ConnectionAdmission(
-    ConnectionRegistry connections, DeadlineWheel deadlines, ServerMetrics metrics, TimeProvider time, ILogger<ConnectionAdmission> logger)
+    ConnectionRegistry connections, DeadlineWheel deadlines, ConnectionMetrics metrics, TimeProvider time, ILogger<ConnectionAdmission> logger)
 {
     /// <summary>Serves a connection from its acceptance to its end.</summary>
     public async Task RunAsync(ConnectionContext transport, Func<ChatConnection, Task> serveAsync)
     {
         var address = transport.RemoteEndPoint is IPEndPoint peer ? RemoteAddress.Normalise(peer.Address) : IPAddress.None;
         var connection = new ChatConnection(transport, address, time.GetTimestamp());
-        metrics.CountConnection();
+        metrics.CountAccepted();
         if (!connections.TryAdd(connection))
         {
             connection.Abort("too many connections are being refused");

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using LanTalk.Protocol.Messages;
-using LanTalk.Server.Security;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Connections;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using LanTalk.Server.Security;
+using LanTalk.Server.Addresses;
 
 namespace LanTalk.Server.Connections;
 

@@ -1,6 +1,5 @@
 using System.Net;
-using LanTalk.Protocol.Messages;
-using LanTalk.Server.Rooms;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.Web;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -21,7 +20,6 @@ internal sealed partial class Listener(
     WebApplication web,
     ConnectionRegistry connections,
     ListeningState state,
-    RoomRegistry rooms,
     ILoggerFactory loggerFactory,
     ILogger<Listener> logger) : IHostedService, IDisposable
 {
@@ -73,15 +71,12 @@ internal sealed partial class Listener(
         foreach (var connection in connections.All)
         {
             connection.EndLogin(ConnectionRegistry.ShuttingDown);
-            connection.Session?.End(SystemEvents.Shutdown, ConnectionRegistry.ShuttingDown.Reason);
+            connection.Owner?.Shutdown(ConnectionRegistry.ShuttingDown);
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         await _kestrel.StopAsync(patience.Token);
-
-        // What was said last is stored before anybody closes the store.
-        await rooms.FlushAsync();
     }
 
     /// <inheritdoc/>

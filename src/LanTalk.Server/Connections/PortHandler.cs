@@ -1,10 +1,11 @@
+using LanTalk.Server.Transports;
 using LanTalk.Server.Web;
 using Microsoft.AspNetCore.Connections;
 
 namespace LanTalk.Server.Connections;
 
 /// <summary>One port for everybody: finds out what a connection speaks and leads it to whoever speaks that.</summary>
-internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebVisitors visitors, ChatHandler chat, TimeProvider time)
+internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebVisitors visitors, ITransportHandler chat, TimeProvider time)
 {
     /// <summary>Serves a connection to its end.</summary>
     /// <param name="connection">The connection, of which nothing was read.</param>
@@ -22,7 +23,7 @@ internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebVisitors 
                 await ServeWebAsync(connection, web);
                 break;
             case Wire.Version2:
-                await chat.ServeAsync(connection);
+                await ServeChatAsync(connection);
                 break;
         }
     }
@@ -33,7 +34,7 @@ internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebVisitors 
         await using var stream = await tls.AcceptAsync(connection);
         if (stream is { SpeaksChat: true })
         {
-            await chat.ServeAsync(connection);
+            await ServeChatAsync(connection);
         }
         else if (stream is not null)
         {
@@ -41,10 +42,16 @@ internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebVisitors 
         }
     }
 
+    private Task ServeChatAsync(ChatConnection connection)
+    {
+        connection.Stage = ConnectionStage.Chat;
+        return chat.ServeAsync(connection);
+    }
+
     private Task ServeWebAsync(ChatConnection connection, ConnectionDelegate web)
     {
         visitors.Note(connection.Address);
-        if (connection.LoginEnd is { } refusal)
+        if (connection.Refusal is { } refusal)
         {
             connection.Abort(refusal.Reason);
             return Task.CompletedTask;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Security;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Connections;
 

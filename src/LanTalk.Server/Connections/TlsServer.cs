@@ -2,15 +2,14 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
-using LanTalk.Server.Metrics;
-using LanTalk.Server.Security;
+using LanTalk.Server.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Connections;
 
 /// <summary>The server's side of TLS: version 1.3 and nothing older, with the server's own certificate.</summary>
 internal sealed partial class TlsServer(
-    ServerIdentity identity, HandshakeGate gate, ServerMetrics metrics, TimeProvider time, ILogger<TlsServer> logger)
+    ServerIdentity identity, HandshakeGate gate, ConnectionMetrics metrics, TimeProvider time, ILogger<TlsServer> logger)
 {
     private readonly SslServerAuthenticationOptions _options = new()
     {

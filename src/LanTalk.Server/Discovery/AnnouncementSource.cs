@@ -1,6 +1,8 @@
 using LanTalk.Protocol.Discovery;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
-using LanTalk.Server.Security;
+using LanTalk.Server.Identity;
+using LanTalk.Server.Logins;
 using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Discovery;

@@ -1,5 +1,5 @@
 using System.Net;
-using LanTalk.Server.Security;
+using LanTalk.Server.Addresses;
 
 namespace LanTalk.Server.Moderation;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using LanTalk.Protocol.Security;
-using LanTalk.Server.Security;
+using LanTalk.Server.Addresses;
 
 namespace LanTalk.Server.Moderation;
 

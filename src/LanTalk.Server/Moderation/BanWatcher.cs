@@ -8,7 +8,7 @@ namespace LanTalk.Server.Moderation;
 /// file's time and length instead of asking the system for events, which do not come for network file systems and are
 /// lost when too many come.
 /// </summary>
-internal sealed partial class BanWatcher(BanStore bans, BanEnforcer enforcer, TimeProvider time, ILogger<BanWatcher> logger) : BackgroundService
+internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, TimeProvider time, ILogger<BanWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 

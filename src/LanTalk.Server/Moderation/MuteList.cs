@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using LanTalk.Protocol;
-using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Moderation;
 
@@ -15,22 +14,20 @@ internal sealed class MuteList(TimeProvider time)
     private readonly ConcurrentDictionary<IPAddress, DateTimeOffset> _addresses = new();
 
     /// <summary>Mutes a user.</summary>
-    public void Mute(Session session, DateTimeOffset until)
+    public void Mute(string name, IPAddress address, DateTimeOffset until)
     {
-        session.MutedUntil = until;
-        _names[session.Name] = until;
-        if (!IPAddress.IsLoopback(session.Address))
+        _names[name] = until;
+        if (!IPAddress.IsLoopback(address))
         {
-            _addresses[session.Address] = until;
+            _addresses[address] = until;
         }
     }
 
     /// <summary>Ends a mute.</summary>
-    public void Unmute(Session session)
+    public void Unmute(string name, IPAddress address)
     {
-        session.MutedUntil = null;
-        _names.TryRemove(session.Name, out _);
-        _addresses.TryRemove(session.Address, out _);
+        _names.TryRemove(name, out _);
+        _addresses.TryRemove(address, out _);
     }
 
     /// <summary>Until when somebody who logs in is muted; null if not at all.</summary>

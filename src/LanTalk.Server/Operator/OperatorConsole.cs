@@ -4,8 +4,12 @@ using LanTalk.Protocol.Frames;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Commands;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using LanTalk.Protocol.Messages;
-using LanTalk.Server.Chat;
+using LanTalk.Server.Commands;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 

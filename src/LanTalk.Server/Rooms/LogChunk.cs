@@ -1,4 +1,4 @@
-using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 

@@ -4,8 +4,7 @@ using System.Text;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.History;
-using LanTalk.Server.Metrics;
-using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 

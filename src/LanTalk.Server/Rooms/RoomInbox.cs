@@ -1,6 +1,6 @@
 using System.Buffers;
 using LanTalk.Protocol.Messages;
-using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 

@@ -1,6 +1,6 @@
 using LanTalk.Protocol;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.History;
-using LanTalk.Server.Metrics;
 
 namespace LanTalk.Server.Rooms;
 

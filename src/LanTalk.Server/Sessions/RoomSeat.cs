@@ -1,5 +1,6 @@
 using System.Buffers;
 using LanTalk.Server.Rooms;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Sessions;
 

@@ -2,15 +2,24 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using LanTalk.Protocol.Messages;
-using LanTalk.Server.Chat;
-using LanTalk.Server.Connections;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.Rooms;
+using LanTalk.Server.Transports;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Sessions;
 
 /// <summary>One joined user on one connection: who it is, its limits, and how to reach it.</summary>
 internal sealed class Session(
-    User user, ChatConnection connection, RateLimiter rate, ServerClock clock, TimeProvider time, Session? former = null) : ICommandCaller, IRoomAuthor
+    User user,
+    ITransport transport,
+    RateLimiter rate,
+    LanTalkServerOptions options,
+    ServerClock clock,
+    TimeProvider time,
+    Session? former = null) : ICommandCaller, IRoomAuthor, ITransportOwner
 {
     // The rooms beside the lobby of the session in whose place this one came: others have not seen the user go.
     private readonly Room[] _formerRooms = former is null ? [] : [.. former.Pump.Seats.Skip(1).Select(seat => seat.Room)];
@@ -25,7 +34,7 @@ internal sealed class Session(
     public string Name => User.Name;
 
     /// <summary>Where the user is.</summary>
-    public IPAddress Address => connection.Address;
+    public IPAddress Address => transport.Address;
 
     /// <summary>When the user logged in.</summary>
     public DateTimeOffset Since { get; } = former?.Since ?? time.GetUtcNow();
@@ -46,7 +55,7 @@ internal sealed class Session(
     public RateLimiter Rate { get; } = rate;
 
     /// <summary>The write side.</summary>
-    public SessionPump Pump { get; } = new(connection.Output, time, user, former?.Pump);
+    public SessionPump Pump { get; } = new(transport.Output, time, user, former?.Pump);
 
     /// <summary>Whether the session is about to close: what still arrives is not looked at.</summary>
     public bool IsEnding => Volatile.Read(ref _ending) != 0;
@@ -58,7 +67,7 @@ internal sealed class Session(
     public string? CutReason { get; private set; }
 
     /// <summary>How long the user has been silent.</summary>
-    public TimeSpan Silence => time.GetElapsedTime(connection.LastHeard);
+    public TimeSpan Silence => time.GetElapsedTime(transport.LastHeard);
 
     /// <summary>Whether the user was in a room when its connection broke: others have not seen it go.</summary>
     public bool HasBeenIn(Room room) => _formerRooms.Contains(room);
@@ -69,7 +78,7 @@ internal sealed class Session(
     /// <summary>Sends the greeting; from here on the session can be reached.</summary>
     public async Task StartAsync(ServerMessage greeting)
     {
-        await connection.SendAsync(MessageJson.ToFrame(greeting));
+        await transport.SendAsync(MessageJson.ToFrame(greeting));
         Pump.Start();
     }
 
@@ -141,7 +150,7 @@ internal sealed class Session(
 
         var lastWord = kind is null ? default : MessageJson.ToFrame(new SystemMessage(clock.Now, text, kind));
         InTurn(() => Pump.End(lastWord));
-        connection.CancelRead();
+        transport.CancelRead();
     }
 
     /// <summary>After <see cref="End"/>: leaves its rooms and waits until the last word is out, at most <paramref name="patience"/>.</summary>
@@ -158,7 +167,7 @@ internal sealed class Session(
         }
         catch (TimeoutException)
         {
-            connection.Abort("it did not take the last message");
+            transport.Abort("it did not take the last message");
             await Pump.Ended;
         }
     }
@@ -172,7 +181,56 @@ internal sealed class Session(
             Pump.End();
         }
 
-        connection.Abort(reason);
+        transport.Abort(reason);
+    }
+
+    /// <inheritdoc/>
+    TimeSpan ITransportOwner.CheckSilence()
+    {
+        var limit = User.Identity is null ? options.IdleTimeout : options.DeadPeerTimeout;
+        if (limit == TimeSpan.Zero)
+        {
+            return TimeSpan.MaxValue;
+        }
+
+        if (Silence > limit)
+        {
+            EndSilent(Duration.Format(limit));
+        }
+
+        return limit - Silence;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Only a session that does not drain its output can fall behind: any other is sent all there is at once.</remarks>
+    bool ITransportOwner.CheckStall()
+    {
+        if (options.SendWindow > 0 && Pump.Behind is var behind && behind > options.SendWindow)
+        {
+            Cut($"it was {behind} bytes behind");
+        }
+        else if (options.SendTimeout > TimeSpan.Zero && Pump.SendingSince is var since && since != 0 && time.GetElapsedTime(since) > options.SendTimeout)
+        {
+            Cut($"it took nothing for {Duration.Format(options.SendTimeout)}");
+        }
+
+        return CutReason is null && Pump.SendingSince != 0;
+    }
+
+    /// <inheritdoc/>
+    void ITransportOwner.Shutdown(Refusal reason) => End(SystemEvents.Shutdown, reason.Reason);
+
+    private void EndSilent(string limit)
+    {
+        if (User.Identity is null)
+        {
+            End(SystemEvents.Closed, $"Nothing was heard for {limit}.", "was silent for too long");
+        }
+        else
+        {
+            // Not the end of the session: its user may come back.
+            transport.Abort($"nothing was heard for {limit}");
+        }
     }
 
     private void InTurn(Action work) => InTurn(Pump.Seats, 0, work);

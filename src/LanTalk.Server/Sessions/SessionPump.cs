@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using LanTalk.Protocol;
-using LanTalk.Server.Connections;
 using LanTalk.Server.Rooms;
+using LanTalk.Server.Transports;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Sessions;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LanTalk.Protocol;
+using LanTalk.Server.Configuration;
 
 namespace LanTalk.Server.Sessions;
 

@@ -81,5 +81,5 @@ internal sealed class WebApplication(WelcomePage page) : IHttpApplication<IFeatu
     };
 
     private static IPEndPoint Here(IHttpConnectionFeature connection) =>
-        new(Security.RemoteAddress.Normalise(connection.LocalIpAddress ?? IPAddress.Loopback), connection.LocalPort);
+        new(Addresses.RemoteAddress.Normalise(connection.LocalIpAddress ?? IPAddress.Loopback), connection.LocalPort);
 }

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using LanTalk.Server.Security;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Identity;
 
 namespace LanTalk.Server.Web;
 

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using LanTalk.Server.Rooms;
-using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Benchmarks.Micro;
 

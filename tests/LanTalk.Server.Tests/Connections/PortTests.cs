@@ -2,8 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
 using LanTalk.Server.Connections;
-using LanTalk.Server.Metrics;
-using LanTalk.Server.Security;
+using LanTalk.Server.Identity;
 using LanTalk.Testing;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -93,7 +92,7 @@ public sealed class PortTests
 
         (await client.Lines.ReadAsync()).Text("type").Should().Be("auth_request");
         client.Fingerprint.Should().Be(server.Get<ServerIdentity>().Fingerprint);
-        server.Get<ServerMetrics>().SucceededHandshakes.Should().Be(1);
+        server.Get<ConnectionMetrics>().SucceededHandshakes.Should().Be(1);
     }
 
     [Fact]
@@ -130,7 +129,7 @@ public sealed class PortTests
         await nonsense.SendBytesAsync(new byte[] { 0x16, 3, 1, 0, 4, 0x63, 0, 0, 0 });
         await nonsense.ReadToEndBytesAsync();
 
-        server.Get<ServerMetrics>().FailedHandshakes.Should().Be(2);
+        server.Get<ConnectionMetrics>().FailedHandshakes.Should().Be(2);
         (await server.JoinAsync("Bob")).Dispose();
     }
 

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LanTalk.Server.Connections;
+using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Tests.Connections;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using LanTalk.Protocol.Security;
+using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
-using LanTalk.Server.Security;
 using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Moderation;

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 using LanTalk.Server.Rooms;
-using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Tests.Rooms;
 

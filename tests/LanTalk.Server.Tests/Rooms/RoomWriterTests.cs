@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using LanTalk.Server.Rooms;
-using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Tests.Rooms;
 

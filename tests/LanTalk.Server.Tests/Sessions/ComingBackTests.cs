@@ -1,5 +1,5 @@
 using LanTalk.Protocol.Security;
-using LanTalk.Server.Security;
+using LanTalk.Server.Identity;
 using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Sessions;

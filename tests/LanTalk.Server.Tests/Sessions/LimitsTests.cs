@@ -1,5 +1,5 @@
 using System.Text;
-using LanTalk.Server.Metrics;
+using LanTalk.Server.Chat;
 
 namespace LanTalk.Server.Tests.Sessions;
 
@@ -144,7 +144,7 @@ public sealed class LimitsTests
         }
 
         (await bob.DrainAsync()).Should().BeEmpty();
-        server.Get<ServerMetrics>().Dropped.Should().Be(8);
+        server.Get<ChatMetrics>().Dropped.Should().Be(8);
     }
 
     [Fact]

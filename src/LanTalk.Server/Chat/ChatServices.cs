@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Server.Chat;
+
+/// <summary>Registers what is said, to whom, and who is told of it.</summary>
+internal static class ChatServices
+{
+    public static IServiceCollection AddChat(this IServiceCollection services)
+    {
+        return services
+            .AddSingleton<ChatMetrics>()
+            .AddSingleton<Conversation>()
+            .AddSingleton<Attendance>()
+            .AddSingleton<RoomVisits>()
+            .AddSingleton<Backlog>()
+            .AddSingleton<PrivateDelivery>()
+            .AddSingleton<PrivateMessages>()
+            .AddSingleton<SealedMessages>()
+            .AddSingleton<Departures>()
+            .AddSingleton<OperatorInbox>();
+    }
+}

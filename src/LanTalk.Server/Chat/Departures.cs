@@ -1,0 +1,139 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
+
+namespace LanTalk.Server.Chat;
+
+/// <summary>
+/// The end of sessions. Whose connection only broke, and who has a key to be known by, is waited for: until the time is over nobody is told, and
+/// the name stays taken.
+/// </summary>
+internal sealed class Departures(
+    LanTalkServerOptions options,
+    Attendance attendance,
+    RoomVisits visits,
+    SessionRegistry registry,
+    NameRegistry names,
+    TimeProvider time) : IDisposable
+{
+    /// <summary>How long a session that ends may take to receive its last messages.</summary>
+    private static readonly TimeSpan LastWordPatience = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Session, ITimer> _awaited = [];
+
+    /// <summary>
+    /// The session that a user's new one continues, by name and key: one that is waited for, or any if the client says that it comes back.
+    /// Null if there is none: a second client of a user who is there is somebody else, and needs another name.
+    /// </summary>
+    public Session? FindFormer(string name, UserIdentity? identity, bool saysSo)
+    {
+        if (identity is null || registry.Find(name) is not { } former || former.User.Sender != identity.FullForm)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            return saysSo || _awaited.ContainsKey(former) ? former : null;
+        }
+    }
+
+    /// <summary>Puts a user's new session in the place of the former one, which ends if it has not; false if that has just departed.</summary>
+    public bool TryReplace(Session former, Session session)
+    {
+        if (!former.TryDepart())
+        {
+            return false;
+        }
+
+        // Nobody else takes it away: that is up to whoever departed first.
+        registry.TryReplace(former, session);
+        if (Forget(former))
+        {
+            visits.Exit(former);
+        }
+
+        former.End(SystemEvents.Closed, "You came in again from elsewhere.");
+        return true;
+    }
+
+    /// <summary>A session's connection is read no more: says goodbye, unless the user may come back.</summary>
+    public async Task LeaveAsync(Session session)
+    {
+        var mayComeBack = !session.IsEnding && session.User.Identity is not null && options.Grace > TimeSpan.Zero;
+        if (mayComeBack)
+        {
+            Await(session);
+        }
+
+        session.End(departure: mayComeBack ? "was disconnected" : "left");
+        if (!mayComeBack)
+        {
+            Finish(session);
+        }
+
+        await session.LeaveAsync(LastWordPatience);
+    }
+
+    /// <summary>Ends the waiting for a user; nothing if there is none.</summary>
+    public void GiveUp(Session session)
+    {
+        if (Forget(session))
+        {
+            Finish(session);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (var timer in _awaited.Values)
+            {
+                timer.Dispose();
+            }
+
+            _awaited.Clear();
+        }
+    }
+
+    private void Await(Session session)
+    {
+        lock (_gate)
+        {
+            _awaited.Add(session, time.CreateTimer(_ => GiveUp(session), null, options.Grace, Timeout.InfiniteTimeSpan));
+        }
+    }
+
+    private bool Forget(Session session)
+    {
+        lock (_gate)
+        {
+            if (!_awaited.Remove(session, out var timer))
+            {
+                return false;
+            }
+
+            timer.Dispose();
+            return true;
+        }
+    }
+
+    private void Finish(Session session)
+    {
+        if (session.TryDepart())
+        {
+            // Others learn that the user left before somebody else can come by that name.
+            attendance.Left(session);
+            visits.Depart(session);
+            registry.Remove(session);
+            names.Leave(session.Name, session.User.Identity);
+        }
+
+        visits.Exit(session);
+    }
+}

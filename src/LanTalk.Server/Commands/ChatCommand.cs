@@ -1,0 +1,54 @@
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Commands;
+
+/// <summary>Who may use a command.</summary>
+[Flags]
+internal enum CommandAudience
+{
+    /// <summary>Users, by a message that begins with a slash.</summary>
+    Users = 1,
+
+    /// <summary>The operator, at the server's console.</summary>
+    Operator = 2,
+
+    /// <summary>Both.</summary>
+    Everybody = Users | Operator,
+}
+
+/// <summary>One command, as data: the registry, <c>/help</c> and the tests read it.</summary>
+/// <param name="Name">The name without its slash, in lower case.</param>
+/// <param name="Arguments">The form of what follows, such as <c>&lt;user&gt; [reason]</c>; empty if nothing may.</param>
+/// <param name="Help">What it does, in one sentence.</param>
+/// <param name="Audience">Who may use it.</param>
+/// <param name="RunAsync">Carries it out.</param>
+internal sealed record ChatCommand(
+    string Name, string Arguments, string Help, CommandAudience Audience, Func<CommandCall, ValueTask> RunAsync)
+{
+    /// <summary>The command as it is typed.</summary>
+    public string Usage => Arguments.Length == 0 ? $"/{Name}" : $"/{Name} {Arguments}";
+
+    /// <summary>A command that is done when its action returns.</summary>
+    public static ChatCommand Create(string name, string arguments, string help, CommandAudience audience, Action<CommandCall> run) =>
+        new(name, arguments, help, audience, call =>
+        {
+            run(call);
+            return ValueTask.CompletedTask;
+        });
+}
+
+/// <summary>One use of a command.</summary>
+/// <param name="Caller">Who gave it.</param>
+/// <param name="Command">The command.</param>
+/// <param name="Arguments">What followed its name, trimmed.</param>
+/// <param name="Room">The room that it was given in.</param>
+/// <param name="Nonce">The mark that its sender gave it; null if it has none.</param>
+internal sealed record CommandCall(ICommandCaller Caller, ChatCommand Command, string Arguments, Room Room, string? Nonce)
+{
+    /// <summary>The first word of the arguments and what follows it, either of them empty if it is not there.</summary>
+    public (string First, string Remainder) Split() => CommandRegistry.SplitWord(Arguments);
+
+    /// <summary>Tells the caller how the command is used.</summary>
+    public void RefuseUsage() => Caller.Refuse($"Usage: {Command.Usage}");
+}

@@ -1,0 +1,89 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Commands;
+
+/// <summary>The commands there are, found by name and audience.</summary>
+internal sealed class CommandRegistry
+{
+    private readonly Dictionary<(string Name, CommandAudience Audience), ChatCommand> _commands = [];
+
+    public CommandRegistry(UserCommands users, RoomCommands rooms, HistoryCommands history, OperatorCommands operators)
+    {
+        foreach (var command in users.Commands().Concat(rooms.Commands()).Concat(history.Commands()).Concat(operators.Commands()))
+        {
+            Add(command);
+        }
+
+        Add(ChatCommand.Create("help", "[command]", "List the commands, or explain one.", CommandAudience.Everybody, Help));
+    }
+
+    /// <summary>The commands of an audience, by name.</summary>
+    public IEnumerable<ChatCommand> For(CommandAudience audience) => _commands
+        .Where(entry => entry.Key.Audience == audience)
+        .Select(entry => entry.Value)
+        .OrderBy(command => command.Name, StringComparer.Ordinal);
+
+    /// <summary>The commands of an audience as a client is told of them.</summary>
+    public IReadOnlyList<CommandInfo> Describe(CommandAudience audience) =>
+        [.. For(audience).Select(command => new CommandInfo(command.Name, command.Arguments, command.Help))];
+
+    /// <summary>Carries out a line such as <c>pm Bob hello</c>, given without its slash.</summary>
+    public ValueTask RunAsync(ICommandCaller caller, string line, Room room, string? nonce = null)
+    {
+        var (name, arguments) = SplitWord(line);
+        if (Find(caller, name) is { } command)
+        {
+            return command.RunAsync(new CommandCall(caller, command, arguments, room, nonce));
+        }
+
+        caller.Refuse($"There is no command /{name}. /help lists them; begin with // to say a line that starts with a slash.");
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Cuts the first word off a line.</summary>
+    public static (string First, string Remainder) SplitWord(string line)
+    {
+        var trimmed = line.AsSpan().Trim();
+        var space = trimmed.IndexOf(' ');
+        return space < 0 ? (trimmed.ToString(), "") : (trimmed[..space].ToString(), trimmed[space..].TrimStart().ToString());
+    }
+
+    private ChatCommand? Find(ICommandCaller caller, string name) =>
+        _commands.GetValueOrDefault((name.ToLowerInvariant(), AudienceOf(caller)));
+
+    private static CommandAudience AudienceOf(ICommandCaller caller) =>
+        caller.Session is null ? CommandAudience.Operator : CommandAudience.Users;
+
+    private void Add(ChatCommand command)
+    {
+        foreach (var audience in new[] { CommandAudience.Users, CommandAudience.Operator })
+        {
+            if (command.Audience.HasFlag(audience))
+            {
+                _commands.Add((command.Name, audience), command);
+            }
+        }
+    }
+
+    private void Help(CommandCall call)
+    {
+        var name = call.Arguments.TrimStart('/');
+        if (name.Length > 0)
+        {
+            var answer = Find(call.Caller, name) is { } found ? $"{found.Usage}: {found.Help}" : $"There is no command /{name}.";
+            call.Caller.Reply(answer);
+            return;
+        }
+
+        foreach (var command in For(AudienceOf(call.Caller)))
+        {
+            call.Caller.Reply($"{command.Usage}: {command.Help}");
+        }
+
+        call.Caller.Reply(call.Caller.Session is null
+            ? "Anything else is said to everybody under the server's name."
+            : "Anything else is said to everybody; // begins a line that starts with a slash.");
+    }
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Connections;
+using LanTalk.Server.Logins;
+using LanTalk.Server.Moderation;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
+using Microsoft.Extensions.Hosting;
+
+namespace LanTalk.Server.Commands;
+
+/// <summary>The commands that only the operator has.</summary>
+internal sealed class OperatorCommands(
+    LanTalkServerOptions options,
+    SessionRegistry sessions,
+    Departures departures,
+    NameRegistry names,
+    BanStore bans,
+    BanEnforcer enforcer,
+    MuteList mutes,
+    ConnectionMetrics connections,
+    LoginMetrics logins,
+    SessionMetrics sessionMetrics,
+    ChatMetrics chat,
+    RoomMetrics roomMetrics,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
+{
+    private readonly long _startedAt = time.GetTimestamp();
+
+    /// <summary>The commands.</summary>
+    public IEnumerable<ChatCommand> Commands() =>
+    [
+        ChatCommand.Create("stats", "", "Show how many sessions, messages and bans there are, and how fast messages go out.", CommandAudience.Operator, Stats),
+        ChatCommand.Create("kick", "<user> [reason]", "Disconnect a user.", CommandAudience.Operator, Kick),
+        new("ban", "<user|address|cidr|key> [for 2h] [reason]", "Ban an address or a key, or both of a user; for a time or for good.", CommandAudience.Operator, BanAsync),
+        ChatCommand.Create("bans", "", "List the bans.", CommandAudience.Operator, Bans),
+        new("unban", "<address|cidr|key>", "End a ban.", CommandAudience.Operator, UnbanAsync),
+        ChatCommand.Create("release", "<name>", "Let anybody have a name that belongs to a key.", CommandAudience.Operator, Release),
+        ChatCommand.Create("mute", "<user> [for 10m]", "Refuse what a user says; for a time or until /unmute.", CommandAudience.Operator, Mute),
+        ChatCommand.Create("unmute", "<user>", "Let a user speak again.", CommandAudience.Operator, Unmute),
+        ChatCommand.Create("quit", "", "Shut the server down.", CommandAudience.Operator, _ => lifetime.StopApplication()),
+    ];
+
+    private void Stats(CommandCall call)
+    {
+        var upTime = TimeSpan.FromSeconds(Math.Floor(time.GetElapsedTime(_startedAt).TotalSeconds));
+        foreach (var line in new FormattableString[]
+                 {
+                     $"Up {Duration.Format(upTime)}; {sessions.Count} users online, {connections.Accepted} connections since the start, {logins.Refused} logins refused.",
+                     $"{chat.Messages} messages, {chat.PrivateMessages} private ones; {chat.Refused} refused by a rule, {chat.Dropped} malformed and dropped.",
+                     $"{roomMetrics.Deliveries} deliveries; 99 of 100 went out to everybody within {roomMetrics.Durations.Percentile(0.99).TotalMilliseconds:0.##} ms.",
+                     $"The slowest session is {sessionMetrics.Lag} bytes behind; {sessionMetrics.Cut} were cut off.",
+                     $"{connections.SucceededHandshakes} TLS handshakes, {connections.FailedHandshakes} failed.",
+                     $"{bans.List().Count} bans.",
+                 })
+        {
+            call.Caller.Reply(line.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private void Kick(CommandCall call)
+    {
+        var (name, reason) = call.Split();
+        if (FindUser(call, name) is { } session)
+        {
+            session.End(SystemEvents.Kick, WithReason("You were kicked", reason), WithReason("was kicked", reason, end: ""));
+            departures.GiveUp(session);
+            call.Caller.Reply($"Kicked {session.Name}.");
+        }
+    }
+
+    private async ValueTask BanAsync(CommandCall call)
+    {
+        var (whom, rest) = call.Split();
+        if (!TryReadSpan(call, ref rest, out var span))
+        {
+            return;
+        }
+
+        var session = whom.Length == 0 ? null : sessions.Find(whom);
+        var error = "";
+        var targets = session is not null ? TargetsOf(session) : BanTarget.TryParse(whom, out var target, out error) ? [target] : [];
+        if (targets.Count == 0)
+        {
+            call.Caller.Refuse(whom.Length == 0 ? $"Usage: {call.Command.Usage}" : $"Nobody by that name is online, and {error}.");
+            return;
+        }
+
+        DateTimeOffset? until = span is { } s ? time.GetUtcNow() + s : null;
+        await bans.AddAsync([.. targets.Select(banned => new Ban(banned, rest.Length == 0 ? null : rest, until, options.Name))]);
+        enforcer.Enforce();
+        call.Caller.Reply($"Banned {string.Join(" and ", targets)}{(session is null ? "" : $" ({session.Name})")}{(span is { } f ? $" for {Duration.Format(f)}" : "")}.");
+    }
+
+    /// <summary>The address, and the key if there is one: who has it may come from anywhere.</summary>
+    private static List<BanTarget> TargetsOf(Session session) => session.User.Identity is { } identity
+        ? [BanTarget.Of(session.Address), BanTarget.Of(identity)]
+        : [BanTarget.Of(session.Address)];
+
+    private void Bans(CommandCall call)
+    {
+        var list = bans.List();
+        foreach (var ban in list)
+        {
+            call.Caller.Reply(ban.ToString());
+        }
+
+        if (list.Count == 0)
+        {
+            call.Caller.Reply("Nobody is banned.");
+        }
+    }
+
+    private async ValueTask UnbanAsync(CommandCall call)
+    {
+        if (!BanTarget.TryParse(call.Arguments, out var target, out var error))
+        {
+            call.Caller.Refuse(call.Arguments.Length == 0 ? $"Usage: {call.Command.Usage}" : error);
+        }
+        else if (await bans.RemoveAsync(target))
+        {
+            call.Caller.Reply($"{target} is no longer banned.");
+        }
+        else
+        {
+            call.Caller.Refuse($"{target} is not banned. /bans lists the bans.");
+        }
+    }
+
+    private void Release(CommandCall call)
+    {
+        var name = call.Arguments;
+        if (name.Length == 0)
+        {
+            call.RefuseUsage();
+        }
+        else if (names.Release(name))
+        {
+            call.Caller.Reply($"The name {name} is free.");
+        }
+        else
+        {
+            call.Caller.Refuse($"The name {name} belongs to nobody.");
+        }
+    }
+
+    private void Mute(CommandCall call)
+    {
+        var (name, rest) = call.Split();
+        if (!TryReadSpan(call, ref rest, out var span))
+        {
+            return;
+        }
+
+        if (rest.Length > 0)
+        {
+            call.RefuseUsage();
+        }
+        else if (FindUser(call, name) is { } session)
+        {
+            var end = span is { } s ? time.GetUtcNow() + s : DateTimeOffset.MaxValue;
+            mutes.Mute(session.Name, session.Address, end);
+            session.MutedUntil = end;
+            var until = span is { } f ? $" for {Duration.Format(f)}" : "";
+            session.Reply($"You are muted{until}: nobody gets what you write, but for the operator.");
+            call.Caller.Reply($"Muted {session.Name}{until}.");
+        }
+    }
+
+    private void Unmute(CommandCall call)
+    {
+        if (FindUser(call, call.Arguments) is { } session)
+        {
+            mutes.Unmute(session.Name, session.Address);
+            session.MutedUntil = null;
+            session.Reply("You may speak again.");
+            call.Caller.Reply($"{session.Name} may speak again.");
+        }
+    }
+
+    private Session? FindUser(CommandCall call, string name)
+    {
+        var session = name.Length == 0 ? null : sessions.Find(name);
+        if (session is null)
+        {
+            call.Caller.Refuse(name.Length == 0 ? $"Usage: {call.Command.Usage}" : $"Nobody named {name} is online. /users lists who is.");
+        }
+
+        return session;
+    }
+
+    /// <summary>Takes <c>for 2h</c> off the front of <paramref name="rest"/>; false if what follows "for" is no duration.</summary>
+    private static bool TryReadSpan(CommandCall call, ref string rest, out TimeSpan? span)
+    {
+        span = null;
+        var (word, afterFor) = CommandRegistry.SplitWord(rest);
+        if (!word.Equals("for", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        var (text, reason) = CommandRegistry.SplitWord(afterFor);
+        if (!Duration.TryParse(text, out var duration) || duration == TimeSpan.Zero || duration > TimeSpan.FromDays(3650))
+        {
+            call.Caller.Refuse($"'{text}' is no time to ban or mute for: write 90s, 10m, 2h, 1d12h.");
+            return false;
+        }
+
+        (span, rest) = (duration, reason);
+        return true;
+    }
+
+    private static string WithReason(string text, string reason, string end = ".") =>
+        reason.Length == 0 ? text + end : $"{text}: {reason}{(end.Length > 0 && !reason.EndsWith('.') ? end : "")}";
+}

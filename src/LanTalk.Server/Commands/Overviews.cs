@@ -1,0 +1,19 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Commands;
+
+/// <summary>Tells clients who is there and what commands there are.</summary>
+internal sealed class Overviews(LanTalkServerOptions options, SessionRegistry sessions, CommandRegistry commands, ServerClock clock)
+{
+    /// <summary>So many names at most: a client completes names with them, and a list of thousands helps nobody.</summary>
+    public const int MaxUsers = 500;
+
+    private readonly IReadOnlyList<CommandInfo> _commands = commands.Describe(CommandAudience.Users);
+
+    /// <summary>How things are now.</summary>
+    public Overview Make() =>
+        new(clock.Now, sessions.Count + 1, [options.Name, .. sessions.All.Take(MaxUsers - 1).Select(session => session.Name)], _commands);
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Clock;
+using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
+
+namespace LanTalk.Server.Commands;
+
+/// <summary>The commands about rooms.</summary>
+internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, ServerClock clock)
+{
+    /// <summary>In UTF-8 bytes: it stands in one line.</summary>
+    private const int MaxTopic = 300;
+
+    /// <summary>The commands.</summary>
+    public IEnumerable<ChatCommand> Commands() =>
+    [
+        new("join", "<room>", "Come to a room; it is made if it is not there.", CommandAudience.Users, JoinAsync),
+        new("leave", "[room]", "Leave a room.", CommandAudience.Users, LeaveAsync),
+        ChatCommand.Create("rooms", "", "List the rooms.", CommandAudience.Everybody, List),
+        ChatCommand.Create("topic", "[text]", "Show what the room is about, or say so; /topic - for nothing.", CommandAudience.Everybody, Topic),
+    ];
+
+    private async ValueTask JoinAsync(CommandCall call)
+    {
+        if (call.Arguments.Length == 0)
+        {
+            call.RefuseUsage();
+            return;
+        }
+
+        await visits.EnterAsync(call.Caller.Session!, call.Arguments, default);
+    }
+
+    private async ValueTask LeaveAsync(CommandCall call) =>
+        await visits.LeaveAsync(call.Caller.Session!, call.Arguments.Length == 0 ? call.Room.Name : call.Arguments);
+
+    private void List(CommandCall call) => call.Caller.Reply([.. rooms.All.Select(entry =>
+    {
+        var topic = entry.Room.Topic is { } about ? $": {about}" : "";
+        return $"{entry.Room.Name} ({entry.Visitors}){topic}";
+    })]);
+
+    private void Topic(CommandCall call)
+    {
+        var text = SafeText.Clean(call.Arguments);
+        if (text.Length == 0)
+        {
+            call.Caller.Reply(call.Room.Topic is { } topic ? $"{call.Room.Name}: {topic}" : $"Nobody has said what {call.Room.Name} is about. /topic <text> does.");
+        }
+        else if (Encoding.UTF8.GetByteCount(text) > MaxTopic)
+        {
+            call.Caller.Refuse($"A topic has at most {MaxTopic} bytes.");
+        }
+        else if (call.Caller.Session?.IsMuted == true)
+        {
+            call.Caller.Refuse(Conversation.MutedNotice);
+        }
+        else
+        {
+            Change(call, text == "-" ? "" : text);
+        }
+    }
+
+    private void Change(CommandCall call, string topic)
+    {
+        try
+        {
+            call.Room.ChangeTopic(topic);
+            var told = topic.Length == 0 ? $"{call.Caller.Name} took the topic away." : $"{call.Caller.Name} changed the topic: {topic}";
+            call.Room.Tell(new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name));
+            call.Room.Wake();
+        }
+        catch (StoreException e)
+        {
+            call.Caller.Refuse(e.Message);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using LanTalk.Protocol;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
+
+namespace LanTalk.Server.Commands;
+
+/// <summary>The commands that users have; some of them the operator has too.</summary>
+internal sealed class UserCommands(
+    LanTalkServerOptions options,
+    SessionRegistry sessions,
+    NameRegistry names,
+    Conversation conversation,
+    PrivateMessages privateMessages,
+    TimeProvider time)
+{
+    /// <summary>So many characters of names to a line: the longest list is cut into lines that any client takes.</summary>
+    private const int NamesPerLine = 2000;
+
+    /// <summary>The commands.</summary>
+    public IEnumerable<ChatCommand> Commands() =>
+    [
+        ChatCommand.Create("users", "", "List who is online.", CommandAudience.Everybody, Users),
+        new("pm", "<user> <message>", "Send a message to one user alone.", CommandAudience.Everybody, PmAsync),
+        ChatCommand.Create("whois", "<user>", "Show where a user is, since when, and by what key it is known.", CommandAudience.Everybody, Whois),
+        ChatCommand.Create("me", "<action>", "Say what you do: /me waves.", CommandAudience.Users, Me),
+        ChatCommand.Create("nick", "<name>", "Change your name.", CommandAudience.Users, Nick),
+        ChatCommand.Create("ignore", "[user]", "Hide what a user writes, or show it again; alone, list whom you ignore.", CommandAudience.Users, Ignore),
+        ChatCommand.Create("quit", "", "Leave the chat.", CommandAudience.Users, call => call.Caller.Session!.End()),
+    ];
+
+    private void Users(CommandCall call)
+    {
+        var online = sessions.All.Select(session => session.Name).Append(options.Name).Order(UserName.Comparer);
+        var line = "";
+        foreach (var name in online)
+        {
+            if (line.Length + name.Length > NamesPerLine)
+            {
+                call.Caller.Reply($"Online: {line}");
+                line = "";
+            }
+
+            line += line.Length == 0 ? name : $", {name}";
+        }
+
+        call.Caller.Reply($"Online: {line}");
+    }
+
+    private async ValueTask PmAsync(CommandCall call)
+    {
+        var (to, text) = call.Split();
+        if (text.Length == 0)
+        {
+            call.RefuseUsage();
+            return;
+        }
+
+        await privateMessages.SendAsync(call.Caller, to, text, nonce: null);
+    }
+
+    private void Whois(CommandCall call)
+    {
+        var name = call.Arguments;
+        if (name.Length == 0)
+        {
+            call.RefuseUsage();
+        }
+        else if (sessions.IsReserved(name))
+        {
+            call.Caller.Reply($"{options.Name} runs the server.");
+        }
+        else if (sessions.Find(name) is { } session)
+        {
+            var since = TimeZoneInfo.ConvertTime(session.Since, time.LocalTimeZone);
+            var silence = TimeSpan.FromSeconds(Math.Floor(session.Silence.TotalSeconds));
+            var heard = silence == TimeSpan.Zero ? "just now" : $"{Duration.Format(silence)} ago";
+            var key = session.User.Identity is { } identity ? $"Key: {identity.ShortForm}." : "An older client, without a key.";
+            call.Caller.Reply($"{session.Name} is at {session.Address}, online since {since:HH:mm}, last heard {heard}. {key}");
+        }
+        else
+        {
+            call.Caller.Refuse($"Nobody named {name} is online.");
+        }
+    }
+
+    private void Me(CommandCall call)
+    {
+        if (call.Arguments.Length == 0)
+        {
+            call.RefuseUsage();
+            return;
+        }
+
+        conversation.Say(call.Caller.Session!, call.Room, call.Arguments, call.Nonce, isAction: true);
+    }
+
+    private void Nick(CommandCall call)
+    {
+        var session = call.Caller.Session!;
+        var (name, formerName) = (call.Arguments, session.Name);
+        if (!UserName.IsValid(name, LanTalkServerOptions.OrUnlimited(options.MaxName)))
+        {
+            call.Caller.Refuse($"'{name}' is no name: {options.NameRule}");
+        }
+        else if (!names.MayUse(name, session.User.Identity)
+            || !sessions.TryRename(session, name, renamed: () => conversation.AnnounceName(session, formerName, name)))
+        {
+            call.Caller.Refuse($"The name {name} is taken.");
+        }
+        else
+        {
+            names.Leave(formerName, session.User.Identity);
+            names.Use(name, session.User.Identity);
+        }
+    }
+
+    private void Ignore(CommandCall call)
+    {
+        var pump = call.Caller.Session!.Pump;
+        var name = call.Arguments;
+        if (name.Length == 0)
+        {
+            var ignored = string.Join(", ", pump.Ignored.Order(UserName.Comparer));
+            call.Caller.Reply(ignored.Length == 0 ? "You ignore nobody." : $"You ignore: {ignored}");
+        }
+        else if (!UserName.IsValid(name, int.MaxValue))
+        {
+            call.RefuseUsage();
+        }
+        else if (sessions.IsReserved(name))
+        {
+            call.Caller.Refuse($"{options.Name} runs the server and cannot be ignored.");
+        }
+        else if (pump.TryToggleIgnore(name, out var ignores))
+        {
+            call.Caller.Reply(ignores ? $"You ignore {name}. The same command again shows them." : $"You no longer ignore {name}.");
+        }
+        else
+        {
+            call.Caller.Refuse("You ignore as many users as you can.");
+        }
+    }
+}

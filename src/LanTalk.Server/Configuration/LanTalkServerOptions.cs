@@ -1,0 +1,145 @@
+using System.Net;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.History;
+
+namespace LanTalk.Server.Configuration;
+
+/// <summary>What a server is told at its start. Every limit is off at 0 (or null). Validated once, by <c>AddLanTalkServer</c>.</summary>
+public sealed record LanTalkServerOptions
+{
+    private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(30);
+
+    /// <summary>The display name, a participant's name like any other: see <see cref="UserName"/>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The TCP port, 0 to 65535; 0 takes a free one. Default 5050.</summary>
+    public int Port { get; init; } = Limits.DefaultPort;
+
+    /// <summary>The addresses to listen on. Default: empty, which is every address of the machine.</summary>
+    public IReadOnlyList<IPAddress> Bind { get; init; } = [];
+
+    /// <summary>The password that users must give; null asks for none. At most 1,024 bytes in UTF-8. It is not kept: only a salted slow verifier is.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Whether version 2, which is unencrypted, is refused. Default false.</summary>
+    public bool RequireTls { get; init; }
+
+    /// <summary>A name that its key has not used for so long is free again. Default 30 days.</summary>
+    public TimeSpan NameExpiry { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Where <c>identity.pem</c>, <c>lantalk.db</c> and <c>bans.json</c> live. Default: the working directory.</summary>
+    public string DataDirectory { get; init; } = ".";
+
+    /// <summary>Whether the server announces itself and answers discovery. Default true.</summary>
+    public bool Beacon { get; init; } = true;
+
+    /// <summary>The UDP port of discovery, 1 to 65535. Default 5051.</summary>
+    public int BeaconPort { get; init; } = Limits.DefaultBeaconPort;
+
+    /// <summary>How much of what was said is kept, and whether on disk. Default: the last 30 days, on disk.</summary>
+    public HistoryLimit History { get; init; } = new(TimeSpan.FromDays(30));
+
+    /// <summary>How many earlier messages a newcomer is shown; 0 shows none. Default 50.</summary>
+    public int Backlog { get; init; } = 50;
+
+    /// <summary>Whether newcomers of version 2 are shown earlier messages too. Default true.</summary>
+    public bool Version2Backlog { get; init; } = true;
+
+    /// <summary>How many rooms there may be, the lobby included. Default 200.</summary>
+    public int MaxRooms { get; init; } = 200;
+
+    /// <summary>So long a user of version 3 whose connection broke stays online. Default 30 s; 0: not at all.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How much one session may send; null is no limit. Default 10 per 5 s.</summary>
+    public RateLimit? RateLimit { get; init; } = new(10, TimeSpan.FromSeconds(5));
+
+    /// <summary>A session that says nothing for so long is closed; a ping counts. Default 5 minutes.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The time a connection has to log in. Default 10 s.</summary>
+    public TimeSpan AuthTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many connections at once. Default 10,000.</summary>
+    public int MaxSessions { get; init; } = 10_000;
+
+    /// <summary>How many connections from one address at once; loopback is exempt. Default 16.</summary>
+    public int MaxPerAddress { get; init; } = 16;
+
+    /// <summary>With more users online, joins and leaves are told once a second as a sum and no longer one by one. Default 200.</summary>
+    public int AnnounceLimit { get; init; } = 200;
+
+    /// <summary>After so many wrong passwords an address must wait, twice as long each time. Default 5.</summary>
+    public int AuthAttempts { get; init; } = 5;
+
+    /// <summary>The longest name in characters. Default 24.</summary>
+    public int MaxName { get; init; } = UserName.DefaultMaxLength;
+
+    /// <summary>The longest text in UTF-8 bytes. Default 4,096.</summary>
+    public int MaxText { get; init; } = Limits.DefaultMaxText;
+
+    /// <summary>The longest line in bytes. Default 16 KiB.</summary>
+    public int MaxLine { get; init; } = Limits.DefaultMaxLine;
+
+    /// <summary>A session further behind the room than so many bytes is cut. Default 4 MiB.</summary>
+    public long SendWindow { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>A session whose connection takes nothing for so long is cut. Default 30 s.</summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// After so long a silence a session of version 3 is taken for dead, and shorter if <see cref="IdleTimeout"/> is: its client
+    /// pings in time, whatever the user does. Not where that is 0.
+    /// </summary>
+    internal TimeSpan DeadPeerTimeout => IdleTimeout < MostSilence ? IdleTimeout : MostSilence;
+
+    /// <summary>What a name must be, for a person.</summary>
+    internal string NameRule => MaxName == 0
+        ? "A name is made of letters, digits, '_' and '-'."
+        : $"A name is 1 to {MaxName} letters, digits, '_' or '-'.";
+
+    /// <summary>Throws if an option is out of its range.</summary>
+    /// <exception cref="ArgumentException">The message names the option, its value and its range.</exception>
+    internal void Validate()
+    {
+        Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name, $"{(MaxName == 0 ? "" : $"1 to {MaxName} ")}letters, digits, '_' or '-'");
+        Require(Password is null || PasswordSecret.IsAllowed(Password), nameof(Password), "too long", $"at most {PasswordSecret.MaxPasswordLength} bytes in UTF-8");
+        Require(Port is >= 0 and <= 65535, nameof(Port), Port, "0 to 65535");
+        Require(BeaconPort is > 0 and <= 65535, nameof(BeaconPort), BeaconPort, "1 to 65535");
+        Require(Port != 0 || Bind.Count < 2, nameof(Port), Port, "a certain port where there are several bind addresses");
+        foreach (var (option, value) in new (string, double)[]
+                 {
+                     (nameof(IdleTimeout), IdleTimeout.TotalSeconds),
+                     (nameof(AuthTimeout), AuthTimeout.TotalSeconds),
+                     (nameof(SendTimeout), SendTimeout.TotalSeconds),
+                     (nameof(NameExpiry), NameExpiry.TotalSeconds),
+                     (nameof(MaxSessions), MaxSessions),
+                     (nameof(MaxPerAddress), MaxPerAddress),
+                     (nameof(AnnounceLimit), AnnounceLimit),
+                     (nameof(AuthAttempts), AuthAttempts),
+                     (nameof(Backlog), Backlog),
+                     (nameof(MaxRooms), MaxRooms),
+                     (nameof(Grace), Grace.TotalSeconds),
+                     (nameof(MaxName), MaxName),
+                     (nameof(MaxText), MaxText),
+                     (nameof(MaxLine), MaxLine),
+                     (nameof(SendWindow), SendWindow),
+                 })
+        {
+            Require(value >= 0, option, value, "0 (off) or more");
+        }
+    }
+
+    /// <summary>A limit as a number to compare with: 0 is no limit.</summary>
+    internal static int OrUnlimited(int limit) => limit == 0 ? int.MaxValue : limit;
+
+    private static void Require(bool holds, string option, object value, string range)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"{option} is '{value}'; it takes {range}.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Transports;
+using Microsoft.Extensions.Hosting;
+
+namespace LanTalk.Server.Connections;
+
+/// <summary>
+/// Enforces every time-out of every connection with one timer: once a second it looks at those that are due. So a time-out comes up
+/// to a second late, and an idle session costs no timer, task or token of its own, nor a look each second.
+/// </summary>
+internal sealed class DeadlineSweeper(
+    LanTalkServerOptions options,
+    DeadlineWheel deadlines,
+    TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                Sweep();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    /// <summary>Looks at the connections that are due.</summary>
+    internal void Sweep()
+    {
+        foreach (var entry in deadlines.TakeDue())
+        {
+            if (entry.Connection is { } connection)
+            {
+                deadlines.File(entry, connection.Owner is { } owner ? owner.CheckSilence() : CheckLogin(connection));
+            }
+        }
+
+        foreach (var entry in deadlines.TakeStalled())
+        {
+            if (entry.Connection?.Owner is { } owner && owner.CheckStall())
+            {
+                entry.Stall();
+            }
+        }
+    }
+
+    private TimeSpan CheckLogin(ChatConnection connection)
+    {
+        if (connection.Stage is ConnectionStage.Handshake or ConnectionStage.Chat
+            && options.AuthTimeout > TimeSpan.Zero
+            && time.GetElapsedTime(connection.LoginSince) > options.AuthTimeout)
+        {
+            connection.EndLogin(new Refusal(AuthFailCodes.Timeout, $"No login within {Duration.Format(options.AuthTimeout)}."));
+        }
+
+        // It may log in at any time.
+        return Interval;
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Server.Discovery;
+
+/// <summary>Registers what announces the server.</summary>
+internal static class DiscoveryServices
+{
+    public static IServiceCollection AddDiscovery(this IServiceCollection services, BeaconOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<IAnnouncementSource, AnnouncementSource>()
+        .AddHostedService<Beacon>();
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Server.History;
+
+/// <summary>Registers the stores of what is said in rooms and in private.</summary>
+internal static class HistoryServices
+{
+    /// <param name="services">The container.</param>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="limit">How much is kept; off means in memory alone.</param>
+    public static IServiceCollection AddHistory(this IServiceCollection services, string directory, HistoryLimit limit)
+    {
+        services
+            .AddSingleton<IRoomStore>(_ => limit.IsOff ? new MemoryRoomStore(limit) : SqliteRoomStore.Open(directory, limit))
+            .AddSingleton(provider =>
+                provider.GetRequiredService<IRoomStore>() as IPrivateStore ?? new MemoryPrivateStore(provider.GetRequiredService<TimeProvider>()));
+        return limit.IsOff
+            ? services
+            : services
+                .AddSingleton(provider => (IHistoryUpkeep)provider.GetRequiredService<IRoomStore>())
+                .AddHostedService<HistoryUpkeep>();
+    }
+}

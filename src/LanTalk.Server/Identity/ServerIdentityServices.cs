@@ -1,0 +1,14 @@
+using LanTalk.Server.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Server.Identity;
+
+/// <summary>Registers who the server is.</summary>
+internal static class ServerIdentityServices
+{
+    public static IServiceCollection AddServerIdentity(this IServiceCollection services)
+    {
+        return services
+            .AddSingleton(provider => ServerIdentityFile.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory));
+    }
+}

@@ -1,0 +1,71 @@
+using LanTalk.Protocol.Frames;
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Transports;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Logins;
+
+/// <summary>What both versions of the login have in common: a line goes out, a line comes in, and in the end perhaps a refusal.</summary>
+internal sealed partial class LoginLines(LanTalkServerOptions options, ServerClock clock, LoginMetrics metrics, ILogger<LoginLines> logger)
+{
+    /// <summary>The time, as messages show it.</summary>
+    public string Now => clock.Now;
+
+    /// <summary>Sends a message.</summary>
+    public Task SendAsync(ITransport connection, ServerMessage message) => connection.SendAsync(MessageJson.ToFrame(message));
+
+    /// <summary>The next message, which must be of a type; null if the other end is gone, or was refused because it was not.</summary>
+    /// <param name="connection">Where it comes from.</param>
+    /// <param name="expected">What is asked for, for a person.</param>
+    public async Task<T?> ReadAsync<T>(ITransport connection, string expected)
+        where T : ClientMessage
+    {
+        var maxLine = LanTalkServerOptions.OrUnlimited(options.MaxLine);
+        while (true)
+        {
+            var result = await connection.Input.ReadAsync();
+            if (connection.Refusal is not null)
+            {
+                connection.Input.AdvanceTo(result.Buffer.Start);
+                return null;
+            }
+
+            var buffer = result.Buffer;
+            var status = FrameReader.TryRead(ref buffer, maxLine, out var frame);
+            var message = status == FrameStatus.Frame ? ClientMessageReader.Read(frame) as T : null;
+            connection.Input.AdvanceTo(buffer.Start, message is null ? buffer.End : buffer.Start);
+            if (message is not null)
+            {
+                return message;
+            }
+
+            if (status == FrameStatus.Incomplete && !result.IsCompleted)
+            {
+                continue;
+            }
+
+            if (status != FrameStatus.Incomplete)
+            {
+                await RefuseAsync(connection, AuthFailCodes.Malformed, expected);
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Tells the other end that it may not come in.</summary>
+    public Task RefuseAsync(ITransport connection, string code, string reason) => RefuseAsync(connection, new Refusal(code, reason));
+
+    /// <inheritdoc cref="RefuseAsync(ITransport, string, string)"/>
+    public async Task RefuseAsync(ITransport connection, Refusal refusal)
+    {
+        metrics.CountRefused();
+        LogRefused(connection.Address.ToString(), refusal.Reason);
+        await SendAsync(connection, new AuthFail(Now, refusal.Reason, refusal.Code));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Refused {Address}: {Reason}")]
+    private partial void LogRefused(string address, string reason);
+}

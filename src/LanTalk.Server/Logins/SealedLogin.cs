@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Identity;
+using LanTalk.Server.Moderation;
+using LanTalk.Server.Transports;
+
+namespace LanTalk.Server.Logins;
+
+/// <summary>The login of version 3: a key that signs, and a password that both ends prove and neither sends.</summary>
+internal sealed class SealedLogin(
+    LanTalkServerOptions options, ServerIdentity identity, ServerPassword password, BanStore bans, GuessBrake brake, LoginLines lines)
+{
+    private const int KeyLength = 32;
+    private const int SignatureLength = 64;
+    private const int PublicValueLength = 384;
+    private const int ProofLength = 32;
+
+    /// <summary>What the server says first, with a nonce of this login's own.</summary>
+    public async ValueTask<AuthRequest> RequestAsync() => new(lines.Now, password.IsSet)
+    {
+        ServerName = options.Name,
+        Nonce = WireBytes.Write(RandomNumberGenerator.GetBytes(LoginTranscript.NonceLength)),
+        Salt = await password.SaltAsync() is { } salt ? WireBytes.Write(salt) : null,
+    };
+
+    /// <summary>Checks a login whose name keeps the rules; null if it is wrong, and the other end was told so.</summary>
+    public async Task<AcceptedLogin?> CheckAsync(ITransport connection, AuthRequest request, Login login)
+    {
+        var key = WireBytes.Read(login.Key, KeyLength);
+        if (key is not null && bans.FindKey($"key:{login.Key}") is { } ban)
+        {
+            await lines.RefuseAsync(connection, AuthFailCodes.Banned, ban.Notice);
+            return null;
+        }
+
+        if (ReadSigned(request, login, key) is not { } transcript)
+        {
+            await lines.RefuseAsync(connection, AuthFailCodes.Key, "The login is not signed as it must be, or was signed for another server.");
+            return null;
+        }
+
+        if (!password.IsSet)
+        {
+            return Accept(login, transcript);
+        }
+
+        return await brake.TryBeginAsync(connection) && await ProveAsync(connection, transcript) is { } proof
+            ? Accept(login, transcript, WireBytes.Write(proof))
+            : null;
+    }
+
+    private static AcceptedLogin Accept(Login login, LoginTranscript transcript, string? proof = null) =>
+        new(login.UserName, transcript.Identity, proof) { Epoch = login.Epoch, Since = login.Since };
+
+    /// <summary>What was signed; null if a key or the signature is missing or not right.</summary>
+    private LoginTranscript? ReadSigned(AuthRequest request, Login login, byte[]? key)
+    {
+        if (key is null
+            || WireBytes.Read(login.AgreementKey, KeyLength) is not { } agreementKey
+            || WireBytes.Read(login.AgreementSignature, SignatureLength) is not { } agreementSignature
+            || WireBytes.Read(login.Signature, SignatureLength) is not { } signature
+            || UserIdentity.TryCreate(key, agreementKey, agreementSignature) is not { } user)
+        {
+            return null;
+        }
+
+        var transcript = new LoginTranscript
+        {
+            Certificate = identity.Fingerprint,
+            Nonce = WireBytes.Read(request.Nonce, LoginTranscript.NonceLength),
+            UserName = login.UserName,
+            Identity = user,
+            A = password.IsSet ? WireBytes.Read(login.A, PublicValueLength) : default(ReadOnlyMemory<byte>),
+            Salt = request.Salt is null ? default(ReadOnlyMemory<byte>) : WireBytes.Read(request.Salt, PasswordSecret.SaltLength),
+        };
+        return user.Verify(transcript.SignedBytes(), signature) ? transcript : null;
+    }
+
+    /// <summary>The proof that is due to the client after its own; null if that was wrong, and the other end was told so.</summary>
+    private async Task<byte[]?> ProveAsync(ITransport connection, LoginTranscript transcript)
+    {
+        if (transcript.A.IsEmpty)
+        {
+            await brake.RefuseAsync(connection, isMissing: true);
+            return null;
+        }
+
+        if (await password.ComputeAsync(verifier => SrpServer.TryStart(verifier, transcript.A.Span)) is not { } srp)
+        {
+            await lines.RefuseAsync(connection, AuthFailCodes.Malformed, "The value 'a' is out of its range.");
+            return null;
+        }
+
+        await lines.SendAsync(connection, new AuthChallenge(lines.Now, WireBytes.Write(srp.B.Span)));
+        if (await lines.ReadAsync<AuthProof>(connection, "Not a proof. The answer to auth_challenge is auth_proof.") is not { } message)
+        {
+            return null;
+        }
+
+        var hash = (transcript with { B = srp.B }).Hash();
+        var proof = WireBytes.Read(message.Proof, ProofLength) is { } clientProof
+            ? await password.ComputeAsync(_ => srp.TryAccept(clientProof, hash, out var serverProof) ? serverProof : null)
+            : null;
+        if (proof is null)
+        {
+            await brake.RefuseAsync(connection, isMissing: false);
+            return null;
+        }
+
+        brake.Succeeded(connection);
+        return proof;
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Server.Operator;
+
+/// <summary>Registers the operator's console, where there is a terminal for it.</summary>
+internal static class OperatorServices
+{
+    public static IServiceCollection AddOperator(this IServiceCollection services)
+    {
+        services.AddSingleton<IOperatorVocabulary, OperatorVocabulary>();
+        return services.Any(service => service.ServiceType == typeof(IOperatorTerminal))
+            ? services.AddHostedService<OperatorConsole>()
+            : services;
+    }
+}

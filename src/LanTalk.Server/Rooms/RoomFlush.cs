@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Hosting;
+
+namespace LanTalk.Server.Rooms;
+
+/// <summary>At the end, when nobody can say anything more: what was said last is stored before the store is closed.</summary>
+internal sealed class RoomFlush(RoomRegistry rooms) : IHostedService
+{
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => rooms.FlushAsync().WaitAsync(cancellationToken);
+}

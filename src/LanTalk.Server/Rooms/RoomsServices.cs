@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Server.Rooms;
+
+/// <summary>Registers the rooms.</summary>
+internal static class RoomsServices
+{
+    public static IServiceCollection AddRooms(this IServiceCollection services)
+    {
+        return services
+            .AddSingleton<RoomMetrics>()
+            .AddSingleton<RoomRegistry>()
+            .AddHostedService<RoomFlush>();
+    }
+}

@@ -1,6 +1,0 @@
-namespace LanTalk.Server.Security;
-
-/// <summary>Why a connection may not come in.</summary>
-/// <param name="Code">For a program: one of <see cref="Protocol.Messages.AuthFailCodes"/>.</param>
-/// <param name="Reason">For a person.</param>
-internal sealed record Refusal(string Code, string Reason);

@@ -1,0 +1,252 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Commands;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Serving;
+
+/// <summary>Decides what a frame of a session means and carries it out. Knows no transport.</summary>
+internal sealed partial class Dispatcher(
+    LanTalkServerOptions options,
+    Conversation conversation,
+    PrivateMessages privateMessages,
+    SealedMessages sealedMessages,
+    PrivateDelivery privateDelivery,
+    CommandRegistry commands,
+    RoomVisits visits,
+    Overviews overviews,
+    RoomRegistry rooms,
+    ServerClock clock,
+    ChatMetrics metrics,
+    ILogger<Dispatcher> logger)
+{
+    /// <summary>Handles one frame. Whatever is in it, only this session can come to harm.</summary>
+    public ValueTask DispatchAsync(Session session, in ReadOnlySequence<byte> frame)
+    {
+        if (frame.IsSingleSegment && TrySayPlain(session, frame.FirstSpan))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (!IsUtf8(frame))
+        {
+            session.End(SystemEvents.Closed, "A line was not valid UTF-8.", "sent a line that was not UTF-8");
+            return ValueTask.CompletedTask;
+        }
+
+        var message = ClientMessageReader.Read(frame);
+        switch (message)
+        {
+            case Ping:
+                session.Send(new Pong(clock.Now));
+                return ValueTask.CompletedTask;
+            case AskKey ask:
+                return sealedMessages.TellKeyAsync(session, ask.User);
+            case Got got:
+                return privateDelivery.ConfirmAsync(session, got.Id);
+            case Quit:
+                session.End();
+                return ValueTask.CompletedTask;
+            case Login:
+                session.End(SystemEvents.Closed, $"Already logged in as {session.Name}.", "logged in twice");
+                return ValueTask.CompletedTask;
+        }
+
+        if (session.Rate.Check() is var decision and not RateDecision.Allowed)
+        {
+            RefuseRate(session, decision, NonceOf(message));
+            return ValueTask.CompletedTask;
+        }
+
+        switch (message)
+        {
+            case Say say:
+                return SayAsync(session, say);
+            case JoinRoom join when session.User.Identity is not null:
+                return new ValueTask(visits.EnterAsync(session, join.Room, new RoomProgress(join.Epoch, join.Since)));
+            case LeaveRoom leave when session.User.Identity is not null:
+                return new ValueTask(visits.LeaveAsync(session, leave.Room));
+            case Whisper whisper:
+                return WhisperAsync(session, whisper);
+            case SealedWhisper whisper:
+                return sealedMessages.SendAsync(session, whisper);
+            case ListUsers:
+                return commands.RunAsync(session, "users", rooms.Lobby);
+            case AskOverview when session.User.Identity is not null:
+                session.Send(overviews.Make());
+                break;
+            default:
+                metrics.CountDropped();
+                LogDropped(session.Name, frame.Length);
+                break;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The short way for what is said most: no string is made of it. Whatever is special in any way goes the long way.</summary>
+    private bool TrySayPlain(Session session, ReadOnlySpan<byte> frame)
+    {
+        if (!ClientMessageReader.TryReadPlainSay(frame, out var say)
+            || say.Text[0] is <= (byte)' ' or (byte)'/' or >= 0x7f // blank, perhaps, or a command
+            || (options.MaxText > 0 && say.Text.Length > options.MaxText)
+            || session.IsMuted
+            || RoomOf(session, say.Room) is not { } room)
+        {
+            return false;
+        }
+
+        if (session.User.Identity is null)
+        {
+            // Who is unknown has no marks.
+            say.Nonce = default;
+        }
+
+        if (session.Rate.Check() is var decision and not RateDecision.Allowed)
+        {
+            RefuseRate(session, decision, say.Nonce.IsEmpty ? null : Encoding.ASCII.GetString(say.Nonce));
+        }
+        else
+        {
+            conversation.SayPlain(session, room, say);
+        }
+
+        return true;
+    }
+
+    private ValueTask WhisperAsync(Session session, Whisper whisper) =>
+        TryReadNonce(session, whisper.Nonce, out var nonce) && Accept(session, whisper.Text, nonce) is { } text
+            ? privateMessages.SendAsync(session, whisper.To, text, nonce)
+            : ValueTask.CompletedTask;
+
+    private ValueTask SayAsync(Session session, Say say)
+    {
+        if (!TryReadNonce(session, say.Nonce, out var nonce))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (RoomOf(session, Encoding.UTF8.GetBytes(say.Room ?? "")) is not { } room)
+        {
+            RefuseMessage(session, $"You are not in {SafeText.Clean(say.Room!)}. Nobody got this message.", nonce);
+            return ValueTask.CompletedTask;
+        }
+
+        if (Accept(session, say.Text, nonce) is not { } text)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (text.StartsWith("//", StringComparison.Ordinal))
+        {
+            text = text[1..];
+        }
+        else if (text.StartsWith('/'))
+        {
+            return RunAsync(session, text[1..], room, nonce);
+        }
+
+        conversation.Say(session, room, text, nonce);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A mark of version 3; version 2 has none. False if it is no mark, and then the user was told so.</summary>
+    private bool TryReadNonce(Session session, string? given, out string? nonce)
+    {
+        nonce = session.User.Identity is null ? null : given;
+        if (nonce is null || Nonce.IsValid(nonce))
+        {
+            return true;
+        }
+
+        RefuseMessage(session, $"'nonce' must be 1 to {Nonce.MaxLength} characters of base64url. Nobody got this message.", null);
+        return false;
+    }
+
+    private async ValueTask RunAsync(Session session, string line, Room room, string? nonce)
+    {
+        await commands.RunAsync(session, line, room, nonce);
+        if (nonce is not null)
+        {
+            // Done, or refused by a reply: there is no echo that would say that it was dealt with.
+            session.Send(new Acknowledgement(clock.Now, nonce));
+        }
+    }
+
+    /// <summary>The room that a message names; null if the session is not in it. Without a name: the lobby, or the one room of version 2.</summary>
+    private Room? RoomOf(Session session, ReadOnlySpan<byte> name)
+    {
+        if (session.User.ShowsItself)
+        {
+            return session.Pump.Seats[0].Room;
+        }
+
+        return name.IsEmpty ? rooms.Lobby : session.FindRoom(name);
+    }
+
+    private static string? NonceOf(ClientMessage? message) => message switch
+    {
+        Say say => say.Nonce,
+        Whisper whisper => whisper.Nonce,
+        SealedWhisper whisper => whisper.Id,
+        _ => null,
+    };
+
+    /// <summary>The text as it may be passed on; null if it was refused.</summary>
+    private string? Accept(Session session, string text, string? nonce)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            RefuseMessage(session, "An empty message is not sent.", nonce);
+            return null;
+        }
+
+        var length = options.MaxText > 0 ? Encoding.UTF8.GetByteCount(text) : 0;
+        if (length > options.MaxText)
+        {
+            RefuseMessage(session, $"The message has {length} bytes; at most {options.MaxText} are allowed. Nobody got it.", nonce);
+            return null;
+        }
+
+        return SafeText.Clean(text);
+    }
+
+    private void RefuseRate(Session session, RateDecision decision, string? nonce)
+    {
+        if (decision == RateDecision.Refused)
+        {
+            LogRateLimit(session.Name);
+            RefuseMessage(session, $"Too fast: at most {RateText}. Nobody got this message; go on like this and you are kicked.", nonce);
+        }
+        else
+        {
+            metrics.CountRefused();
+            session.End(SystemEvents.Kick, $"Kicked: more than {RateText}.", "was kicked for flooding");
+        }
+    }
+
+    private string RateText => options.RateLimit is { } limit ? $"{limit.Count} messages in {Duration.Format(limit.Per)}" : "";
+
+    private void RefuseMessage(Session session, string text, string? nonce)
+    {
+        metrics.CountRefused();
+        session.Refuse(text, nonce is not null && Nonce.IsValid(nonce) ? nonce : null);
+    }
+
+    private static bool IsUtf8(in ReadOnlySequence<byte> frame) =>
+        Utf8.IsValid(frame.IsSingleSegment ? frame.FirstSpan : frame.ToArray());
+
+    [LoggerMessage(LogLevel.Debug, "{Name} sent {Length} bytes that are no message")]
+    private partial void LogDropped(string name, long length);
+
+    [LoggerMessage(LogLevel.Warning, "{Name} hit the rate limit")]
+    private partial void LogRateLimit(string name);
+}

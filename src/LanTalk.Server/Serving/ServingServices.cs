@@ -1,0 +1,16 @@
+using LanTalk.Server.Transports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Server.Serving;
+
+/// <summary>Registers what serves a connection that chats.</summary>
+internal static class ServingServices
+{
+    public static IServiceCollection AddServing(this IServiceCollection services)
+    {
+        return services
+            .AddSingleton<Dispatcher>()
+            .AddSingleton<SessionRunner>()
+            .AddSingleton<ITransportHandler, ChatHandler>();
+    }
+}

@@ -1,0 +1,192 @@
+using System.Buffers;
+using System.Net;
+using LanTalk.Protocol.Frames;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Logins;
+using LanTalk.Server.Moderation;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+using LanTalk.Server.Transports;
+using LanTalk.Server.Users;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Serving;
+
+/// <summary>Runs sessions: join, read until the end, leave.</summary>
+internal sealed partial class SessionRunner(
+    LanTalkServerOptions options,
+    RoomVisits visits,
+    PrivateDelivery delivery,
+    Departures departures,
+    SessionRegistry registry,
+    Attendance attendance,
+    Dispatcher dispatcher,
+    LoginLines lines,
+    NameRegistry names,
+    BanEnforcer enforcer,
+    MuteList mutes,
+    ServerClock clock,
+    SessionMetrics metrics,
+    TimeProvider time,
+    ILogger<SessionRunner> logger)
+{
+    /// <summary>So many frames of one session are handled in a row while others wait for a thread.</summary>
+    private const int FramesPerTurn = 256;
+
+    /// <summary>Runs one session from its login to its end.</summary>
+    public async Task RunAsync(ITransport connection, AcceptedLogin login)
+    {
+        var name = login.UserName;
+        var former = departures.FindFormer(name, login.Identity, saysSo: login.Since is not null);
+        var session = new Session(
+            new User(name, login.Identity), connection, former?.Rate ?? new RateLimiter(options.RateLimit, time), options, clock, time, former)
+        {
+            MutedUntil = mutes.Find(name, connection.Address),
+        };
+
+        var isBack = former is not null && departures.TryReplace(former, session);
+        if (!isBack && (!names.MayUse(name, login.Identity) || !registry.TryAdd(session)))
+        {
+            await lines.RefuseAsync(connection, AuthFailCodes.NameTaken, $"The name {name} is taken. Choose another.");
+            return;
+        }
+
+        try
+        {
+            names.Use(name, login.Identity);
+            await JoinAsync(session, connection, login, isBack);
+            await ReadAsync(session, connection);
+        }
+        finally
+        {
+            LogLeft(session);
+            await departures.LeaveAsync(session);
+        }
+    }
+
+    private async Task JoinAsync(Session session, ITransport connection, AcceptedLogin login, bool isBack)
+    {
+        if (!isBack)
+        {
+            attendance.Joined(session);
+        }
+
+        LogJoined(session.Name, session.Address);
+
+        // Before the greeting: who has it may count on the session's time-outs and no longer on the login's.
+        connection.LastHeard = time.GetTimestamp();
+        connection.Owner = session;
+        var greeting = new AuthOk(
+            clock.Now,
+            session.Name,
+            options.Name,
+            options.RateLimit?.ToString(),
+            options.MaxText == 0 ? null : options.MaxText,
+            Duration.Format(login.Identity is null ? options.IdleTimeout : options.DeadPeerTimeout))
+        {
+            Proof = login.Proof,
+        };
+        await session.StartAsync(greeting);
+        await visits.EnterLobbyAsync(session, new RoomProgress(login.Epoch, login.Since));
+        await delivery.WelcomeAsync(session);
+        enforcer.Enforce(session);
+        if (connection.Refusal is { } end)
+        {
+            session.End(SystemEvents.Closed, end.Reason);
+        }
+    }
+
+    private async Task ReadAsync(Session session, ITransport connection)
+    {
+        var turn = 0;
+        try
+        {
+            while (!session.IsEnding)
+            {
+                var result = await connection.Input.ReadAsync();
+                var (unread, handled) = await DispatchAsync(session, connection, result.Buffer);
+                var hasMore = handled == FramesPerTurn;
+                connection.Input.AdvanceTo(unread.Start, hasMore ? unread.Start : unread.End);
+
+                // Once for all that came in one go.
+                session.WakeRooms();
+                if (result.IsCompleted && !hasMore)
+                {
+                    return;
+                }
+
+                turn += handled;
+                if (turn >= FramesPerTurn)
+                {
+                    // The others have their turn. Without it, a connection that always has more would keep its thread for good.
+                    turn = 0;
+                    await Task.Yield();
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or ConnectionAbortedException)
+        {
+            LogBroken(session.Name, e.Message);
+        }
+    }
+
+    /// <summary>Handles whole frames, a turn's worth at the most; returns what is left of the buffer, and how many it were.</summary>
+    private async ValueTask<(ReadOnlySequence<byte> Unread, int Handled)> DispatchAsync(
+        Session session, ITransport connection, ReadOnlySequence<byte> buffer)
+    {
+        var maxLine = LanTalkServerOptions.OrUnlimited(options.MaxLine);
+        var handled = 0;
+        while (!session.IsEnding && handled < FramesPerTurn)
+        {
+            switch (FrameReader.TryRead(ref buffer, maxLine, out var frame))
+            {
+                case FrameStatus.Frame:
+                    if (handled++ == 0)
+                    {
+                        // Once for all that came in one go.
+                        connection.LastHeard = time.GetTimestamp();
+                    }
+
+                    await dispatcher.DispatchAsync(session, frame);
+                    break;
+                case FrameStatus.TooLong:
+                    session.End(SystemEvents.Closed, $"A line was longer than {maxLine} bytes.", "sent a line that was too long");
+                    break;
+                default:
+                    return (buffer, handled);
+            }
+        }
+
+        return (buffer, handled);
+    }
+
+    private void LogLeft(Session session)
+    {
+        if (session.CutReason is { } reason)
+        {
+            metrics.CountCut();
+            LogCut(session.Name, reason);
+        }
+        else
+        {
+            LogLeft(session.Name, session.IsEnding ? session.Departure : "is disconnected");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Name} joined from {Address}")]
+    private partial void LogJoined(string name, IPAddress address);
+
+    [LoggerMessage(LogLevel.Information, "{Name} {Departure}")]
+    private partial void LogLeft(string name, string departure);
+
+    [LoggerMessage(LogLevel.Warning, "{Name} is cut off: {Reason}")]
+    private partial void LogCut(string name, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "Connection of {Name} ended: {Cause}")]
+    private partial void LogBroken(string name, string cause);
+}

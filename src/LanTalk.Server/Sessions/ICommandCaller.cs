@@ -1,0 +1,22 @@
+namespace LanTalk.Server.Sessions;
+
+/// <summary>Whoever gives a command: a user's session, or the operator at the console.</summary>
+internal interface ICommandCaller
+{
+    /// <summary>The name others know the caller by.</summary>
+    string Name { get; }
+
+    /// <summary>The session of a user; null for the operator.</summary>
+    Session? Session { get; }
+
+    /// <summary>Shows the caller an answer.</summary>
+    void Reply(string text);
+
+    /// <summary>Shows the caller an answer of many lines.</summary>
+    void Reply(IReadOnlyList<string> lines);
+
+    /// <summary>Tells the caller that what it sent did nothing, and why.</summary>
+    /// <param name="text">Why, for a person.</param>
+    /// <param name="nonce">The mark of what it sent; null if it had none.</param>
+    void Refuse(string text, string? nonce = null);
+}

@@ -1,0 +1,17 @@
+using LanTalk.Server.Moderation;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Server.Sessions;
+
+/// <summary>Registers who is online.</summary>
+internal static class SessionsServices
+{
+    public static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        return services
+            .AddSingleton<SessionRegistry>()
+            .AddSingleton<SessionMetrics>()
+            .AddSingleton<BanEnforcer>()
+            .AddSingleton<IBanEnforcer>(provider => provider.GetRequiredService<BanEnforcer>());
+    }
+}

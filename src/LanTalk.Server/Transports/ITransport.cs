@@ -1,0 +1,41 @@
+using System.IO.Pipelines;
+using System.Net;
+
+namespace LanTalk.Server.Transports;
+
+/// <summary>
+/// What a login and a session need of a connection: bytes in, bytes out, and a way to end it. A TCP connection is one, with TLS or without;
+/// so is anything else that carries bytes both ways. It knows neither chat nor sessions.
+/// </summary>
+internal interface ITransport
+{
+    /// <summary>The address at the other end, IPv4 where it is IPv4 mapped into IPv6.</summary>
+    IPAddress Address { get; }
+
+    /// <summary>Whether nobody in between can read it.</summary>
+    bool IsEncrypted { get; }
+
+    /// <summary>What the other end sends.</summary>
+    PipeReader Input { get; }
+
+    /// <summary>What the other end receives. Used by the login, then by the session's pump.</summary>
+    IConnectionOutput Output { get; }
+
+    /// <summary>When the last bytes came, as a timestamp of the time provider.</summary>
+    long LastHeard { get; set; }
+
+    /// <summary>Why it may not log in, or may no longer; null if it may.</summary>
+    Refusal? Refusal { get; }
+
+    /// <summary>Whoever uses it since the login; null before.</summary>
+    ITransportOwner? Owner { get; set; }
+
+    /// <summary>Makes the pending or next read return at once.</summary>
+    void CancelRead();
+
+    /// <summary>Breaks the connection without another word.</summary>
+    void Abort(string reason);
+
+    /// <summary>Sends a frame; completes when it is taken.</summary>
+    Task SendAsync(ReadOnlyMemory<byte> frame) => Output.TrySend(frame) ? Task.CompletedTask : Output.TakenAsync();
+}

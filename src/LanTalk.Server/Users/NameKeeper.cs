@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Users;
+
+/// <summary>Writes down whose names are whose, once a second and at the end.</summary>
+internal sealed partial class NameKeeper(NameRegistry names, TimeProvider time, ILogger<NameKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private string? _lastError;
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Write();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                Write();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    /// <summary>Writes once.</summary>
+    internal void Write()
+    {
+        try
+        {
+            names.Write();
+            _lastError = null;
+        }
+        catch (NameStoreException e) when (e.Message.Equals(_lastError, StringComparison.Ordinal))
+        {
+            // Said already; it is said again when it changes.
+        }
+        catch (NameStoreException e)
+        {
+            _lastError = e.Message;
+            LogNotWritten(e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Who owns which name is not written down: {Cause}")]
+    private partial void LogNotWritten(string cause);
+}

@@ -1,0 +1,209 @@
+using LanTalk.Protocol;
+using LanTalk.Protocol.Security;
+using LanTalk.Server.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Users;
+
+/// <summary>
+/// Which names belong to which keys. It answers from memory; what changed waits here until <see cref="NameKeeper"/> writes it down, so
+/// that no login waits for the disk.
+/// </summary>
+internal sealed partial class NameRegistry
+{
+    /// <summary>How many names one key has; a further one releases the one that was used least lately.</summary>
+    public const int MaxPerKey = 3;
+
+    /// <summary>How many names are remembered in all.</summary>
+    public const int MaxNames = 100_000;
+
+    private readonly LanTalkServerOptions _options;
+    private readonly NameStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger<NameRegistry> _logger;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, OwnedName> _names = new(UserName.Comparer);
+    private readonly Dictionary<string, List<string>> _byKey = [];
+    private readonly Dictionary<string, OwnedName?> _unwritten = new(UserName.Comparer); // null: no longer owned
+    private bool _isFull;
+
+    public NameRegistry(LanTalkServerOptions options, NameStore store, TimeProvider time, ILogger<NameRegistry> logger)
+    {
+        (_options, _store, _time, _logger) = (options, store, time, logger);
+        foreach (var owned in store.Read())
+        {
+            Put(owned);
+        }
+    }
+
+    /// <summary>Whether a user may have a name: it is its own, or nobody's.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="user">Who; null for version 2, which owns nothing.</param>
+    public bool MayUse(string name, UserIdentity? user)
+    {
+        lock (_gate)
+        {
+            return Find(name, _time.GetUtcNow()) is not { } owned || owned.Key.Equals(user?.FullForm, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A user goes by a name now, and owns it from then on. Version 2 owns nothing.</summary>
+    public void Use(string name, UserIdentity? user)
+    {
+        lock (_gate)
+        {
+            if (user is not null && MayUse(name, user))
+            {
+                Take(new OwnedName(name, user.FullForm, _time.GetUtcNow()));
+            }
+        }
+    }
+
+    /// <summary>A user no longer goes by a name: it was in use until now, if it is still the user's.</summary>
+    public void Leave(string name, UserIdentity? user)
+    {
+        lock (_gate)
+        {
+            if (_names.TryGetValue(name, out var owned) && owned.Key.Equals(user?.FullForm, StringComparison.Ordinal))
+            {
+                Take(owned with { LastUsed = _time.GetUtcNow() });
+            }
+        }
+    }
+
+    /// <summary>Whose name it is; null if it is nobody's.</summary>
+    public OwnedName? Find(string name)
+    {
+        lock (_gate)
+        {
+            return Find(name, _time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Makes a name free; false if it belongs to nobody.</summary>
+    public bool Release(string name)
+    {
+        lock (_gate)
+        {
+            var isOwned = Find(name, _time.GetUtcNow()) is not null;
+            Remove(name);
+            return isOwned;
+        }
+    }
+
+    /// <summary>Writes down what changed since the last time. Called by one thread at a time.</summary>
+    public void Write()
+    {
+        List<KeyValuePair<string, OwnedName?>> changes;
+        lock (_gate)
+        {
+            changes = [.. _unwritten];
+            _unwritten.Clear();
+        }
+
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _store.Write(changes);
+        }
+        catch (NameStoreException)
+        {
+            Restore(changes);
+            throw;
+        }
+    }
+
+    /// <summary>What could not be written waits for the next time, unless it has changed again since.</summary>
+    private void Restore(List<KeyValuePair<string, OwnedName?>> changes)
+    {
+        lock (_gate)
+        {
+            foreach (var (name, owned) in changes)
+            {
+                _unwritten.TryAdd(name, owned);
+            }
+        }
+    }
+
+    private OwnedName? Find(string name, DateTimeOffset now)
+    {
+        if (!_names.TryGetValue(name, out var owned))
+        {
+            return null;
+        }
+
+        if (_options.NameExpiry == TimeSpan.Zero || now - owned.LastUsed <= _options.NameExpiry)
+        {
+            return owned;
+        }
+
+        Remove(name);
+        return null;
+    }
+
+    private void Take(OwnedName owned)
+    {
+        if (!_names.ContainsKey(owned.Name))
+        {
+            if (_byKey.TryGetValue(owned.Key, out var names) && names.Count >= MaxPerKey)
+            {
+                Remove(names.MinBy(name => _names[name].LastUsed)!);
+            }
+
+            if (!HasRoom())
+            {
+                return;
+            }
+        }
+
+        Put(owned);
+        _unwritten[owned.Name] = owned;
+    }
+
+    private void Put(OwnedName owned)
+    {
+        if (!_names.ContainsKey(owned.Name))
+        {
+            (_byKey.TryGetValue(owned.Key, out var names) ? names : _byKey[owned.Key] = []).Add(owned.Name);
+        }
+
+        _names[owned.Name] = owned;
+    }
+
+    private bool HasRoom()
+    {
+        if (_names.Count < MaxNames)
+        {
+            return true;
+        }
+
+        if (!_isFull)
+        {
+            _isFull = true;
+            LogFull(MaxNames);
+        }
+
+        return false;
+    }
+
+    private void Remove(string name)
+    {
+        if (_names.Remove(name, out var owned))
+        {
+            _unwritten[name] = null;
+            var names = _byKey[owned.Key];
+            names.RemoveAll(other => UserName.Comparer.Equals(other, name));
+            if (names.Count == 0)
+            {
+                _byKey.Remove(owned.Key);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} names belong to keys, which is as many as are remembered: new ones do not. /release makes room")]
+    private partial void LogFull(int count);
+}

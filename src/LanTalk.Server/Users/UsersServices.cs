@@ -1,0 +1,16 @@
+using LanTalk.Server.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Server.Users;
+
+/// <summary>Registers who users are, and whose names are whose.</summary>
+internal static class UsersServices
+{
+    public static IServiceCollection AddUsers(this IServiceCollection services)
+    {
+        return services
+            .AddSingleton(provider => NameStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory))
+            .AddSingleton<NameRegistry>()
+            .AddHostedService<NameKeeper>();
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LanTalk.Server.Web;
+
+/// <summary>Registers what browsers are shown.</summary>
+internal static class WebServices
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        return services
+            .AddSingleton<WebVisitors>()
+            .AddSingleton<WelcomePage>()
+            .AddSingleton<WebApplication>();
+    }
+}
