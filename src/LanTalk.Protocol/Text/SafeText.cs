@@ -5,18 +5,41 @@ namespace LanTalk.Protocol.Text;
 
 /// <summary>
 /// Makes text from the network fit to be shown or logged: no terminal escape, no forged line, no reversed reading order.
-/// Control characters become their visible pictures (U+2400 block), so nothing is silently lost.
+/// Control characters become their visible pictures (U+2400 block), so nothing is silently lost. Everything is one line,
+/// except what somebody said: <see cref="CleanLines"/> keeps its line feeds.
 /// </summary>
 public static class SafeText
 {
-    private static readonly SearchValues<char> Suspects = SearchValues.Create(SuspectCharacters());
+    private const string LineFeedSign = " \u23ce ";
+
+    private static readonly SearchValues<char> Suspects = SearchValues.Create([.. SuspectCharacters()]);
+    private static readonly SearchValues<char> SuspectsAmongLines = SearchValues.Create([.. SuspectCharacters().Where(c => c != '\n')]);
 
     /// <summary>Whether <paramref name="text"/> can be shown as it is.</summary>
-    public static bool IsSafe(ReadOnlySpan<char> text)
+    public static bool IsSafe(ReadOnlySpan<char> text) => HasNone(Suspects, text);
+
+    /// <summary><paramref name="text"/> with everything replaced that must not be shown raw; the same instance if nothing must.</summary>
+    public static string Clean(string text) => Clean(text, Suspects);
+
+    /// <summary>
+    /// <see cref="Clean(string)"/> for what somebody said, which may have several lines: line feeds stay, CR LF and CR become
+    /// one, and those at the end go. Nothing else breaks a line. The same instance if nothing changes.
+    /// </summary>
+    /// <remarks>Indent the further lines where such a text is shown: otherwise its author can forge a message with them.</remarks>
+    public static string CleanLines(string text) =>
+        Clean(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimEnd('\n'), SuspectsAmongLines);
+
+    /// <summary>
+    /// <see cref="CleanLines"/> on one line, with <c>⏎</c> between blanks for each line feed: for wires and views that have no
+    /// texts of several lines. The same instance if nothing changes.
+    /// </summary>
+    public static string CleanOnOneLine(string text) => CleanLines(text).Replace("\n", LineFeedSign, StringComparison.Ordinal);
+
+    private static bool HasNone(SearchValues<char> suspects, ReadOnlySpan<char> text)
     {
         for (var start = 0; ;)
         {
-            var hit = text[start..].IndexOfAny(Suspects);
+            var hit = text[start..].IndexOfAny(suspects);
             if (hit < 0)
             {
                 return true;
@@ -32,10 +55,9 @@ public static class SafeText
         }
     }
 
-    /// <summary><paramref name="text"/> with everything replaced that must not be shown raw; the same instance if nothing must.</summary>
-    public static string Clean(string text)
+    private static string Clean(string text, SearchValues<char> suspects)
     {
-        if (IsSafe(text))
+        if (HasNone(suspects, text))
         {
             return text;
         }
@@ -50,7 +72,7 @@ public static class SafeText
             }
             else
             {
-                clean.Append(Suspects.Contains(c) ? Picture(c) : c);
+                clean.Append(suspects.Contains(c) ? Picture(c) : c);
             }
         }
 
@@ -68,7 +90,7 @@ public static class SafeText
         _ => '\xfffd',
     };
 
-    private static ReadOnlySpan<char> SuspectCharacters()
+    private static List<char> SuspectCharacters()
     {
         var suspects = new List<char>();
         AddRange(0x00, 0x1f);
@@ -76,7 +98,7 @@ public static class SafeText
         AddRange(0x2028, 0x202e); // line and paragraph separators, bidi embeddings and overrides
         AddRange(0x2066, 0x2069); // bidi isolates
         AddRange(0xd800, 0xdfff); // surrogates: fine in pairs only
-        return suspects.ToArray();
+        return suspects;
 
         void AddRange(int first, int last)
         {
