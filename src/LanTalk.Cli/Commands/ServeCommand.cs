@@ -7,6 +7,7 @@ using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
+using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server;
@@ -225,15 +226,7 @@ internal sealed class ServeCommand : Command
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(directory);
-            }
-            else
-            {
-                // A directory of our own making is for its owner alone; one that is there stays as it is.
-                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            PrivateFiles.CreateDirectory(directory);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LanTalk.Protocol.Files;
 
 namespace LanTalk.Client.Terminal;
 
@@ -36,11 +37,11 @@ internal sealed class InputHistoryFile(string path) : IInputHistoryStore
     {
         try
         {
-            Trust.ConfigDirectory.Create(Path.GetDirectoryName(path)!);
-            using var file = new StreamWriter(path, OptionsForAppending());
+            PrivateFiles.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var file = new StreamWriter(PrivateFiles.Open(path, FileMode.Append, share: FileShare.ReadWrite));
             file.Write(JsonSerializer.Serialize(text, InputHistoryJson.Default.String) + "\n");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Trust.ConfigFileException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // As the summary says.
         }
@@ -56,16 +57,5 @@ internal sealed class InputHistoryFile(string path) : IInputHistoryStore
         {
             return null; // cut short by a crash, or not ours
         }
-    }
-
-    private static FileStreamOptions OptionsForAppending()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 }

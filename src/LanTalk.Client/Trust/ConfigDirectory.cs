@@ -1,3 +1,5 @@
+using LanTalk.Protocol.Files;
+
 namespace LanTalk.Client.Trust;
 
 /// <summary>Where this user's key is kept, and what the client remembers of servers and users. Nobody else may look into it.</summary>
@@ -21,14 +23,7 @@ public static class ConfigDirectory
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(directory); // a profile is private there as it is
-            }
-            else
-            {
-                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            PrivateFiles.CreateDirectory(directory);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using LanTalk.Protocol.Files;
 
 namespace LanTalk.Client.Trust;
 
@@ -12,9 +13,6 @@ internal sealed class ConfigFile(string path, bool isSecret) : IConfigFile
 {
     /// <summary>Far more than any of our files has; whoever put more there meant harm.</summary>
     private const int MaxLength = 8 * 1024 * 1024;
-
-    private const UnixFileMode OthersRead = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     /// <inheritdoc/>
     public string? Read()
@@ -72,7 +70,7 @@ internal sealed class ConfigFile(string path, bool isSecret) : IConfigFile
         var beside = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
-            using (var stream = new FileStream(beside, NewFile()))
+            using (var stream = PrivateFiles.Open(beside, FileMode.CreateNew))
             {
                 stream.Write(Encoding.UTF8.GetBytes(text));
                 stream.Flush(flushToDisk: true);
@@ -86,26 +84,9 @@ internal sealed class ConfigFile(string path, bool isSecret) : IConfigFile
         }
     }
 
-    private static FileStreamOptions NewFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
-
     private void RequirePrivate(FileStream stream)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return; // a profile is private there as it is
-        }
-
-        var mode = File.GetUnixFileMode(stream.SafeFileHandle);
-        if ((mode & (isSecret ? OthersRead | OthersWrite : OthersWrite)) != UnixFileMode.None)
+        if (isSecret ? PrivateFiles.IsOpenToOthers(stream) : PrivateFiles.IsWritableByOthers(stream))
         {
             throw new ConfigFileException(
                 $"{path} can be {(isSecret ? "read" : "changed")} by others on this machine. If nobody did, run  chmod 600 {path}  and try again.");

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
+using LanTalk.Protocol.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Client.Trust;
@@ -45,13 +46,7 @@ internal static class DirectoryLock
     private static void WhileOnUnix(string directory, Action work)
     {
         var path = Path.Combine(directory, ".lock");
-        using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        using var file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         while (LockFile(file.SafeFileHandle, Wait, 0) != 0)
         {
             var error = Marshal.GetLastPInvokeError();

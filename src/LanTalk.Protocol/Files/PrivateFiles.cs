@@ -1,0 +1,49 @@
+namespace LanTalk.Protocol.Files;
+
+/// <summary>
+/// Files and directories that only their owner may use, from their first moment on and whatever the umask says. Windows has no such modes: there
+/// a user's profile is private as it is.
+/// </summary>
+public static class PrivateFiles
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode DirectoryMode = OwnerOnly | UnixFileMode.UserExecute;
+    private const UnixFileMode Writers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private const UnixFileMode Others =
+        Writers | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>Opens a file, in a mode that may create it: a new one is private. The permissions of an existing one stay as they are.</summary>
+    public static FileStream Open(string path, FileMode mode, FileAccess access = FileAccess.Write, FileShare share = FileShare.None)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Creates a directory unless it exists. Those above it that are missing get the system's usual permissions.</summary>
+    public static void CreateDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, DirectoryMode);
+        }
+    }
+
+    /// <summary>Whether other users of this machine may do anything with an open file.</summary>
+    public static bool IsOpenToOthers(FileStream file) => IsAllowed(file, Others);
+
+    /// <summary>Whether other users of this machine may change an open file.</summary>
+    public static bool IsWritableByOthers(FileStream file) => IsAllowed(file, Writers);
+
+    // Asked of the open file: its path may lead to another one by now.
+    private static bool IsAllowed(FileStream file, UnixFileMode mode) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & mode) != UnixFileMode.None;
+}
