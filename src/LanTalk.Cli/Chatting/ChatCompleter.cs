@@ -1,4 +1,4 @@
-using LanTalk.Client.Settings;
+using LanTalk.Cli.Settings;
 using LanTalk.Client.Terminal;
 using LanTalk.Protocol.Messages;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using LanTalk.Cli.Joining;
+using LanTalk.Cli.Settings;
 using LanTalk.Client;
-using LanTalk.Client.Settings;
+using LanTalk.Client.Configuration;
 using LanTalk.Client.Terminal;
-using LanTalk.Client.Trust;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Chatting;

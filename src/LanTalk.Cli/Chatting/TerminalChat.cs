@@ -1,9 +1,9 @@
 using System.Threading.Channels;
 using LanTalk.Cli.Joining;
+using LanTalk.Cli.Settings;
 using LanTalk.Client;
-using LanTalk.Client.Settings;
+using LanTalk.Client.Configuration;
 using LanTalk.Client.Terminal;
-using LanTalk.Client.Trust;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Text;
 

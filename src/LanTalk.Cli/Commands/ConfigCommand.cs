@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LanTalk.Cli.Options;
-using LanTalk.Client.Settings;
-using LanTalk.Client.Trust;
+using LanTalk.Cli.Settings;
+using LanTalk.Client.Configuration;
 
 namespace LanTalk.Cli.Commands;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client;
+using LanTalk.Client.Configuration;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
 using Microsoft.Extensions.DependencyInjection;

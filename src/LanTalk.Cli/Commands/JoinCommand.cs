@@ -2,9 +2,9 @@ using System.CommandLine;
 using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
+using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client;
-using LanTalk.Client.Settings;
 
 namespace LanTalk.Cli.Commands;
 

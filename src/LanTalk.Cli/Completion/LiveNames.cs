@@ -1,6 +1,7 @@
 using System.CommandLine.Completions;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using LanTalk.Client.Configuration;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol;

@@ -1,4 +1,4 @@
-using LanTalk.Client.Settings;
+using LanTalk.Cli.Settings;
 using LanTalk.Protocol;
 
 namespace LanTalk.Cli.Joining;

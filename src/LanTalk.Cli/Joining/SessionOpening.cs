@@ -1,9 +1,10 @@
+using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client;
+using LanTalk.Client.Configuration;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Reconnecting;
-using LanTalk.Client.Settings;
 using LanTalk.Client.Terminal;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using LanTalk.Client.Trust;
+using LanTalk.Client.Configuration;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Cli.Options;

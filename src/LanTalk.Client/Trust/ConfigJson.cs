@@ -23,6 +23,4 @@ internal sealed record UserEntry(string Server, string User, string Key, DateTim
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(List<ServerEntry>))]
 [JsonSerializable(typeof(List<UserEntry>))]
-[JsonSerializable(typeof(Dictionary<string, string>))]
-[JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class ConfigJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LanTalk.Client.Configuration;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using LanTalk.Client.Configuration;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Trust;

@@ -1,5 +1,5 @@
 using LanTalk.Cli.Chatting;
-using LanTalk.Client.Settings;
+using LanTalk.Cli.Settings;
 using LanTalk.Client.Terminal;
 
 namespace LanTalk.Cli.Tests.Chatting;

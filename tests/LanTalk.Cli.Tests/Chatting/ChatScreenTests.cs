@@ -1,7 +1,7 @@
 using LanTalk.Cli.Chatting;
+using LanTalk.Cli.Settings;
 using LanTalk.Client;
 using LanTalk.Client.Delivery;
-using LanTalk.Client.Settings;
 using LanTalk.Client.Terminal;
 using LanTalk.Protocol.Messages;
 using Microsoft.Extensions.Time.Testing;

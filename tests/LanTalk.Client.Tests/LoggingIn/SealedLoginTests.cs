@@ -1,7 +1,7 @@
 using CsCheck;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.LoggingIn;
-using LanTalk.Client.Tests.Trust;
+using LanTalk.Client.Tests.Configuration;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using LanTalk.Client.Sealing;
-using LanTalk.Client.Tests.Trust;
+using LanTalk.Client.Tests.Configuration;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;

@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Reconnecting;
+using LanTalk.Client.Tests.Configuration;
 using LanTalk.Client.Tests.LoggingIn;
-using LanTalk.Client.Tests.Trust;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Security;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,7 @@
 using System.Net;
+using LanTalk.Client.Configuration;
 using LanTalk.Client.Discovery;
+using LanTalk.Client.Tests.Configuration;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Discovery;
 using LanTalk.Protocol.Security;

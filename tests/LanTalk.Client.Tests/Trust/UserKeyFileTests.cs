@@ -1,3 +1,5 @@
+using LanTalk.Client.Configuration;
+using LanTalk.Client.Tests.Configuration;
 using LanTalk.Client.Trust;
 
 namespace LanTalk.Client.Tests.Trust;

@@ -1,17 +1,19 @@
-using LanTalk.Client.Settings;
-using LanTalk.Client.Tests.Trust;
-using LanTalk.Client.Trust;
+using LanTalk.Cli.Settings;
+using LanTalk.Client.Configuration;
+using LanTalk.Testing;
 
-namespace LanTalk.Client.Tests.Settings;
+namespace LanTalk.Cli.Tests.Settings;
 
-public sealed class SettingsFileTests
+public sealed class SettingsFileTests : IDisposable
 {
-    private readonly FakeConfigFile _file = new();
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Path => SettingsFile.PathIn(_directory.Path);
 
     [Fact]
     public void WithoutAFileEverythingIsAsByDefault()
     {
-        var settings = new SettingsFile(_file).Read();
+        var settings = SettingsFile.In(_directory.Path).Read();
 
         settings.Name.Should().BeNull();
         settings["theme"].Should().Be("auto");
@@ -22,13 +24,13 @@ public sealed class SettingsFileTests
     [Fact]
     public void WhatIsSetIsThereTheNextTime()
     {
-        new SettingsFile(_file).Set("theme", "light");
-        new SettingsFile(_file).Set("name", "Bob");
+        SettingsFile.In(_directory.Path).Set("theme", "light");
+        SettingsFile.In(_directory.Path).Set("name", "Bob");
 
-        var settings = new SettingsFile(_file).Read();
+        var settings = SettingsFile.In(_directory.Path).Read();
 
         (settings.Name, settings.Theme.Name).Should().Be(("Bob", "light"));
-        _file.Text.Should().Be("""
+        File.ReadAllText(Path).Should().Be("""
             {
               "name": "Bob",
               "theme": "light"
@@ -44,10 +46,10 @@ public sealed class SettingsFileTests
     [InlineData("name", "two words", "*a name is*")]
     public void WhatWillNotDoIsNotSet(string name, string value, string problem)
     {
-        var set = () => new SettingsFile(_file).Set(name, value);
+        var set = () => SettingsFile.In(_directory.Path).Set(name, value);
 
         set.Should().Throw<ArgumentException>().WithMessage(problem);
-        _file.Text.Should().BeNull();
+        File.Exists(Path).Should().BeFalse();
     }
 
     [Theory]
@@ -57,9 +59,9 @@ public sealed class SettingsFileTests
     [InlineData("nonsense")]
     public void AFileThatMakesNoSenseIsRefused(string text)
     {
-        _file.Text = text;
+        File.WriteAllText(Path, text);
 
-        var read = () => new SettingsFile(_file).Read();
+        var read = () => SettingsFile.In(_directory.Path).Read();
 
         read.Should().Throw<ConfigFileException>();
     }
@@ -71,7 +73,7 @@ public sealed class SettingsFileTests
     [InlineData("off", null)]
     public void OneIsCalledAsOneLikes(string how, string? sequence)
     {
-        new SettingsFile(_file).Set("notify", how).NotificationOf("Carol", "hi").Should().Be(sequence);
+        SettingsFile.In(_directory.Path).Set("notify", how).NotificationOf("Carol", "hi").Should().Be(sequence);
     }
 
     [Fact]
@@ -79,4 +81,6 @@ public sealed class SettingsFileTests
     {
         ClientSettings.All.Where(setting => setting.Default.Length > 0).Should().OnlyContain(setting => setting.Check(setting.Default) == null);
     }
+
+    public void Dispose() => _directory.Dispose();
 }

@@ -1,6 +1,6 @@
-using LanTalk.Client.Trust;
+using LanTalk.Client.Configuration;
 
-namespace LanTalk.Client.Tests.Trust;
+namespace LanTalk.Client.Tests.Configuration;
 
 internal sealed class FakeConfigFile(string? text = null) : IConfigFile
 {

@@ -1,4 +1,4 @@
-namespace LanTalk.Client.Trust;
+namespace LanTalk.Client.Configuration;
 
 /// <summary>A text that outlives the process; several processes may use it at once.</summary>
 internal interface IConfigFile

@@ -1,6 +1,6 @@
 using LanTalk.Protocol.Files;
 
-namespace LanTalk.Client.Trust;
+namespace LanTalk.Client.Configuration;
 
 /// <summary>Where this user's key is kept, and what the client remembers of servers and users. Nobody else may look into it.</summary>
 public static class ConfigDirectory

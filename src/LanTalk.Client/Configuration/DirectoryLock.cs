@@ -5,7 +5,7 @@ using System.Text;
 using LanTalk.Protocol.Files;
 using Microsoft.Win32.SafeHandles;
 
-namespace LanTalk.Client.Trust;
+namespace LanTalk.Client.Configuration;
 
 /// <summary>
 /// One process at a time, and of it one thread, changes what is in a directory. The system gives the lock back when its owner dies.

@@ -1,7 +1,7 @@
 using System.Text;
 using LanTalk.Protocol.Files;
 
-namespace LanTalk.Client.Trust;
+namespace LanTalk.Client.Configuration;
 
 /// <summary>
 /// A small file in the configuration directory, readable and writable by its user alone. It is written beside and then moved into place, so
@@ -9,7 +9,7 @@ namespace LanTalk.Client.Trust;
 /// </summary>
 /// <param name="path">Where it is.</param>
 /// <param name="isSecret">Whether others must not even read it.</param>
-internal sealed class ConfigFile(string path, bool isSecret) : IConfigFile
+public sealed class ConfigFile(string path, bool isSecret) : IConfigFile
 {
     /// <summary>Far more than any of our files has; whoever put more there meant harm.</summary>
     private const int MaxLength = 8 * 1024 * 1024;

@@ -1,14 +1,14 @@
 using System.Text.Json;
-using LanTalk.Client.Trust;
+using LanTalk.Client.Configuration;
 
-namespace LanTalk.Client.Settings;
+namespace LanTalk.Cli.Settings;
 
 /// <summary>The file <c>config.json</c> in the configuration directory: an object with a text for each setting that was chosen.</summary>
-public sealed class SettingsFile
+internal sealed class SettingsFile
 {
-    private readonly IConfigFile _file;
+    private readonly ConfigFile _file;
 
-    internal SettingsFile(IConfigFile file) => _file = file;
+    private SettingsFile(ConfigFile file) => _file = file;
 
     /// <summary>The file of a configuration directory.</summary>
     public static SettingsFile In(string directory) => new(new ConfigFile(PathIn(directory), isSecret: false));
@@ -35,7 +35,7 @@ public sealed class SettingsFile
         _file.Change(before =>
         {
             chosen = new SortedDictionary<string, string>(Parse(before), StringComparer.Ordinal) { [name] = value };
-            return JsonSerializer.Serialize(chosen, ConfigJson.Default.SortedDictionaryStringString) + "\n";
+            return JsonSerializer.Serialize(chosen, SettingsJson.Default.SortedDictionaryStringString) + "\n";
         });
         return new ClientSettings(chosen);
     }
@@ -44,7 +44,7 @@ public sealed class SettingsFile
     {
         try
         {
-            var chosen = text is null ? [] : JsonSerializer.Deserialize(text, ConfigJson.Default.DictionaryStringString) ?? [];
+            var chosen = text is null ? [] : JsonSerializer.Deserialize(text, SettingsJson.Default.DictionaryStringString) ?? [];
             foreach (var (name, value) in chosen)
             {
                 if (ClientSettings.ProblemOf(name, value) is { } problem)

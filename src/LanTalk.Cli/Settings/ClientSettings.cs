@@ -2,16 +2,16 @@ using System.Globalization;
 using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
 
-namespace LanTalk.Client.Settings;
+namespace LanTalk.Cli.Settings;
 
 /// <summary>What a user has chosen for good. It never changes; a change makes another one.</summary>
-public sealed class ClientSettings
+internal sealed class ClientSettings
 {
     private const int MostAway = 24 * 60;
 
     private readonly IReadOnlyDictionary<string, string> _chosen;
 
-    internal ClientSettings(IReadOnlyDictionary<string, string> chosen) => _chosen = chosen;
+    public ClientSettings(IReadOnlyDictionary<string, string> chosen) => _chosen = chosen;
 
     /// <summary>All settings there are.</summary>
     public static IReadOnlyList<Setting> All { get; } =
@@ -61,5 +61,5 @@ public sealed class ClientSettings
     };
 
     /// <summary>What was chosen.</summary>
-    internal IReadOnlyDictionary<string, string> Chosen => _chosen;
+    public IReadOnlyDictionary<string, string> Chosen => _chosen;
 }
