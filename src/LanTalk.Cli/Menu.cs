@@ -1,7 +1,7 @@
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
-using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
+using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli;
 

@@ -1,5 +1,5 @@
 using LanTalk.Cli.Settings;
-using LanTalk.Client.Terminal;
+using LanTalk.Cli.Texts;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;

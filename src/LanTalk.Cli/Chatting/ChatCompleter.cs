@@ -1,6 +1,6 @@
 using LanTalk.Cli.Settings;
-using LanTalk.Client.Terminal;
 using LanTalk.Protocol.Messages;
+using LanTalk.Terminal.Editing;
 
 namespace LanTalk.Cli.Chatting;
 

@@ -4,8 +4,8 @@ using LanTalk.Cli.Joining;
 using LanTalk.Cli.Settings;
 using LanTalk.Client;
 using LanTalk.Client.Configuration;
-using LanTalk.Client.Terminal;
 using LanTalk.Protocol.Text;
+using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Chatting;
 

@@ -3,10 +3,12 @@ using LanTalk.Cli.Joining;
 using LanTalk.Cli.Settings;
 using LanTalk.Client;
 using LanTalk.Client.Delivery;
-using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
+using LanTalk.Terminal.Devices;
+using LanTalk.Terminal.Prompts;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 

@@ -1,4 +1,4 @@
-using LanTalk.Client.Terminal;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 

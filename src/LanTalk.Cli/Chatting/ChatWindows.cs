@@ -1,5 +1,5 @@
-using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
+using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Chatting;
 

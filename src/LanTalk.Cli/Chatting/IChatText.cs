@@ -1,5 +1,5 @@
 using LanTalk.Client;
-using LanTalk.Client.Terminal;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 

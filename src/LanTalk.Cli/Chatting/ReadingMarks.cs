@@ -1,5 +1,5 @@
 using System.Globalization;
-using LanTalk.Client.Terminal;
+using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Chatting;
 

@@ -1,6 +1,8 @@
 using LanTalk.Cli.Joining;
+using LanTalk.Cli.Texts;
 using LanTalk.Client;
-using LanTalk.Client.Terminal;
+using LanTalk.Terminal.Devices;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 

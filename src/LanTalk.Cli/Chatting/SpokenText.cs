@@ -1,9 +1,9 @@
 using LanTalk.Cli.Joining;
 using LanTalk.Client;
-using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 

@@ -5,7 +5,6 @@ using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Logging;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
-using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Security;
@@ -18,6 +17,10 @@ using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
 using LanTalk.Server.Users;
+using LanTalk.Terminal.Devices;
+using LanTalk.Terminal.Editing;
+using LanTalk.Terminal.Prompts;
+using LanTalk.Terminal.Styling;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 

@@ -1,5 +1,5 @@
+using LanTalk.Cli.Texts;
 using LanTalk.Client;
-using LanTalk.Client.Terminal;
 
 namespace LanTalk.Cli.Joining;
 

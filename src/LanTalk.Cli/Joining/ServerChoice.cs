@@ -1,9 +1,11 @@
 using LanTalk.Cli.Commands;
 using LanTalk.Client;
 using LanTalk.Client.Discovery;
-using LanTalk.Client.Terminal;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol;
+using LanTalk.Terminal.Devices;
+using LanTalk.Terminal.Prompts;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Joining;
 

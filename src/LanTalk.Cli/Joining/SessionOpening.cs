@@ -5,10 +5,10 @@ using LanTalk.Client.Configuration;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Reconnecting;
-using LanTalk.Client.Terminal;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
+using LanTalk.Terminal.Styling;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Cli.Joining;

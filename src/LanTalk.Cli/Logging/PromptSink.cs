@@ -1,4 +1,5 @@
-using LanTalk.Client.Terminal;
+using LanTalk.Terminal.Prompts;
+using LanTalk.Terminal.Styling;
 using Serilog.Core;
 using Serilog.Events;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LanTalk.Client.Terminal;
+using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Options;
 

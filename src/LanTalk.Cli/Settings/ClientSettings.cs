@@ -1,6 +1,6 @@
 using System.Globalization;
-using LanTalk.Client.Terminal;
 using LanTalk.Protocol;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Settings;
 

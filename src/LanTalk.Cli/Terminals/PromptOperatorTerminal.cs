@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
-using LanTalk.Client.Terminal;
+using LanTalk.Cli.Texts;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Operator;
+using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Terminals;
 

@@ -1,4 +1,4 @@
-using LanTalk.Client.Terminal;
+using LanTalk.Cli.Texts;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Operator;
 

@@ -1,6 +1,6 @@
 using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Settings;
-using LanTalk.Client.Terminal;
+using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Tests.Chatting;
 

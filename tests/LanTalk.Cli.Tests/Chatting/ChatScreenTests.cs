@@ -2,8 +2,8 @@ using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Settings;
 using LanTalk.Client;
 using LanTalk.Client.Delivery;
-using LanTalk.Client.Terminal;
 using LanTalk.Protocol.Messages;
+using LanTalk.Terminal.Prompts;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Cli.Tests.Chatting;

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
-using LanTalk.Client.Terminal;
+using LanTalk.Terminal.Prompts;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Tests.Chatting;
 

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace LanTalk.Terminal.Devices;
+
+/// <summary>What the terminal at standard output can do, and what its user wants of it.</summary>
+public static class TerminalCapabilities
+{
+    /// <summary>Whether it understands no control sequences at all: <c>TERM=dumb</c>.</summary>
+    public static bool IsDumb => Environment.GetEnvironmentVariable("TERM") == "dumb";
+
+    /// <summary>Whether to use colours: on a terminal that is not dumb, unless <c>NO_COLOR</c> is set (no-color.org).</summary>
+    public static bool UseColor =>
+        !Console.IsOutputRedirected && !IsDumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>Whether it shows more than ASCII, as far as its user's locale says.</summary>
+    public static bool IsUtf8 => OperatingSystem.IsWindows()
+        ? Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage
+        : IsUtf8Locale(["LC_ALL", "LC_CTYPE", "LANG"]);
+
+    /// <summary>The first variable that is set counts (POSIX, 8.2).</summary>
+    private static bool IsUtf8Locale(string[] variables) =>
+        variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } locale
+        && locale.Replace("-", "", StringComparison.Ordinal).Contains("utf8", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using LanTalk.Protocol.Text;
+using LanTalk.Terminal.Styling;
+
+namespace LanTalk.Terminal.Drawing;
+
+/// <summary>Lays the input out in rows: the label, then what is typed, wrapped where the terminal ends.</summary>
+internal static class InputLayout
+{
+    private const int FewestTextColumns = 10;
+    private const string ShortLabel = "> ";
+
+    // What stands before each further line of the input.
+    private const string Indent = "  ";
+
+    /// <summary>Lays out what is being typed.</summary>
+    /// <param name="label">What stands before it; shortened on a narrow terminal.</param>
+    /// <param name="text">What is typed, perhaps in several lines; nothing in it reaches the terminal raw.</param>
+    /// <param name="cursor">The cursor's place in it, between two grapheme clusters.</param>
+    /// <param name="columns">The terminal's width.</param>
+    /// <param name="rows">How many rows there may be; of more, those around the cursor are shown.</param>
+    public static Footer Layout(string label, string text, int cursor, int columns, int rows)
+    {
+        var room = Math.Max(2, columns - 1);
+        var (all, cursorRow, cursorColumn) = Wrap(room - TextWidth.Of(label) < FewestTextColumns ? ShortLabel : label, text, cursor, room);
+        var first = Math.Clamp(cursorRow - rows + 1, 0, Math.Max(0, all.Count - rows));
+        return new Footer([.. all.Skip(first).Take(rows)], cursorRow - first, cursorColumn);
+    }
+
+    private static (List<FooterRow> Rows, int CursorRow, int CursorColumn) Wrap(string label, string text, int cursor, int room)
+    {
+        var rows = new List<FooterRow>();
+        var (cursorRow, cursorColumn) = (0, 0);
+        var (prefix, at) = (label, 0);
+        foreach (var line in text.Split('\n'))
+        {
+            // Cleaning keeps the length: the cursor stays where it is.
+            var clean = SafeText.Clean(line);
+            var row = new StringBuilder(prefix);
+            var column = TextWidth.Of(prefix);
+            for (var index = 0; ;)
+            {
+                if (at + index == cursor)
+                {
+                    (cursorRow, cursorColumn) = (rows.Count, column);
+                }
+
+                if (index == clean.Length)
+                {
+                    break;
+                }
+
+                var length = StringInfo.GetNextTextElementLength(clean.AsSpan(index));
+                var cluster = clean.AsSpan(index, length);
+                var width = TextWidth.OfCluster(cluster);
+                if (column + width > room)
+                {
+                    rows.Add(new FooterRow(row.ToString(), column));
+                    row.Clear();
+                    column = 0;
+                }
+
+                row.Append(cluster);
+                column += width;
+                index += length;
+            }
+
+            rows.Add(new FooterRow(row.ToString(), column));
+            at += line.Length + 1;
+            prefix = Indent;
+        }
+
+        return (rows, cursorRow, cursorColumn);
+    }
+}

@@ -1,0 +1,23 @@
+namespace LanTalk.Terminal.Keys;
+
+/// <summary>What a key does to the line being typed, by the names readline users know.</summary>
+internal enum EditKey
+{
+    Left,
+    Right,
+    WordLeft,
+    WordRight,
+    Home,
+    End,
+    DeleteBack,
+    Delete,
+    KillToEnd,
+    KillToStart,
+    KillWord,
+    KillWordBack,
+    KillBlankWordBack,
+    Yank,
+    Transpose,
+    PreviousLine,
+    NextLine,
+}

@@ -1,0 +1,197 @@
+using LanTalk.Protocol.Text;
+using LanTalk.Terminal.Devices;
+using LanTalk.Terminal.Drawing;
+using LanTalk.Terminal.Editing;
+using LanTalk.Terminal.Keys;
+using LanTalk.Terminal.Styling;
+
+namespace LanTalk.Terminal.Prompts;
+
+/// <summary>One thing to choose.</summary>
+/// <param name="Key">What tells it from the others, also when they come and go.</param>
+/// <param name="Text">How it reads.</param>
+public sealed record MenuItem(string Key, string Text);
+
+/// <summary>What a person chose.</summary>
+/// <param name="Key">The item; null if a text was typed instead.</param>
+/// <param name="Typed">The text.</param>
+public sealed record MenuChoice(string? Key, string? Typed);
+
+/// <summary>
+/// A menu whose items may change while it is open: arrows or a number and Enter choose, and something else may be typed. When it closes, it
+/// leaves one line behind.
+/// </summary>
+public sealed class LiveMenu : IDisposable
+{
+    private readonly ITerminal _terminal;
+    private readonly Screen _screen;
+    private readonly Theme _theme;
+    private readonly string _title;
+    private readonly LineEditor _editor = new();
+    private readonly TaskCompletionSource<MenuChoice?> _choice = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private IReadOnlyList<MenuItem> _items = [];
+    private string? _marked;
+    private bool _isClosed;
+
+    internal LiveMenu(ITerminal terminal, string title, Theme theme)
+    {
+        (_terminal, _title, _theme) = (terminal, title, theme);
+        _screen = new Screen(terminal);
+        _ = terminal.IsKeyAvailable; // takes the terminal out of its own line editing
+        new Thread(ReadKeys) { IsBackground = true, Name = "Menu" }.Start();
+    }
+
+    /// <summary>A menu on this process's terminal.</summary>
+    /// <param name="title">What is to be chosen.</param>
+    /// <param name="theme">How it looks.</param>
+    public static LiveMenu Open(string title, Theme theme) => new(new ConsoleTerminal(), title, theme);
+
+    /// <summary>What the person chooses; null if the person gives up.</summary>
+    public Task<MenuChoice?> Choice => _choice.Task;
+
+    /// <summary>Shows what there is to choose from now.</summary>
+    public void Update(IReadOnlyList<MenuItem> items)
+    {
+        lock (_gate)
+        {
+            _items = items;
+            if (_items.All(item => item.Key != _marked))
+            {
+                _marked = _items.Count > 0 ? _items[0].Key : null;
+            }
+
+            Draw();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close(null);
+
+    private void ReadKeys()
+    {
+        var keys = new KeyReader(_terminal);
+        try
+        {
+            while (!_choice.Task.IsCompleted)
+            {
+                var input = keys.Read();
+                lock (_gate)
+                {
+                    Handle(input);
+                    Draw();
+                }
+            }
+        }
+        catch (IOException)
+        {
+            Close(null); // the terminal is gone
+        }
+    }
+
+    private void Handle(KeyInput input)
+    {
+        switch (input)
+        {
+            case { Kind: KeyInputKind.Edit, Key: EditKey.PreviousLine }:
+                Step(-1);
+                break;
+            case { Kind: KeyInputKind.Edit, Key: EditKey.NextLine }:
+                Step(1);
+                break;
+            case { Kind: KeyInputKind.Text or KeyInputKind.Paste }:
+                _editor.Insert(input.Text.Replace('\n', ' '));
+                if (NumberTyped() is { } number)
+                {
+                    _marked = _items[number - 1].Key;
+                }
+
+                break;
+            case { Kind: KeyInputKind.Edit }:
+                _editor.Apply(input.Key);
+                break;
+            case { Kind: KeyInputKind.Submit } when _editor.Text.Trim() is { Length: > 0 } typed && NumberTyped() is null:
+                Close(new MenuChoice(null, typed));
+                break;
+            case { Kind: KeyInputKind.Submit } when _marked is not null:
+                Close(new MenuChoice(_marked, null));
+                break;
+            case { Kind: KeyInputKind.Cancel or KeyInputKind.EndOfInput }:
+                Close(null);
+                break;
+        }
+    }
+
+    private int? NumberTyped() => int.TryParse(_editor.Text, out var number) && number >= 1 && number <= _items.Count ? number : null;
+
+    private void Step(int step)
+    {
+        var index = Math.Clamp(MarkedIndex() + step, 0, Math.Max(0, _items.Count - 1));
+        _marked = _items.Count > 0 ? _items[index].Key : null;
+        _editor.SetText("");
+    }
+
+    private int MarkedIndex() => _items.TakeWhile(item => item.Key != _marked).Count();
+
+    private void Close(MenuChoice? choice)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
+            var said = choice is null ? "" : choice.Typed ?? _items.First(item => item.Key == choice.Key).Text.Trim();
+            if (said.Length > 0)
+            {
+                _screen.Append($"{_title} {SafeText.Clean(said)}");
+            }
+
+            TryDraw(() => _screen.Clear());
+            _choice.TrySetResult(choice);
+        }
+    }
+
+    private void Draw()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        var columns = _terminal.Columns;
+        var fitting = Math.Max(1, _terminal.Rows - 3);
+        var first = Math.Max(0, MarkedIndex() - fitting + 1);
+        var rows = new List<FooterRow> { Row(new StyledText((_title, Style.Default)), columns) };
+        rows.AddRange(_items.Select((item, index) => RowOf(item, index + 1, columns)).Skip(first).Take(fitting));
+        var input = InputLayout.Layout("  Number, arrows and Enter, or an address; Esc gives up: ", _editor.Text, _editor.Cursor, columns, rows: 1);
+        rows.AddRange(input.Rows);
+        TryDraw(() => _screen.Draw(new Footer(rows, rows.Count - 1, input.CursorColumn)));
+    }
+
+    private FooterRow RowOf(MenuItem item, int number, int columns)
+    {
+        var isMarked = item.Key == _marked;
+        return Row(new StyledText(($"{(isMarked ? ">" : " ")} [{number}] {SafeText.Clean(item.Text)}", isMarked ? Style.StatusAlert : Style.Default)), columns);
+    }
+
+    private FooterRow Row(StyledText text, int columns)
+    {
+        var clipped = text.Clip(columns - 1);
+        return new FooterRow(clipped.ToTerminal(_theme), TextWidth.Of(clipped.ToString()));
+    }
+
+    private void TryDraw(Action draw)
+    {
+        try
+        {
+            draw();
+        }
+        catch (IOException)
+        {
+            // The terminal is gone, which whoever reads its keys sees, too.
+        }
+    }
+}

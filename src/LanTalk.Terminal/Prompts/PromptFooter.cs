@@ -1,0 +1,33 @@
+using LanTalk.Terminal.Drawing;
+using LanTalk.Terminal.Editing;
+using LanTalk.Terminal.Styling;
+
+namespace LanTalk.Terminal.Prompts;
+
+/// <summary>Lays out what stands below the conversation: the status, then the text being typed.</summary>
+internal static class PromptFooter
+{
+    private const int MostInputRows = 10;
+
+    // With fewer rows, the conversation needs them more.
+    private const int FewestRowsForStatus = 4;
+
+    /// <summary>The footer for a terminal of this size.</summary>
+    public static Footer Layout(PromptText text, string label, StyledText? status, Theme theme, int columns, int height)
+    {
+        var shown = height < FewestRowsForStatus ? null : status;
+        var rows = Math.Clamp(height - (shown is null ? 1 : 2), 1, MostInputRows);
+        var input = text.Layout(label, columns, rows);
+        return shown is null ? input : new Footer([StatusRow(shown, theme, columns), .. input.Rows], input.CursorRow + 1, input.CursorColumn);
+    }
+
+    private static FooterRow StatusRow(StyledText status, Theme theme, int columns)
+    {
+        var clipped = status.Clip(columns - 1);
+        var width = TextWidth.Of(clipped.ToString());
+        var rest = new StyledText((new string(' ', columns - 1 - width), Style.Status));
+        return theme == Theme.None
+            ? new FooterRow(clipped.ToTerminal(theme), width)
+            : new FooterRow(clipped.ToTerminal(theme) + rest.ToTerminal(theme), columns - 1);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+
+namespace LanTalk.Terminal.Styling;
+
+/// <summary>A line of text in pieces, each with its style.</summary>
+public sealed class StyledText(params (string Text, Style Style)[] runs)
+{
+    /// <summary>A line without styles.</summary>
+    public static implicit operator StyledText(string text) => new((text, Style.Default));
+
+    /// <summary>How far further rows are indented where the line is longer than the terminal is wide.</summary>
+    public int Indent { get; init; }
+
+    /// <summary>Writes the text alone, as one line.</summary>
+    public void WriteLineTo(TextWriter output)
+    {
+        foreach (var (text, _) in runs)
+        {
+            output.Write(text);
+        }
+
+        output.WriteLine();
+    }
+
+    /// <summary>Writes the text alone to a terminal of so many columns, broken between words.</summary>
+    public void WriteLineTo(TextWriter output, int columns)
+    {
+        foreach (var row in Wrap(Math.Max(1, columns - 1)))
+        {
+            row.WriteLineTo(output);
+        }
+    }
+
+    /// <summary>The text alone.</summary>
+    public override string ToString() => string.Concat(runs.Select(run => run.Text));
+
+    /// <summary>The text as a terminal takes it.</summary>
+    /// <param name="theme">How it looks; <see cref="Theme.None"/> for no escape in it.</param>
+    public string ToTerminal(Theme theme)
+    {
+        var text = new StringBuilder();
+        foreach (var (run, style) in runs)
+        {
+            if (run.Length > 0 && theme.Sgr(style) is { Length: > 0 } sgr)
+            {
+                text.Append("\e[").Append(sgr).Append('m').Append(run).Append("\e[m");
+            }
+            else
+            {
+                text.Append(run);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>As much of it, from its start, as fits into so many columns.</summary>
+    internal StyledText Clip(int columns)
+    {
+        var clipped = new List<(string Text, Style Style)>();
+        foreach (var (text, style) in runs)
+        {
+            var end = 0;
+            while (end < text.Length)
+            {
+                var length = StringInfo.GetNextTextElementLength(text.AsSpan(end));
+                var width = TextWidth.OfCluster(text.AsSpan(end, length));
+                if (width > columns)
+                {
+                    clipped.Add((text[..end], style));
+                    return new StyledText([.. clipped]);
+                }
+
+                columns -= width;
+                end += length;
+            }
+
+            clipped.Add((text, style));
+        }
+
+        return new StyledText([.. clipped]);
+    }
+
+    /// <summary>
+    /// The line in rows of so many columns, broken between words. A word that fits into no row, such as a long address, is left to the terminal:
+    /// broken by it, it is still one to whoever clicks or copies it.
+    /// </summary>
+    internal IReadOnlyList<StyledText> Wrap(int columns)
+    {
+        var text = ToString();
+        var indent = Indent <= columns / 4 ? Indent : 0;
+        var rows = new List<StyledText>();
+        var (start, column, hasWord) = (0, 0, false);
+        for (var at = 0; at < text.Length;)
+        {
+            var end = text.IndexOf(' ', at) is >= 0 and var blank ? blank : text.Length;
+            var width = TextWidth.Of(text.AsSpan(at, end - at));
+            if (hasWord && column + width > columns && width <= columns - indent)
+            {
+                rows.Add(Row(start, at, rows.Count > 0 ? indent : 0));
+                (start, column, hasWord) = (at, indent, false);
+            }
+
+            var next = end;
+            while (next < text.Length && text[next] == ' ')
+            {
+                next++;
+            }
+
+            hasWord |= end > at;
+            column = ((column + width) % (columns + 1)) + next - end;
+            at = next;
+        }
+
+        rows.Add(Row(start, text.Length, rows.Count > 0 ? indent : 0));
+        return rows;
+    }
+
+    private StyledText Row(int start, int end, int indent)
+    {
+        var row = new List<(string Text, Style Style)>();
+        if (indent > 0)
+        {
+            row.Add((new string(' ', indent), Style.Default));
+        }
+
+        var at = 0;
+        foreach (var (text, style) in runs)
+        {
+            var (from, to) = (Math.Clamp(start - at, 0, text.Length), Math.Clamp(end - at, 0, text.Length));
+            if (to > from)
+            {
+                row.Add((text[from..to], style));
+            }
+
+            at += text.Length;
+        }
+
+        return new StyledText([.. row]);
+    }
+}

@@ -1,0 +1,98 @@
+using LanTalk.Cli.Texts;
+using LanTalk.Client;
+using LanTalk.Protocol.Messages;
+using LanTalk.Terminal.Styling;
+
+namespace LanTalk.Cli.Tests.Texts;
+
+public sealed class MessageFormatterTests
+{
+    public static TheoryData<ServerMessage, string> Messages => new()
+    {
+        { new RoomMessage("14:22", "Alice", "hi"), "[14:22] Alice: hi" },
+        { new RoomMessage("14:22", "Alice", "waves", true), "[14:22] * Alice waves" },
+        { new PrivateMessage("14:22", "Alice", "psst"), "[14:22] (private) Alice: psst" },
+        { new PrivateMessage("14:22", "Alice", "psst") { IsSealed = true }, "[14:22] [sealed] (private) Alice: psst" },
+        { new SystemMessage("14:22", "Bob joined.", "join", "Bob"), "[14:22] *** Bob joined. ***" },
+        { new SystemMessage("14:22", "Online: Bob", "reply"), "[14:22]   Online: Bob" },
+        { new SystemMessage("14:22", "Too fast.", "refused"), "[14:22] *** Too fast. ***" },
+        { new AuthOk("14:22", "Bob", "Alice"), "[14:22] *** Bob, you are on Alice's server; /help lists the commands. ***" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void AMessageIsOneLine(ServerMessage message, string line)
+    {
+        MessageFormatter.Format(message, "Bob").ToString().Should().Be(line);
+    }
+
+    [Theory]
+    [InlineData(true, "[14:22] 🔒 (private) to Alice: psst")]
+    [InlineData(false, "[14:22] (private, not sealed) to Alice: psst")]
+    public void AnEchoSaysWhetherItWasSealed(bool isSealed, string line)
+    {
+        MessageFormatter.EchoPrivate("14:22", "Alice", "psst", isSealed, MessageFormatter.Utf8Seal).ToString().Should().Be(line);
+    }
+
+    [Fact]
+    public void NothingInAMessageReachesTheTerminalRaw()
+    {
+        var hostile = MessageFormatter.Format(new RoomMessage("\e[1m", "A\e]0;x\a", "\e[2J\u009b1m\r\n"));
+
+        hostile.ToString().Should().Be("[␛[1m] A␛]0;x␇: ␛[2J\ufffd1m␍␊");
+    }
+
+    [Theory]
+    [InlineData("Bob: look", true)]
+    [InlineData("is bob there?", true)]
+    [InlineData("Bobby is", false)]
+    [InlineData("a bobsled", false)]
+    [InlineData("kabob bob", true)]
+    public void AMentionStandsOut(string text, bool mentions)
+    {
+        var line = MessageFormatter.Format(new RoomMessage("14:22", "Alice", text), "Bob").ToTerminal(Theme.Auto);
+
+        line.Contains($"\e[{Theme.Auto.Sgr(Style.Mention)}m").Should().Be(mentions);
+    }
+
+    [Fact]
+    public void WithoutColourThereIsNoEscape()
+    {
+        MessageFormatter.Format(new PrivateMessage("14:22", "Alice", "psst")).ToTerminal(Theme.None).Should().NotContain("\e");
+    }
+
+    [Fact]
+    public void ANameHasOneColourWhateverItsCase()
+    {
+        Style.ForName("alice").Should().Be(Style.ForName("ALICE"));
+    }
+
+    [Fact]
+    public void WhatComesFromAnotherRoomNamesIt()
+    {
+        var message = new RoomMessage("14:22", "Carol", "hi") { Room = "ops" };
+
+        MessageFormatter.Format(message).ToString().Should().Be("[14:22] [ops] Carol: hi");
+        MessageFormatter.Format(message, here: "ops").ToString().Should().Be("[14:22] Carol: hi");
+        MessageFormatter.Format(message with { Room = null }, here: "ops").ToString().Should().Be("[14:22] [lobby] Carol: hi");
+        MessageFormatter.Format(message with { Action = true }).ToString().Should().Be("[14:22] [ops] * Carol hi");
+    }
+
+    [Theory]
+    [InlineData(1, "*** 1 message is missing here: the server does not keep so many. ***")]
+    [InlineData(17, "*** 17 messages are missing here: the server does not keep so many. ***")]
+    public void AGapIsShownAsAGap(long count, string line)
+    {
+        MessageFormatter.Format(new Missing("lobby", count))!.ToString().Should().Be(line);
+    }
+
+    [Fact]
+    public void OnlyWhatIsNewOfARoomIsShown()
+    {
+        var ops = new RoomState("14:22", "ops", "e", 0, 0, "Who is on call");
+
+        MessageFormatter.Format(new Entered(ops, IsReturn: false))!.ToString().Should().Be("[14:22] *** You are in ops: Who is on call ***");
+        MessageFormatter.Format(new Entered(ops, IsReturn: true)).Should().BeNull();
+        MessageFormatter.Format(new Entered(ops with { Room = "lobby", Topic = null }, IsReturn: false)).Should().BeNull();
+    }
+}

@@ -1,0 +1,308 @@
+using LanTalk.Terminal.Editing;
+using LanTalk.Terminal.Prompts;
+using LanTalk.Terminal.Styling;
+using LanTalk.Terminal.Tests.Devices;
+
+namespace LanTalk.Terminal.Tests.Prompts;
+
+public sealed class EditingPromptTests
+{
+    private readonly FakeTerminal _terminal = new();
+
+    [Fact]
+    public async Task WhatIsTypedStandsBehindTheLabel()
+    {
+        await using var prompt = Open();
+
+        _terminal.Type("hello");
+
+        await _terminal.WaitAsync(lines => lines[^1] == "> hello");
+        _terminal.Cursor.Should().Be((0, 7));
+    }
+
+    [Fact]
+    public async Task OutputGoesAboveTheLine()
+    {
+        await using var prompt = Open();
+        _terminal.Type("half");
+        await _terminal.WaitAsync(lines => lines[^1] == "> half");
+
+        prompt.WriteLine("one");
+        prompt.WriteLine(new StyledText(("two", Style.Mention), ("!", Style.Dim)));
+
+        await _terminal.WaitAsync(lines => lines.Count == 3);
+        _terminal.Lines.Should().Equal("one", "two!", "> half");
+        _terminal.Cursor.Should().Be((2, 6));
+    }
+
+    [Fact]
+    public async Task EnterHandsTheLineOver()
+    {
+        await using var prompt = Open();
+        _terminal.Type("one");
+        _terminal.Press(ConsoleKey.Enter, '\r');
+        _terminal.Type("two\n");
+        _terminal.HangUp();
+
+        (await ReadAllAsync(prompt)).Should().Equal("one", "two");
+        _terminal.Lines.Should().Equal(">");
+    }
+
+    [Fact]
+    public async Task ControlDOnAnEmptyLineEndsTheLines()
+    {
+        await using var prompt = Open();
+        _terminal.Type("x");
+        _terminal.Press(ConsoleKey.D, '\x4', control: true);
+        _terminal.Press(ConsoleKey.Backspace, '\b');
+        _terminal.Press(ConsoleKey.D, '\x4', control: true);
+
+        (await ReadAllAsync(prompt)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task ATerminalThatIsGoneEndsTheLines()
+    {
+        await using var prompt = Open();
+        _terminal.IsGone = true;
+
+        prompt.WriteLine("lost");
+
+        (await ReadAllAsync(prompt)).Should().BeEmpty();
+        _terminal.HangUp();
+    }
+
+    [Fact]
+    public async Task TabCompletesWhatIsCertain()
+    {
+        await using var prompt = Open(_ => new Completions([new Candidate("Carol: "), new Candidate("Caroline: ", "somebody else")], Cycles: false));
+        _terminal.Type("ca\t");
+        _terminal.Press(ConsoleKey.Tab, '\t');
+
+        await _terminal.WaitAsync(lines => lines[^1] == "> Carol");
+        _terminal.Press(ConsoleKey.Tab, '\t');
+
+        await _terminal.WaitAsync(lines => lines.Count == 3);
+        _terminal.Lines.Should().Equal("  Carol:", "  Caroline:  somebody else", "> Carol");
+    }
+
+    [Fact]
+    public async Task TabTriesOneNameAfterTheOther()
+    {
+        await using var prompt = Open(_ => new Completions([new Candidate("Carol: "), new Candidate("Caroline: ")], Cycles: true));
+        _terminal.Type("ca");
+        _terminal.Press(ConsoleKey.Tab, '\t');
+        await _terminal.WaitAsync(lines => lines[^1] == "> Carol:");
+
+        _terminal.Press(ConsoleKey.Tab, '\t');
+        await _terminal.WaitAsync(lines => lines[^1] == "> Caroline:");
+        _terminal.Press(ConsoleKey.Tab, '\t');
+        await _terminal.WaitAsync(lines => lines[^1] == "> Carol:");
+        _terminal.Type("!");
+
+        await _terminal.WaitAsync(lines => lines[^1] == "> Carol: !");
+    }
+
+    [Fact]
+    public async Task AltEnterBeginsAFurtherLine()
+    {
+        await using var prompt = Open();
+        _terminal.Type("one");
+        _terminal.Press(ConsoleKey.Enter, '\r', alt: true);
+        _terminal.Type("two");
+
+        await _terminal.WaitAsync(lines => lines is [.., "> one", "  two"]);
+        _terminal.Press(ConsoleKey.Enter, '\r');
+        _terminal.HangUp();
+
+        (await ReadAllAsync(prompt)).Should().Equal("one\ntwo");
+        _terminal.Lines.Should().Equal(">");
+    }
+
+    [Fact]
+    public async Task AFewPastedLinesAreTakenAndSendNothing()
+    {
+        await using var prompt = Open();
+
+        Paste("one\rtwo\r");
+
+        await _terminal.WaitAsync(lines => lines is [.., "> one", "  two"]);
+    }
+
+    [Theory]
+    [InlineData('y', "> 1")]
+    [InlineData('n', ">")]
+    public async Task ManyPastedLinesAsk(char answer, string first)
+    {
+        await using var prompt = Open();
+
+        Paste("1\r2\r3\r4\r5\r6");
+        await _terminal.WaitAsync(lines => lines.Any(line => line.StartsWith("Paste 6 lines", StringComparison.Ordinal)));
+        _terminal.Type("x" + answer);
+
+        await _terminal.WaitAsync(lines => lines.Any(line => line.StartsWith(first, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task ControlRFindsWhatWasTypedBefore()
+    {
+        await using var prompt = Open();
+        _terminal.Type("the one\nthe two\n");
+        _terminal.Press(ConsoleKey.R, '\x12', control: true);
+        _terminal.Type("the");
+        await _terminal.WaitAsync(lines => lines[^1] == "(search) 'the': the two");
+
+        _terminal.Press(ConsoleKey.R, '\x12', control: true);
+        await _terminal.WaitAsync(lines => lines[^1] == "(search) 'the': the one");
+        _terminal.Press(ConsoleKey.End);
+        _terminal.Type("!\n");
+        _terminal.HangUp();
+
+        (await ReadAllAsync(prompt)).Should().Equal("the one", "the two", "the one!");
+    }
+
+    [Fact]
+    public async Task ControlGGivesTheSearchUp()
+    {
+        await using var prompt = Open();
+        _terminal.Type("one\ndraft");
+        _terminal.Press(ConsoleKey.R, '\x12', control: true);
+        _terminal.Type("zzz");
+        await _terminal.WaitAsync(lines => lines[^1].StartsWith("(not found) 'zzz'", StringComparison.Ordinal));
+
+        _terminal.Press(ConsoleKey.G, '\a', control: true);
+
+        await _terminal.WaitAsync(lines => lines[^1] == "> draft");
+    }
+
+    [Fact]
+    public async Task TheStatusStandsAboveThePrompt()
+    {
+        await using var prompt = Open();
+
+        prompt.Status = new StyledText(("all is well", Style.Status));
+        prompt.WriteLine("said");
+
+        await _terminal.WaitAsync(lines => lines is ["said", "all is well", ">"]);
+    }
+
+    [Fact]
+    public async Task EachPlaceHasItsOwnTextAndHistory()
+    {
+        await using var prompt = Open();
+        prompt.PlaceKeyPressed = key => prompt.GoTo($"{key.Number}", $"{key.Number}> ");
+        _terminal.Type("sent\nin the first");
+        _terminal.Press(default, '2', alt: true);
+        _terminal.Press(ConsoleKey.UpArrow);
+        _terminal.Type("in the second\n");
+        await _terminal.WaitAsync(lines => lines[^1] == "2>");
+        prompt.Place.Should().Be("2");
+
+        prompt.GoTo("", "> ");
+
+        await _terminal.WaitAsync(lines => lines[^1] == "> in the first");
+    }
+
+    [Fact]
+    public async Task WhatIsOfferedIsTakenOnlyWhereNothingIsTyped()
+    {
+        await using var prompt = Open();
+        prompt.TryOffer("again").Should().BeTrue();
+        await _terminal.WaitAsync(lines => lines[^1] == "> again");
+
+        prompt.TryOffer("more").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task AKeyThatChangesNothingWritesNothing()
+    {
+        await using var prompt = Open();
+        _terminal.Type("x");
+        await _terminal.WaitAsync(lines => lines[^1] == "> x");
+        var written = _terminal.Written;
+
+        prompt.Status = null;
+        prompt.Label = "> ";
+        prompt.Theme = Theme.Auto;
+        _terminal.Type("y");
+        await _terminal.WaitAsync(lines => lines[^1] == "> xy");
+
+        (_terminal.Written - written).Should().BeLessThan(60); // the row alone, and no more than twice
+    }
+
+    [Fact]
+    public async Task ControlLClearsTheScreenAndKeepsTheLine()
+    {
+        await using var prompt = Open();
+        prompt.WriteLine("old");
+        await _terminal.WaitAsync(lines => lines[0] == "old");
+        _terminal.Type("half");
+        _terminal.Press(ConsoleKey.L, '\f', control: true);
+
+        await _terminal.WaitAsync(lines => lines.Count == 1 && lines[0] == "> half");
+    }
+
+    [Fact]
+    public async Task ANewLabelIsShownAtOnce()
+    {
+        await using var prompt = Open();
+
+        prompt.Label = "[Robert] > ";
+
+        await _terminal.WaitAsync(lines => lines is ["[Robert] >"]);
+    }
+
+    [Fact]
+    public async Task TheBellRings()
+    {
+        await using var prompt = Open();
+
+        prompt.Notify("\a");
+
+        _terminal.Bells.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task ACommandIsEchoedAndWhatIsSaidIsNot()
+    {
+        await using var prompt = Open();
+
+        prompt.EchoCommand("/users");
+        prompt.EchoCommand("//etc");
+        prompt.EchoCommand("hello");
+
+        await _terminal.WaitAsync(lines => lines is ["> /users", ">"]);
+    }
+
+    [Fact]
+    public async Task DisposingTakesThePromptAwayAndThePasteModeToo()
+    {
+        var prompt = Open();
+        prompt.WriteLine("stays");
+        _terminal.PasteMode.Should().BeTrue();
+
+        await prompt.DisposeAsync();
+        prompt.WriteLine("too late");
+
+        _terminal.Lines.Should().Equal("stays", "");
+        _terminal.PasteMode.Should().BeFalse();
+        _terminal.HangUp();
+    }
+
+    private EditingPrompt Open(Completer? complete = null) =>
+        new(_terminal, new PromptOptions("> ") { Complete = complete, Theme = Theme.Auto }, TimeProvider.System);
+
+    private void Paste(string text) => _terminal.AtOnce(() =>
+    {
+        _terminal.Press(ConsoleKey.Escape, '\e');
+        _terminal.Type($"[200~{text}");
+        _terminal.Press(ConsoleKey.Escape, '\e');
+        _terminal.Type("[201~");
+    });
+
+    private static async Task<List<string>> ReadAllAsync(Prompt prompt)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        return await prompt.ReadAsync(patience.Token).Select(input => input.Text).ToListAsync(patience.Token);
+    }
+}

@@ -1,0 +1,46 @@
+using LanTalk.Terminal.Styling;
+
+namespace LanTalk.Terminal.Tests.Styling;
+
+public sealed class StyledTextTests
+{
+    [Theory]
+    [InlineData("fits into it", "fits into it")]
+    [InlineData("one two three four five", "one two three|four five")]
+    [InlineData("one two three  four", "one two three|four")]
+    [InlineData("  blanks stay where they are", "  blanks stay|where they are")]
+    [InlineData("", "")]
+    [InlineData("漢字漢字 漢字漢字", "漢字漢字|漢字漢字")]
+    [InlineData("see https://example.org/a-long-way then on and on", "see https://example.org/a-long-way then on|and on")] // by the terminal, in three rows
+    public void ALineIsBrokenBetweenWordsAndNotInAnAddress(string line, string rows)
+    {
+        ((StyledText)line).Wrap(14).Select(row => row.ToString().TrimEnd()).Should().Equal(rows.Split('|'));
+    }
+
+    [Fact]
+    public void ALineGoesOnBelowItsText()
+    {
+        var line = new StyledText(("[14:22] ", Style.Dim), ("Alice: one two three four five six seven", Style.Default)) { Indent = "[14:22] ".Length };
+
+        line.Wrap(32).Select(row => row.ToString().TrimEnd()).Should().Equal("[14:22] Alice: one two three", "        four five six seven");
+        line.Wrap(20)[1].ToString().Should().StartWith("two", "on a narrow terminal there is no room to indent");
+    }
+
+    [Fact]
+    public void AWordKeepsItsStylesInEachRow()
+    {
+        var rows = new StyledText(("plain ", Style.Default), ("red red", Style.Error)).Wrap(10);
+
+        rows.Select(row => row.ToTerminal(Theme.Mono)).Should().Equal("plain \e[1mred \e[m", "\e[1mred\e[m");
+    }
+
+    [Fact]
+    public void WordsThatAPersonComparesAreNotBrokenByATerminal()
+    {
+        using var output = new StringWriter();
+
+        ((StyledText)"Its words are: cabin anchor bonnet falcon").WriteLineTo(output, 20);
+
+        output.ToString().Split(Environment.NewLine).Select(row => row.TrimEnd()).Should().Equal("Its words are:", "cabin anchor bonnet", "falcon", "");
+    }
+}
