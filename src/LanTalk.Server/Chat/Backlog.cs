@@ -3,6 +3,7 @@ using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
@@ -32,9 +33,9 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
         try
         {
             var isBack = progress.Epoch == seat.Room.Epoch && progress.Since is { } said && said >= 0 && said <= lastId;
-            if (session.User.ShowsItself)
+            if (!session.Dialect.Has(DialectFeatures.Resume))
             {
-                await ShowNewcomerAsync(seat, lastId, options.Version2Backlog ? options.Backlog : 0, tellsState: false);
+                await ShowNewcomerAsync(session.Dialect, seat, lastId, options.Version2Backlog ? options.Backlog : 0);
             }
             else if (isBack)
             {
@@ -42,7 +43,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
             }
             else
             {
-                await ShowNewcomerAsync(seat, lastId, options.Backlog, tellsState: true);
+                await ShowNewcomerAsync(session.Dialect, seat, lastId, options.Backlog);
             }
         }
         catch (StoreException e)
@@ -50,9 +51,9 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
             // The chat goes on without it, from here.
             LogFailed(seat.Room.Name, e.Message);
             session.Reply("The server cannot read what was said before. What is new comes all the same.");
-            if (!session.User.ShowsItself)
+            if (session.Dialect.Has(DialectFeatures.Resume))
             {
-                await seat.ShowAsync(Encode(seat.Room, lastId, lastId, []));
+                await seat.ShowAsync(Encode(session.Dialect, seat.Room, lastId, lastId, []));
             }
         }
     }
@@ -62,7 +63,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
         var room = seat.Room;
         var kept = Math.Max(since, store.Open(room.Name).FirstId - 1);
         kept = Math.Min(kept, lastId);
-        var state = Encode(room, kept, lastId, []);
+        var state = Encode(session.Dialect, room, kept, lastId, []);
         while (kept < lastId && !session.IsEnding)
         {
             var (after, count) = (kept, (int)Math.Min(PageSize, lastId - kept));
@@ -76,7 +77,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
             var frames = new ArrayBufferWriter<byte>();
             frames.Write(state.Span);
             state = default;
-            Write(frames, room, page);
+            Write(session.Dialect, frames, room, page);
             await seat.ShowAsync(frames.WrittenMemory);
             kept = page[^1].Id;
         }
@@ -87,42 +88,43 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
         }
     }
 
-    private async Task ShowNewcomerAsync(RoomSeat seat, long lastId, int count, bool tellsState)
+    private async Task ShowNewcomerAsync(Dialect dialect, RoomSeat seat, long lastId, int count)
     {
+        var tellsState = dialect.Has(DialectFeatures.Resume);
         var room = seat.Room;
         if ((count == 0 || lastId == 0) && !tellsState)
         {
             return;
         }
 
-        var key = (room.Name, room.Topic, lastId, tellsState);
+        var key = (dialect, room.Name, room.Topic, lastId);
         if (_cached is not { } cached || cached.Key != key)
         {
             // Reading takes its time, and this thread is needed for connections.
             var messages = count == 0 || lastId == 0 ? [] : await Task.Run(() => store.ReadBefore(room.Name, lastId + 1, count));
-            cached = new Cached(key, tellsState ? Encode(room, messages.Count == 0 ? lastId : messages[0].Id - 1, lastId, messages) : Encode(room, messages));
+            cached = new Cached(key, tellsState ? Encode(dialect, room, messages.Count == 0 ? lastId : messages[0].Id - 1, lastId, messages) : Encode(dialect, room, messages));
             _cached = cached;
         }
 
         await seat.ShowAsync(cached.Frames);
     }
 
-    private ReadOnlyMemory<byte> Encode(Room room, long since, long lastId, IReadOnlyList<StoredMessage> messages)
+    private ReadOnlyMemory<byte> Encode(Dialect dialect, Room room, long since, long lastId, IReadOnlyList<StoredMessage> messages)
     {
         var frames = new ArrayBufferWriter<byte>();
-        MessageJson.WriteFrame(frames, new RoomState(clock.Now, room.Name, room.Epoch, since, lastId, room.Topic));
-        frames.Write(Encode(room, messages).Span);
+        dialect.Write(frames, new RoomState(clock.Now, room.Name, room.Epoch, since, lastId, room.Topic));
+        frames.Write(Encode(dialect, room, messages).Span);
         return frames.WrittenMemory;
     }
 
-    private ReadOnlyMemory<byte> Encode(Room room, IReadOnlyList<StoredMessage> messages)
+    private ReadOnlyMemory<byte> Encode(Dialect dialect, Room room, IReadOnlyList<StoredMessage> messages)
     {
         var frames = new ArrayBufferWriter<byte>();
-        Write(frames, room, messages);
+        Write(dialect, frames, room, messages);
         if (messages.Count > 0)
         {
             var count = messages.Count == 1 ? "message" : $"{messages.Count} messages";
-            MessageJson.WriteFrame(frames, new SystemMessage(clock.Now, $"Above: the last {count}. /history shows more.", SystemEvents.Backlog)
+            dialect.Write(frames, new SystemMessage(clock.Now, $"Above: the last {count}. /history shows more.", SystemEvents.Backlog)
             {
                 Room = room.WireName,
             });
@@ -131,11 +133,11 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
         return frames.WrittenMemory;
     }
 
-    private void Write(ArrayBufferWriter<byte> frames, Room room, IReadOnlyList<StoredMessage> messages)
+    private void Write(Dialect dialect, ArrayBufferWriter<byte> frames, Room room, IReadOnlyList<StoredMessage> messages)
     {
         foreach (var message in messages)
         {
-            MessageJson.WriteFrame(frames, new RoomMessage(
+            dialect.Write(frames, new RoomMessage(
                 clock.At(message.At), message.User, Encoding.UTF8.GetString(message.Text.Span), message.IsAction ? true : null)
             {
                 Id = message.Id,
@@ -146,7 +148,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
         }
     }
 
-    private sealed record Cached((string Room, string? Topic, long LastId, bool TellsState) Key, ReadOnlyMemory<byte> Frames);
+    private sealed record Cached((Dialect Dialect, string Room, string? Topic, long LastId) Key, ReadOnlyMemory<byte> Frames);
 
     [LoggerMessage(LogLevel.Warning, "The history of {Room} cannot be read: {Cause}")]
     private partial void LogFailed(string room, string cause);

@@ -1,6 +1,7 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.Sessions;
 using LanTalk.Server.Users;
 
@@ -63,7 +64,7 @@ internal sealed class Departures(
     /// <summary>A session's connection is read no more: says goodbye, unless the user may come back.</summary>
     public async Task LeaveAsync(Session session)
     {
-        var mayComeBack = !session.IsEnding && session.User.Identity is not null && options.Grace > TimeSpan.Zero;
+        var mayComeBack = !session.IsEnding && session.User.Identity is not null && session.Dialect.Has(DialectFeatures.Resume) && options.Grace > TimeSpan.Zero;
         if (mayComeBack)
         {
             Await(session);

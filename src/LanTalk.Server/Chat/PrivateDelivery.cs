@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Clock;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
@@ -108,7 +109,7 @@ internal sealed partial class PrivateDelivery(
     /// <summary>A recipient has a message.</summary>
     public async ValueTask ConfirmAsync(Session session, string mark)
     {
-        if (session.User.Identity is null || !Nonce.IsValid(mark))
+        if (!session.Dialect.Has(DialectFeatures.Nonces) || !Nonce.IsValid(mark))
         {
             return;
         }

@@ -1,6 +1,7 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.Sessions;
 using LanTalk.Server.Users;
 using Microsoft.Extensions.Logging;
@@ -38,7 +39,7 @@ internal sealed partial class PrivateMessages(
             muted.Refuse(Conversation.MutedNotice, nonce);
             return;
         }
-        else if (session is { User.Identity: null })
+        else if (session is not null && !session.Dialect.Has(DialectFeatures.Nonces))
         {
             if (!session.Pump.Ignores(sender.Name))
             {

@@ -2,6 +2,7 @@ using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
@@ -41,7 +42,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
         }
         else if (Open(session, name) is { } room)
         {
-            if (session.User.ShowsItself)
+            if (!session.Dialect.Has(DialectFeatures.Rooms))
             {
                 Leave(session, session.Pump.Seats[0]);
                 session.Reply($"You are in {name}{(room.Topic is { } topic ? $": {topic}" : "")}. /leave leads back.");
@@ -69,7 +70,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
         {
             session.Refuse($"You are not in {SafeText.Clean(typed)}.");
         }
-        else if (session.User.ShowsItself)
+        else if (!session.Dialect.Has(DialectFeatures.Rooms))
         {
             await EnterAsync(session, RoomName.Lobby, default);
         }

@@ -4,6 +4,7 @@ using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
 using LanTalk.Server.Logins;
 using LanTalk.Server.Sessions;
@@ -28,7 +29,7 @@ internal sealed partial class SealedMessages(
     /// <summary>Answers who has a name, with the keys if there are any.</summary>
     public async ValueTask TellKeyAsync(Session asker, string name)
     {
-        if (asker.User.Identity is null)
+        if (!asker.Dialect.Has(DialectFeatures.Sealed))
         {
             Refuse(asker, "Keys are for clients of version 3.");
         }
@@ -62,7 +63,7 @@ internal sealed partial class SealedMessages(
         {
             Refuse(sender, $"{options.Name} runs the server and has no key; use pm. Nobody got this message.", message.Id);
         }
-        else if (recipient is { User.Identity: null })
+        else if (recipient is not null && !recipient.Dialect.Has(DialectFeatures.Sealed))
         {
             Refuse(sender, $"{recipient.Name} has an older client, without a key; use pm. Nobody got this message.", message.Id);
         }

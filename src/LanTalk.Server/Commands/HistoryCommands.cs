@@ -66,7 +66,7 @@ internal sealed class HistoryCommands(IRoomStore store, ServerClock clock, TimeP
 
     private string Line(StoredMessage message)
     {
-        var text = SafeText.Clean(Encoding.UTF8.GetString(message.Text.Span));
+        var text = SafeText.CleanOnOneLine(Encoding.UTF8.GetString(message.Text.Span));
         return message.IsAction ? $"[{clock.At(message.At)}] * {message.User} {text}" : $"[{clock.At(message.At)}] {message.User}: {text}";
     }
 }

@@ -32,10 +32,14 @@ internal sealed partial class OperatorConsole(
     // Holds one token while there may be news.
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Room _room = rooms.Lobby;
+    private RoomLog? _log;
     private LogCursor _cursor;
 
     /// <inheritdoc/>
     public int Place { get; set; } = int.MaxValue;
+
+    /// <inheritdoc/>
+    public IFrameTranslator? Translator => null;
 
     /// <inheritdoc/>
     public string Name => options.Name;
@@ -74,7 +78,7 @@ internal sealed partial class OperatorConsole(
     }
 
     /// <inheritdoc/>
-    public void Begin(LogCursor cursor, long lastId) => _cursor = cursor;
+    public void Begin(RoomLog log, long lastId) => (_log, _cursor) = (log, log.End());
 
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -105,10 +109,10 @@ internal sealed partial class OperatorConsole(
     {
         await foreach (var _ in _news.Reader.ReadAllAsync(stoppingToken))
         {
-            if (options.SendWindow > 0 && _room.Length - _cursor.Position > options.SendWindow)
+            if (options.SendWindow > 0 && _log!.Length - _cursor.Position > options.SendWindow)
             {
                 Reply("The conversation is faster than this console: a part of it is not shown.");
-                _cursor = _room.End();
+                _cursor = _log.End();
             }
 
             while (_cursor.TryFindNews(out var end))

@@ -40,7 +40,6 @@ internal sealed class LogChunk(long start, int capacity)
         frame.CopyTo(_bytes.AsSpan(_length));
         var end = _length + frame.Length;
         AddEntry(new LogEntry(end, author));
-        author?.Posted(Start + end);
 
         // Last, because from here on readers take all of the above for granted.
         Volatile.Write(ref _length, end);

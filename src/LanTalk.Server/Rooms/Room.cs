@@ -30,7 +30,7 @@ internal sealed class Room : IThreadPoolWorkItem
     private readonly RoomInbox _inbox = new();
 
     // Owned by the turn.
-    private readonly List<IRoomReader> _readers = [];
+    private readonly RoomAudience _audience;
     private readonly RoomWriter _writer;
     private volatile string? _topic;
 
@@ -49,6 +49,7 @@ internal sealed class Room : IThreadPoolWorkItem
         var head = store.Open(name);
         (Epoch, _topic) = (head.Epoch, head.Topic);
         _writer = new RoomWriter(name, store, head.LastId);
+        _audience = new RoomAudience(_log);
     }
 
     /// <summary>Its name; see <see cref="RoomName"/>.</summary>
@@ -149,32 +150,11 @@ internal sealed class Room : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>A cursor behind everything that is in the log.</summary>
-    public LogCursor End() => _log.End();
-
     /// <summary>From its place in the order on, <paramref name="reader"/> is woken when there are news.</summary>
-    public void Join(IRoomReader reader) => Work(() =>
-    {
-        reader.Place = _readers.Count;
-        _readers.Add(reader);
-        reader.Begin(_log.End(), _writer.LastId);
-    });
+    public void Join(IRoomReader reader) => Work(() => _audience.Join(reader, _writer.LastId));
 
     /// <summary>Ends what <see cref="Join"/> began; a last wake may still come.</summary>
-    public void Leave(IRoomReader reader) => Work(() =>
-    {
-        if (reader.Place >= _readers.Count || _readers[reader.Place] != reader)
-        {
-            // It was gone before it could join.
-            return;
-        }
-
-        // The last one takes the place of the one that leaves: order among readers means nothing.
-        var last = _readers[^1];
-        last.Place = reader.Place;
-        _readers[reader.Place] = last;
-        _readers.RemoveAt(_readers.Count - 1);
-    });
+    public void Leave(IRoomReader reader) => Work(() => _audience.Leave(reader));
 
     /// <summary>The turn.</summary>
     void IThreadPoolWorkItem.Execute()
@@ -184,15 +164,12 @@ internal sealed class Room : IThreadPoolWorkItem
         var length = Length;
         var batch = _inbox.Take();
         var shown = Serve(batch);
+        _audience.CatchUp();
         Volatile.Write(ref _done, _done + batch.Entries.Count);
         if (length < Length)
         {
-            _metrics.Showing(shown, _readers.Count);
-            foreach (var reader in _readers)
-            {
-                reader.Wake();
-            }
-
+            _metrics.Showing(shown, _audience.Count);
+            _audience.Wake();
             _metrics.Shown(_time.GetElapsedTime(signalledAt));
         }
 
@@ -231,6 +208,8 @@ internal sealed class Room : IThreadPoolWorkItem
             bytes = bytes[(entry.FrameLength + entry.TextLength)..];
             if (entry.Work is { } work)
             {
+                // It may end a reader, which is then to have all that was posted before.
+                _audience.CatchUp();
                 work();
             }
             else if (entry.Author is null)

@@ -1,3 +1,4 @@
+using LanTalk.Server.Dialects;
 using LanTalk.Server.Logins;
 using LanTalk.Server.Transports;
 
@@ -9,9 +10,10 @@ internal sealed class ChatHandler(Authenticator authenticator, SessionRunner ses
     /// <inheritdoc/>
     public async Task ServeAsync(ITransport transport)
     {
+        var dialect = transport.IsEncrypted ? Dialect.Json3 : Dialect.Json2;
         if (await authenticator.AuthenticateAsync(transport) is { } login)
         {
-            await sessions.RunAsync(transport, login);
+            await sessions.RunAsync(transport, dialect, login);
         }
     }
 }

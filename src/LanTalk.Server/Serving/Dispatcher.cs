@@ -7,6 +7,7 @@ using LanTalk.Server.Chat;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Commands;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
@@ -42,7 +43,7 @@ internal sealed partial class Dispatcher(
             return ValueTask.CompletedTask;
         }
 
-        var message = ClientMessageReader.Read(frame);
+        var message = session.Dialect.Read(frame);
         switch (message)
         {
             case Ping:
@@ -70,9 +71,9 @@ internal sealed partial class Dispatcher(
         {
             case Say say:
                 return SayAsync(session, say);
-            case JoinRoom join when session.User.Identity is not null:
+            case JoinRoom join when session.Dialect.Has(DialectFeatures.Rooms):
                 return new ValueTask(visits.EnterAsync(session, join.Room, new RoomProgress(join.Epoch, join.Since)));
-            case LeaveRoom leave when session.User.Identity is not null:
+            case LeaveRoom leave when session.Dialect.Has(DialectFeatures.Rooms):
                 return new ValueTask(visits.LeaveAsync(session, leave.Room));
             case Whisper whisper:
                 return WhisperAsync(session, whisper);
@@ -80,7 +81,7 @@ internal sealed partial class Dispatcher(
                 return sealedMessages.SendAsync(session, whisper);
             case ListUsers:
                 return commands.RunAsync(session, "users", rooms.Lobby);
-            case AskOverview when session.User.Identity is not null:
+            case AskOverview when session.Dialect.Has(DialectFeatures.Rooms):
                 session.Send(overviews.Make());
                 break;
             default:
@@ -95,19 +96,13 @@ internal sealed partial class Dispatcher(
     /// <summary>The short way for what is said most: no string is made of it. Whatever is special in any way goes the long way.</summary>
     private bool TrySayPlain(Session session, ReadOnlySpan<byte> frame)
     {
-        if (!ClientMessageReader.TryReadPlainSay(frame, out var say)
+        if (!session.Dialect.TryReadPlain(frame, out var say)
             || say.Text[0] is <= (byte)' ' or (byte)'/' or >= 0x7f // blank, perhaps, or a command
             || (options.MaxText > 0 && say.Text.Length > options.MaxText)
             || session.IsMuted
             || RoomOf(session, say.Room) is not { } room)
         {
             return false;
-        }
-
-        if (session.User.Identity is null)
-        {
-            // Who is unknown has no marks.
-            say.Nonce = default;
         }
 
         if (session.Rate.Check() is var decision and not RateDecision.Allowed)
@@ -151,17 +146,17 @@ internal sealed partial class Dispatcher(
         }
         else if (text.StartsWith('/'))
         {
-            return RunAsync(session, text[1..], room, nonce);
+            return RunAsync(session, SafeText.Clean(text[1..]), room, nonce);
         }
 
         conversation.Say(session, room, text, nonce);
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A mark of version 3; version 2 has none. False if it is no mark, and then the user was told so.</summary>
+    /// <summary>The nonce of a message, if it has one. False if it is no mark, and then the user was told so.</summary>
     private bool TryReadNonce(Session session, string? given, out string? nonce)
     {
-        nonce = session.User.Identity is null ? null : given;
+        nonce = given;
         if (nonce is null || Nonce.IsValid(nonce))
         {
             return true;
@@ -181,10 +176,10 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    /// <summary>The room that a message names; null if the session is not in it. Without a name: the lobby, or the one room of version 2.</summary>
+    /// <summary>The room that a message names; null if the session is not in it. Without a name: the lobby, or the one room that the session is in.</summary>
     private Room? RoomOf(Session session, ReadOnlySpan<byte> name)
     {
-        if (session.User.ShowsItself)
+        if (!session.Dialect.Has(DialectFeatures.Rooms))
         {
             return session.Pump.Seats[0].Room;
         }
@@ -216,7 +211,7 @@ internal sealed partial class Dispatcher(
             return null;
         }
 
-        return SafeText.Clean(text);
+        return session.Dialect.Has(DialectFeatures.Lines) ? SafeText.CleanLines(text) : SafeText.Clean(text);
     }
 
     private void RefuseRate(Session session, RateDecision decision, string? nonce)

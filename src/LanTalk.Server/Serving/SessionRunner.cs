@@ -6,6 +6,7 @@ using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.Logins;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Rooms;
@@ -39,12 +40,12 @@ internal sealed partial class SessionRunner(
     private const int FramesPerTurn = 256;
 
     /// <summary>Runs one session from its login to its end.</summary>
-    public async Task RunAsync(ITransport connection, AcceptedLogin login)
+    public async Task RunAsync(ITransport connection, Dialect dialect, AcceptedLogin login)
     {
         var name = login.UserName;
         var former = departures.FindFormer(name, login.Identity, saysSo: login.Since is not null);
         var session = new Session(
-            new User(name, login.Identity), connection, former?.Rate ?? new RateLimiter(options.RateLimit, time), options, clock, time, former)
+            new User(name, login.Identity), connection, dialect, former?.Rate ?? new RateLimiter(options.RateLimit, time), options, clock, time, former)
         {
             MutedUntil = mutes.Find(name, connection.Address),
         };
@@ -87,7 +88,7 @@ internal sealed partial class SessionRunner(
             options.Name,
             options.RateLimit?.ToString(),
             options.MaxText == 0 ? null : options.MaxText,
-            Duration.Format(login.Identity is null ? options.IdleTimeout : options.DeadPeerTimeout))
+            Duration.Format(session.SilenceLimit))
         {
             Proof = login.Proof,
         };

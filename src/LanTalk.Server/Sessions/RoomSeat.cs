@@ -1,4 +1,5 @@
 using System.Buffers;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Users;
 
@@ -8,9 +9,11 @@ namespace LanTalk.Server.Sessions;
 /// A session's place in one room: the cursor, and before it follows the room, what was said earlier. It is read by its session's pump
 /// alone.
 /// </summary>
-internal sealed class RoomSeat(Room room, SessionPump pump, User user) : IRoomReader
+internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect dialect) : IRoomReader
 {
     private readonly TaskCompletionSource<long> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _hidesOwn = !dialect.Has(DialectFeatures.Echo);
+    private volatile RoomLog? _log;
     private volatile Preface? _preface;
     private volatile bool _isOpen;
     private long _position = long.MaxValue;
@@ -27,8 +30,13 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user) : IRoomRe
     /// <inheritdoc/>
     public int Place { get; set; } = int.MaxValue;
 
+    /// <inheritdoc/>
+    public IFrameTranslator? Translator => dialect.Translator;
+
     /// <summary>How many bytes of the room it has not taken yet; 0 as long as it does not follow.</summary>
-    public long Behind => Math.Max(0, Room.Length - Volatile.Read(ref _position));
+    public long Behind => Math.Max(0, End - Volatile.Read(ref _position));
+
+    private long End => _log?.Length ?? 0;
 
     /// <summary>Takes its place in the room's order; returns the last message before it.</summary>
     public Task<long> BeginAsync()
@@ -38,9 +46,9 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user) : IRoomRe
     }
 
     /// <inheritdoc/>
-    public void Begin(LogCursor cursor, long lastId)
+    public void Begin(RoomLog log, long lastId)
     {
-        _cursor = cursor;
+        (_log, _cursor) = (log, log.End());
         _begun.SetResult(lastId);
     }
 
@@ -79,7 +87,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user) : IRoomRe
     }
 
     /// <summary>Reads no further than what is there now.</summary>
-    public void Stop() => Volatile.Write(ref _endPosition, Room.Length);
+    public void Stop() => Volatile.Write(ref _endPosition, End);
 
     /// <summary>Leaves the room; nothing more of it is sent.</summary>
     public void Close()
@@ -90,7 +98,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user) : IRoomRe
     }
 
     /// <summary>Sets what is due: all that is there now. Called by the pump.</summary>
-    public void Aim() => _target = Math.Min(Room.Length, Volatile.Read(ref _endPosition));
+    public void Aim() => _target = Math.Min(End, Volatile.Read(ref _endPosition));
 
     /// <summary>The next that is due; false if there is nothing. Called by the pump.</summary>
     public bool TryRead(out ReadOnlyMemory<byte> news)
@@ -107,7 +115,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user) : IRoomRe
         {
             // Without a post of its own before that end and nobody ignored, all that is new is one run. Its own last post is
             // looked up after the end: what came in between is not before it.
-            var mayHide = (user.ShowsItself && user.PostedUpTo > _cursor.Position) || pump.IgnoresAnybody;
+            var mayHide = (_hidesOwn && user.PostedUpTo > _cursor.Position) || pump.IgnoresAnybody;
             news = mayHide ? Gather(end) : _cursor.ReadRun(end);
         }
 
@@ -146,7 +154,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user) : IRoomRe
     /// <summary>What is not hidden before <paramref name="end"/>; copied together only if it is in pieces.</summary>
     private ReadOnlyMemory<byte> Gather(int end)
     {
-        Predicate<User> hides = author => (user.ShowsItself && ReferenceEquals(author, user)) || pump.Ignores(author.Name);
+        Predicate<User> hides = author => (_hidesOwn && ReferenceEquals(author, user)) || pump.Ignores(author.Name);
         var first = _cursor.ReadRun(end, hides);
         var next = _cursor.ReadRun(end, hides);
         if (next.IsEmpty)

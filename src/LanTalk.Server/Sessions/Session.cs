@@ -5,6 +5,7 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Transports;
 using LanTalk.Server.Users;
@@ -15,6 +16,7 @@ namespace LanTalk.Server.Sessions;
 internal sealed class Session(
     User user,
     ITransport transport,
+    Dialect dialect,
     RateLimiter rate,
     LanTalkServerOptions options,
     ServerClock clock,
@@ -29,6 +31,9 @@ internal sealed class Session(
 
     /// <summary>Who this is.</summary>
     public User User { get; } = user;
+
+    /// <summary>How it speaks.</summary>
+    public Dialect Dialect { get; } = dialect;
 
     /// <summary>The name the user has now.</summary>
     public string Name => User.Name;
@@ -55,7 +60,7 @@ internal sealed class Session(
     public RateLimiter Rate { get; } = rate;
 
     /// <summary>The write side.</summary>
-    public SessionPump Pump { get; } = new(transport.Output, time, user, former?.Pump);
+    public SessionPump Pump { get; } = new(transport.Output, time, user, dialect, former?.Pump);
 
     /// <summary>Whether the session is about to close: what still arrives is not looked at.</summary>
     public bool IsEnding => Volatile.Read(ref _ending) != 0;
@@ -69,6 +74,9 @@ internal sealed class Session(
     /// <summary>How long the user has been silent.</summary>
     public TimeSpan Silence => time.GetElapsedTime(transport.LastHeard);
 
+    /// <summary>How long the user may be silent; zero for no limit.</summary>
+    public TimeSpan SilenceLimit => Dialect.Has(DialectFeatures.Heartbeat) ? options.DeadPeerTimeout : options.IdleTimeout;
+
     /// <summary>Whether the user was in a room when its connection broke: others have not seen it go.</summary>
     public bool HasBeenIn(Room room) => _formerRooms.Contains(room);
 
@@ -78,7 +86,7 @@ internal sealed class Session(
     /// <summary>Sends the greeting; from here on the session can be reached.</summary>
     public async Task StartAsync(ServerMessage greeting)
     {
-        await transport.SendAsync(MessageJson.ToFrame(greeting));
+        await transport.SendAsync(Dialect.ToFrame(greeting));
         Pump.Start();
     }
 
@@ -106,17 +114,17 @@ internal sealed class Session(
     }
 
     /// <summary>Sends a message to this session alone, behind all that was posted in its rooms before.</summary>
-    public void Send(ServerMessage message) => Send(MessageJson.ToFrame(message));
+    public void Send(ServerMessage message) => Send(Dialect.ToFrame(message));
 
     /// <summary>Sends frames to this session alone, behind all that was posted in its rooms before.</summary>
     public void Send(ReadOnlyMemory<byte> frames) => InTurn(() => Deliver(frames));
 
     /// <inheritdoc/>
     public void NotPosted(string reason, string? nonce) =>
-        Deliver(MessageJson.ToFrame(new SystemMessage(clock.Now, reason, SystemEvents.Refused) { Nonce = nonce }));
+        Deliver(Dialect.ToFrame(new SystemMessage(clock.Now, reason, SystemEvents.Refused) { Nonce = nonce }));
 
     /// <inheritdoc/>
-    public void PostedBefore(string nonce, long id) => Deliver(MessageJson.ToFrame(new Acknowledgement(clock.Now, nonce) { Id = id }));
+    public void PostedBefore(string nonce, long id) => Deliver(Dialect.ToFrame(new Acknowledgement(clock.Now, nonce) { Id = id }));
 
     /// <inheritdoc/>
     public void Reply(string text) => Send(new SystemMessage(clock.Now, text, SystemEvents.Reply));
@@ -128,7 +136,7 @@ internal sealed class Session(
         var frames = new ArrayBufferWriter<byte>();
         foreach (var line in lines)
         {
-            MessageJson.WriteFrame(frames, new SystemMessage(clock.Now, line, SystemEvents.Reply));
+            Dialect.Write(frames, new SystemMessage(clock.Now, line, SystemEvents.Reply));
         }
 
         Send(frames.WrittenMemory);
@@ -148,7 +156,7 @@ internal sealed class Session(
             return;
         }
 
-        var lastWord = kind is null ? default : MessageJson.ToFrame(new SystemMessage(clock.Now, text, kind));
+        var lastWord = kind is null ? default : Dialect.ToFrame(new SystemMessage(clock.Now, text, kind));
         InTurn(() => Pump.End(lastWord));
         transport.CancelRead();
     }
@@ -187,18 +195,17 @@ internal sealed class Session(
     /// <inheritdoc/>
     TimeSpan ITransportOwner.CheckSilence()
     {
-        var limit = User.Identity is null ? options.IdleTimeout : options.DeadPeerTimeout;
-        if (limit == TimeSpan.Zero)
+        if (SilenceLimit == TimeSpan.Zero)
         {
             return TimeSpan.MaxValue;
         }
 
-        if (Silence > limit)
+        if (Silence > SilenceLimit)
         {
-            EndSilent(Duration.Format(limit));
+            EndSilent(Duration.Format(SilenceLimit));
         }
 
-        return limit - Silence;
+        return SilenceLimit - Silence;
     }
 
     /// <inheritdoc/>
@@ -222,7 +229,7 @@ internal sealed class Session(
 
     private void EndSilent(string limit)
     {
-        if (User.Identity is null)
+        if (!Dialect.Has(DialectFeatures.Heartbeat))
         {
             End(SystemEvents.Closed, $"Nothing was heard for {limit}.", "was silent for too long");
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LanTalk.Protocol;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Transports;
 using LanTalk.Server.Users;
@@ -14,8 +15,9 @@ namespace LanTalk.Server.Sessions;
 /// <param name="output">The connection.</param>
 /// <param name="time">The clock.</param>
 /// <param name="user">Whose session it is.</param>
+/// <param name="dialect">In which wire.</param>
 /// <param name="former">That of the user's former session, for whom it hides; null if there was none.</param>
-internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, User user, SessionPump? former = null)
+internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, User user, Dialect dialect, SessionPump? former = null)
 {
     /// <summary>How many users one can ignore.</summary>
     private const int IgnoreCapacity = 100;
@@ -68,7 +70,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
     /// <summary>A place in a room, which follows nothing yet. Called by the read side.</summary>
     public RoomSeat AddSeat(Room room)
     {
-        var seat = new RoomSeat(room, this, user);
+        var seat = new RoomSeat(room, this, user, dialect);
         _seats = [.. _seats, seat];
         return seat;
     }

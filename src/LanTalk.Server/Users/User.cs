@@ -15,18 +15,28 @@ internal sealed class User(string name, UserIdentity? identity = null)
         set => _name = value;
     }
 
-    /// <summary>The keys; null if the client speaks version 2, which has none.</summary>
+    /// <summary>The keys; null if the user has none.</summary>
     public UserIdentity? Identity { get; } = identity;
 
-    /// <summary>Who it is beyond the name, in what it says: the key's full form; empty for version 2.</summary>
+    /// <summary>Who it is beyond the name, in what it says: the key's full form; empty without one.</summary>
     public string Sender { get; } = identity?.FullForm ?? "";
 
-    /// <summary>Whether it shows what it says by itself, and does not get it back: version 2.</summary>
-    public bool ShowsItself => Identity is null;
-
-    /// <summary>The end of this user's last post in the log: behind it there is nothing of its own to be skipped.</summary>
+    /// <summary>In no log of a view does anything of this user's stand behind this position.</summary>
     public long PostedUpTo => Volatile.Read(ref _postedUpTo);
 
-    /// <summary>Notes a post that ends at <paramref name="position"/>. Called by the log before the post can be seen.</summary>
-    public void Posted(long position) => Volatile.Write(ref _postedUpTo, position);
+    /// <summary>Notes a post that ends at <paramref name="position"/> of a view's log. Called before the post can be seen.</summary>
+    public void Posted(long position)
+    {
+        // The largest of all logs: several rooms may have their turns at once.
+        for (var known = PostedUpTo; position > known;)
+        {
+            var found = Interlocked.CompareExchange(ref _postedUpTo, position, known);
+            if (found == known)
+            {
+                return;
+            }
+
+            known = found;
+        }
+    }
 }

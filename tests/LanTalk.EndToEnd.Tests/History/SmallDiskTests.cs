@@ -1,6 +1,7 @@
 using System.Text;
 using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
 
 namespace LanTalk.EndToEnd.Tests.History;
 

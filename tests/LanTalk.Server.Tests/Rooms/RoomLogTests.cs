@@ -34,14 +34,20 @@ public sealed class RoomLogTests
     }
 
     [Fact]
-    public void AnAuthorsPlaceIsTheEndOfItsLastPost()
+    public void FramesAreReadOneByOneWithTheirAuthorsAcrossChunks()
     {
         var log = new RoomLog();
+        var cursor = log.End();
         var author = new User("Bob");
+        var large = new string('x', 70_000) + "\n";
         log.Append("one\n"u8, author);
-        log.Append("two\n"u8, null);
+        log.Append(Encoding.ASCII.GetBytes(large), null);
 
-        author.PostedUpTo.Should().Be(4);
+        Read(ref cursor).Should().Be(("one\n", author));
+        Read(ref cursor).Should().Be((large, null));
+        cursor.TryReadFrame(out _, out _).Should().BeFalse();
+        log.Append("two\n"u8, author);
+        Read(ref cursor).Should().Be(("two\n", author));
     }
 
     [Fact]
@@ -118,5 +124,11 @@ public sealed class RoomLogTests
         }
 
         return read.ToString();
+    }
+
+    private static (string Frame, User? Author) Read(ref LogCursor cursor)
+    {
+        cursor.TryReadFrame(out var frame, out var author).Should().BeTrue();
+        return (Encoding.ASCII.GetString(frame.Span), author);
     }
 }

@@ -1,0 +1,76 @@
+namespace LanTalk.Server.Rooms;
+
+/// <summary>Who follows a room, each in its wire: the room's own frames, or a view of them. Owned by the room's turn.</summary>
+internal sealed class RoomAudience(RoomLog log)
+{
+    private readonly List<IRoomReader> _readers = [];
+    private readonly List<RoomView> _views = [];
+
+    /// <summary>How many follow it.</summary>
+    public int Count => _readers.Count;
+
+    /// <summary>From here on the reader is woken when there is news.</summary>
+    public void Join(IRoomReader reader, long lastId)
+    {
+        reader.Place = _readers.Count;
+        _readers.Add(reader);
+        reader.Begin(LogFor(reader), lastId);
+    }
+
+    /// <summary>Ends what <see cref="Join"/> began; nothing if the reader has not joined.</summary>
+    public void Leave(IRoomReader reader)
+    {
+        if (reader.Place >= _readers.Count || _readers[reader.Place] != reader)
+        {
+            return;
+        }
+
+        // The last one takes the place of the one that leaves: order among readers means nothing.
+        var last = _readers[^1];
+        last.Place = reader.Place;
+        _readers[reader.Place] = last;
+        _readers.RemoveAt(_readers.Count - 1);
+        if (FindView(reader) is { } view && --view.Readers == 0)
+        {
+            _views.Remove(view);
+        }
+    }
+
+    /// <summary>Brings every view up to the end of the room's log.</summary>
+    public void CatchUp()
+    {
+        foreach (var view in _views)
+        {
+            view.CatchUp();
+        }
+    }
+
+    /// <summary>Wakes everybody.</summary>
+    public void Wake()
+    {
+        foreach (var reader in _readers)
+        {
+            reader.Wake();
+        }
+    }
+
+    private RoomLog LogFor(IRoomReader reader)
+    {
+        if (reader.Translator is not { } translator)
+        {
+            return log;
+        }
+
+        if (FindView(reader) is not { } view)
+        {
+            view = new RoomView(translator, log);
+            _views.Add(view);
+        }
+
+        view.Readers++;
+        view.CatchUp();
+        return view.Log;
+    }
+
+    private RoomView? FindView(IRoomReader reader) => _views.Find(view => view.Translator == reader.Translator);
+}
