@@ -41,7 +41,10 @@ public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDi
     public ValueTask CompleteAsync() => output.CompleteAsync();
 
     /// <summary>The next line; null at the end of the connection.</summary>
-    public async Task<string?> ReadLineAsync()
+    public async Task<string?> ReadLineAsync() => await ReadLineBytesAsync() is { } line ? Encoding.UTF8.GetString(line) : null;
+
+    /// <summary>The bytes of the next line, without the line feed; null at the end of the connection.</summary>
+    public async Task<byte[]?> ReadLineBytesAsync()
     {
         while (true)
         {
@@ -58,17 +61,16 @@ public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDi
             var reader = result.Buffer;
             if (reader.PositionOf((byte)'\n') is { } end)
             {
-                var line = Encoding.UTF8.GetString(reader.Slice(0, end));
+                var line = reader.Slice(0, end).ToArray();
                 input.AdvanceTo(reader.GetPosition(1, end));
                 return line;
             }
 
+            input.AdvanceTo(reader.Start, reader.End);
             if (result.IsCompleted)
             {
                 return null;
             }
-
-            input.AdvanceTo(reader.Start, reader.End);
         }
     }
 

@@ -61,11 +61,6 @@ internal sealed partial class Listener(
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_kestrel is null)
-        {
-            return;
-        }
-
         LogStopping();
         connections.Close();
         foreach (var connection in connections.All)
@@ -74,9 +69,12 @@ internal sealed partial class Listener(
             connection.Owner?.Shutdown(ConnectionRegistry.ShuttingDown);
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        await _kestrel.StopAsync(patience.Token);
+        if (_kestrel is not null)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Patience);
+            await _kestrel.StopAsync(patience.Token);
+        }
     }
 
     /// <inheritdoc/>
