@@ -22,6 +22,13 @@ internal static class RemoteAddress
             : address;
     }
 
+    /// <summary>
+    /// Whom an address is counted against: itself, or its IPv6 network of 64 bits. On the link-local network, which is one for everybody on a
+    /// LAN, each address counts for itself.
+    /// </summary>
+    public static IPAddress OwnerOf(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv6LinkLocal ? Prefix(address, 64) : address;
+
     /// <summary>The address with all bits after the first <paramref name="length"/> cleared.</summary>
     public static IPAddress Prefix(IPAddress address, int length)
     {

@@ -12,6 +12,7 @@ internal static class ChatServices
             .AddSingleton<Conversation>()
             .AddSingleton<Attendance>()
             .AddSingleton<RoomVisits>()
+            .AddSingleton<StoreWork>()
             .AddSingleton<Backlog>()
             .AddSingleton<PrivateDelivery>()
             .AddSingleton<PrivateMessages>()

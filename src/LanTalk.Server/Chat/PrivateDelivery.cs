@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Addresses;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
@@ -13,7 +14,7 @@ namespace LanTalk.Server.Chat;
 /// Brings private messages to users with keys, whether they are online or not: each is kept until its recipient has confirmed it.
 /// </summary>
 internal sealed partial class PrivateDelivery(
-    SessionRegistry sessions, IPrivateStore store, ServerClock clock, ChatMetrics metrics, TimeProvider time, ILogger<PrivateDelivery> logger)
+    SessionRegistry sessions, IPrivateStore store, StoreWork work, ServerClock clock, ChatMetrics metrics, TimeProvider time, ILogger<PrivateDelivery> logger)
 {
     /// <summary>Keeps a message, gives it to its recipient if that is online, and tells the sender.</summary>
     /// <param name="sender">Who sends it.</param>
@@ -24,8 +25,8 @@ internal sealed partial class PrivateDelivery(
     /// <param name="message">The message, with its mark in it.</param>
     public async ValueTask DeliverAsync(ICommandCaller sender, string recipient, string key, string mark, bool asksFor, ServerMessage message)
     {
-        var online = FindOnline(recipient, key);
-        if (online?.Pump.Ignores(sender.Name) == true)
+        var senderKey = sender.Session?.User.Sender ?? "";
+        if (sessions.Find(recipient) is { } known && known.User.Sender == key && known.Pump.Ignored.Hides(sender.Name, senderKey))
         {
             // Who is ignored is not told so.
             Acknowledge(sender, asksFor ? mark : null);
@@ -33,11 +34,11 @@ internal sealed partial class PrivateDelivery(
         }
 
         var frame = Encoding.UTF8.GetString(MessageJson.ToFrame(message));
-        var waiting = new WaitingMessage(sender.Session?.User.Sender ?? "", mark, key, time.GetUtcNow().ToUnixTimeMilliseconds(), frame);
+        var waiting = new WaitingMessage(OwnerOf(sender), mark, key, time.GetUtcNow().ToUnixTimeMilliseconds(), frame);
         try
         {
             // To keep it takes its time, and this thread is needed for connections.
-            var keeping = await Task.Run(() => store.Keep(waiting));
+            var keeping = await work.RunAsync(sender.Session, () => store.Keep(waiting));
             if (keeping == PrivateKeeping.Full)
             {
                 metrics.CountRefused();
@@ -46,9 +47,10 @@ internal sealed partial class PrivateDelivery(
             }
 
             // The recipient may have come meanwhile; whoever comes from here on finds it in the store.
-            online = FindOnline(recipient, key);
+            var online = FindOnline(recipient, key);
             if (keeping == PrivateKeeping.Kept)
             {
+                online?.Unconfirmed.Add(mark);
                 online?.Send(message);
                 metrics.CountPrivateMessage();
             }
@@ -84,20 +86,20 @@ internal sealed partial class PrivateDelivery(
 
         try
         {
-            var waiting = await Task.Run(() =>
+            var waiting = await work.RunAsync(session, () =>
             {
                 store.Remember(identity);
                 return store.ReadWaiting(session.User.Sender);
             });
-            if (waiting.Count > 0)
+            var frames = new FrameRuns(session.Dialect);
+            foreach (var message in waiting)
             {
-                var frames = new ArrayBufferWriter<byte>();
-                foreach (var message in waiting)
-                {
-                    Write(frames, message);
-                }
+                Add(frames, message, session);
+            }
 
-                session.Send(frames.WrittenMemory);
+            foreach (var run in frames.ToList())
+            {
+                session.Send(run);
             }
         }
         catch (StoreException e)
@@ -109,14 +111,19 @@ internal sealed partial class PrivateDelivery(
     /// <summary>A recipient has a message.</summary>
     public async ValueTask ConfirmAsync(Session session, string mark)
     {
-        if (!session.Dialect.Has(DialectFeatures.Nonces) || !Nonce.IsValid(mark))
+        if (!session.Unconfirmed.TryConfirm(mark))
         {
+            // It was confirmed before, or is somebody else's.
             return;
         }
 
         try
         {
-            await Task.Run(() => store.Confirm(session.User.Sender, mark));
+            await work.RunAsync(session, () =>
+            {
+                store.Confirm(session.User.Sender, mark);
+                return true;
+            });
         }
         catch (StoreException e)
         {
@@ -128,18 +135,30 @@ internal sealed partial class PrivateDelivery(
     private Session? FindOnline(string name, string key) =>
         sessions.Find(name) is { IsEnding: false } session && session.User.Sender == key ? session : null;
 
-    private void Write(ArrayBufferWriter<byte> frames, WaitingMessage waiting)
+    /// <summary>Whom the store counts a message against.</summary>
+    private static string OwnerOf(ICommandCaller sender) => sender.Session switch
+    {
+        null => "",
+        { User.Sender: { Length: > 0 } key } => key,
+        var session => $"@{RemoteAddress.OwnerOf(session.Address)}",
+    };
+
+    private void Add(FrameRuns frames, WaitingMessage waiting, Session recipient)
     {
         var timestamp = clock.At(waiting.At);
-        switch (MessageJson.ReadServerMessage(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(waiting.Frame))))
+        var message = MessageJson.ReadServerMessage(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(waiting.Frame))) switch
         {
-            case PrivateMessage message:
-                MessageJson.WriteFrame(frames, message with { Timestamp = timestamp });
-                break;
-            case SealedPrivateMessage message:
-                MessageJson.WriteFrame(frames, message with { Timestamp = timestamp });
-                break;
+            PrivateMessage pm when !IsHidden(pm.FromUser) => pm with { Timestamp = timestamp },
+            SealedPrivateMessage pm when !IsHidden(pm.FromUser) => pm with { Timestamp = timestamp },
+            _ => default(ServerMessage),
+        };
+        if (message is not null)
+        {
+            recipient.Unconfirmed.Add(waiting.Mark);
+            frames.Add(message);
         }
+
+        bool IsHidden(string name) => recipient.Pump.Ignored.Hides(name, waiting.Sender.StartsWith('@') ? "" : waiting.Sender);
     }
 
     [LoggerMessage(LogLevel.Warning, "The private messages of {Name} wait: {Cause}")]

@@ -20,6 +20,7 @@ internal sealed partial class SealedMessages(
     NameRegistry names,
     PrivateDelivery delivery,
     IPrivateStore store,
+    StoreWork work,
     ServerClock clock,
     ChatMetrics metrics,
     ILogger<SealedMessages> logger)
@@ -39,7 +40,7 @@ internal sealed partial class SealedMessages(
         }
         else
         {
-            asker.Send(await AnswerAsync(name));
+            asker.Send(await AnswerAsync(asker, name));
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed partial class SealedMessages(
         }
     }
 
-    private async ValueTask<KeyAnswer> AnswerAsync(string name)
+    private async ValueTask<KeyAnswer> AnswerAsync(Session asker, string name)
     {
         if (sessions.Find(name) is { } session)
         {
@@ -101,7 +102,7 @@ internal sealed partial class SealedMessages(
 
         try
         {
-            return WithKeys(answer, await Task.Run(() => store.FindIdentity(owned.Key)));
+            return WithKeys(answer, await work.RunAsync(asker, () => store.FindIdentity(owned.Key)));
         }
         catch (StoreException e)
         {

@@ -77,13 +77,9 @@ internal sealed class CommandRegistry
             return;
         }
 
-        foreach (var command in For(AudienceOf(call.Caller)))
-        {
-            call.Caller.Reply($"{command.Usage}: {command.Help}");
-        }
-
-        call.Caller.Reply(call.Caller.Session is null
+        var lines = For(AudienceOf(call.Caller)).Select(command => $"{command.Usage}: {command.Help}");
+        call.Caller.Reply([.. lines, call.Caller.Session is null
             ? "Anything else is said to everybody under the server's name."
-            : "Anything else is said to everybody; // begins a line that starts with a slash.");
+            : "Anything else is said to everybody; // begins a line that starts with a slash."]);
     }
 }

@@ -3,16 +3,20 @@ using System.Text;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
 using LanTalk.Server.History;
+using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Commands;
 
 /// <summary>The commands that look back at what was said; users and the operator have them.</summary>
-internal sealed class HistoryCommands(IRoomStore store, ServerClock clock, TimeProvider time)
+internal sealed class HistoryCommands(IRoomStore store, StoreWork work, ServerClock clock, TimeProvider time)
 {
     private const int DefaultCount = 20;
 
     /// <summary>So many messages in one answer: they come as one, and nobody reads more at once.</summary>
     private const int MaxCount = 200;
+
+    /// <summary>How many messages are looked at to find some that the caller does not hide.</summary>
+    private const int MostLookedAt = 2000;
 
     /// <summary>The commands.</summary>
     public IEnumerable<ChatCommand> Commands() =>
@@ -31,7 +35,11 @@ internal sealed class HistoryCommands(IRoomStore store, ServerClock clock, TimeP
             return;
         }
 
-        await ReplyAsync(call, () => store.ReadBefore(call.Room.Name, long.MaxValue, count), "Nothing has been said yet.");
+        await ReplyAsync(call, async () =>
+        {
+            var messages = await work.RunAsync(call.Caller.Session, () => ReadLast(call, count));
+            Show(call, messages, "Nothing has been said yet.");
+        });
     }
 
     private async ValueTask SearchAsync(CommandCall call)
@@ -42,7 +50,19 @@ internal sealed class HistoryCommands(IRoomStore store, ServerClock clock, TimeP
         }
         else if (SearchQuery.TryParse(call.Arguments, time, out var query, out var error))
         {
-            await ReplyAsync(call, () => store.Search(call.Room.Name, query, DefaultCount), "Nothing was found.");
+            await ReplyAsync(call, async () =>
+            {
+                // Of what is found some may be hidden.
+                var count = Ignored(call) is null ? DefaultCount : MaxCount;
+                var found = await work.SearchAsync(call.Caller.Session, gone => store.Search(call.Room.Name, query, count, gone));
+                if (found is null)
+                {
+                    call.Caller.Refuse($"There was no answer within {Duration.Format(StoreWork.SearchPatience)}. Look for rarer words, or add since: or from:, or try again.");
+                    return;
+                }
+
+                Show(call, [.. found.Where(message => !IsHidden(call, message)).TakeLast(DefaultCount)], "Nothing was found.");
+            });
         }
         else
         {
@@ -50,19 +70,45 @@ internal sealed class HistoryCommands(IRoomStore store, ServerClock clock, TimeP
         }
     }
 
-    private async ValueTask ReplyAsync(CommandCall call, Func<IReadOnlyList<StoredMessage>> read, string nothing)
+    private static async ValueTask ReplyAsync(CommandCall call, Func<ValueTask> answerAsync)
     {
         try
         {
-            // Reading takes its time, and this thread is needed for connections.
-            var messages = await Task.Run(read);
-            call.Caller.Reply(messages.Count == 0 ? [nothing] : [.. messages.Select(Line)]);
+            await answerAsync();
         }
         catch (StoreException e)
         {
             call.Caller.Refuse(e.Message);
         }
     }
+
+    /// <summary>The last messages that the caller does not hide, among the last <see cref="MostLookedAt"/>.</summary>
+    private List<StoredMessage> ReadLast(CommandCall call, int count)
+    {
+        var newestFirst = new List<StoredMessage>();
+        var before = long.MaxValue;
+        for (var looked = 0; looked < MostLookedAt && newestFirst.Count < count; looked += count)
+        {
+            var page = store.ReadBefore(call.Room.Name, before, count);
+            newestFirst.AddRange(page.Where(message => !IsHidden(call, message)).Reverse());
+            if (page.Count < count)
+            {
+                break;
+            }
+
+            before = page[0].Id;
+        }
+
+        return [.. newestFirst.Take(count).Reverse()];
+    }
+
+    private void Show(CommandCall call, List<StoredMessage> messages, string nothing) =>
+        call.Caller.Reply(messages.Count == 0 ? [nothing] : [.. messages.Select(Line)]);
+
+    private static bool IsHidden(CommandCall call, StoredMessage message) => Ignored(call)?.Hides(message.User, message.Sender) == true;
+
+    /// <summary>Whom the caller ignores; null if nobody.</summary>
+    private static IgnoreList? Ignored(CommandCall call) => call.Caller.Session?.Pump.Ignored is { IsEmpty: false } ignored ? ignored : null;
 
     private string Line(StoredMessage message)
     {

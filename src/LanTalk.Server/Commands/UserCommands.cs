@@ -1,3 +1,4 @@
+using System.Text;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
@@ -34,19 +35,20 @@ internal sealed class UserCommands(
     private void Users(CommandCall call)
     {
         var online = sessions.All.Select(session => session.Name).Append(options.Name).Order(UserName.Comparer);
-        var line = "";
+        var lines = new List<string>();
+        var line = new StringBuilder();
         foreach (var name in online)
         {
             if (line.Length + name.Length > NamesPerLine)
             {
-                call.Caller.Reply($"Online: {line}");
-                line = "";
+                lines.Add($"Online: {line}");
+                line.Clear();
             }
 
-            line += line.Length == 0 ? name : $", {name}";
+            line.Append(line.Length == 0 ? "" : ", ").Append(name);
         }
 
-        call.Caller.Reply($"Online: {line}");
+        call.Caller.Reply([.. lines, $"Online: {line}"]);
     }
 
     private async ValueTask PmAsync(CommandCall call)
@@ -119,12 +121,12 @@ internal sealed class UserCommands(
 
     private void Ignore(CommandCall call)
     {
-        var pump = call.Caller.Session!.Pump;
+        var ignored = call.Caller.Session!.Pump.Ignored;
         var name = call.Arguments;
         if (name.Length == 0)
         {
-            var ignored = string.Join(", ", pump.Ignored.Order(UserName.Comparer));
-            call.Caller.Reply(ignored.Length == 0 ? "You ignore nobody." : $"You ignore: {ignored}");
+            var list = string.Join(", ", ignored.Names.Order(UserName.Comparer));
+            call.Caller.Reply(list.Length == 0 ? "You ignore nobody." : $"You ignore: {list}");
         }
         else if (!UserName.IsValid(name, int.MaxValue))
         {
@@ -134,7 +136,7 @@ internal sealed class UserCommands(
         {
             call.Caller.Refuse($"{options.Name} runs the server and cannot be ignored.");
         }
-        else if (pump.TryToggleIgnore(name, out var ignores))
+        else if (ignored.TryToggle(name, sessions.Find(name)?.User.Sender ?? names.Find(name)?.Key ?? "", out var ignores))
         {
             call.Caller.Reply(ignores ? $"You ignore {name}. The same command again shows them." : $"You no longer ignore {name}.");
         }

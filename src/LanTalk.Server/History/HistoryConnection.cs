@@ -72,6 +72,14 @@ internal sealed class HistoryConnection : IDisposable
         return statement.Step() ? statement.Text(0) : "";
     }
 
+    /// <summary>Has the statement that runs at the moment of a cancellation fail with <c>SQLITE_INTERRUPT</c>, until the result is disposed.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled already.</exception>
+    public CancellationTokenRegistration InterruptWhen(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return cancellationToken.UnsafeRegister(connection => raw.sqlite3_interrupt(((SqliteConnection)connection!).Handle!), _connection);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Server.History;
@@ -7,8 +8,14 @@ namespace LanTalk.Server.History;
 internal sealed class HistoryPrivate(HistoryConnection connection)
 {
     // A message that was confirmed is an empty one: its mark stays known.
-    private readonly Statement _count = connection.Prepare(
-        "SELECT (SELECT count(*) FROM private WHERE recipient = ?1 AND message <> ''), (SELECT count(*) FROM private WHERE sender = ?2 AND message <> '')");
+    private readonly Statement _box = connection.Prepare(
+        """
+        SELECT count(*), total(octet_length(message)), total(sender = ?2), total(iif(sender = ?2, octet_length(message), 0))
+        FROM private WHERE recipient = ?1 AND message <> ''
+        """);
+
+    private readonly Statement _sent = connection.Prepare(
+        "SELECT count(*), total(octet_length(message)) FROM private WHERE sender = ?1 AND message <> ''");
 
     private readonly Statement _find = connection.Prepare("SELECT 1 FROM private WHERE sender = ?1 AND mark = ?2");
     private readonly Statement _insert = connection.Prepare("INSERT INTO private (sender, mark, recipient, at, message) VALUES (?1, ?2, ?3, ?4, ?5)");
@@ -33,12 +40,7 @@ internal sealed class HistoryPrivate(HistoryConnection connection)
             return PrivateKeeping.Known;
         }
 
-        _count.Bind(1, message.Recipient);
-        _count.Bind(2, message.Sender);
-        _count.Step();
-        var isFull = _count.Number(0) >= WaitingMessage.Most || (message.Sender.Length > 0 && _count.Number(1) >= WaitingMessage.Most);
-        _count.Reset();
-        if (isFull)
+        if (!LoadFor(message).HasRoomFor(Encoding.UTF8.GetByteCount(message.Frame)))
         {
             return PrivateKeeping.Full;
         }
@@ -111,5 +113,19 @@ internal sealed class HistoryPrivate(HistoryConnection connection)
         return Base64Url.IsValid(agreementKey) && Base64Url.IsValid(signature)
             ? UserIdentity.TryCreate(signingKey, Base64Url.DecodeFromChars(agreementKey), Base64Url.DecodeFromChars(signature))
             : null;
+    }
+
+    private BoxLoad LoadFor(WaitingMessage message)
+    {
+        _box.Bind(1, message.Recipient);
+        _box.Bind(2, message.Sender);
+        _box.Step();
+        var (box, ofSender) = (new BoxAmount(_box.Number(0), _box.Number(1)), new BoxAmount(_box.Number(2), _box.Number(3)));
+        _box.Reset();
+        _sent.Bind(1, message.Sender);
+        _sent.Step();
+        var fromSender = new BoxAmount(_sent.Number(0), _sent.Number(1));
+        _sent.Reset();
+        return new BoxLoad(box, ofSender, fromSender);
     }
 }

@@ -1,3 +1,6 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
 namespace LanTalk.Server.History;
 
 /// <summary>What is read from the file. Used by one thread at a time; each has a connection of its own.</summary>
@@ -57,7 +60,24 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
         id >= MessageKey.MaxId ? [] : Read(Bind(_after, room, Math.Max(id, 0) + 1, MessageKey.MaxId, count));
 
     /// <summary>The newest messages that a query finds, oldest first; of those after <paramref name="indexed"/> none but what needs no index.</summary>
-    public List<StoredMessage> Search(long room, SearchQuery query, long indexed, int count)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public List<StoredMessage> Search(long room, SearchQuery query, long indexed, int count, CancellationToken cancellationToken = default)
+    {
+        using var interruption = connection.InterruptWhen(cancellationToken);
+        try
+        {
+            return Search(room, query, indexed, count);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    private List<StoredMessage> Search(long room, SearchQuery query, long indexed, int count)
     {
         var since = query.Since ?? long.MinValue;
         var first = query.Since is null ? 0 : FirstSince(room, since, indexed);
@@ -71,9 +91,6 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
         _matching.Bind(5, match);
         return NewestFirst(Bind(_matching, room, first, indexed, count));
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
 
     /// <summary>No message before this one was said since then.</summary>
     private long FirstSince(long room, long since, long indexed)

@@ -38,12 +38,12 @@ internal enum PrivateKeeping
     /// <summary>A message of that sender with that mark has been kept before.</summary>
     Known,
 
-    /// <summary>As many wait for the recipient, or from the sender, as may.</summary>
+    /// <summary>As much waits for the recipient, or from the sender, as may; see <see cref="BoxLoad"/>.</summary>
     Full,
 }
 
 /// <summary>A private message that waits for its recipient.</summary>
-/// <param name="Sender">The sender's key in its full form; empty for the operator and for version 2.</param>
+/// <param name="Sender">Whom it is counted against: the sender's key in its full form, or <c>@</c> and the address of one without a key; empty for the operator.</param>
 /// <param name="Mark">The sender's mark, by which the recipient confirms it.</param>
 /// <param name="Recipient">The recipient's key in its full form.</param>
 /// <param name="At">When it was sent, in milliseconds since 1970, UTC.</param>
@@ -52,7 +52,4 @@ internal sealed record WaitingMessage(string Sender, string Mark, string Recipie
 {
     /// <summary>So long a message waits, and its mark is known.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
-
-    /// <summary>So many wait for one recipient, or from one sender, at most.</summary>
-    public const int Most = 200;
 }

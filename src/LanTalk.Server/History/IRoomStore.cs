@@ -29,9 +29,10 @@ internal interface IRoomStore : IDisposable
     /// <exception cref="StoreException">The store cannot be read.</exception>
     IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count);
 
-    /// <summary>The newest messages that a query finds, at most <paramref name="count"/>, oldest first.</summary>
+    /// <summary>The newest messages that a query finds, at most <paramref name="count"/>, oldest first. It may take long.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
-    IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count);
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Where a room stands in its store.</summary>

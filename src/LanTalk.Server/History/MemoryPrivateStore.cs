@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Server.History;
@@ -24,8 +25,7 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
                 return PrivateKeeping.Known;
             }
 
-            if (Count(other => other.Recipient == message.Recipient) >= WaitingMessage.Most
-                || (message.Sender.Length > 0 && Count(other => other.Sender == message.Sender) >= WaitingMessage.Most))
+            if (!LoadFor(message).HasRoomFor(Encoding.UTF8.GetByteCount(message.Frame)))
             {
                 return PrivateKeeping.Full;
             }
@@ -65,5 +65,22 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
     /// <inheritdoc/>
     public UserIdentity? FindIdentity(string key) => _identities.GetValueOrDefault(key);
 
-    private int Count(Predicate<WaitingMessage> matches) => _messages.FindAll(message => message.Frame.Length > 0 && matches(message)).Count;
+    private BoxLoad LoadFor(WaitingMessage message)
+    {
+        var (box, ofSender, fromSender) = (default(BoxAmount), default(BoxAmount), default(BoxAmount));
+        foreach (var other in _messages)
+        {
+            if (other.Frame.Length > 0)
+            {
+                box = Add(box, other, other.Recipient == message.Recipient);
+                ofSender = Add(ofSender, other, other.Recipient == message.Recipient && other.Sender == message.Sender);
+                fromSender = Add(fromSender, other, other.Sender == message.Sender);
+            }
+        }
+
+        return new BoxLoad(box, ofSender, fromSender);
+    }
+
+    private static BoxAmount Add(BoxAmount amount, WaitingMessage message, bool counts) =>
+        counts ? new BoxAmount(amount.Count + 1, amount.Bytes + Encoding.UTF8.GetByteCount(message.Frame)) : amount;
 }

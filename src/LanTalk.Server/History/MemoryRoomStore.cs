@@ -29,7 +29,11 @@ internal sealed class MemoryRoomStore(HistoryLimit limit) : IRoomStore
     public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => RoomOf(room).ReadAfter(id, count);
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => RoomOf(room).Search(query, count);
+    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return RoomOf(room).Search(query, count);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

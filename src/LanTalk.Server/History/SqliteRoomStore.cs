@@ -127,11 +127,12 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count)
+    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default)
     {
         var searched = RoomOf(room);
         for (var indexed = 0; indexed < IndexedBySearch;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var some = Write(writer => writer.Indexer.IndexSome(searched));
             if (some == 0)
             {
@@ -141,7 +142,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
             indexed += some;
         }
 
-        return Read(queries => queries.Search(searched.Number, query, searched.IndexedId, count));
+        return Read(queries => queries.Search(searched.Number, query, searched.IndexedId, count, cancellationToken));
     }
 
     /// <inheritdoc/>

@@ -115,7 +115,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         {
             // Without a post of its own before that end and nobody ignored, all that is new is one run. Its own last post is
             // looked up after the end: what came in between is not before it.
-            var mayHide = (_hidesOwn && user.PostedUpTo > _cursor.Position) || pump.IgnoresAnybody;
+            var mayHide = (_hidesOwn && user.PostedUpTo > _cursor.Position) || !pump.Ignored.IsEmpty;
             news = mayHide ? Gather(end) : _cursor.ReadRun(end);
         }
 
@@ -154,7 +154,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
     /// <summary>What is not hidden before <paramref name="end"/>; copied together only if it is in pieces.</summary>
     private ReadOnlyMemory<byte> Gather(int end)
     {
-        Predicate<User> hides = author => (_hidesOwn && ReferenceEquals(author, user)) || pump.Ignores(author.Name);
+        Predicate<User> hides = author => (_hidesOwn && ReferenceEquals(author, user)) || pump.Ignored.Hides(author.Name, author.Sender);
         var first = _cursor.ReadRun(end, hides);
         var next = _cursor.ReadRun(end, hides);
         if (next.IsEmpty)

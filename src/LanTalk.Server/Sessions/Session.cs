@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Text;
 using LanTalk.Protocol.Messages;
@@ -26,6 +25,7 @@ internal sealed class Session(
     // The rooms beside the lobby of the session in whose place this one came: others have not seen the user go.
     private readonly Room[] _formerRooms = former is null ? [] : [.. former.Pump.Seats.Skip(1).Select(seat => seat.Room)];
 
+    private readonly CancellationTokenSource _endingSource = new();
     private int _ending;
     private int _presence;
 
@@ -64,6 +64,12 @@ internal sealed class Session(
 
     /// <summary>Whether the session is about to close: what still arrives is not looked at.</summary>
     public bool IsEnding => Volatile.Read(ref _ending) != 0;
+
+    /// <summary>Cancelled when the session is about to close.</summary>
+    public CancellationToken Ending => _endingSource.Token;
+
+    /// <summary>The private messages that the user has been given and has not confirmed.</summary>
+    public UnconfirmedMarks Unconfirmed { get; } = new();
 
     /// <summary>The text that others are shown when the user leaves, such as "left"; set by whoever ends the session.</summary>
     public string Departure { get; private set; } = "left";
@@ -132,14 +138,17 @@ internal sealed class Session(
     /// <inheritdoc/>
     public void Reply(IReadOnlyList<string> lines)
     {
-        // As one letter: the mailbox is not made for hundreds.
-        var frames = new ArrayBufferWriter<byte>();
+        // As few letters: the mailbox is not made for hundreds.
+        var frames = new FrameRuns(Dialect);
         foreach (var line in lines)
         {
-            Dialect.Write(frames, new SystemMessage(clock.Now, line, SystemEvents.Reply));
+            frames.Add(new SystemMessage(clock.Now, line, SystemEvents.Reply));
         }
 
-        Send(frames.WrittenMemory);
+        foreach (var run in frames.ToList())
+        {
+            Send(run);
+        }
     }
 
     /// <inheritdoc/>
@@ -277,6 +286,7 @@ internal sealed class Session(
         }
 
         Departure = departure;
+        _endingSource.Cancel();
         return true;
     }
 }

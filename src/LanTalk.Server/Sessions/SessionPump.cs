@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using LanTalk.Protocol;
 using LanTalk.Server.Dialects;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Transports;
@@ -19,12 +17,8 @@ namespace LanTalk.Server.Sessions;
 /// <param name="former">That of the user's former session, for whom it hides; null if there was none.</param>
 internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, User user, Dialect dialect, SessionPump? former = null)
 {
-    /// <summary>How many users one can ignore.</summary>
-    private const int IgnoreCapacity = 100;
-
     private readonly Mailbox _mailbox = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ConcurrentDictionary<string, byte>? _ignored = former?._ignored;
 
     // Exchanged as a whole, by the session's read side; the pump reads the one that it finds.
     private volatile RoomSeat[] _seats = [];
@@ -39,6 +33,9 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
     private long _sendingSince;
     private ReadOnlyMemory<byte> _lastWord;
     private volatile bool _ending;
+
+    /// <summary>Whose posts are hidden.</summary>
+    public IgnoreList Ignored { get; } = former?.Ignored ?? new IgnoreList();
 
     /// <summary>The session's places in rooms, in the order in which it came to them.</summary>
     public IReadOnlyList<RoomSeat> Seats => _seats;
@@ -115,23 +112,6 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
         _ending = true;
         Wake();
     }
-
-    /// <summary>Starts or stops hiding what a user of that name posts; false if the list is full.</summary>
-    public bool TryToggleIgnore(string name, out bool ignores)
-    {
-        var ignored = LazyInitializer.EnsureInitialized(ref _ignored, () => new(UserName.Comparer));
-        ignores = !ignored.TryRemove(name, out _) && ignored.Count < IgnoreCapacity && ignored.TryAdd(name, 0);
-        return ignores || ignored.Count < IgnoreCapacity;
-    }
-
-    /// <summary>Whether posts by a user of that name are hidden.</summary>
-    public bool Ignores(string name) => _ignored?.ContainsKey(name) == true;
-
-    /// <summary>Whether the posts of any user are hidden.</summary>
-    public bool IgnoresAnybody => _ignored is { IsEmpty: false };
-
-    /// <summary>The names whose posts are hidden.</summary>
-    public IEnumerable<string> Ignored => _ignored?.Keys ?? [];
 
     private void Pump()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.History;
@@ -127,14 +128,57 @@ public sealed class PrivateDeliveryTests
         await LeaveAsync(await server.JoinAsync("Carol", _carol));
         var bob = await server.JoinAsync("Bob", _bob);
         await bob.DrainAsync();
-        for (var i = 0; i <= WaitingMessage.Most; i++)
+        const int Most = BoxLoad.Most / 4;
+        for (var i = 0; i <= Most; i++)
         {
             await bob.SendJsonAsync(new { type = "pm", to = "Carol", text = "psst", nonce = $"n{i}" });
         }
 
         var answers = await bob.DrainAsync();
-        answers.Count(message => message.Text("type") == "ack").Should().Be(WaitingMessage.Most);
+        answers.Count(message => message.Text("type") == "ack").Should().Be(Most);
         answers[^1].Text("event").Should().Be(SystemEvents.Refused);
+
+        var dan = await server.JoinAsync("Dan");
+        await dan.SayAsync("/pm Carol psst");
+        (await dan.DrainAsync()).Texts("system").Should().Equal("Carol is offline. The message waits for 7 days.");
+    }
+
+    [Fact]
+    public async Task OfSendersWithoutAKeyEachAddressHasItsShare()
+    {
+        await using var server = TestServer.Start(options => options with { RateLimit = null });
+        await LeaveAsync(await server.JoinAsync("Carol", _carol));
+        var mallory = await server.JoinAsync("Mallory");
+        await mallory.DrainAsync();
+        for (var i = 0; i <= BoxLoad.Most / 4; i++)
+        {
+            await mallory.SayAsync("/pm Carol psst");
+        }
+
+        (await mallory.DrainAsync())[^1].Text("event").Should().Be(SystemEvents.Refused);
+        var dan = await server.JoinAsync("Dan", IPAddress.Parse("192.168.1.11"));
+        await dan.SayAsync("/pm Carol psst");
+        (await dan.DrainAsync()).Texts("system").Should().Equal("Carol is offline. The message waits for 7 days.");
+    }
+
+    [Fact]
+    public async Task AConfirmationOfNothingDoesNotReachTheStore()
+    {
+        var store = new WatchedStore();
+        await using var server = TestServer.Start(store: store);
+        var carol = await server.JoinAsync("Carol", _carol);
+        var bob = await server.JoinAsync("Bob", _bob);
+        await bob.SendJsonAsync(new { type = "pm", to = "Carol", text = "psst", nonce = "n1" });
+        await bob.DrainAsync();
+        for (var i = 0; i < 500; i++)
+        {
+            await carol.SendJsonAsync(new { type = "got", id = $"n{i % 3}" });
+        }
+
+        await carol.DrainAsync();
+        store.Confirmations.Should().Be(1);
+        await LeaveAsync(carol);
+        (await (await server.JoinAsync("Carol", _carol)).DrainAsync()).Texts("pm").Should().BeEmpty();
     }
 
     private static async Task LeaveAsync(TestClient client)

@@ -61,6 +61,54 @@ public sealed class PrivateStoreTests : IDisposable
         reopened.Keep(Message("n1")).Should().Be(PrivateKeeping.Kept);
     }
 
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public void OneSenderFillsAQuarterOfABoxAndTheNextOneStillFindsRoom(bool isOnDisk)
+    {
+        using var owner = Open(isOnDisk, out var store);
+
+        var ofMallory = KeepAsManyAsMay(store, "mallory", bytes: 20);
+        var ofEve = KeepAsManyAsMay(store, "eve", bytes: 20);
+
+        ofMallory.Should().Be(BoxLoad.Most / 4);
+        ofEve.Should().BeInRange(20, ofMallory);
+        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Kept);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public void OneSenderFillsAQuarterOfABoxInBytesToo(bool isOnDisk)
+    {
+        const int Long = 64 * 1024;
+        using var owner = Open(isOnDisk, out var store);
+
+        KeepAsManyAsMay(store, "mallory", Long).Should().Be(BoxLoad.MostBytes / 4 / Long);
+        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Kept);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public void WhatIsConfirmedMakesRoomForMoreOfTheSameSender(bool isOnDisk)
+    {
+        using var owner = Open(isOnDisk, out var store);
+        var kept = KeepAsManyAsMay(store, "mallory", bytes: 20);
+
+        store.Confirm("carol", "mallory0");
+
+        store.Keep(Message($"mallory{kept}") with { Sender = "mallory" }).Should().Be(PrivateKeeping.Kept);
+    }
+
+    private static int KeepAsManyAsMay(IPrivateStore store, string sender, int bytes)
+    {
+        var kept = 0;
+        while (store.Keep(Message($"{sender}{kept}") with { Sender = sender, Frame = new string('x', bytes) }) == PrivateKeeping.Kept)
+        {
+            kept++;
+        }
+
+        return kept;
+    }
+
     private static WaitingMessage Message(string mark) => new("bob", mark, "carol", Now.ToUnixTimeMilliseconds(), """{"type":"pm"}""");
 
     private IDisposable? Open(bool isOnDisk, out IPrivateStore store)

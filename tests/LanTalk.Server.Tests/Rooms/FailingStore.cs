@@ -56,7 +56,7 @@ internal sealed class FailingStore : IRoomStore
 
     public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => [];
 
-    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => [];
+    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default) => [];
 
     public IReadOnlyList<string> ReadNames() => [];
 

@@ -1,0 +1,32 @@
+using System.Buffers;
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Dialects;
+
+namespace LanTalk.Server.Sessions;
+
+/// <summary>
+/// Frames in runs of whole frames, each short enough that even a slow connection takes it well before it counts as stuck, and that not much
+/// waits in memory for it.
+/// </summary>
+internal sealed class FrameRuns(Dialect dialect)
+{
+    /// <summary>A run ends with the frame that reaches this many bytes.</summary>
+    private const int RunBytes = 64 * 1024;
+
+    private readonly List<ReadOnlyMemory<byte>> _ended = [];
+    private ArrayBufferWriter<byte> _run = new();
+
+    /// <summary>Adds a frame.</summary>
+    public void Add(ServerMessage message)
+    {
+        dialect.Write(_run, message);
+        if (_run.WrittenCount >= RunBytes)
+        {
+            _ended.Add(_run.WrittenMemory);
+            _run = new ArrayBufferWriter<byte>();
+        }
+    }
+
+    /// <summary>All that was added, in order.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> ToList() => _run.WrittenCount == 0 ? _ended : [.. _ended, _run.WrittenMemory];
+}

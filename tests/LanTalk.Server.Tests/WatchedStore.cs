@@ -1,0 +1,74 @@
+using LanTalk.Protocol.Security;
+using LanTalk.Server.History;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LanTalk.Server.Tests;
+
+/// <summary>Stores in memory that tell what they were asked for, and whose answers a test can hold back.</summary>
+internal sealed class WatchedStore : IRoomStore, IPrivateStore
+{
+    private readonly MemoryRoomStore _rooms = new(new HistoryLimit());
+    private readonly MemoryPrivateStore _private = new(new FakeTimeProvider());
+    private int _confirmations;
+    private int _messagesRead;
+    private int _searches;
+
+    /// <summary>How many confirmations it was asked to note.</summary>
+    public int Confirmations => Volatile.Read(ref _confirmations);
+
+    /// <summary>How many messages it has given to sessions that came back.</summary>
+    public int MessagesRead => Volatile.Read(ref _messagesRead);
+
+    /// <summary>How many searches there were at once at most.</summary>
+    public int MostSearches { get; private set; }
+
+    /// <summary>What a search does before it looks.</summary>
+    public Action<CancellationToken>? OnSearch { get; set; }
+
+    public RoomHead Open(string room) => _rooms.Open(room);
+
+    public IReadOnlyList<string> ReadNames() => _rooms.ReadNames();
+
+    public void ChangeTopic(string room, string topic) => _rooms.ChangeTopic(room, topic);
+
+    public void Append(string room, ReadOnlySpan<StoredMessage> messages) => _rooms.Append(room, messages);
+
+    public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => _rooms.ReadBefore(room, id, count);
+
+    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count)
+    {
+        var messages = _rooms.ReadAfter(room, id, count);
+        Interlocked.Add(ref _messagesRead, messages.Count);
+        return messages;
+    }
+
+    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default)
+    {
+        MostSearches = Math.Max(MostSearches, Interlocked.Increment(ref _searches));
+        try
+        {
+            OnSearch?.Invoke(cancellationToken);
+            return _rooms.Search(room, query, count, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _searches);
+        }
+    }
+
+    public PrivateKeeping Keep(WaitingMessage message) => _private.Keep(message);
+
+    public IReadOnlyList<WaitingMessage> ReadWaiting(string recipient) => _private.ReadWaiting(recipient);
+
+    public void Confirm(string recipient, string mark)
+    {
+        Interlocked.Increment(ref _confirmations);
+        _private.Confirm(recipient, mark);
+    }
+
+    public void Remember(UserIdentity identity) => _private.Remember(identity);
+
+    public UserIdentity? FindIdentity(string key) => _private.FindIdentity(key);
+
+    public void Dispose() => _rooms.Dispose();
+}
