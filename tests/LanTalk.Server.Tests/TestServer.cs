@@ -91,9 +91,9 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     }
 
     /// <summary>A connection that has not logged in, as it is inside TLS.</summary>
-    public TestClient ConnectTls(IPAddress? address = null)
+    public TestClient ConnectTls(IPAddress? address = null, long buffer = 64 * 1024)
     {
-        var connection = InMemoryConnection.From(address ?? SomeAddress);
+        var connection = InMemoryConnection.From(address ?? SomeAddress, buffer);
         connection.Features.Set<ITlsConnectionFeature>(new TlsConnectionFeature());
         _transports.Add(connection);
         _connections.Add(RunAsync(connection, ChatAsync));

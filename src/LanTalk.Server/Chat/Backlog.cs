@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Clock;
@@ -13,17 +12,20 @@ namespace LanTalk.Server.Chat;
 
 /// <summary>
 /// What a session is shown of a room before it follows it: to a newcomer the last messages, then a line that says where the news begin; to
-/// one that comes back, everything that it missed.
+/// one that comes back, what it missed. It is read and sent in pieces, and no faster than the session takes them.
 /// </summary>
-internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore store, ServerClock clock, ILogger<Backlog> logger)
+internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore store, StoreWork work, ServerClock clock, ILogger<Backlog> logger)
 {
-    /// <summary>So many messages are read at once for one that missed many; it takes them before the next ones are read.</summary>
-    private const int PageSize = 500;
+    /// <summary>How many messages one that comes back is shown at most, the newest: as far back as the server knows what was sent twice.</summary>
+    public const int MostMissed = RecentNonces.Capacity;
+
+    /// <summary>How many messages are read at once; the session takes them before the next ones are read.</summary>
+    private const int PageSize = 200;
 
     // Many come at once, and nothing is said meanwhile: then all get the same.
     private volatile Cached? _cached;
 
-    /// <summary>Shows what there is before a place; completes when the connection has taken it, or is gone.</summary>
+    /// <summary>Shows what there is before a place; completes when the connection has taken it, or the place is given up.</summary>
     /// <param name="session">Who is shown it.</param>
     /// <param name="seat">The place.</param>
     /// <param name="lastId">The last message before the place.</param>
@@ -35,7 +37,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
             var isBack = progress.Epoch == seat.Room.Epoch && progress.Since is { } said && said >= 0 && said <= lastId;
             if (!session.Dialect.Has(DialectFeatures.Resume))
             {
-                await ShowNewcomerAsync(session.Dialect, seat, lastId, options.Version2Backlog ? options.Backlog : 0);
+                await ShowNewcomerAsync(session, seat, lastId, options.Version2Backlog ? options.Backlog : 0);
             }
             else if (isBack)
             {
@@ -43,7 +45,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
             }
             else
             {
-                await ShowNewcomerAsync(session.Dialect, seat, lastId, options.Backlog);
+                await ShowNewcomerAsync(session, seat, lastId, options.Backlog);
             }
         }
         catch (StoreException e)
@@ -53,7 +55,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
             session.Reply("The server cannot read what was said before. What is new comes all the same.");
             if (session.Dialect.Has(DialectFeatures.Resume))
             {
-                await seat.ShowAsync(Encode(session.Dialect, seat.Room, lastId, lastId, []));
+                await ShowAsync(session, seat, [StateOf(seat.Room, lastId, lastId)]);
             }
         }
     }
@@ -61,94 +63,110 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
     private async Task ShowMissedAsync(Session session, RoomSeat seat, long lastId, long since)
     {
         var room = seat.Room;
-        var kept = Math.Max(since, store.Open(room.Name).FirstId - 1);
+        var kept = Math.Max(since, Math.Max(store.Open(room.Name).FirstId - 1, lastId - MostMissed));
         kept = Math.Min(kept, lastId);
-        var state = Encode(session.Dialect, room, kept, lastId, []);
-        while (kept < lastId && !session.IsEnding)
+        ServerMessage[] state = [StateOf(room, kept, lastId)];
+        while (kept < lastId && !seat.IsOver)
         {
             var (after, count) = (kept, (int)Math.Min(PageSize, lastId - kept));
-            var page = await Task.Run(() => store.ReadAfter(room.Name, after, count));
+            var page = await work.RunAsync(session, () => seat.IsOver ? [] : store.ReadAfter(room.Name, after, count));
             page = [.. page.TakeWhile(message => message.Id <= lastId)];
             if (page.Count == 0)
             {
                 break;
             }
 
-            var frames = new ArrayBufferWriter<byte>();
-            frames.Write(state.Span);
-            state = default;
-            Write(session.Dialect, frames, room, page);
-            await seat.ShowAsync(frames.WrittenMemory);
+            await ShowAsync(session, seat, [.. state, .. Shown(session, page).Select(message => MessageOf(room, message))]);
+            state = [];
             kept = page[^1].Id;
         }
 
-        if (!state.IsEmpty)
-        {
-            await seat.ShowAsync(state);
-        }
+        await ShowAsync(session, seat, state);
     }
 
-    private async Task ShowNewcomerAsync(Dialect dialect, RoomSeat seat, long lastId, int count)
+    private async Task ShowNewcomerAsync(Session session, RoomSeat seat, long lastId, int count)
     {
-        var tellsState = dialect.Has(DialectFeatures.Resume);
+        var tellsState = session.Dialect.Has(DialectFeatures.Resume);
         var room = seat.Room;
-        if ((count == 0 || lastId == 0) && !tellsState)
+        var ignoresAnybody = !session.Pump.Ignored.IsEmpty;
+        var key = (session.Dialect, room.Name, room.Topic, lastId, clock.Now, clock.Today);
+        if (!ignoresAnybody && _cached is { } cached && cached.Key == key)
         {
+            await ShowAsync(seat, cached.Runs);
             return;
         }
 
-        var key = (dialect, room.Name, room.Topic, lastId);
-        if (_cached is not { } cached || cached.Key != key)
+        var messages = count == 0 || lastId == 0 ? [] : await work.RunAsync(session, () => store.ReadBefore(room.Name, lastId + 1, count));
+        var runs = Encode(
+            session.Dialect,
+            tellsState ? StateOf(room, messages.Count == 0 ? lastId : messages[0].Id - 1, lastId) : null, room, Shown(session, messages));
+        if (!ignoresAnybody)
         {
-            // Reading takes its time, and this thread is needed for connections.
-            var messages = count == 0 || lastId == 0 ? [] : await Task.Run(() => store.ReadBefore(room.Name, lastId + 1, count));
-            cached = new Cached(key, tellsState ? Encode(dialect, room, messages.Count == 0 ? lastId : messages[0].Id - 1, lastId, messages) : Encode(dialect, room, messages));
-            _cached = cached;
+            _cached = new Cached(key, runs);
         }
 
-        await seat.ShowAsync(cached.Frames);
+        await ShowAsync(seat, runs);
     }
 
-    private ReadOnlyMemory<byte> Encode(Dialect dialect, Room room, long since, long lastId, IReadOnlyList<StoredMessage> messages)
+    /// <summary>What a session is shown of messages: not those of users whom it ignores.</summary>
+    private static IReadOnlyList<StoredMessage> Shown(Session session, IReadOnlyList<StoredMessage> messages) => session.Pump.Ignored is { IsEmpty: false } ignored
+        ? [.. messages.Where(message => !ignored.Hides(message.User, message.Sender))]
+        : messages;
+
+    private static Task ShowAsync(Session session, RoomSeat seat, IEnumerable<ServerMessage> messages)
     {
-        var frames = new ArrayBufferWriter<byte>();
-        dialect.Write(frames, new RoomState(clock.Now, room.Name, room.Epoch, since, lastId, room.Topic));
-        frames.Write(Encode(dialect, room, messages).Span);
-        return frames.WrittenMemory;
+        var frames = new FrameRuns(session.Dialect);
+        foreach (var message in messages)
+        {
+            frames.Add(message);
+        }
+
+        return ShowAsync(seat, frames.ToList());
     }
 
-    private ReadOnlyMemory<byte> Encode(Dialect dialect, Room room, IReadOnlyList<StoredMessage> messages)
+    private static async Task ShowAsync(RoomSeat seat, IReadOnlyList<ReadOnlyMemory<byte>> runs)
     {
-        var frames = new ArrayBufferWriter<byte>();
-        Write(dialect, frames, room, messages);
+        foreach (var run in runs)
+        {
+            await seat.ShowAsync(run);
+        }
+    }
+
+    private IReadOnlyList<ReadOnlyMemory<byte>> Encode(Dialect dialect, RoomState? state, Room room, IReadOnlyList<StoredMessage> messages)
+    {
+        var frames = new FrameRuns(dialect);
+        if (state is not null)
+        {
+            frames.Add(state);
+        }
+
+        foreach (var message in messages)
+        {
+            frames.Add(MessageOf(room, message));
+        }
+
         if (messages.Count > 0)
         {
             var count = messages.Count == 1 ? "message" : $"{messages.Count} messages";
-            dialect.Write(frames, new SystemMessage(clock.Now, $"Above: the last {count}. /history shows more.", SystemEvents.Backlog)
-            {
-                Room = room.WireName,
-            });
+            frames.Add(new SystemMessage(clock.Now, $"Above: the last {count}. /history shows more.", SystemEvents.Backlog) { Room = room.WireName });
         }
 
-        return frames.WrittenMemory;
+        return frames.ToList();
     }
 
-    private void Write(Dialect dialect, ArrayBufferWriter<byte> frames, Room room, IReadOnlyList<StoredMessage> messages)
+    private RoomState StateOf(Room room, long since, long lastId) => new(clock.Now, room.Name, room.Epoch, since, lastId, room.Topic);
+
+    private RoomMessage MessageOf(Room room, StoredMessage message) => new(
+        clock.At(message.At), message.User, Encoding.UTF8.GetString(message.Text.Span), message.IsAction ? true : null)
     {
-        foreach (var message in messages)
-        {
-            dialect.Write(frames, new RoomMessage(
-                clock.At(message.At), message.User, Encoding.UTF8.GetString(message.Text.Span), message.IsAction ? true : null)
-            {
-                Id = message.Id,
-                At = message.At,
-                Room = room.WireName,
-                Nonce = message.Nonce.Length == 0 ? null : message.Nonce,
-            });
-        }
-    }
+        Id = message.Id,
+        At = message.At,
+        Room = room.WireName,
+        Nonce = message.Nonce.Length == 0 ? null : message.Nonce,
+    };
 
-    private sealed record Cached((Dialect Dialect, string Room, string? Topic, long LastId) Key, ReadOnlyMemory<byte> Frames);
+    private sealed record Cached(
+        (Dialect Dialect, string Room, string? Topic, long LastId, string Minute, DateOnly Day) Key, IReadOnlyList<ReadOnlyMemory<byte>> Runs);
 
     [LoggerMessage(LogLevel.Warning, "The history of {Room} cannot be read: {Cause}")]
     private partial void LogFailed(string room, string cause);

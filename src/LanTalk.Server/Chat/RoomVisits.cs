@@ -132,18 +132,30 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
         rooms.Exit(seat.Room);
     }
 
+    /// <summary>Takes a place in a room's order. The session goes on while it is shown what was said before.</summary>
     private async Task TakeSeatAsync(Session session, Room room, RoomProgress progress)
     {
         var seat = session.Pump.AddSeat(room);
         var lastId = await seat.BeginAsync();
+        session.CatchUp(CatchUpAsync(session, seat, lastId, progress));
+    }
+
+    private async Task CatchUpAsync(Session session, RoomSeat seat, long lastId, RoomProgress progress)
+    {
+        var hasCaughtUp = false;
         try
         {
             await backlog.ShowAsync(session, seat, lastId, progress);
+            seat.Follow();
+            hasCaughtUp = true;
         }
         finally
         {
-            // Whatever came between: only a place that follows comes to an end.
-            seat.Open();
+            if (!hasCaughtUp)
+            {
+                // An internal error, which is logged where the connection ends.
+                session.End(SystemEvents.Closed, "The server cannot show what was said before. Come again.");
+            }
         }
     }
 

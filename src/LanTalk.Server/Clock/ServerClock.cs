@@ -17,6 +17,9 @@ internal sealed class ServerClock(TimeProvider time)
         return at.ToString(at.Date == time.GetLocalNow().Date ? "HH:mm" : "MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The present day.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(time.GetLocalNow().Date);
+
     /// <summary>The present minute.</summary>
     public string Now
     {

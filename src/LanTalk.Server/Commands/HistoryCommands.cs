@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.Chat;
 using LanTalk.Server.Clock;
 using LanTalk.Server.History;
 using LanTalk.Server.Sessions;

@@ -67,6 +67,7 @@ internal sealed partial class SessionRunner(
         {
             LogLeft(session);
             await departures.LeaveAsync(session);
+            await session.CaughtUpAsync();
         }
     }
 
@@ -154,6 +155,14 @@ internal sealed partial class SessionRunner(
                     }
 
                     await dispatcher.DispatchAsync(session, frame);
+                    if (session.Pump.Mail.IsCrowded)
+                    {
+                        // It asks for more than it takes, so it waits; what it has said does not.
+                        session.WakeRooms();
+                        await session.Pump.Mail.ReliefAsync();
+                        connection.LastHeard = time.GetTimestamp();
+                    }
+
                     break;
                 case FrameStatus.TooLong:
                     session.End(SystemEvents.Closed, $"A line was longer than {maxLine} bytes.", "sent a line that was too long");

@@ -6,16 +6,17 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// A session's place in one room: the cursor, and before it follows the room, what was said earlier. It is read by its session's pump
-/// alone.
+/// A session's place in one room: the cursor, and before it follows the room, what was said earlier, run by run. It is read by its
+/// session's pump alone.
 /// </summary>
 internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect dialect) : IRoomReader
 {
     private readonly TaskCompletionSource<long> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _hidesOwn = !dialect.Has(DialectFeatures.Echo);
+    private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile RoomLog? _log;
     private volatile Preface? _preface;
-    private volatile bool _isOpen;
+    private volatile SeatState _state;
     private long _position = long.MaxValue;
     private long _endPosition = long.MaxValue;
 
@@ -33,7 +34,13 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
     /// <inheritdoc/>
     public IFrameTranslator? Translator => dialect.Translator;
 
-    /// <summary>How many bytes of the room it has not taken yet; 0 as long as it does not follow.</summary>
+    /// <summary>Whether it is over: nothing more of what was said earlier is sent.</summary>
+    public bool IsOver => _state == SeatState.Over || pump.Ended.IsCompleted;
+
+    /// <summary>Whether it has caught up with the room, and the room has dealt with all that was posted so far.</summary>
+    public bool IsSettled => _caughtUp.Task.IsCompleted && Room.IsQuiet;
+
+    /// <summary>How many bytes of the room it has not taken yet, from its place on; what was said earlier is not counted.</summary>
     public long Behind => Math.Max(0, End - Volatile.Read(ref _position));
 
     private long End => _log?.Length ?? 0;
@@ -49,24 +56,41 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
     public void Begin(RoomLog log, long lastId)
     {
         (_log, _cursor) = (log, log.End());
+        Volatile.Write(ref _position, _cursor.Position);
         _begun.SetResult(lastId);
     }
 
     /// <inheritdoc/>
     public void Wake()
     {
-        if (_isOpen)
+        if (_state == SeatState.Following)
         {
             pump.Wake();
         }
     }
 
-    /// <summary>Sends what was said before its place; completes when the connection has taken it, or is gone.</summary>
+    /// <summary>Does something once it has caught up and the room has dealt with all that was posted by then. Any thread may call.</summary>
+    public void WhenSettled(Action work)
+    {
+        if (_caughtUp.Task.IsCompleted)
+        {
+            Room.Then(work);
+        }
+        else
+        {
+            _caughtUp.Task.GetAwaiter().UnsafeOnCompleted(() => Room.Then(work));
+        }
+    }
+
+    /// <summary>Sends some of what was said before its place; completes when the connection has taken it, or it is over.</summary>
     public Task ShowAsync(ReadOnlyMemory<byte> earlier)
     {
         var preface = new Preface(earlier);
         _preface = preface;
-        if (pump.Ended.IsCompleted)
+
+        // Whoever ends it looks for this afterwards.
+        Interlocked.MemoryBarrier();
+        if (IsOver)
         {
             preface.Taken.TrySetResult();
         }
@@ -78,12 +102,24 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         return preface.Taken.Task;
     }
 
-    /// <summary>Follows the room from its place on.</summary>
-    public void Open()
+    /// <summary>It has caught up, and follows the room from its place on; nothing if it is over.</summary>
+    public void Follow()
     {
-        Volatile.Write(ref _position, _cursor.Position);
-        _isOpen = true;
-        pump.Wake();
+        if (Interlocked.CompareExchange(ref _state, SeatState.Following, SeatState.CatchingUp) == SeatState.CatchingUp)
+        {
+            pump.Wake();
+            _caughtUp.SetResult();
+        }
+    }
+
+    /// <summary>If it has not caught up, it is over: what it has missed cannot be followed by what is new.</summary>
+    public void GiveUp()
+    {
+        if (Interlocked.CompareExchange(ref _state, SeatState.Over, SeatState.CatchingUp) == SeatState.CatchingUp)
+        {
+            Abandon();
+            _caughtUp.SetResult();
+        }
     }
 
     /// <summary>Reads no further than what is there now.</summary>
@@ -93,7 +129,8 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
     public void Close()
     {
         Room.Leave(this);
-        _isOpen = false;
+        GiveUp();
+        _state = SeatState.Over;
         Volatile.Write(ref _position, long.MaxValue);
     }
 
@@ -103,7 +140,8 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
     /// <summary>The next that is due; false if there is nothing. Called by the pump.</summary>
     public bool TryRead(out ReadOnlyMemory<byte> news)
     {
-        if (_preface is { IsGiven: false } preface)
+        var isFollowing = _state == SeatState.Following;
+        if (_preface is { IsGiven: false } preface && !IsOver)
         {
             preface.IsGiven = true;
             news = preface.Frames;
@@ -111,7 +149,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         }
 
         news = default;
-        while (_isOpen && news.IsEmpty && _cursor.Position < _target && _cursor.TryFindNews(out var end))
+        while (isFollowing && news.IsEmpty && _cursor.Position < _target && _cursor.TryFindNews(out var end))
         {
             // Without a post of its own before that end and nobody ignored, all that is new is one run. Its own last post is
             // looked up after the end: what came in between is not before it.
@@ -119,7 +157,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
             news = mayHide ? Gather(end) : _cursor.ReadRun(end);
         }
 
-        if (news.IsEmpty && _isOpen)
+        if (news.IsEmpty && isFollowing)
         {
             Volatile.Write(ref _position, _cursor.Position);
         }
@@ -130,7 +168,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
     /// <summary>What was read is taken by the connection, or the connection is gone. Called by the pump.</summary>
     public void EndSend()
     {
-        if (_isOpen)
+        if (_state == SeatState.Following)
         {
             Volatile.Write(ref _position, _cursor.Position);
         }
@@ -148,7 +186,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         }
     }
 
-    /// <summary>Nothing more will be read. Called by the pump.</summary>
+    /// <summary>Nothing more of what was said earlier will be read.</summary>
     public void Abandon() => _preface?.Taken.TrySetResult();
 
     /// <summary>What is not hidden before <paramref name="end"/>; copied together only if it is in pieces.</summary>
@@ -172,6 +210,13 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         }
 
         return _gathered.AsMemory(0, length);
+    }
+
+    private enum SeatState
+    {
+        CatchingUp,
+        Following,
+        Over,
     }
 
     private sealed class Preface(ReadOnlyMemory<byte> frames)

@@ -26,6 +26,7 @@ internal sealed class Session(
     private readonly Room[] _formerRooms = former is null ? [] : [.. former.Pump.Seats.Skip(1).Select(seat => seat.Room)];
 
     private readonly CancellationTokenSource _endingSource = new();
+    private Task _catchingUp = Task.CompletedTask;
     private int _ending;
     private int _presence;
 
@@ -96,6 +97,13 @@ internal sealed class Session(
         Pump.Start();
     }
 
+    /// <summary>Completes when the session no longer catches up with any room. It fails with an internal error that ended the session.</summary>
+    public Task CaughtUpAsync() => _catchingUp;
+
+    /// <summary>The session catches up with one more room while it is read. Called by the read side.</summary>
+    public void CatchUp(Task catchingUp) =>
+        _catchingUp = _catchingUp.IsCompletedSuccessfully ? catchingUp : Task.WhenAll(_catchingUp, catchingUp);
+
     /// <summary>The room of a name that the session is in; null if it is in none of that name.</summary>
     public Room? FindRoom(ReadOnlySpan<byte> name)
     {
@@ -123,7 +131,13 @@ internal sealed class Session(
     public void Send(ServerMessage message) => Send(Dialect.ToFrame(message));
 
     /// <summary>Sends frames to this session alone, behind all that was posted in its rooms before.</summary>
-    public void Send(ReadOnlyMemory<byte> frames) => InTurn(() => Deliver(frames));
+    public void Send(ReadOnlyMemory<byte> frames)
+    {
+        if (!Courier.TrySend(Pump, frames))
+        {
+            CutFull();
+        }
+    }
 
     /// <inheritdoc/>
     public void NotPosted(string reason, string? nonce) =>
@@ -166,7 +180,7 @@ internal sealed class Session(
         }
 
         var lastWord = kind is null ? default : Dialect.ToFrame(new SystemMessage(clock.Now, text, kind));
-        InTurn(() => Pump.End(lastWord));
+        Courier.End(Pump, lastWord);
         transport.CancelRead();
     }
 
@@ -209,6 +223,12 @@ internal sealed class Session(
             return TimeSpan.MaxValue;
         }
 
+        if (Pump.Mail.IsCrowded)
+        {
+            // It is not read before it takes what it has asked for, so it cannot be heard; CheckStall sees whether it takes it.
+            transport.LastHeard = time.GetTimestamp();
+        }
+
         if (Silence > SilenceLimit)
         {
             EndSilent(Duration.Format(SilenceLimit));
@@ -249,33 +269,15 @@ internal sealed class Session(
         }
     }
 
-    private void InTurn(Action work) => InTurn(Pump.Seats, 0, work);
-
-    /// <summary>Does something when all that was posted so far in any of the rooms is dealt with.</summary>
-    private static void InTurn(IReadOnlyList<RoomSeat> seats, int index, Action work)
-    {
-        while (index < seats.Count && seats[index].Room.IsQuiet)
-        {
-            index++;
-        }
-
-        if (index == seats.Count)
-        {
-            work();
-        }
-        else
-        {
-            seats[index].Room.Then(() => InTurn(seats, index + 1, work));
-        }
-    }
-
     private void Deliver(ReadOnlyMemory<byte> frames)
     {
         if (!Pump.TryPost(frames))
         {
-            Cut("its mailbox is full");
+            CutFull();
         }
     }
+
+    private void CutFull() => Cut("its mailbox is full");
 
     /// <summary>The first cause of an ending is the one that others are told.</summary>
     private bool TryBeginEnding(string departure)
@@ -286,6 +288,7 @@ internal sealed class Session(
         }
 
         Departure = departure;
+        Pump.GiveUp();
         _endingSource.Cancel();
         return true;
     }

@@ -17,7 +17,6 @@ namespace LanTalk.Server.Sessions;
 /// <param name="former">That of the user's former session, for whom it hides; null if there was none.</param>
 internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, User user, Dialect dialect, SessionPump? former = null)
 {
-    private readonly Mailbox _mailbox = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Exchanged as a whole, by the session's read side; the pump reads the one that it finds.
@@ -26,6 +25,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
     // Owned by the thread that pumps.
     private RoomSeat[] _dueSeats = [];
     private RoomSeat? _sendingSeat;
+    private bool _isSendingMail;
     private int _dueMail;
 
     // Calls not yet served; above zero while a thread pumps or the connection takes its time. It starts at one: not started yet.
@@ -40,15 +40,18 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
     /// <summary>The session's places in rooms, in the order in which it came to them.</summary>
     public IReadOnlyList<RoomSeat> Seats => _seats;
 
-    /// <summary>How many bytes it is behind the room that it is farthest behind.</summary>
+    /// <summary>What is for the session alone.</summary>
+    public Mailbox Mail { get; } = new();
+
+    /// <summary>How many bytes wait for it: what it is behind its rooms, and what is for it alone.</summary>
     public long Behind
     {
         get
         {
-            var behind = 0L;
+            var behind = Mail.Bytes;
             foreach (var seat in _seats)
             {
-                behind = Math.Max(behind, seat.Behind);
+                behind += seat.Behind;
             }
 
             return behind;
@@ -91,13 +94,23 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
     /// <summary>Puts a frame for this session alone into its mailbox; false if it is full.</summary>
     public bool TryPost(ReadOnlyMemory<byte> frame)
     {
-        if (!_mailbox.TryAdd(frame))
+        if (!Mail.TryPost(frame))
         {
             return false;
         }
 
         Wake();
         return true;
+    }
+
+    /// <summary>The session ends: it is shown no more of what was said before it came, and nobody waits for it to take anything.</summary>
+    public void GiveUp()
+    {
+        Mail.Close();
+        foreach (var seat in _seats)
+        {
+            seat.GiveUp();
+        }
     }
 
     /// <summary>Sends what is in the rooms now, what the mailbox holds and a last word; nothing after that. Called once.</summary>
@@ -122,7 +135,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
             // What is posted from here on is for the next wake: sending it by twos and threes would cost a call each. The
             // mail is counted first: so what a room was told before a letter was written is due together with it.
             var isEnding = _ending;
-            _dueMail = _mailbox.Count;
+            _dueMail = Mail.Due;
             _dueSeats = _seats;
             foreach (var seat in _dueSeats)
             {
@@ -137,10 +150,11 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
                 }
             }
 
-            if (output.IsBroken || (isEnding && _mailbox.Count == 0))
+            if (output.IsBroken || (isEnding && Mail.Due == 0))
             {
                 // _wakes stays above zero: nothing pumps into a connection that is about to close.
                 _ended.TrySetResult();
+                Mail.Close();
                 foreach (var seat in _seats)
                 {
                     seat.Abandon();
@@ -179,6 +193,11 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
     {
         _sendingSeat?.EndSend();
         _sendingSeat = null;
+        if (_isSendingMail)
+        {
+            _isSendingMail = false;
+            Mail.Taken();
+        }
     }
 
     /// <summary>What to send next: what is due of the rooms, then what is due of the mailbox, so that no letter overtakes what was said before it.</summary>
@@ -202,10 +221,10 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
         if (_dueMail > 0)
         {
             _dueMail--;
-            return _mailbox.TryTake(out news);
+            return _isSendingMail = Mail.TryTake(out news);
         }
 
-        if (isEnding && _mailbox.Count == 0)
+        if (isEnding && Mail.Due == 0)
         {
             (news, _lastWord) = (_lastWord, default);
         }

@@ -1,0 +1,86 @@
+namespace LanTalk.Server.Sessions;
+
+/// <summary>
+/// Brings a session what is for it alone, behind everything that was said in its rooms before. It goes through the rooms with all that is
+/// held at that time: however much a session asks for, at most one piece of its work waits in a room. Any thread may call.
+/// </summary>
+internal static class Courier
+{
+    /// <summary>Sends frames; false if the mailbox is full.</summary>
+    public static bool TrySend(SessionPump pump, ReadOnlyMemory<byte> frames)
+    {
+        var seats = pump.Seats;
+        if (!pump.Mail.IsHolding && FindUnsettled(seats, 0) == seats.Count)
+        {
+            return pump.TryPost(frames);
+        }
+
+        if (!pump.Mail.TryHold(frames, out var mustBring))
+        {
+            return false;
+        }
+
+        if (mustBring)
+        {
+            SetOut(pump);
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends the session behind everything that was sent before. Called once.</summary>
+    public static void End(SessionPump pump, ReadOnlyMemory<byte> lastWord)
+    {
+        if (pump.Mail.HoldEnd(lastWord))
+        {
+            SetOut(pump);
+        }
+    }
+
+    private static void SetOut(SessionPump pump) => GoOn(pump, pump.Mail.Look(), pump.Seats, 0);
+
+    private static void GoOn(SessionPump pump, Mailbox.Held held, IReadOnlyList<RoomSeat> seats, int index)
+    {
+        while (true)
+        {
+            index = FindUnsettled(seats, index);
+            if (index < seats.Count)
+            {
+                seats[index].WhenSettled(() => GoOn(pump, held, seats, index + 1));
+                return;
+            }
+
+            if (!Deliver(pump, held))
+            {
+                return;
+            }
+
+            (held, seats, index) = (pump.Mail.Look(), pump.Seats, 0);
+        }
+    }
+
+    /// <summary>What was held is due now; false if nothing more is held.</summary>
+    private static bool Deliver(SessionPump pump, Mailbox.Held held)
+    {
+        var holdsMore = pump.Mail.Release(held.Count);
+        if (held.LastWord is { } lastWord)
+        {
+            pump.End(lastWord);
+            return false;
+        }
+
+        pump.Wake();
+        return holdsMore;
+    }
+
+    /// <summary>The first room from one on that still deals with what was said before; the number of rooms if there is none.</summary>
+    private static int FindUnsettled(IReadOnlyList<RoomSeat> seats, int index)
+    {
+        while (index < seats.Count && seats[index].IsSettled)
+        {
+            index++;
+        }
+
+        return index;
+    }
+}
