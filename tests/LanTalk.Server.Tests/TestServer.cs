@@ -2,6 +2,7 @@ using System.Net;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
+using LanTalk.Server.Discovery;
 using LanTalk.Server.History;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Cli.Commands;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Moderation;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Cli.Commands;
 

@@ -88,7 +88,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
     {
         var tellsState = session.Dialect.Has(DialectFeatures.Resume);
         var room = seat.Room;
-        var ignoresAnybody = !session.Pump.Ignored.IsEmpty;
+        var ignoresAnybody = !session.Membership.Ignored.IsEmpty;
         var key = (session.Dialect, room.Name, room.Topic, lastId, clock.Now, clock.Today);
         if (!ignoresAnybody && _cached is { } cached && cached.Key == key)
         {
@@ -109,7 +109,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
     }
 
     /// <summary>What a session is shown of messages: not those of users whom it ignores.</summary>
-    private static IReadOnlyList<StoredMessage> Shown(Session session, IReadOnlyList<StoredMessage> messages) => session.Pump.Ignored is { IsEmpty: false } ignored
+    private static IReadOnlyList<StoredMessage> Shown(Session session, IReadOnlyList<StoredMessage> messages) => session.Membership.Ignored is { IsEmpty: false } ignored
         ? [.. messages.Where(message => !ignored.Hides(message.User, message.Sender))]
         : messages;
 

@@ -50,7 +50,7 @@ internal sealed partial class Conversation(
     /// <summary>Tells everybody in a user's rooms that it has a new name.</summary>
     public void AnnounceName(Session session, string formerName, string name)
     {
-        foreach (var seat in session.Pump.Seats)
+        foreach (var seat in session.Membership.Seats)
         {
             seat.Room.Tell(new SystemMessage(clock.Now, $"{formerName} is now known as {name}.", SystemEvents.Nick, formerName, name));
         }

@@ -3,7 +3,6 @@ using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Addresses;
 using LanTalk.Server.Clock;
-using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
@@ -26,7 +25,7 @@ internal sealed partial class PrivateDelivery(
     public async ValueTask DeliverAsync(ICommandCaller sender, string recipient, string key, string mark, bool asksFor, ServerMessage message)
     {
         var senderKey = sender.Session?.User.Sender ?? "";
-        if (sessions.Find(recipient) is { } known && known.User.Sender == key && known.Pump.Ignored.Hides(sender.Name, senderKey))
+        if (sessions.Find(recipient) is { } known && known.User.Sender == key && known.Membership.Ignored.Hides(sender.Name, senderKey))
         {
             // Who is ignored is not told so.
             Acknowledge(sender, asksFor ? mark : null);
@@ -158,7 +157,7 @@ internal sealed partial class PrivateDelivery(
             frames.Add(message);
         }
 
-        bool IsHidden(string name) => recipient.Pump.Ignored.Hides(name, waiting.Sender.StartsWith('@') ? "" : waiting.Sender);
+        bool IsHidden(string name) => recipient.Membership.Ignored.Hides(name, waiting.Sender.StartsWith('@') ? "" : waiting.Sender);
     }
 
     [LoggerMessage(LogLevel.Warning, "The private messages of {Name} wait: {Cause}")]

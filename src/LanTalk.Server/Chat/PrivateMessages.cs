@@ -41,7 +41,7 @@ internal sealed partial class PrivateMessages(
         }
         else if (session is not null && !session.Dialect.Has(DialectFeatures.Nonces))
         {
-            if (!session.Pump.Ignored.Hides(sender.Name, sender.Session?.User.Sender ?? ""))
+            if (!session.Membership.Ignored.Hides(sender.Name, sender.Session?.User.Sender ?? ""))
             {
                 // Who is ignored is not told so.
                 session.Send(message);

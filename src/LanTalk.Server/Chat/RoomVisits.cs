@@ -31,12 +31,11 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
             return;
         }
 
-        var isThere = session.Pump.Seats.Any(seat => seat.Room.Name == name);
-        if (isThere)
+        if (session.Membership.Find(name) is not null)
         {
             session.Refuse($"You are in {name} already.");
         }
-        else if (session.Pump.Seats.Count >= MaxPerSession)
+        else if (session.Membership.Seats.Length >= MaxPerSession)
         {
             session.Refuse($"You are in {MaxPerSession} rooms, which is as many as one can be in. /leave one first.");
         }
@@ -44,12 +43,12 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
         {
             if (!session.Dialect.Has(DialectFeatures.Rooms))
             {
-                Leave(session, session.Pump.Seats[0]);
+                Leave(session, session.Membership.Seats[0]);
                 session.Reply($"You are in {name}{(room.Topic is { } topic ? $": {topic}" : "")}. /leave leads back.");
             }
 
             // Not to the user, who is about to take its place in the room behind this.
-            if (name != RoomName.Lobby && !session.HasBeenIn(room))
+            if (name != RoomName.Lobby && !session.Membership.HasBeenIn(room))
             {
                 Tell(room, SystemEvents.Join, session.Name, $"{session.Name} came to {name}.");
             }
@@ -66,7 +65,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
         {
             session.Refuse("Everybody is in the lobby. /quit leaves the chat.");
         }
-        else if (session.Pump.Seats.FirstOrDefault(seat => seat.Room.Name == name) is not { } seat)
+        else if (name is null || session.Membership.Find(name) is not { } seat)
         {
             session.Refuse($"You are not in {SafeText.Clean(typed)}.");
         }
@@ -84,7 +83,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
     /// <summary>Tells the rooms beside the lobby that a user is gone, and counts its visits off.</summary>
     public void Depart(Session session)
     {
-        foreach (var seat in session.Pump.Seats)
+        foreach (var seat in session.Membership.Seats)
         {
             if (seat.Room != rooms.Lobby)
             {
@@ -96,7 +95,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
     /// <summary>Counts off the visits of a session whose end was told, or need not be.</summary>
     public void Exit(Session session)
     {
-        foreach (var seat in session.Pump.Seats)
+        foreach (var seat in session.Membership.Seats)
         {
             rooms.Exit(seat.Room);
         }
@@ -123,7 +122,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
 
     private void Leave(Session session, RoomSeat seat)
     {
-        session.Pump.RemoveSeat(seat);
+        session.Membership.Remove(seat);
         if (seat.Room != rooms.Lobby)
         {
             Tell(seat.Room, SystemEvents.Leave, session.Name, $"{session.Name} left {seat.Room.Name}.");
@@ -135,7 +134,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
     /// <summary>Takes a place in a room's order. The session goes on while it is shown what was said before.</summary>
     private async Task TakeSeatAsync(Session session, Room room, RoomProgress progress)
     {
-        var seat = session.Pump.AddSeat(room);
+        var seat = session.TakeSeat(room);
         var lastId = await seat.BeginAsync();
         session.CatchUp(CatchUpAsync(session, seat, lastId, progress));
     }

@@ -109,7 +109,7 @@ internal sealed class HistoryCommands(IRoomStore store, StoreWork work, ServerCl
     private static bool IsHidden(CommandCall call, StoredMessage message) => Ignored(call)?.Hides(message.User, message.Sender) == true;
 
     /// <summary>Whom the caller ignores; null if nobody.</summary>
-    private static IgnoreList? Ignored(CommandCall call) => call.Caller.Session?.Pump.Ignored is { IsEmpty: false } ignored ? ignored : null;
+    private static IgnoreList? Ignored(CommandCall call) => call.Caller.Session?.Membership.Ignored is { IsEmpty: false } ignored ? ignored : null;
 
     private string Line(StoredMessage message)
     {

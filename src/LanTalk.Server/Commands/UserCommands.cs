@@ -121,7 +121,7 @@ internal sealed class UserCommands(
 
     private void Ignore(CommandCall call)
     {
-        var ignored = call.Caller.Session!.Pump.Ignored;
+        var ignored = call.Caller.Session!.Membership.Ignored;
         var name = call.Arguments;
         if (name.Length == 0)
         {

@@ -181,10 +181,10 @@ internal sealed partial class Dispatcher(
     {
         if (!session.Dialect.Has(DialectFeatures.Rooms))
         {
-            return session.Pump.Seats[0].Room;
+            return session.Membership.Seats[0].Room;
         }
 
-        return name.IsEmpty ? rooms.Lobby : session.FindRoom(name);
+        return name.IsEmpty ? rooms.Lobby : session.Membership.Find(name)?.Room;
     }
 
     private static string? NonceOf(ClientMessage? message) => message switch

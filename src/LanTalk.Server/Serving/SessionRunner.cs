@@ -45,7 +45,15 @@ internal sealed partial class SessionRunner(
         var name = login.UserName;
         var former = departures.FindFormer(name, login.Identity, saysSo: login.Since is not null);
         var session = new Session(
-            new User(name, login.Identity), connection, dialect, former?.Rate ?? new RateLimiter(options.RateLimit, time), options, clock, time, former)
+            new User(name, login.Identity),
+            connection,
+            dialect,
+            new Membership(former?.Membership),
+            former?.Rate ?? new RateLimiter(options.RateLimit, time),
+            options,
+            clock,
+            time,
+            former)
         {
             MutedUntil = mutes.Find(name, connection.Address),
         };

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
@@ -7,76 +9,76 @@ namespace LanTalk.Server.Sessions;
 internal static class Courier
 {
     /// <summary>Sends frames; false if the mailbox is full.</summary>
-    public static bool TrySend(SessionPump pump, ReadOnlyMemory<byte> frames)
+    public static bool TrySend(Session session, ReadOnlyMemory<byte> frames)
     {
-        var seats = pump.Seats;
-        if (!pump.Mail.IsHolding && FindUnsettled(seats, 0) == seats.Count)
+        var seats = session.Membership.Seats;
+        if (!session.Pump.Mail.IsHolding && FindUnsettled(seats, 0) == seats.Length)
         {
-            return pump.TryPost(frames);
+            return session.Pump.TryPost(frames);
         }
 
-        if (!pump.Mail.TryHold(frames, out var mustBring))
+        if (!session.Pump.Mail.TryHold(frames, out var mustBring))
         {
             return false;
         }
 
         if (mustBring)
         {
-            SetOut(pump);
+            SetOut(session);
         }
 
         return true;
     }
 
     /// <summary>Ends the session behind everything that was sent before. Called once.</summary>
-    public static void End(SessionPump pump, ReadOnlyMemory<byte> lastWord)
+    public static void End(Session session, ReadOnlyMemory<byte> lastWord)
     {
-        if (pump.Mail.HoldEnd(lastWord))
+        if (session.Pump.Mail.HoldEnd(lastWord))
         {
-            SetOut(pump);
+            SetOut(session);
         }
     }
 
-    private static void SetOut(SessionPump pump) => GoOn(pump, pump.Mail.Look(), pump.Seats, 0);
+    private static void SetOut(Session session) => GoOn(session, session.Pump.Mail.Look(), session.Membership.Seats, 0);
 
-    private static void GoOn(SessionPump pump, Mailbox.Held held, IReadOnlyList<RoomSeat> seats, int index)
+    private static void GoOn(Session session, Mailbox.Held held, ImmutableArray<RoomSeat> seats, int index)
     {
         while (true)
         {
             index = FindUnsettled(seats, index);
-            if (index < seats.Count)
+            if (index < seats.Length)
             {
-                seats[index].WhenSettled(() => GoOn(pump, held, seats, index + 1));
+                seats[index].WhenSettled(() => GoOn(session, held, seats, index + 1));
                 return;
             }
 
-            if (!Deliver(pump, held))
+            if (!Deliver(session, held))
             {
                 return;
             }
 
-            (held, seats, index) = (pump.Mail.Look(), pump.Seats, 0);
+            (held, seats, index) = (session.Pump.Mail.Look(), session.Membership.Seats, 0);
         }
     }
 
     /// <summary>What was held is due now; false if nothing more is held.</summary>
-    private static bool Deliver(SessionPump pump, Mailbox.Held held)
+    private static bool Deliver(Session session, Mailbox.Held held)
     {
-        var holdsMore = pump.Mail.Release(held.Count);
+        var holdsMore = session.Pump.Mail.Release(held.Count);
         if (held.LastWord is { } lastWord)
         {
-            pump.End(lastWord);
+            session.Pump.End(lastWord);
             return false;
         }
 
-        pump.Wake();
+        session.Pump.Wake();
         return holdsMore;
     }
 
     /// <summary>The first room from one on that still deals with what was said before; the number of rooms if there is none.</summary>
-    private static int FindUnsettled(IReadOnlyList<RoomSeat> seats, int index)
+    private static int FindUnsettled(ImmutableArray<RoomSeat> seats, int index)
     {
-        while (index < seats.Count && seats[index].IsSettled)
+        while (index < seats.Length && seats[index].IsSettled)
         {
             index++;
         }

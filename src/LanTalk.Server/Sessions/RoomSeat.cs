@@ -9,7 +9,7 @@ namespace LanTalk.Server.Sessions;
 /// A session's place in one room: the cursor, and before it follows the room, what was said earlier, run by run. It is read by its
 /// session's pump alone.
 /// </summary>
-internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect dialect) : IRoomReader
+internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect dialect, IgnoreList ignored) : IRoomReader
 {
     private readonly TaskCompletionSource<long> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _hidesOwn = !dialect.Has(DialectFeatures.Echo);
@@ -153,7 +153,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         {
             // Without a post of its own before that end and nobody ignored, all that is new is one run. Its own last post is
             // looked up after the end: what came in between is not before it.
-            var mayHide = (_hidesOwn && user.PostedUpTo > _cursor.Position) || !pump.Ignored.IsEmpty;
+            var mayHide = (_hidesOwn && user.PostedUpTo > _cursor.Position) || !ignored.IsEmpty;
             news = mayHide ? Gather(end) : _cursor.ReadRun(end);
         }
 
@@ -192,7 +192,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
     /// <summary>What is not hidden before <paramref name="end"/>; copied together only if it is in pieces.</summary>
     private ReadOnlyMemory<byte> Gather(int end)
     {
-        Predicate<User> hides = author => (_hidesOwn && ReferenceEquals(author, user)) || pump.Ignored.Hides(author.Name, author.Sender);
+        Predicate<User> hides = author => (_hidesOwn && ReferenceEquals(author, user)) || ignored.Hides(author.Name, author.Sender);
         var first = _cursor.ReadRun(end, hides);
         var next = _cursor.ReadRun(end, hides);
         if (next.IsEmpty)

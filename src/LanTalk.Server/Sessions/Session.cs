@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
@@ -16,17 +15,16 @@ internal sealed class Session(
     User user,
     ITransport transport,
     Dialect dialect,
+    Membership membership,
     RateLimiter rate,
     LanTalkServerOptions options,
     ServerClock clock,
     TimeProvider time,
     Session? former = null) : ICommandCaller, IRoomAuthor, ITransportOwner
 {
-    // The rooms beside the lobby of the session in whose place this one came: others have not seen the user go.
-    private readonly Room[] _formerRooms = former is null ? [] : [.. former.Pump.Seats.Skip(1).Select(seat => seat.Room)];
-
     private readonly CancellationTokenSource _endingSource = new();
     private Task _catchingUp = Task.CompletedTask;
+
     private int _ending;
     private int _presence;
 
@@ -60,8 +58,11 @@ internal sealed class Session(
     /// <summary>What the user may send. Used only by the read side.</summary>
     public RateLimiter Rate { get; } = rate;
 
+    /// <summary>The rooms that the user is in, and whom it ignores there.</summary>
+    public Membership Membership { get; } = membership;
+
     /// <summary>The write side.</summary>
-    public SessionPump Pump { get; } = new(transport.Output, time, user, dialect, former?.Pump);
+    public SessionPump Pump { get; } = new(transport.Output, time, membership);
 
     /// <summary>Whether the session is about to close: what still arrives is not looked at.</summary>
     public bool IsEnding => Volatile.Read(ref _ending) != 0;
@@ -84,9 +85,6 @@ internal sealed class Session(
     /// <summary>How long the user may be silent; zero for no limit.</summary>
     public TimeSpan SilenceLimit => Dialect.Has(DialectFeatures.Heartbeat) ? options.DeadPeerTimeout : options.IdleTimeout;
 
-    /// <summary>Whether the user was in a room when its connection broke: others have not seen it go.</summary>
-    public bool HasBeenIn(Room room) => _formerRooms.Contains(room);
-
     /// <summary>Whether the user's departure is told, or the user came in again: either of them once, by whoever is first.</summary>
     public bool TryDepart() => Interlocked.Exchange(ref _presence, 1) == 0;
 
@@ -104,24 +102,18 @@ internal sealed class Session(
     public void CatchUp(Task catchingUp) =>
         _catchingUp = _catchingUp.IsCompletedSuccessfully ? catchingUp : Task.WhenAll(_catchingUp, catchingUp);
 
-    /// <summary>The room of a name that the session is in; null if it is in none of that name.</summary>
-    public Room? FindRoom(ReadOnlySpan<byte> name)
+    /// <summary>Takes a seat in a room, which follows nothing yet. Called by the read side.</summary>
+    public RoomSeat TakeSeat(Room room)
     {
-        foreach (var seat in Pump.Seats)
-        {
-            if (Ascii.EqualsIgnoreCase(name, seat.Room.Name))
-            {
-                return seat.Room;
-            }
-        }
-
-        return null;
+        var seat = new RoomSeat(room, Pump, User, Dialect, Membership.Ignored);
+        Membership.Add(seat);
+        return seat;
     }
 
     /// <summary>Shows readers what was posted by this session in one go.</summary>
     public void WakeRooms()
     {
-        foreach (var seat in Pump.Seats)
+        foreach (var seat in Membership.Seats)
         {
             seat.Room.Wake();
         }
@@ -133,7 +125,7 @@ internal sealed class Session(
     /// <summary>Sends frames to this session alone, behind all that was posted in its rooms before.</summary>
     public void Send(ReadOnlyMemory<byte> frames)
     {
-        if (!Courier.TrySend(Pump, frames))
+        if (!Courier.TrySend(this, frames))
         {
             CutFull();
         }
@@ -180,14 +172,14 @@ internal sealed class Session(
         }
 
         var lastWord = kind is null ? default : Dialect.ToFrame(new SystemMessage(clock.Now, text, kind));
-        Courier.End(Pump, lastWord);
+        Courier.End(this, lastWord);
         transport.CancelRead();
     }
 
     /// <summary>After <see cref="End"/>: leaves its rooms and waits until the last word is out, at most <paramref name="patience"/>.</summary>
     public async Task LeaveAsync(TimeSpan patience)
     {
-        foreach (var seat in Pump.Seats)
+        foreach (var seat in Membership.Seats)
         {
             seat.Room.Leave(seat);
         }
@@ -241,7 +233,7 @@ internal sealed class Session(
     /// <remarks>Only a session that does not drain its output can fall behind: any other is sent all there is at once.</remarks>
     bool ITransportOwner.CheckStall()
     {
-        if (options.SendWindow > 0 && Pump.Behind is var behind && behind > options.SendWindow)
+        if (options.SendWindow > 0 && Membership.Behind is var behind && behind > options.SendWindow)
         {
             Cut($"it was {behind} bytes behind");
         }

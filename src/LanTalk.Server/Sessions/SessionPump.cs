@@ -1,7 +1,5 @@
-using LanTalk.Server.Dialects;
-using LanTalk.Server.Rooms;
+using System.Collections.Immutable;
 using LanTalk.Server.Transports;
-using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Sessions;
 
@@ -12,18 +10,13 @@ namespace LanTalk.Server.Sessions;
 /// </summary>
 /// <param name="output">The connection.</param>
 /// <param name="time">The clock.</param>
-/// <param name="user">Whose session it is.</param>
-/// <param name="dialect">In which wire.</param>
-/// <param name="former">That of the user's former session, for whom it hides; null if there was none.</param>
-internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, User user, Dialect dialect, SessionPump? former = null)
+/// <param name="membership">The seats to read.</param>
+internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, Membership membership)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Exchanged as a whole, by the session's read side; the pump reads the one that it finds.
-    private volatile RoomSeat[] _seats = [];
-
     // Owned by the thread that pumps.
-    private RoomSeat[] _dueSeats = [];
+    private ImmutableArray<RoomSeat> _dueSeats = [];
     private RoomSeat? _sendingSeat;
     private bool _isSendingMail;
     private int _dueMail;
@@ -34,29 +27,11 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
     private ReadOnlyMemory<byte> _lastWord;
     private volatile bool _ending;
 
-    /// <summary>Whose posts are hidden.</summary>
-    public IgnoreList Ignored { get; } = former?.Ignored ?? new IgnoreList();
-
-    /// <summary>The session's places in rooms, in the order in which it came to them.</summary>
-    public IReadOnlyList<RoomSeat> Seats => _seats;
-
     /// <summary>What is for the session alone.</summary>
     public Mailbox Mail { get; } = new();
 
     /// <summary>How many bytes wait for it: what it is behind its rooms, and what is for it alone.</summary>
-    public long Behind
-    {
-        get
-        {
-            var behind = Mail.Bytes;
-            foreach (var seat in _seats)
-            {
-                behind += seat.Behind;
-            }
-
-            return behind;
-        }
-    }
+    public long Behind => Mail.Bytes + membership.Behind;
 
     /// <summary>Since when the connection has not taken what it was given, by the time provider's timestamp; 0 if it keeps up.</summary>
     public long SendingSince => Volatile.Read(ref _sendingSince);
@@ -66,21 +41,6 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
 
     /// <summary>Begins to pump. Called once.</summary>
     public void Start() => Pump();
-
-    /// <summary>A place in a room, which follows nothing yet. Called by the read side.</summary>
-    public RoomSeat AddSeat(Room room)
-    {
-        var seat = new RoomSeat(room, this, user, dialect);
-        _seats = [.. _seats, seat];
-        return seat;
-    }
-
-    /// <summary>Gives a place up. Called by the read side.</summary>
-    public void RemoveSeat(RoomSeat seat)
-    {
-        seat.Close();
-        _seats = [.. _seats.Where(other => other != seat)];
-    }
 
     /// <summary>There may be news. Never blocks, never throws; may be called by any thread.</summary>
     public void Wake()
@@ -107,7 +67,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
     public void GiveUp()
     {
         Mail.Close();
-        foreach (var seat in _seats)
+        foreach (var seat in membership.Seats)
         {
             seat.GiveUp();
         }
@@ -116,7 +76,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
     /// <summary>Sends what is in the rooms now, what the mailbox holds and a last word; nothing after that. Called once.</summary>
     public void End(ReadOnlyMemory<byte> lastWord = default)
     {
-        foreach (var seat in _seats)
+        foreach (var seat in membership.Seats)
         {
             seat.Stop();
         }
@@ -136,7 +96,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
             // mail is counted first: so what a room was told before a letter was written is due together with it.
             var isEnding = _ending;
             _dueMail = Mail.Due;
-            _dueSeats = _seats;
+            _dueSeats = membership.Seats;
             foreach (var seat in _dueSeats)
             {
                 seat.Aim();
@@ -155,7 +115,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, U
                 // _wakes stays above zero: nothing pumps into a connection that is about to close.
                 _ended.TrySetResult();
                 Mail.Close();
-                foreach (var seat in _seats)
+                foreach (var seat in membership.Seats)
                 {
                     seat.Abandon();
                 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
 
 namespace LanTalk.Benchmarks.Commands;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using LanTalk.Server.Chat;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Rooms;
 

@@ -1,4 +1,5 @@
 using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Tests.Rooms;
 

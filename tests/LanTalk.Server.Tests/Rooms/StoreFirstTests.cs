@@ -1,3 +1,5 @@
+using LanTalk.Server.Chat;
+
 namespace LanTalk.Server.Tests.Rooms;
 
 public sealed class StoreFirstTests

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LanTalk.Server.Chat;
 
 namespace LanTalk.Server.Tests.Sessions;
 

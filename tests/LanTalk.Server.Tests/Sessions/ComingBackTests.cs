@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Security;
+using LanTalk.Server.Chat;
 using LanTalk.Server.Identity;
 using LanTalk.Testing;
 
