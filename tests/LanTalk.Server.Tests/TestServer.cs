@@ -2,7 +2,6 @@ using System.Net;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
-using LanTalk.Server.Discovery;
 using LanTalk.Server.History;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;

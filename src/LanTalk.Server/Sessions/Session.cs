@@ -233,7 +233,7 @@ internal sealed class Session(
     /// <remarks>Only a session that does not drain its output can fall behind: any other is sent all there is at once.</remarks>
     bool ITransportOwner.CheckStall()
     {
-        if (options.SendWindow > 0 && Membership.Behind is var behind && behind > options.SendWindow)
+        if (options.SendWindow > 0 && Pump.Behind is var behind && behind > options.SendWindow)
         {
             Cut($"it was {behind} bytes behind");
         }

@@ -22,7 +22,7 @@ internal sealed class SessionMetrics
     public long Cut => Volatile.Read(ref _cut);
 
     /// <summary>How many bytes the session that is farthest behind the room is behind it.</summary>
-    public long Lag => _sessions.All.Select(session => session.Membership.Behind).DefaultIfEmpty().Max();
+    public long Lag => _sessions.All.Select(session => session.Pump.Behind).DefaultIfEmpty().Max();
 
     public void CountCut() => Interlocked.Increment(ref _cut);
 }

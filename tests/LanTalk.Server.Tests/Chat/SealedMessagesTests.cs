@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LanTalk.Protocol.Security;
-using LanTalk.Server.Transports;
 using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Chat;

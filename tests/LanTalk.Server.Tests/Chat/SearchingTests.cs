@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Chat;
-using LanTalk.Server.Sessions;
 using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Chat;

@@ -1,8 +1,6 @@
 using System.Text;
 using CsCheck;
 using LanTalk.Server.History;
-using LanTalk.Server.Rooms;
-using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Tests.History;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using LanTalk.Server.Chat;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Rooms;
 

@@ -1,5 +1,4 @@
 using LanTalk.Server.History;
-using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Tests.Rooms;
 

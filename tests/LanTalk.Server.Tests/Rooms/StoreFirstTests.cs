@@ -1,5 +1,3 @@
-using LanTalk.Server.Chat;
-
 namespace LanTalk.Server.Tests.Rooms;
 
 public sealed class StoreFirstTests

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LanTalk.Server.Chat;
 
 namespace LanTalk.Server.Tests.Sessions;
 

@@ -1,5 +1,4 @@
 using LanTalk.Protocol.Security;
-using LanTalk.Server.Chat;
 using LanTalk.Server.Identity;
 using LanTalk.Testing;
 

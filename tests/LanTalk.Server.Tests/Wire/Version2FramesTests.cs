@@ -1,4 +1,5 @@
 using System.Text;
+using LanTalk.Server.Tests.Wire.Scenes;
 
 namespace LanTalk.Server.Tests.Wire;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using LanTalk.Server.Chat;
 
 namespace LanTalk.Server.Tests.Wire.Scenes;
 
