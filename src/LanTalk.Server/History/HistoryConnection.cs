@@ -6,6 +6,9 @@ namespace LanTalk.Server.History;
 /// <summary>An open database and its prepared statements. Used by one thread at a time. What was begun and not committed is undone at the end.</summary>
 internal sealed class HistoryConnection : IDisposable
 {
+    /// <summary>Few enough that a search looks up several times in a millisecond, also where most of its work is in the index.</summary>
+    private const int InstructionsBetweenLooks = 200;
+
     private readonly SqliteConnection _connection;
     private readonly List<Statement> _statements = [];
 
@@ -72,12 +75,13 @@ internal sealed class HistoryConnection : IDisposable
         return statement.Step() ? statement.Text(0) : "";
     }
 
-    /// <summary>Has the statement that runs at the moment of a cancellation fail with <c>SQLITE_INTERRUPT</c>, until the result is disposed.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled already.</exception>
-    public CancellationTokenRegistration InterruptWhen(CancellationToken cancellationToken)
+    /// <summary>From a cancellation on, statements fail with <c>SQLITE_INTERRUPT</c>, until the result is disposed.</summary>
+    public IDisposable InterruptWhen(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return cancellationToken.UnsafeRegister(connection => raw.sqlite3_interrupt(((SqliteConnection)connection!).Handle!), _connection);
+        // Not sqlite3_interrupt: that reaches only the statement that runs at that moment, and no one that is about to.
+        raw.sqlite3_progress_handler(
+            _connection.Handle!, InstructionsBetweenLooks, static token => ((CancellationToken)token).IsCancellationRequested ? 1 : 0, cancellationToken);
+        return new Interruption(_connection);
     }
 
     /// <inheritdoc/>
@@ -85,5 +89,10 @@ internal sealed class HistoryConnection : IDisposable
     {
         _statements.ForEach(statement => statement.Dispose());
         _connection.Dispose();
+    }
+
+    private sealed class Interruption(SqliteConnection connection) : IDisposable
+    {
+        public void Dispose() => raw.sqlite3_progress_handler(connection.Handle!, 0, null, null);
     }
 }

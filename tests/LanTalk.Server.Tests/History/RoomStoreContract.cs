@@ -162,6 +162,17 @@ public abstract class RoomStoreContract : IDisposable
     }
 
     [Fact]
+    public void ASearchThatIsGivenUpSaysSoAndTheNextOneFinds()
+    {
+        using var store = Create();
+        Say(store, Room, "hit");
+
+        store.Invoking(it => it.Search(Room, new SearchQuery(["hit"]), 3, new CancellationToken(canceled: true))).Should().Throw<OperationCanceledException>();
+
+        Ids(store.Search(Room, new SearchQuery(["hit"]), 3)).Should().Equal(1);
+    }
+
+    [Fact]
     public void ASearchSinceATimeHoldsEvenIfTheClockWasSetBack()
     {
         const long Hour = 3_600_000;
