@@ -20,7 +20,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
     public const int MostMissed = RecentNonces.Capacity;
 
     /// <summary>How many messages are read at once; the session takes them before the next ones are read.</summary>
-    private const int PageSize = 200;
+    private const int PageSize = 100;
 
     // Many come at once, and nothing is said meanwhile: then all get the same.
     private volatile Cached? _cached;

@@ -49,8 +49,12 @@ internal sealed partial class PrivateDelivery(
             var online = FindOnline(recipient, key);
             if (keeping == PrivateKeeping.Kept)
             {
-                online?.Unconfirmed.Add(mark);
-                online?.Send(message);
+                // Who has just come may have found it in the store already.
+                if (online?.Unconfirmed.TryAdd(waiting.Sender, mark) == true)
+                {
+                    online.Send(message);
+                }
+
                 metrics.CountPrivateMessage();
             }
 
@@ -151,9 +155,8 @@ internal sealed partial class PrivateDelivery(
             SealedPrivateMessage pm when !IsHidden(pm.FromUser) => pm with { Timestamp = timestamp },
             _ => default(ServerMessage),
         };
-        if (message is not null)
+        if (message is not null && recipient.Unconfirmed.TryAdd(waiting.Sender, waiting.Mark))
         {
-            recipient.Unconfirmed.Add(waiting.Mark);
             frames.Add(message);
         }
 

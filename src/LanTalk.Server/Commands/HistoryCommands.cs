@@ -88,11 +88,12 @@ internal sealed class HistoryCommands(IRoomStore store, StoreWork work, ServerCl
     {
         var newestFirst = new List<StoredMessage>();
         var before = long.MaxValue;
-        for (var looked = 0; looked < MostLookedAt && newestFirst.Count < count; looked += count)
+        var pageSize = Ignored(call) is null ? count : MaxCount;
+        for (var looked = 0; looked < MostLookedAt && newestFirst.Count < count; looked += pageSize)
         {
-            var page = store.ReadBefore(call.Room.Name, before, count);
+            var page = store.ReadBefore(call.Room.Name, before, pageSize);
             newestFirst.AddRange(page.Where(message => !IsHidden(call, message)).Reverse());
-            if (page.Count < count)
+            if (page.Count < pageSize)
             {
                 break;
             }

@@ -7,14 +7,14 @@ namespace LanTalk.Server.Sessions;
 internal sealed class UnconfirmedMarks
 {
     private readonly Lock _gate = new();
-    private HashSet<string>? _marks;
+    private HashSet<(string Sender, string Mark)>? _given;
 
-    /// <summary>The session is about to be given a message.</summary>
-    public void Add(string mark)
+    /// <summary>The session is about to be given a message; false if it has been given it.</summary>
+    public bool TryAdd(string sender, string mark)
     {
         lock (_gate)
         {
-            (_marks ??= new(StringComparer.Ordinal)).Add(mark);
+            return (_given ??= []).Add((sender, mark));
         }
     }
 
@@ -23,7 +23,7 @@ internal sealed class UnconfirmedMarks
     {
         lock (_gate)
         {
-            return _marks?.Remove(mark) == true;
+            return _given?.RemoveWhere(given => given.Mark == mark) > 0;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Chat;
 using LanTalk.Testing;
@@ -37,6 +38,23 @@ public sealed class SearchingTests
         }
 
         _store.MostSearches.Should().BeLessThanOrEqualTo(Math.Max(1, Environment.ProcessorCount / 2));
+    }
+
+    [Fact]
+    public async Task AUserSearchesOnceAtATimeFromWhereverItComes()
+    {
+        using var goOn = new ManualResetEventSlim();
+        _store.OnSearch = gone => goOn.Wait(gone);
+        await using var server = TestServer.Start(store: _store);
+        var here = await server.JoinAsync("Bob", _bob);
+        var there = await server.JoinAsync("Bobby", _bob, IPAddress.Parse("192.168.1.11"));
+        await here.SayAsync("/search x");
+        await there.SayAsync("/search x");
+        goOn.Set();
+
+        (await here.DrainAsync()).Texts("system").Should().Contain("Nothing was found.");
+        (await there.DrainAsync()).Texts("system").Should().Contain("Nothing was found.");
+        _store.MostSearches.Should().Be(1);
     }
 
     [Fact]
