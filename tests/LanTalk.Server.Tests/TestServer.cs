@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Server.Tests;
@@ -33,7 +34,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     {
         var options = new LanTalkServerOptions { Name = "Alice", DataDirectory = _directory.Path, Beacon = false, History = new HistoryLimit(IsOff: true) };
         var services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IHostApplicationLifetime>(this)
             .AddSingleton<IOperatorTerminal>(Terminal)
@@ -48,6 +49,9 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
 
     /// <summary>The clock.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 14, 22, 0, TimeSpan.Zero));
+
+    /// <summary>What was logged.</summary>
+    public RecordedLog Log { get; } = new();
 
     /// <summary>The operator's terminal; nobody looks at it before <see cref="StartConsoleAsync"/>.</summary>
     public FakeOperatorTerminal Terminal { get; } = new();

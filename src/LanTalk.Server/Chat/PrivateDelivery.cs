@@ -13,7 +13,8 @@ namespace LanTalk.Server.Chat;
 /// Brings private messages to users with keys, whether they are online or not: each is kept until its recipient has confirmed it.
 /// </summary>
 internal sealed partial class PrivateDelivery(
-    SessionRegistry sessions, IPrivateStore store, StoreWork work, ServerClock clock, ChatMetrics metrics, TimeProvider time, ILogger<PrivateDelivery> logger)
+    SessionRegistry sessions, IPrivateStore store, StoreWork work, StoreFaults faults, ServerClock clock, ChatMetrics metrics, TimeProvider time,
+    ILogger<PrivateDelivery> logger)
 {
     /// <summary>Keeps a message, gives it to its recipient if that is online, and tells the sender.</summary>
     /// <param name="sender">Who sends it.</param>
@@ -66,7 +67,8 @@ internal sealed partial class PrivateDelivery(
         }
         catch (StoreException e)
         {
-            sender.Refuse($"{e.Message} Nobody got this message.", asksFor ? mark : null);
+            faults.Note(e);
+            sender.Refuse($"{sender.TextOf(e)} Nobody got this message.", asksFor ? mark : null);
         }
     }
 

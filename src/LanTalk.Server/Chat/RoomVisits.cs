@@ -10,7 +10,7 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Chat;
 
 /// <summary>Sessions come to rooms and leave them. Called by a session's read side.</summary>
-internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerClock clock)
+internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFaults faults, ServerClock clock)
 {
     /// <summary>So many rooms a session is in at most.</summary>
     private const int MaxPerSession = 50;
@@ -114,7 +114,8 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, ServerCloc
         }
         catch (StoreException e)
         {
-            session.Refuse(e.Message);
+            faults.Note(e);
+            session.Refuse(e.PublicMessage);
         }
 
         return null;

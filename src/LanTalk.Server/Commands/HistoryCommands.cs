@@ -9,7 +9,7 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Commands;
 
 /// <summary>The commands that look back at what was said; users and the operator have them.</summary>
-internal sealed class HistoryCommands(IRoomStore store, StoreWork work, ServerClock clock, TimeProvider time)
+internal sealed class HistoryCommands(IRoomStore store, StoreWork work, StoreFaults faults, ServerClock clock, TimeProvider time)
 {
     private const int DefaultCount = 20;
 
@@ -79,7 +79,8 @@ internal sealed class HistoryCommands(IRoomStore store, StoreWork work, ServerCl
         }
         catch (StoreException e)
         {
-            call.Caller.Refuse(e.Message);
+            faults.Note(e);
+            call.Caller.Refuse(call.Caller.TextOf(e));
         }
     }
 

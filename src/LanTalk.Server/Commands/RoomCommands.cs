@@ -9,7 +9,7 @@ using LanTalk.Server.Rooms;
 namespace LanTalk.Server.Commands;
 
 /// <summary>The commands about rooms.</summary>
-internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, ServerClock clock)
+internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, StoreFaults faults, ServerClock clock)
 {
     /// <summary>In UTF-8 bytes: it stands in one line.</summary>
     private const int MaxTopic = 300;
@@ -75,7 +75,8 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Server
         }
         catch (StoreException e)
         {
-            call.Caller.Refuse(e.Message);
+            faults.Note(e);
+            call.Caller.Refuse(call.Caller.TextOf(e));
         }
     }
 }

@@ -11,6 +11,7 @@ internal static class HistoryServices
     public static IServiceCollection AddHistory(this IServiceCollection services, string directory, HistoryLimit limit)
     {
         services
+            .AddSingleton<StoreFaults>()
             .AddSingleton<IRoomStore>(_ => limit.IsOff ? new MemoryRoomStore(limit) : SqliteRoomStore.Open(directory, limit))
             .AddSingleton(provider =>
                 provider.GetRequiredService<IRoomStore>() as IPrivateStore ?? new MemoryPrivateStore(provider.GetRequiredService<TimeProvider>()));

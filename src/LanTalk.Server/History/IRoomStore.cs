@@ -53,5 +53,9 @@ internal sealed record RoomHead(string Epoch, long FirstId, long LastId, string?
 public readonly record struct StoredMessage(
     long Id, long At, string User, ReadOnlyMemory<byte> Text, bool IsAction = false, string Sender = "", string Nonce = "");
 
-/// <summary>The store does not take or give messages now; the message says why, for a person.</summary>
-public sealed class StoreException(string message, Exception? innerException = null) : Exception(message, innerException);
+/// <summary>The store does not take or give messages now. The message is for the operator: it names the file, the cause and what to do.</summary>
+public sealed class StoreException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>What users are told: where files lie on the server's disk is none of their business.</summary>
+    public string PublicMessage { get; init; } = "The server cannot use its history now.";
+}

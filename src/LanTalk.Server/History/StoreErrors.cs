@@ -11,10 +11,19 @@ internal static class StoreErrors
     /// <summary>The exception that leaves the store.</summary>
     public static StoreException Of(SqliteException e, string path) => e.SqliteErrorCode switch
     {
-        Full => new StoreException($"{path} cannot be written: the disk is full. Free some space; the server then goes on by itself.", e),
+        Full => new StoreException($"{path} cannot be written: the disk is full. Free some space; the server then goes on by itself.", e)
+        {
+            PublicMessage = "The server cannot write its history: the disk is full.",
+        },
         ReadOnly => new StoreException(
-            $"{path} cannot be written: it, its directory or its disk is read-only. Let this user write there; the server then goes on by itself.", e),
-        Busy or Locked => new StoreException($"{path} is locked by another program. End what else writes to it, such as sqlite3 or a backup.", e),
+            $"{path} cannot be written: it, its directory or its disk is read-only. Let this user write there; the server then goes on by itself.", e)
+        {
+            PublicMessage = "The server cannot write its history: the disk is read-only.",
+        },
+        Busy or Locked => new StoreException($"{path} is locked by another program. End what else writes to it, such as sqlite3 or a backup.", e)
+        {
+            PublicMessage = "The server's history is locked by another program. Try again.",
+        },
         Corrupt or NoDatabase => Damaged(path, e.Message, e),
         CannotOpen => new StoreException($"{path} cannot be opened. See that it is there and that this user may read and write it and its directory.", e),
         InputOutput => new StoreException($"{path} cannot be read or written: {e.Message} See that its disk works and is not full.", e),
@@ -24,5 +33,8 @@ internal static class StoreErrors
     /// <summary>The file is there, but not in a state to be used.</summary>
     public static StoreException Damaged(string path, string cause, Exception? e = null) => new(
         $"{path} is damaged: {cause} Nothing was changed or deleted. To start with an empty history, move the file and those beside it "
-        + $"({Path.GetFileName(path)}-wal, -shm) away; to save what is in it, run  sqlite3 {path} .recover  on a copy.", e);
+        + $"({Path.GetFileName(path)}-wal, -shm) away; to save what is in it, run  sqlite3 {path} .recover  on a copy.", e)
+    {
+        PublicMessage = "The server's history is damaged.",
+    };
 }

@@ -24,6 +24,7 @@ internal sealed class Room : IThreadPoolWorkItem
     private static ArrayBufferWriter<byte>? _encoding;
 
     private readonly IRoomStore _store;
+    private readonly StoreFaults _faults;
     private readonly RoomMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly RoomLog _log = new();
@@ -43,9 +44,9 @@ internal sealed class Room : IThreadPoolWorkItem
     // How much of the inbox turns have dealt with.
     private long _done;
 
-    public Room(string name, IRoomStore store, RoomMetrics metrics, TimeProvider time)
+    public Room(string name, IRoomStore store, StoreFaults faults, RoomMetrics metrics, TimeProvider time)
     {
-        (Name, _store, _metrics, _time) = (name, store, metrics, time);
+        (Name, _store, _faults, _metrics, _time) = (name, store, faults, metrics, time);
         var head = store.Open(name);
         (Epoch, _topic) = (head.Epoch, head.Topic);
         _writer = new RoomWriter(name, store, head.LastId);
@@ -199,7 +200,12 @@ internal sealed class Room : IThreadPoolWorkItem
     /// <summary>Deals with a batch; returns how many frames were appended to the log.</summary>
     private int Serve(RoomInbox.Batch batch)
     {
-        var refusal = _writer.Store(batch);
+        var fault = _writer.Store(batch);
+        if (fault is not null)
+        {
+            _faults.Note(fault);
+        }
+
         var bytes = batch.Bytes.WrittenSpan;
         var shown = 0;
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(batch.Entries))
@@ -219,7 +225,7 @@ internal sealed class Room : IThreadPoolWorkItem
             }
             else if (!_writer.IsStored(entry))
             {
-                entry.Author.NotPosted(refusal!, entry.Nonce);
+                entry.Author.NotPosted(entry.Author.User is null ? fault!.Message : fault!.PublicMessage, entry.Nonce);
             }
             else if (entry.IsRepeated)
             {

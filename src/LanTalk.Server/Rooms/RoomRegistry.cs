@@ -9,14 +9,15 @@ internal sealed class RoomRegistry
 {
     private readonly LanTalkServerOptions _options;
     private readonly IRoomStore _store;
+    private readonly StoreFaults _faults;
     private readonly RoomMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _rooms = new(StringComparer.Ordinal);
 
-    public RoomRegistry(LanTalkServerOptions options, IRoomStore store, RoomMetrics metrics, TimeProvider time)
+    public RoomRegistry(LanTalkServerOptions options, IRoomStore store, StoreFaults faults, RoomMetrics metrics, TimeProvider time)
     {
-        (_options, _store, _metrics, _time) = (options, store, metrics, time);
+        (_options, _store, _faults, _metrics, _time) = (options, store, faults, metrics, time);
         Lobby = Add(RoomName.Lobby).Room;
         foreach (var name in store.ReadNames().Where(name => name != RoomName.Lobby))
         {
@@ -92,7 +93,7 @@ internal sealed class RoomRegistry
         }
     }
 
-    private Entry Add(string name) => _rooms[name] = new Entry(new Room(name, _store, _metrics, _time));
+    private Entry Add(string name) => _rooms[name] = new Entry(new Room(name, _store, _faults, _metrics, _time));
 
     private sealed class Entry(Room room)
     {

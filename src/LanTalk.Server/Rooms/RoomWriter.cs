@@ -25,7 +25,7 @@ internal sealed class RoomWriter(string room, IRoomStore store, long lastId)
 
     /// <summary>Stores a batch's messages, but for those that were posted before.</summary>
     /// <returns>Why those that are not <see cref="IsStored"/> are not; null if all are.</returns>
-    public string? Store(RoomInbox.Batch batch)
+    public StoreException? Store(RoomInbox.Batch batch)
     {
         var (count, at) = (0, 0);
         try
@@ -57,7 +57,7 @@ internal sealed class RoomWriter(string room, IRoomStore store, long lastId)
         }
         catch (StoreException e)
         {
-            return e.Message;
+            return e;
         }
         finally
         {

@@ -1,3 +1,5 @@
+using LanTalk.Server.History;
+
 namespace LanTalk.Server.Sessions;
 
 /// <summary>Whoever gives a command: a user's session, or the operator at the console.</summary>
@@ -19,4 +21,7 @@ internal interface ICommandCaller
     /// <param name="text">Why, for a person.</param>
     /// <param name="nonce">The mark of what it sent; null if it had none.</param>
     void Refuse(string text, string? nonce = null);
+
+    /// <summary>What to tell the caller of a fault of the store: users without the names of files.</summary>
+    string TextOf(StoreException fault) => Session is null ? fault.Message : fault.PublicMessage;
 }

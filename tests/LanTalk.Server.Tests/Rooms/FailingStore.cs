@@ -7,6 +7,10 @@ internal sealed class FailingStore : IRoomStore
 {
     private readonly List<StoredMessage> _messages = [];
 
+    /// <summary>Where it says that its file is; only the operator may read that.</summary>
+    public const string Path = "/srv/secret/history.db";
+
+    /// <summary>Why every call fails; null if none does.</summary>
     public string? Failure { get; set; }
 
     /// <summary>How many more messages it takes.</summary>
@@ -26,18 +30,18 @@ internal sealed class FailingStore : IRoomStore
         }
     }
 
-    public RoomHead Open(string room) => new("epoch", 1, 0);
+    public RoomHead Open(string room)
+    {
+        ThrowIfFailing();
+        return new RoomHead("epoch", 1, 0);
+    }
 
     public void Append(string room, ReadOnlySpan<StoredMessage> messages)
     {
-        if (Failure is { } reason)
-        {
-            throw new StoreException(reason);
-        }
-
+        ThrowIfFailing();
         if (messages.Length > Room)
         {
-            throw new StoreException("The disk is full.");
+            throw Fault("The disk is full.");
         }
 
         Room -= messages.Length;
@@ -52,19 +56,33 @@ internal sealed class FailingStore : IRoomStore
         }
     }
 
-    public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => [];
+    public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => Nothing();
 
-    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => [];
+    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => Nothing();
 
-    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default) => [];
+    public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default) => Nothing();
 
     public IReadOnlyList<string> ReadNames() => [];
 
-    public void ChangeTopic(string room, string topic)
-    {
-    }
+    public void ChangeTopic(string room, string topic) => ThrowIfFailing();
 
     public void Dispose()
     {
     }
+
+    private IReadOnlyList<StoredMessage> Nothing()
+    {
+        ThrowIfFailing();
+        return [];
+    }
+
+    private void ThrowIfFailing()
+    {
+        if (Failure is { } reason)
+        {
+            throw Fault(reason);
+        }
+    }
+
+    private static StoreException Fault(string reason) => new($"{Path}: {reason}") { PublicMessage = reason };
 }

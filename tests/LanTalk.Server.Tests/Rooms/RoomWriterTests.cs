@@ -25,7 +25,7 @@ public sealed class RoomWriterTests
         var writer = new RoomWriter("lobby", _store, 0);
 
         var batch = BatchOf(1_500);
-        writer.Store(batch).Should().Be("The disk is full.");
+        writer.Store(batch)!.PublicMessage.Should().Be("The disk is full.");
         var isStored = batch.Entries.ConvertAll(entry => writer.IsStored(entry));
         isStored.Take(1_000).Should().OnlyContain(stored => stored);
         isStored.Skip(1_000).Should().HaveCount(500).And.OnlyContain(stored => !stored);
