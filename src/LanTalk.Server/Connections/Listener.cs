@@ -1,11 +1,11 @@
 using System.Net;
+using System.Net.Sockets;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Web;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,6 +20,7 @@ internal sealed partial class Listener(
     WebApplication web,
     ConnectionRegistry connections,
     ListeningState state,
+    PortListenerFactory transport,
     ILoggerFactory loggerFactory,
     ILogger<Listener> logger) : IHostedService, IDisposable
 {
@@ -43,17 +44,18 @@ internal sealed partial class Listener(
             kestrelOptions.ListenAnyIP(options.Port, Serve);
         }
 
-        var transport = new SocketTransportFactory(Options.Create(TransportOptions()), loggerFactory);
-        _kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, loggerFactory);
+        var kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, loggerFactory);
         try
         {
-            await _kestrel.StartAsync(web, cancellationToken);
+            await kestrel.StartAsync(web, cancellationToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
+            kestrel.Dispose();
             throw new ListenException($"Cannot listen on port {options.Port}: {Cause(e)}.", e);
         }
 
+        _kestrel = kestrel;
         state.Opened(BoundEndPoints(_kestrel));
         LogStarted(string.Join(", ", state.EndPoints));
     }
@@ -87,16 +89,6 @@ internal sealed partial class Listener(
         listen.Use(http => transport => admission.RunAsync(transport, connection => port.ServeAsync(connection, http)));
     }
 
-    private static SocketTransportOptions TransportOptions() => new()
-    {
-        Backlog = 4096,
-        NoDelay = true,
-
-        // A post is sent to every reader on the poster's own thread; handing each send to another one costs more than the
-        // send. It holds because nothing in a connection's path ever blocks.
-        UnsafePreferInlineScheduling = true,
-    };
-
     private static List<IPEndPoint> BoundEndPoints(IServer kestrel) =>
     [
         .. kestrel.Features.Get<IServerAddressesFeature>()!.Addresses
@@ -104,11 +96,13 @@ internal sealed partial class Listener(
             .Select(uri => new IPEndPoint(IPAddress.TryParse(uri.Host, out var address) ? address : IPAddress.IPv6Any, uri.Port)),
     ];
 
-    private static string Cause(IOException e) => e.InnerException switch
+    private string Cause(Exception e) => e switch
     {
-        AddressInUseException => "another program has it; stop that one or choose another with --port",
-        { } inner => inner.Message,
-        null => e.Message,
+        { InnerException: AddressInUseException } => "another program has it; stop that one or choose another with --port",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
+            $"this machine does not have the address {string.Join(" or ", options.Bind)}; choose another with --bind",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => "this user may not open it; choose one from 1024 on with --port",
+        _ => (e.InnerException ?? e).Message.TrimEnd('.'),
     };
 
     [LoggerMessage(LogLevel.Information, "Server started on {EndPoints}")]

@@ -12,6 +12,7 @@ internal static class PortServices
             .AddSingleton<ConnectionRegistry>()
             .AddSingleton<DeadlineWheel>()
             .AddSingleton<ConnectionAdmission>()
+            .AddSingleton<PortListenerFactory>()
             .AddSingleton<PortHandler>()
             .AddSingleton<WireSorter>()
             .AddSingleton<HandshakeGate>()
