@@ -45,8 +45,8 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Transports", "(?!Transports)")]
-    [InlineData("History", "(?!History)")]
-    [InlineData("Users", "(?!Users|Configuration)")]
+    [InlineData("History", "(?!History|Periodic)")]
+    [InlineData("Users", "(?!Users|Configuration|Periodic)")]
     [InlineData("Rooms", "(?!Rooms|History|Users|Configuration|Metrics)")]
     [InlineData("Sessions", "(Connections|Logins|Chat|Commands|Serving|Operator|Discovery|Web)")]
     [InlineData("Chat", "(Connections|Commands|Serving|Operator|Discovery|Web)")]

@@ -1,8 +1,9 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Periodic;
 using LanTalk.Server.Transports;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Connections;
 
@@ -13,25 +14,16 @@ namespace LanTalk.Server.Connections;
 internal sealed class DeadlineSweeper(
     LanTalkServerOptions options,
     DeadlineWheel deadlines,
-    TimeProvider time) : BackgroundService
+    TimeProvider time,
+    ILogger<DeadlineSweeper> logger) : PeriodicService(Interval, time, logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task RoundAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Sweep();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
+        Sweep();
+        return Task.CompletedTask;
     }
 
     /// <summary>Looks at the connections that are due.</summary>
@@ -58,12 +50,12 @@ internal sealed class DeadlineSweeper(
     {
         if (connection.Stage is ConnectionStage.Handshake or ConnectionStage.Chat
             && options.AuthTimeout > TimeSpan.Zero
-            && time.GetElapsedTime(connection.LoginSince) > options.AuthTimeout)
+            && Time.GetElapsedTime(connection.LoginSince) > options.AuthTimeout)
         {
             connection.EndLogin(new Refusal(AuthFailCodes.Timeout, $"No login within {Duration.Format(options.AuthTimeout)}."));
         }
 
-        // It may log in at any time.
+        // It may log in at any Time.
         return Interval;
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using LanTalk.Server.Periodic;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.History;
@@ -8,7 +8,8 @@ namespace LanTalk.Server.History;
 /// A flood has the processor and the disk to itself: what it says is indexed when it is over, or when the index is ten million messages
 /// behind. Until then a search finds less.
 /// </remarks>
-internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider time, ILogger<HistoryUpkeep> logger) : BackgroundService
+internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider time, ILogger<HistoryUpkeep> logger)
+    : PeriodicService(Pause, time, logger)
 {
     private const int PruneEvery = 60;
     private const int WriteBackEvery = 32;
@@ -23,21 +24,13 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
 
     // The same fault every second would fill the log.
     private string? _lastFault;
+    private int _round;
 
     // At the end of the last round.
     private long _unindexed;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        var round = 0;
-        do
-        {
-            await WorkAsync(prunes: round++ % PruneEvery == 0, stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task RoundAsync(CancellationToken stopping) => WorkAsync(prunes: _round++ % PruneEvery == 0, stopping);
 
     /// <summary>One round.</summary>
     internal async Task WorkAsync(bool prunes, CancellationToken stopping)
@@ -47,7 +40,7 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
             await IndexAsync(stopping);
             if (prunes)
             {
-                await RepeatAsync(() => store.PruneSome(time.GetUtcNow()), stopping);
+                await RepeatAsync(() => store.PruneSome(Time.GetUtcNow()), stopping);
             }
 
             store.WriteBack();
@@ -70,8 +63,8 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
         if (unindexed - _unindexed < Flood || unindexed >= MaxUnindexed)
         {
             // For no longer than until the next round: a flood may have begun.
-            var start = time.GetTimestamp();
-            await RepeatAsync(() => time.GetElapsedTime(start) < Pause && store.IndexSome(), stopping);
+            var start = Time.GetTimestamp();
+            await RepeatAsync(() => Time.GetElapsedTime(start) < Pause && store.IndexSome(), stopping);
         }
 
         _unindexed = store.Unindexed;
@@ -81,7 +74,7 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
     {
         for (var step = 1; ; step++)
         {
-            var start = time.GetTimestamp();
+            var start = Time.GetTimestamp();
             if (!work())
             {
                 return;
@@ -94,7 +87,7 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
             }
 
             // A quarter of one processor at the most: there is no hurry, and somebody else may need it.
-            await Task.Delay(time.GetElapsedTime(start) * 3, time, stopping);
+            await Task.Delay(Time.GetElapsedTime(start) * 3, Time, stopping);
         }
     }
 

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using LanTalk.Server.Periodic;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Moderation;
@@ -8,27 +8,18 @@ namespace LanTalk.Server.Moderation;
 /// file's time and length instead of asking the system for events, which do not come for network file systems and are
 /// lost when too many come.
 /// </summary>
-internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, TimeProvider time, ILogger<BanWatcher> logger) : BackgroundService
+internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, TimeProvider time, ILogger<BanWatcher> logger)
+    : PeriodicService(Interval, time, logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private string? _lastError;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task RoundAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Look();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
+        Look();
+        return Task.CompletedTask;
     }
 
     /// <summary>Looks once.</summary>

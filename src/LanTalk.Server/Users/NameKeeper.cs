@@ -1,10 +1,11 @@
-using Microsoft.Extensions.Hosting;
+using LanTalk.Server.Periodic;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Users;
 
 /// <summary>Writes down whose names are whose, once a second and at the end.</summary>
-internal sealed partial class NameKeeper(NameRegistry names, TimeProvider time, ILogger<NameKeeper> logger) : BackgroundService
+internal sealed partial class NameKeeper(NameRegistry names, TimeProvider time, ILogger<NameKeeper> logger)
+    : PeriodicService(Interval, time, logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -18,20 +19,10 @@ internal sealed partial class NameKeeper(NameRegistry names, TimeProvider time, 
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task RoundAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Write();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
+        Write();
+        return Task.CompletedTask;
     }
 
     /// <summary>Writes once.</summary>
