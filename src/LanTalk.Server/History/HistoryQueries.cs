@@ -55,9 +55,9 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
     public List<StoredMessage> ReadBefore(long room, long id, int count) =>
         NewestFirst(Bind(_before, room, 0, Math.Min(id, MessageKey.MaxId + 1) - 1, count));
 
-    /// <summary>The first messages after an id, oldest first.</summary>
-    public List<StoredMessage> ReadAfter(long room, long id, int count) =>
-        id >= MessageKey.MaxId ? [] : Read(Bind(_after, room, Math.Max(id, 0) + 1, MessageKey.MaxId, count));
+    /// <summary>The first messages after an id, oldest first; see <see cref="IRoomStore.ReadAfter"/>.</summary>
+    public List<StoredMessage> ReadAfter(long room, long id, int count, long maxBytes = long.MaxValue) =>
+        id >= MessageKey.MaxId ? [] : Read(Bind(_after, room, Math.Max(id, 0) + 1, MessageKey.MaxId, count), maxBytes);
 
     /// <summary>The newest messages that a query finds, oldest first; of those after <paramref name="indexed"/> none but what needs no index.</summary>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
@@ -118,11 +118,18 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
         return messages;
     }
 
-    private static List<StoredMessage> Read(Statement rows)
+    private static List<StoredMessage> Read(Statement rows, long maxBytes = long.MaxValue)
     {
         var messages = new List<StoredMessage>();
         while (rows.Step())
         {
+            maxBytes -= rows.Utf8(3).Length;
+            if (maxBytes < 0 && messages.Count > 0)
+            {
+                rows.Reset();
+                break;
+            }
+
             messages.Add(new StoredMessage(
                 MessageKey.IdOf(rows.Number(0)), rows.Number(1), rows.Text(2), rows.Utf8(3).ToArray(), rows.Number(4) != 0, rows.Text(5), rows.Text(6)));
         }

@@ -25,9 +25,13 @@ internal interface IRoomStore : IDisposable
     /// <exception cref="StoreException">The store cannot be read.</exception>
     IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count);
 
-    /// <summary>The first messages after an id, at most <paramref name="count"/>, oldest first.</summary>
+    /// <summary>The first messages after an id, oldest first: a slice of what may be a long history.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="id">The id before the slice.</param>
+    /// <param name="count">The most messages in it.</param>
+    /// <param name="maxBytes">The most bytes of text in it; one message is read however long it is.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
-    IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count);
+    IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count, long maxBytes = long.MaxValue);
 
     /// <summary>The newest messages that a query finds, at most <paramref name="count"/>, oldest first. It may take long.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>

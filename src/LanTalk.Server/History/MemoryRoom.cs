@@ -66,13 +66,13 @@ internal sealed class MemoryRoom(int capacity) : IDisposable
         }
     }
 
-    /// <summary>The first messages after an id, oldest first.</summary>
-    public IReadOnlyList<StoredMessage> ReadAfter(long id, int count)
+    /// <summary>The first messages after an id, oldest first; see <see cref="IRoomStore.ReadAfter"/>.</summary>
+    public IReadOnlyList<StoredMessage> ReadAfter(long id, int count, long maxBytes)
     {
         lock (_lock)
         {
             var first = Math.Clamp(id, FirstId - 1, _lastId) + 1;
-            return Read(first, Math.Min(_lastId + 1, first + Math.Max(count, 0)));
+            return Read(first, Math.Min(_lastId + 1, first + Math.Max(count, 0)), maxBytes);
         }
     }
 
@@ -108,11 +108,17 @@ internal sealed class MemoryRoom(int capacity) : IDisposable
         }
     }
 
-    private List<StoredMessage> Read(long first, long end)
+    private List<StoredMessage> Read(long first, long end, long maxBytes = long.MaxValue)
     {
         var messages = new List<StoredMessage>();
         for (var id = first; id < end; id++)
         {
+            maxBytes -= At(id).Text.Length;
+            if (maxBytes < 0 && messages.Count > 0)
+            {
+                break;
+            }
+
             messages.Add(At(id));
         }
 

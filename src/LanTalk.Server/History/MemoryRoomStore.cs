@@ -26,7 +26,7 @@ internal sealed class MemoryRoomStore(HistoryLimit limit) : IRoomStore
     public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => RoomOf(room).ReadBefore(id, count);
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => RoomOf(room).ReadAfter(id, count);
+    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count, long maxBytes = long.MaxValue) => RoomOf(room).ReadAfter(id, count, maxBytes);
 
     /// <inheritdoc/>
     public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default)

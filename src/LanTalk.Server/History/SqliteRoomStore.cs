@@ -120,10 +120,10 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count)
+    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count, long maxBytes = long.MaxValue)
     {
         var number = RoomOf(room).Number;
-        return Read(queries => queries.ReadAfter(number, id, count));
+        return Read(queries => queries.ReadAfter(number, id, count, maxBytes));
     }
 
     /// <inheritdoc/>

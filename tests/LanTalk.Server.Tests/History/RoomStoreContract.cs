@@ -113,6 +113,20 @@ public abstract class RoomStoreContract : IDisposable
         store.ReadBefore(Room, long.MaxValue, 0).Should().BeEmpty();
     }
 
+    [Fact]
+    public void ASliceEndsAtItsBytesAndTheNextOneGoesOnThere()
+    {
+        using var store = Create();
+        Say(store, Room, "four", "and six", new string('x', 1_000), "end");
+
+        Ids(store.ReadAfter(Room, 0, 9, maxBytes: 11)).Should().Equal(1, 2);
+        Ids(store.ReadAfter(Room, 0, 9, maxBytes: 10)).Should().Equal(1);
+        Ids(store.ReadAfter(Room, 2, 9, maxBytes: 10)).Should().Equal([3], "one is read however long it is");
+        Ids(store.ReadAfter(Room, 0, 9, maxBytes: 0)).Should().Equal(1);
+        Ids(store.ReadAfter(Room, 0, 1, maxBytes: 10_000)).Should().Equal(1);
+        Ids(store.ReadAfter(Room, 0, 9)).Should().Equal(1, 2, 3, 4);
+    }
+
     [Theory]
     [InlineData("fox", "1")]
     [InlineData("FOX", "1")]

@@ -58,7 +58,7 @@ internal sealed class FailingStore : IRoomStore
 
     public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => Nothing();
 
-    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count) => Nothing();
+    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count, long maxBytes = long.MaxValue) => Nothing();
 
     public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default) => Nothing();
 

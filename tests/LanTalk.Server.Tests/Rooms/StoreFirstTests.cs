@@ -31,6 +31,7 @@ public sealed class StoreFirstTests
         var store = new FailingStore();
         await using var server = TestServer.Start(store: store);
         var bob = await server.JoinAsync("Bob");
+        await bob.DrainAsync();
         store.Failure = "The disk is full.";
 
         await server.JoinAsync("Carol");
@@ -92,5 +93,21 @@ public sealed class StoreFirstTests
         seen.Select(message => message.Text("text")).Should().Equal("three", "\"four\"", "waves", "Above: the last 3 messages. /history shows more.", "new");
         seen[2].GetProperty("action").GetBoolean().Should().BeTrue();
         seen[3].Text("event").Should().Be("backlog");
+    }
+
+    [Fact]
+    public async Task TheBacklogOfYesterdayTellsItsDate()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob");
+        await bob.SayAsync("good night");
+        await bob.DrainAsync();
+        var carol = await server.JoinAsync("Carol");
+        (await carol.ReadAsync("message")).Text("ts").Should().Be("14:22");
+
+        server.Time.Advance(TimeSpan.FromDays(1));
+        var dan = await server.JoinAsync("Dan");
+
+        (await dan.ReadAsync("message")).Text("ts").Should().Be("01-02 14:22");
     }
 }
