@@ -47,7 +47,7 @@ public sealed class DependencyTests
     [InlineData("Transports", "(?!Transports)")]
     [InlineData("History", "(?!History|Periodic)")]
     [InlineData("Users", "(?!Users|Configuration|Periodic)")]
-    [InlineData("Rooms", "(?!Rooms|History|Users|Configuration|Metrics)")]
+    [InlineData("Rooms", "(?!Rooms|Clock|History|Users|Configuration|Metrics)")]
     [InlineData("Sessions", "(Connections|Logins|Chat|Commands|Serving|Operator|Discovery|Web)")]
     [InlineData("Chat", "(Connections|Commands|Serving|Operator|Discovery|Web)")]
     [InlineData("Commands", "(Serving|Operator|Discovery|Web)")]

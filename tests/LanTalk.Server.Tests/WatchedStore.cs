@@ -25,19 +25,20 @@ internal sealed class WatchedStore : IRoomStore, IPrivateStore
     /// <summary>What a search does before it looks.</summary>
     public Action<CancellationToken>? OnSearch { get; set; }
 
-    public RoomHead Open(string room) => _rooms.Open(room);
+    public ValueTask<RoomHead> OpenAsync(string room) => _rooms.OpenAsync(room);
 
     public IReadOnlyList<string> ReadNames() => _rooms.ReadNames();
 
-    public void ChangeTopic(string room, string topic) => _rooms.ChangeTopic(room, topic);
+    public ValueTask ChangeTopicAsync(string room, string topic) => _rooms.ChangeTopicAsync(room, topic);
 
-    public void Append(string room, ReadOnlySpan<StoredMessage> messages) => _rooms.Append(room, messages);
+    public ValueTask<Appended> AppendAsync(string room, long after, ReadOnlyMemory<StoredMessage> messages) =>
+        _rooms.AppendAsync(room, after, messages);
 
     public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => _rooms.ReadBefore(room, id, count);
 
-    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count)
+    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count, long maxBytes = long.MaxValue)
     {
-        var messages = _rooms.ReadAfter(room, id, count);
+        var messages = _rooms.ReadAfter(room, id, count, maxBytes);
         Interlocked.Add(ref _messagesRead, messages.Count);
         return messages;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
@@ -63,7 +62,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
     private async Task ShowMissedAsync(Session session, RoomSeat seat, long lastId, long since)
     {
         var room = seat.Room;
-        var kept = Math.Max(since, Math.Max(store.Open(room.Name).FirstId - 1, lastId - MostMissed));
+        var kept = Math.Max(since, Math.Max((await store.OpenAsync(room.Name)).FirstId - 1, lastId - MostMissed));
         kept = Math.Min(kept, lastId);
         ServerMessage[] state = [StateOf(room, kept, lastId)];
         while (kept < lastId && !seat.IsOver)
@@ -156,14 +155,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
 
     private RoomState StateOf(Room room, long since, long lastId) => new(clock.Now, room.Name, room.Epoch, since, lastId, room.Topic);
 
-    private RoomMessage MessageOf(Room room, StoredMessage message) => new(
-        clock.At(message.At), message.User, Encoding.UTF8.GetString(message.Text.Span), message.IsAction ? true : null)
-    {
-        Id = message.Id,
-        At = message.At,
-        Room = room.WireName,
-        Nonce = message.Nonce.Length == 0 ? null : message.Nonce,
-    };
+    private RoomMessage MessageOf(Room room, StoredMessage message) => RoomMessages.Of(message, room.WireName, clock);
 
     private sealed record Cached(
         (Dialect Dialect, string Room, string? Topic, long LastId, string Minute, DateOnly Day) Key, IReadOnlyList<ReadOnlyMemory<byte>> Runs);

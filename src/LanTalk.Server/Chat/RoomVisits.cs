@@ -18,7 +18,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFault
     /// <summary>A newcomer enters the lobby, which is told elsewhere.</summary>
     public async Task EnterLobbyAsync(Session session, RoomProgress progress)
     {
-        rooms.Enter(RoomName.Lobby);
+        await rooms.EnterAsync(RoomName.Lobby);
         await TakeSeatAsync(session, rooms.Lobby, progress);
     }
 
@@ -39,7 +39,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFault
         {
             session.Refuse($"You are in {MaxPerSession} rooms, which is as many as one can be in. /leave one first.");
         }
-        else if (Open(session, name) is { } room)
+        else if (await OpenAsync(session, name) is { } room)
         {
             if (!session.Dialect.Has(DialectFeatures.Rooms))
             {
@@ -101,11 +101,11 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFault
         }
     }
 
-    private Room? Open(Session session, string name)
+    private async ValueTask<Room?> OpenAsync(Session session, string name)
     {
         try
         {
-            if (rooms.Enter(name) is { } room)
+            if (await rooms.EnterAsync(name) is { } room)
             {
                 return room;
             }

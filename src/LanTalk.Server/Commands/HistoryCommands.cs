@@ -71,7 +71,7 @@ internal sealed class HistoryCommands(IRoomStore store, StoreWork work, StoreFau
         }
     }
 
-    private static async ValueTask ReplyAsync(CommandCall call, Func<ValueTask> answerAsync)
+    private async ValueTask ReplyAsync(CommandCall call, Func<ValueTask> answerAsync)
     {
         try
         {

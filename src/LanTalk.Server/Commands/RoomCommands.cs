@@ -20,7 +20,7 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, StoreF
         new("join", "<room>", "Come to a room; it is made if it is not there.", CommandAudience.Users, JoinAsync),
         new("leave", "[room]", "Leave a room.", CommandAudience.Users, LeaveAsync),
         ChatCommand.Create("rooms", "", "List the rooms.", CommandAudience.Everybody, List),
-        ChatCommand.Create("topic", "[text]", "Show what the room is about, or say so; /topic - for nothing.", CommandAudience.Everybody, Topic),
+        new("topic", "[text]", "Show what the room is about, or say so; /topic - for nothing.", CommandAudience.Everybody, TopicAsync),
     ];
 
     private async ValueTask JoinAsync(CommandCall call)
@@ -43,7 +43,7 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, StoreF
         return $"{entry.Room.Name} ({entry.Visitors}){topic}";
     })]);
 
-    private void Topic(CommandCall call)
+    private async ValueTask TopicAsync(CommandCall call)
     {
         var text = SafeText.Clean(call.Arguments);
         if (text.Length == 0)
@@ -60,18 +60,16 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, StoreF
         }
         else
         {
-            Change(call, text == "-" ? "" : text);
+            await ChangeAsync(call, text == "-" ? "" : text);
         }
     }
 
-    private void Change(CommandCall call, string topic)
+    private async ValueTask ChangeAsync(CommandCall call, string topic)
     {
         try
         {
-            call.Room.ChangeTopic(topic);
             var told = topic.Length == 0 ? $"{call.Caller.Name} took the topic away." : $"{call.Caller.Name} changed the topic: {topic}";
-            call.Room.Tell(new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name));
-            call.Room.Wake();
+            await call.Room.ChangeTopicAsync(topic, new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name));
         }
         catch (StoreException e)
         {

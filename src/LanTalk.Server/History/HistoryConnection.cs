@@ -20,6 +20,12 @@ internal sealed class HistoryConnection : IDisposable
     /// <summary>How many rows were ever changed by it.</summary>
     public int Changes => raw.sqlite3_total_changes(_connection.Handle!);
 
+    /// <summary>Whether no transaction is open.</summary>
+    public bool IsIdle => raw.sqlite3_get_autocommit(_connection.Handle!) != 0;
+
+    /// <summary>Whether the file was deleted, moved or replaced since it was opened: what is written goes to one that nobody finds again.</summary>
+    public bool HasMoved => FileControl.HasMoved(_connection.Handle!);
+
     /// <summary>Opens a file that is there.</summary>
     /// <param name="path">The file; <c>:memory:</c> for none.</param>
     /// <param name="mode">For reading or for writing.</param>
@@ -33,8 +39,9 @@ internal sealed class HistoryConnection : IDisposable
         try
         {
             connection.Open();
-            raw.sqlite3_busy_timeout(connection.Handle!, (int)patience.TotalMilliseconds);
-            return new HistoryConnection(connection);
+            var opened = new HistoryConnection(connection);
+            opened.SetPatience(patience);
+            return opened;
         }
         catch (SqliteException)
         {
@@ -42,6 +49,9 @@ internal sealed class HistoryConnection : IDisposable
             throw;
         }
     }
+
+    /// <summary>Sets how long a statement waits, with its thread, for another connection's lock.</summary>
+    public void SetPatience(TimeSpan patience) => raw.sqlite3_busy_timeout(_connection.Handle!, (int)patience.TotalMilliseconds);
 
     /// <summary>Prepares a statement, which ends with this connection.</summary>
     public Statement Prepare(string sql)

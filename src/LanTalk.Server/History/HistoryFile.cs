@@ -11,6 +11,9 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
     /// <summary>Where it is.</summary>
     public string Path { get; } = System.IO.Path.Combine(directory, "history.db");
 
+    /// <summary>Whether its write-ahead log is there, as it always is while it is open.</summary>
+    public bool HasLog => File.Exists($"{Path}-wal");
+
     /// <summary>Opens it for the first time: made if it is not there, checked, brought to the present schema.</summary>
     /// <exception cref="SqliteException">It cannot be used.</exception>
     /// <exception cref="StoreException">It is damaged, or of another version.</exception>
@@ -24,6 +27,7 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
             HistorySchema.VersionOf(connection, Path);
             Prepare(connection);
             HistorySchema.Upgrade(connection, Path);
+            connection.SetPatience(TimeSpan.Zero);
             return connection;
         }
         catch
@@ -33,11 +37,11 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
         }
     }
 
-    /// <summary>Opens it again, after an error; what is gone by now is not made anew.</summary>
+    /// <summary>Opens it again; what is gone by now is not made anew. It waits for no other program's lock: that is up to the caller.</summary>
     /// <exception cref="SqliteException">It cannot be used.</exception>
     public HistoryConnection OpenAgain()
     {
-        var connection = HistoryConnection.Open(Path, SqliteOpenMode.ReadWrite, patience);
+        var connection = HistoryConnection.Open(Path, SqliteOpenMode.ReadWrite, TimeSpan.Zero);
         try
         {
             Prepare(connection);

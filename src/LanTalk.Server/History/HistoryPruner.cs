@@ -6,7 +6,21 @@ internal sealed class HistoryPruner(HistoryConnection connection)
     /// <summary>One transaction's worth: few enough that an append which waits for it waits some milliseconds at most.</summary>
     private const int Batch = 100;
 
-    private readonly Statement _firstToStay = connection.Prepare("SELECT min(key) FROM message WHERE key BETWEEN ?1 AND ?2 AND at >= ?3");
+    /// <summary>A message is at most so far ahead of the clock, by which the clock may be set back without anybody's notice.</summary>
+    private const long Tolerance = 60_000;
+
+    private const long Hour = 3_600_000;
+
+    private readonly Statement _firstToStay = connection.Prepare("SELECT min(key) FROM message WHERE key BETWEEN ?1 AND ?2 AND at BETWEEN ?3 AND ?4");
+    private readonly Statement _lastToGo = connection.Prepare("SELECT max(key) FROM message WHERE key BETWEEN ?1 AND ?2 AND at < ?3");
+
+    // Of an hour that is over: whether somebody spoke in it after a message, and before anybody whose message is to stay.
+    private readonly Statement _hasOldBehind = connection.Prepare(
+        """
+        SELECT EXISTS (SELECT 1 FROM hour WHERE room = ?1 AND hour < ?2 AND first_id > ?4 AND first_id <
+            (SELECT ifnull(min(first_id), ?5) FROM hour WHERE room = ?1 AND hour BETWEEN ?2 AND ?3))
+        """);
+
     private readonly Statement _deleteWords = connection.Prepare("DELETE FROM word WHERE rowid BETWEEN ?1 AND ?2");
     private readonly Statement _delete = connection.Prepare("DELETE FROM message WHERE key BETWEEN ?1 AND ?2");
     private readonly Statement _move = connection.Prepare("UPDATE room SET pruned_id = ?2, indexed_id = max(indexed_id, ?2) WHERE number = ?1");
@@ -18,7 +32,7 @@ internal sealed class HistoryPruner(HistoryConnection connection)
         var upTo = limit.MaxCount is { } count ? room.LastId - count : 0;
         if (limit.MaxAge is { } age && upTo < end)
         {
-            upTo = Math.Max(upTo, LastBefore(room, from, end, (now - age).ToUnixTimeMilliseconds()));
+            upTo = Math.Max(upTo, LastBefore(room, from, end, (now - age).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds()));
         }
 
         upTo = Math.Min(upTo, end);
@@ -39,16 +53,51 @@ internal sealed class HistoryPruner(HistoryConnection connection)
         return true;
     }
 
-    /// <summary>Up to which id all messages are older than a time. It stops at the first that is not: what is kept has no holes.</summary>
-    private long LastBefore(HistoryRoom room, long from, long end, long time)
+    /// <summary>
+    /// Up to which id all messages are older than a time; less than <paramref name="from"/> if none is. What is kept has no holes, so it is the order
+    /// that counts, and a wrong clock does not.
+    /// </summary>
+    /// <remarks>
+    /// A message is not older than one before it: that of a clock which went back stays as long as those before. One from the future says
+    /// nothing of its age, and goes with the next one that is too old.
+    /// </remarks>
+    private long LastBefore(HistoryRoom room, long from, long end, long time, long now)
     {
-        _firstToStay.Bind(1, MessageKey.Of(room.Number, from));
-        _firstToStay.Bind(2, MessageKey.Of(room.Number, end));
-        _firstToStay.Bind(3, time);
-        _firstToStay.Step();
-        var last = _firstToStay.IsNull(0) ? end : MessageKey.IdOf(_firstToStay.Number(0)) - 1;
-        _firstToStay.Reset();
-        return last;
+        var (first, last) = (MessageKey.Of(room.Number, from), MessageKey.Of(room.Number, end));
+        var stays = KeyOf(_firstToStay, first, last, time, now + Tolerance);
+        if (KeyOf(_lastToGo, first, (stays ?? last + 1) - 1, time) is { } goes)
+        {
+            return MessageKey.IdOf(goes);
+        }
+
+        return stays is null && HasOldBehind(room, end, time, now) ? end : from - 1;
+    }
+
+    /// <summary>By the index's hours: to look at all messages from a wrong clock could take long.</summary>
+    private bool HasOldBehind(HistoryRoom room, long end, long time, long now)
+    {
+        _hasOldBehind.Bind(1, room.Number);
+        _hasOldBehind.Bind(2, time / Hour);
+        _hasOldBehind.Bind(3, now / Hour);
+        _hasOldBehind.Bind(4, end);
+        _hasOldBehind.Bind(5, MessageKey.MaxId);
+        _hasOldBehind.Step();
+        var has = _hasOldBehind.Number(0) != 0;
+        _hasOldBehind.Reset();
+        return has;
+    }
+
+    private static long? KeyOf(Statement statement, params ReadOnlySpan<long> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            statement.Bind(i + 1, values[i]);
+        }
+
+        statement.Step();
+        long? key = statement.IsNull(0) ? null : statement.Number(0);
+        statement.Reset();
+        return key;
     }
 
     private static void Delete(Statement statement, HistoryRoom room, long from, long to)

@@ -32,8 +32,10 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
         using var rooms = connection.Prepare(
             $"""
             SELECT number, name, epoch, pruned_id, indexed_id, topic,
+                last.key, last.at
+            FROM room LEFT JOIN message AS last ON last.key =
                 (SELECT max(key) FROM message WHERE key BETWEEN number << 40 AND (number << 40) + {MessageKey.MaxId})
-            FROM room ORDER BY number
+            ORDER BY number
             """);
         var read = new List<HistoryRoom>();
         while (rooms.Step())
@@ -45,6 +47,7 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
                 IndexedId = rooms.Number(4),
                 Topic = rooms.Text(5),
                 LastId = rooms.IsNull(6) ? pruned : MessageKey.IdOf(rooms.Number(6)),
+                LastAt = rooms.Number(7),
             });
         }
 

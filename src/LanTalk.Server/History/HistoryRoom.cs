@@ -6,6 +6,7 @@ internal sealed class HistoryRoom(long number, string name, string epoch)
     private long _prunedId;
     private long _lastId;
     private long _indexedId;
+    private long _lastAt;
     private volatile string _topic = "";
 
     /// <summary>Its number in the file.</summary>
@@ -14,7 +15,7 @@ internal sealed class HistoryRoom(long number, string name, string epoch)
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Drawn when it was made.</summary>
+    /// <summary>See <see cref="RoomEpoch"/>.</summary>
     public string Epoch { get; } = epoch;
 
     /// <summary>What it is about; empty if nobody has said so.</summary>
@@ -45,6 +46,17 @@ internal sealed class HistoryRoom(long number, string name, string epoch)
         set => Volatile.Write(ref _indexedId, value);
     }
 
+    /// <summary>When that was posted, in milliseconds since 1970, UTC.</summary>
+    public long LastAt
+    {
+        get => Volatile.Read(ref _lastAt);
+        set => Volatile.Write(ref _lastAt, value);
+    }
+
+    /// <summary>Takes over what the file says of it.</summary>
+    public void TakeOver(HistoryRoom read) =>
+        (PrunedId, IndexedId, Topic, LastId, LastAt) = (read.PrunedId, read.IndexedId, read.Topic, read.LastId, read.LastAt);
+
     /// <summary>Where it stands.</summary>
-    public RoomHead Head => new(Epoch, PrunedId + 1, LastId, Topic.Length == 0 ? null : Topic);
+    public RoomHead Head => new(Epoch, PrunedId + 1, LastId, Topic.Length == 0 ? null : Topic, LastAt);
 }

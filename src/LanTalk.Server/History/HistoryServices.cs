@@ -12,7 +12,8 @@ internal static class HistoryServices
     {
         services
             .AddSingleton<StoreFaults>()
-            .AddSingleton<IRoomStore>(_ => limit.IsOff ? new MemoryRoomStore(limit) : SqliteRoomStore.Open(directory, limit))
+            .AddSingleton<IRoomStore>(provider => limit.IsOff ? new MemoryRoomStore(limit) : SqliteRoomStore.Open(
+                directory, limit, time: provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider =>
                 provider.GetRequiredService<IRoomStore>() as IPrivateStore ?? new MemoryPrivateStore(provider.GetRequiredService<TimeProvider>()));
         return limit.IsOff

@@ -22,6 +22,8 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    private readonly ClockWatch _clock = new(time);
+
     // The same fault every second would fill the log.
     private string? _lastFault;
     private int _round;
@@ -37,13 +39,16 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
     {
         try
         {
+            LookAtClock();
+
+            // First, because it notices whether the file is still there.
+            store.WriteBack();
             await IndexAsync(stopping);
             if (prunes)
             {
-                await RepeatAsync(() => store.PruneSome(Time.GetUtcNow()), stopping);
+                await RepeatAsync(() => store.PruneSome(Time.GetUtcNow(), byAge: _clock.IsTrusted), stopping);
             }
 
-            store.WriteBack();
             _lastFault = null;
         }
         catch (StoreException e)
@@ -54,6 +59,20 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
             }
 
             _lastFault = e.Message;
+        }
+    }
+
+    private void LookAtClock()
+    {
+        var wasTrusted = _clock.IsTrusted;
+        if (_clock.Look() is var step && step != TimeSpan.Zero)
+        {
+            LogStep(step > TimeSpan.Zero ? "forward" : "back", step.Duration());
+        }
+
+        if (wasTrusted != _clock.IsTrusted)
+        {
+            LogTrust(_clock.IsTrusted ? "again" : "not before tomorrow, unless the clock is set right");
         }
     }
 
@@ -93,4 +112,10 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
 
     [LoggerMessage(LogLevel.Warning, "The history's upkeep waits: {Fault}")]
     private partial void LogFault(string fault);
+
+    [LoggerMessage(LogLevel.Warning, "The clock went {Direction} by {Step}: it was set, or this machine slept")]
+    private partial void LogStep(string direction, TimeSpan step);
+
+    [LoggerMessage(LogLevel.Warning, "Old messages are dropped by their age {When}")]
+    private partial void LogTrust(string when);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.History;
@@ -35,33 +34,79 @@ internal sealed class HistoryWriter : IDisposable
     /// <summary>Private messages.</summary>
     public HistoryPrivate Private { get; }
 
-    /// <summary>Keeps messages of a room. Their ids have been checked.</summary>
+    /// <summary>
+    /// Writes the one room that is always there, and forgets those of which nothing was ever kept: earlier versions wrote a row for every name
+    /// that anybody had joined.
+    /// </summary>
+    public void Begin(string first)
+    {
+        var rooms = ReadRooms();
+        if (!rooms.Any(room => room.Name == first))
+        {
+            Create(first, RoomEpoch.Draw());
+        }
+
+        if (rooms.Any(room => room is { LastId: 0, Topic: "" } && room.Name != first))
+        {
+            using var delete = _connection.Prepare(
+                $"""
+                DELETE FROM room WHERE topic = '' AND pruned_id = 0 AND name <> ?1
+                    AND NOT EXISTS (SELECT 1 FROM message WHERE key BETWEEN number << 40 AND (number << 40) + {MessageKey.MaxId})
+                """);
+            delete.Bind(1, first);
+            delete.Run();
+        }
+    }
+
+    /// <summary>Keeps messages of a room.</summary>
+    /// <param name="room">The room's number.</param>
+    /// <param name="first">The id of the first message; the others follow it.</param>
+    /// <param name="messages">The messages.</param>
     /// <exception cref="SqliteException">None is kept.</exception>
-    public void Append(long room, ReadOnlySpan<StoredMessage> messages)
+    public void Append(long room, long first, ReadOnlySpan<StoredMessage> messages)
     {
         if (messages.Length == 1)
         {
             // By itself it is a transaction, and without two more statements.
-            Insert(room, messages[0]);
+            Insert(MessageKey.Of(room, first), messages[0]);
             return;
         }
 
         _begin.Run();
-        foreach (ref readonly var message in messages)
-        {
-            Insert(room, message);
-        }
-
+        Insert(room, first, messages);
         _commit.Run();
     }
 
-    /// <summary>Makes a room.</summary>
-    public void Create(string name)
+    /// <summary>Keeps the first messages of a room, and the room with them; returns its number.</summary>
+    /// <exception cref="SqliteException">Nothing is kept.</exception>
+    public long AppendFirst(string room, string epoch, ReadOnlySpan<StoredMessage> messages)
     {
-        using var insert = _connection.Prepare("INSERT INTO room (name, epoch) VALUES (?1, ?2)");
+        _begin.Run();
+        var number = Create(room, epoch);
+        Insert(number, 1, messages);
+        _commit.Run();
+        return number;
+    }
+
+    /// <summary>Makes a room; returns its number.</summary>
+    public long Create(string name, string epoch, string topic = "")
+    {
+        using var insert = _connection.Prepare("INSERT INTO room (name, epoch, topic) VALUES (?1, ?2, ?3) RETURNING number");
         insert.Bind(1, name);
-        insert.Bind(2, RandomNumberGenerator.GetHexString(16, lowercase: true));
+        insert.Bind(2, epoch);
+        insert.Bind(3, topic);
+        insert.Step();
+        var number = insert.Number(0);
         insert.Run();
+        return number;
+    }
+
+    /// <summary>Forgets a room of which nothing is kept.</summary>
+    public void Remove(long room)
+    {
+        using var delete = _connection.Prepare("DELETE FROM room WHERE number = ?1");
+        delete.Bind(1, room);
+        delete.Run();
     }
 
     /// <summary>Changes what a room is about.</summary>
@@ -76,12 +121,26 @@ internal sealed class HistoryWriter : IDisposable
     /// <summary>The rooms there are, as they stand.</summary>
     public IReadOnlyList<HistoryRoom> ReadRooms() => HistoryQueries.ReadRooms(_connection);
 
+    /// <summary>Whether a failed statement has left nothing that would have to be undone.</summary>
+    public bool IsIdle => _connection.IsIdle;
+
+    /// <summary>Whether another file, or none, is where this one was opened.</summary>
+    public bool HasMoved => _connection.HasMoved;
+
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
-    private void Insert(long room, in StoredMessage message)
+    private void Insert(long room, long first, ReadOnlySpan<StoredMessage> messages)
     {
-        _insert.Bind(1, MessageKey.Of(room, message.Id));
+        foreach (ref readonly var message in messages)
+        {
+            Insert(MessageKey.Of(room, first++), message);
+        }
+    }
+
+    private void Insert(long key, in StoredMessage message)
+    {
+        _insert.Bind(1, key);
         _insert.Bind(2, message.At);
         _insert.Bind(3, message.User);
         _insert.Bind(4, message.Text.Span);

@@ -11,8 +11,10 @@ internal interface IHistoryUpkeep
     bool IndexSome();
 
     /// <summary>Drops some messages beyond the limit; false if there was none.</summary>
+    /// <param name="now">The present time.</param>
+    /// <param name="byAge">Whether that can be trusted, so that messages may be too old by it.</param>
     /// <exception cref="StoreException">The store cannot be written.</exception>
-    bool PruneSome(DateTimeOffset now);
+    bool PruneSome(DateTimeOffset now, bool byAge);
 
     /// <summary>Brings to its place on the disk what was kept lately, so that no append has to.</summary>
     /// <exception cref="StoreException">The store cannot be written.</exception>

@@ -1,12 +1,9 @@
-using System.Security.Cryptography;
-
 namespace LanTalk.Server.History;
 
 /// <summary>The last messages of one room, in a ring that grows up to its capacity.</summary>
-internal sealed class MemoryRoom(int capacity) : IDisposable
+internal sealed class MemoryRoom(string epoch, int capacity) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly string _epoch = RandomNumberGenerator.GetHexString(16, lowercase: true);
     private StoredMessage[] _ring = new StoredMessage[Math.Min(capacity, 64)];
     private long _lastId;
     private long _count;
@@ -24,7 +21,7 @@ internal sealed class MemoryRoom(int capacity) : IDisposable
         {
             lock (_lock)
             {
-                return new RoomHead(_epoch, FirstId, _lastId, _topic.Length == 0 ? null : _topic);
+                return new RoomHead(epoch, FirstId, _lastId, _topic.Length == 0 ? null : _topic, _lastId == 0 ? 0 : At(_lastId).At);
             }
         }
     }
@@ -32,18 +29,20 @@ internal sealed class MemoryRoom(int capacity) : IDisposable
     private long FirstId => _lastId - _count + 1;
 
     /// <summary>Keeps messages; the texts are copied.</summary>
-    public void Append(ReadOnlySpan<StoredMessage> messages)
+    public Appended Append(long after, ReadOnlySpan<StoredMessage> messages)
     {
         lock (_lock)
         {
-            MessageKey.CheckFollowing(_lastId, messages);
+            MessageKey.CheckFollowing(_lastId, after, messages.Length);
             foreach (ref readonly var message in messages)
             {
                 Grow();
-                _lastId = message.Id;
+                _lastId++;
                 _count = Math.Min(_count + 1, capacity);
-                At(_lastId) = message with { Text = message.Text.ToArray() };
+                At(_lastId) = message with { Id = _lastId, Text = message.Text.ToArray() };
             }
+
+            return new Appended(after + 1);
         }
     }
 

@@ -8,31 +8,49 @@ internal sealed class MemoryRoomStore(HistoryLimit limit) : IRoomStore
 {
     private const int DefaultCount = 10_000;
 
+    private readonly string _epoch = RoomEpoch.Draw();
+    private readonly int _capacity = limit.MaxCount ?? DefaultCount;
     private readonly ConcurrentDictionary<string, MemoryRoom> _rooms = new(StringComparer.Ordinal);
 
+    /// <summary>How many rooms it keeps anything of.</summary>
+    public int Count => _rooms.Count;
+
     /// <inheritdoc/>
-    public RoomHead Open(string room) => RoomOf(room).Head;
+    public ValueTask<RoomHead> OpenAsync(string room) => new(_rooms.TryGetValue(room, out var found) ? found.Head : new RoomHead(EpochOf(room), 1, 0));
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ReadNames() => [.. _rooms.Where(room => room.Value.Head is { LastId: > 0 } or { Topic: not null }).Select(room => room.Key)];
 
     /// <inheritdoc/>
-    public void ChangeTopic(string room, string topic) => RoomOf(room).ChangeTopic(topic);
+    public ValueTask ChangeTopicAsync(string room, string topic)
+    {
+        RoomOf(room).ChangeTopic(topic);
+        if (topic.Length == 0 && RoomOf(room).Head.LastId == 0)
+        {
+            // Nothing is left to be kept of it.
+            _rooms.TryRemove(room, out _);
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     /// <inheritdoc/>
-    public void Append(string room, ReadOnlySpan<StoredMessage> messages) => RoomOf(room).Append(messages);
+    public ValueTask<Appended> AppendAsync(string room, long after, ReadOnlyMemory<StoredMessage> messages) =>
+        new(RoomOf(room).Append(after, messages.Span));
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => RoomOf(room).ReadBefore(id, count);
+    public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) =>
+        _rooms.TryGetValue(room, out var found) ? found.ReadBefore(id, count) : [];
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count, long maxBytes = long.MaxValue) => RoomOf(room).ReadAfter(id, count, maxBytes);
+    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count, long maxBytes = long.MaxValue) =>
+        _rooms.TryGetValue(room, out var found) ? found.ReadAfter(id, count, maxBytes) : [];
 
     /// <inheritdoc/>
     public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return RoomOf(room).Search(query, count);
+        return _rooms.TryGetValue(room, out var found) ? found.Search(query, count) : [];
     }
 
     /// <inheritdoc/>
@@ -44,5 +62,8 @@ internal sealed class MemoryRoomStore(HistoryLimit limit) : IRoomStore
         }
     }
 
-    private MemoryRoom RoomOf(string name) => _rooms.GetOrAdd(name, static (_, capacity) => new MemoryRoom(capacity), limit.MaxCount ?? DefaultCount);
+    private string EpochOf(string room) => RoomEpoch.Of(_epoch, room);
+
+    private MemoryRoom RoomOf(string name) => _rooms.GetOrAdd(
+        name, static (name, store) => new MemoryRoom(store.EpochOf(name), store._capacity), this);
 }

@@ -17,16 +17,13 @@ internal static class MessageKey
     /// <summary>The id in a key.</summary>
     public static long IdOf(long key) => key & MaxId;
 
-    /// <summary>Throws unless the ids of messages follow each other and the last one of their room.</summary>
-    /// <exception cref="ArgumentException">They do not.</exception>
-    public static void CheckFollowing(long last, ReadOnlySpan<StoredMessage> messages)
+    /// <summary>Throws unless a caller knows the last message of a room, and there are ids left for what it appends.</summary>
+    /// <exception cref="ArgumentException">It does not, or there are none.</exception>
+    public static void CheckFollowing(long last, long after, int count)
     {
-        foreach (ref readonly var message in messages)
+        if (after != last || last > MaxId - count)
         {
-            if (message.Id != ++last || last > MaxId)
-            {
-                throw new ArgumentException($"The message has the id {message.Id} where {last} is next.");
-            }
+            throw new ArgumentException($"{count} messages cannot follow {after}: the room's last one is {last}.");
         }
     }
 }

@@ -20,14 +20,42 @@ internal static class StoreErrors
         {
             PublicMessage = "The server cannot write its history: the disk is read-only.",
         },
-        Busy or Locked => new StoreException($"{path} is locked by another program. End what else writes to it, such as sqlite3 or a backup.", e)
-        {
-            PublicMessage = "The server's history is locked by another program. Try again.",
-        },
+        Busy or Locked => LockedByOther(path, e),
         Corrupt or NoDatabase => Damaged(path, e.Message, e),
         CannotOpen => new StoreException($"{path} cannot be opened. See that it is there and that this user may read and write it and its directory.", e),
         InputOutput => new StoreException($"{path} cannot be read or written: {e.Message} See that its disk works and is not full.", e),
         _ => new StoreException($"{path} cannot be used: {e.Message}", e),
+    };
+
+    /// <summary>Whether another program holds the file, so that a later try may succeed.</summary>
+    public static bool IsBusy(SqliteException e) => e.SqliteErrorCode is Busy or Locked;
+
+    /// <summary>Another program has held the file for longer than a call waits.</summary>
+    public static StoreException LockedByOther(string path, Exception? e = null) =>
+        new($"{path} is locked by another program. End what else writes to it, such as sqlite3 or a backup.", e)
+        {
+            PublicMessage = "The server's history is locked by another program. Try again.",
+        };
+
+    /// <summary>The name of the file leads nowhere, or to another one.</summary>
+    public static StoreException Gone(string path) => new(
+        $"{path} was deleted, moved or replaced while the server runs, so nothing is stored. Put the file back, and the server goes on by itself; "
+        + "or start the server again, which begins with what is there then.")
+    {
+        PublicMessage = "The server's history is gone from its disk.",
+    };
+
+    /// <summary>The write-ahead log was deleted below the file.</summary>
+    public static StoreException LogGone(string path) => new(
+        $"{path}-wal was deleted while the server runs, so nothing is stored. Stop the server, which saves what was in it, and start it again.")
+    {
+        PublicMessage = "The server's history is gone from its disk.",
+    };
+
+    /// <summary>Another history is where this one was.</summary>
+    public static StoreException Replaced(string path) => new($"{path} was replaced while the server runs. Start the server again.")
+    {
+        PublicMessage = "The server's history was replaced by another one.",
     };
 
     /// <summary>The file is there, but not in a state to be used.</summary>

@@ -1,17 +1,22 @@
+using System.Runtime.InteropServices;
 using LanTalk.Server.History;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>The last messages of a room by their senders' marks: what a client sends again is known again. Used by the room's turn.</summary>
+/// <summary>
+/// The last messages of a room by their senders' nonces: what a client sends again is known again, even before the first one has an id. Used by
+/// the room's turn.
+/// </summary>
 internal sealed class RecentNonces
 {
-    /// <summary>How far back a mark is known: longer than any client repeats what it was not told of.</summary>
+    /// <summary>How far back a nonce is known: longer than any client repeats what it was not told of.</summary>
     public const int Capacity = 10_000;
 
+    // The id is 0 as long as the message is about to be stored.
     private readonly Dictionary<(string Sender, string Nonce), long> _ids = [];
     private readonly Queue<(string Sender, string Nonce)> _order = new();
 
-    /// <summary>The marks of the messages that a room's store has.</summary>
+    /// <summary>The nonces of the messages that a room's store has.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public static RecentNonces Of(IRoomStore store, string room)
     {
@@ -20,26 +25,44 @@ internal sealed class RecentNonces
         {
             if (message.Nonce.Length > 0)
             {
-                nonces.Add(message.Sender, message.Nonce, message.Id);
+                nonces.Set(message.Sender, message.Nonce, message.Id);
             }
         }
 
         return nonces;
     }
 
-    /// <summary>The number of a message; 0 if there is none.</summary>
+    /// <summary>Claims a nonce for a message that is about to be stored; false if there is one that has it.</summary>
+    public bool TryClaim(string sender, string nonce)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(_ids, (sender, nonce), out var isKnown);
+        return !isKnown;
+    }
+
+    /// <summary>The id of a message; 0 if there is none, or none yet.</summary>
     public long Find(string sender, string nonce) => _ids.GetValueOrDefault((sender, nonce));
 
-    /// <summary>Remembers a message.</summary>
-    public void Add(string sender, string nonce, long id)
+    /// <summary>A message has an id.</summary>
+    public void Set(string sender, string nonce, long id)
     {
-        if (_ids.TryAdd((sender, nonce), id))
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids, (sender, nonce), out _);
+        if (known == 0)
         {
+            known = id;
             _order.Enqueue((sender, nonce));
             if (_order.Count > Capacity)
             {
                 _ids.Remove(_order.Dequeue());
             }
+        }
+    }
+
+    /// <summary>A message that had claimed its nonce is not stored.</summary>
+    public void Release(string sender, string nonce)
+    {
+        if (Find(sender, nonce) == 0)
+        {
+            _ids.Remove((sender, nonce));
         }
     }
 }

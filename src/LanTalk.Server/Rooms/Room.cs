@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Clock;
 using LanTalk.Server.History;
 using LanTalk.Server.Users;
 
@@ -23,8 +23,7 @@ internal sealed class Room : IThreadPoolWorkItem
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _encoding;
 
-    private readonly IRoomStore _store;
-    private readonly StoreFaults _faults;
+    private readonly RoomFaults _faults;
     private readonly RoomMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly RoomLog _log = new();
@@ -32,8 +31,7 @@ internal sealed class Room : IThreadPoolWorkItem
 
     // Owned by the turn.
     private readonly RoomAudience _audience;
-    private readonly RoomWriter _writer;
-    private volatile string? _topic;
+    private readonly RoomServing _serving;
 
     // Signals not yet served; above zero while a turn runs or is queued.
     private int _signals;
@@ -44,13 +42,11 @@ internal sealed class Room : IThreadPoolWorkItem
     // How much of the inbox turns have dealt with.
     private long _done;
 
-    public Room(string name, IRoomStore store, StoreFaults faults, RoomMetrics metrics, TimeProvider time)
+    public Room(string name, RoomHead head, IRoomStore store, RoomFaults faults, RoomMetrics metrics, ServerClock clock, TimeProvider time)
     {
-        (Name, _store, _faults, _metrics, _time) = (name, store, faults, metrics, time);
-        var head = store.Open(name);
-        (Epoch, _topic) = (head.Epoch, head.Topic);
-        _writer = new RoomWriter(name, store, head.LastId);
+        (Name, Epoch, _faults, _metrics, _time) = (name, head.Epoch, faults, metrics, time);
         _audience = new RoomAudience(_log);
+        _serving = new RoomServing(this, head, store, _log, _audience, faults, clock);
     }
 
     /// <summary>Its name; see <see cref="RoomName"/>.</summary>
@@ -60,10 +56,10 @@ internal sealed class Room : IThreadPoolWorkItem
     public string? WireName => Name == RoomName.Lobby ? null : Name;
 
     /// <summary>What it is about; null if nobody has said so.</summary>
-    public string? Topic => _topic;
+    public string? Topic => _serving.Topic;
 
     /// <summary>Whether anything was ever kept of it.</summary>
-    public bool IsNew => _writer.LastId == 0 && _topic is null;
+    public bool IsNew => _serving.LastId == 0 && Topic is null;
 
     /// <summary>Another epoch is another history, whatever its ids.</summary>
     public string Epoch { get; }
@@ -90,12 +86,18 @@ internal sealed class Room : IThreadPoolWorkItem
         Add(author, user, isAction: false, frame.WrittenSpan, say.Text, nonce);
     }
 
-    /// <summary>Changes what the room is about; empty for nothing.</summary>
+    /// <summary>Changes what the room is about, and tells so, at this place in the room's order; completes when that is done.</summary>
+    /// <param name="topic">The topic; empty for none.</param>
+    /// <param name="told">What is shown to everybody.</param>
     /// <exception cref="StoreException">It cannot be kept; nothing was changed.</exception>
-    public void ChangeTopic(string topic)
+    public Task ChangeTopicAsync(string topic, SystemMessage told)
     {
-        _store.ChangeTopic(Name, topic);
-        _topic = topic.Length == 0 ? null : topic;
+        var change = new TopicChange(topic);
+        var frame = EmptyFrame();
+        MessageJson.WriteFrame(frame, told with { Room = WireName });
+        _inbox.AddTopic(frame.WrittenSpan, change);
+        Wake();
+        return change.Done;
     }
 
     /// <summary>Tells what happened: shown in order, not stored.</summary>
@@ -152,25 +154,31 @@ internal sealed class Room : IThreadPoolWorkItem
     }
 
     /// <summary>From its place in the order on, <paramref name="reader"/> is woken when there are news.</summary>
-    public void Join(IRoomReader reader) => Work(() => _audience.Join(reader, _writer.LastId));
+    public void Join(IRoomReader reader) => Work(() => _audience.Join(reader, _serving.LastId));
 
     /// <summary>Ends what <see cref="Join"/> began; a last wake may still come.</summary>
     public void Leave(IRoomReader reader) => Work(() => _audience.Leave(reader));
 
     /// <summary>The turn.</summary>
-    void IThreadPoolWorkItem.Execute()
+    void IThreadPoolWorkItem.Execute() => _ = TakeTurnAsync();
+
+    /// <summary>One turn, on this thread unless the store takes its time: then it goes on when the store has answered. Never throws.</summary>
+    private async Task TakeTurnAsync()
     {
         var served = Volatile.Read(ref _signals);
         var signalledAt = Interlocked.Exchange(ref _signalledAt, 0) is var at and not 0 ? at : _time.GetTimestamp();
         var length = Length;
         var batch = _inbox.Take();
-        var shown = Serve(batch);
-        _audience.CatchUp();
+        var shown = await _serving.ServeAsync(batch);
         Volatile.Write(ref _done, _done + batch.Entries.Count);
         if (length < Length)
         {
             _metrics.Showing(shown, _audience.Count);
-            _audience.Wake();
+            if (_audience.Wake() is { } fault)
+            {
+                _faults.Note(Name, fault);
+            }
+
             _metrics.Shown(_time.GetElapsedTime(signalledAt));
         }
 
@@ -195,50 +203,6 @@ internal sealed class Room : IThreadPoolWorkItem
         {
             author.NotPosted("The server cannot keep up with its disk. Nobody got this message; try again.", nonce);
         }
-    }
-
-    /// <summary>Deals with a batch; returns how many frames were appended to the log.</summary>
-    private int Serve(RoomInbox.Batch batch)
-    {
-        var fault = _writer.Store(batch);
-        if (fault is not null)
-        {
-            _faults.Note(fault);
-        }
-
-        var bytes = batch.Bytes.WrittenSpan;
-        var shown = 0;
-        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(batch.Entries))
-        {
-            var frame = bytes[..entry.FrameLength];
-            bytes = bytes[(entry.FrameLength + entry.TextLength)..];
-            if (entry.Work is { } work)
-            {
-                // It may end a reader, which is then to have all that was posted before.
-                _audience.CatchUp();
-                work();
-            }
-            else if (entry.Author is null)
-            {
-                _log.Append(frame, entry.User);
-                shown++;
-            }
-            else if (!_writer.IsStored(entry))
-            {
-                entry.Author.NotPosted(entry.Author.User is null ? fault!.Message : fault!.PublicMessage, entry.Nonce);
-            }
-            else if (entry.IsRepeated)
-            {
-                entry.Author.PostedBefore(entry.Nonce!, entry.Id);
-            }
-            else
-            {
-                _log.Append(_writer.Post(entry, frame), entry.User);
-                shown++;
-            }
-        }
-
-        return shown;
     }
 
     private static ArrayBufferWriter<byte> EmptyFrame()

@@ -45,13 +45,26 @@ internal sealed class RoomAudience(RoomLog log)
         }
     }
 
-    /// <summary>Wakes everybody.</summary>
-    public void Wake()
+    /// <summary>Wakes everybody, whatever goes wrong with one; returns the last thing that did, null if nothing.</summary>
+    public Exception? Wake()
     {
-        foreach (var reader in _readers)
+        Exception? fault = null;
+        for (var next = 0; next < _readers.Count;)
         {
-            reader.Wake();
+            try
+            {
+                while (next < _readers.Count)
+                {
+                    _readers[next++].Wake();
+                }
+            }
+            catch (Exception e)
+            {
+                fault = e;
+            }
         }
+
+        return fault;
     }
 
     private RoomLog LogFor(IRoomReader reader)

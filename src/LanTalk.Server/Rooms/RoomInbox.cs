@@ -58,6 +58,17 @@ internal sealed class RoomInbox
         }
     }
 
+    /// <summary>Puts a change of the topic in, with the event that tells of it.</summary>
+    public void AddTopic(ReadOnlySpan<byte> frame, TopicChange topic)
+    {
+        lock (_gate)
+        {
+            _filling.Bytes.Write(frame);
+            _filling.Entries.Add(new InboxEntry(frame.Length, topic));
+            Volatile.Write(ref _added, _added + 1);
+        }
+    }
+
     /// <summary>Puts in what the turn is to do at this place.</summary>
     public void AddWork(Action work)
     {

@@ -1,4 +1,5 @@
 using LanTalk.Protocol;
+using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.History;
 
@@ -9,19 +10,20 @@ internal sealed class RoomRegistry
 {
     private readonly LanTalkServerOptions _options;
     private readonly IRoomStore _store;
-    private readonly StoreFaults _faults;
+    private readonly RoomFaults _faults;
     private readonly RoomMetrics _metrics;
+    private readonly ServerClock _clock;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _rooms = new(StringComparer.Ordinal);
 
-    public RoomRegistry(LanTalkServerOptions options, IRoomStore store, StoreFaults faults, RoomMetrics metrics, TimeProvider time)
+    public RoomRegistry(LanTalkServerOptions options, IRoomStore store, RoomFaults faults, RoomMetrics metrics, ServerClock clock, TimeProvider time)
     {
-        (_options, _store, _faults, _metrics, _time) = (options, store, faults, metrics, time);
-        Lobby = Add(RoomName.Lobby).Room;
+        (_options, _store, _faults, _metrics, _clock, _time) = (options, store, faults, metrics, clock, time);
+        Lobby = OpenAtStart(RoomName.Lobby);
         foreach (var name in store.ReadNames().Where(name => name != RoomName.Lobby))
         {
-            Add(name);
+            OpenAtStart(name);
         }
     }
 
@@ -36,32 +38,45 @@ internal sealed class RoomRegistry
             lock (_gate)
             {
                 return [.. _rooms.Values
+                    .Where(entry => entry.Room is not null)
                     .OrderBy(entry => entry.Room != Lobby)
-                    .ThenBy(entry => entry.Room.Name, StringComparer.Ordinal)
-                    .Select(entry => (entry.Room, entry.Visitors))];
+                    .ThenBy(entry => entry.Room!.Name, StringComparer.Ordinal)
+                    .Select(entry => (entry.Room!, entry.Visitors))];
             }
         }
     }
 
-    /// <summary>A room, for one visitor more; it is made if need be. Null if there are as many as there may be.</summary>
-    /// <exception cref="StoreException">It cannot be made.</exception>
-    public Room? Enter(string name)
+    /// <summary>
+    /// A room, for one visitor more; it is made if need be. Null if there are as many as there may be. Only those who come to a room wait
+    /// until its store has opened it.
+    /// </summary>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+    public async ValueTask<Room?> EnterAsync(string name)
     {
+        Entry? entry;
+        var isNew = false;
         lock (_gate)
         {
-            if (!_rooms.TryGetValue(name, out var entry))
+            if (!_rooms.TryGetValue(name, out entry))
             {
                 if (_options.MaxRooms > 0 && _rooms.Count >= _options.MaxRooms)
                 {
                     return null;
                 }
 
-                entry = Add(name);
+                isNew = true;
+                _rooms[name] = entry = new Entry();
             }
 
             entry.Visitors++;
-            return entry.Room;
         }
+
+        if (isNew)
+        {
+            await OpenAsync(name, entry);
+        }
+
+        return entry.Room ?? await entry.Opening.Task;
     }
 
     /// <summary>One visitor less. A room in which nothing was ever said goes with its last one.</summary>
@@ -93,11 +108,46 @@ internal sealed class RoomRegistry
         }
     }
 
-    private Entry Add(string name) => _rooms[name] = new Entry(new Room(name, _store, _faults, _metrics, _time));
-
-    private sealed class Entry(Room room)
+    private async Task OpenAsync(string name, Entry entry)
     {
-        public Room Room { get; } = room;
+        try
+        {
+            var room = RoomOf(name, await _store.OpenAsync(name));
+            lock (_gate)
+            {
+                entry.Room = room;
+            }
+
+            entry.Opening.SetResult(room);
+        }
+        catch (Exception e)
+        {
+            // Everybody who waits for it is told; the next one tries anew.
+            lock (_gate)
+            {
+                _rooms.Remove(name);
+            }
+
+            entry.Opening.SetException(e);
+        }
+    }
+
+    // Nobody is served yet, so nobody is kept waiting.
+    private Room OpenAtStart(string name)
+    {
+        var room = RoomOf(name, _store.OpenAsync(name).AsTask().GetAwaiter().GetResult());
+        _rooms[name] = new Entry { Room = room };
+        return room;
+    }
+
+    private Room RoomOf(string name, RoomHead head) => new(name, head, _store, _faults, _metrics, _clock, _time);
+
+    private sealed class Entry
+    {
+        /// <summary>Null until it is opened.</summary>
+        public Room? Room { get; set; }
+
+        public TaskCompletionSource<Room> Opening { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int Visitors { get; set; }
     }

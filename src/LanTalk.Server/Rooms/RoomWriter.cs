@@ -6,79 +6,95 @@ using LanTalk.Server.History;
 namespace LanTalk.Server.Rooms;
 
 /// <summary>
-/// The numbers of a room's messages: stores a batch of them under the ones that they are about to have, knows which were posted before, and
-/// writes the numbers into their frames. Used by the room's turn alone.
+/// A room's messages on their way through the store, which answers with their order: knows which were posted before, and writes ids into their
+/// frames. Used by the room's turn alone.
 /// </summary>
-internal sealed class RoomWriter(string room, IRoomStore store, long lastId)
+internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
 {
     /// <summary>So many are one transaction: while a flood is stored, others have their turn at the store every few milliseconds.</summary>
     private const int MostAtOnce = 1_000;
 
+    /// <summary>What the clock may be set back by without messages seeming older than those before them, in milliseconds.</summary>
+    private const long MostSetBack = 60_000;
+
     private readonly ArrayBufferWriter<byte> _frame = new(1024);
-    private StoredMessage[] _batch = new StoredMessage[64];
-    private long _lastId = lastId;
-    private long _lastStoredId = lastId;
+    private readonly Queue<StoredMessage> _others = new();
+
+    // The messages of the present batch that are to be stored, and where they stand in it.
+    private StoredMessage[] _messages = new StoredMessage[64];
+    private int[] _positions = new int[64];
+    private int _count;
+
+    private long _lastId = head.LastId;
+    private long _lastStoredId = head.LastId;
+    private long _lastAt = head.LastAt;
     private RecentNonces? _nonces;
 
-    /// <summary>The number of the last message that was posted. It may be asked for by any thread.</summary>
+    // Whether the store may have messages that it did not answer for.
+    private bool _mayBeBehind;
+
+    /// <summary>The id of the last message that was posted. It may be asked for by any thread.</summary>
     public long LastId => Volatile.Read(ref _lastId);
 
     /// <summary>Stores a batch's messages, but for those that were posted before.</summary>
-    /// <returns>Why those that are not <see cref="IsStored"/> are not; null if all are.</returns>
-    public StoreException? Store(RoomInbox.Batch batch)
+    /// <returns>Why those that have no <see cref="IdOf"/> are not stored; null if all are.</returns>
+    public async ValueTask<StoreException?> StoreAsync(RoomInbox.Batch batch)
     {
-        var (count, at) = (0, 0);
+        var stored = 0;
         try
         {
-            foreach (ref var entry in CollectionsMarshal.AsSpan(batch.Entries))
+            if (_mayBeBehind)
             {
-                if (entry.Author is not null && !IsRepeated(ref entry, _batch.AsSpan(0, count)))
-                {
-                    if (count == _batch.Length)
-                    {
-                        Array.Resize(ref _batch, _batch.Length * 2);
-                    }
-
-                    var text = batch.Bytes.WrittenMemory.Slice(at + entry.FrameLength, entry.TextLength);
-                    entry.Id = _lastId + count + 1;
-                    _batch[count++] = new StoredMessage(entry.Id, entry.At, entry.UserName!, text, entry.IsAction, SenderOf(entry), entry.Nonce ?? "");
-                }
-
-                at += entry.FrameLength + entry.TextLength;
+                CatchUp();
             }
 
-            for (var stored = 0; stored < count; stored += MostAtOnce)
+            Collect(batch);
+            while (stored < _count)
             {
-                store.Append(room, _batch.AsSpan(stored, Math.Min(MostAtOnce, count - stored)));
-                _lastStoredId = _batch[Math.Min(stored + MostAtOnce, count) - 1].Id;
+                var part = Math.Min(MostAtOnce, _count - stored);
+                Number(batch, stored, part, await store.AppendAsync(room, _lastStoredId, _messages.AsMemory(stored, part)));
+                stored += part;
             }
 
             return null;
         }
-        catch (StoreException e)
+        catch (Exception e)
         {
-            return e;
+            // The boundary for whatever a store does: it ends this batch and no other.
+            _mayBeBehind = true;
+            return e as StoreException ?? new StoreException($"An internal error while {room} was stored: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", e)
+            {
+                PublicMessage = "The server failed to store this message. Nobody got it; try again.",
+            };
         }
         finally
         {
-            Array.Clear(_batch, 0, count);
+            Release(stored);
         }
     }
 
-    /// <summary>Whether a message of the batch is stored, now or before. One without a number was not come to.</summary>
-    public bool IsStored(in InboxEntry entry) => entry.Id > 0 && entry.Id <= _lastStoredId;
+    /// <summary>The id of a message of the batch, which was stored now or before; 0 if it is not stored.</summary>
+    public long IdOf(in InboxEntry entry) => entry is { Id: 0, IsRepeated: true } ? _nonces!.Find(SenderOf(entry), entry.Nonce!) : entry.Id;
+
+    /// <summary>What others have posted before an id, if there is any more of it.</summary>
+    public bool TryPostOther(long before, out StoredMessage message)
+    {
+        if (!_others.TryPeek(out message) || message.Id >= before)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _lastId, _others.Dequeue().Id);
+        return true;
+    }
 
     /// <summary>A message that is stored is posted now.</summary>
     /// <param name="entry">The message.</param>
     /// <param name="frame">Its frame without the end of the object.</param>
-    /// <returns>The whole frame, with the message's number and time; valid until the next one.</returns>
+    /// <returns>The whole frame, with the message's id and time; valid until the next one.</returns>
     public ReadOnlySpan<byte> Post(in InboxEntry entry, ReadOnlySpan<byte> frame)
     {
         Volatile.Write(ref _lastId, entry.Id);
-        if (entry.Nonce is { } nonce)
-        {
-            _nonces!.Add(SenderOf(entry), nonce, entry.Id);
-        }
 
         const int LongestNumber = 20;
         _frame.ResetWrittenCount();
@@ -93,8 +109,93 @@ internal sealed class RoomWriter(string room, IRoomStore store, long lastId)
         return _frame.WrittenSpan;
     }
 
-    /// <summary>Whether a message has been posted before, or stands before this one in the batch; notes its number.</summary>
-    private bool IsRepeated(ref InboxEntry entry, ReadOnlySpan<StoredMessage> batch)
+    /// <summary>Takes what is to be stored from a batch.</summary>
+    private void Collect(RoomInbox.Batch batch)
+    {
+        var at = 0;
+        var entries = CollectionsMarshal.AsSpan(batch.Entries);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            ref var entry = ref entries[i];
+            if (entry.Author is not null && !IsRepeated(ref entry))
+            {
+                if (_count == _messages.Length)
+                {
+                    Array.Resize(ref _messages, _count * 2);
+                    Array.Resize(ref _positions, _count * 2);
+                }
+
+                var text = batch.Bytes.WrittenMemory.Slice(at + entry.FrameLength, entry.TextLength);
+                entry.At = _lastAt = Follow(entry.At);
+                _positions[_count] = i;
+                _messages[_count++] = new StoredMessage(0, entry.At, entry.UserName!, text, entry.IsAction, SenderOf(entry), entry.Nonce ?? "");
+            }
+
+            at += entry.FrameLength + entry.TextLength;
+        }
+    }
+
+    /// <summary>Notes the order that the store gave to a part of the batch.</summary>
+    private void Number(RoomInbox.Batch batch, int start, int count, Appended appended)
+    {
+        AddOthers(appended.Others);
+        var entries = CollectionsMarshal.AsSpan(batch.Entries);
+        var id = appended.FirstId;
+        for (var i = 0; i < count; i++)
+        {
+            ref var entry = ref entries[_positions[start + i]];
+            var known = appended.Repeated?[i] ?? 0;
+            entry.IsRepeated = known > 0;
+            entry.Id = known > 0 ? known : id++;
+            if (entry.Nonce is { } nonce)
+            {
+                _nonces!.Set(SenderOf(entry), nonce, entry.Id);
+            }
+        }
+
+        _lastStoredId = Math.Max(_lastStoredId, id - 1);
+    }
+
+    private void Release(int stored)
+    {
+        foreach (ref readonly var message in _messages.AsSpan(stored, _count - stored))
+        {
+            if (message.Nonce.Length > 0)
+            {
+                _nonces!.Release(message.Sender, message.Nonce);
+            }
+        }
+
+        Array.Clear(_messages, 0, _count);
+        _count = 0;
+    }
+
+    /// <summary>Reads what the store has kept without an answer: an error does not tell whether its last transaction was.</summary>
+    private void CatchUp()
+    {
+        while (store.ReadAfter(room, _lastStoredId, MostAtOnce) is { Count: > 0 } page)
+        {
+            AddOthers(page);
+        }
+
+        _mayBeBehind = false;
+    }
+
+    private void AddOthers(IReadOnlyList<StoredMessage>? messages)
+    {
+        foreach (var message in messages ?? [])
+        {
+            _others.Enqueue(message);
+            (_lastStoredId, _lastAt) = (message.Id, Follow(message.At));
+            if (message.Nonce.Length > 0)
+            {
+                _nonces?.Set(message.Sender, message.Nonce, message.Id);
+            }
+        }
+    }
+
+    /// <summary>Whether a message was posted before, or stands before this one in the batch.</summary>
+    private bool IsRepeated(ref InboxEntry entry)
     {
         if (entry.Nonce is not { } nonce)
         {
@@ -102,17 +203,11 @@ internal sealed class RoomWriter(string room, IRoomStore store, long lastId)
         }
 
         _nonces ??= RecentNonces.Of(store, room);
-        entry.Id = _nonces.Find(SenderOf(entry), nonce);
-        for (var i = 0; i < batch.Length && entry.Id == 0; i++)
-        {
-            if (batch[i].Nonce == nonce && batch[i].Sender == SenderOf(entry))
-            {
-                entry.Id = batch[i].Id;
-            }
-        }
-
-        return entry.IsRepeated = entry.Id != 0;
+        return entry.IsRepeated = !_nonces.TryClaim(SenderOf(entry), nonce);
     }
+
+    /// <summary>Times follow the order of messages where a clock is set right by a little; a greater step is a wrong clock's.</summary>
+    private long Follow(long at) => at >= _lastAt || _lastAt - at > MostSetBack ? at : _lastAt;
 
     private static string SenderOf(in InboxEntry entry) => entry.User?.Sender ?? "";
 }

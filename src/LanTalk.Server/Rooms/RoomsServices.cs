@@ -9,6 +9,7 @@ internal static class RoomsServices
     {
         return services
             .AddSingleton<RoomMetrics>()
+            .AddSingleton<RoomFaults>()
             .AddSingleton<RoomRegistry>()
             .AddHostedService<RoomFlush>();
     }

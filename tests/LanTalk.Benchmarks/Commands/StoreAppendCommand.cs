@@ -16,23 +16,23 @@ internal sealed class StoreAppendCommand : Command
     {
         Options.Add(_directory);
         Options.Add(_size);
-        SetAction(Run);
+        SetAction((result, _) => RunAsync(result));
     }
 
-    private int Run(ParseResult result)
+    private async Task<int> RunAsync(ParseResult result)
     {
         const string Room = "lobby";
         using var store = SqliteRoomStore.Open(result.GetRequiredValue(_directory), new HistoryLimit());
         var batch = new StoredMessage[result.GetValue(_size)];
-        for (var last = store.Open(Room).LastId; ;)
+        for (var last = (await store.OpenAsync(Room)).LastId; ;)
         {
-            foreach (ref var message in batch.AsSpan())
+            for (var i = 0; i < batch.Length; i++)
             {
                 last++;
-                message = new StoredMessage(last, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), "Bob", Encoding.UTF8.GetBytes($"message {last}"));
+                batch[i] = new StoredMessage(0, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), "Bob", Encoding.UTF8.GetBytes($"message {last}"));
             }
 
-            store.Append(Room, batch);
+            await store.AppendAsync(Room, last - batch.Length, batch);
             Console.Out.WriteLine($"kept {last}");
         }
     }

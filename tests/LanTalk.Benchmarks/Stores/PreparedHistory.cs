@@ -13,12 +13,12 @@ internal static class PreparedHistory
     public static long Extend(string directory, int messages, TimeProvider time)
     {
         using var store = SqliteRoomStore.Open(directory, new HistoryLimit());
-        var last = store.Open(RoomName.Lobby).LastId;
+        var last = store.OpenAsync(RoomName.Lobby).AsTask().GetAwaiter().GetResult().LastId;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var numbers in Enumerable.Range(1, messages).Chunk(BatchSize))
         {
-            store.Append(RoomName.Lobby, [.. numbers.Select(number => new StoredMessage(
-                last + number, now, $"user-{number % 100}", Encoding.ASCII.GetBytes($"message {number} of some length, as people write them"), Nonce: $"n{last + number}"))]);
+            store.AppendAsync(RoomName.Lobby, last + numbers[0] - 1, numbers.Select(number => new StoredMessage(
+                0, now, $"user-{number % 100}", Encoding.ASCII.GetBytes($"message {number} of some length, as people write them"), Nonce: $"n{last + number}")).ToArray()).AsTask().GetAwaiter().GetResult();
         }
 
         return last + messages;

@@ -29,11 +29,16 @@ internal sealed class StoreRun(TimeProvider time, TimeSpan duration)
             for (var i = 0; i < size; i++)
             {
                 last++;
-                batch[i] = new StoredMessage(last, StartedAt + last, "user-1", texts[i], Sender: "ed25519:0123456789abcdef", Nonce: "0123456789ab");
+                batch[i] = new StoredMessage(0, StartedAt + last, "user-1", texts[i], Sender: "ed25519:0123456789abcdef", Nonce: "0123456789ab");
             }
 
             var began = time.GetTimestamp();
-            store.Append(room, batch);
+            var append = store.AppendAsync(room, last - batch.Length, batch);
+            if (!append.IsCompletedSuccessfully)
+            {
+                append.AsTask().GetAwaiter().GetResult();
+            }
+
             waits.Add(time.GetElapsedTime(began).TotalMicroseconds);
         }
 
@@ -57,10 +62,10 @@ internal sealed class StoreRun(TimeProvider time, TimeSpan duration)
             {
                 last++;
                 var user = last % 5000 == 0 ? "rare" : $"user-{_random.Next(100)}";
-                batch[i] = new StoredMessage(last, StartedAt + last, user, Text(), Sender: "ed25519:0123456789abcdef", Nonce: $"n{last}");
+                batch[i] = new StoredMessage(0, StartedAt + last, user, Text(), Sender: "ed25519:0123456789abcdef", Nonce: $"n{last}");
             }
 
-            store.Append(room, batch);
+            store.AppendAsync(room, last - batch.Length, batch).AsTask().GetAwaiter().GetResult();
         }
 
         return $"filled with {messages:N0} messages in {time.GetElapsedTime(start).TotalSeconds:N1} s, {new FileInfo(store.Path).Length / 1e6:N0} MB";
@@ -86,7 +91,7 @@ internal sealed class StoreRun(TimeProvider time, TimeSpan duration)
     public string Prune(SqliteRoomStore store)
     {
         var start = time.GetTimestamp();
-        var steps = Steps(() => store.PruneSome(DateTimeOffset.UnixEpoch), () => { });
+        var steps = Steps(() => store.PruneSome(DateTimeOffset.UnixEpoch, byAge: true), () => { });
         return $"pruned in {time.GetElapsedTime(start).TotalSeconds:N1} s, by steps of {steps}";
     }
 

@@ -18,7 +18,7 @@ public sealed class HistoryTests(InstalledTool tool) : ToolTest(tool)
         exitCode.Should().Be(0);
         run.Output.Should().HaveCount(2);
         run.Output[0].Should().MatchRegex(@"^\[\d{4}-\d\d-\d\d \d\d:\d\d\] Bob: two$");
-        store.Append("lobby", [Message(4, "four")]);
+        await store.AppendAsync("lobby", 3, new[] { Message("four") });
         (await RunToEndAsync("history")).Process.Output.Should().HaveCount(4);
     }
 
@@ -75,10 +75,10 @@ public sealed class HistoryTests(InstalledTool tool) : ToolTest(tool)
     private SqliteRoomStore Fill(string room, params string[] texts)
     {
         var store = SqliteRoomStore.Open(Directory.Path, new HistoryLimit());
-        store.Append(room, [.. texts.Select((text, i) => Message(i + 1, text))]);
+        store.AppendAsync(room, 0, texts.Select(Message).ToArray()).AsTask().GetAwaiter().GetResult();
         return store;
     }
 
-    private static StoredMessage Message(long id, string text) =>
-        new(id, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), "Bob", Encoding.UTF8.GetBytes(text));
+    private static StoredMessage Message(string text) =>
+        new(0, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), "Bob", Encoding.UTF8.GetBytes(text));
 }

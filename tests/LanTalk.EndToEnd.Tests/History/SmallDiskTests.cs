@@ -35,7 +35,7 @@ public sealed class SmallDiskTests : IAsyncLifetime
 
         refused.Message.Should().MatchRegex("history.db cannot be .*full");
         kept.Should().BePositive();
-        store.Open(Room).LastId.Should().Be(kept);
+        LastId(store).Should().Be(kept);
         FluentActions.Invoking(() => Append(store, kept)).Should().Throw<StoreException>();
         store.ReadAfter(Room, 0, int.MaxValue).Should().HaveCount((int)kept);
 
@@ -61,12 +61,14 @@ public sealed class SmallDiskTests : IAsyncLifetime
         await _mounted!.ChangeAsync("remount,rw");
         using var again = SqliteRoomStore.Open(Disk, new HistoryLimit());
         Append(again, 10);
-        again.Open(Room).LastId.Should().Be(20);
+        LastId(again).Should().Be(20);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _mounted?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static void Append(SqliteRoomStore store, long last) => store.Append(
-        Room, [.. Enumerable.Range(1, 10).Select(i => new StoredMessage(last + i, 0, "Bob", Encoding.UTF8.GetBytes(new string('x', 400))))]);
+    private static long LastId(SqliteRoomStore store) => store.OpenAsync(Room).Result.LastId;
+
+    private static void Append(SqliteRoomStore store, long last) => store.AppendAsync(
+        Room, last, Enumerable.Repeat(new StoredMessage(0, 0, "Bob", Encoding.UTF8.GetBytes(new string('x', 400))), 10).ToArray()).AsTask().GetAwaiter().GetResult();
 }

@@ -119,6 +119,64 @@ public sealed class HistoryUpkeepTests
         _store.Should().BeEquivalentTo(new { ToPrune = 0, WrittenBack = 2 });
     }
 
+    [Fact]
+    public async Task ByAClockThatWasSetByMoreThanADayNothingIsDroppedUntilItIsSetRightOrADayIsOver()
+    {
+        var time = new SettableClock();
+        using var upkeep = new HistoryUpkeep(_store, time, _log);
+        await LookAsync(byAge: true);
+
+        time.Set(TimeSpan.FromDays(400));
+        await LookAsync(byAge: false);
+        _log.Lines.Should().HaveCount(2).And.Contain(line => line.Contains("The clock went forward by 400.00:00:00"));
+        time.Set(TimeSpan.FromDays(-400));
+        await LookAsync(byAge: true);
+
+        time.Set(TimeSpan.FromDays(2));
+        time.Advance(TimeSpan.FromHours(23));
+        await LookAsync(byAge: false);
+        time.Advance(TimeSpan.FromHours(23));
+        await LookAsync(byAge: false);
+        time.Advance(TimeSpan.FromHours(2));
+        await LookAsync(byAge: true);
+
+        async Task LookAsync(bool byAge)
+        {
+            await upkeep.WorkAsync(prunes: true, CancellationToken.None);
+            _store.ByAge.Should().Be(byAge);
+        }
+    }
+
+    [Fact]
+    public async Task AClockThatGoesBackByMoreThanAMinuteIsNoticedHoweverSmallTheStepsAre()
+    {
+        var time = new SettableClock();
+        using var upkeep = new HistoryUpkeep(_store, time, _log);
+
+        foreach (var seconds in new[] { 25, 25, 25 })
+        {
+            _log.Lines.Should().BeEmpty();
+            time.Set(TimeSpan.FromSeconds(-seconds));
+            time.Advance(TimeSpan.FromHours(7));
+            await upkeep.WorkAsync(prunes: true, CancellationToken.None);
+        }
+
+        _log.Lines.Should().ContainSingle().Which.Should().Contain("back by 00:01:15");
+    }
+
+    /// <summary>One that can be set, which the time that passes does not tell.</summary>
+    private sealed class SettableClock : FakeTimeProvider
+    {
+        private TimeSpan _set;
+
+        public void Set(TimeSpan by) => _set += by;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _set;
+
+        // The base takes it from the above.
+        public override long GetTimestamp() => base.GetTimestamp() - _set.Ticks;
+    }
+
     private sealed class FakeUpkeep : IHistoryUpkeep
     {
         public int ToIndex { get; set; }
@@ -154,7 +212,14 @@ public sealed class HistoryUpkeepTests
             return true;
         }
 
-        public bool PruneSome(DateTimeOffset now) => ToPrune-- > 0 || (ToPrune = 0) > 0;
+        /// <summary>Whether the last call could drop messages by their age.</summary>
+        public bool? ByAge { get; private set; }
+
+        public bool PruneSome(DateTimeOffset now, bool byAge)
+        {
+            ByAge = byAge;
+            return ToPrune-- > 0 || (ToPrune = 0) > 0;
+        }
 
         public void WriteBack()
         {

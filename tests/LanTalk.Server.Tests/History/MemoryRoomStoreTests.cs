@@ -31,5 +31,7 @@ public sealed class MemoryRoomStoreTests : RoomStoreContract
         // It keeps to its limit by itself.
     }
 
+    internal override int CountRooms(IRoomStore store) => ((MemoryRoomStore)store).Count;
+
     internal override IRoomStore Reopen(IRoomStore store, int maxCount = 10_000) => store;
 }

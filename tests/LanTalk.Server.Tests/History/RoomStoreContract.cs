@@ -60,7 +60,7 @@ public abstract class RoomStoreContract : IDisposable
     {
         using var store = Create();
         var buffer = Utf8("before");
-        store.Append(Room, [new StoredMessage(1, Start, "Bob", buffer)]);
+        store.Append(Room, new StoredMessage(0, Start, "Bob", buffer));
 
         Utf8("after!").CopyTo(buffer, 0);
 
@@ -81,19 +81,82 @@ public abstract class RoomStoreContract : IDisposable
     }
 
     [Fact]
-    public void IdsThatDoNotFollowAreAFaultOfTheCaller()
+    public void AnAppendAnswersWithTheIdsThatItGave()
+    {
+        using var store = Create();
+
+        store.Append(Room, Message("one"), Message("two")).Should().Be(new Appended(1));
+        store.Append(Room, Message("three")).Should().Be(new Appended(3));
+        store.Append("other", Message("one")).Should().Be(new Appended(1));
+        Texts(store.ReadAfter(Room, 0, 9)).Should().Equal("1 Bob: one", "2 Bob: two", "3 Bob: three");
+    }
+
+    [Fact]
+    public void ToAppendAfterAnyButTheLastMessageIsAFaultOfTheCaller()
     {
         using var store = Create();
         Say(store, Room, "one");
 
-        foreach (var ids in new long[][] { [1], [3], [2, 4], [2, 2] })
+        foreach (var after in new long[] { 0, 2, -1, long.MaxValue })
         {
-            var messages = ids.Select(id => new StoredMessage(id, Start, "Bob", Utf8("x"))).ToArray();
-            FluentActions.Invoking(() => store.Append(Room, messages)).Should().Throw<ArgumentException>();
+            FluentActions.Invoking(() => store.AppendAfter(Room, after, [Message("x")])).Should().Throw<ArgumentException>();
         }
 
-        store.Append(Room, []);
+        store.Append(Room);
         store.Open(Room).LastId.Should().Be(1);
+    }
+
+    [Fact]
+    public void AnAppendThatIsCompleteAtOnceAllocatesNothingOfItsOwn()
+    {
+        using var store = Create(maxCount: 64);
+        var batch = new[] { new StoredMessage(0, Start, "Bob", ReadOnlyMemory<byte>.Empty) };
+        for (var i = 0; i < 200; i++)
+        {
+            store.AppendAfter(Room, i, batch);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 200; i < 300; i++)
+        {
+            store.AppendAfter(Room, i, batch);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+    }
+
+    [Fact]
+    public void NothingIsKeptOfARoomInWhichNothingWasSaid()
+    {
+        var store = Create();
+        var epoch = store.Open("empty").Epoch;
+        store.Open("topic");
+        store.ChangeTopic("topic", "x");
+        store.ChangeTopic("topic", "");
+        store.ChangeTopic("other", "");
+        store.ReadAfter("read", 0, 1).Should().BeEmpty();
+        store.Search("searched", new SearchQuery(["x"]), 1).Should().BeEmpty();
+
+        store.Open("empty").Epoch.Should().Be(epoch, "a client may come back with it");
+        CountRooms(store).Should().Be(0);
+        store = Reopen(store);
+        store.Open("empty").Epoch.Should().Be(epoch, "a client may come back with it");
+        Say(store, "empty", "one");
+        store.Open("empty").Should().BeEquivalentTo(new { Epoch = epoch, LastId = 1L });
+        store.Dispose();
+    }
+
+    [Fact]
+    public void ARoomKnowsWhenItsLastMessageWasPosted()
+    {
+        var store = Create();
+        store.Open(Room).LastAt.Should().Be(0);
+        store.Append(Room, Message("one") with { At = 5 }, Message("two") with { At = 7 });
+
+        store.Open(Room).LastAt.Should().Be(7);
+        store = Reopen(store);
+        store.Open(Room).LastAt.Should().Be(7);
+        store.Dispose();
     }
 
     [Fact]
@@ -319,6 +382,11 @@ public abstract class RoomStoreContract : IDisposable
 
     internal static IEnumerable<string> Texts(IEnumerable<StoredMessage> messages) =>
         messages.Select(message => $"{message.Id} {message.User}: {Encoding.UTF8.GetString(message.Text.Span)}");
+
+    /// <summary>How many rooms the store remembers beside the lobby.</summary>
+    internal abstract int CountRooms(IRoomStore store);
+
+    private static StoredMessage Message(string text) => new(0, Start, "Bob", Utf8(text));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -1,6 +1,7 @@
 using LanTalk.Server.History;
 using LanTalk.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Server.Tests.History;
 
@@ -108,7 +109,7 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
 
         using (var store = Open())
         {
-            store.Open("lobby").Should().Be(new RoomHead("0123456789abcdef", 3, 6));
+            store.Open("lobby").Should().Be(new RoomHead("0123456789abcdef", 3, 6, LastAt: store.ReadBefore("lobby", long.MaxValue, 1)[0].At));
             store.Open("garden").Should().Be(new RoomHead("fedcba9876543210", 8, 7));
             Texts(store.ReadBefore("lobby", long.MaxValue, 9)).Should().Equal(
                 "3 Bob: Good morning", "4 Alice: Grüße aus Köln", "5 Alice: waves", "6 Bob: see you in the garden");
@@ -170,7 +171,7 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
             Execute(other, "BEGIN IMMEDIATE");
             foreach (var texts in new string[][] { ["two"], ["two", "three"] })
             {
-                FluentActions.Invoking(() => Say(store, "lobby", texts)).Should().Throw<StoreException>().WithMessage("*history.db is locked by another program*");
+                FluentActions.Invoking(() => AppendSlowly(store, texts)).Should().Throw<StoreException>().WithMessage("*history.db is locked by another program*");
             }
 
             Texts(store.ReadAfter("lobby", 0, 9)).Should().Equal("1 Bob: one");
@@ -253,9 +254,125 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
         Ids(reader.Search("lobby", new SearchQuery(["hit"]), 9)).Should().Equal(1, 3, 4);
     }
 
+    [Fact]
+    public void RoomsThatWereLeftEmptyByEarlierVersionsAreForgottenAtTheStart()
+    {
+        using (var store = Open())
+        {
+            Say(store, "talk", "one");
+            store.ChangeTopic("topic", "x");
+        }
+
+        Execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO room (name, epoch) SELECT 'x' || i, 'e' FROM n; "
+            + "INSERT INTO room (name, epoch, pruned_id) VALUES ('pruned', 'e', 7)");
+
+        using var again = Open();
+        again.ReadNames().Should().BeEquivalentTo("talk", "topic", "pruned");
+        CountRooms(again).Should().Be(3);
+    }
+
+    [Fact]
+    public void AMessageFromTheFutureDoesNotKeepOlderOnesBehindIt()
+    {
+        using var store = Open(new HistoryLimit(MaxAge: TimeSpan.FromDays(30)));
+        AppendAged(store, -400, 60, 60, 60, 2, 1);
+
+        store.Prune(DateTimeOffset.UnixEpoch.AddDays(1000));
+
+        Ids(store.ReadAfter("lobby", 0, 9)).Should().Equal(5, 6);
+    }
+
+    [Fact]
+    public void AMessageFromTheDistantPastDoesNotDropThoseBeforeIt()
+    {
+        using var store = Open(new HistoryLimit(MaxAge: TimeSpan.FromDays(30)));
+        AppendAged(store, 60, 3, 1000, 2, -400, 1, 900);
+
+        store.Prune(DateTimeOffset.UnixEpoch.AddDays(1000));
+
+        Ids(store.ReadAfter("lobby", 0, 9)).Should().Equal(2, 3, 4, 5, 6, 7);
+    }
+
+    [Fact]
+    public void WhatWasSaidWhileTheClockWasAheadForLongStaysUntilWhatFollowsItIsOld()
+    {
+        using var store = Open(new HistoryLimit(MaxAge: TimeSpan.FromDays(30)));
+        AppendAged(store, [.. Enumerable.Repeat(-400, 250), .. Enumerable.Repeat(5, 10)]);
+        store.IndexNow();
+
+        store.Prune(DateTimeOffset.UnixEpoch.AddDays(1000));
+        store.Open("lobby").FirstId.Should().Be(1);
+
+        store.Prune(DateTimeOffset.UnixEpoch.AddDays(1000 + 27));
+        store.Open("lobby").FirstId.Should().Be(261);
+    }
+
+    [Fact]
+    public void WithItsFileGoneTheStoreRefusesMessagesUntilTheFileIsBack()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody move a file that is open.");
+        using var store = Open();
+        Say(store, "lobby", "one");
+
+        File.Move(_directory.File("history.db"), _directory.File("away"));
+        foreach (var call in new Action[] { () => Say(store, "lobby", "two"), () => store.ChangeTopic("lobby", "x"), store.WriteBack, () => store.Confirm("k", "n") })
+        {
+            call.Should().Throw<StoreException>().WithMessage("*history.db was deleted, moved or replaced*").Which.PublicMessage.Should().NotContain("/");
+        }
+
+        File.WriteAllText(_directory.File("history.db"), "something else");
+        FluentActions.Invoking(() => Say(store, "lobby", "two")).Should().Throw<StoreException>();
+
+        File.Move(_directory.File("away"), _directory.File("history.db"), overwrite: true);
+        Say(store, "lobby", "two");
+        Texts(store.ReadAfter("lobby", 0, 9)).Should().Equal("1 Bob: one", "2 Bob: two");
+    }
+
+    [Fact]
+    public void WithItsLogGoneTheStoreRefusesMessagesAndSavesThemAtItsEnd()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody delete a file that is open.");
+        using (var store = Open())
+        {
+            Say(store, "lobby", "one");
+            File.Delete(_directory.File("history.db-wal"));
+
+            FluentActions.Invoking(store.WriteBack).Should().Throw<StoreException>().WithMessage("*history.db-wal was deleted*");
+            FluentActions.Invoking(() => Say(store, "lobby", "two")).Should().Throw<StoreException>();
+        }
+
+        using var again = Open();
+        Texts(again.ReadAfter("lobby", 0, 9)).Should().Equal("1 Bob: one");
+    }
+
+    [Fact]
+    public async Task WhileAnotherProgramHoldsTheFileAnAppendWaitsWithoutAThread()
+    {
+        var time = new FakeTimeProvider();
+        using var store = SqliteRoomStore.Open(_directory.Path, NoLimit, TimeSpan.FromSeconds(2), time);
+        Say(store, "lobby", "one");
+        using var other = Connect();
+        Execute(other, "BEGIN IMMEDIATE");
+
+        var append = store.AppendAsync("lobby", 1, new[] { new StoredMessage(0, 1, "Bob", "two"u8.ToArray()) }).AsTask();
+        append.IsCompleted.Should().BeFalse();
+        store.Open("another").LastId.Should().Be(0);
+        Execute(other, "ROLLBACK");
+        while (!append.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+
+        (await append).Should().Be(new Appended(2));
+    }
+
     internal override bool KeepsAll => true;
 
     internal override IRoomStore Create(int maxCount = 10_000) => Open(new HistoryLimit(MaxCount: maxCount));
+
+    internal override int CountRooms(IRoomStore store) => (int)Number("history.db", "SELECT count(*) FROM room WHERE name <> 'lobby'");
 
     internal override void Prune(IRoomStore store) => ((SqliteRoomStore)store).Prune(DateTimeOffset.UnixEpoch);
 
@@ -281,6 +398,13 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
 
         File.ReadAllBytes(_directory.File("history.db")).Should().Equal(before);
     }
+
+    private static void AppendSlowly(SqliteRoomStore store, string[] texts) => store.AppendAsync(
+        "lobby", 1, texts.Select(text => new StoredMessage(0, 1, "Bob", System.Text.Encoding.UTF8.GetBytes(text))).ToArray()).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Appends messages that are so many days old on day 1000.</summary>
+    private static void AppendAged(SqliteRoomStore store, params int[] days) => store.Append(
+        "lobby", [.. days.Select(old => new StoredMessage(0, DateTimeOffset.UnixEpoch.AddDays(1000 - old).ToUnixTimeMilliseconds(), "Bob", "x"u8.ToArray()))]);
 
     private SqliteConnection Connect(string file = "history.db")
     {

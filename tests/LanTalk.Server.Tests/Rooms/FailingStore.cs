@@ -30,14 +30,28 @@ internal sealed class FailingStore : IRoomStore
         }
     }
 
-    public RoomHead Open(string room)
+    /// <summary>What others post before the next append; see <see cref="Appended"/>.</summary>
+    public List<StoredMessage> Others { get; } = [];
+
+    /// <summary>What is thrown once by the next append, after it has kept the messages.</summary>
+    public Exception? FaultAfterwards { get; set; }
+
+    /// <summary>What the next append or change of a topic waits for; null if it completes at once.</summary>
+    public TaskCompletionSource? Delay { get; set; }
+
+    /// <summary>What opening a room waits for; null if it completes at once.</summary>
+    public TaskCompletionSource? OpeningDelay { get; set; }
+
+    public async ValueTask<RoomHead> OpenAsync(string room)
     {
+        await (OpeningDelay?.Task ?? Task.CompletedTask);
         ThrowIfFailing();
         return new RoomHead("epoch", 1, 0);
     }
 
-    public void Append(string room, ReadOnlySpan<StoredMessage> messages)
+    public async ValueTask<Appended> AppendAsync(string room, long after, ReadOnlyMemory<StoredMessage> messages)
     {
+        await (Delay?.Task ?? Task.CompletedTask);
         ThrowIfFailing();
         if (messages.Length > Room)
         {
@@ -48,26 +62,58 @@ internal sealed class FailingStore : IRoomStore
         Parts.Add(messages.Length);
         lock (_messages)
         {
-            foreach (var message in messages)
+            ((long)_messages.Count).Should().Be(after);
+            var others = Others.Select(other => Keep(other)).ToList();
+            Others.Clear();
+            var known = messages.ToArray().Select(message => message.Nonce.Length == 0 ? 0 : others.FirstOrDefault(other => other.Nonce == message.Nonce).Id).ToList();
+            var first = _messages.Count + 1;
+            for (var i = 0; i < known.Count; i++)
             {
-                message.Id.Should().Be(_messages.Count + 1);
-                _messages.Add(message with { Text = message.Text.ToArray() });
+                if (known[i] == 0)
+                {
+                    Keep(messages.Span[i]);
+                }
             }
+
+            if (FaultAfterwards is { } fault)
+            {
+                FaultAfterwards = null;
+                throw fault;
+            }
+
+            return new Appended(first, others, known);
         }
     }
 
     public IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count) => Nothing();
 
-    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count, long maxBytes = long.MaxValue) => Nothing();
+    public IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count, long maxBytes = long.MaxValue)
+    {
+        ThrowIfFailing();
+        lock (_messages)
+        {
+            return [.. _messages.Skip((int)id).Take(count)];
+        }
+    }
 
     public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default) => Nothing();
 
     public IReadOnlyList<string> ReadNames() => [];
 
-    public void ChangeTopic(string room, string topic) => ThrowIfFailing();
+    public async ValueTask ChangeTopicAsync(string room, string topic)
+    {
+        await (Delay?.Task ?? Task.CompletedTask);
+        ThrowIfFailing();
+    }
 
     public void Dispose()
     {
+    }
+
+    private StoredMessage Keep(in StoredMessage message)
+    {
+        _messages.Add(message with { Id = _messages.Count + 1, Text = message.Text.ToArray() });
+        return _messages[^1];
     }
 
     private IReadOnlyList<StoredMessage> Nothing()

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Users;
 
@@ -9,24 +10,24 @@ public sealed class RoomWriterTests
     private readonly FailingStore _store = new() { Room = 1_000 };
 
     [Fact]
-    public void AFloodIsStoredInPartsBetweenWhichOthersHaveTheirTurn()
+    public async Task AFloodIsStoredInPartsBetweenWhichOthersHaveTheirTurn()
     {
-        var writer = new RoomWriter("lobby", _store, 0);
+        var writer = new RoomWriter("lobby", _store, new RoomHead("epoch", 1, 0));
         _store.Room = 2_500;
 
-        writer.Store(BatchOf(2_500)).Should().BeNull();
+        (await writer.StoreAsync(BatchOf(2_500))).Should().BeNull();
 
         _store.Parts.Should().Equal(1_000, 1_000, 500);
     }
 
     [Fact]
-    public void WhereTheStoreFailsInBetweenWhatItTookIsPostedAndTheRestIsNot()
+    public async Task WhereTheStoreFailsInBetweenWhatItTookIsPostedAndTheRestIsNot()
     {
-        var writer = new RoomWriter("lobby", _store, 0);
+        var writer = new RoomWriter("lobby", _store, new RoomHead("epoch", 1, 0));
 
         var batch = BatchOf(1_500);
-        writer.Store(batch)!.PublicMessage.Should().Be("The disk is full.");
-        var isStored = batch.Entries.ConvertAll(entry => writer.IsStored(entry));
+        (await writer.StoreAsync(batch))!.PublicMessage.Should().Be("The disk is full.");
+        var isStored = batch.Entries.ConvertAll(entry => writer.IdOf(entry) > 0);
         isStored.Take(1_000).Should().OnlyContain(stored => stored);
         isStored.Skip(1_000).Should().HaveCount(500).And.OnlyContain(stored => !stored);
         PostStored(writer, batch);
@@ -34,16 +35,16 @@ public sealed class RoomWriterTests
         // The numbers go on where the store is.
         _store.Room = 1;
         var next = BatchOf(1);
-        writer.Store(next).Should().BeNull();
+        (await writer.StoreAsync(next)).Should().BeNull();
         next.Entries[0].Id.Should().Be(1_001);
-        writer.IsStored(next.Entries[0]).Should().BeTrue();
+        writer.IdOf(next.Entries[0]).Should().Be(1_001);
     }
 
     private static void PostStored(RoomWriter writer, RoomInbox.Batch batch)
     {
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(batch.Entries))
         {
-            if (writer.IsStored(entry))
+            if (writer.IdOf(entry) > 0)
             {
                 writer.Post(entry, "{"u8);
             }

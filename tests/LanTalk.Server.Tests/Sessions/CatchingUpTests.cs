@@ -133,7 +133,7 @@ public sealed class CatchingUpTests
         await carol.DrainAsync();
         var bob = server.ConnectTls(buffer: 4096);
         await bob.LogInAsync(server.Get<ServerIdentity>().Fingerprint, "Bob", _bob);
-        await bob.SendJsonAsync(new { type = "join", room = "ops", epoch = _store.Open("ops").Epoch, since = 0 });
+        await bob.SendJsonAsync(new { type = "join", room = "ops", epoch = (await _store.OpenAsync("ops")).Epoch, since = 0 });
         (await bob.ReadAsync("message")).Text("room").Should().Be("ops");
         await bob.SendJsonAsync(new { type = "leave", room = "ops" });
 
