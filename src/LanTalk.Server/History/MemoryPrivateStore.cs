@@ -10,17 +10,21 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, UserIdentity> _identities = new(StringComparer.Ordinal);
 
-    // In the order in which they came, confirmed ones included: those have an empty frame.
-    private readonly List<WaitingMessage> _messages = [];
+    // All of the last days, confirmed or not, in the order in which they came; by the time that passes, whatever the clock says.
+    private readonly Queue<(WaitingMessage Message, long KeptAt)> _kept = new();
+    private readonly HashSet<(string Sender, string Mark)> _known = [];
+
+    // Those that are not confirmed: by recipient, oldest first, and how much of each sender.
+    private readonly Dictionary<string, List<WaitingMessage>> _boxes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BoxAmount> _sent = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public PrivateKeeping Keep(WaitingMessage message)
     {
         lock (_gate)
         {
-            var oldest = (time.GetUtcNow() - WaitingMessage.Patience).ToUnixTimeMilliseconds();
-            _messages.RemoveAll(other => other.At < oldest);
-            if (_messages.Exists(other => other.Sender == message.Sender && other.Mark == message.Mark))
+            DropOld();
+            if (_known.Contains((message.Sender, message.Mark)))
             {
                 return PrivateKeeping.Known;
             }
@@ -30,7 +34,15 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
                 return PrivateKeeping.Full;
             }
 
-            _messages.Add(message);
+            _known.Add((message.Sender, message.Mark));
+            _kept.Enqueue((message, time.GetTimestamp()));
+            if (!_boxes.TryGetValue(message.Recipient, out var box))
+            {
+                _boxes[message.Recipient] = box = [];
+            }
+
+            box.Add(message);
+            _sent[message.Sender] = Add(_sent.GetValueOrDefault(message.Sender), message, 1);
             return PrivateKeeping.Kept;
         }
     }
@@ -40,7 +52,7 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
     {
         lock (_gate)
         {
-            return _messages.FindAll(message => message.Recipient == recipient && message.Frame.Length > 0);
+            return [.. _boxes.GetValueOrDefault(recipient) ?? []];
         }
     }
 
@@ -49,13 +61,7 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
     {
         lock (_gate)
         {
-            for (var i = 0; i < _messages.Count; i++)
-            {
-                if (_messages[i].Recipient == recipient && _messages[i].Mark == mark)
-                {
-                    _messages[i] = _messages[i] with { Frame = "" };
-                }
-            }
+            Take(recipient, message => message.Mark == mark);
         }
     }
 
@@ -67,20 +73,54 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
 
     private BoxLoad LoadFor(WaitingMessage message)
     {
-        var (box, ofSender, fromSender) = (default(BoxAmount), default(BoxAmount), default(BoxAmount));
-        foreach (var other in _messages)
+        var (box, ofSender) = (default(BoxAmount), default(BoxAmount));
+        foreach (var other in _boxes.GetValueOrDefault(message.Recipient) ?? [])
         {
-            if (other.Frame.Length > 0)
+            box = Add(box, other, 1);
+            ofSender = other.Sender == message.Sender ? Add(ofSender, other, 1) : ofSender;
+        }
+
+        return new BoxLoad(box, ofSender, _sent.GetValueOrDefault(message.Sender));
+    }
+
+    private static BoxAmount Add(BoxAmount amount, WaitingMessage message, int count) =>
+        new(amount.Count + count, amount.Bytes + (count * Encoding.UTF8.GetByteCount(message.Frame)));
+
+    private void DropOld()
+    {
+        while (_kept.TryPeek(out var oldest) && time.GetElapsedTime(oldest.KeptAt) > WaitingMessage.Patience)
+        {
+            _kept.Dequeue();
+            _known.Remove((oldest.Message.Sender, oldest.Message.Mark));
+            Take(oldest.Message.Recipient, message => ReferenceEquals(message, oldest.Message));
+        }
+    }
+
+    /// <summary>Takes messages out of a box, which holds few.</summary>
+    private void Take(string recipient, Predicate<WaitingMessage> matches)
+    {
+        if (!_boxes.TryGetValue(recipient, out var box))
+        {
+            return;
+        }
+
+        foreach (var message in box.FindAll(matches))
+        {
+            box.Remove(message);
+            var left = Add(_sent[message.Sender], message, -1);
+            if (left.Count > 0)
             {
-                box = Add(box, other, other.Recipient == message.Recipient);
-                ofSender = Add(ofSender, other, other.Recipient == message.Recipient && other.Sender == message.Sender);
-                fromSender = Add(fromSender, other, other.Sender == message.Sender);
+                _sent[message.Sender] = left;
+            }
+            else
+            {
+                _sent.Remove(message.Sender);
             }
         }
 
-        return new BoxLoad(box, ofSender, fromSender);
+        if (box.Count == 0)
+        {
+            _boxes.Remove(recipient);
+        }
     }
-
-    private static BoxAmount Add(BoxAmount amount, WaitingMessage message, bool counts) =>
-        counts ? new BoxAmount(amount.Count + 1, amount.Bytes + Encoding.UTF8.GetByteCount(message.Frame)) : amount;
 }

@@ -109,6 +109,35 @@ public sealed class PrivateStoreTests : IDisposable
         return kept;
     }
 
+    [Fact]
+    public void InMemoryAWeekForgetsToo()
+    {
+        var time = new FakeTimeProvider(Now);
+        var store = new MemoryPrivateStore(time);
+        store.Keep(Message("n1"));
+        time.Advance(TimeSpan.FromDays(6));
+        store.Keep(Message("n2"));
+        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Known);
+        time.Advance(TimeSpan.FromDays(1.5));
+        store.Keep(Message("n3"));
+
+        store.ReadWaiting("carol").Select(message => message.Mark).Should().Equal("n2", "n3");
+        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Kept);
+    }
+
+    [Fact]
+    public void InMemoryALetterCostsTheSameHoweverManyMarksAreKnown()
+    {
+        var store = new MemoryPrivateStore(new FakeTimeProvider(Now));
+        for (var i = 0; i < 100_000; i++)
+        {
+            store.Keep(Message($"n{i}"));
+            store.Confirm("carol", $"n{i}");
+        }
+
+        store.ReadWaiting("carol").Should().BeEmpty();
+    }
+
     private static WaitingMessage Message(string mark) => new("bob", mark, "carol", Now.ToUnixTimeMilliseconds(), """{"type":"pm"}""");
 
     private IDisposable? Open(bool isOnDisk, out IPrivateStore store)
