@@ -6,10 +6,13 @@ namespace LanTalk.Server.Tests;
 /// <summary>Keeps the log's lines, from information on, for a test to look at.</summary>
 internal sealed class RecordedLog : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
     /// <summary>The lines so far.</summary>
-    public IReadOnlyList<string> Lines => [.. _lines];
+    public IReadOnlyList<string> Lines => [.. _lines.Select(line => line.Text)];
+
+    /// <summary>What would alarm an operator.</summary>
+    public IReadOnlyList<string> Errors => [.. _lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text)];
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => this;
@@ -26,7 +29,7 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     {
         if (IsEnabled(logLevel))
         {
-            _lines.Enqueue(formatter(state, exception));
+            _lines.Enqueue((logLevel, $"{formatter(state, exception)}{exception}"));
         }
     }
 

@@ -59,9 +59,8 @@ public static class ClientMessageReader
             var reader = new Utf8JsonReader(frame, Options);
             return ReadObject(ref reader);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (IsNoMessage(e))
         {
-            // InvalidOperationException: an escaped lone surrogate, which no string can hold.
             return null;
         }
     }
@@ -114,11 +113,14 @@ public static class ClientMessageReader
 
             return isMessage && !reader.Read() && !say.Text.IsEmpty && !say.Text.ContainsAny(NotPlain) && Utf8.IsValid(say.Text);
         }
-        catch (JsonException)
+        catch (Exception e) when (IsNoMessage(e))
         {
             return false;
         }
     }
+
+    // InvalidOperationException: an escaped lone surrogate, in a name or in a text, which no string can hold.
+    private static bool IsNoMessage(Exception e) => e is JsonException or InvalidOperationException;
 
     private static ClientMessage? ReadObject(ref Utf8JsonReader reader)
     {

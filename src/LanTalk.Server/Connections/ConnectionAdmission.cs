@@ -33,8 +33,9 @@ internal sealed partial class ConnectionAdmission(
         }
         catch (Exception e)
         {
-            // A fault of ours ends this connection only.
-            LogFault(e, connection.Address);
+            // A fault of ours ends this connection only, and takes one line: whoever can provoke it can provoke it often.
+            LogFault(connection.Address, connection.Stage, e.GetType(), e.Message);
+            LogTrace(e);
         }
         finally
         {
@@ -46,6 +47,9 @@ internal sealed partial class ConnectionAdmission(
     [LoggerMessage(LogLevel.Debug, "Connection from {Address} ended: {Cause}")]
     private partial void LogBroken(IPAddress address, string cause);
 
-    [LoggerMessage(LogLevel.Error, "Connection from {Address} failed")]
-    private partial void LogFault(Exception exception, IPAddress address);
+    [LoggerMessage(LogLevel.Error, "Connection from {Address} ended by an internal error ({Stage}, {Error}): {Cause}")]
+    private partial void LogFault(IPAddress address, ConnectionStage stage, Type error, string cause);
+
+    [LoggerMessage(LogLevel.Debug, "The internal error")]
+    private partial void LogTrace(Exception exception);
 }
