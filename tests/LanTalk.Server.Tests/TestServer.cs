@@ -81,7 +81,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     /// <summary>Begins to run the operator's console.</summary>
     public async Task StartConsoleAsync()
     {
-        _console = _services.GetServices<IHostedService>().OfType<OperatorConsole>().Single();
+        _console = Hosted<OperatorConsole>();
         await _console.StartAsync(CancellationToken.None);
     }
 
@@ -137,14 +137,17 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     public void Pass(TimeSpan time)
     {
         Time.Advance(time);
-        _services.GetServices<IHostedService>().OfType<DeadlineSweeper>().Single().Sweep();
+        Hosted<DeadlineSweeper>().Sweep();
     }
 
     /// <summary>Takes leave of everybody, as the server does when it stops.</summary>
     public Task StopListeningAsync() => _services.GetServices<IHostedService>().OfType<Listener>().Single().StopAsync(CancellationToken.None);
 
     /// <summary>Looks for changes of the bans once.</summary>
-    public void LookAtBans() => _services.GetServices<IHostedService>().OfType<BanWatcher>().Single().Look();
+    public void LookAtBans() => Hosted<BanWatcher>().Look();
+
+    /// <summary>Tries once to write what could not be written of the bans.</summary>
+    public Task RetryBansAsync() => Hosted<BanWatcher>().RetryAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -160,6 +163,8 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         _stopping.Dispose();
         _directory.Dispose();
     }
+
+    private T Hosted<T>() => _services.GetServices<IHostedService>().OfType<T>().Single();
 
     private Task ChatAsync(ChatConnection connection)
     {

@@ -89,7 +89,7 @@ internal sealed class BanCommand : Command
             "--reason", "R", "Why; the banned one is told.", null, ValueParsers.Text);
 
         private readonly Option<TimeSpan> _for = EnvironmentOption.Create(
-            "--for", "TIME", "For how long, such as 2h; without it, for good.", TimeSpan.Zero, ValueParsers.Wait);
+            "--for", "TIME", "For how long, such as 2h or 30d; without it, for good.", TimeSpan.Zero, ValueParsers.Penalty);
 
         private readonly Option<string?> _directory = CommonOptions.DataDirectory();
 

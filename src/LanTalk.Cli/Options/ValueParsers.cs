@@ -5,6 +5,7 @@ using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.History;
+using LanTalk.Server.Moderation;
 using Serilog.Events;
 
 namespace LanTalk.Cli.Options;
@@ -82,6 +83,13 @@ internal static class ValueParsers
     {
         error = "it takes a time such as 500ms, 3s or 1m, at most 1d";
         return Duration.TryParse(text, out value) && value > TimeSpan.Zero && value <= TimeSpan.FromDays(1);
+    }
+
+    /// <summary>How long a ban lasts.</summary>
+    public static bool Penalty(string text, out TimeSpan value, out string error)
+    {
+        error = $"it takes {PenaltyTime.Rule}";
+        return PenaltyTime.TryParse(text, out value);
     }
 
     /// <summary>A rate such as <c>10/5s</c>; 0, which counts nothing, for no limit.</summary>

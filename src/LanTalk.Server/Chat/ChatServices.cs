@@ -1,3 +1,4 @@
+using LanTalk.Server.Moderation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Chat;
@@ -18,6 +19,8 @@ internal static class ChatServices
             .AddSingleton<PrivateMessages>()
             .AddSingleton<SealedMessages>()
             .AddSingleton<Departures>()
+            .AddSingleton<BanEnforcer>()
+            .AddSingleton<IBanEnforcer>(provider => provider.GetRequiredService<BanEnforcer>())
             .AddSingleton<OperatorInbox>();
     }
 }

@@ -70,20 +70,28 @@ internal sealed class Departures(
             Await(session);
         }
 
-        session.End(departure: mayComeBack ? "was disconnected" : "left");
+        var isFirst = session.End(departure: mayComeBack ? "was disconnected" : "left");
         if (!mayComeBack)
         {
             Finish(session);
+        }
+        else if (!isFirst)
+        {
+            // Somebody ended it for another reason just before it was waited for.
+            GiveUp(session);
         }
 
         await session.LeaveAsync(LastWordPatience);
     }
 
     /// <summary>Ends the waiting for a user; nothing if there is none.</summary>
-    public void GiveUp(Session session)
+    /// <param name="session">The user's session, whose connection broke.</param>
+    /// <param name="departure">What others are told instead of that; null if nothing else happened.</param>
+    public void GiveUp(Session session, string? departure = null)
     {
         if (Forget(session))
         {
+            session.Departure = departure ?? session.Departure;
             Finish(session);
         }
     }

@@ -68,8 +68,9 @@ internal sealed class OperatorCommands(
         var (name, reason) = call.Split();
         if (FindUser(call, name) is { } session)
         {
-            session.End(SystemEvents.Kick, WithReason("You were kicked", reason), WithReason("was kicked", reason, end: ""));
-            departures.GiveUp(session);
+            var departure = WithReason("was kicked", reason, end: "");
+            session.End(SystemEvents.Kick, WithReason("You were kicked", reason), departure);
+            departures.GiveUp(session, departure);
             call.Caller.Reply($"Kicked {session.Name}.");
         }
     }
@@ -92,9 +93,10 @@ internal sealed class OperatorCommands(
         }
 
         DateTimeOffset? until = span is { } s ? time.GetUtcNow() + s : null;
-        await bans.AddAsync([.. targets.Select(banned => new Ban(banned, rest.Length == 0 ? null : rest, until, options.Name))]);
+        bans.Add([.. targets.Select(banned => new Ban(banned, rest.Length == 0 ? null : rest, until, options.Name))]);
         enforcer.Enforce();
-        call.Caller.Reply($"Banned {string.Join(" and ", targets)}{(session is null ? "" : $" ({session.Name})")}{(span is { } f ? $" for {Duration.Format(f)}" : "")}.");
+        var done = $"Banned {string.Join(" and ", targets)}{(session is null ? "" : $" ({session.Name})")}{(span is { } f ? $" for {Duration.Format(f)}" : "")}";
+        call.Caller.Reply($"{done}{await SaveBansAsync()}");
     }
 
     /// <summary>The address, and the key if there is one: who has it may come from anywhere.</summary>
@@ -122,15 +124,20 @@ internal sealed class OperatorCommands(
         {
             call.Caller.Refuse(call.Arguments.Length == 0 ? $"Usage: {call.Command.Usage}" : error);
         }
-        else if (await bans.RemoveAsync(target))
+        else if (bans.Remove(target))
         {
-            call.Caller.Reply($"{target} is no longer banned.");
+            call.Caller.Reply($"{target} is no longer banned{await SaveBansAsync()}");
         }
         else
         {
             call.Caller.Refuse($"{target} is not banned. /bans lists the bans.");
         }
     }
+
+    /// <summary>Writes the bans; returns how the sentence that tells of the change ends.</summary>
+    private async Task<string> SaveBansAsync() => await bans.TrySaveAsync() is { } cause
+        ? $": in force until the server stops, but could not be written: {cause.TrimEnd('.')}. The server keeps trying."
+        : ".";
 
     private void Release(CommandCall call)
     {
@@ -164,7 +171,7 @@ internal sealed class OperatorCommands(
         else if (FindUser(call, name) is { } session)
         {
             var end = span is { } s ? time.GetUtcNow() + s : DateTimeOffset.MaxValue;
-            mutes.Mute(session.Name, session.Address, end);
+            mutes.Add(session.User, session.Address, end);
             session.MutedUntil = end;
             var until = span is { } f ? $" for {Duration.Format(f)}" : "";
             session.Reply($"You are muted{until}: nobody gets what you write, but for the operator.");
@@ -176,7 +183,7 @@ internal sealed class OperatorCommands(
     {
         if (FindUser(call, call.Arguments) is { } session)
         {
-            mutes.Unmute(session.Name, session.Address);
+            mutes.Remove(session.User, session.Address);
             session.MutedUntil = null;
             session.Reply("You may speak again.");
             call.Caller.Reply($"{session.Name} may speak again.");
@@ -205,9 +212,9 @@ internal sealed class OperatorCommands(
         }
 
         var (text, reason) = CommandRegistry.SplitWord(afterFor);
-        if (!Duration.TryParse(text, out var duration) || duration == TimeSpan.Zero || duration > TimeSpan.FromDays(3650))
+        if (!PenaltyTime.TryParse(text, out var duration))
         {
-            call.Caller.Refuse($"'{text}' is no time to ban or mute for: write 90s, 10m, 2h, 1d12h.");
+            call.Caller.Refuse($"'{text}' is not {PenaltyTime.Rule}.");
             return false;
         }
 

@@ -3,6 +3,7 @@ using LanTalk.Protocol;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Moderation;
 using LanTalk.Server.Sessions;
 using LanTalk.Server.Users;
 
@@ -15,6 +16,7 @@ internal sealed class UserCommands(
     NameRegistry names,
     Conversation conversation,
     PrivateMessages privateMessages,
+    MuteList mutes,
     TimeProvider time)
 {
     /// <summary>So many characters of names to a line: the longest list is cut into lines that any client takes.</summary>
@@ -114,6 +116,7 @@ internal sealed class UserCommands(
         }
         else
         {
+            mutes.Rename(session.User, formerName);
             names.Leave(formerName, session.User.Identity);
             names.Use(name, session.User.Identity);
         }

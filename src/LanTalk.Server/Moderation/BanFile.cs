@@ -79,7 +79,7 @@ internal sealed class BanFile(string directory)
     }
 
     /// <summary>Keeps every other process from changing the file until the result is disposed.</summary>
-    /// <exception cref="TimeoutException">Another process held it for 5 s.</exception>
+    /// <exception cref="TimeoutException">It could not be had within 5 s.</exception>
     public async Task<IDisposable> LockAsync(TimeProvider time)
     {
         const int Attempts = 250;
@@ -92,12 +92,12 @@ internal sealed class BanFile(string directory)
             }
             catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && attempt < Attempts)
             {
-                // Another process is between its reading and its writing, which takes a moment.
+                // Most likely another process is between its reading and its writing, which takes a moment.
                 await Task.Delay(pause, time);
             }
             catch (IOException e) when (attempt == Attempts)
             {
-                throw new TimeoutException($"{_lockPath} is held by another process: {e.Message}", e);
+                throw new TimeoutException($"{_lockPath} cannot be locked: {e.Message}", e);
             }
         }
     }

@@ -1,23 +1,41 @@
 using System.Net;
-using LanTalk.Server.Addresses;
 
 namespace LanTalk.Server.Moderation;
 
-/// <summary>The bans in force, kept in <c>bans.json</c>. Several processes may change one file: none loses what another added.</summary>
+/// <summary>
+/// The bans in force, kept in <c>bans.json</c>. Several processes may change one file: none loses what another added. A change is in force
+/// at once; if it cannot be written, it stays in force as long as this process lives, and is written when that is possible.
+/// </summary>
 public sealed class BanStore
 {
     private readonly BanFile _file;
     private readonly TimeProvider _time;
-    private volatile Snapshot _current;
+    private readonly Lock _gate = new();
+    private readonly List<BanChange> _unwritten = [];
+    private List<Ban> _written = [];
+    private (DateTime WrittenAt, long Length)? _stamp;
+    private volatile BanSnapshot _current;
 
     private BanStore(BanFile file, TimeProvider time)
     {
-        (_file, _time) = (file, time);
-        _current = Load();
+        (_file, _time, _current) = (file, time, new BanSnapshot([]));
+        Load();
     }
 
     /// <summary>The file the bans are kept in.</summary>
     public string Path => _file.Path;
+
+    /// <summary>Whether a change is not in the file.</summary>
+    internal bool HasUnwritten
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _unwritten.Count > 0;
+            }
+        }
+    }
 
     /// <summary>Opens the bans of a data directory.</summary>
     /// <exception cref="BanFileException">The file is there but cannot be used; it was left as it is.</exception>
@@ -27,107 +45,131 @@ public sealed class BanStore
     public IReadOnlyList<Ban> List() => [.. _current.Bans.Where(ban => !ban.IsOver(_time.GetUtcNow()))];
 
     /// <summary>The ban that hits an address; null if none does.</summary>
-    public Ban? Find(IPAddress address)
-    {
-        var current = _current;
-        if (current.Bans.Count == 0)
-        {
-            return null;
-        }
-
-        var now = _time.GetUtcNow();
-        if (current.Addresses.TryGetValue(RemoteAddress.Normalise(address), out var ban) && !ban.IsOver(now))
-        {
-            return ban;
-        }
-
-        return current.Ranges.FirstOrDefault(range => range.Target.Contains(address) && !range.IsOver(now));
-    }
+    public Ban? Find(IPAddress address) => _current is { Bans.Count: > 0 } current ? current.Find(address, _time.GetUtcNow()) : null;
 
     /// <summary>The ban that hits a user's key, in its full form; null if none does.</summary>
-    public Ban? FindKey(string key) => _current.Keys.TryGetValue(key, out var ban) && !ban.IsOver(_time.GetUtcNow()) ? ban : null;
+    public Ban? FindKey(string key) => _current.FindKey(key, _time.GetUtcNow());
 
-    /// <summary>Adds bans, all or none; one of the same target is replaced.</summary>
-    public async Task AddAsync(params IReadOnlyCollection<Ban> added)
+    /// <summary>Adds bans and writes them, all or none; one of the same target is replaced.</summary>
+    public async Task AddAsync(params IReadOnlyCollection<Ban> bans)
     {
-        await ChangeAsync(bans =>
-        {
-            bans.RemoveAll(other => added.Any(ban => ban.Target == other.Target));
-            bans.AddRange(added);
-            return true;
-        });
+        Add(bans);
+        await SaveAsync();
     }
 
-    /// <summary>Ends a ban; false if there is none of that target.</summary>
-    public Task<bool> RemoveAsync(BanTarget target) => ChangeAsync(bans => bans.RemoveAll(ban => ban.Target == target) > 0);
+    /// <summary>Ends a ban and writes that; false if there is none of that target.</summary>
+    public async Task<bool> RemoveAsync(BanTarget target)
+    {
+        if (!Remove(target))
+        {
+            return false;
+        }
+
+        await SaveAsync();
+        return true;
+    }
+
+    /// <summary>Adds bans, which are not written yet; one of the same target is replaced.</summary>
+    internal void Add(params IReadOnlyCollection<Ban> bans) => Change(bans.Select(ban => new BanChange(ban.Target, ban)));
+
+    /// <summary>Ends a ban, which is not written yet; false if there is none of that target.</summary>
+    internal bool Remove(BanTarget target)
+    {
+        if (_current.Bans.TrueForAll(ban => ban.Target != target))
+        {
+            return false;
+        }
+
+        Change([new BanChange(target, null)]);
+        return true;
+    }
+
+    /// <summary>Writes what is not written; why it cannot be, or null if it was.</summary>
+    internal async Task<string?> TrySaveAsync()
+    {
+        try
+        {
+            await SaveAsync();
+            return null;
+        }
+        catch (Exception e) when (e is BanFileException or IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            return e.Message;
+        }
+    }
 
     /// <summary>Reads the file again if it changed; true if it did.</summary>
     /// <exception cref="BanFileException">It cannot be used: the bans stay as they were.</exception>
     internal bool Reload()
     {
-        if (_file.Stamp == _current.Stamp)
+        var stamp = _file.Stamp;
+        lock (_gate)
         {
-            return false;
+            if (stamp == _stamp)
+            {
+                return false;
+            }
         }
 
-        _current = Load();
+        Load();
         return true;
     }
 
-    private async Task<bool> ChangeAsync(Func<List<Ban>, bool> change)
+    private void Change(IEnumerable<BanChange> changes)
+    {
+        lock (_gate)
+        {
+            _unwritten.AddRange(changes);
+            Refresh();
+        }
+    }
+
+    private async Task SaveAsync()
     {
         using (await _file.LockAsync(_time))
         {
+            List<BanChange> changes;
+            lock (_gate)
+            {
+                changes = [.. _unwritten];
+            }
+
+            if (changes.Count == 0)
+            {
+                return;
+            }
+
             // The file and not the memory: another process may have changed it since.
             var bans = _file.Read();
             var now = _time.GetUtcNow();
             bans.RemoveAll(ban => ban.IsOver(now));
-            if (!change(bans))
-            {
-                return false;
-            }
-
+            changes.ForEach(change => change.Apply(bans));
             _file.Write(bans);
-            _current = new Snapshot(bans, _file.Stamp);
-            return true;
+            lock (_gate)
+            {
+                _unwritten.RemoveAll(changes.Contains);
+                (_written, _stamp) = (bans, _file.Stamp);
+                Refresh();
+            }
         }
     }
 
-    private Snapshot Load()
+    private void Load()
     {
         // The stamp first: a change in between is then seen as one at the next look.
         var stamp = _file.Stamp;
-        return new Snapshot(_file.Read(), stamp);
+        var bans = _file.Read();
+        lock (_gate)
+        {
+            (_written, _stamp) = (bans, stamp);
+            Refresh();
+        }
     }
 
-    private sealed class Snapshot
+    private void Refresh()
     {
-        public Snapshot(List<Ban> bans, (DateTime WrittenAt, long Length)? stamp)
-        {
-            Bans = bans;
-            Stamp = stamp;
-            Ranges = [.. bans.Where(ban => ban.Target is { SingleAddress: null, Key: null })];
-            foreach (var ban in bans)
-            {
-                if (ban.Target.SingleAddress is { } address)
-                {
-                    Addresses[address] = ban;
-                }
-                else if (ban.Target.Key is { } key)
-                {
-                    Keys[key] = ban;
-                }
-            }
-        }
-
-        public List<Ban> Bans { get; }
-
-        public Dictionary<IPAddress, Ban> Addresses { get; } = [];
-
-        public Dictionary<string, Ban> Keys { get; } = new(StringComparer.Ordinal);
-
-        public List<Ban> Ranges { get; }
-
-        public (DateTime WrittenAt, long Length)? Stamp { get; }
+        List<Ban> bans = [.. _written];
+        _unwritten.ForEach(change => change.Apply(bans));
+        _current = new BanSnapshot(bans);
     }
 }

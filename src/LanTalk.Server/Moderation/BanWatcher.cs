@@ -6,20 +6,32 @@ namespace LanTalk.Server.Moderation;
 /// <summary>
 /// Notices within a second that another process changed the bans, and disconnects whom they now hit. It looks at the
 /// file's time and length instead of asking the system for events, which do not come for network file systems and are
-/// lost when too many come.
+/// lost when too many come. It also tries again to write what could not be written.
 /// </summary>
 internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, TimeProvider time, ILogger<BanWatcher> logger)
     : PeriodicService(Interval, time, logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
 
     private string? _lastError;
+    private long _retriedAt = time.GetTimestamp();
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (bans.HasUnwritten && await bans.TrySaveAsync() is { } cause)
+        {
+            LogLost(cause);
+        }
+    }
 
     /// <inheritdoc/>
     protected override Task RoundAsync(CancellationToken stopping)
     {
         Look();
-        return Task.CompletedTask;
+        return RetryAsync();
     }
 
     /// <summary>Looks once.</summary>
@@ -45,9 +57,33 @@ internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, T
         }
     }
 
+    /// <summary>Writes what could not be written, if it can be now. Whoever made the change was told that it is not written.</summary>
+    internal async Task RetryAsync()
+    {
+        if (!bans.HasUnwritten)
+        {
+            // The first try is the console's own.
+            _retriedAt = time.GetTimestamp();
+        }
+        else if (time.GetElapsedTime(_retriedAt) >= RetryInterval)
+        {
+            _retriedAt = time.GetTimestamp();
+            if (await bans.TrySaveAsync() is null)
+            {
+                LogWritten(bans.Path);
+            }
+        }
+    }
+
     [LoggerMessage(LogLevel.Information, "The bans were changed: {Count} are in force")]
     private partial void LogReloaded(int count);
 
     [LoggerMessage(LogLevel.Error, "The bans were changed but stay as they were: {Cause}")]
     private partial void LogBroken(string cause);
+
+    [LoggerMessage(LogLevel.Information, "The changes of the bans that could not be written are now in {Path}")]
+    private partial void LogWritten(string path);
+
+    [LoggerMessage(LogLevel.Error, "The latest changes of the bans are lost, because they could not be written: {Cause}")]
+    private partial void LogLost(string cause);
 }

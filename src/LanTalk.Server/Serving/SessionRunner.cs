@@ -44,8 +44,9 @@ internal sealed partial class SessionRunner(
     {
         var name = login.UserName;
         var former = departures.FindFormer(name, login.Identity, saysSo: login.Since is not null);
+        var user = new User(name, login.Identity);
         var session = new Session(
-            new User(name, login.Identity),
+            user,
             connection,
             dialect,
             new Membership(former?.Membership),
@@ -55,7 +56,7 @@ internal sealed partial class SessionRunner(
             time,
             former)
         {
-            MutedUntil = mutes.Find(name, connection.Address),
+            MutedUntil = mutes.Find(user, connection.Address),
         };
 
         var isBack = former is not null && departures.TryReplace(former, session);

@@ -73,8 +73,8 @@ internal sealed class Session(
     /// <summary>The private messages that the user has been given and has not confirmed.</summary>
     public UnconfirmedMarks Unconfirmed { get; } = new();
 
-    /// <summary>The text that others are shown when the user leaves, such as "left"; set by whoever ends the session.</summary>
-    public string Departure { get; private set; } = "left";
+    /// <summary>The text that others are shown when the user leaves, such as "left"; set by whoever ends the session or gives its user up.</summary>
+    public string Departure { get; set; } = "left";
 
     /// <summary>Why the connection was broken off; null if it was not.</summary>
     public string? CutReason { get; private set; }
@@ -160,20 +160,21 @@ internal sealed class Session(
     /// <inheritdoc/>
     public void Refuse(string text, string? nonce = null) => Send(new SystemMessage(clock.Now, text, SystemEvents.Refused) { Nonce = nonce });
 
-    /// <summary>Ends the session after a last word. Further calls do nothing.</summary>
+    /// <summary>Ends the session after a last word. Further calls do nothing and return false.</summary>
     /// <param name="kind">One of <see cref="SystemEvents"/>; null to go without a word.</param>
     /// <param name="text">The last word.</param>
     /// <param name="departure">What others are told after the name, such as "was kicked".</param>
-    public void End(string? kind = null, string text = "", string departure = "left")
+    public bool End(string? kind = null, string text = "", string departure = "left")
     {
         if (!TryBeginEnding(departure))
         {
-            return;
+            return false;
         }
 
         var lastWord = kind is null ? default : Dialect.ToFrame(new SystemMessage(clock.Now, text, kind));
         Courier.End(this, lastWord);
         transport.CancelRead();
+        return true;
     }
 
     /// <summary>After <see cref="End"/>: leaves its rooms and waits until the last word is out, at most <paramref name="patience"/>.</summary>

@@ -1,4 +1,3 @@
-using LanTalk.Server.Moderation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Sessions;
@@ -10,8 +9,6 @@ internal static class SessionsServices
     {
         return services
             .AddSingleton<SessionRegistry>()
-            .AddSingleton<SessionMetrics>()
-            .AddSingleton<BanEnforcer>()
-            .AddSingleton<IBanEnforcer>(provider => provider.GetRequiredService<BanEnforcer>());
+            .AddSingleton<SessionMetrics>();
     }
 }

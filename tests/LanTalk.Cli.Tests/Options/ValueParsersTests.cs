@@ -29,6 +29,18 @@ public sealed class ValueParsersTests
     }
 
     [Theory]
+    [InlineData("2d", true)]
+    [InlineData("3650d", true)]
+    [InlineData("3650d1ms", false)]
+    [InlineData("0", false)]
+    [InlineData("forever", false)]
+    public void ABanLastsUpToTenYears(string text, bool isPenalty)
+    {
+        ValueParsers.Penalty(text, out _, out var error).Should().Be(isPenalty);
+        error.Should().Contain("3650d");
+    }
+
+    [Theory]
     [InlineData("0", 0)]
     [InlineData("10/5s", 10)]
     public void ARateOfNoneCountsNothing(string text, int count)

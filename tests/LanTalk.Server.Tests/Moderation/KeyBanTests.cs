@@ -2,6 +2,7 @@ using System.Net;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
+using LanTalk.Server.Sessions;
 using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Moderation;
@@ -9,6 +10,7 @@ namespace LanTalk.Server.Tests.Moderation;
 public sealed class KeyBanTests : IDisposable
 {
     private static readonly IPAddress Elsewhere = IPAddress.Parse("192.168.1.99");
+    private static readonly IPAddress Elsewhere2 = IPAddress.Parse("10.0.0.1");
 
     private readonly UserKey _bob = UserKey.Create();
 
@@ -41,6 +43,43 @@ public sealed class KeyBanTests : IDisposable
 
         (await bob.ReadToEndAsync())[^1].Text("text").Should().Contain("spam");
         File.ReadAllText(server.Directory.File("bans.json")).Should().Contain($"\"key\": \"{_bob.Identity.FullForm}\"");
+    }
+
+    [Theory]
+    [InlineData("/ban Bob", "Bob was banned.")]
+    [InlineData("/ban 192.168.1.0/24", "Bob was banned.")]
+    [InlineData("/kick Bob", "Bob was kicked.")]
+    public async Task AUserWhoseConnectionIsBrokenIsReachedWithinTheGrace(string command, string told)
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var carol = await server.JoinAsync("Carol", Elsewhere2);
+        var bob = await server.JoinAsync("Bob", _bob);
+        await carol.DrainAsync();
+        await bob.CompleteAsync();
+        await bob.ReadToEndAsync();
+
+        server.Terminal.Type(command);
+        await server.Terminal.NextTextAsync();
+
+        (await carol.DrainAsync()).Texts("system").Should().Equal(told);
+        await carol.SayAsync("/users");
+        (await carol.DrainAsync()).Texts("system").Should().Equal("Online: Alice, Carol");
+    }
+
+    [Fact]
+    public async Task ABannedUserDoesNotComeBackWithinTheGrace()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", _bob);
+        await bob.CompleteAsync();
+        await bob.ReadToEndAsync();
+        await BanStore.Open(server.Directory.Path, server.Time).AddAsync(new Ban(BanTarget.Of(_bob.Identity)));
+
+        server.LookAtBans();
+
+        (await CodeAsync(server, Elsewhere)).Should().Be("banned");
+        server.Get<SessionRegistry>().Count.Should().Be(0);
     }
 
     [Fact]

@@ -133,7 +133,8 @@ public sealed class OperatorConsoleTests
 
         (await server.Terminal.NextTextAsync()).Should().StartWith("10.0.0.1");
         server.Terminal.Type("/ban 10.0.0.2");
-        (await server.Terminal.NextTextAsync()).Should().StartWith("Failed:").And.Contain("line 1");
+        (await server.Terminal.NextTextAsync()).Should().StartWith("Banned 10.0.0.2: in force until the server stops").And.Contain("line 1");
+        server.Get<BanStore>().List().Should().HaveCount(2);
         File.ReadAllText(server.Directory.File("bans.json")).Should().Be("[ broken");
     }
 

@@ -1,11 +1,14 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Moderation;
+using LanTalk.Server.Sessions;
 
-namespace LanTalk.Server.Sessions;
+namespace LanTalk.Server.Chat;
 
-/// <summary>Disconnects those who are online and now banned.</summary>
-internal sealed class BanEnforcer(BanStore bans, SessionRegistry sessions) : IBanEnforcer
+/// <summary>Disconnects those who are online and now banned, and waits no longer for those whose connection is broken.</summary>
+internal sealed class BanEnforcer(BanStore bans, SessionRegistry sessions, Departures departures) : IBanEnforcer
 {
+    private const string Departure = "was banned";
+
     /// <inheritdoc/>
     public void Enforce()
     {
@@ -18,9 +21,10 @@ internal sealed class BanEnforcer(BanStore bans, SessionRegistry sessions) : IBa
     /// <summary>Holds one session against the bans.</summary>
     public void Enforce(Session session)
     {
-        if (!session.IsEnding && FindBan(session) is { } ban)
+        if (FindBan(session) is { } ban)
         {
-            session.End(SystemEvents.Kick, ban.Notice, "was banned");
+            session.End(SystemEvents.Kick, ban.Notice, Departure);
+            departures.GiveUp(session, Departure);
         }
     }
 
