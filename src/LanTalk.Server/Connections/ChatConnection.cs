@@ -32,6 +32,7 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     private volatile ConnectionStage _stage;
     private volatile ITransportOwner? _owner;
     private volatile Refusal? _refusal;
+    private volatile bool _isWaiting;
 
     /// <inheritdoc/>
     public IPAddress Address { get; } = address;
@@ -86,6 +87,13 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     {
         get => _owner;
         set => _owner = value;
+    }
+
+    /// <inheritdoc/>
+    public bool IsWaiting
+    {
+        get => _isWaiting;
+        set => _isWaiting = value;
     }
 
     /// <inheritdoc/>

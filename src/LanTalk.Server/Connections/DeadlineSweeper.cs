@@ -48,7 +48,11 @@ internal sealed class DeadlineSweeper(
 
     private TimeSpan CheckLogin(ChatConnection connection)
     {
-        if (connection.Stage is ConnectionStage.Handshake or ConnectionStage.Chat
+        if (connection.IsWaiting)
+        {
+            connection.LoginSince = time.GetTimestamp();
+        }
+        else if (connection.Stage is ConnectionStage.Handshake or ConnectionStage.Chat
             && options.AuthTimeout > TimeSpan.Zero
             && Time.GetElapsedTime(connection.LoginSince) > options.AuthTimeout)
         {

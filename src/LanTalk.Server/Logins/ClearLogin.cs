@@ -14,18 +14,25 @@ internal sealed class ClearLogin(ServerPassword password, GuessBrake brake, Logi
     {
         if (password.IsSet)
         {
-            if (!await brake.TryBeginAsync(connection))
+            if (login.Password is not { } candidate)
+            {
+                await brake.RefuseMissingAsync(connection);
+                return null;
+            }
+
+            using var attempt = await brake.TryBeginAsync(connection);
+            if (attempt is null || connection.Refusal is not null)
             {
                 return null;
             }
 
-            if (login.Password is not { } candidate || !await password.ComputeAsync(verifier => verifier.Matches(candidate)))
+            if (!await brake.ComputeAsync(connection, attempt, verifier => verifier.Matches(candidate), isSlow: true))
             {
-                await brake.RefuseAsync(connection, isMissing: login.Password is null);
+                await brake.RefuseAsync(connection, attempt);
                 return null;
             }
 
-            brake.Succeeded(connection);
+            brake.Accept(attempt);
         }
 
         return new AcceptedLogin(login.UserName);

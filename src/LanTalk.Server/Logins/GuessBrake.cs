@@ -1,29 +1,66 @@
 using System.Globalization;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
 using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Logins;
 
-/// <summary>What stands before and after each try at the password, whatever the version.</summary>
-internal sealed class GuessBrake(LoginThrottle throttle, LoginLines lines)
+/// <summary>What stands around each try at the password, whatever the version. While it waits here, a client's time to log in stands still.</summary>
+internal sealed class GuessBrake(LoginThrottle throttle, KnownKeys keys, ServerPassword password, LoginLines lines)
 {
-    /// <summary>Counts a try; false if the address must wait, and was told so.</summary>
-    public async Task<bool> TryBeginAsync(ITransport connection)
+    /// <summary>Begins a try; null if it may not be made now, and the other end was told so.</summary>
+    /// <param name="connection">Who tries.</param>
+    /// <param name="key">The key that signed the login, in its full form; null if there is none.</param>
+    public async Task<LoginAttempt?> TryBeginAsync(ITransport connection, string? key = null)
     {
-        if (throttle.TryBegin(connection.Address) is not { } wait)
+        var isKnown = key is not null && keys.Contains(key);
+        connection.IsWaiting = true;
+        var (attempt, wait) = await throttle.BeginAsync(connection.Address, isKnown ? key : null);
+        connection.IsWaiting = false;
+        if (attempt is null)
         {
-            return true;
+            await lines.RefuseAsync(connection, AuthFailCodes.Busy, WhyBusy(isKnown ? "with this key" : $"from {connection.Address}", wait));
         }
 
-        var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        await lines.RefuseAsync(connection, AuthFailCodes.Busy, $"Too many wrong passwords from {connection.Address}. Try again in {seconds} s.");
-        return false;
+        return attempt;
+    }
+
+    /// <summary>Computes something of a try when it is its turn.</summary>
+    public async Task<T> ComputeAsync<T>(ITransport connection, LoginAttempt attempt, Func<SrpVerifier, T> compute, bool isSlow = false)
+    {
+        connection.IsWaiting = true;
+        try
+        {
+            return await password.ComputeAsync(attempt, compute, isSlow);
+        }
+        finally
+        {
+            connection.IsWaiting = false;
+        }
     }
 
     /// <summary>The password was right.</summary>
-    public void Succeeded(ITransport connection) => throttle.Succeeded(connection.Address);
+    public void Accept(LoginAttempt attempt, string? key = null)
+    {
+        attempt.Succeeded();
+        if (key is not null)
+        {
+            keys.Add(key);
+        }
+    }
 
-    /// <summary>Tells the other end that the password was wrong, or missing.</summary>
-    public Task RefuseAsync(ITransport connection, bool isMissing) =>
-        lines.RefuseAsync(connection, AuthFailCodes.Password, isMissing ? "This server asks for a password." : "Wrong password.");
+    /// <summary>Counts a wrong password, and tells the other end.</summary>
+    public Task RefuseAsync(ITransport connection, LoginAttempt attempt)
+    {
+        attempt.Failed();
+        return lines.RefuseAsync(connection, AuthFailCodes.Password, "Wrong password.");
+    }
+
+    /// <summary>Tells the other end that it gave no password.</summary>
+    public Task RefuseMissingAsync(ITransport connection) =>
+        lines.RefuseAsync(connection, AuthFailCodes.Password, "This server asks for a password.");
+
+    private static string WhyBusy(string whose, TimeSpan wait) => wait > TimeSpan.Zero
+        ? $"Too many wrong passwords {whose}. Try again in {Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s."
+        : "Too many logins are waiting for their password to be checked. Try again in a few seconds.";
 }

@@ -1,101 +1,166 @@
 using System.Net;
-using System.Net.Sockets;
 using LanTalk.Server.Addresses;
 
 namespace LanTalk.Server.Logins;
 
 /// <summary>
-/// Slows down whoever guesses passwords. Each address (an IPv6 network of 64 bits counts as one) has some attempts; after
-/// those it must wait, 1 s and then twice as long each time up to 5 minutes. An attempt counts when it begins, so that
-/// guessing on many connections at once gains nothing; a right password clears the count.
+/// Slows down whoever guesses passwords. Each address has some attempts; after those it must wait, 1 s and then twice as long each time up to
+/// 5 minutes. An attempt counts when it fails. Only as many are under way as there are attempts left, and the others wait for them, so that
+/// guessing on many connections at once gains nothing; a right password clears the count. A key that has proved the password before is counted
+/// by itself and not with its address, where somebody else may guess.
 /// </summary>
 internal sealed class LoginThrottle(int attempts, TimeProvider time)
 {
+    /// <summary>How many attempts may be under way or wait, in all; those of known keys come on top.</summary>
+    public const int MaxPresent = 1000;
+
     private const int Capacity = 10_000;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    /// <summary>After so much quiet an address starts anew.</summary>
+    /// <summary>After so much quiet a guesser starts anew.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<IPAddress, Record> _records = [];
+    private readonly Dictionary<string, Guesser> _guessers = new(StringComparer.Ordinal);
+    private int _present;
 
-    /// <summary>Counts an attempt; if it may not be made yet, returns how long to wait.</summary>
-    public TimeSpan? TryBegin(IPAddress address)
+    /// <summary>Begins an attempt, once those of the same guesser that are under way leave one to it.</summary>
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="knownKey">The key, if that is known; otherwise null.</param>
+    /// <returns>The attempt; or without one how long to wait, zero where too many others wait.</returns>
+    public async ValueTask<(LoginAttempt? Attempt, TimeSpan Wait)> BeginAsync(IPAddress address, string? knownKey = null)
     {
-        if (attempts == 0)
-        {
-            return null;
-        }
-
-        var now = time.GetTimestamp();
+        Guesser guesser;
+        TaskCompletionSource<TimeSpan?> waiter;
         lock (_gate)
         {
-            var key = KeyOf(address);
-            if (!_records.TryGetValue(key, out var record) || time.GetElapsedTime(record.LastAt, now) > Memory)
+            guesser = FindOrAdd(knownKey ?? RemoteAddress.OwnerOf(address).ToString(), isKnown: knownKey is not null);
+            var wait = WaitOf(guesser);
+            if (wait > TimeSpan.Zero || (_present >= MaxPresent && !guesser.IsKnown))
             {
-                MakeRoom(now);
-                record = new Record(0, now);
+                Forget(guesser);
+                return (null, wait);
             }
 
-            var left = WaitAfter(record.Count) - time.GetElapsedTime(record.LastAt, now);
-            if (left > TimeSpan.Zero)
+            _present++;
+            if (guesser.UnderWay < PlacesOf(guesser))
             {
-                return left;
+                guesser.UnderWay++;
+                return (new LoginAttempt(this, guesser), TimeSpan.Zero);
             }
 
-            _records[key] = new Record(record.Count + 1, now);
-            return null;
+            waiter = new TaskCompletionSource<TimeSpan?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            guesser.Waiting.Enqueue(waiter);
+        }
+
+        return await waiter.Task is { } longer ? (null, longer) : (new LoginAttempt(this, guesser), TimeSpan.Zero);
+    }
+
+    /// <summary>Where a guesser's attempts stand among those that wait for a check.</summary>
+    public CheckRank RankOf(Guesser guesser)
+    {
+        lock (_gate)
+        {
+            return guesser.IsKnown ? CheckRank.KnownKey : guesser.Failures == 0 ? CheckRank.NoFailures : CheckRank.Failures;
         }
     }
 
-    /// <summary>The attempt was right: the address has all its attempts again.</summary>
-    public void Succeeded(IPAddress address)
+    /// <summary>An attempt is over: right, wrong, or given up (null).</summary>
+    public void End(Guesser guesser, bool? isRight)
     {
         lock (_gate)
         {
-            _records.Remove(KeyOf(address));
+            _present--;
+            guesser.UnderWay--;
+            if (isRight is { } right)
+            {
+                guesser.Failures = right ? 0 : guesser.Failures + 1;
+                guesser.LastAt = time.GetTimestamp();
+            }
+
+            LetIn(guesser);
+            Forget(guesser);
         }
     }
 
-    private TimeSpan WaitAfter(int count)
+    private void LetIn(Guesser guesser)
     {
-        if (count < attempts)
+        var wait = WaitOf(guesser);
+        while ((wait > TimeSpan.Zero || guesser.UnderWay < PlacesOf(guesser)) && guesser.Waiting.TryDequeue(out var waiter))
+        {
+            if (wait > TimeSpan.Zero)
+            {
+                _present--;
+                waiter.SetResult(wait);
+            }
+            else
+            {
+                guesser.UnderWay++;
+                waiter.SetResult(null);
+            }
+        }
+    }
+
+    private int PlacesOf(Guesser guesser) => attempts == 0 ? int.MaxValue : Math.Max(1, attempts - guesser.Failures);
+
+    /// <summary>How long a guesser must still wait; zero if it need not.</summary>
+    private TimeSpan WaitOf(Guesser guesser)
+    {
+        if (attempts == 0 || guesser.Failures < attempts)
         {
             return TimeSpan.Zero;
         }
 
         // 2^9 s is past the longest wait; a larger exponent would only overflow.
-        var wait = FirstWait * Math.Pow(2, Math.Min(count - attempts, 9));
-        return wait < LongestWait ? wait : LongestWait;
+        var wait = FirstWait * Math.Pow(2, Math.Min(guesser.Failures - attempts, 9));
+        var left = (wait < LongestWait ? wait : LongestWait) - time.GetElapsedTime(guesser.LastAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private void MakeRoom(long now)
+    private Guesser FindOrAdd(string name, bool isKnown)
     {
-        if (_records.Count < Capacity)
+        if (!_guessers.TryGetValue(name, out var guesser))
+        {
+            MakeRoom();
+            _guessers[name] = guesser = new Guesser(name, isKnown);
+        }
+        else if (IsForgotten(guesser))
+        {
+            guesser.Failures = 0;
+        }
+
+        return guesser;
+    }
+
+    private bool IsForgotten(Guesser guesser) => time.GetElapsedTime(guesser.LastAt) > Memory;
+
+    private void Forget(Guesser guesser)
+    {
+        if (guesser is { IsIdle: true, Failures: 0 })
+        {
+            _guessers.Remove(guesser.Name);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_guessers.Count < Capacity)
         {
             return;
         }
 
-        foreach (var (key, record) in _records)
+        var idle = _guessers.Values.Where(guesser => guesser.IsIdle).ToList();
+        foreach (var guesser in idle.Where(IsForgotten))
         {
-            if (time.GetElapsedTime(record.LastAt, now) > Memory)
-            {
-                _records.Remove(key);
-            }
+            _guessers.Remove(guesser.Name);
         }
 
-        if (_records.Count >= Capacity)
+        if (_guessers.Count >= Capacity && idle.MinBy(guesser => guesser.LastAt) is { } quietest)
         {
             // So many addresses at once are an attack on the memory; whoever was quiet longest is forgotten first.
-            _records.Remove(_records.MinBy(entry => entry.Value.LastAt).Key);
+            _guessers.Remove(quietest.Name);
         }
     }
-
-    private static IPAddress KeyOf(IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6 ? RemoteAddress.Prefix(address, 64) : address;
-
-    private sealed record Record(int Count, long LastAt);
 }

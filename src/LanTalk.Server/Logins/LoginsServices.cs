@@ -15,6 +15,7 @@ internal static class LoginsServices
             .AddSingleton<ClearLogin>()
             .AddSingleton<SealedLogin>()
             .AddSingleton<GuessBrake>()
+            .AddSingleton<KnownKeys>()
             .AddSingleton(provider => new LoginThrottle(
                 provider.GetRequiredService<LanTalkServerOptions>().AuthAttempts, provider.GetRequiredService<TimeProvider>()))
             .AddHostedService<ClearPasswordWarning>();

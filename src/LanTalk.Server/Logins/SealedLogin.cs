@@ -46,7 +46,14 @@ internal sealed class SealedLogin(
             return Accept(login, transcript);
         }
 
-        return await brake.TryBeginAsync(connection) && await ProveAsync(connection, transcript) is { } proof
+        if (transcript.A.IsEmpty)
+        {
+            await brake.RefuseMissingAsync(connection);
+            return null;
+        }
+
+        using var attempt = await brake.TryBeginAsync(connection, transcript.Identity.FullForm);
+        return attempt is not null && connection.Refusal is null && await ProveAsync(connection, attempt, transcript) is { } proof
             ? Accept(login, transcript, WireBytes.Write(proof))
             : null;
     }
@@ -79,15 +86,9 @@ internal sealed class SealedLogin(
     }
 
     /// <summary>The proof that is due to the client after its own; null if that was wrong, and the other end was told so.</summary>
-    private async Task<byte[]?> ProveAsync(ITransport connection, LoginTranscript transcript)
+    private async Task<byte[]?> ProveAsync(ITransport connection, LoginAttempt attempt, LoginTranscript transcript)
     {
-        if (transcript.A.IsEmpty)
-        {
-            await brake.RefuseAsync(connection, isMissing: true);
-            return null;
-        }
-
-        if (await password.ComputeAsync(verifier => SrpServer.TryStart(verifier, transcript.A.Span)) is not { } srp)
+        if (await brake.ComputeAsync(connection, attempt, verifier => SrpServer.TryStart(verifier, transcript.A.Span)) is not { } srp)
         {
             await lines.RefuseAsync(connection, AuthFailCodes.Malformed, "The value 'a' is out of its range.");
             return null;
@@ -101,15 +102,15 @@ internal sealed class SealedLogin(
 
         var hash = (transcript with { B = srp.B }).Hash();
         var proof = WireBytes.Read(message.Proof, ProofLength) is { } clientProof
-            ? await password.ComputeAsync(_ => srp.TryAccept(clientProof, hash, out var serverProof) ? serverProof : null)
+            ? await brake.ComputeAsync(connection, attempt, _ => srp.TryAccept(clientProof, hash, out var serverProof) ? serverProof : null)
             : null;
         if (proof is null)
         {
-            await brake.RefuseAsync(connection, isMissing: false);
+            await brake.RefuseAsync(connection, attempt);
             return null;
         }
 
-        brake.Succeeded(connection);
+        brake.Accept(attempt, transcript.Identity.FullForm);
         return proof;
     }
 }

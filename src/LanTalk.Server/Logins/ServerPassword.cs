@@ -8,7 +8,7 @@ namespace LanTalk.Server.Logins;
 /// </summary>
 internal sealed class ServerPassword(string? password)
 {
-    private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly CheckPlaces _places = new(Math.Max(2, Environment.ProcessorCount / 2));
     private readonly Task<SrpVerifier>? _verifier = password is null ? null : Begin(password);
 
     /// <summary>Whether users must know a password.</summary>
@@ -17,18 +17,23 @@ internal sealed class ServerPassword(string? password)
     /// <summary>The verifier's salt; null without a password.</summary>
     public async ValueTask<byte[]?> SaltAsync() => _verifier is null ? null : (await _verifier).Salt.ToArray();
 
-    /// <summary>Computes with the verifier, on another thread, with at most half the processors at one time.</summary>
-    public async Task<T> ComputeAsync<T>(Func<SrpVerifier, T> compute)
+    /// <summary>Computes with the verifier, on another thread, when it is the attempt's turn.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="compute">What is computed.</param>
+    /// <param name="isSlow">Whether it takes as long as a password's derivation.</param>
+    public async Task<T> ComputeAsync<T>(LoginAttempt attempt, Func<SrpVerifier, T> compute, bool isSlow)
     {
         var verifier = await _verifier!;
-        await _places.WaitAsync();
+        await _places.EnterAsync(attempt.Rank, attempt.Owner, isSlow);
         try
         {
-            return await Task.Run(() => compute(verifier));
+            // A slow one has a thread of its own: those of the pool are few, and the chat's.
+            return await Task.Factory.StartNew(
+                () => compute(verifier), CancellationToken.None, isSlow ? TaskCreationOptions.LongRunning : TaskCreationOptions.None, TaskScheduler.Default);
         }
         finally
         {
-            _places.Release();
+            _places.Leave(isSlow);
         }
     }
 

@@ -24,6 +24,9 @@ internal interface ITransport
     /// <summary>When the last bytes came, as a timestamp of the time provider.</summary>
     long LastHeard { get; set; }
 
+    /// <summary>Whether the other end is waiting for the server: meanwhile its time to log in stands still.</summary>
+    bool IsWaiting { get; set; }
+
     /// <summary>Why it may not log in, or may no longer; null if it may.</summary>
     Refusal? Refusal { get; }
 

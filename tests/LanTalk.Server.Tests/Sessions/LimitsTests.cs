@@ -42,7 +42,7 @@ public sealed class LimitsTests
     }
 
     [Fact]
-    public async Task PingsAreNotCountedAsMessages()
+    public async Task PingsAreNotOwnerOfMessages()
     {
         await using var server = TestServer.Start();
         var bob = await server.JoinAsync("Bob");
