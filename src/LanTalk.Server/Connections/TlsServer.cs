@@ -10,18 +10,10 @@ namespace LanTalk.Server.Connections;
 internal sealed partial class TlsServer(
     ServerIdentity identity, HandshakeGate gate, ConnectionMetrics metrics, TimeProvider time, ILogger<TlsServer> logger)
 {
-    private readonly SslServerAuthenticationOptions _options = new()
-    {
-        EnabledSslProtocols = SslProtocols.Tls13,
-        ServerCertificateContext = SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true),
-
-        // No HTTP/2: one small page has no use for it, and it is a large door.
-        ApplicationProtocols = [TlsConnection.Chat, SslApplicationProtocol.Http11],
-
-        // So that all connections share one context of OpenSSL: of its own, each takes 11 KiB more. Who resumes has met this very
-        // certificate before, the only one that there is for as long as the context lives.
-        AllowTlsResume = true,
-    };
+    // Nobody resumes. The platform couples that with the context of OpenSSL: whoever may resume shares it with the others, and whoever may not has
+    // one of its own, which takes 11 KiB. So clients that do not ask share one, and a client that asks meets a context which cannot open its ticket.
+    private readonly SslServerAuthenticationOptions _shared = Options(identity, isShared: true);
+    private readonly SslServerAuthenticationOptions _alone = Options(identity, isShared: false);
 
     /// <summary>Does the handshake when its turn comes, and puts TLS between the transport and whoever uses it. Null if it fails.</summary>
     public async Task<TlsConnection?> AcceptAsync(ChatConnection connection)
@@ -35,7 +27,7 @@ internal sealed partial class TlsServer(
         var stream = new SslStream(wire);
         try
         {
-            await stream.AuthenticateAsServerAsync(_options);
+            await stream.AuthenticateAsServerAsync(AsksForNoResumption(connection) ? _shared : _alone);
         }
         catch (Exception e)
         {
@@ -54,6 +46,29 @@ internal sealed partial class TlsServer(
         metrics.CountHandshake(succeeded: true);
         connection.Output = new TlsOutput(stream, wire, connection.Output);
         return new TlsConnection(connection.Transport, stream, time);
+    }
+
+    private static SslServerAuthenticationOptions Options(ServerIdentity identity, bool isShared) => new()
+    {
+        EnabledSslProtocols = SslProtocols.Tls13,
+        ServerCertificateContext = SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true),
+
+        // No HTTP/2: one small page has no use for it, and it is a large door.
+        ApplicationProtocols = [TlsConnection.Chat, SslApplicationProtocol.Http11],
+        AllowTlsResume = isShared,
+    };
+
+    private static bool AsksForNoResumption(ChatConnection connection)
+    {
+        if (!connection.Input.TryRead(out var result))
+        {
+            return false;
+        }
+
+        // Not examined either, so that the handshake sees it at once.
+        var asksForNone = ClientHello.AsksForNoResumption(result.Buffer);
+        connection.Input.AdvanceTo(result.Buffer.Start);
+        return asksForNone;
     }
 
     [LoggerMessage(LogLevel.Debug, "TLS with {Address} failed: {Cause}")]

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Net.Security;
+using LanTalk.Server.Connections;
+
+namespace LanTalk.Server.Tests.Connections;
+
+public sealed class ResumptionTests
+{
+    /// <summary>What a server says in its hello to a client that may resume: the extension, its length, and the first ticket.</summary>
+    private static readonly byte[] Resumed = [0, 41, 0, 2, 0, 0];
+
+    [Theory]
+    [InlineData("1603010008 01000004 aabbccdd", true)]
+    [InlineData("1603010008 01000004 aabbcc", false)] // not all there yet
+    [InlineData("1603010008 01000005 aabbccdd", false)] // goes on in another record
+    [InlineData("1603010008 01000004 aa0029dd", false)] // asks, perhaps
+    [InlineData("1603010004 01000000", true)]
+    [InlineData("1603010000", false)]
+    public void OnlyAHelloThatCannotAskDoesNotAsk(string bytes, bool asksForNone)
+    {
+        var hello = Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal));
+
+        ClientHello.AsksForNoResumption(new ReadOnlySequence<byte>(hello)).Should().Be(asksForNone);
+    }
+
+    [Fact]
+    public async Task AClientThatAsksToResumeDoesAWholeHandshake()
+    {
+        await using var server = TestServer.Start();
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = $"resumption-{Guid.NewGuid()}",
+            ApplicationProtocols = [TlsConnection.Chat],
+            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+        };
+        await ConnectAsync(server, options);
+
+        var second = await ConnectAsync(server, options);
+
+        Assert.SkipWhen(second.Sent.AsSpan().IndexOf(Resumed.AsSpan(0, 2)) < 0, "This platform's client does not ask to resume.");
+        second.Received.AsSpan().IndexOf(Resumed).Should().Be(-1);
+    }
+
+    /// <summary>Connects and reads the server's first line, before which it sends its tickets; returns what went to and fro in the handshake.</summary>
+    private static async Task<(byte[] Sent, byte[] Received)> ConnectAsync(TestServer server, SslClientAuthenticationOptions options)
+    {
+        var wire = new RecordingStream(server.Knock().ClientStream);
+        await using var tls = new SslStream(wire);
+        await tls.AuthenticateAsClientAsync(options);
+        (byte[] Sent, byte[] Received) handshake = ([.. wire.Sent], [.. wire.Received]);
+        await tls.ReadExactlyAsync(new byte[1]);
+        return handshake;
+    }
+
+    private sealed class RecordingStream(Stream inner) : Stream
+    {
+        public List<byte> Sent { get; } = [];
+
+        public List<byte> Received { get; } = [];
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var length = await inner.ReadAsync(buffer, cancellationToken);
+            Received.AddRange(buffer.Span[..length]);
+            return length;
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Sent.AddRange(buffer.Span);
+            return inner.WriteAsync(buffer, cancellationToken);
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
