@@ -19,6 +19,8 @@ internal static class ChatServices
             .AddSingleton<PrivateMessages>()
             .AddSingleton<SealedMessages>()
             .AddSingleton<Departures>()
+            .AddSingleton<NameClaims>()
+            .AddSingleton<ClaimQuota>()
             .AddSingleton<BanEnforcer>()
             .AddSingleton<IBanEnforcer>(provider => provider.GetRequiredService<BanEnforcer>())
             .AddSingleton<OperatorInbox>();

@@ -3,7 +3,6 @@ using LanTalk.Protocol.Security;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Dialects;
 using LanTalk.Server.Sessions;
-using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Chat;
 
@@ -16,14 +15,14 @@ internal sealed class Departures(
     Attendance attendance,
     RoomVisits visits,
     SessionRegistry registry,
-    NameRegistry names,
+    NameClaims claims,
     TimeProvider time) : IDisposable
 {
     /// <summary>How long a session that ends may take to receive its last messages.</summary>
     private static readonly TimeSpan LastWordPatience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<Session, ITimer> _awaited = [];
+    private readonly AwaitedUsers _awaited = new();
 
     /// <summary>
     /// The session that a user's new one continues, by name and key: one that is waited for, or any if the client says that it comes back.
@@ -38,20 +37,18 @@ internal sealed class Departures(
 
         lock (_gate)
         {
-            return saysSo || _awaited.ContainsKey(former) ? former : null;
+            return saysSo || _awaited.Contains(former) ? former : null;
         }
     }
 
-    /// <summary>Puts a user's new session in the place of the former one, which ends if it has not; false if that has just departed.</summary>
+    /// <summary>Puts a user's new session in the place of the former one, which ends if it has not; false if that has just departed or changed its name.</summary>
     public bool TryReplace(Session former, Session session)
     {
-        if (!former.TryDepart())
+        if (!registry.TryReplace(former, session))
         {
             return false;
         }
 
-        // Nobody else takes it away: that is up to whoever departed first.
-        registry.TryReplace(former, session);
         if (Forget(former))
         {
             visits.Exit(former);
@@ -64,6 +61,7 @@ internal sealed class Departures(
     /// <summary>A session's connection is read no more: says goodbye, unless the user may come back.</summary>
     public async Task LeaveAsync(Session session)
     {
+        await claims.EndAsync(session);
         var mayComeBack = !session.IsEnding && session.User.Identity is not null && session.Dialect.Has(DialectFeatures.Resume) && options.Grace > TimeSpan.Zero;
         if (mayComeBack)
         {
@@ -101,11 +99,6 @@ internal sealed class Departures(
     {
         lock (_gate)
         {
-            foreach (var timer in _awaited.Values)
-            {
-                timer.Dispose();
-            }
-
             _awaited.Clear();
         }
     }
@@ -116,19 +109,26 @@ internal sealed class Departures(
         {
             _awaited.Add(session, time.CreateTimer(_ => GiveUp(session), null, options.Grace, Timeout.InfiniteTimeSpan));
         }
+
+        while (FindSurplus(session) is { } surplus)
+        {
+            GiveUp(surplus);
+        }
+    }
+
+    private Session? FindSurplus(Session latest)
+    {
+        lock (_gate)
+        {
+            return _awaited.FindSurplus(latest.Address, isFull: options.MaxSessions > 0 && registry.Count > options.MaxSessions);
+        }
     }
 
     private bool Forget(Session session)
     {
         lock (_gate)
         {
-            if (!_awaited.Remove(session, out var timer))
-            {
-                return false;
-            }
-
-            timer.Dispose();
-            return true;
+            return _awaited.Remove(session);
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class Departures(
             attendance.Left(session);
             visits.Depart(session);
             registry.Remove(session);
-            names.Leave(session.Name, session.User.Identity);
+            claims.Leave(session);
         }
 
         visits.Exit(session);

@@ -5,6 +5,7 @@ using LanTalk.Server.Addresses;
 using LanTalk.Server.Clock;
 using LanTalk.Server.History;
 using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Chat;
@@ -13,7 +14,14 @@ namespace LanTalk.Server.Chat;
 /// Brings private messages to users with keys, whether they are online or not: each is kept until its recipient has confirmed it.
 /// </summary>
 internal sealed partial class PrivateDelivery(
-    SessionRegistry sessions, IPrivateStore store, StoreWork work, StoreFaults faults, ServerClock clock, ChatMetrics metrics, TimeProvider time,
+    SessionRegistry sessions,
+    NameRegistry names,
+    IPrivateStore store,
+    StoreWork work,
+    StoreFaults faults,
+    ServerClock clock,
+    ChatMetrics metrics,
+    TimeProvider time,
     ILogger<PrivateDelivery> logger)
 {
     /// <summary>Keeps a message, gives it to its recipient if that is online, and tells the sender.</summary>
@@ -81,7 +89,7 @@ internal sealed partial class PrivateDelivery(
         }
     }
 
-    /// <summary>Remembers who has come, and gives to it what waits.</summary>
+    /// <summary>Remembers who has come, if it owns its name, and gives to it what waits.</summary>
     public async ValueTask WelcomeAsync(Session session)
     {
         if (session.User.Identity is not { } identity)
@@ -93,7 +101,11 @@ internal sealed partial class PrivateDelivery(
         {
             var waiting = await work.RunAsync(session, () =>
             {
-                store.Remember(identity);
+                if (names.Owns(session.Name, identity))
+                {
+                    store.Remember(identity);
+                }
+
                 return store.ReadWaiting(session.User.Sender);
             });
             var frames = new FrameRuns(session.Dialect);

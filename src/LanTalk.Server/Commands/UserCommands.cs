@@ -16,6 +16,7 @@ internal sealed class UserCommands(
     NameRegistry names,
     Conversation conversation,
     PrivateMessages privateMessages,
+    NameClaims claims,
     MuteList mutes,
     TimeProvider time)
 {
@@ -117,8 +118,7 @@ internal sealed class UserCommands(
         else
         {
             mutes.Rename(session.User, formerName);
-            names.Leave(formerName, session.User.Identity);
-            names.Use(name, session.User.Identity);
+            claims.Rename(session, formerName);
         }
     }
 

@@ -63,11 +63,11 @@ internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, T
         if (!bans.HasUnwritten)
         {
             // The first try is the console's own.
-            _retriedAt = time.GetTimestamp();
+            _retriedAt = Time.GetTimestamp();
         }
-        else if (time.GetElapsedTime(_retriedAt) >= RetryInterval)
+        else if (Time.GetElapsedTime(_retriedAt) >= RetryInterval)
         {
-            _retriedAt = time.GetTimestamp();
+            _retriedAt = Time.GetTimestamp();
             if (await bans.TrySaveAsync() is null)
             {
                 LogWritten(bans.Path);

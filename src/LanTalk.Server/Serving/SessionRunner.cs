@@ -29,6 +29,7 @@ internal sealed partial class SessionRunner(
     Dispatcher dispatcher,
     LoginLines lines,
     NameRegistry names,
+    NameClaims claims,
     BanEnforcer enforcer,
     MuteList mutes,
     ServerClock clock,
@@ -46,15 +47,7 @@ internal sealed partial class SessionRunner(
         var former = departures.FindFormer(name, login.Identity, saysSo: login.Since is not null);
         var user = new User(name, login.Identity);
         var session = new Session(
-            user,
-            connection,
-            dialect,
-            new Membership(former?.Membership),
-            former?.Rate ?? new RateLimiter(options.RateLimit, time),
-            options,
-            clock,
-            time,
-            former)
+            user, connection, dialect, new Membership(), new RateLimiter(options.RateLimit, time), options, clock, time)
         {
             MutedUntil = mutes.Find(user, connection.Address),
         };
@@ -68,7 +61,7 @@ internal sealed partial class SessionRunner(
 
         try
         {
-            names.Use(name, login.Identity);
+            claims.Begin(session);
             await JoinAsync(session, connection, login, isBack);
             await ReadAsync(session, connection);
         }

@@ -20,6 +20,9 @@ internal sealed class IgnoreList
     /// <summary>The names under which users were ignored.</summary>
     public IEnumerable<string> Names => _entries is { } entries ? entries.KeysByName.Keys : [];
 
+    /// <summary>Ignores whom another list ignores at this moment; what changes there later does not change here.</summary>
+    public void Inherit(IgnoreList former) => _entries = former._entries;
+
     /// <summary>Begins or stops to ignore a user; false if the list is full.</summary>
     /// <param name="name">The user's name.</param>
     /// <param name="key">The full form of the user's key; empty if it has none, or nobody of that name is known.</param>

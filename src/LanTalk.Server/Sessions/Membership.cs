@@ -9,11 +9,10 @@ namespace LanTalk.Server.Sessions;
 /// Which rooms a session is in, in the order in which it came to them, and whose posts it is not shown there. Changed by the session's
 /// read side alone; any thread may read it.
 /// </summary>
-/// <param name="former">The membership of the session in whose place this one came; null if there was none.</param>
-internal sealed class Membership(Membership? former = null)
+internal sealed class Membership
 {
     // The rooms beside the lobby that the user was in when its connection broke.
-    private readonly Room[] _formerRooms = former is null ? [] : [.. former.Seats.Skip(1).Select(seat => seat.Room)];
+    private Room[] _formerRooms = [];
 
     // Exchanged as a whole, so that the pump reads it without a lock.
     private volatile RoomSeat[] _seats = [];
@@ -22,7 +21,7 @@ internal sealed class Membership(Membership? former = null)
     public ImmutableArray<RoomSeat> Seats => ImmutableCollectionsMarshal.AsImmutableArray(_seats);
 
     /// <summary>Whose posts are hidden. A user who comes back goes on ignoring the same names.</summary>
-    public IgnoreList Ignored { get; } = former?.Ignored ?? new IgnoreList();
+    public IgnoreList Ignored { get; } = new();
 
     /// <summary>How many bytes the session is behind its rooms.</summary>
     public long Behind
@@ -37,6 +36,13 @@ internal sealed class Membership(Membership? former = null)
 
             return behind;
         }
+    }
+
+    /// <summary>Goes on from that of the session in whose place this one comes. Called before anybody can reach it.</summary>
+    public void Inherit(Membership former)
+    {
+        _formerRooms = [.. former.Seats.Skip(1).Select(seat => seat.Room)];
+        Ignored.Inherit(former.Ignored);
     }
 
     /// <summary>Whether the user was in a room when its connection broke: others have not seen it go.</summary>

@@ -28,6 +28,18 @@ internal sealed class RateLimiter(RateLimit? limit, TimeProvider time)
     private int _refusals;
     private long _lastRefusal;
 
+    /// <summary>
+    /// Another one that has counted the same, for the session that takes over. The former session may be counting its last message meanwhile: that is
+    /// in the copy or not, and nothing that is counted later.
+    /// </summary>
+    public RateLimiter Copy() => new(limit, time)
+    {
+        _allowed = _allowed?.ToArray(),
+        _oldest = _oldest,
+        _refusals = _refusals,
+        _lastRefusal = _lastRefusal,
+    };
+
     /// <summary>Counts a message that comes now.</summary>
     public RateDecision Check()
     {

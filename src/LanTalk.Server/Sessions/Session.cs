@@ -19,9 +19,12 @@ internal sealed class Session(
     RateLimiter rate,
     LanTalkServerOptions options,
     ServerClock clock,
-    TimeProvider time,
-    Session? former = null) : ICommandCaller, IRoomAuthor, ITransportOwner
+    TimeProvider time) : ICommandCaller, IRoomAuthor, ITransportOwner
 {
+    /// <summary>After so long a user has settled, whatever it does.</summary>
+    private static readonly TimeSpan TimeToSettle = TimeSpan.FromMinutes(1);
+
+    private bool _hadSettled;
     private readonly CancellationTokenSource _endingSource = new();
     private Task _catchingUp = Task.CompletedTask;
 
@@ -41,7 +44,10 @@ internal sealed class Session(
     public IPAddress Address => transport.Address;
 
     /// <summary>When the user logged in.</summary>
-    public DateTimeOffset Since { get; } = former?.Since ?? time.GetUtcNow();
+    public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
+
+    /// <summary>Whether the user is more than a passer-by: it has said something in a room, or stayed for a minute.</summary>
+    public bool HasSettled => _hadSettled || User.PostedUpTo > 0 || time.GetUtcNow() - Since >= TimeToSettle;
 
     /// <summary>Until when what the user says is refused; null if it may speak.</summary>
     public DateTimeOffset? MutedUntil { get; set; }
@@ -56,7 +62,7 @@ internal sealed class Session(
     User IRoomAuthor.User => User;
 
     /// <summary>What the user may send. Used only by the read side.</summary>
-    public RateLimiter Rate { get; } = rate;
+    public RateLimiter Rate { get; private set; } = rate;
 
     /// <summary>The rooms that the user is in, and whom it ignores there.</summary>
     public Membership Membership { get; } = membership;
@@ -87,6 +93,16 @@ internal sealed class Session(
 
     /// <summary>Whether the user's departure is told, or the user came in again: either of them once, by whoever is first.</summary>
     public bool TryDepart() => Interlocked.Exchange(ref _presence, 1) == 0;
+
+    /// <summary>Goes on where the user's former session is. Called before anybody can reach this one.</summary>
+    public void Inherit(Session former)
+    {
+        _hadSettled = former.HasSettled;
+        Since = former.Since;
+        Rate = former.Rate.Copy();
+        MutedUntil = former.MutedUntil ?? MutedUntil;
+        Membership.Inherit(former.Membership);
+    }
 
     /// <summary>Sends the greeting; from here on the session can be reached.</summary>
     public async Task StartAsync(ServerMessage greeting)

@@ -32,12 +32,22 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
         return true;
     }
 
-    /// <summary>Puts a user's new session in the place of the former one; false if that has gone.</summary>
+    /// <summary>
+    /// Puts a user's new session in the place of the former one, which hands over what it has; false if that has departed, or goes by another name by
+    /// now. Only here is it decided whether the user is replaced: a change of the name comes wholly before or finds the session gone.
+    /// </summary>
     public bool TryReplace(Session former, Session session)
     {
         lock (_renaming)
         {
-            return _byName.TryUpdate(former.Name, session, former);
+            if (!UserName.Comparer.Equals(former.Name, session.Name) || !Holds(former) || !former.TryDepart())
+            {
+                return false;
+            }
+
+            session.Inherit(former);
+            _byName[session.Name] = session;
+            return true;
         }
     }
 
@@ -46,13 +56,14 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     {
         lock (_renaming)
         {
-            _byName.TryRemove(session.Name, out _);
+            if (Holds(session) && _byName.TryRemove(session.Name, out _))
+            {
+                Interlocked.Decrement(ref _count);
+            }
         }
-
-        Interlocked.Decrement(ref _count);
     }
 
-    /// <summary>Exchanges the name of a session; false if the new one is taken.</summary>
+    /// <summary>Exchanges the name of a session; false if the new one is taken, or the session was replaced.</summary>
     /// <param name="session">The session.</param>
     /// <param name="name">Its new name.</param>
     /// <param name="renamed">Called while neither name is free: nobody else can come by the former one before this is over.</param>
@@ -61,7 +72,7 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
         lock (_renaming)
         {
             var isSame = UserName.Comparer.Equals(session.Name, name);
-            if (!isSame && (IsReserved(name) || !_byName.TryAdd(name, session)))
+            if (!Holds(session) || (!isSame && (IsReserved(name) || !_byName.TryAdd(name, session))))
             {
                 return false;
             }
@@ -80,4 +91,6 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
 
     /// <summary>Whether a name is the server's own.</summary>
     public bool IsReserved(string name) => UserName.Comparer.Equals(name, options.Name);
+
+    private bool Holds(Session session) => ReferenceEquals(Find(session.Name), session);
 }

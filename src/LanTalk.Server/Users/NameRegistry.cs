@@ -22,15 +22,16 @@ internal sealed partial class NameRegistry
     private readonly TimeProvider _time;
     private readonly ILogger<NameRegistry> _logger;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, OwnedName> _names = new(UserName.Comparer);
+    private readonly Dictionary<string, LinkedListNode<OwnedName>> _names = new(UserName.Comparer);
+    private readonly LinkedList<OwnedName> _byUse = []; // the one that was used least lately first
     private readonly Dictionary<string, List<string>> _byKey = [];
     private readonly Dictionary<string, OwnedName?> _unwritten = new(UserName.Comparer); // null: no longer owned
-    private bool _isFull;
+    private bool _wasFull;
 
     public NameRegistry(LanTalkServerOptions options, NameStore store, TimeProvider time, ILogger<NameRegistry> logger)
     {
         (_options, _store, _time, _logger) = (options, store, time, logger);
-        foreach (var owned in store.Read())
+        foreach (var owned in store.Read().OrderBy(owned => owned.LastUsed))
         {
             Put(owned);
         }
@@ -46,6 +47,9 @@ internal sealed partial class NameRegistry
             return Find(name, _time.GetUtcNow()) is not { } owned || owned.Key.Equals(user?.FullForm, StringComparison.Ordinal);
         }
     }
+
+    /// <summary>Whether a name is a user's own.</summary>
+    public bool Owns(string name, UserIdentity? user) => user is not null && Find(name)?.Key.Equals(user.FullForm, StringComparison.Ordinal) == true;
 
     /// <summary>A user goes by a name now, and owns it from then on. Version 2 owns nothing.</summary>
     public void Use(string name, UserIdentity? user)
@@ -64,9 +68,9 @@ internal sealed partial class NameRegistry
     {
         lock (_gate)
         {
-            if (_names.TryGetValue(name, out var owned) && owned.Key.Equals(user?.FullForm, StringComparison.Ordinal))
+            if (Owns(name, user))
             {
-                Take(owned with { LastUsed = _time.GetUtcNow() });
+                Take(_names[name].Value with { LastUsed = _time.GetUtcNow() });
             }
         }
     }
@@ -131,19 +135,21 @@ internal sealed partial class NameRegistry
 
     private OwnedName? Find(string name, DateTimeOffset now)
     {
-        if (!_names.TryGetValue(name, out var owned))
+        if (!_names.TryGetValue(name, out var node))
         {
             return null;
         }
 
-        if (_options.NameExpiry == TimeSpan.Zero || now - owned.LastUsed <= _options.NameExpiry)
+        if (!IsExpired(node.Value, now))
         {
-            return owned;
+            return node.Value;
         }
 
         Remove(name);
         return null;
     }
+
+    private bool IsExpired(OwnedName owned, DateTimeOffset now) => _options.NameExpiry > TimeSpan.Zero && now - owned.LastUsed > _options.NameExpiry;
 
     private void Take(OwnedName owned)
     {
@@ -151,13 +157,10 @@ internal sealed partial class NameRegistry
         {
             if (_byKey.TryGetValue(owned.Key, out var names) && names.Count >= MaxPerKey)
             {
-                Remove(names.MinBy(name => _names[name].LastUsed)!);
+                Remove(names.MinBy(name => _names[name].Value.LastUsed)!);
             }
 
-            if (!HasRoom())
-            {
-                return;
-            }
+            MakeRoom();
         }
 
         Put(owned);
@@ -166,34 +169,40 @@ internal sealed partial class NameRegistry
 
     private void Put(OwnedName owned)
     {
-        if (!_names.ContainsKey(owned.Name))
+        if (_names.TryGetValue(owned.Name, out var former))
+        {
+            _byUse.Remove(former);
+        }
+        else
         {
             (_byKey.TryGetValue(owned.Key, out var names) ? names : _byKey[owned.Key] = []).Add(owned.Name);
         }
 
-        _names[owned.Name] = owned;
+        _names[owned.Name] = _byUse.AddLast(owned);
     }
 
-    private bool HasRoom()
+    /// <summary>Where there is no room for one more, the name that was used least lately, and so has expired if any has, is nobody's again.</summary>
+    private void MakeRoom()
     {
-        if (_names.Count < MaxNames)
+        while (_names.Count >= MaxNames)
         {
-            return true;
-        }
+            var oldest = _byUse.First!.Value;
+            if (!_wasFull)
+            {
+                _wasFull = true;
+                LogFull(MaxNames, oldest.Name, oldest.LastUsed);
+            }
 
-        if (!_isFull)
-        {
-            _isFull = true;
-            LogFull(MaxNames);
+            Remove(oldest.Name);
         }
-
-        return false;
     }
 
     private void Remove(string name)
     {
-        if (_names.Remove(name, out var owned))
+        if (_names.Remove(name, out var node))
         {
+            var owned = node.Value;
+            _byUse.Remove(node);
             _unwritten[name] = null;
             var names = _byKey[owned.Key];
             names.RemoveAll(other => UserName.Comparer.Equals(other, name));
@@ -204,6 +213,6 @@ internal sealed partial class NameRegistry
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} names belong to keys, which is as many as are remembered: new ones do not. /release makes room")]
-    private partial void LogFull(int count);
+    [LoggerMessage(LogLevel.Warning, "{Count} names belong to keys, which is as many as are remembered: from now on each new one frees the one used least lately, first {Name} (used {LastUsed:yyyy-MM-dd})")]
+    private partial void LogFull(int count, string name, DateTimeOffset lastUsed);
 }

@@ -15,7 +15,7 @@ public sealed class PrivateDeliveryTests
     public async Task WhatIsSentToSomebodyWhoIsOfflineWaits()
     {
         await using var server = TestServer.Start();
-        await LeaveAsync(await server.JoinAsync("Carol", _carol));
+        await LeaveAsync(server, await server.JoinAsync("Carol", _carol));
         var bob = await server.JoinAsync("Bob", _bob);
         await bob.DrainAsync();
         await bob.SendJsonAsync(new { type = "pm", to = "carol", text = "psst", nonce = "n1" });
@@ -39,7 +39,7 @@ public sealed class PrivateDeliveryTests
         await carol.ReadTextsAsync("pm", 2);
         await carol.SendJsonAsync(new { type = "got", id = "n1" });
         await carol.DrainAsync();
-        await LeaveAsync(carol);
+        await LeaveAsync(server, carol);
 
         var back = await server.JoinAsync("Carol", _carol);
         (await back.DrainAsync()).Texts("pm").Should().Equal("two");
@@ -63,7 +63,7 @@ public sealed class PrivateDeliveryTests
     public async Task NobodyElseConfirmsAMessage()
     {
         await using var server = TestServer.Start();
-        await LeaveAsync(await server.JoinAsync("Carol", _carol));
+        await LeaveAsync(server, await server.JoinAsync("Carol", _carol));
         var bob = await server.JoinAsync("Bob", _bob);
         await bob.SendJsonAsync(new { type = "pm", to = "Carol", text = "psst", nonce = "n1" });
         await bob.SendJsonAsync(new { type = "got", id = "n1" });
@@ -77,7 +77,7 @@ public sealed class PrivateDeliveryTests
     public async Task VersionTwoIsToldThatItsMessageWaits()
     {
         await using var server = TestServer.Start();
-        await LeaveAsync(await server.JoinAsync("Carol", _carol));
+        await LeaveAsync(server, await server.JoinAsync("Carol", _carol));
         var dan = await server.JoinAsync("Dan");
         await dan.SayAsync("/pm Carol psst");
 
@@ -100,7 +100,7 @@ public sealed class PrivateDeliveryTests
     public async Task SomebodyCanSealToAKeyThatIsOffline()
     {
         await using var server = TestServer.Start();
-        await LeaveAsync(await server.JoinAsync("Carol", _carol));
+        await LeaveAsync(server, await server.JoinAsync("Carol", _carol));
         var bob = await server.JoinAsync("Bob", _bob);
         await bob.SendJsonAsync(new { type = "key", user = "Carol" });
 
@@ -125,7 +125,7 @@ public sealed class PrivateDeliveryTests
     public async Task AsManyWaitAsMayAndNoMore()
     {
         await using var server = TestServer.Start(options => options with { RateLimit = null });
-        await LeaveAsync(await server.JoinAsync("Carol", _carol));
+        await LeaveAsync(server, await server.JoinAsync("Carol", _carol));
         var bob = await server.JoinAsync("Bob", _bob);
         await bob.DrainAsync();
         const int Most = BoxLoad.Most / 4;
@@ -181,8 +181,10 @@ public sealed class PrivateDeliveryTests
         (await (await server.JoinAsync("Carol", _carol)).DrainAsync()).Texts("pm").Should().BeEmpty();
     }
 
-    private static async Task LeaveAsync(TestClient client)
+    /// <summary>Leaves after a minute, so that the name is the user's own.</summary>
+    private static async Task LeaveAsync(TestServer server, TestClient client)
     {
+        server.Time.Advance(TimeSpan.FromMinutes(1));
         await client.SendAsync("""{"type":"quit"}""");
         while (await client.ReadLineAsync() is not null)
         {

@@ -119,22 +119,21 @@ public sealed class NameRegistryTests : IDisposable
     }
 
     [Fact]
-    public void SoManyNamesAreRememberedAndNoMore()
+    public void WhereThereAreTooManyTheNameUsedLeastLatelyIsFreed()
     {
         using (var store = NameStore.Open(_directory.Path))
         {
             store.Write(Enumerable.Range(0, NameRegistry.MaxNames)
-                .Select(i => KeyValuePair.Create($"n{i}", (OwnedName?)new OwnedName($"n{i}", $"key:{i}", _time.GetUtcNow()))));
+                .Select(i => KeyValuePair.Create($"n{i}", (OwnedName?)new OwnedName($"n{i}", $"key:{i}", _time.GetUtcNow() - TimeSpan.FromSeconds(i)))));
         }
 
         var names = Open();
-        names.Use("Bob", Bob);
-        names.MayUse("Bob", Eve).Should().BeTrue();
-        names.Release("n7").Should().BeTrue();
 
         names.Use("Bob", Bob);
 
         names.MayUse("Bob", Eve).Should().BeFalse();
+        names.MayUse($"n{NameRegistry.MaxNames - 1}", Eve).Should().BeTrue();
+        names.MayUse($"n{NameRegistry.MaxNames - 2}", Eve).Should().BeFalse();
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using LanTalk.Protocol.Security;
+using LanTalk.Server.History;
 using LanTalk.Server.Identity;
+using LanTalk.Server.Users;
 using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Users;
@@ -19,7 +21,7 @@ public sealed class OwnedNamesTests : IDisposable
     public async Task NobodyElseLogsInWithANameThatBelongsToAKey()
     {
         await using var server = TestServer.Start();
-        await LeaveAsync(await server.JoinAsync("Bob", _bob));
+        await LeaveAsync(server, await server.JoinAsync("Bob", _bob));
 
         (await server.ConnectTls().LogInAsync(Fingerprint(server), "bob", _eve)).Text("code").Should().Be("name_taken");
         (await server.Connect().LogInAsync("bob")).Text("code").Should().Be("name_taken");
@@ -27,10 +29,71 @@ public sealed class OwnedNamesTests : IDisposable
     }
 
     [Fact]
+    public async Task APasserByOwnsNothingAndIsNotRemembered()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", _bob);
+        await bob.SayAsync("/nick Robert");
+        await bob.DrainAsync();
+        server.Time.Advance(TimeSpan.FromSeconds(59));
+        await bob.CompleteAsync();
+        await bob.ReadToEndAsync();
+        server.Time.Advance(TimeSpan.FromSeconds(30));
+
+        var names = server.Get<NameRegistry>();
+        (names.Find("Bob"), names.Find("Robert")).Should().Be((null, null));
+        server.Get<IPrivateStore>().FindIdentity(_bob.Identity.FullForm).Should().BeNull();
+        await server.JoinAsync("Bob", _eve);
+    }
+
+    [Fact]
+    public async Task WhoHasSaidSomethingOwnsItsName()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", _bob);
+        await bob.SayAsync("hello");
+        await bob.ReadAsync("message");
+        await bob.SendAsync("""{"type":"quit"}""");
+        await bob.ReadToEndAsync();
+
+        (await server.Connect().LogInAsync("Bob")).Text("code").Should().Be("name_taken");
+        server.Get<IPrivateStore>().FindIdentity(_bob.Identity.FullForm).Should().Be(_bob.Identity);
+    }
+
+    [Fact]
+    public async Task WhoStaysForAMinuteOwnsItsNameThereAndThen()
+    {
+        await using var server = TestServer.Start();
+        await server.JoinAsync("Bob", _bob);
+        var names = server.Get<NameRegistry>();
+        server.Time.Advance(TimeSpan.FromSeconds(59));
+        names.Owns("Bob", _bob.Identity).Should().BeFalse();
+
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+
+        names.Owns("Bob", _bob.Identity).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task ABrokenConnectionDoesNotBeginTheMinuteAnew()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", _bob);
+        server.Time.Advance(TimeSpan.FromSeconds(40));
+        await bob.CompleteAsync();
+        await bob.ReadToEndAsync();
+        await server.JoinAsync("Bob", _bob);
+
+        server.Time.Advance(TimeSpan.FromSeconds(20));
+
+        server.Get<NameRegistry>().Owns("Bob", _bob.Identity).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task NobodyElseChangesToANameThatBelongsToAKey()
     {
         await using var server = TestServer.Start();
-        await LeaveAsync(await server.JoinAsync("Bob", _bob));
+        await LeaveAsync(server, await server.JoinAsync("Bob", _bob));
         var eve = await server.JoinAsync("Eve", _eve);
 
         await eve.SayAsync("/nick Bob");
@@ -43,9 +106,10 @@ public sealed class OwnedNamesTests : IDisposable
     {
         await using var server = TestServer.Start();
         var bob = await server.JoinAsync("Bob", _bob);
+        server.Time.Advance(TimeSpan.FromMinutes(1));
         await bob.SayAsync("/nick Robert");
         await bob.ReadAsync("system");
-        await LeaveAsync(bob);
+        await LeaveAsync(server, bob);
 
         (await server.Connect().LogInAsync("Robert")).Text("code").Should().Be("name_taken");
         (await server.Connect().LogInAsync("Bob")).Text("code").Should().Be("name_taken");
@@ -57,7 +121,7 @@ public sealed class OwnedNamesTests : IDisposable
         await using var server = TestServer.Start();
         var carol = await server.JoinAsync("Carol");
         (await server.ConnectTls().LogInAsync(Fingerprint(server), "Carol", _eve)).Text("code").Should().Be("name_taken");
-        await LeaveAsync(carol);
+        await LeaveAsync(server, carol);
 
         await server.JoinAsync("Carol");
     }
@@ -74,15 +138,17 @@ public sealed class OwnedNamesTests : IDisposable
         (await server.Terminal.NextTextAsync()).Should().EndWith($"Key: {_bob.Identity.ShortForm}.");
         server.Terminal.Type("/whois Carol");
         (await server.Terminal.NextTextAsync()).Should().EndWith("An older client, without a key.");
-        await LeaveAsync(bob);
+        await LeaveAsync(server, bob);
         server.Terminal.Type("/release bob");
         (await server.Terminal.NextTextAsync()).Should().Be("The name bob is free.");
 
         await server.JoinAsync("Bob", _eve);
     }
 
-    private static async Task LeaveAsync(TestClient client)
+    /// <summary>Leaves after a minute, so that the name is the user's own.</summary>
+    private static async Task LeaveAsync(TestServer server, TestClient client)
     {
+        server.Time.Advance(TimeSpan.FromMinutes(1));
         await client.SendAsync("""{"type":"quit"}""");
         await client.ReadToEndAsync();
     }

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using LanTalk.Protocol.Security;
+using LanTalk.Server.History;
+using LanTalk.Server.Sessions;
+using LanTalk.Server.Users;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Chat;
+
+/// <summary>
+/// Gives users with keys the names they go by once they have <see cref="Session.HasSettled">settled</see>, and remembers the identities of those who
+/// own names. So a client that logs in with a new key and name each time leaves nothing behind; and one address settles only so many a day.
+/// </summary>
+internal sealed partial class NameClaims : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly NameRegistry _names;
+    private readonly ClaimQuota _quota;
+    private readonly IPrivateStore _store;
+    private readonly ILogger<NameClaims> _logger;
+    private readonly ITimer _timer;
+    private readonly ConcurrentDictionary<Session, bool> _newcomers = new();
+
+    public NameClaims(NameRegistry names, ClaimQuota quota, IPrivateStore store, TimeProvider time, ILogger<NameClaims> logger)
+    {
+        (_names, _quota, _store, _logger) = (names, quota, store, logger);
+        _timer = time.CreateTimer(_ => Look(), null, Interval, Interval);
+    }
+
+    /// <summary>A user has come.</summary>
+    public void Begin(Session session)
+    {
+        if (session.User.Identity is not null && !TryUse(session))
+        {
+            _newcomers.TryAdd(session, true);
+        }
+    }
+
+    /// <summary>A user has another name now.</summary>
+    public void Rename(Session session, string formerName)
+    {
+        _names.Leave(formerName, session.User.Identity);
+        if (session.User.Identity is not null && !TryUse(session) && !TryClaim(session))
+        {
+            _newcomers.TryAdd(session, true);
+        }
+    }
+
+    /// <summary>A user's connection is read no more.</summary>
+    public async Task EndAsync(Session session)
+    {
+        _newcomers.TryRemove(session, out _);
+        if (session.User.Identity is { } identity && (TryUse(session) || TryClaim(session)))
+        {
+            await RememberAsync([identity]);
+        }
+    }
+
+    /// <summary>A user is gone: its name was in use until now.</summary>
+    public void Leave(Session session) => _names.Leave(session.Name, session.User.Identity);
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private void Look()
+    {
+        var settled = new List<UserIdentity>();
+        foreach (var (session, _) in _newcomers)
+        {
+            if (!session.IsEnding && session.HasSettled)
+            {
+                _newcomers.TryRemove(session, out _);
+                if (TryClaim(session))
+                {
+                    settled.Add(session.User.Identity!);
+                }
+            }
+        }
+
+        if (settled.Count > 0)
+        {
+            _ = RememberAsync(settled);
+        }
+    }
+
+    /// <summary>Notes the use of a name that is the user's own; false if it is not.</summary>
+    private bool TryUse(Session session)
+    {
+        var isOwner = _names.Owns(session.Name, session.User.Identity);
+        if (isOwner)
+        {
+            _names.Use(session.Name, session.User.Identity);
+        }
+
+        return isOwner;
+    }
+
+    /// <summary>Makes a name the user's own; false if it has not settled, or somebody else owns it, or its address has claimed too many.</summary>
+    private bool TryClaim(Session session)
+    {
+        if (!session.HasSettled || !_names.MayUse(session.Name, session.User.Identity))
+        {
+            return false;
+        }
+
+        if (!_quota.TryTake(session.Address))
+        {
+            LogTooMany(session.Name, ClaimQuota.PerDay, session.Address.ToString());
+            return false;
+        }
+
+        _names.Use(session.Name, session.User.Identity);
+        return true;
+    }
+
+    private async Task RememberAsync(IReadOnlyList<UserIdentity> identities)
+    {
+        try
+        {
+            // To write takes its time, and this thread is needed for connections.
+            await Task.Run(() =>
+            {
+                foreach (var identity in identities)
+                {
+                    _store.Remember(identity);
+                }
+            });
+        }
+        catch (StoreException e)
+        {
+            // It is tried again when the user leaves or comes again.
+            LogNotRemembered(e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "{Name} does not own its name: {Count} were claimed today from {Address}")]
+    private partial void LogTooMany(string name, int count, string address);
+
+    [LoggerMessage(LogLevel.Warning, "The keys of users are not remembered, so that nobody can write to them while they are offline: {Cause}")]
+    private partial void LogNotRemembered(string cause);
+}
