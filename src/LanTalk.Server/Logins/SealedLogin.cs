@@ -52,10 +52,7 @@ internal sealed class SealedLogin(
             return null;
         }
 
-        using var attempt = await brake.TryBeginAsync(connection, transcript.Identity.FullForm);
-        return attempt is not null && connection.Refusal is null && await ProveAsync(connection, attempt, transcript) is { } proof
-            ? Accept(login, transcript, WireBytes.Write(proof))
-            : null;
+        return await ProveAsync(connection, transcript) is { } proof ? Accept(login, transcript, WireBytes.Write(proof)) : null;
     }
 
     private static AcceptedLogin Accept(Login login, LoginTranscript transcript, string? proof = null) =>
@@ -86,16 +83,23 @@ internal sealed class SealedLogin(
     }
 
     /// <summary>The proof that is due to the client after its own; null if that was wrong, and the other end was told so.</summary>
-    private async Task<byte[]?> ProveAsync(ITransport connection, LoginAttempt attempt, LoginTranscript transcript)
+    private async Task<byte[]?> ProveAsync(ITransport connection, LoginTranscript transcript)
     {
-        if (await brake.ComputeAsync(connection, attempt, verifier => SrpServer.TryStart(verifier, transcript.A.Span)) is not { } srp)
+        if (await StartAsync(connection, transcript) is not { } srp)
         {
-            await lines.RefuseAsync(connection, AuthFailCodes.Malformed, "The value 'a' is out of its range.");
             return null;
         }
 
         await lines.SendAsync(connection, new AuthChallenge(lines.Now, WireBytes.Write(srp.B.Span)));
         if (await lines.ReadAsync<AuthProof>(connection, "Not a proof. The answer to auth_challenge is auth_proof.") is not { } message)
+        {
+            return null;
+        }
+
+        // The proof is the guess: until it came the client had its own password to derive, which may take long and holds up nobody.
+        var key = transcript.Identity.FullForm;
+        using var attempt = await brake.TryBeginAsync(connection, key);
+        if (attempt is null || connection.Refusal is not null)
         {
             return null;
         }
@@ -110,7 +114,25 @@ internal sealed class SealedLogin(
             return null;
         }
 
-        brake.Accept(attempt, transcript.Identity.FullForm);
+        brake.Accept(attempt, key);
         return proof;
+    }
+
+    /// <summary>Computes the challenge, for whoever may try a password now; null if it may not, and was told so.</summary>
+    private async Task<SrpServer?> StartAsync(ITransport connection, LoginTranscript transcript)
+    {
+        using var attempt = await brake.TryBeginAsync(connection, transcript.Identity.FullForm);
+        if (attempt is null || connection.Refusal is not null)
+        {
+            return null;
+        }
+
+        var srp = await brake.ComputeAsync(connection, attempt, verifier => SrpServer.TryStart(verifier, transcript.A.Span));
+        if (srp is null)
+        {
+            await lines.RefuseAsync(connection, AuthFailCodes.Malformed, "The value 'a' is out of its range.");
+        }
+
+        return srp;
     }
 }
