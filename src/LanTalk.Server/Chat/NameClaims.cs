@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LanTalk.Protocol.Security;
 using LanTalk.Server.History;
 using LanTalk.Server.Sessions;
 using LanTalk.Server.Users;
@@ -18,13 +17,14 @@ internal sealed partial class NameClaims : IDisposable
     private readonly NameRegistry _names;
     private readonly ClaimQuota _quota;
     private readonly IPrivateStore _store;
+    private readonly StoreWork _work;
     private readonly ILogger<NameClaims> _logger;
     private readonly ITimer _timer;
     private readonly ConcurrentDictionary<Session, bool> _newcomers = new();
 
-    public NameClaims(NameRegistry names, ClaimQuota quota, IPrivateStore store, TimeProvider time, ILogger<NameClaims> logger)
+    public NameClaims(NameRegistry names, ClaimQuota quota, IPrivateStore store, StoreWork work, TimeProvider time, ILogger<NameClaims> logger)
     {
-        (_names, _quota, _store, _logger) = (names, quota, store, logger);
+        (_names, _quota, _store, _work, _logger) = (names, quota, store, work, logger);
         _timer = time.CreateTimer(_ => Look(), null, Interval, Interval);
     }
 
@@ -51,9 +51,9 @@ internal sealed partial class NameClaims : IDisposable
     public async Task EndAsync(Session session)
     {
         _newcomers.TryRemove(session, out _);
-        if (session.User.Identity is { } identity && (TryUse(session) || TryClaim(session)))
+        if (session.User.Identity is not null && (TryUse(session) || TryClaim(session)))
         {
-            await RememberAsync([identity]);
+            await RememberAsync(session);
         }
     }
 
@@ -65,7 +65,6 @@ internal sealed partial class NameClaims : IDisposable
 
     private void Look()
     {
-        var settled = new List<UserIdentity>();
         foreach (var (session, _) in _newcomers)
         {
             if (!session.IsEnding && session.HasSettled)
@@ -73,14 +72,9 @@ internal sealed partial class NameClaims : IDisposable
                 _newcomers.TryRemove(session, out _);
                 if (TryClaim(session))
                 {
-                    settled.Add(session.User.Identity!);
+                    _ = RememberAsync(session);
                 }
             }
-        }
-
-        if (settled.Count > 0)
-        {
-            _ = RememberAsync(settled);
         }
     }
 
@@ -114,17 +108,14 @@ internal sealed partial class NameClaims : IDisposable
         return true;
     }
 
-    private async Task RememberAsync(IReadOnlyList<UserIdentity> identities)
+    private async Task RememberAsync(Session session)
     {
         try
         {
-            // To write takes its time, and this thread is needed for connections.
-            await Task.Run(() =>
+            await _work.RunAsync(session, () =>
             {
-                foreach (var identity in identities)
-                {
-                    _store.Remember(identity);
-                }
+                _store.Remember(session.User.Identity!);
+                return true;
             });
         }
         catch (StoreException e)

@@ -1,3 +1,5 @@
+using LanTalk.Server.Fairness;
+
 namespace LanTalk.Server.Logins;
 
 /// <summary>

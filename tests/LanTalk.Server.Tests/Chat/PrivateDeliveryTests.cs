@@ -147,7 +147,7 @@ public sealed class PrivateDeliveryTests
     public async Task OfSendersWithoutAKeyEachAddressHasItsShare()
     {
         await using var server = TestServer.Start(options => options with { RateLimit = null });
-        await LeaveAsync(await server.JoinAsync("Carol", _carol));
+        await LeaveAsync(server, await server.JoinAsync("Carol", _carol));
         var mallory = await server.JoinAsync("Mallory");
         await mallory.DrainAsync();
         for (var i = 0; i <= BoxLoad.Most / 4; i++)
@@ -177,7 +177,7 @@ public sealed class PrivateDeliveryTests
 
         await carol.DrainAsync();
         store.Confirmations.Should().Be(1);
-        await LeaveAsync(carol);
+        await LeaveAsync(server, carol);
         (await (await server.JoinAsync("Carol", _carol)).DrainAsync()).Texts("pm").Should().BeEmpty();
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace LanTalk.Server.Logins;
+namespace LanTalk.Server.Fairness;
 
 /// <summary>A queue in which the owners of its items take turns: an owner of many items holds up itself alone. Not for several threads.</summary>
 internal sealed class TurnQueue<T>
