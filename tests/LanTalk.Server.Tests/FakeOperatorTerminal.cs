@@ -16,6 +16,9 @@ internal sealed class FakeOperatorTerminal : IOperatorTerminal
     /// <summary>Ends the input.</summary>
     public void EndInput() => _typed.Writer.Complete();
 
+    /// <summary>Breaks the input.</summary>
+    public void BreakInput(string cause) => _typed.Writer.Complete(new IOException(cause));
+
     /// <summary>The next thing shown.</summary>
     public async Task<ServerMessage> NextAsync() => await _shown.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 

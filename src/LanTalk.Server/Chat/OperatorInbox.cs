@@ -6,12 +6,19 @@ namespace LanTalk.Server.Chat;
 /// <summary>What is meant for the operator alone: private messages and answers to commands.</summary>
 internal sealed class OperatorInbox
 {
-    // An operator who does not look must not fill the memory; the oldest goes first.
-    private readonly Channel<ServerMessage> _messages = Channel.CreateBounded<ServerMessage>(
-        new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly Channel<ServerMessage> _messages;
+    private int _dropped;
+
+    public OperatorInbox() => _messages = Channel.CreateBounded<ServerMessage>(
+        // An operator who does not look must not fill the memory; the oldest goes first.
+        new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+        _ => Interlocked.Increment(ref _dropped));
 
     /// <summary>Where the console takes them from.</summary>
     public ChannelReader<ServerMessage> Reader => _messages.Reader;
+
+    /// <summary>How many were dropped since this was last asked.</summary>
+    public int TakeDropped() => Interlocked.Exchange(ref _dropped, 0);
 
     /// <summary>Puts one in. Never waits.</summary>
     public void Put(ServerMessage message) => _messages.Writer.TryWrite(message);

@@ -6,8 +6,9 @@ namespace LanTalk.Server.Operator;
 public interface IOperatorTerminal
 {
     /// <summary>The lines that the operator types; ends when the input does.</summary>
+    /// <exception cref="IOException">The input broke.</exception>
     IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Shows messages, one below the other.</summary>
+    /// <summary>Shows messages, one below the other. Never waits: a terminal that does not keep up skips some and says how many.</summary>
     void Show(IReadOnlyList<ServerMessage> messages);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Threading.Channels;
 using LanTalk.Protocol.Frames;
 using LanTalk.Protocol.Messages;
@@ -111,8 +112,7 @@ internal sealed partial class OperatorConsole(
         {
             if (options.SendWindow > 0 && _log!.Length - _cursor.Position > options.SendWindow)
             {
-                Reply("The conversation is faster than this console: a part of it is not shown.");
-                _cursor = _log.End();
+                Reply($"The conversation is faster than this console: {Skip()} lines of it are not shown.");
             }
 
             while (_cursor.TryFindNews(out var end))
@@ -120,6 +120,18 @@ internal sealed partial class OperatorConsole(
                 ShowRun(new ReadOnlySequence<byte>(_cursor.ReadRun(end)));
             }
         }
+    }
+
+    /// <summary>Moves the cursor to the end; returns how many lines that passes over.</summary>
+    private int Skip()
+    {
+        var lines = 0;
+        while (_cursor.TryFindNews(out var end))
+        {
+            lines += _cursor.ReadRun(end).Span.Count((byte)'\n');
+        }
+
+        return lines;
     }
 
     private void ShowRun(ReadOnlySequence<byte> run)
@@ -141,26 +153,61 @@ internal sealed partial class OperatorConsole(
     {
         await foreach (var message in inbox.Reader.ReadAllAsync(stoppingToken))
         {
+            if (inbox.TakeDropped() is > 0 and var dropped)
+            {
+                terminal.Show([new SystemMessage(clock.Now, $"{dropped} answers and private messages came faster than they could be shown.", SystemEvents.Refused)]);
+            }
+
             terminal.Show([message]);
         }
     }
 
     private async Task ReadAsync(CancellationToken stoppingToken)
     {
-        await foreach (var typed in terminal.ReadLinesAsync(stoppingToken))
+        try
         {
-            var line = SafeText.Clean(typed.Trim());
-            try
+            await foreach (var typed in terminal.ReadLinesAsync(stoppingToken))
             {
-                await CarryOutAsync(line);
-                _room.Wake();
+                if (FindProblem(typed) is { } problem)
+                {
+                    Refuse(problem);
+                }
+                else
+                {
+                    await TryCarryOutAsync(SafeText.Clean(typed.Trim()));
+                }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or Moderation.BanFileException)
-            {
-                // The command could not reach its file: the operator is told, the console goes on.
-                LogCommandFailed(line, e.Message);
-                Refuse($"Failed: {e.Message}");
-            }
+        }
+        catch (IOException e)
+        {
+            // As the end of the input: the server goes on.
+            LogInputBroken(e.Message);
+        }
+    }
+
+    /// <summary>What stands for every client's lines stands for the console's: what is too long for the clients would lock them out of the room.</summary>
+    private string? FindProblem(string typed) => options.MaxLine > 0 && Encoding.UTF8.GetByteCount(typed) > options.MaxLine
+        ? $"The line has more than {options.MaxLine} bytes, which are as many as a line may have. Nobody got it."
+        : TextLength.FindProblem(typed, options);
+
+    private async Task TryCarryOutAsync(string line)
+    {
+        try
+        {
+            await CarryOutAsync(line);
+            _room.Wake();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or Moderation.BanFileException)
+        {
+            // The command could not reach its file: the operator is told, the console goes on.
+            LogCommandFailed(line, e.Message);
+            Refuse($"Failed: {e.Message}");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A fault of ours ends this command only.
+            LogCommandFault(e, line);
+            Refuse("Failed by an internal error, which is in the log.");
         }
     }
 
@@ -184,4 +231,10 @@ internal sealed partial class OperatorConsole(
 
     [LoggerMessage(LogLevel.Error, "The command {Line} failed: {Cause}")]
     private partial void LogCommandFailed(string line, string cause);
+
+    [LoggerMessage(LogLevel.Error, "The command {Line} failed")]
+    private partial void LogCommandFault(Exception exception, string line);
+
+    [LoggerMessage(LogLevel.Warning, "The console's input ended: {Cause}")]
+    private partial void LogInputBroken(string cause);
 }

@@ -204,10 +204,9 @@ internal sealed partial class Dispatcher(
             return null;
         }
 
-        var length = options.MaxText > 0 ? Encoding.UTF8.GetByteCount(text) : 0;
-        if (length > options.MaxText)
+        if (TextLength.FindProblem(text, options) is { } problem)
         {
-            RefuseMessage(session, $"The message has {length} bytes; at most {options.MaxText} are allowed. Nobody got it.", nonce);
+            RefuseMessage(session, problem, nonce);
             return null;
         }
 

@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Chat;
 using LanTalk.Server.Moderation;
 
 namespace LanTalk.Server.Tests.Operator;
@@ -281,5 +282,68 @@ public sealed class OperatorConsoleTests
 
         (await server.Terminal.NextAsync()).Should().BeOfType<RoomMessage>();
         server.ApplicationStopping.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(4097, "The message has 4097 bytes; at most 4096 are allowed. Nobody got it.")]
+    [InlineData(16 * 1024, "The message has 16384 bytes; at most 4096 are allowed. Nobody got it.")]
+    [InlineData(2_000_000, "The line has more than 16384 bytes, which are as many as a line may have. Nobody got it.")]
+    public async Task ALineThatIsTooLongForClientsIsRefusedAndNotStored(int length, string refusal)
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+
+        server.Terminal.Type(new string('x', length));
+        server.Terminal.Type("short");
+
+        (await server.Terminal.NextTextAsync()).Should().Be(refusal);
+        var said = await bob.ReadAsync("message");
+        said.Text("text").Should().Be("short");
+        said.GetProperty("id").GetInt64().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task ACommandIsHeldToTheSameLength()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+
+        server.Terminal.Type($"/pm Bob {new string('x', 4096)}");
+        server.Terminal.Type("/pm Bob short");
+
+        (await server.Terminal.NextTextAsync()).Should().StartWith("The message has 4104 bytes");
+        (await bob.ReadAsync("pm")).Text("text").Should().Be("short");
+    }
+
+    [Fact]
+    public async Task AnInputThatBreaksDoesNotEndTheConsole()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        server.Terminal.BreakInput("Input/output error");
+        var bob = await server.JoinAsync("Bob");
+
+        await bob.SayAsync("still there?");
+
+        (await server.Terminal.NextAsync()).Should().BeOfType<RoomMessage>();
+        server.Log.Lines.Should().Contain("The console's input ended: Input/output error");
+        server.ApplicationStopping.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task WhatCannotBeShownInTimeIsCounted()
+    {
+        await using var server = TestServer.Start();
+        for (var i = 1; i <= 1_005; i++)
+        {
+            server.Get<OperatorInbox>().Put(new PrivateMessage("14:22", "Bob", $"{i}"));
+        }
+
+        await server.StartConsoleAsync();
+
+        (await server.Terminal.NextTextAsync()).Should().Be("5 answers and private messages came faster than they could be shown.");
+        (await server.Terminal.NextAsync()).Should().BeOfType<PrivateMessage>().Which.Text.Should().Be("6");
     }
 }
