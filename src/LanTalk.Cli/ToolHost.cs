@@ -3,7 +3,6 @@ using LanTalk.Cli.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Serilog;
-using Serilog.Core;
 using Serilog.Events;
 
 namespace LanTalk.Cli;
@@ -13,15 +12,18 @@ internal static class ToolHost
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(6);
 
-    /// <summary>A host that logs to stderr, or to <paramref name="sink"/> where the terminal has a prompt.</summary>
-    public static HostApplicationBuilder Create(LogEventLevel level, ILogEventSink? sink = null, string? logFile = null)
+    /// <summary>A host that logs to stderr alone, or to <paramref name="log"/>.</summary>
+    public static HostApplicationBuilder Create(LogEventLevel level, ToolLog? log = null)
     {
+        log ??= new ToolLog(console: null, file: null, TimeProvider.System);
         // Empty: what the tool is told comes from its options and their variables, not from files it might find.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddSerilog(Logger(level, sink, logFile), dispose: true);
+        builder.Services.AddSingleton(log);
+        builder.Services.AddSerilog(
+            new LoggerConfiguration().MinimumLevel.Is(level).MinimumLevel.Override("Microsoft", LogEventLevel.Warning).WriteTo.Sink(log).CreateLogger(), dispose: true);
         return builder;
     }
 
@@ -29,8 +31,11 @@ internal static class ToolHost
     /// <param name="builder">The host to be.</param>
     /// <param name="work">What the verb does; cancelled when the process is asked to end.</param>
     /// <returns>The exit code of the work; that of success if it was cancelled.</returns>
+    /// <exception cref="ToolException">It cannot start; the message says why.</exception>
     public static async Task<int> RunAsync(HostApplicationBuilder builder, Func<IServiceProvider, CancellationToken, Task<int>> work)
     {
+        // The last to go: services log until they are disposed.
+        await using var log = builder.Services.Select(service => service.ImplementationInstance).OfType<ToolLog>().Single();
         using var host = builder.Build();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
 
@@ -41,7 +46,7 @@ internal static class ToolHost
             lifetime.StopApplication();
         });
 
-        await host.StartAsync();
+        await StartAsync(host, log);
         try
         {
             return await work(host.Services, lifetime.ApplicationStopping);
@@ -56,35 +61,31 @@ internal static class ToolHost
         }
     }
 
-    /// <summary>The host logs with its stack what it throws as well. A person is told by who catches it, in a sentence if one is known.</summary>
-    private static bool IsFailedStart(LogEvent logged) => logged.MessageTemplate.Text == "Hosting failed to start";
-
-    private static Logger Logger(LogEventLevel level, ILogEventSink? sink, string? logFile)
+    private static async Task StartAsync(IHost host, ToolLog log)
     {
-        const long MaxLogFileSize = 10 * 1024 * 1024;
-        const int KeptLogFiles = 5;
-
-        var formatter = new LogLineFormatter();
-        var configuration = new LoggerConfiguration()
-            .MinimumLevel.Is(level)
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
-        if (sink is not null)
+        var areMade = false;
+        try
         {
-            configuration.WriteTo.Sink(sink);
+            // Here, and not by the host: it cannot stop services that could not all be made.
+            host.Services.GetServices<IHostedService>();
+            areMade = true;
+            await host.StartAsync();
         }
-        else
+        catch (Exception e)
         {
-            configuration.WriteTo.Logger(console => console
-                .Filter.ByExcluding(IsFailedStart)
-                .WriteTo.Console(formatter, standardErrorFromLevel: LogEventLevel.Verbose));
-        }
+            if (areMade)
+            {
+                // What has started ends in order, before anything that it uses is disposed.
+                await host.StopAsync();
+            }
 
-        if (logFile is not null)
-        {
-            configuration.WriteTo.File(
-                formatter, logFile, rollOnFileSizeLimit: true, fileSizeLimitBytes: MaxLogFileSize, retainedFileCountLimit: KeptLogFiles);
-        }
+            if (StartFailure.Explain(e) is not { } failure)
+            {
+                throw;
+            }
 
-        return configuration.CreateLogger();
+            log.NoteFailedStart(failure.Message);
+            throw failure;
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using LanTalk.Protocol.Discovery;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
@@ -37,11 +37,11 @@ internal static class ServeBanner
         }
 
         // Bound to every address: show those that another machine can type.
-        var own = NetworkInterface.GetAllNetworkInterfaces()
-            .Where(link => link.OperationalStatus == OperationalStatus.Up && link.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-            .SelectMany(link => link.GetIPProperties().UnicastAddresses)
-            .Where(unicast => unicast.Address.AddressFamily == AddressFamily.InterNetwork)
-            .Select(unicast => new IPEndPoint(unicast.Address, listening.Port))
+        var own = DiscoveryLink.AllUp()
+            .Where(link => !link.IsLoopback)
+            .SelectMany(link => link.Addresses)
+            .Where(address => address.Address.AddressFamily == AddressFamily.InterNetwork)
+            .Select(address => new IPEndPoint(address.Address, listening.Port))
             .ToList();
         return own.Count > 0 ? own : [new IPEndPoint(IPAddress.Loopback, listening.Port)];
     }

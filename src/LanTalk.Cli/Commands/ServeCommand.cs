@@ -16,9 +16,7 @@ using LanTalk.Server.Connections;
 using LanTalk.Server.Discovery;
 using LanTalk.Server.History;
 using LanTalk.Server.Identity;
-using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
-using LanTalk.Server.Users;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Editing;
 using LanTalk.Terminal.Prompts;
@@ -126,36 +124,34 @@ internal sealed class ServeCommand : Command
         CreateDataDirectory(options.DataDirectory);
 
         IOperatorVocabulary? vocabulary = null; // once the server is there
-        await using var prompt = StandardStreams.AreTerminal ? OpenPrompt(options, before => Complete(before, vocabulary)) : null;
-        var builder = ToolHost.Create(
-            result.GetValue(_logLevel),
-            prompt is null ? null : new PromptSink(prompt),
-            Path.Combine(options.DataDirectory, "lantalk.log"));
-        IOperatorTerminal terminal = prompt is null ? new StreamOperatorTerminal(Console.In, StandardStreams.OpenBufferedOutput()) : new PromptOperatorTerminal(prompt);
-        builder.Services.AddSingleton(terminal);
+        var prompt = StandardStreams.AreTerminal ? OpenPrompt(options, before => Complete(before, vocabulary)) : null;
+        await using var output = new OutputQueue(
+            "Console", prompt is null ? new StreamOutput(StandardStreams.OpenOutput()) : new PromptOutput(prompt), TimeProvider.System);
+        var log = new ToolLog(prompt is null ? null : output, new LogFile(Path.Combine(options.DataDirectory, "lantalk.log")), TimeProvider.System);
+        output.Failed = cause => log.Note(LogEventLevel.Warning, $"The console cannot be written: {cause}");
+        var builder = ToolHost.Create(result.GetValue(_logLevel), log);
+        builder.Services.AddSingleton<IOperatorTerminal>(
+            prompt is null ? new StreamOperatorTerminal(Console.In, LanTalkServerOptions.OrUnlimited(options.MaxLine), output) : new PromptOperatorTerminal(prompt, output));
         try
         {
             builder.Services.AddLanTalkServer(options);
-            return await ToolHost.RunAsync(builder, async (services, stopping) =>
-            {
-                vocabulary = services.GetRequiredService<IOperatorVocabulary>();
-                ShowBanner(ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), Fingerprint(services)), prompt);
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
-                return ExitCode.Done;
-            });
         }
         catch (ArgumentException e)
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
-        catch (Exception e) when (e is BanFileException or ServerIdentityException or NameStoreException or StoreException)
+
+        return await ToolHost.RunAsync(builder, async (services, stopping) =>
         {
-            throw new ToolException(ExitCode.Usage, e.Message);
-        }
-        catch (ListenException e)
-        {
-            throw new ToolException(ExitCode.Network, e.Message);
-        }
+            vocabulary = services.GetRequiredService<IOperatorVocabulary>();
+            foreach (var line in ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), Fingerprint(services)))
+            {
+                output.Add(new OutputLine(line));
+            }
+
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
+            return ExitCode.Done;
+        });
     }
 
     private static Completions Complete(string before, IOperatorVocabulary? vocabulary) => vocabulary is null
@@ -187,11 +183,7 @@ internal sealed class ServeCommand : Command
                 : $"{fingerprint}{Environment.NewLine}{words}");
             return ExitCode.Done;
         }
-        catch (StoreException e)
-        {
-            throw new ToolException(ExitCode.Usage, e.Message);
-        }
-        catch (ServerIdentityException e)
+        catch (Exception e) when (e is StoreException or ServerIdentityException)
         {
             throw new ToolException(ExitCode.Usage, e.Message);
         }
@@ -240,21 +232,6 @@ internal sealed class ServeCommand : Command
     }
 
     private static ServerFingerprint Fingerprint(IServiceProvider services) => services.GetRequiredService<ServerIdentity>().Fingerprint;
-
-    private static void ShowBanner(IReadOnlyList<string> lines, Prompt? prompt)
-    {
-        foreach (var line in lines)
-        {
-            if (prompt is null)
-            {
-                Console.Out.WriteLine(line);
-            }
-            else
-            {
-                prompt.WriteLine(line);
-            }
-        }
-    }
 
     private static IReadOnlyList<IPAddress> ParseBind(System.CommandLine.Parsing.ArgumentResult result, string text)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LanTalk.Cli.Texts;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Operator;
 using LanTalk.Terminal.Prompts;
@@ -7,7 +6,9 @@ using LanTalk.Terminal.Prompts;
 namespace LanTalk.Cli.Terminals;
 
 /// <summary>The console of a server on a terminal: the conversation scrolls above the line being typed.</summary>
-internal sealed class PromptOperatorTerminal(Prompt prompt) : IOperatorTerminal
+/// <param name="prompt">Where the operator types.</param>
+/// <param name="output">The queue to the same prompt.</param>
+internal sealed class PromptOperatorTerminal(Prompt prompt, OutputQueue output) : IOperatorTerminal
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ReadLinesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -16,7 +17,7 @@ internal sealed class PromptOperatorTerminal(Prompt prompt) : IOperatorTerminal
         {
             foreach (var line in input.Text.Split('\n'))
             {
-                prompt.EchoCommand(line);
+                output.Add(new OutputLine(line) { IsTyped = true });
                 yield return line;
             }
         }
@@ -27,11 +28,7 @@ internal sealed class PromptOperatorTerminal(Prompt prompt) : IOperatorTerminal
     {
         foreach (var message in messages)
         {
-            prompt.WriteLine(MessageFormatter.Format(message));
-            if (message is PrivateMessage)
-            {
-                prompt.Notify("\a");
-            }
+            output.Add(OutputLine.Of(message));
         }
     }
 }

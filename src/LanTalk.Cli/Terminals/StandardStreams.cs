@@ -35,9 +35,9 @@ internal static class StandardStreams
         return stream.CanSeek ? Console.Out : new StreamWriter(stream) { AutoFlush = true };
     }
 
-    /// <summary>
-    /// Standard output, to be flushed by whoever writes. <see cref="Console.Out"/> makes a system call for each line, which
-    /// a busy server feels.
-    /// </summary>
-    public static TextWriter OpenBufferedOutput() => new StreamWriter(Console.OpenStandardOutput(), bufferSize: 16 * 1024);
+    /// <summary>Standard output.</summary>
+    public static Stream OpenOutput() => Console.OpenStandardOutput();
+
+    /// <summary>Standard error.</summary>
+    public static Stream OpenError() => Console.OpenStandardError();
 }

@@ -43,6 +43,26 @@ public static class PrivateFiles
     /// <summary>Whether other users of this machine may change an open file.</summary>
     public static bool IsWritableByOthers(FileStream file) => IsAllowed(file, Writers);
 
+    /// <summary>
+    /// Leaves an open file to its owner, who may read and write it: one that was there may be open to others, and an umask may have taken from a
+    /// new one even what its owner needs.
+    /// </summary>
+    /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
+    public static void MakePrivate(FileStream file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var mode = File.GetUnixFileMode(file.SafeFileHandle);
+        var wanted = (mode & ~Others) | OwnerOnly;
+        if (mode != wanted)
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, wanted);
+        }
+    }
+
     // Asked of the open file: its path may lead to another one by now.
     private static bool IsAllowed(FileStream file, UnixFileMode mode) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & mode) != UnixFileMode.None;

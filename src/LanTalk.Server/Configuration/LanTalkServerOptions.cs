@@ -133,7 +133,7 @@ public sealed record LanTalkServerOptions
     }
 
     /// <summary>A limit as a number to compare with: 0 is no limit.</summary>
-    internal static int OrUnlimited(int limit) => limit == 0 ? int.MaxValue : limit;
+    public static int OrUnlimited(int limit) => limit == 0 ? int.MaxValue : limit;
 
     private static void Require(bool holds, string option, object value, string range)
     {

@@ -9,6 +9,9 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     /// <summary>A line without styles.</summary>
     public static implicit operator StyledText(string text) => new((text, Style.Default));
 
+    /// <summary>How many characters it has.</summary>
+    public int Length => runs.Sum(run => run.Text.Length);
+
     /// <summary>How far further rows are indented where the line is longer than the terminal is wide.</summary>
     public int Indent { get; init; }
 

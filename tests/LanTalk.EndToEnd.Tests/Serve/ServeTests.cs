@@ -76,7 +76,7 @@ public sealed partial class ServeTests(InstalledTool tool) : ToolTest(tool)
         var (exitCode, run) = await RunToEndAsync("serve", "--port", $"{port}", "--bind", "127.0.0.1", "--no-beacon");
 
         exitCode.Should().Be(5);
-        run.Errors.Should().Contain(line => line.Contains($"port {port}"));
+        run.Errors.Should().ContainSingle().Which.Should().Contain($"port {port}");
     }
 
     [Fact]

@@ -1,35 +1,33 @@
 using System.Globalization;
 using LanTalk.Protocol.Text;
+using LanTalk.Terminal.Styling;
 using Serilog.Events;
-using Serilog.Formatting;
 
 namespace LanTalk.Cli.Logging;
 
 /// <summary>
-/// Writes <c>[14:22:01] INFO   Bob joined</c>. A message is one line, whatever is in it: nothing from the network can
-/// forge a line or reach the terminal raw.
+/// Makes lines such as <c>[14:22:01] INFO   Bob joined</c> of log events. A message is one line, whatever is in it: nothing from the network
+/// can forge a line or reach the terminal raw.
 /// </summary>
-internal sealed class LogLineFormatter : ITextFormatter
+internal static class LogLines
 {
-    /// <inheritdoc/>
-    public void Format(LogEvent logEvent, TextWriter output)
+    /// <summary>The lines of an event: the message, then its exception, indented.</summary>
+    public static IReadOnlyList<StyledText> Of(LogEvent logEvent)
     {
-        output.Write(Line(logEvent));
-        output.Write('\n');
+        var lines = new List<StyledText> { Line(logEvent.Timestamp, logEvent.Level, Render(logEvent)) };
         if (logEvent.Exception is { } exception)
         {
-            foreach (var line in exception.ToString().Split('\n'))
-            {
-                output.Write($"    {SafeText.Clean(line.TrimEnd('\r'))}\n");
-            }
+            lines.AddRange(exception.ToString().Split('\n').Select(line => new StyledText(($"    {SafeText.Clean(line.TrimEnd('\r'))}", StyleOf(logEvent.Level)))));
         }
+
+        return lines;
     }
 
-    /// <summary>The line of an event, without its exception and line end.</summary>
-    public static string Line(LogEvent logEvent)
+    /// <summary>One line.</summary>
+    public static StyledText Line(DateTimeOffset at, LogEventLevel level, string text)
     {
-        var time = logEvent.Timestamp.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        return $"[{time}] {NameOf(logEvent.Level),-5}  {SafeText.Clean(Render(logEvent))}";
+        var time = at.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        return new StyledText(($"[{time}] {NameOf(level),-5}  {SafeText.Clean(text)}", StyleOf(level)));
     }
 
     private static string Render(LogEvent logEvent)
@@ -52,6 +50,13 @@ internal sealed class LogLineFormatter : ITextFormatter
 
         return text.ToString();
     }
+
+    private static Style StyleOf(LogEventLevel level) => level switch
+    {
+        >= LogEventLevel.Error => Style.Error,
+        LogEventLevel.Warning => Style.Warning,
+        _ => Style.Dim,
+    };
 
     private static string NameOf(LogEventLevel level) => level switch
     {

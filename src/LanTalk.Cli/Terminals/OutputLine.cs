@@ -1,0 +1,19 @@
+using LanTalk.Cli.Texts;
+using LanTalk.Protocol.Messages;
+using LanTalk.Terminal.Styling;
+
+namespace LanTalk.Cli.Terminals;
+
+/// <summary>One line on its way to an output.</summary>
+/// <param name="Text">The line.</param>
+internal readonly record struct OutputLine(StyledText Text)
+{
+    /// <summary>Whether it calls for attention, where the output can.</summary>
+    public bool Rings { get; init; }
+
+    /// <summary>Whether it is a command as the operator typed it, for an output that does not show what is typed by itself.</summary>
+    public bool IsTyped { get; init; }
+
+    /// <summary>A message as the operator sees it.</summary>
+    public static OutputLine Of(ServerMessage message) => new(MessageFormatter.Format(message)) { Rings = message is PrivateMessage };
+}

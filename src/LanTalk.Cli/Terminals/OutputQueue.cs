@@ -1,0 +1,173 @@
+using LanTalk.Cli.Logging;
+using Serilog.Events;
+
+namespace LanTalk.Cli.Terminals;
+
+/// <summary>
+/// Lines on their way to an output that may stop taking them at any time: a terminal after Ctrl-S, a pager, a full disk. One thread writes them;
+/// whoever adds one never waits. When too much waits, lines are skipped until the output has caught up, and a line says how many.
+/// </summary>
+internal sealed class OutputQueue : IAsyncDisposable
+{
+    /// <summary>How many characters may wait, and as many may be under way. Default: what a terminal takes in some seconds.</summary>
+    private const int DefaultCapacity = 1024 * 1024;
+
+    /// <summary>What a line costs beside its characters.</summary>
+    private const int LineOverhead = 100;
+
+    /// <summary>How long the end waits for an output that is behind.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly IOutput _output;
+    private readonly TimeProvider _time;
+    private readonly int _capacity;
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Guards what follows.
+    private readonly Lock _gate = new();
+    private List<OutputLine> _waiting = [];
+    private int _size;
+    private int _skipped;
+    private bool _isClosed;
+
+    // Owned by the writer: lines that the output did not take, not yet told.
+    private int _missing;
+    private bool _isFailing;
+
+    /// <param name="name">The name of the thread.</param>
+    /// <param name="output">The output. From here on it belongs to the queue.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="capacity">How many characters may wait.</param>
+    public OutputQueue(string name, IOutput output, TimeProvider time, int capacity = DefaultCapacity)
+    {
+        (_output, _time, _capacity) = (output, time, capacity);
+
+        // Not a thread of the pool, which connections need, and not one that keeps the process alive. Now and not with the first line: a process
+        // that is out of descriptors gets no thread.
+        new Thread(Run) { IsBackground = true, Name = name }.Start();
+    }
+
+    /// <summary>Told on the writer's thread when lines cannot be written, once until they can be again.</summary>
+    public Action<string>? Failed { get; set; }
+
+    /// <summary>Adds a line. Never waits.</summary>
+    public void Add(OutputLine line) => Add([line]);
+
+    /// <summary>Adds lines that belong together, all or none. Never waits.</summary>
+    public void Add(IReadOnlyList<OutputLine> lines)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            var size = lines.Sum(line => line.Text.Length + LineOverhead);
+            if (_skipped > 0 || _size + size > _capacity)
+            {
+                _skipped += lines.Count;
+            }
+            else
+            {
+                _waiting.AddRange(lines);
+                _size += size;
+            }
+
+            _wake.Set();
+        }
+    }
+
+    /// <summary>Closes the output when all lines are written, and waits for that, but not for an output that takes none.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (!_isClosed)
+            {
+                _isClosed = true;
+                _wake.Set();
+            }
+        }
+
+        try
+        {
+            await _ended.Task.WaitAsync(Patience, _time);
+        }
+        catch (TimeoutException)
+        {
+            // Nobody reads there; what still waits ends with the process.
+        }
+    }
+
+    private void Run()
+    {
+        do
+        {
+            _wake.WaitOne();
+        }
+        while (WriteAll());
+
+        _output.Close();
+        _ended.SetResult();
+    }
+
+    /// <summary>Writes until nothing waits; false if nothing will any more.</summary>
+    private bool WriteAll()
+    {
+        var lines = new List<OutputLine>();
+        while (true)
+        {
+            int skipped;
+            lock (_gate)
+            {
+                if (_waiting.Count == 0 && _skipped == 0)
+                {
+                    return !_isClosed;
+                }
+
+                (lines, _waiting) = (_waiting, lines);
+                (skipped, _skipped) = (_skipped, 0);
+                _size = 0;
+            }
+
+            Write(lines, skipped);
+            lines.Clear();
+        }
+    }
+
+    /// <param name="lines">The lines.</param>
+    /// <param name="skipped">How many were skipped after them.</param>
+    private void Write(List<OutputLine> lines, int skipped)
+    {
+        var lost = _missing + lines.Count + skipped;
+        if (_missing > 0)
+        {
+            lines.Insert(0, Missing(_missing));
+        }
+
+        if (skipped > 0)
+        {
+            lines.Add(Missing(skipped));
+        }
+
+        try
+        {
+            _output.Write(lines);
+            (_missing, _isFailing) = (0, false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _missing = lost;
+            if (!_isFailing)
+            {
+                _isFailing = true;
+                Failed?.Invoke(e.Message);
+            }
+        }
+    }
+
+    private OutputLine Missing(int count) => new(LogLines.Line(
+        _time.GetLocalNow(), LogEventLevel.Warning, $"{(count == 1 ? "1 line is" : $"{count} lines are")} missing here: they could not be written in time"));
+}
