@@ -1,4 +1,6 @@
 using LanTalk.Cli;
+using LanTalk.Cli.Terminals;
 
+MissingStreams.Replace();
 LanTalk.Cli.SystemCertificates.Ignore();
 return await Tool.RunAsync(args);

@@ -23,7 +23,7 @@ internal static class StandardStreams
     /// </summary>
     public static TextWriter OpenBreakableOutput()
     {
-        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected || MissingStreams.IsOutputMissing)
         {
             return Console.Out;
         }
@@ -36,8 +36,8 @@ internal static class StandardStreams
     }
 
     /// <summary>Standard output.</summary>
-    public static Stream OpenOutput() => Console.OpenStandardOutput();
+    public static Stream OpenOutput() => MissingStreams.IsOutputMissing ? Stream.Null : Console.OpenStandardOutput();
 
     /// <summary>Standard error.</summary>
-    public static Stream OpenError() => Console.OpenStandardError();
+    public static Stream OpenError() => MissingStreams.IsErrorMissing ? Stream.Null : Console.OpenStandardError();
 }
