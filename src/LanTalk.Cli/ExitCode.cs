@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>A fault of the tool itself.</summary>
     public const int Unexpected = 1;
 
-    /// <summary>A wrong option, or a file named by one that cannot be used.</summary>
+    /// <summary>A wrong option, or a file that cannot be read or written, standard output included.</summary>
     public const int Usage = 2;
 
     /// <summary>No server, no such ban or no message was found.</summary>

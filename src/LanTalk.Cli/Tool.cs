@@ -31,15 +31,27 @@ internal static class Tool
             // The verbs' own host ends them in its time; no second timer beside it. Their faults are reported below.
             return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
         }
-        catch (ToolException e)
+        catch (Exception e) when (ToolFailure.Explain(e) is { } failure)
         {
-            await Console.Error.WriteLineAsync($"lantalk {result.CommandResult.Command.Name}: {e.Message}");
-            return e.ExitCode;
+            Tell($"lantalk {result.CommandResult.Command.Name}: {failure.Message}");
+            return failure.ExitCode;
         }
         catch (Exception e)
         {
-            await Console.Error.WriteLineAsync($"lantalk: this should not have happened; please report it.{Environment.NewLine}{e}");
+            Tell($"lantalk: this should not have happened; please report it.{Environment.NewLine}{e}");
             return ExitCode.Unexpected;
+        }
+    }
+
+    private static void Tell(string problem)
+    {
+        try
+        {
+            Console.Error.WriteLine(problem);
+        }
+        catch (IOException)
+        {
+            // Standard error takes nothing, which leaves the exit code.
         }
     }
 

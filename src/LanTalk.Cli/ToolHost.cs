@@ -31,7 +31,6 @@ internal static class ToolHost
     /// <param name="builder">The host to be.</param>
     /// <param name="work">What the verb does; cancelled when the process is asked to end.</param>
     /// <returns>The exit code of the work; that of success if it was cancelled.</returns>
-    /// <exception cref="ToolException">It cannot start; the message says why.</exception>
     public static async Task<int> RunAsync(HostApplicationBuilder builder, Func<IServiceProvider, CancellationToken, Task<int>> work)
     {
         // The last to go: services log until they are disposed.
@@ -79,13 +78,12 @@ internal static class ToolHost
                 await host.StopAsync();
             }
 
-            if (StartFailure.Explain(e) is not { } failure)
+            if (ToolFailure.Explain(e) is { } failure)
             {
-                throw;
+                log.NoteFailedStart(failure.Message);
             }
 
-            log.NoteFailedStart(failure.Message);
-            throw failure;
+            throw;
         }
     }
 }

@@ -38,7 +38,9 @@ public sealed class ToolHostTests
 
         var run = () => ToolHost.RunAsync(builder, (_, _) => Task.FromResult(ExitCode.Done));
 
-        var failure = (await run.Should().ThrowAsync<ToolException>()).Which;
+        var thrown = (await run.Should().ThrowAsync<Exception>()).Which;
+        thrown.Should().BeSameAs(cause);
+        var failure = ToolFailure.Explain(thrown)!;
         failure.ExitCode.Should().Be(exitCode);
         failure.Message.Should().Contain("cause").And.NotContain("\n");
         started.IsStopped.Should().BeTrue();
@@ -53,7 +55,7 @@ public sealed class ToolHostTests
 
         var run = () => ToolHost.RunAsync(builder, (_, _) => Task.FromResult(ExitCode.Done));
 
-        await run.Should().ThrowAsync<InvalidOperationException>();
+        ToolFailure.Explain((await run.Should().ThrowAsync<InvalidOperationException>()).Which).Should().BeNull();
     }
 
     private sealed class Recorded : IHostedService

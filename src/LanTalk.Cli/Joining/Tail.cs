@@ -1,3 +1,4 @@
+using LanTalk.Cli.Terminals;
 using LanTalk.Client;
 using LanTalk.Protocol;
 
@@ -108,10 +109,13 @@ internal sealed class Tail(IChatSession session, TailFilter filter, TextWriter o
                     printer.Print(happened);
                 }
             }
-            catch (IOException)
+            catch (IOException e)
             {
-                // Nobody reads any more.
                 await enough.CancelAsync();
+                if (!StandardStreams.IsUnread(e))
+                {
+                    throw;
+                }
             }
         }
     }

@@ -35,6 +35,13 @@ internal static class StandardStreams
         return stream.CanSeek ? Console.Out : new StreamWriter(stream) { AutoFlush = true };
     }
 
+    /// <summary>Whether writing failed only because nobody reads the pipe any more, which is an ordinary end; a full disk is not.</summary>
+    public static bool IsUnread(IOException e)
+    {
+        const int BrokenPipeOnUnix = 32, BrokenPipeOnWindows = unchecked((int)0x8007006D), ClosingPipeOnWindows = unchecked((int)0x800700E8);
+        return e.HResult is BrokenPipeOnUnix or BrokenPipeOnWindows or ClosingPipeOnWindows;
+    }
+
     /// <summary>Standard output.</summary>
     public static Stream OpenOutput() => MissingStreams.IsOutputMissing ? Stream.Null : Console.OpenStandardOutput();
 

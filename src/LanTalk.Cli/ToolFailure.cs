@@ -7,8 +7,8 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Cli;
 
-/// <summary>Why a verb cannot start, as one line and an exit code: for whatever a port, a disk or a file can do.</summary>
-internal static class StartFailure
+/// <summary>Why a verb cannot start or go on, as one line and an exit code: for whatever a port, a disk or a file can do.</summary>
+internal static class ToolFailure
 {
     /// <summary>What a person is told of an exception; null if nothing but a fault of the tool itself explains it.</summary>
     public static ToolException? Explain(Exception e) => e switch
@@ -17,7 +17,7 @@ internal static class StartFailure
         ListenException => new ToolException(ExitCode.Network, e.Message),
         BanFileException or ServerIdentityException or NameStoreException or StoreException => new ToolException(ExitCode.Usage, e.Message),
         IOException or UnauthorizedAccessException or DbException => new ToolException(
-            ExitCode.Usage, $"Cannot start: {e.Message.TrimEnd('.')}. See that the disk has space and that this user may write to --data-dir."),
+            ExitCode.Usage, $"{e.Message.TrimEnd('.')}. See that the disk has space, and that this user may read and write there."),
         _ => null,
     };
 }
