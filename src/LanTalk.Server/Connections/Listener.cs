@@ -63,7 +63,11 @@ internal sealed partial class Listener(
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        LogStopping();
+        if (_kestrel is not null)
+        {
+            LogStopping();
+        }
+
         connections.Close();
         foreach (var connection in connections.All)
         {

@@ -328,7 +328,7 @@ public sealed class OperatorConsoleTests
         await bob.SayAsync("still there?");
 
         (await server.Terminal.NextAsync()).Should().BeOfType<RoomMessage>();
-        server.Log.Lines.Should().Contain("The console's input ended: Input/output error");
+        await server.Log.LineAsync("The console's input ended: Input/output error");
         server.ApplicationStopping.IsCancellationRequested.Should().BeFalse();
     }
 
