@@ -36,6 +36,7 @@ public sealed class TalkingTests
     {
         await using var server = TestServer.Start();
         var bob = await server.JoinAsync("Bob");
+        await bob.DrainAsync();
         (await server.JoinAsync("Carol")).Dispose();
 
         (await bob.ReadAsync()).Text("event").Should().Be("join");
