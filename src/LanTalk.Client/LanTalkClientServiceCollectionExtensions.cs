@@ -1,3 +1,4 @@
+using LanTalk.Client.Chatting;
 using LanTalk.Client.Discovery;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

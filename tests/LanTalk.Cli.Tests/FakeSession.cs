@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using LanTalk.Client;
-using LanTalk.Client.Delivery;
-using LanTalk.Client.Sealing;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 

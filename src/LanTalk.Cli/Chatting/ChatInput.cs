@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Settings;
-using LanTalk.Client;
 using LanTalk.Client.Configuration;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Prompts;
 
@@ -190,7 +191,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
 
         if (topic.Length == 0 || topic.Equals("commands", StringComparison.OrdinalIgnoreCase))
         {
-            await session.SendAsync(Client.Delivery.Outgoing.Say("/help", null), ended);
+            await session.SendAsync(Outgoing.Say("/help", null), ended);
         }
     }
 

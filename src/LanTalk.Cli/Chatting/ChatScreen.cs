@@ -1,8 +1,8 @@
 using System.Globalization;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Settings;
-using LanTalk.Client;
-using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;

@@ -1,4 +1,4 @@
-using LanTalk.Client;
+using LanTalk.Client.Events;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 

@@ -1,4 +1,4 @@
-using LanTalk.Client;
+using LanTalk.Client.Events;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;

@@ -1,6 +1,6 @@
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Texts;
-using LanTalk.Client;
+using LanTalk.Client.Events;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Styling;
 

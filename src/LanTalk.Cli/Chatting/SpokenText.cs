@@ -1,5 +1,5 @@
 using LanTalk.Cli.Joining;
-using LanTalk.Client;
+using LanTalk.Client.Events;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;

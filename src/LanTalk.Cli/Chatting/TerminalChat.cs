@@ -1,8 +1,9 @@
 using System.Threading.Channels;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Settings;
-using LanTalk.Client;
 using LanTalk.Client.Configuration;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Devices;

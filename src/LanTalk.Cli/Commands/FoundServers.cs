@@ -1,4 +1,4 @@
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
 

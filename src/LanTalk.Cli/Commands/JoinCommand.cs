@@ -4,7 +4,7 @@ using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
 
 namespace LanTalk.Cli.Commands;
 

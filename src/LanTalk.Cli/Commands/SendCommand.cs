@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using LanTalk.Cli.Completion;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
 
 namespace LanTalk.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
 
 namespace LanTalk.Cli.Commands;
 

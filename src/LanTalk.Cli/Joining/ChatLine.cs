@@ -1,4 +1,4 @@
-using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Joining;

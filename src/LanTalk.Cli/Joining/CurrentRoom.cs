@@ -1,4 +1,4 @@
-using LanTalk.Client;
+using LanTalk.Client.Sessions;
 using LanTalk.Protocol;
 
 namespace LanTalk.Cli.Joining;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LanTalk.Cli.Commands;
-using LanTalk.Client;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Joining;

@@ -1,5 +1,6 @@
 using LanTalk.Cli.Texts;
-using LanTalk.Client;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
 
 namespace LanTalk.Cli.Joining;
 

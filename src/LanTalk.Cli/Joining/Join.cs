@@ -1,5 +1,6 @@
 using LanTalk.Cli.Options;
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
+using LanTalk.Client.Chatting;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Trust;

@@ -1,7 +1,5 @@
 using LanTalk.Cli.Texts;
-using LanTalk.Client;
-using LanTalk.Client.Delivery;
-using LanTalk.Client.Sealing;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Joining;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using LanTalk.Client;
-using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Joining;

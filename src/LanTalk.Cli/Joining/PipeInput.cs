@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using LanTalk.Cli.Commands;
-using LanTalk.Client;
-using LanTalk.Client.Delivery;
-using LanTalk.Client.Sealing;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Joining;

@@ -1,4 +1,4 @@
-using LanTalk.Client.Sealing;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Joining;

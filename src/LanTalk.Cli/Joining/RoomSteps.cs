@@ -1,4 +1,4 @@
-using LanTalk.Client;
+using LanTalk.Client.Sessions;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Text;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using LanTalk.Client;
-using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 

@@ -1,5 +1,5 @@
 using LanTalk.Cli.Commands;
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol;

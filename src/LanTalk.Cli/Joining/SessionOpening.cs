@@ -1,10 +1,14 @@
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client;
+using LanTalk.Client.Addresses;
+using LanTalk.Client.Chatting;
 using LanTalk.Client.Configuration;
+using LanTalk.Client.Connecting;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Reconnecting;
+using LanTalk.Client.Sessions;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Security;

@@ -1,4 +1,4 @@
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
 using LanTalk.Protocol.Security;
 using Serilog.Events;
 

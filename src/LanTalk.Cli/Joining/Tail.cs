@@ -1,5 +1,6 @@
 using LanTalk.Cli.Terminals;
-using LanTalk.Client;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
 using LanTalk.Protocol;
 
 namespace LanTalk.Cli.Joining;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Trust;
 
 namespace LanTalk.Cli.Joining;

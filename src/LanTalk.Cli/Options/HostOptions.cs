@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LanTalk.Cli.Completion;
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
 
 namespace LanTalk.Cli.Options;
 

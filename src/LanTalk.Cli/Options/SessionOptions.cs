@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LanTalk.Cli.Completion;
 using LanTalk.Cli.Joining;
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
 using Serilog.Events;
 
 namespace LanTalk.Cli.Options;

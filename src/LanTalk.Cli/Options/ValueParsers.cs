@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LanTalk.Client.Addresses;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Connecting;

@@ -1,3 +1,5 @@
+using LanTalk.Client.Addresses;
+
 namespace LanTalk.Client.Connecting;
 
 /// <summary>The other end speaks version 2, without TLS. Going on with it would be falling back to cleartext: only the user may decide that.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using LanTalk.Client.Addresses;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Connecting;

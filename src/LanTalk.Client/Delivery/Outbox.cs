@@ -1,3 +1,5 @@
+using LanTalk.Client.Events;
+
 namespace LanTalk.Client.Delivery;
 
 /// <summary>

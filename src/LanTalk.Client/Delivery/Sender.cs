@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using LanTalk.Client.Chatting;
+using LanTalk.Client.Events;
 using LanTalk.Client.Rooms;
-using LanTalk.Client.Sealing;
 using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Client.Delivery;

@@ -1,3 +1,5 @@
+using LanTalk.Client.Chatting;
+using LanTalk.Client.Events;
 using LanTalk.Client.Rooms;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Security;

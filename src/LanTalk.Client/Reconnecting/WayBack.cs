@@ -1,3 +1,6 @@
+using LanTalk.Client.Addresses;
+using LanTalk.Client.Chatting;
+using LanTalk.Client.Connecting;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Trust;

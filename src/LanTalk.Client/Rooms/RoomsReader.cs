@@ -1,3 +1,4 @@
+using LanTalk.Client.Events;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 

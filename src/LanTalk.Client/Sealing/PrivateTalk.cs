@@ -1,5 +1,6 @@
 using System.Text;
 using LanTalk.Client.Connecting;
+using LanTalk.Client.Events;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Configuration;
 using LanTalk.Client.Discovery;
 using LanTalk.Protocol;

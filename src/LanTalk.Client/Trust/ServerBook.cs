@@ -1,3 +1,4 @@
+using LanTalk.Client.Addresses;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 

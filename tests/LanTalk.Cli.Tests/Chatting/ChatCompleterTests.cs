@@ -1,5 +1,5 @@
 using LanTalk.Cli.Chatting;
-using LanTalk.Client;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Tests.Chatting;

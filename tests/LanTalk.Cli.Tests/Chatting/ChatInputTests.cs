@@ -1,5 +1,6 @@
 using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Settings;
+using LanTalk.Client.Events;
 using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Tests.Chatting;
@@ -22,7 +23,7 @@ public sealed class ChatInputTests
     {
         await DoAsync("hello", "ops");
 
-        _session.Said.Should().ContainSingle().Which.Should().Match<Client.Delivery.Outgoing>(said => said.Text == "hello" && said.Room == "ops");
+        _session.Said.Should().ContainSingle().Which.Should().Match<Outgoing>(said => said.Text == "hello" && said.Room == "ops");
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Settings;
-using LanTalk.Client;
-using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Terminal.Prompts;
 using Microsoft.Extensions.Time.Testing;

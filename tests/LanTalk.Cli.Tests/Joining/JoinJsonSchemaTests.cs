@@ -2,9 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LanTalk.Cli.Commands;
 using LanTalk.Cli.Joining;
-using LanTalk.Client;
-using LanTalk.Client.Delivery;
-using LanTalk.Client.Sealing;
+using LanTalk.Client.Addresses;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 

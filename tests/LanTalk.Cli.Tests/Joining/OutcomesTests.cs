@@ -1,6 +1,5 @@
 using LanTalk.Cli.Joining;
-using LanTalk.Client;
-using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Tests.Joining;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LanTalk.Cli.Joining;
-using LanTalk.Client;
+using LanTalk.Client.Events;
 
 namespace LanTalk.Cli.Tests.Joining;
 

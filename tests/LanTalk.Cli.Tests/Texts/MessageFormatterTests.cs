@@ -1,5 +1,5 @@
 using LanTalk.Cli.Texts;
-using LanTalk.Client;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Terminal.Styling;
 

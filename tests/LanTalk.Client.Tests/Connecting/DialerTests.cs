@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.Tests.LoggingIn;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 
 namespace LanTalk.Client.Tests.Delivery;
 

@@ -1,4 +1,5 @@
 using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Client.Tests.Delivery;

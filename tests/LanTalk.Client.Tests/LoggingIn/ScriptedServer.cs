@@ -3,6 +3,8 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using LanTalk.Client.Addresses;
+using LanTalk.Client.Chatting;
 using LanTalk.Client.Connecting;
 using LanTalk.Protocol.Security;
 using LanTalk.Testing;

@@ -1,4 +1,5 @@
 using CsCheck;
+using LanTalk.Client.Chatting;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Tests.Configuration;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using LanTalk.Client.Events;
 using LanTalk.Client.Sealing;
 using LanTalk.Client.Tests.Configuration;
 using LanTalk.Client.Trust;

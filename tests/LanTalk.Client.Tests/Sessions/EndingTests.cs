@@ -1,4 +1,5 @@
-using LanTalk.Client.Delivery;
+using LanTalk.Client.Addresses;
+using LanTalk.Client.Events;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Tests.LoggingIn;
 using LanTalk.Protocol.Messages;

@@ -1,6 +1,11 @@
 using System.Threading.Channels;
+using LanTalk.Client.Addresses;
+using LanTalk.Client.Chatting;
+using LanTalk.Client.Connecting;
+using LanTalk.Client.Events;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Reconnecting;
+using LanTalk.Client.Sessions;
 using LanTalk.Client.Tests.Configuration;
 using LanTalk.Client.Tests.LoggingIn;
 using LanTalk.Client.Trust;

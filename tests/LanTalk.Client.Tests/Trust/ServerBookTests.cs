@@ -1,4 +1,5 @@
 using System.Globalization;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Security;
 

@@ -1,4 +1,4 @@
-namespace LanTalk.Client;
+namespace LanTalk.Client.Events;
 
 /// <summary>Why a session ended.</summary>
 public enum ChatEndingKind

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Connecting;
+using LanTalk.Client.Events;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Sealing;
 using LanTalk.Client.Trust;
@@ -8,7 +10,7 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 
-namespace LanTalk.Client;
+namespace LanTalk.Client.Chatting;
 
 /// <summary>
 /// One connection to a server: connect, log in, then read what comes and send what is to be said. It keeps itself alive and within the

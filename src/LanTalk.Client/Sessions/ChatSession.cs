@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using LanTalk.Client.Chatting;
 using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 using LanTalk.Client.Reconnecting;
 using LanTalk.Client.Rooms;
-using LanTalk.Client.Sealing;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 
-namespace LanTalk.Client;
+namespace LanTalk.Client.Sessions;
 
 /// <summary>
 /// One user's part in a chat of version 3, over as many connections as it takes. What is said is kept until the server has it for certain;

@@ -1,11 +1,10 @@
-using LanTalk.Client.Delivery;
-using LanTalk.Client.Sealing;
+using LanTalk.Client.Addresses;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 
-namespace LanTalk.Client;
+namespace LanTalk.Client.Events;
 
-/// <summary>What an <see cref="IChatSession"/> has to tell.</summary>
+/// <summary>What a session has to tell.</summary>
 public abstract record ChatEvent;
 
 /// <summary>The server sent a message; of a sealed one, this is what was in it.</summary>

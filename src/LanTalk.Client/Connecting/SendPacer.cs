@@ -1,6 +1,6 @@
 using LanTalk.Protocol.Text;
 
-namespace LanTalk.Client;
+namespace LanTalk.Client.Connecting;
 
 /// <summary>
 /// Holds what is sent to the server's rate limit, exactly. The server counts when a message arrives, which the client

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using LanTalk.Protocol;
 
-namespace LanTalk.Client;
+namespace LanTalk.Client.Addresses;
 
 /// <summary>Where a server is: a host and a port, as a person writes them.</summary>
 /// <param name="Host">A name or an address.</param>

@@ -1,7 +1,8 @@
+using LanTalk.Client.Connecting;
 using LanTalk.Protocol.Text;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LanTalk.Client.Tests;
+namespace LanTalk.Client.Tests.Connecting;
 
 public sealed class SendPacerTests
 {

@@ -4,7 +4,7 @@ using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 
-namespace LanTalk.Client.Delivery;
+namespace LanTalk.Client.Events;
 
 /// <summary>Something that the user says, from its typing until it is known what became of it.</summary>
 public sealed class Outgoing

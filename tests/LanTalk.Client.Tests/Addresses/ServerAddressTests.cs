@@ -1,4 +1,6 @@
-namespace LanTalk.Client.Tests;
+using LanTalk.Client.Addresses;
+
+namespace LanTalk.Client.Tests.Addresses;
 
 public sealed class ServerAddressTests
 {

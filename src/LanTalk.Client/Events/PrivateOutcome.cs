@@ -1,6 +1,6 @@
 using LanTalk.Protocol.Security;
 
-namespace LanTalk.Client.Sealing;
+namespace LanTalk.Client.Events;
 
 /// <summary>What became of a private message.</summary>
 public enum PrivateDelivery

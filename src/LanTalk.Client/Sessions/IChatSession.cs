@@ -1,9 +1,8 @@
-using LanTalk.Client.Delivery;
-using LanTalk.Client.Sealing;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 
-namespace LanTalk.Client;
+namespace LanTalk.Client.Sessions;
 
 /// <summary>One user's part in a chat, from the login to the end. Events are read by one caller; everything else may be called by others meanwhile.</summary>
 public interface IChatSession : IAsyncDisposable

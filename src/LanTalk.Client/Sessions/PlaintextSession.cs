@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using LanTalk.Client.Delivery;
-using LanTalk.Client.Sealing;
+using LanTalk.Client.Chatting;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 
-namespace LanTalk.Client;
+namespace LanTalk.Client.Sessions;
 
 /// <summary>
 /// One user's part in a chat of version 2, on one connection. Nothing acknowledges what is said there, so it is told as said when it is sent;
