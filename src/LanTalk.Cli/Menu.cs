@@ -1,5 +1,6 @@
-using LanTalk.Cli.Joining;
+using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Options;
+using LanTalk.Cli.Terminals;
 using LanTalk.Protocol;
 using LanTalk.Terminal.Prompts;
 

@@ -1,6 +1,7 @@
 using LanTalk.Cli;
+using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Terminals;
 
 MissingStreams.Replace();
-LanTalk.Cli.SystemCertificates.Ignore();
+SystemCertificates.Ignore();
 return await Tool.RunAsync(args);

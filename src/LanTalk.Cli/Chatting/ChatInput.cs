@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using LanTalk.Cli.Joining;
+using LanTalk.Cli.Lines;
 using LanTalk.Cli.Settings;
+using LanTalk.Cli.Texts;
 using LanTalk.Client.Configuration;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using LanTalk.Cli.Joining;
 using LanTalk.Cli.Settings;
+using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
 using LanTalk.Protocol;

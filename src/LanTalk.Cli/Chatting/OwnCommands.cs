@@ -1,4 +1,4 @@
-using LanTalk.Cli.Joining;
+using LanTalk.Cli.Lines;
 using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Chatting;

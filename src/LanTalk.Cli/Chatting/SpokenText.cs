@@ -1,4 +1,4 @@
-using LanTalk.Cli.Joining;
+using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using LanTalk.Cli.Joining;
 using LanTalk.Cli.Settings;
+using LanTalk.Cli.Texts;
 using LanTalk.Client.Configuration;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;

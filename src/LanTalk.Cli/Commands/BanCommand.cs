@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Json;
 using LanTalk.Cli.Options;
 using LanTalk.Server.Moderation;
 using Microsoft.Extensions.DependencyInjection;

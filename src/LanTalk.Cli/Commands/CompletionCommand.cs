@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LanTalk.Cli.Hosting;
 
 namespace LanTalk.Cli.Commands;
 

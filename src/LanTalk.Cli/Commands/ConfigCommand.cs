@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Settings;
 using LanTalk.Client.Configuration;

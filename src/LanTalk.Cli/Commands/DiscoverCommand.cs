@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
+using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Json;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
+using LanTalk.Cli.Texts;
 using LanTalk.Client;
 using LanTalk.Client.Configuration;
 using LanTalk.Client.Discovery;

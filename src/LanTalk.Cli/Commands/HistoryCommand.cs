@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Json;
 using LanTalk.Cli.Options;
+using LanTalk.Cli.Texts;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.History;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
+using LanTalk.Cli.Scripting;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Addresses;

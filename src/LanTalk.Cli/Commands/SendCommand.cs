@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LanTalk.Cli.Completion;
+using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
+using LanTalk.Cli.Scripting;
 using LanTalk.Client.Addresses;
 
 namespace LanTalk.Cli.Commands;

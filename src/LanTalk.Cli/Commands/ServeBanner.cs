@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LanTalk.Cli.Hosting;
 using LanTalk.Protocol.Discovery;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Configuration;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Net;
 using System.Text.Json;
 using LanTalk.Cli.Chatting;
+using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Json;
 using LanTalk.Cli.Logging;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;

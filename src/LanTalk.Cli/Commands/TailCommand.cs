@@ -1,6 +1,8 @@
 using System.CommandLine;
+using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
+using LanTalk.Cli.Scripting;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Addresses;
 

@@ -1,4 +1,5 @@
 using LanTalk.Cli.Settings;
+using LanTalk.Cli.Terminals;
 using LanTalk.Protocol;
 
 namespace LanTalk.Cli.Joining;

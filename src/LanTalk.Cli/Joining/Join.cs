@@ -1,4 +1,7 @@
+using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Options;
+using LanTalk.Cli.Terminals;
+using LanTalk.Cli.Texts;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Chatting;
 using LanTalk.Client.Connecting;

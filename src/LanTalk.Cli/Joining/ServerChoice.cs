@@ -1,4 +1,6 @@
-using LanTalk.Cli.Commands;
+using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Terminals;
+using LanTalk.Cli.Texts;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;

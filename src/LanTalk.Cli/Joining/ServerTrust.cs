@@ -1,3 +1,5 @@
+using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Texts;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Security;

@@ -1,3 +1,5 @@
+using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Options;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LanTalk.Cli.Hosting;
 using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Options;

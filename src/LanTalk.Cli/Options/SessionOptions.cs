@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LanTalk.Cli.Completion;
-using LanTalk.Cli.Joining;
+using LanTalk.Cli.Hosting;
 using LanTalk.Client.Addresses;
 using Serilog.Events;
 

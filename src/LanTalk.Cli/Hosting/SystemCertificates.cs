@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace LanTalk.Cli.Hosting;
+
+/// <summary>The certificates that the system trusts, which mean nothing here: servers are known by their own.</summary>
+internal static class SystemCertificates
+{
+    // Nothing is there, nor may anybody but the system put anything there.
+    private const string Nowhere = "/proc/none";
+
+    /// <summary>
+    /// Lets OpenSSL find none. The runtime reads all of them at the first TLS handshake, whatever it is to trust: that took a tenth of the time until
+    /// the prompt. Its reader asks the C library for these variables, so <see cref="Environment"/> would not do.
+    /// </summary>
+    public static void Ignore()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SetVariable("SSL_CERT_DIR", Nowhere, overwrite: 1);
+            _ = SetVariable("SSL_CERT_FILE", Nowhere, overwrite: 1);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "setenv")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetVariable([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
+}

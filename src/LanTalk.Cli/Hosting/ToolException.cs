@@ -1,0 +1,8 @@
+namespace LanTalk.Cli.Hosting;
+
+/// <summary>The verb cannot go on; the message tells a person why and what to do, and the process ends with the code.</summary>
+internal sealed class ToolException(int exitCode, string message) : Exception(message)
+{
+    /// <summary>One of <see cref="Hosting.ExitCode"/>.</summary>
+    public int ExitCode { get; } = exitCode;
+}

@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using LanTalk.Cli.Logging;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Serilog;
+using Serilog.Events;
+
+namespace LanTalk.Cli.Hosting;
+
+/// <summary>The generic host that every verb runs in: logging, services, and a clean end on SIGINT, SIGTERM and SIGHUP.</summary>
+internal static class ToolHost
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(6);
+
+    /// <summary>A host that logs to stderr alone, or to <paramref name="log"/>.</summary>
+    public static HostApplicationBuilder Create(LogEventLevel level, ToolLog? log = null)
+    {
+        log ??= new ToolLog(console: null, file: null, TimeProvider.System);
+        // Empty: what the tool is told comes from its options and their variables, not from files it might find.
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddSingleton(log);
+        builder.Services.AddSerilog(
+            new LoggerConfiguration().MinimumLevel.Is(level).MinimumLevel.Override("Microsoft", LogEventLevel.Warning).WriteTo.Sink(log).CreateLogger(), dispose: true);
+        return builder;
+    }
+
+    /// <summary>Starts the host, does the work, stops the host.</summary>
+    /// <param name="builder">The host to be.</param>
+    /// <param name="work">What the verb does; cancelled when the process is asked to end.</param>
+    /// <returns>The exit code of the work; that of success if it was cancelled.</returns>
+    public static async Task<int> RunAsync(HostApplicationBuilder builder, Func<IServiceProvider, CancellationToken, Task<int>> work)
+    {
+        // The last to go: services log until they are disposed.
+        await using var log = builder.Services.Select(service => service.ImplementationInstance).OfType<ToolLog>().Single();
+        using var host = builder.Build();
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+
+        // A closed terminal is an ordinary end too; the host itself minds only the other two signals.
+        using var hangUp = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            lifetime.StopApplication();
+        });
+
+        await StartAsync(host, log);
+        try
+        {
+            return await work(host.Services, lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return ExitCode.Done;
+        }
+        finally
+        {
+            await host.StopAsync();
+        }
+    }
+
+    private static async Task StartAsync(IHost host, ToolLog log)
+    {
+        var areMade = false;
+        try
+        {
+            // Here, and not by the host: it cannot stop services that could not all be made.
+            host.Services.GetServices<IHostedService>();
+            areMade = true;
+            await host.StartAsync();
+        }
+        catch (Exception e)
+        {
+            if (areMade)
+            {
+                // What has started ends in order, before anything that it uses is disposed.
+                await host.StopAsync();
+            }
+
+            if (ToolFailure.Explain(e) is { } failure)
+            {
+                log.NoteFailedStart(failure.Message);
+            }
+
+            throw;
+        }
+    }
+}

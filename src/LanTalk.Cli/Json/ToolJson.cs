@@ -1,0 +1,115 @@
+using System.Text.Json.Serialization;
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Moderation;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Users;
+
+namespace LanTalk.Cli.Json;
+
+/// <summary>A server in the output of <c>discover --json</c>. Fields may be added, never changed.</summary>
+internal sealed record DiscoveredJson(
+    string? Change, string Name, string Address, int Port, bool Password, int Users, int Version, string? Id)
+{
+    /// <summary>The fingerprint that it is announced with; it is a hint.</summary>
+    public string? Tls { get; init; }
+
+    /// <summary><c>known</c>, <c>new</c> or <c>changed</c>; <c>none</c> where it announces no fingerprint.</summary>
+    public string? Trust { get; init; }
+}
+
+/// <summary>In the output of <c>join --json</c>: a user has another key than before. Fields may be added, never changed.</summary>
+internal sealed record KeyChangedJson(string Type, string User, string Key, string ShortKey);
+
+/// <summary>In the output of <c>join --json</c>: a sealed message that cannot be opened. Fields may be added, never changed.</summary>
+internal sealed record NotOpenedJson(string Type, string Ts, string FromUser);
+
+/// <summary>In the output of <c>join --json</c>: the answer to <c>/verify</c>. Fields may be added, never changed.</summary>
+internal sealed record VerificationJson(string Type, string User, string? Words, string? OwnKey, string? UserKey);
+
+/// <summary>In the output of <c>join --json</c>: the server has what was said. Fields may be added, never changed.</summary>
+internal sealed record DeliveredJson(string Type, string Ts, string Nonce, string Text)
+{
+    public string? Ref { get; init; }
+
+    public string? Room { get; init; }
+
+    public string? To { get; init; }
+
+    public long? Id { get; init; }
+
+    public bool? Sealed { get; init; }
+
+    public bool? Waits { get; init; }
+}
+
+/// <summary>In the output of <c>join --json</c>: what was said reached nobody, and will not. Fields may be added, never changed.</summary>
+internal sealed record NotSentJson(string Type, string Nonce, string Text, string Reason)
+{
+    public string? Ref { get; init; }
+
+    public string? Room { get; init; }
+
+    public string? To { get; init; }
+}
+
+/// <summary>
+/// In the output of <c>join --json</c>: a command was answered (<c>done</c>), or a text was sent to a server that confirms nothing
+/// (<c>sent</c>). Fields may be added, never changed.
+/// </summary>
+internal sealed record DoneJson(string Type, string Nonce, string Text)
+{
+    public string? Ref { get; init; }
+
+    public string? Room { get; init; }
+
+    public string? To { get; init; }
+}
+
+/// <summary>In the output of <c>join --json</c>: the connection is lost, or there again. Fields may be added, never changed.</summary>
+internal sealed record ConnectionJson(string Type, string State)
+{
+    public string? Address { get; init; }
+}
+
+/// <summary>In the output of <c>join --json</c>: messages of a room are missing. Fields may be added, never changed.</summary>
+internal sealed record GapJson(string Type, string Room)
+{
+    public long? Count { get; init; }
+}
+
+/// <summary>A ban in the output of <c>ban list --json</c>. Fields may be added, never changed.</summary>
+internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? Until, string? By, string? Key)
+{
+    /// <summary>A ban has an address (or a range) or a key.</summary>
+    public static BanJson Of(Ban ban)
+    {
+        var target = ban.Target.ToString();
+        return ban.Target.IsKey
+            ? new BanJson(null, ban.Reason, ban.Until, ban.By, target)
+            : new BanJson(target, ban.Reason, ban.Until, ban.By, null);
+    }
+}
+
+/// <summary>A message in the output of <c>history --json</c>. Fields may be added, never changed.</summary>
+internal sealed record HistoryJson(long Id, string Room, string At, string User, string Text, bool? Action);
+
+/// <summary>What <c>serve --show-identity --json</c> shows. Fields may be added, never changed.</summary>
+internal sealed record IdentityJson(string Fingerprint, string Words);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DiscoveredJson))]
+[JsonSerializable(typeof(BanJson))]
+[JsonSerializable(typeof(KeyChangedJson))]
+[JsonSerializable(typeof(NotOpenedJson))]
+[JsonSerializable(typeof(VerificationJson))]
+[JsonSerializable(typeof(DeliveredJson))]
+[JsonSerializable(typeof(NotSentJson))]
+[JsonSerializable(typeof(DoneJson))]
+[JsonSerializable(typeof(ConnectionJson))]
+[JsonSerializable(typeof(GapJson))]
+[JsonSerializable(typeof(IdentityJson))]
+[JsonSerializable(typeof(HistoryJson))]
+[JsonSerializable(typeof(ServerMessage))]
+internal sealed partial class ToolJson : JsonSerializerContext;

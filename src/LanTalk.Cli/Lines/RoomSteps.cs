@@ -1,0 +1,45 @@
+using LanTalk.Client.Sessions;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Cli.Lines;
+
+/// <summary>What becomes of a step into a room or out of it.</summary>
+/// <param name="Room">The room, if it was done.</param>
+/// <param name="Problem">Otherwise why not, for a person.</param>
+internal readonly record struct RoomStep(string? Room, string? Problem);
+
+/// <summary>Enters and leaves rooms as they are typed.</summary>
+internal static class RoomSteps
+{
+    /// <summary>Enters a room.</summary>
+    public static async Task<RoomStep> JoinAsync(IChatSession session, string typed, CancellationToken cancellationToken)
+    {
+        if (RoomName.From(typed) is not { } room)
+        {
+            return new RoomStep(null, typed.Length == 0 ? "/join takes the name of a room." : NoName(typed));
+        }
+
+        return await session.JoinAsync(room, cancellationToken) ? new RoomStep(room, null) : new RoomStep(null, $"You are not in {room}.");
+    }
+
+    /// <summary>Leaves a room.</summary>
+    public static async Task<RoomStep> LeaveAsync(IChatSession session, string typed, CancellationToken cancellationToken)
+    {
+        if (RoomName.From(typed) is not { } room)
+        {
+            return new RoomStep(null, NoName(typed));
+        }
+
+        if (room == RoomName.Lobby)
+        {
+            return new RoomStep(null, "The lobby cannot be left. /quit leaves the chat.");
+        }
+
+        await session.LeaveAsync(room, cancellationToken);
+        return new RoomStep(room, null);
+    }
+
+    private static string NoName(string typed) =>
+        $"'{SafeText.Clean(typed)}' is no name of a room: 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.";
+}

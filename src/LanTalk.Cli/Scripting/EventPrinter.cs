@@ -1,0 +1,38 @@
+using LanTalk.Cli.Texts;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
+
+namespace LanTalk.Cli.Scripting;
+
+/// <summary>Prints what happens in a session, an event a line: for people, or for programs.</summary>
+/// <param name="session">The session.</param>
+/// <param name="output">Where to.</param>
+/// <param name="json">Whether for programs.</param>
+/// <param name="here">The room that needs no naming.</param>
+internal sealed class EventPrinter(IChatSession session, TextWriter output, bool json, Func<string> here)
+{
+    /// <summary>Prints an event, if it is worth a line.</summary>
+    public void Print(ChatEvent happened)
+    {
+        if (json)
+        {
+            foreach (var line in EventJson.Of(happened))
+            {
+                output.WriteLine(line);
+            }
+        }
+        else if (happened is not (ConnectionLost or ConnectionBack) && MessageFormatter.Format(happened, session.Welcome.UserName, here: here()) is { } line)
+        {
+            output.WriteLine(line.ToString());
+        }
+    }
+
+    /// <summary>Prints, for programs, what became of something that was said.</summary>
+    public void Print(Outcome? outcome)
+    {
+        if (json && outcome is not null)
+        {
+            output.WriteLine(EventJson.Of(outcome));
+        }
+    }
+}

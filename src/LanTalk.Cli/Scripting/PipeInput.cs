@@ -1,0 +1,176 @@
+using System.Text;
+using System.Text.Json;
+using LanTalk.Cli.Json;
+using LanTalk.Cli.Lines;
+using LanTalk.Cli.Texts;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Cli.Scripting;
+
+/// <summary>Carries out the lines of a pipe: texts and commands as they are typed, and the objects of programs.</summary>
+/// <param name="session">The session.</param>
+/// <param name="room">The room that lines go to.</param>
+/// <param name="outcomes">Told of everything that is to have an outcome.</param>
+/// <param name="printer">Prints what is known here.</param>
+/// <param name="output">Where answers go that are not the server's.</param>
+/// <param name="notes">Told of lines that are refused.</param>
+/// <param name="json">Whether a line may be an object.</param>
+internal sealed class PipeInput(
+    IChatSession session, CurrentRoom room, Outcomes outcomes, EventPrinter printer, TextWriter output, Notes notes, bool json)
+{
+    /// <summary>Whether a line was refused before it was sent.</summary>
+    public bool HasRefused { get; private set; }
+
+    /// <summary>Carries out a line.</summary>
+    /// <returns>False if the line asks to leave.</returns>
+    public async Task<bool> TakeAsync(string line, int number, CancellationToken ended)
+    {
+        if (!json || !line.StartsWith('{'))
+        {
+            return await RunAsync(line, room.Name, number, reference: null, ended);
+        }
+
+        if (!ProgramCommand.TryRead(line, out var command, out var problem))
+        {
+            Refuse($"line {number}: {problem}");
+            return true;
+        }
+
+        if (command is { Room: not null, Type: not ("join" or "leave") } && !session.HasRooms)
+        {
+            Refuse($"line {number}: 'room' cannot be given: version 2 knows one room at a time.");
+            return true;
+        }
+
+        return await RunAsync(command, number, ended);
+    }
+
+    private async Task<bool> RunAsync(ProgramCommand command, int number, CancellationToken ended)
+    {
+        var where = command.Room ?? room.Name;
+        switch (command.Type)
+        {
+            case "say":
+                await SendAsync(Outgoing.Say(ChatLine.Escape(command.Text), where), Origin(), ended);
+                return true;
+            case "action":
+                await SendAsync(Outgoing.Say($"/me {command.Text}", where), Origin(), ended);
+                return true;
+            case "pm":
+                await SendAsync(Outgoing.Private(command.To, command.Text), Origin(), ended);
+                return true;
+            case "command":
+                return await RunAsync(command.Text, where, number, command.Ref, ended);
+            default:
+                // The name of the type is that of the command.
+                return await RunAsync($"/{command.Type} {command.Room}".TrimEnd(), where, number, command.Ref, ended);
+        }
+
+        Origin Origin() => new(number, command.Text, command.Ref);
+    }
+
+    /// <summary>Carries out what was typed, or could have been.</summary>
+    private async Task<bool> RunAsync(string line, string where, int number, string? reference, CancellationToken ended)
+    {
+        if (ChatLine.IsQuit(line))
+        {
+            Settle(Outgoing.Say(line, null), new Origin(number, line, reference), problem: null);
+            return false;
+        }
+
+        if (ChatLine.IsVerify(line, out var user))
+        {
+            await VerifyAsync(user, new Origin(number, line, reference), ended);
+            return true;
+        }
+
+        if (await room.TryAsync(line, ended) is { IsMine: true, Problem: var problem })
+        {
+            Settle(Outgoing.Say(line, null), new Origin(number, line, reference), problem);
+            return true;
+        }
+
+        var outgoing = ChatLine.Parse(line, where);
+        await SendAsync(outgoing, new Origin(number, outgoing.Text, reference), ended);
+        if (ChatLine.AsksForHelp(line) && !json)
+        {
+            output.WriteLine($"Of this client: /{ChatLine.Verify.Name} {ChatLine.Verify.Arguments}: {ChatLine.Verify.Help}");
+        }
+
+        return true;
+    }
+
+    private async Task SendAsync(Outgoing outgoing, Origin origin, CancellationToken ended)
+    {
+        var length = Encoding.UTF8.GetByteCount(outgoing.Text);
+        if (length > (session.Welcome.MaxText ?? int.MaxValue))
+        {
+            Refuse($"line {origin.Line} has {length} bytes and the server takes {session.Welcome.MaxText}: it is not sent.");
+            printer.Print(new Outcome(origin, new NotSent(outgoing, $"it has {length} bytes, and the server takes {session.Welcome.MaxText}")));
+            return;
+        }
+
+        outcomes.Expect(outgoing, origin);
+        await session.SendAsync(outgoing, ended);
+    }
+
+    private async Task VerifyAsync(string user, Origin origin, CancellationToken ended)
+    {
+        var command = Outgoing.Say(origin.Text, null);
+        if (user.Length == 0)
+        {
+            Settle(command, origin, "/verify takes the name of a user.");
+            return;
+        }
+
+        Verification verification;
+        try
+        {
+            verification = await session.VerifyAsync(user, ended);
+        }
+        catch (IOException e)
+        {
+            Settle(command, origin, e.Message);
+            return;
+        }
+
+        HasRefused |= verification.Words is null;
+        Show(verification);
+        Settle(command, origin, problem: null);
+    }
+
+    private void Show(Verification verification)
+    {
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(
+                new VerificationJson("verification", verification.User, verification.Words, verification.Own?.FullForm, verification.Theirs?.FullForm),
+                ToolJson.Default.VerificationJson));
+            return;
+        }
+
+        foreach (var text in PrivateTexts.Of(verification))
+        {
+            output.WriteLine(text);
+        }
+    }
+
+    /// <summary>Tells what became of a command that is the client's own.</summary>
+    private void Settle(Outgoing command, Origin origin, string? problem)
+    {
+        if (problem is not null)
+        {
+            Refuse($"line {origin.Line}: {problem}");
+        }
+
+        printer.Print(new Outcome(origin, problem is null ? new Answered(command, new Acknowledgement("", command.Nonce)) : new NotSent(command, problem)));
+    }
+
+    private void Refuse(string why)
+    {
+        HasRefused = true;
+        notes.Say(why);
+    }
+}

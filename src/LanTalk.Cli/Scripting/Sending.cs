@@ -1,0 +1,140 @@
+using System.Text;
+using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Lines;
+using LanTalk.Cli.Texts;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Cli.Scripting;
+
+/// <summary>Says what a script has to say, each line as it is and none as a command, and ends when it is known of all what became of them.</summary>
+/// <param name="session">The session.</param>
+/// <param name="lines">What to say.</param>
+/// <param name="to">Whom it is for; null for everybody in the room.</param>
+/// <param name="output">Where outcomes are printed for programs.</param>
+/// <param name="notes">Told what was not sent, and what is to be minded.</param>
+/// <param name="json">Whether to print outcomes.</param>
+internal sealed class Sending(IChatSession session, IReadOnlyList<string> lines, string? to, TextWriter output, Notes notes, bool json)
+{
+    private readonly Outcomes _outcomes = new();
+    private int _delivered;
+    private bool _isRefused;
+
+    /// <summary>Runs until everything is delivered or will not be; returns the exit code.</summary>
+    /// <param name="room">The room where it is said; null for the lobby.</param>
+    /// <param name="stopping">Ends it.</param>
+    public async Task<int> RunAsync(string? room, CancellationToken stopping)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var reading = ReadAsync(ended);
+        try
+        {
+            await SayAllAsync(room, ended.Token);
+            await session.QuitAsync(ended.Token);
+        }
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && ended.IsCancellationRequested))
+        {
+            // The session or the process ends; the reader knows which, and why.
+        }
+
+        await reading;
+        GiveUp(stopping.IsCancellationRequested ? "interrupted" : DeliveryTexts.Of(session.Ending) ?? "the session has ended");
+        var exitCode = DeliveryTexts.ExitCodeOf(session.Ending);
+        return _delivered == lines.Count && !_isRefused ? ExitCode.Done : exitCode == ExitCode.Done ? ExitCode.Refused : exitCode;
+    }
+
+    private async Task SayAllAsync(string? room, CancellationToken ended)
+    {
+        var all = lines.Select((text, index) => (What: OutgoingOf(text, room), Origin: new Origin(index + 1, text))).ToList();
+        foreach (var (what, origin) in all)
+        {
+            _outcomes.Expect(what, origin);
+        }
+
+        if (room is not null && !await session.JoinAsync(room, ended))
+        {
+            GiveUp(DeliveryTexts.Of(session.Ending) ?? $"you are not in {room}");
+            return;
+        }
+
+        foreach (var (what, _) in all)
+        {
+            var length = Encoding.UTF8.GetByteCount(what.Text);
+            if (length > (session.Welcome.MaxText ?? int.MaxValue))
+            {
+                Tell(_outcomes.Learn(new NotSent(what, $"it has {length} bytes, and the server takes {session.Welcome.MaxText}")));
+                continue;
+            }
+
+            await session.SendAsync(what, ended);
+        }
+
+        await session.WaitUntilDeliveredAsync(ended);
+    }
+
+    private Outgoing OutgoingOf(string text, string? room) => to is null ? Outgoing.Say(ChatLine.Escape(text), room) : Outgoing.Private(to, text);
+
+    private async Task ReadAsync(CancellationTokenSource ended)
+    {
+        try
+        {
+            await foreach (var happened in session.ReadAllAsync(ended.Token))
+            {
+                Note(happened);
+                Tell(_outcomes.Learn(happened));
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The process ends.
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+    }
+
+    private void Note(ChatEvent happened)
+    {
+        notes.SayKey(happened);
+        notes.SayDelivery(happened);
+        if (happened is Received { Message: SystemMessage { Event: SystemEvents.Refused, Nonce: null, Text: var text } })
+        {
+            // The room, or something that a server of version 2 did not take: it does not say what.
+            _isRefused = true;
+            notes.Say(SafeText.Clean(text));
+        }
+    }
+
+    private void GiveUp(string reason)
+    {
+        foreach (var left in _outcomes.GiveUp(reason))
+        {
+            Tell(left);
+        }
+    }
+
+    private void Tell(Outcome? outcome)
+    {
+        if (outcome is null)
+        {
+            return;
+        }
+
+        if (json)
+        {
+            output.WriteLine(EventJson.Of(outcome));
+        }
+
+        if (outcome.By is NotSent failed)
+        {
+            notes.SayNotSent(failed, outcome.Origin.Text);
+        }
+        else
+        {
+            _delivered++;
+        }
+    }
+}

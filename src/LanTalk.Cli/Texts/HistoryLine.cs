@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using LanTalk.Cli.Json;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Users;
+
+namespace LanTalk.Cli.Texts;
+
+/// <summary>How a kept message is shown.</summary>
+internal static class HistoryLine
+{
+    /// <summary>For people: <c>[2026-11-24 14:22] Bob: hi</c>, safe to show, in local time.</summary>
+    public static string TextOf(StoredMessage message, TimeZoneInfo zone)
+    {
+        var at = TimeZoneInfo.ConvertTime(Time(message), zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var (name, text) = (SafeText.Clean(message.User), SafeText.Clean(Text(message)));
+        return message.IsAction ? $"[{at}] * {name} {text}" : $"[{at}] {name}: {text}";
+    }
+
+    /// <summary>For programs: as it is kept, the time in UTC.</summary>
+    public static HistoryJson JsonOf(string room, StoredMessage message) => new(
+        message.Id,
+        room,
+        Time(message).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
+        message.User,
+        Text(message),
+        message.IsAction ? true : null);
+
+    private static string Text(StoredMessage message) => Encoding.UTF8.GetString(message.Text.Span);
+
+    private static DateTimeOffset Time(StoredMessage message)
+    {
+        // Within what a date can be, whatever the file says.
+        var at = Math.Clamp(message.At, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+        return DateTimeOffset.FromUnixTimeMilliseconds(at);
+    }
+}

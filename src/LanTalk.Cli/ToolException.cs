@@ -1,8 +1,0 @@
-namespace LanTalk.Cli;
-
-/// <summary>The verb cannot go on; the message tells a person why and what to do, and the process ends with the code.</summary>
-internal sealed class ToolException(int exitCode, string message) : Exception(message)
-{
-    /// <summary>One of <see cref="Cli.ExitCode"/>.</summary>
-    public int ExitCode { get; } = exitCode;
-}
