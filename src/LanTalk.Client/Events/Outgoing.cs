@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using LanTalk.Client.Connecting;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Events;
 
@@ -53,5 +53,5 @@ public sealed class Outgoing
     }
 
     /// <summary>A text for one user.</summary>
-    public static Outgoing Private(string to, string text) => new(WireBytes.Write(RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength)), text) { To = to };
+    public static Outgoing Private(string to, string text) => new(Base64UrlText.Write(RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength)), text) { To = to };
 }

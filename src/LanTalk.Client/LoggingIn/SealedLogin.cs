@@ -1,6 +1,7 @@
 using LanTalk.Client.Connecting;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.LoggingIn;
 
@@ -65,19 +66,19 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
     {
         byte[]? salt = [];
         return greeting.ServerName is { Length: > 0 } name
-            && WireBytes.TryRead(greeting.Nonce, LoginTranscript.NonceLength, out var nonce)
-            && (!greeting.NeedsPassword || WireBytes.TryRead(greeting.Salt, PasswordSecret.SaltLength, out salt))
+            && Base64UrlText.TryRead(greeting.Nonce, LoginTranscript.NonceLength, out var nonce)
+            && (!greeting.NeedsPassword || Base64UrlText.TryRead(greeting.Salt, PasswordSecret.SaltLength, out salt))
                 ? (name, nonce, salt)
                 : throw BrokenRules();
     }
 
     private Login Signed(LoginTranscript transcript) => new(request.Name, Password: null)
     {
-        Key = WireBytes.Write(_key.Identity.SigningKey),
-        AgreementKey = WireBytes.Write(_key.Identity.AgreementKey),
-        AgreementSignature = WireBytes.Write(_key.Identity.AgreementSignature),
-        Signature = WireBytes.Write(_key.Sign(transcript.SignedBytes())),
-        A = transcript.A.IsEmpty ? null : WireBytes.Write(transcript.A),
+        Key = Base64UrlText.Write(_key.Identity.SigningKey.Span),
+        AgreementKey = Base64UrlText.Write(_key.Identity.AgreementKey.Span),
+        AgreementSignature = Base64UrlText.Write(_key.Identity.AgreementSignature.Span),
+        Signature = Base64UrlText.Write(_key.Sign(transcript.SignedBytes())),
+        A = transcript.A.IsEmpty ? null : Base64UrlText.Write(transcript.A.Span),
         Epoch = request.Epoch,
         Since = request.Since,
     };
@@ -89,7 +90,7 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
             throw new ConnectException($"A password has at most {PasswordSecret.MaxPasswordLength} bytes.");
         }
 
-        if (!WireBytes.TryRead(challenge?.B, GroupLength, out var b))
+        if (!Base64UrlText.TryRead(challenge?.B, GroupLength, out var b))
         {
             throw BrokenRules();
         }
@@ -97,13 +98,13 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
         // Slow on purpose: on a thread that nobody waits for.
         var hash = (transcript with { B = b }).Hash();
         var proof = await Task.Run(() => srp.TryProve(request.Password!, transcript.Salt.Span, b, hash, out var made) ? made : null, cancellationToken);
-        return proof is null ? throw BrokenRules() : new AuthProof(WireBytes.Write(proof));
+        return proof is null ? throw BrokenRules() : new AuthProof(Base64UrlText.Write(proof));
     }
 
     /// <summary>Believes the welcome, or does not.</summary>
     private static void Check(AuthOk welcome, string serverName, SrpClient? srp)
     {
-        if (srp is not null && !(WireBytes.TryRead(welcome.Proof, ProofLength, out var proof) && srp.IsServerProof(proof)))
+        if (srp is not null && !(Base64UrlText.TryRead(welcome.Proof, ProofLength, out var proof) && srp.IsServerProof(proof)))
         {
             throw new UntrustedException(
                 "What answers there took the login but has not proven that it knows the password. Somebody may be between you and the server, "

@@ -1,5 +1,4 @@
 using System.Text;
-using LanTalk.Client.Connecting;
 using LanTalk.Client.Events;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol;
@@ -33,7 +32,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
     public async Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
         string to, string text, string messageId, Action<ChatEvent> tell, CancellationToken cancellationToken)
     {
-        if (!WireBytes.TryRead(messageId, PrivateSeal.MessageIdLength, out var id))
+        if (!Base64UrlText.TryRead(messageId, PrivateSeal.MessageIdLength, out var id))
         {
             throw new ArgumentException("That is no id of a message.", nameof(messageId));
         }
@@ -50,7 +49,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
         }
 
         var made = PrivateSeal.Seal(key, recipient, text, id);
-        return (delivery, new SealedWhisper(to, messageId, WireBytes.Write(made.Encapsulation), WireBytes.Write(made.Ciphertext)));
+        return (delivery, new SealedWhisper(to, messageId, Base64UrlText.Write(made.Encapsulation.Span), Base64UrlText.Write(made.Ciphertext.Span)));
     }
 
     /// <summary>What to compare with a user.</summary>
@@ -69,9 +68,9 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
         // Names of users who have keys are plain letters: a look-alike of a friend's name would have no key that was met before.
         if (!UserName.IsValid(message.FromUser, MaxName)
             || Read(message.Key, message.AgreementKey, message.AgreementSignature) is not { } sender
-            || !WireBytes.TryRead(message.Id, PrivateSeal.MessageIdLength, out var id)
-            || !WireBytes.TryRead(message.Encapsulation, KeyLength, out var encapsulation)
-            || !WireBytes.TryReadUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength, out var ciphertext)
+            || !Base64UrlText.TryRead(message.Id, PrivateSeal.MessageIdLength, out var id)
+            || !Base64UrlText.TryRead(message.Encapsulation, KeyLength, out var encapsulation)
+            || !Base64UrlText.TryReadUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength, out var ciphertext)
             || PrivateSeal.TryOpen(key, sender, new SealedText(encapsulation, ciphertext), id) is not { } text)
         {
             return [new NotOpened(message.Timestamp, message.FromUser)];
@@ -132,9 +131,9 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
     }
 
     private static UserIdentity? Read(string? signingKey, string? agreementKey, string? signature) =>
-        WireBytes.TryRead(signingKey, KeyLength, out var signing)
-        && WireBytes.TryRead(agreementKey, KeyLength, out var agreement)
-        && WireBytes.TryRead(signature, SignatureLength, out var vouched)
+        Base64UrlText.TryRead(signingKey, KeyLength, out var signing)
+        && Base64UrlText.TryRead(agreementKey, KeyLength, out var agreement)
+        && Base64UrlText.TryRead(signature, SignatureLength, out var vouched)
             ? UserIdentity.TryCreate(signing, agreement, vouched)
             : null;
 }

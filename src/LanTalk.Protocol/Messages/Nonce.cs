@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Security.Cryptography;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Protocol.Messages;
 
@@ -19,7 +19,7 @@ public static class Nonce
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
     /// <summary>A new one: 96 random bits, 16 characters.</summary>
-    public static string Create() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+    public static string Create() => Base64UrlText.Write(RandomNumberGenerator.GetBytes(RandomBytes));
 
     /// <summary>Whether these bytes are one: 1 to <see cref="MaxLength"/> characters of base64url.</summary>
     public static bool IsValid(ReadOnlySpan<byte> nonce) => nonce.Length is >= 1 and <= MaxLength && !nonce.ContainsAnyExcept(Alphabet);

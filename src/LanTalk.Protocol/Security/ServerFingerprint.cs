@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Protocol.Security;
 
@@ -30,7 +31,7 @@ public sealed record ServerFingerprint
             digits = digits[Prefix.Length..];
         }
 
-        fingerprint = KeyText.TryRead(digits, out var hash) ? new ServerFingerprint(hash) : null;
+        fingerprint = Base64UrlText.TryRead(digits, SHA256.HashSizeInBytes, out var hash) ? new ServerFingerprint(hash) : null;
         return fingerprint is not null;
     }
 
@@ -46,5 +47,5 @@ public sealed record ServerFingerprint
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Prefix + KeyText.Write(Hash.Span);
+    public override string ToString() => Prefix + Base64UrlText.Write(Hash.Span);
 }

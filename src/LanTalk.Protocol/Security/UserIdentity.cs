@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using LanTalk.Protocol.Text;
 using NSec.Cryptography;
 
 namespace LanTalk.Protocol.Security;
@@ -11,6 +12,7 @@ namespace LanTalk.Protocol.Security;
 public sealed record UserIdentity
 {
     private const string Prefix = "key:";
+    private const int KeyLength = 32;
     private const int ShortFormLength = 10;
 
     private readonly PublicKey _signing;
@@ -34,7 +36,7 @@ public sealed record UserIdentity
     public ReadOnlyMemory<byte> AgreementSignature { get; }
 
     /// <summary>The signing key as text, <c>key:</c> and base64url: what a ban names. Each key has one such form.</summary>
-    public string FullForm => Prefix + KeyText.Write(SigningKey.Span);
+    public string FullForm => Prefix + Base64UrlText.Write(SigningKey.Span);
 
     /// <summary>The first 80 bits of the signing key's SHA-256, in groups to compare at a glance or to type.</summary>
     public string ShortForm => ShortCode.Write(SHA256.HashData(SigningKey.Span).AsSpan(0, ShortFormLength));
@@ -57,7 +59,7 @@ public sealed record UserIdentity
         signingKey = null;
         return text is not null
             && text.StartsWith(Prefix, StringComparison.Ordinal)
-            && KeyText.TryRead(text.AsSpan(Prefix.Length), out signingKey);
+            && Base64UrlText.TryRead(text.AsSpan(Prefix.Length), KeyLength, out signingKey);
     }
 
     /// <summary>Whether this user signed the data.</summary>
