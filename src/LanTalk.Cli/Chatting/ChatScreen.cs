@@ -5,7 +5,6 @@ using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
 using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
-using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Prompts;
 using LanTalk.Terminal.Styling;
@@ -26,7 +25,7 @@ internal sealed class ChatScreen
     private readonly IChatText _texts;
     private readonly TimeProvider _time;
     private readonly DeliveryTexts _deliveries = new();
-    private readonly ReadingMarks _marks;
+    private readonly WindowWriter _writer;
     private readonly ITimer _folding;
     private readonly Lock _gate = new();
 
@@ -41,7 +40,7 @@ internal sealed class ChatScreen
     {
         (_session, _prompt, _texts, Roster, _settings, _time) = (session, prompt, texts, roster, settings, time);
         _name = session.Welcome.UserName;
-        _marks = new ReadingMarks(prompt, time);
+        _writer = new WindowWriter(_windows, prompt, texts, new ReadingMarks(prompt, time));
         _folding = time.CreateTimer(_ => Fold(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -191,61 +190,13 @@ internal sealed class ChatScreen
 
         EndFold(_windows.Current);
         EndFold(window);
-        _windows.Current = window;
-        var (lines, missing) = window.Open();
-        _prompt.WriteLine(_texts.Rule($"{window.Room}{(window.Topic is { } topic ? $": {SafeText.Clean(topic)}" : "")}"));
-        if (missing > 0)
-        {
-            _prompt.WriteLine(_texts.Rule($"{missing} earlier messages are not shown here; /history {missing + lines.Count} shows them"));
-        }
-
-        var isMarked = false;
-        foreach (var (line, at, isNews) in lines)
-        {
-            if (isNews && !isMarked)
-            {
-                isMarked = true;
-                _prompt.WriteLine(_texts.Rule("new"));
-            }
-
-            Write(line, at);
-        }
-
+        _writer.Open(window);
         _prompt.GoTo(window.Room, Label);
         ShowStatus();
     }
 
-    private void Show(ChatWindow window, StyledText line, DateTimeOffset? at, bool isNews, bool isMention)
-    {
-        if (window != _windows.Current)
-        {
-            var isTold = isMention ? window.IsMentioned : !isNews || window.Unread > 0;
-            window.Keep(line, at, isNews, isMention);
-            if (!isTold && _texts.Waiting(_windows.NumberOf(window), window.Room, isMention) is { } waiting)
-            {
-                _prompt.WriteLine(waiting);
-            }
-
-            return;
-        }
-
-        if (isNews && _marks.BeginsUnread(_settings.Away))
-        {
-            _prompt.WriteLine(_texts.Rule("unread"));
-        }
-
-        Write(line, at);
-    }
-
-    private void Write(StyledText line, DateTimeOffset? at)
-    {
-        if (_marks.DayOf(at) is { } day)
-        {
-            _prompt.WriteLine(_texts.Rule(day));
-        }
-
-        _prompt.WriteLine(line);
-    }
+    private void Show(ChatWindow window, StyledText line, DateTimeOffset? at, bool isNews, bool isMention) =>
+        _writer.Write(window, line, at, isNews, isMention, _settings.Away);
 
     /// <summary>What of an event changes how things are.</summary>
     private void Follow(ChatEvent happened)

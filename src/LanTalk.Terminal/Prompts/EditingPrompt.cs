@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Drawing;
@@ -18,28 +17,21 @@ internal sealed class EditingPrompt : Prompt
     private const string DisablePaste = "\e[?2004l";
     private const string ClearScreen = "\e[H\e[2J";
 
-    /// <summary>So often lines that come in a burst are shown; keys are shown at once.</summary>
-    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(20);
-
     private readonly ITerminal _terminal;
     private readonly Screen _screen;
     private readonly TimeProvider _time;
     private readonly KeyReader _keys;
     private readonly PromptText _text;
-    private readonly ITimer _frameTimer;
+    private readonly FramePacer _frames;
+    private readonly ShellSignals _signals;
     private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
-    private readonly List<PosixSignalRegistration> _signals = [];
 
     // Guards everything below, the text, and the order of writes.
     private readonly Lock _gate = new();
     private string _label;
     private StyledText? _status;
     private Theme _theme;
-    private long _framedAt;
     private long _lastKey;
-    private bool _isFrameDue;
-    private volatile bool _isAway;
-    private volatile bool _closed;
 
     public EditingPrompt(ITerminal terminal, PromptOptions options, TimeProvider time)
     {
@@ -47,21 +39,15 @@ internal sealed class EditingPrompt : Prompt
         _screen = new Screen(terminal);
         _keys = new KeyReader(terminal);
         _text = new PromptText(options.Place, options.Complete, options.HistoryDirectory);
-        _frameTimer = time.CreateTimer(_ => DrawDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _frames = new FramePacer(_screen, Layout, _gate, time, gone: () => _typed.Writer.TryComplete());
         _lastKey = time.GetTimestamp();
 
         // The first look for a key takes the terminal out of its own line editing: only then may anybody see the prompt.
         _ = terminal.IsKeyAvailable;
-        Draw(EnablePaste);
-        if (!OperatingSystem.IsWindows())
-        {
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Draw()));
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Draw(EnablePaste)));
+        _frames.Draw(EnablePaste);
 
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Suspend));
-        }
-
-        AppDomain.CurrentDomain.UnhandledException += Crash;
+        // The shell must find neither the prompt nor paste brackets.
+        _signals = new ShellSignals(_gate, resized: () => _frames.Draw(), leave: () => _frames.Clear(DisablePaste), returned: () => _frames.Draw(EnablePaste));
         new Thread(ReadKeys) { IsBackground = true, Name = "Terminal" }.Start();
     }
 
@@ -69,21 +55,21 @@ internal sealed class EditingPrompt : Prompt
     public override string Label
     {
         get => _label;
-        set => Change(() => _label = value);
+        set => _frames.Change(() => _label = value);
     }
 
     /// <inheritdoc/>
     public override StyledText? Status
     {
         get => _status;
-        set => Change(() => _status = value);
+        set => _frames.Change(() => _status = value);
     }
 
     /// <inheritdoc/>
     public override Theme Theme
     {
         get => _theme;
-        set => Change(() => _theme = value);
+        set => _frames.Change(() => _theme = value);
     }
 
     /// <inheritdoc/>
@@ -96,7 +82,7 @@ internal sealed class EditingPrompt : Prompt
     public override bool IsPlain => false;
 
     /// <inheritdoc/>
-    public override void GoTo(string place, string label) => Change(() =>
+    public override void GoTo(string place, string label) => _frames.Change(() =>
     {
         _text.GoTo(place);
         _label = label;
@@ -112,13 +98,13 @@ internal sealed class EditingPrompt : Prompt
                 return false;
             }
 
-            Change(() => _text.SetText(text));
+            _frames.Change(() => _text.SetText(text));
             return true;
         }
     }
 
     /// <inheritdoc/>
-    public override void WriteLine(StyledText line) => Change(() =>
+    public override void WriteLine(StyledText line) => _frames.Change(() =>
     {
         foreach (var row in line.Wrap(Math.Max(1, _terminal.Columns - 1)))
         {
@@ -127,7 +113,7 @@ internal sealed class EditingPrompt : Prompt
     });
 
     /// <inheritdoc/>
-    public override void Notify(string sequence) => Draw(sequence);
+    public override void Notify(string sequence) => _frames.Draw(sequence);
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<PromptInput> ReadAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
@@ -135,96 +121,20 @@ internal sealed class EditingPrompt : Prompt
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
-        Clear();
-        _closed = true;
-        AppDomain.CurrentDomain.UnhandledException -= Crash;
-        _frameTimer.Dispose();
-        _signals.ForEach(signal => signal.Dispose());
+        _frames.Clear(DisablePaste);
+        _frames.Dispose();
+        _signals.Dispose();
         _typed.Writer.TryComplete();
         return default;
     }
 
-    // What the runtime writes then is to be read, and the shell to be used.
-    private void Crash(object sender, UnhandledExceptionEventArgs e) => Clear();
-
-    /// <summary>Leaves the terminal to the shell, which must find neither the prompt nor paste brackets.</summary>
-    private void Suspend(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        lock (_gate)
-        {
-            Clear();
-            JobControl.Stop();
-        }
-    }
-
-    /// <summary>Changes something, and shows it with the next frame.</summary>
-    private void Change(Action change)
-    {
-        lock (_gate)
-        {
-            change();
-            if (_isFrameDue)
-            {
-                return;
-            }
-
-            if (_time.GetElapsedTime(_framedAt) is var elapsed && elapsed < FrameTime)
-            {
-                _isFrameDue = true;
-                _frameTimer.Change(FrameTime - elapsed, Timeout.InfiniteTimeSpan);
-            }
-            else
-            {
-                Draw();
-            }
-        }
-    }
-
-    private void DrawDue()
-    {
-        lock (_gate)
-        {
-            if (_isFrameDue)
-            {
-                Draw();
-            }
-        }
-    }
-
-    private void Draw(string control = "") => Write(() => _screen.Draw(PromptFooter.Layout(_text, _label, _status, _theme, _terminal.Columns, _terminal.Rows), control));
-
-    private void Clear() => Write(() => _screen.Clear(DisablePaste));
-
-    private void Write(Action write)
-    {
-        lock (_gate)
-        {
-            if (_closed || _isAway)
-            {
-                return;
-            }
-
-            try
-            {
-                write();
-                _isFrameDue = false;
-                _framedAt = _time.GetTimestamp();
-            }
-            catch (IOException)
-            {
-                // The terminal is gone (a closed window): nobody sees anything any more, and no more lines come.
-                _closed = true;
-                _typed.Writer.TryComplete();
-            }
-        }
-    }
+    private Footer Layout() => PromptFooter.Layout(_text, _label, _status, _theme, _terminal.Columns, _terminal.Rows);
 
     private void ReadKeys()
     {
         try
         {
-            while (!_closed)
+            while (!_frames.IsClosed)
             {
                 var input = _keys.Read();
                 Volatile.Write(ref _lastKey, _time.GetTimestamp());
@@ -249,7 +159,7 @@ internal sealed class EditingPrompt : Prompt
                     // A burst of keys is drawn once.
                     if (!_terminal.IsKeyAvailable)
                     {
-                        Draw();
+                        _frames.Draw();
                     }
                 }
             }
@@ -287,7 +197,7 @@ internal sealed class EditingPrompt : Prompt
 
                 break;
             case PromptAct.ClearScreen:
-                Draw(ClearScreen);
+                _frames.Draw(ClearScreen);
                 break;
             case PromptAct.End:
                 return false;
@@ -299,8 +209,8 @@ internal sealed class EditingPrompt : Prompt
     /// <summary>Leaves the terminal to an editor. What comes meanwhile is shown afterwards.</summary>
     private void EditElsewhere()
     {
-        Clear();
-        _isAway = true;
+        _frames.Clear(DisablePaste);
+        _frames.IsAway = true;
         StyledText? problem = null;
         var text = _text.Text;
         try
@@ -314,14 +224,14 @@ internal sealed class EditingPrompt : Prompt
 
         lock (_gate)
         {
-            _isAway = false;
+            _frames.IsAway = false;
             _text.SetText(text);
             if (problem is not null)
             {
                 _screen.Append(problem.ToTerminal(_theme));
             }
 
-            Draw(EnablePaste);
+            _frames.Draw(EnablePaste);
         }
     }
 }
