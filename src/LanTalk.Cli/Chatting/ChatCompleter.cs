@@ -1,5 +1,7 @@
+using LanTalk.Cli.Lines;
 using LanTalk.Cli.Settings;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Editing;
 
 namespace LanTalk.Cli.Chatting;
@@ -15,7 +17,7 @@ internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Fun
     {
         var line = before[(before.LastIndexOf('\n') + 1)..];
         var word = line[(line.LastIndexOf(' ') + 1)..];
-        if (!line.StartsWith('/') || line.StartsWith("//", StringComparison.Ordinal))
+        if (!SlashRule.IsCommand(line))
         {
             return Names(word, word.Length == line.Length ? ": " : " ");
         }
@@ -30,17 +32,17 @@ internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Fun
                 .Where(command => command.Name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
                 .DistinctBy(command => command.Name, StringComparer.Ordinal)
                 .OrderBy(command => command.Name, StringComparer.Ordinal)
-                .Select(command => new Candidate($"/{command.Name} ", $"{command.Arguments}{(command.Arguments.Length > 0 ? "  " : "")}{command.Help}")),
+                .Select(command => new Candidate($"{SlashRule.Slash}{command.Name} ", $"{command.Arguments}{(command.Arguments.Length > 0 ? "  " : "")}{command.Help}")),
         ],
         Cycles: false);
 
-    private Completions Arguments(string[] words, string word) => (words[0].ToLowerInvariant(), words.Length) switch
+    private Completions Arguments(string[] words, string word) => (words[0][1..].ToLowerInvariant(), words.Length) switch
     {
-        ("/join" or "/leave", 2) => OneOf(rooms(), word),
-        ("/set", 2) => new Completions([.. ClientSettings.All.Where(setting => setting.Name.StartsWith(word, StringComparison.Ordinal)).Select(setting => new Candidate($"{setting.Name} ", setting.Help))], Cycles: false),
-        ("/set", 3) => OneOf(ClientSettings.Find(words[1])?.Values ?? [], word),
-        ("/help", 2) => OneOf(OwnCommands.Topics.Keys.Concat(["settings", "commands"]).Concat(commands().Select(command => command.Name)), word),
-        ("/search", _) when word.StartsWith("from:", StringComparison.OrdinalIgnoreCase) => Prefixed("from:", word),
+        (ClientCommands.Join or ClientCommands.Leave, 2) => OneOf(rooms(), word),
+        (ClientCommands.Set, 2) => new Completions([.. ClientSettings.All.Where(setting => setting.Name.StartsWith(word, StringComparison.Ordinal)).Select(setting => new Candidate($"{setting.Name} ", setting.Help))], Cycles: false),
+        (ClientCommands.Set, 3) => OneOf(ClientSettings.Find(words[1])?.Values ?? [], word),
+        (ClientCommands.Help, 2) => OneOf(HelpTopics.All.Keys.Concat(["settings", "commands"]).Concat(commands().Select(command => command.Name)), word),
+        ("search", _) when word.StartsWith("from:", StringComparison.OrdinalIgnoreCase) => Prefixed("from:", word),
         _ => Names(word, " "),
     };
 

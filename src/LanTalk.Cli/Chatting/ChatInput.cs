@@ -34,10 +34,10 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
 
             if (lines.Length > 1)
             {
-                line = ChatLine.Escape(line); // of several none is a command: they were pasted, or are a text
+                line = SlashRule.Saying(line); // of several none is a command: they were pasted, or are a text
             }
 
-            if (ChatLine.IsQuit(line))
+            if (ClientCommands.IsQuit(line))
             {
                 return true;
             }
@@ -64,27 +64,26 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
 
     private async Task DoAsync(string line, string place, CancellationToken ended)
     {
-        var (command, argument) = ChatLine.Cut(line);
-        switch (command)
+        switch (ClientCommands.Of(line, out var argument))
         {
-            case "/join" when session.HasRooms:
+            case ClientCommands.Join when session.HasRooms:
                 await JoinAsync(argument, ended);
                 break;
-            case "/leave" when session.HasRooms:
+            case ClientCommands.Leave when session.HasRooms:
                 await LeaveAsync(argument.Length == 0 ? place : argument, ended);
                 break;
-            case "/verify":
+            case ClientCommands.Verify:
                 prompt.EchoCommand(line);
                 await VerifyAsync(argument, ended);
                 break;
-            case "/set":
+            case ClientCommands.Set:
                 prompt.EchoCommand(line);
                 Set(argument);
                 break;
-            case "/window":
+            case ClientCommands.Window:
                 ShowWindow(argument);
                 break;
-            case "/help" when argument.Length == 0 || TopicOf(argument) is not null:
+            case ClientCommands.Help when argument.Length == 0 || TopicOf(argument) is not null:
                 prompt.EchoCommand(line);
                 await HelpAsync(argument, ended);
                 break;
@@ -153,7 +152,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
 
     private void Set(string argument)
     {
-        var (name, value) = ChatLine.Split(argument);
+        var (name, value) = ClientCommands.Split(argument);
         if (value.Length == 0)
         {
             var shown = ClientSettings.All.Where(setting => name.Length == 0 || setting.Name == name).ToList();
@@ -187,7 +186,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         if (topic.Length == 0)
         {
             screen.Tell(["Type a text and press Enter: everybody in the room gets it. More about: /help keys, /help rooms, /help private, /help settings."]);
-            screen.Tell(OwnCommands.All.Select(command => $"/{command.Name} {command.Arguments}: {command.Help}"));
+            screen.Tell(ClientCommands.OfPrompt.Select(ClientCommands.Describe));
         }
 
         if (topic.Length == 0 || topic.Equals("commands", StringComparison.OrdinalIgnoreCase))
@@ -200,7 +199,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
     {
         "commands" => [],
         "settings" => ClientSettings.All.Select(setting => $"/set {setting.Name} {(setting.Values is { } values ? string.Join("|", values) : "VALUE")}: {setting.Help}"),
-        var other when OwnCommands.Topics.TryGetValue(other, out var lines) => lines,
-        var other => OwnCommands.All.FirstOrDefault(command => command.Name == other.TrimStart('/')) is { } own ? [$"/{own.Name} {own.Arguments}: {own.Help}"] : null,
+        var other when HelpTopics.All.TryGetValue(other, out var lines) => lines,
+        var other => ClientCommands.OfPrompt.FirstOrDefault(command => command.Name == other.TrimStart(SlashRule.Slash)) is { } own ? [ClientCommands.Describe(own)] : null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using LanTalk.Cli.Lines;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Configuration;
@@ -36,7 +37,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     {
         var unsent = new List<NotSent>();
         ChatScreen? screen = null;
-        var completer = new ChatCompleter(() => OwnCommands.All.Concat(_roster.Commands), _roster.NamesLike, () => screen?.Rooms ?? []);
+        var completer = new ChatCompleter(() => ClientCommands.OfPrompt.Concat(_roster.Commands), _roster.NamesLike, () => screen?.Rooms ?? []);
         var chosen = settings.Read();
         await using (var prompt = Prompt.Open(OptionsOf(chosen, completer), time))
         {

@@ -12,20 +12,6 @@ internal sealed class CurrentRoom(IChatSession session)
     /// <summary>Its name.</summary>
     public string Name => _name;
 
-    /// <summary>Whether a line is about rooms, and what to say when it was done.</summary>
-    /// <returns>False for any other line; null for <c>Problem</c> if it was done.</returns>
-    public async Task<(bool IsMine, string? Problem)> TryAsync(string line, CancellationToken cancellationToken)
-    {
-        if (session.HasRooms && ChatLine.IsJoin(line, out var joined))
-        {
-            return (true, await JoinAsync(joined, cancellationToken));
-        }
-
-        return session.HasRooms && ChatLine.IsLeave(line, out var left)
-            ? (true, await LeaveAsync(left, cancellationToken))
-            : (false, null);
-    }
-
     /// <summary>Enters a room, and lets lines go there.</summary>
     /// <returns>Null if it was done; otherwise why not.</returns>
     public async Task<string?> JoinAsync(string typed, CancellationToken cancellationToken)
@@ -35,7 +21,11 @@ internal sealed class CurrentRoom(IChatSession session)
         return step.Problem;
     }
 
-    private async Task<string?> LeaveAsync(string typed, CancellationToken cancellationToken)
+    /// <summary>Leaves a room; lines then go to the lobby if they went there.</summary>
+    /// <param name="typed">The room as it was typed; empty for the one that lines go to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null if it was done; otherwise why not.</returns>
+    public async Task<string?> LeaveAsync(string typed, CancellationToken cancellationToken)
     {
         var step = await RoomSteps.LeaveAsync(session, typed.Length == 0 ? Name : typed, cancellationToken);
         if (step.Room == Name)

@@ -6,6 +6,7 @@ using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;
 
@@ -53,7 +54,7 @@ internal sealed class PipeInput(
         switch (command.Type)
         {
             case "say":
-                await SendAsync(Outgoing.Say(ChatLine.Escape(command.Text), where), Origin(), ended);
+                await SendAsync(Outgoing.Say(SlashRule.Saying(command.Text), where), Origin(), ended);
                 return true;
             case "action":
                 await SendAsync(Outgoing.Say($"/me {command.Text}", where), Origin(), ended);
@@ -74,32 +75,43 @@ internal sealed class PipeInput(
     /// <summary>Carries out what was typed, or could have been.</summary>
     private async Task<bool> RunAsync(string line, string where, int number, string? reference, CancellationToken ended)
     {
-        if (ChatLine.IsQuit(line))
+        var origin = new Origin(number, line, reference);
+        switch (ClientCommands.Of(line, out var argument))
         {
-            Settle(Outgoing.Say(line, null), new Origin(number, line, reference), problem: null);
-            return false;
+            case ClientCommands.Quit when argument.Length == 0:
+                Settle(Outgoing.Say(line, null), origin, problem: null);
+                return false;
+            case ClientCommands.Verify:
+                await VerifyAsync(argument, origin, ended);
+                return true;
+            case ClientCommands.Join when session.HasRooms:
+                Settle(Outgoing.Say(line, null), origin, await room.JoinAsync(argument, ended));
+                return true;
+            case ClientCommands.Leave when session.HasRooms:
+                Settle(Outgoing.Say(line, null), origin, await room.LeaveAsync(argument, ended));
+                return true;
+            case ClientCommands.Help when argument.Length == 0 && !json:
+                await SayAsync(line, where, origin, ended);
+                TellOwnCommands();
+                return true;
+            default:
+                await SayAsync(line, where, origin, ended);
+                return true;
         }
+    }
 
-        if (ChatLine.IsVerify(line, out var user))
+    private void TellOwnCommands()
+    {
+        foreach (var command in ClientCommands.OfPipe)
         {
-            await VerifyAsync(user, new Origin(number, line, reference), ended);
-            return true;
+            output.WriteLine($"Of this client: {ClientCommands.Describe(command)}");
         }
+    }
 
-        if (await room.TryAsync(line, ended) is { IsMine: true, Problem: var problem })
-        {
-            Settle(Outgoing.Say(line, null), new Origin(number, line, reference), problem);
-            return true;
-        }
-
+    private Task SayAsync(string line, string where, Origin origin, CancellationToken ended)
+    {
         var outgoing = ChatLine.Parse(line, where);
-        await SendAsync(outgoing, new Origin(number, outgoing.Text, reference), ended);
-        if (ChatLine.AsksForHelp(line) && !json)
-        {
-            output.WriteLine($"Of this client: /{ChatLine.Verify.Name} {ChatLine.Verify.Arguments}: {ChatLine.Verify.Help}");
-        }
-
-        return true;
+        return SendAsync(outgoing, origin with { Text = outgoing.Text }, ended);
     }
 
     private async Task SendAsync(Outgoing outgoing, Origin origin, CancellationToken ended)

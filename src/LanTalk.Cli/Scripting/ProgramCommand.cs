@@ -91,7 +91,7 @@ internal sealed record ProgramCommand
 
     private static bool IsCommand(ProgramCommand command, out string problem)
     {
-        var isCommand = command.Type != "command" || (command.Text.StartsWith('/') && !command.Text.StartsWith("//", StringComparison.Ordinal));
+        var isCommand = command.Type != "command" || SlashRule.IsCommand(command.Text);
         problem = isCommand ? "" : "'text' of a 'command' must begin with one '/'; a 'say' says anything.";
         return isCommand;
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using LanTalk.Cli.Hosting;
-using LanTalk.Cli.Lines;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
@@ -74,7 +73,7 @@ internal sealed class Sending(IChatSession session, IReadOnlyList<string> lines,
         await session.WaitUntilDeliveredAsync(ended);
     }
 
-    private Outgoing OutgoingOf(string text, string? room) => to is null ? Outgoing.Say(ChatLine.Escape(text), room) : Outgoing.Private(to, text);
+    private Outgoing OutgoingOf(string text, string? room) => to is null ? Outgoing.Say(SlashRule.Saying(text), room) : Outgoing.Private(to, text);
 
     private async Task ReadAsync(CancellationTokenSource ended)
     {

@@ -32,7 +32,7 @@ public sealed class Outgoing
     public bool IsAction { get; private init; }
 
     /// <summary>The text as others see it.</summary>
-    public string PostedText => IsAction ? Text[ActionCommand.Length..] : Text.StartsWith("//", StringComparison.Ordinal) && To is null ? Text[1..] : Text;
+    public string PostedText => IsAction ? Text[ActionCommand.Length..] : To is null ? SlashRule.SaidBy(Text) : Text;
 
     /// <summary>Whether it was sealed, so that the server cannot read it.</summary>
     public bool IsSealed => Sealed is not null;
@@ -48,7 +48,7 @@ public sealed class Outgoing
         {
             Room = room == RoomName.Lobby ? null : room,
             IsAction = isAction,
-            IsCommand = text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal) && !isAction,
+            IsCommand = SlashRule.IsCommand(text) && !isAction,
         };
     }
 

@@ -57,13 +57,7 @@ public abstract class Prompt : IAsyncDisposable
     public abstract void WriteLine(StyledText line);
 
     /// <summary>Keeps a command that was typed in sight, above its answer; what is said is seen in the conversation anyway.</summary>
-    public virtual void EchoCommand(string line)
-    {
-        if (line.StartsWith('/') && !line.StartsWith("//", StringComparison.Ordinal))
-        {
-            WriteLine(new StyledText((Label + SafeText.Clean(line), Style.Dim)));
-        }
-    }
+    public virtual void EchoCommand(string line) => WriteLine(new StyledText((Label + SafeText.Clean(line), Style.Dim)));
 
     /// <summary>Calls for attention.</summary>
     /// <param name="sequence">A bell, or a sequence of the terminal's.</param>

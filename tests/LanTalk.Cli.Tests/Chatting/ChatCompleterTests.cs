@@ -1,4 +1,5 @@
 using LanTalk.Cli.Chatting;
+using LanTalk.Cli.Lines;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 
@@ -31,7 +32,7 @@ public sealed class ChatCompleterTests
     [InlineData("/set nothing x")]
     public void AWordBecomesWhatItBegins(string before, params string[] expected)
     {
-        var completer = new ChatCompleter(() => OwnCommands.All.Concat(_roster.Commands), _roster.NamesLike, () => ["lobby", "ops"]);
+        var completer = new ChatCompleter(() => ClientCommands.OfPrompt.Concat(_roster.Commands), _roster.NamesLike, () => ["lobby", "ops"]);
 
         completer.Complete(before).Candidates.Select(candidate => candidate.Text).Should().Equal(expected);
     }

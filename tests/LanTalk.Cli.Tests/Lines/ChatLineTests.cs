@@ -29,27 +29,4 @@ public sealed class ChatLineTests
     {
         ChatLine.Parse("hello", "lobby").Room.Should().BeNull();
     }
-
-    [Theory]
-    [InlineData("/join ops", true, "ops")]
-    [InlineData("/JOIN", true, "")]
-    [InlineData("/joined ops", false, "")]
-    [InlineData("//join ops", false, "")]
-    public void JoinEntersARoom(string line, bool isJoin, string room)
-    {
-        ChatLine.IsJoin(line, out var named).Should().Be(isJoin);
-        named.Should().Be(room);
-    }
-
-    [Theory]
-    [InlineData("/verify Carol", true, "Carol")]
-    [InlineData(" /VERIFY  Carol ", true, "Carol")]
-    [InlineData("/verify", true, "")]
-    [InlineData("/verifying", false, "")]
-    [InlineData("//verify Carol", false, "")]
-    public void VerifyIsTheClientsOwn(string line, bool isVerify, string user)
-    {
-        ChatLine.IsVerify(line, out var named).Should().Be(isVerify);
-        named.Should().Be(user);
-    }
 }

@@ -1,22 +1,10 @@
-using LanTalk.Cli.Lines;
-using LanTalk.Protocol.Messages;
-
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>What <c>/help</c> tells beside the server's own words: the client's commands and topics, as data.</summary>
-internal static class OwnCommands
+/// <summary>The topics that <c>/help</c> explains, as data.</summary>
+internal static class HelpTopics
 {
-    /// <summary>The commands that the server never sees.</summary>
-    public static IReadOnlyList<CommandInfo> All { get; } =
-    [
-        new("help", "[topic|command]", "Explain a command or one of the topics: keys, rooms, private, settings, commands."),
-        new("set", "[setting] [value]", "Show what you have chosen, or choose something for good."),
-        ChatLine.Verify,
-        new("window", "<number>", "Show another room you are in, as Alt-1 to Alt-9 do."),
-    ];
-
     /// <summary>What people ask about, and what they are told.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Topics { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> All { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
     {
         ["keys"] =
         [
