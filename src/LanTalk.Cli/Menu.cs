@@ -1,7 +1,8 @@
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Defaults;
+using LanTalk.Protocol.Names;
 using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli;

@@ -1,7 +1,7 @@
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Texts;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Chatting;

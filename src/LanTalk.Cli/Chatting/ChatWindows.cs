@@ -1,4 +1,4 @@
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Chatting;

@@ -1,7 +1,7 @@
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Styling;
 

@@ -5,7 +5,7 @@ using LanTalk.Cli.Texts;
 using LanTalk.Client.Configuration;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Prompts;

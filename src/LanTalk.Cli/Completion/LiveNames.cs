@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 using LanTalk.Client.Configuration;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Defaults;
+using LanTalk.Protocol.Names;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LanTalk.Cli.Completion;

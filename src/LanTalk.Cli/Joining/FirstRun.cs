@@ -1,6 +1,6 @@
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Joining;
 

@@ -7,8 +7,8 @@ using LanTalk.Client.Chatting;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Trust;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Cli.Joining;

@@ -4,7 +4,7 @@ using LanTalk.Cli.Texts;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Prompts;
 using LanTalk.Terminal.Styling;

@@ -12,7 +12,7 @@ using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Reconnecting;
 using LanTalk.Client.Sessions;
 using LanTalk.Client.Trust;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Terminal.Styling;
 using Microsoft.Extensions.DependencyInjection;

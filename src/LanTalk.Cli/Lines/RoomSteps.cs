@@ -1,5 +1,5 @@
 using LanTalk.Client.Sessions;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Lines;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Defaults;
 using Serilog.Events;
 
 namespace LanTalk.Cli.Options;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Options;
 

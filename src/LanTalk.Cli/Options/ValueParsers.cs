@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using LanTalk.Client.Addresses;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.History;

@@ -1,6 +1,6 @@
 using LanTalk.Cli.Lines;
 using LanTalk.Client.Sessions;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Scripting;
 

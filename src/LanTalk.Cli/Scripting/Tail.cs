@@ -3,7 +3,7 @@ using LanTalk.Cli.Texts;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Scripting;
 

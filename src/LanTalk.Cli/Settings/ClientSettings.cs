@@ -1,5 +1,5 @@
 using System.Globalization;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Settings;

@@ -1,6 +1,6 @@
 using LanTalk.Cli.Hosting;
 using LanTalk.Client.Events;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Texts;

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Defaults;
 
 namespace LanTalk.Client.Addresses;
 

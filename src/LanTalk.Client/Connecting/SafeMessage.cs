@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Connecting;

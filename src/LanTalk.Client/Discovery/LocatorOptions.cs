@@ -1,4 +1,4 @@
-using LanTalk.Protocol;
+using LanTalk.Protocol.Defaults;
 
 namespace LanTalk.Client.Discovery;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 

@@ -1,7 +1,7 @@
 using LanTalk.Client.Chatting;
 using LanTalk.Client.Events;
 using LanTalk.Client.Rooms;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Reconnecting;

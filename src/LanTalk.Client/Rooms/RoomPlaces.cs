@@ -1,5 +1,5 @@
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 
 namespace LanTalk.Client.Rooms;
 

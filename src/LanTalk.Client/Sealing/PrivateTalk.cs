@@ -1,8 +1,8 @@
 using System.Text;
 using LanTalk.Client.Events;
 using LanTalk.Client.Trust;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 

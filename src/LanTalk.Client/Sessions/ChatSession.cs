@@ -5,8 +5,8 @@ using LanTalk.Client.Delivery;
 using LanTalk.Client.Events;
 using LanTalk.Client.Reconnecting;
 using LanTalk.Client.Rooms;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Sessions;

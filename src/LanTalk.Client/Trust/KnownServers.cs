@@ -2,7 +2,7 @@ using System.Text.Json;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Configuration;
 using LanTalk.Client.Discovery;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Trust;

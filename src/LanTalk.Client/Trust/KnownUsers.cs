@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LanTalk.Client.Configuration;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 

@@ -1,5 +1,5 @@
 using LanTalk.Client.Addresses;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Trust;

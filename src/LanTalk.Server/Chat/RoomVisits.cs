@@ -1,5 +1,5 @@
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Dialects;

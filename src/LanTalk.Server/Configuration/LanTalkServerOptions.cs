@@ -1,5 +1,6 @@
 using System.Net;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Defaults;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.History;

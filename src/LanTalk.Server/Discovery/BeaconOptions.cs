@@ -1,5 +1,5 @@
 using System.Net;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Defaults;
 
 namespace LanTalk.Server.Discovery;
 

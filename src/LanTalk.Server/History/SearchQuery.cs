@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Server.History;

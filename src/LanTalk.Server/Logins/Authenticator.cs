@@ -1,5 +1,5 @@
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Transports;

@@ -1,5 +1,5 @@
 using System.Net;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Moderation;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Server.Clock;
 using LanTalk.Server.History;
 using LanTalk.Server.Users;

@@ -1,4 +1,4 @@
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.History;

@@ -1,4 +1,4 @@
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 
 namespace LanTalk.Server.Sessions;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Server.Configuration;
 
 namespace LanTalk.Server.Sessions;

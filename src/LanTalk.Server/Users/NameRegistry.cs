@@ -1,4 +1,4 @@
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Configuration;
 using Microsoft.Extensions.Logging;

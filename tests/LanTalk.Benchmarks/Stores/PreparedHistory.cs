@@ -1,5 +1,5 @@
 using System.Text;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Server.History;
 
 namespace LanTalk.Benchmarks.Stores;

@@ -1,4 +1,4 @@
-namespace LanTalk.Protocol;
+namespace LanTalk.Protocol.Names;
 
 /// <summary>The rules for the name of a room: those of a <see cref="UserName"/>, in lower case.</summary>
 public static class RoomName

@@ -1,4 +1,4 @@
-namespace LanTalk.Protocol;
+namespace LanTalk.Protocol.Names;
 
 /// <summary>
 /// The rules for the name of a user or a server: ASCII letters, digits, <c>_</c> and <c>-</c>. Other scripts are left out

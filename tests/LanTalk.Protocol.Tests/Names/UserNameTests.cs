@@ -1,6 +1,7 @@
 using CsCheck;
+using LanTalk.Protocol.Names;
 
-namespace LanTalk.Protocol.Tests;
+namespace LanTalk.Protocol.Tests.Names;
 
 public sealed class UserNameTests
 {

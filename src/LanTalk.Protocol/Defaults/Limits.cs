@@ -1,4 +1,4 @@
-namespace LanTalk.Protocol;
+namespace LanTalk.Protocol.Defaults;
 
 /// <summary>Numbers that both ends take for granted unless they are told otherwise.</summary>
 public static class Limits
