@@ -1,0 +1,131 @@
+namespace LanTalk.Architecture.Tests;
+
+/// <summary>
+/// Which folders each folder may know, and what it must not name. A folder is a namespace without its first word; a project's own name stands
+/// for its root. To change a line, change the code, run the tests and paste the line that they print, if you agree with it.
+/// </summary>
+internal static class Folders
+{
+    /// <summary>A folder knows exactly these others, and nothing in the table leads back to where it began.</summary>
+    public const string MayKnow = """
+        Protocol.Defaults:
+        Protocol.Discovery: Protocol.Security Protocol.Text
+        Protocol.Files:
+        Protocol.Frames:
+        Protocol.Messages: Protocol.Text
+        Protocol.Names:
+        Protocol.Security: Protocol.Text
+        Protocol.Text:
+
+        Terminal.Devices:
+        Terminal.Drawing: Protocol.Text Terminal.Devices Terminal.Styling
+        Terminal.Editing: Terminal.Drawing Terminal.Keys Terminal.Recall
+        Terminal.Keys: Terminal.Devices
+        Terminal.Prompts: Protocol.Text Terminal.Devices Terminal.Drawing Terminal.Editing Terminal.Keys Terminal.Styling
+        Terminal.Recall: Protocol.Files
+        Terminal.Styling:
+
+        Client: Client.Chatting Client.Discovery
+        Client.Addresses:
+        Client.Chatting: Client.Addresses Client.Connecting Client.Events Client.LoggingIn Client.Sealing Client.Trust Protocol.Messages
+            Protocol.Security Protocol.Text
+        Client.Configuration: Protocol.Files
+        Client.Connecting: Client.Addresses Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
+        Client.Delivery: Client.Chatting Client.Events Client.Rooms Protocol.Messages
+        Client.Discovery: Protocol.Discovery Protocol.Security
+        Client.Events: Client.Addresses Protocol.Messages Protocol.Security Protocol.Text
+        Client.LoggingIn: Client.Connecting Protocol.Messages Protocol.Security Protocol.Text
+        Client.Reconnecting: Client.Addresses Client.Chatting Client.Connecting Client.Discovery Client.Events Client.LoggingIn Client.Rooms
+            Client.Sealing Client.Trust Protocol.Messages Protocol.Security
+        Client.Rooms: Client.Events Protocol.Messages
+        Client.Sealing: Client.Events Client.Trust Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
+        Client.Sessions: Client.Addresses Client.Chatting Client.Delivery Client.Events Client.Reconnecting Client.Rooms Protocol.Messages
+            Protocol.Names Protocol.Security
+        Client.Trust: Client.Addresses Client.Configuration Client.Discovery Protocol.Discovery Protocol.Names Protocol.Security Protocol.Text
+
+        Server: Server.Chat Server.Clock Server.Commands Server.Configuration Server.Connections Server.Discovery Server.History Server.Identity
+            Server.Logins Server.Moderation Server.Operator Server.Rooms Server.Serving Server.Sessions Server.Users Server.Web
+        Server.Addresses:
+        Server.Chat: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock Server.Configuration
+            Server.Dialects Server.Fairness Server.History Server.Logins Server.Rooms Server.Sessions Server.Users
+        Server.Clock:
+        Server.Commands: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Configuration
+            Server.Connections Server.History Server.Logins Server.Metrics Server.Moderation Server.Rooms Server.Sessions Server.Users
+        Server.Configuration: Protocol.Names Protocol.Security Protocol.Text Server.History
+        Server.Connections: Protocol.Text Server.Addresses Server.Configuration Server.Fairness Server.Identity Server.Transports Server.Web
+        Server.Dialects: Protocol.Messages Protocol.Text Server.Rooms
+        Server.Discovery: Protocol.Discovery Protocol.Security Server.Configuration Server.Connections Server.Identity Server.Logins Server.Sessions
+        Server.Fairness:
+        Server.History: Protocol.Names Protocol.Security Protocol.Text
+        Server.Identity: Protocol.Security Server.Configuration
+        Server.Logins: Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Server.Addresses Server.Clock Server.Configuration
+            Server.Identity Server.Moderation Server.Transports
+        Server.Metrics:
+        Server.Moderation: Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Configuration
+        Server.Operator: Protocol.Frames Protocol.Messages Protocol.Text Server.Chat Server.Clock Server.Commands Server.Configuration
+            Server.Moderation Server.Rooms Server.Sessions Server.Users
+        Server.Rooms: Protocol.Messages Server.Configuration Server.History Server.Metrics Server.Users
+        Server.Serving: Protocol.Frames Protocol.Messages Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Commands
+            Server.Configuration Server.Dialects Server.Logins Server.Moderation Server.Rooms Server.Sessions Server.Transports Server.Users
+        Server.Sessions: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Clock Server.Configuration Server.Dialects
+            Server.Moderation Server.Rooms Server.Transports Server.Users
+        Server.Transports:
+        Server.Users: Protocol.Names Protocol.Security Server.Configuration
+        Server.Web: Protocol.Security Server.Addresses Server.Configuration Server.Identity
+
+        Cli: Cli.Commands Cli.Hosting Cli.Options Cli.Terminals Protocol.Names Terminal.Prompts
+        Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Messages Protocol.Names
+            Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
+        Cli.Commands: Cli.Chatting Cli.Completion Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Options Cli.Scripting Cli.Settings Cli.Terminals
+            Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery Client.Sessions Client.Trust Protocol.Discovery Protocol.Files
+            Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration Server.Connections Server.History
+            Server.Identity Server.Moderation Server.Operator Server.Users Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
+        Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Names
+        Cli.Hosting: Cli.Logging
+        Cli.Joining: Cli.Hosting Cli.Options Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Chatting Client.Configuration
+            Client.Connecting Client.Discovery Client.LoggingIn Client.Reconnecting Client.Sessions Client.Trust Protocol.Discovery
+            Protocol.Messages Protocol.Names Protocol.Security Terminal.Devices Terminal.Prompts Terminal.Styling
+        Cli.Json: Protocol.Messages Server.Moderation
+        Cli.Lines: Client.Events Client.Sessions Protocol.Messages Protocol.Names Protocol.Text
+        Cli.Logging: Protocol.Text Terminal.Prompts Terminal.Styling
+        Cli.Options: Cli.Completion Cli.Hosting Client.Addresses Client.Configuration Protocol.Names Protocol.Security Protocol.Text Server.History
+            Terminal.Prompts
+        Cli.Scripting: Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sessions Protocol.Messages Protocol.Names
+            Protocol.Security Protocol.Text Terminal.Styling
+        Cli.Settings: Client.Configuration Protocol.Names Terminal.Styling
+        Cli.Terminals: Cli.Hosting Cli.Texts Protocol.Messages Protocol.Text Server.Operator Terminal.Prompts Terminal.Styling
+        Cli.Texts: Cli.Json Client.Addresses Client.Discovery Client.Events Client.Trust Protocol.Discovery Protocol.Messages Protocol.Names
+            Protocol.Security Protocol.Text Server.History Terminal.Styling
+        """;
+
+    /// <summary>Nothing in a folder names a type whose full name begins so.</summary>
+    public const string MustNotName = """
+        Protocol.Security: System.Net. System.IO.
+        Protocol.Names: System.Net. System.IO.
+        Protocol.Text: System.Net. System.IO.
+        Protocol.Messages: System.Net. System.IO.File System.IO.Stream
+        Protocol.Frames: System.Net. System.IO.File System.IO.Stream
+        Protocol.Files: System.Net.
+        Terminal.Styling: System.Net. System.IO.File System.IO.Stream
+        Terminal.Drawing: System.Net. System.IO.File System.IO.Stream
+        Terminal.Keys: System.Net. System.IO.File System.IO.Stream
+        Terminal.Editing: System.Net. System.IO.File System.IO.Stream
+        Client.Trust: System.Net.Sockets. System.Net.Security.
+        Client.Configuration: System.Net.
+        Client.Events: System.Net.Sockets. System.Net.Security. System.IO.File
+        Client.Rooms: System.Net. System.IO.File
+        Client.LoggingIn: System.Net.Sockets. System.Net.Security. System.IO.File
+        Client.Sealing: System.Net. System.IO.File
+        Server.Transports: Microsoft.AspNetCore.
+        Server.Sessions: Microsoft.AspNetCore.
+        Server.Commands: Microsoft.AspNetCore.
+        Server.Logins: Microsoft.AspNetCore.
+        Server.Users: Microsoft.AspNetCore. System.Net.
+        Server.Rooms: Microsoft.AspNetCore. System.Net. System.IO.File
+        Server.Chat: Microsoft.AspNetCore. System.IO.File
+        Server.Moderation: Microsoft.AspNetCore.
+        Server.Operator: Microsoft.AspNetCore.
+        Server.Discovery: Microsoft.AspNetCore.
+        Server.History: Microsoft.AspNetCore. System.Net.
+        """;
+}
