@@ -10,6 +10,7 @@ using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Joining;
 
@@ -26,7 +27,10 @@ internal sealed record Joined(ChatClient Client, LoginRequest Login);
 /// <param name="usualName">What it chooses, or with a number if that is taken.</param>
 /// <param name="password">The password that was given, if any.</param>
 /// <param name="timeout">How long the server may take for each answer.</param>
-internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, ServerTrust trust, string? name, string usualName, string? password, TimeSpan timeout)
+/// <param name="giveUp">How long it may take to be let in, all tries together; null for as long as it takes.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Join(
+    Func<ChatClient> newClient, ServerAddress address, ServerTrust trust, string? name, string usualName, string? password, TimeSpan timeout, TimeSpan? giveUp, TimeProvider time)
 {
     /// <summary>How many names are tried, <c>bob</c>, <c>bob-2</c> and so on, before the tool gives up.</summary>
     private const int MaxNames = 20;
@@ -51,6 +55,21 @@ internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, Se
 
     private async Task<Joined> TryNamesAsync(bool isPlaintext, UserKey? key, KnownUsers? users, bool mayAsk, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(giveUp ?? Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await TryNamesAsync(isPlaintext, key, users, mayAsk, limit, either.Token);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ConnectException($"{address} did not let you in within {Duration.Format(giveUp!.Value)}.", e);
+        }
+    }
+
+    private async Task<Joined> TryNamesAsync(
+        bool isPlaintext, UserKey? key, KnownUsers? users, bool mayAsk, CancellationTokenSource limit, CancellationToken cancellationToken)
+    {
         var chosen = name ?? usualName;
         var tries = 1;
         while (true)
@@ -69,7 +88,9 @@ internal sealed class Join(Func<ChatClient> newClient, ServerAddress address, Se
             else if (refusal.Code == AuthFailCodes.Password && _password is null && mayAsk)
             {
                 // Only now, when the server is known to be the right one; and on a new connection, because typing takes time.
+                limit.CancelAfter(Timeout.InfiniteTimeSpan);
                 _password = await Question.AskAsync(PasswordOptions.Ask, cancellationToken);
+                limit.CancelAfter(giveUp ?? Timeout.InfiniteTimeSpan);
             }
             else
             {

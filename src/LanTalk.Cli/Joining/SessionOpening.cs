@@ -101,14 +101,14 @@ internal sealed class SessionOpening
 
     private async Task<IChatSession> LogInAsync(ServerAddress address, ServerTrust trust, string name, UserKey? key, CancellationToken stopping)
     {
-        var joining = new Join(_newClient, address, trust, _request.Name, name, _request.Password, _request.Timeout)
+        var joining = new Join(_newClient, address, trust, _request.Name, name, _request.Password, _request.Timeout, _request.GiveUp, _time)
         {
             LeavesPrivate = _request.LeavesPrivate,
         };
         if (key is null)
         {
             var inClear = await joining.LogInPlaintextAsync(_request.MayAsk, stopping);
-            return new PlaintextSession(inClear.Client);
+            return new PlaintextSession(inClear.Client, _request.GiveUp, _time);
         }
 
         var joined = await joining.LogInAsync(key, _users, _request.MayAsk, stopping);

@@ -24,7 +24,7 @@ internal sealed class SessionOptions
     private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Warning, "WARNING");
 
     /// <param name="rooms">The verb's <c>--room</c>.</param>
-    /// <param name="giveUpDefault">What the help says of how long is tried to come back.</param>
+    /// <param name="giveUpDefault">What the help says of how long is tried to be delivered and to come back.</param>
     /// <param name="mayAsk">Whether the verb asks for what is missing.</param>
     public SessionOptions(Option<IReadOnlyList<string>> rooms, string giveUpDefault, bool mayAsk)
     {
@@ -34,7 +34,7 @@ internal sealed class SessionOptions
         _giveUp = EnvironmentOption.Create<TimeSpan?>(
             "--give-up",
             "TIME",
-            $"How long to try to come back when the connection is lost; 0 for as long as it takes. Default: {giveUpDefault}.",
+            $"How long to try to come back when the connection is lost, and to wait for a server that takes nothing; 0 for as long as it takes. Default: {giveUpDefault}.",
             null,
             ValueParsers.OptionalTime);
     }

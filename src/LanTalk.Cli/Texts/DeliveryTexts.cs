@@ -21,7 +21,7 @@ internal sealed class DeliveryTexts
     /// <summary>How a session ended that the user did not end; null if there is nothing to say.</summary>
     public static string? Of(ChatEnding? ending) => ending switch
     {
-        { Kind: ChatEndingKind.Lost } => "the connection to the server is lost.",
+        { Kind: ChatEndingKind.Lost, Text: null } => "the connection to the server is lost.",
         { Kind: ChatEndingKind.Refused, Text: { } reason } => $"the connection was lost, and the server does not let you in again: {SafeText.Clean(reason)}",
         { Kind: not ChatEndingKind.Left, Text: { } text } => SafeText.Clean(text),
         _ => null,

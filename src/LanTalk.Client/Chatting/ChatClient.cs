@@ -52,6 +52,9 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <summary>How long the last ping took; null where that is not known yet.</summary>
     public TimeSpan? RoundTrip => _pacer?.RoundTrip;
 
+    /// <summary>How long the server's rate limit may make a message wait; none before the login.</summary>
+    internal TimeSpan RateWindow { get; private set; }
+
     /// <summary>What the server showed; null where nothing is encrypted.</summary>
     internal ServerFingerprint? Certificate => _connection?.Certificate;
 
@@ -131,12 +134,13 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     internal async Task WriteAsync(ClientMessage message, CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _broken.Token);
         try
         {
-            await Connection.WriteAsync(message, either.Token);
+            // A server that reads nothing holds up whoever writes, until the connection is broken or disposed.
+            using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _broken.Token, _closing.Token);
+            await Connection.WriteAsync(message, any.Token);
         }
-        catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && _broken.IsCancellationRequested))
+        catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new IOException("The connection is closed.", e);
         }
@@ -191,14 +195,20 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        await _keepAlive;
-        if (_connection is not null)
+        try
         {
-            await _connection.DisposeAsync();
+            await _keepAlive;
         }
+        finally
+        {
+            if (_connection is not null)
+            {
+                await _connection.DisposeAsync();
+            }
 
-        _closing.Dispose();
-        _broken.Dispose();
+            _closing.Dispose();
+            _broken.Dispose();
+        }
     }
 
     private ServerConnection Connection => _connection ?? throw new InvalidOperationException("Connect first.");
@@ -257,6 +267,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             var pacer = new SendPacer(limit, time, token => WriteAsync(new Ping(), token));
             pacer.Inherit(Spent);
             _pacer = pacer;
+            RateWindow = limit?.Per ?? TimeSpan.Zero;
         }
         else
         {
@@ -264,6 +275,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             // How long that takes says nothing.
             idle = OlderServerIdleTimeout;
             _pacer = new SendPacer(OlderServerRateLimit, time, SendUnansweredPingAsync);
+            RateWindow = OlderServerRateLimit.Per;
         }
 
         if (IsEncrypted && idle == TimeSpan.Zero)

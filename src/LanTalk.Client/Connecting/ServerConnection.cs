@@ -116,8 +116,14 @@ internal sealed class ServerConnection(Stream stream, ServerFingerprint? certifi
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _input.CompleteAsync();
-        await stream.DisposeAsync();
-        _writing.Dispose();
+        try
+        {
+            await _input.CompleteAsync();
+        }
+        finally
+        {
+            await stream.DisposeAsync();
+            _writing.Dispose();
+        }
     }
 }

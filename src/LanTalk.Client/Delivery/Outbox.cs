@@ -34,6 +34,21 @@ internal sealed class Outbox
         }
     }
 
+    /// <summary>How often the server has said what became of something.</summary>
+    public int Answered { get; private set; }
+
+    /// <summary>Whether something was sent on the present connection and is not settled.</summary>
+    public bool AwaitsAnswer
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Exists(entry => entry.IsTaken);
+            }
+        }
+    }
+
     /// <summary>Adds something to be sent, once there is room.</summary>
     /// <returns>False if the outbox was given up: it is not sent.</returns>
     public async Task<bool> AddAsync(Outgoing outgoing, CancellationToken cancellationToken)
@@ -98,7 +113,9 @@ internal sealed class Outbox
     }
 
     /// <summary>It is known what became of something; null if that was known before, or it is none of ours.</summary>
-    public Outgoing? Settle(string nonce)
+    /// <param name="nonce">Its mark.</param>
+    /// <param name="isAnswered">Whether the server said so. Otherwise the client has given it up by itself.</param>
+    public Outgoing? Settle(string nonce, bool isAnswered = true)
     {
         Entry? entry;
         lock (_gate)
@@ -110,6 +127,7 @@ internal sealed class Outbox
             }
 
             _entries.Remove(entry);
+            Answered += isAnswered ? 1 : 0;
         }
 
         SignalChange();

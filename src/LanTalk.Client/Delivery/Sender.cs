@@ -150,7 +150,7 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
 
             if (delivery is not (PrivateDelivery.Sealed or PrivateDelivery.NotSealed))
             {
-                if (outbox.Settle(next.Nonce) is not null)
+                if (outbox.Settle(next.Nonce, isAnswered: delivery != PrivateDelivery.NoAnswer) is not null)
                 {
                     await tell(new NotSent(next, null, delivery), cancellationToken);
                 }

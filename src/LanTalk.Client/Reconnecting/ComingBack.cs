@@ -6,14 +6,13 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Reconnecting;
 
-/// <summary>Tries to come back to a server, less and less often, until it works, is refused, or takes too long.</summary>
+/// <summary>Tries to come back to a server, less and less often, until it works, is refused, or is stopped.</summary>
 /// <param name="wayBack">How to get a connection.</param>
 /// <param name="certificate">What the server has shown: no other one is come back to.</param>
 /// <param name="places">Where the client is in the lobby.</param>
-/// <param name="giveUp">How long to try; null for as long as it takes.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Spreads the tries of many clients.</param>
-internal sealed class ComingBack(WayBack wayBack, ServerFingerprint certificate, RoomPlaces places, TimeSpan? giveUp, TimeProvider time, Random random)
+internal sealed class ComingBack(WayBack wayBack, ServerFingerprint certificate, RoomPlaces places, TimeProvider time, Random random)
 {
     private readonly Backoff _backoff = new(random);
 
@@ -23,34 +22,25 @@ internal sealed class ComingBack(WayBack wayBack, ServerFingerprint certificate,
     /// <summary>Tries.</summary>
     /// <param name="name">The user's present name.</param>
     /// <param name="former">The connection that was lost.</param>
-    /// <param name="ending">The session ends.</param>
+    /// <param name="stopping">Ends it, with an exception.</param>
     /// <returns>Another connection, or how the session ends.</returns>
-    public async Task<(ChatClient? Client, ChatEnding? Ending)> TryAsync(string name, ChatClient former, CancellationToken ending)
+    public async Task<(ChatClient? Client, ChatEnding? Ending)> TryAsync(string name, ChatClient former, CancellationToken stopping)
     {
         var patience = new RefusalPatience();
-        using var limit = giveUp is { } atMost ? new CancellationTokenSource(atMost, time) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ending);
-        try
+        while (true)
         {
-            while (true)
+            await Task.Delay(_backoff.Next(), time, stopping);
+            var (epoch, since) = places.Of(RoomName.Lobby);
+            var (client, refusal) = await wayBack.TryAsync(certificate, name, epoch, since, former, stopping);
+            if (client is not null)
             {
-                await Task.Delay(_backoff.Next(), time, either.Token);
-                var (epoch, since) = places.Of(RoomName.Lobby);
-                var (client, refusal) = await wayBack.TryAsync(certificate, name, epoch, since, former, either.Token);
-                if (client is not null)
-                {
-                    return (client, null);
-                }
-
-                if (refusal is not null && !patience.TriesAgain(refusal.Code))
-                {
-                    return (null, new ChatEnding(ChatEndingKind.Refused, refusal.Reason));
-                }
+                return (client, null);
             }
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ending.IsCancellationRequested)
-        {
-            return (null, new ChatEnding(ChatEndingKind.Lost));
+
+            if (refusal is not null && !patience.TriesAgain(refusal.Code))
+            {
+                return (null, new ChatEnding(ChatEndingKind.Refused, refusal.Reason));
+            }
         }
     }
 }

@@ -8,8 +8,23 @@ internal sealed class WantedRooms
     private readonly Dictionary<string, TaskCompletionSource<bool>> _waiting = [];
     private bool _isClosed;
 
-    /// <summary>Told that the user wants something else.</summary>
+    /// <summary>Told that the user wants something else, or that a room was entered or refused.</summary>
     public event EventHandler? Changed;
+
+    /// <summary>Whether somebody waits to be in a room.</summary>
+    public bool IsAnyAwaited
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>How often somebody who waited was let in or refused.</summary>
+    public int Answered { get; private set; }
 
     /// <summary>Those rooms, in the order in which they were asked for.</summary>
     public IReadOnlyList<string> All
@@ -52,12 +67,17 @@ internal sealed class WantedRooms
         return entered;
     }
 
-    /// <summary>The user wants to be there no more.</summary>
-    public void Remove(string room)
+    /// <summary>Whether the user wants to be in a room.</summary>
+    public bool Contains(string room)
     {
-        Finish(room, isThere: false);
-        Changed?.Invoke(this, EventArgs.Empty);
+        lock (_gate)
+        {
+            return _rooms.Contains(room);
+        }
     }
+
+    /// <summary>The user wants to be there no more.</summary>
+    public void Remove(string room) => Finish(room, isThere: false);
 
     /// <summary>The room was entered, or was refused and is wanted no more.</summary>
     public void Finish(string room, bool isThere)
@@ -72,8 +92,11 @@ internal sealed class WantedRooms
             if (_waiting.Remove(room, out var source))
             {
                 source.SetResult(isThere);
+                Answered++;
             }
         }
+
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>No room will be entered any more.</summary>

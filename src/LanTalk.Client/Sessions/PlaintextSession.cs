@@ -12,8 +12,13 @@ namespace LanTalk.Client.Sessions;
 /// and when the connection breaks, the session ends.
 /// </summary>
 /// <param name="client">The connection, logged in; it belongs to the session from now on.</param>
-public sealed class PlaintextSession(ChatClient client) : IChatSession
+/// <param name="giveUp">How long to bear it that the server takes nothing of what the user says; null for as long as it takes.</param>
+/// <param name="time">The clock.</param>
+public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimeProvider time) : IChatSession
 {
+    private readonly CancellationTokenSource _stopping = new(Timeout.InfiniteTimeSpan, time);
+    private Task _receiving = Task.CompletedTask;
+    private volatile string? _lastWord;
     private readonly Channel<ChatEvent> _events = Channel.CreateBounded<ChatEvent>(new BoundedChannelOptions(256) { SingleReader = true });
     private volatile bool _isQuitting;
 
@@ -32,19 +37,20 @@ public sealed class PlaintextSession(ChatClient client) : IChatSession
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var receiving = ReceiveAsync(cancellationToken);
+        _receiving = ReceiveAsync(cancellationToken);
         await foreach (var happened in _events.Reader.ReadAllAsync(cancellationToken))
         {
             yield return happened;
         }
 
-        await receiving;
+        await _receiving;
     }
 
     /// <inheritdoc/>
     public async Task SendAsync(Outgoing outgoing, CancellationToken cancellationToken)
     {
-        await client.SendAsync(outgoing.To is { } to ? new Whisper(to, outgoing.Text) : new Say(outgoing.Text), cancellationToken);
+        ClientMessage message = outgoing.To is { } to ? new Whisper(to, outgoing.Text) : new Say(outgoing.Text);
+        await WithPatienceAsync(token => client.SendAsync(message, token), cancellationToken);
         try
         {
             await _events.Writer.WriteAsync(new Said(outgoing), cancellationToken);
@@ -75,32 +81,82 @@ public sealed class PlaintextSession(ChatClient client) : IChatSession
     public IDisposable WatchSending(Action<int> show) => new CancellationTokenRegistration(); // nothing is ever being sent
 
     /// <inheritdoc/>
-    public Task WaitUntilDeliveredAsync(CancellationToken cancellationToken) => client.WaitUntilHandledAsync(cancellationToken);
+    public Task WaitUntilDeliveredAsync(CancellationToken cancellationToken) => WithPatienceAsync(client.WaitUntilHandledAsync, cancellationToken);
 
     /// <inheritdoc/>
     public async Task QuitAsync(CancellationToken cancellationToken)
     {
         _isQuitting = true;
-        await client.QuitAsync(cancellationToken);
+        _stopping.CancelAfter(ChatSession.Farewell);
+        await StoppableAsync(client.QuitAsync, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => client.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // its reader was told
+        await client.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    /// <summary>Does something that waits for the server, unless the server lets it wait for too long. That is the end of the session.</summary>
+    /// <exception cref="IOException">The session has ended.</exception>
+    private async Task WithPatienceAsync(Func<CancellationToken, Task> wait, CancellationToken cancellationToken)
+    {
+        if (giveUp is not { } atMost)
+        {
+            await StoppableAsync(wait, cancellationToken);
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(atMost + Patience.PauseOf(client.RateWindow), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await StoppableAsync(wait, either.Token);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            _lastWord = Patience.LastWord(atMost);
+            await _stopping.CancelAsync();
+            throw new IOException(_lastWord, e);
+        }
+    }
+
+    /// <exception cref="IOException">The session has ended.</exception>
+    private async Task StoppableAsync(Func<CancellationToken, Task> wait, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        try
+        {
+            await wait(either.Token);
+        }
+        catch (OperationCanceledException e) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException("The connection is closed.", e);
+        }
+    }
 
     private async Task ReceiveAsync(CancellationToken cancellationToken)
     {
         ChatEnding? ending = null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         try
         {
-            await foreach (var happened in client.ReadAllAsync(cancellationToken))
+            await foreach (var happened in client.ReadAllAsync(either.Token))
             {
                 ending = LastWord(happened) ?? ending;
-                await _events.Writer.WriteAsync(happened, cancellationToken);
+                await _events.Writer.WriteAsync(happened, either.Token);
             }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The server takes nothing, or does not close the connection after the goodbye.
         }
         finally
         {
-            Ending = ending ?? new ChatEnding(_isQuitting ? ChatEndingKind.Left : ChatEndingKind.Lost);
+            Ending = ending ?? (_isQuitting ? new ChatEnding(ChatEndingKind.Left) : new ChatEnding(ChatEndingKind.Lost, _lastWord));
             _events.Writer.Complete();
         }
     }

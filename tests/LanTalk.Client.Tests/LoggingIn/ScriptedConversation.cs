@@ -14,6 +14,11 @@ internal sealed class ScriptedConversation(SslStream tls, StreamReader reader, J
     private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _writing = new(1);
 
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the client has closed the connection.</summary>
+    public Task Gone => _gone.Task;
+
     /// <summary>What the client logged in with.</summary>
     public JsonElement Login { get; } = login;
 
@@ -82,6 +87,18 @@ internal sealed class ScriptedConversation(SslStream tls, StreamReader reader, J
     }
 
     private async Task ReadAsync()
+    {
+        try
+        {
+            await ReadToEndAsync();
+        }
+        finally
+        {
+            _gone.TrySetResult();
+        }
+    }
+
+    private async Task ReadToEndAsync()
     {
         while (await reader.ReadLineAsync() is { } line)
         {

@@ -2,7 +2,10 @@ using LanTalk.Client.Addresses;
 using LanTalk.Client.Events;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Tests.LoggingIn;
+using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+using LanTalk.Testing;
 
 namespace LanTalk.Client.Tests.Sessions;
 
@@ -164,5 +167,31 @@ public sealed class EndingTests
         await test.UntilTriedAsync();
 
         await test.Invoking(t => t.RestAsync()).Should().ThrowAsync<UntrustedException>();
+    }
+
+    [Fact]
+    public async Task AFaultWhileSendingEndsTheSessionAndClosesTheConnection()
+    {
+        await using var test = await SessionUnderTest.StartAsync();
+        using var carol = UserKey.Create();
+        var server = await test.ConnectionAsync();
+        await server.PlaceAsync(since: 0, id: 0);
+        test.KnownUsers.Text = "not JSON";
+
+        await test.Session.SendAsync(Outgoing.Private("Carol", "psst"), CancellationToken.None);
+        await server.NextAsync("key");
+        await server.SendAsync(new
+        {
+            type = "key",
+            ts = "14:22",
+            user = "Carol",
+            online = true,
+            key = SealedLoginSteps.Write(carol.Identity.SigningKey.Span),
+            agreement_key = SealedLoginSteps.Write(carol.Identity.AgreementKey.Span),
+            agreement_signature = SealedLoginSteps.Write(carol.Identity.AgreementSignature.Span),
+        });
+
+        await test.Invoking(t => t.RestAsync()).Should().ThrowAsync<ConfigFileException>();
+        await server.Gone.WaitAsync(TimeSpan.FromSeconds(30));
     }
 }

@@ -36,6 +36,9 @@ internal sealed class SessionUnderTest : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new();
 
+    /// <summary>What is known of users.</summary>
+    public FakeConfigFile KnownUsers { get; } = new();
+
     public ChatSession Session { get; private set; } = null!;
 
     public bool IsDown { get; set; }
@@ -55,7 +58,7 @@ internal sealed class SessionUnderTest : IAsyncDisposable
 
         // Time is let pass in great steps, and no time-out of a login is to come of that.
         var login = new LoginRequest("Bob", password, TimeSpan.FromDays(10)) { Key = test._key, LeavesPrivate = leavesPrivate, Admit = _ => { } };
-        var users = new KnownUsers(new FakeConfigFile(), test.Time);
+        var users = new KnownUsers(test.KnownUsers, test.Time);
         var (client, _) = await test.Server.ConnectAsync(test.Time);
         (await client.LogInAsync(login, users, CancellationToken.None)).Should().BeNull();
         var wayBack = new WayBack(test.ConnectAsync, (_, _) => Task.FromResult(test.Announced), Home, login, users);
