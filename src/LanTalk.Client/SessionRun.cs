@@ -184,7 +184,7 @@ internal sealed class SessionRun : IAsyncDisposable
     }
 
     /// <summary>Reads one connection to its end.</summary>
-    /// <returns>The server's last word, if it had one.</returns>
+    /// <returns>The server's last word, if it had one, or what was wrong with it.</returns>
     private async Task<ChatEnding?> ReadAsync(ChatClient client, RoomsReader rooms, CancellationToken ended)
     {
         ChatEnding? ending = null;
@@ -199,7 +199,8 @@ internal sealed class SessionRun : IAsyncDisposable
             }
         }
 
-        return ending;
+        // It would do that again: to come back would be an endless loop.
+        return ending ?? (client.Fault is { } fault ? new ChatEnding(ChatEndingKind.Broken, fault) : null);
     }
 
     /// <summary>Sends on one connection; a fault in that ends the reading, too.</summary>

@@ -31,7 +31,7 @@ internal sealed class DeliveryTexts
     public static int ExitCodeOf(ChatEnding? ending) => ending?.Kind switch
     {
         ChatEndingKind.Kicked or ChatEndingKind.Refused => ExitCode.Refused,
-        ChatEndingKind.Lost or ChatEndingKind.Closed => ExitCode.Network,
+        ChatEndingKind.Lost or ChatEndingKind.Closed or ChatEndingKind.Broken => ExitCode.Network,
         _ => ExitCode.Done,
     };
 

@@ -52,6 +52,9 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <summary>How long the last ping took; null where that is not known yet.</summary>
     public TimeSpan? RoundTrip => _pacer?.RoundTrip;
 
+    /// <summary>What the server did that no server does; the connection ended with it. Null for nothing.</summary>
+    internal string? Fault => _connection?.Fault;
+
     /// <summary>How long the server's rate limit may make a message wait; none before the login.</summary>
     internal TimeSpan RateWindow { get; private set; }
 

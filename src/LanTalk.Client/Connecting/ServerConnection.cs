@@ -27,6 +27,9 @@ internal sealed class ServerConnection(Stream stream, ServerFingerprint? certifi
     /// <summary>The certificate that the server showed on this very connection; null where nothing is encrypted.</summary>
     public ServerFingerprint? Certificate => certificate;
 
+    /// <summary>What the server did that no server does; the connection ended with it. Null for nothing.</summary>
+    public string? Fault { get; private set; }
+
     /// <summary>The next message of a type this client knows; null at the end of the connection.</summary>
     public async Task<ServerMessage?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -52,7 +55,13 @@ internal sealed class ServerConnection(Stream stream, ServerFingerprint? certifi
                 return SafeMessage.Clean(message);
             }
 
-            if (status == FrameStatus.TooLong || (status == FrameStatus.Incomplete && result.IsCompleted))
+            if (status == FrameStatus.TooLong)
+            {
+                Fault = $"the server sent a line of more than {MaxLine / 1024 / 1024} MiB, which no LanTalk server does.";
+                return null;
+            }
+
+            if (status == FrameStatus.Incomplete && result.IsCompleted)
             {
                 return null;
             }

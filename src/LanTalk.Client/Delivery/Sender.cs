@@ -94,8 +94,8 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
         var rooms = wanted.All;
         foreach (var room in asked.Keys.Except(rooms, StringComparer.Ordinal).Where(room => !outbox.HasAnyFor(room)).ToList())
         {
-            await client.SendAsync(new LeaveRoom(room), cancellationToken);
             places.Leave(room);
+            await client.SendAsync(new LeaveRoom(room), cancellationToken);
             asked.TryRemove(room, out _);
         }
 

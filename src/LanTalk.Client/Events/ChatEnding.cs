@@ -17,6 +17,9 @@ public enum ChatEndingKind
 
     /// <summary>The user wanted to come back, and the server does not let it in.</summary>
     Refused,
+
+    /// <summary>The server does what no server does: nothing can come of another connection.</summary>
+    Broken,
 }
 
 /// <summary>How a session ended.</summary>

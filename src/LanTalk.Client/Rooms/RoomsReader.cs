@@ -5,8 +5,8 @@ using LanTalk.Protocol.Names;
 namespace LanTalk.Client.Rooms;
 
 /// <summary>
-/// Follows, on one connection, how far the client comes in its rooms: what was seen before is dropped, what is missing is told, and so is
-/// that it has caught up. Used only by who reads.
+/// Follows, on one connection, how far the client comes in its rooms: what was seen before is dropped, and so is what comes of rooms that nobody
+/// asked for; what is missing is told, and so is that it has caught up. Used only by who reads.
 /// </summary>
 /// <param name="places">How far it has come.</param>
 /// <param name="wanted">The rooms to be in.</param>
@@ -22,14 +22,20 @@ internal sealed class RoomsReader(
     /// <summary>Looks at what happened; false for what is to be told.</summary>
     public async ValueTask<bool> TakeAsync(ChatEvent happened, CancellationToken cancellationToken)
     {
-        switch ((happened as Received)?.Message)
+        var message = (happened as Received)?.Message;
+        if (RoomOf(message) is { } room && !IsOurs(room))
+        {
+            return true;
+        }
+
+        switch (message)
         {
             case RoomState state:
                 await EnterAsync(state, cancellationToken);
                 CatchUp();
                 return true;
-            case RoomMessage message:
-                return !places.Take(message);
+            case RoomMessage said:
+                return !places.Take(said);
             default:
                 return false;
         }
@@ -43,6 +49,21 @@ internal sealed class RoomsReader(
             caughtUp.TrySetResult();
         }
     }
+
+    /// <summary>The room that a message is of, but for the answers to what the user did; null for the lobby, and for none.</summary>
+    private static string? RoomOf(ServerMessage? message) => message switch
+    {
+        RoomState state => state.Room,
+        RoomMessage said => said.Room,
+        SystemMessage
+        {
+            Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Nick or SystemEvents.Topic or SystemEvents.Backlog,
+        } system => system.Room,
+        _ => null,
+    };
+
+    /// <summary>Whether the user wants to be in a room, or is still there: a room is left only once everything that was said there is settled.</summary>
+    private bool IsOurs(string room) => room == RoomName.Lobby || places.HasEntered(room) || wanted.Contains(room);
 
     private async ValueTask EnterAsync(RoomState state, CancellationToken cancellationToken)
     {

@@ -149,6 +149,8 @@ public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimePr
                 ending = LastWord(happened) ?? ending;
                 await _events.Writer.WriteAsync(happened, either.Token);
             }
+
+            ending ??= client.Fault is { } fault ? new ChatEnding(ChatEndingKind.Broken, fault) : null;
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

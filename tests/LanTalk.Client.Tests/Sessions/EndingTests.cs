@@ -1,8 +1,9 @@
 using LanTalk.Client.Addresses;
+using LanTalk.Client.Configuration;
+using LanTalk.Client.Delivery;
 using LanTalk.Client.Events;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Tests.LoggingIn;
-using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 using LanTalk.Testing;
@@ -193,5 +194,21 @@ public sealed class EndingTests
 
         await test.Invoking(t => t.RestAsync()).Should().ThrowAsync<ConfigFileException>();
         await server.Gone.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task AServerThatSendsALineWithoutAnEndIsNotComeBackTo()
+    {
+        await using var test = await SessionUnderTest.StartAsync();
+        var server = await test.ConnectionAsync();
+        await server.PlaceAsync(since: 0, id: 0);
+        await test.EventAsync<Entered>();
+
+        _ = server.SendAsync(new { type = "message", text = new string('x', 2 * 1024 * 1024) }); // nobody reads it to its end
+
+        (await test.RestAsync()).Should().NotContain(happened => happened is ConnectionLost);
+        test.Session.Ending!.Kind.Should().Be(ChatEndingKind.Broken);
+        test.Session.Ending.Text.Should().Contain("a line of more than 1 MiB");
+        test.Addresses.Should().BeEmpty();
     }
 }
