@@ -17,6 +17,7 @@ public sealed class ConfigFile(string path, bool isSecret) : IConfigFile
     /// <inheritdoc/>
     public string? Read()
     {
+        ConfigDirectory.RequirePrivate(Path.GetDirectoryName(path)!);
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -43,6 +43,10 @@ public static class PrivateFiles
     /// <summary>Whether other users of this machine may change an open file.</summary>
     public static bool IsWritableByOthers(FileStream file) => IsAllowed(file, Writers);
 
+    /// <summary>Whether other users of this machine may put files into a directory, or take them away. Not if it is not there.</summary>
+    public static bool IsWritableByOthers(string directory) =>
+        !OperatingSystem.IsWindows() && Directory.Exists(directory) && (File.GetUnixFileMode(directory) & Writers) != UnixFileMode.None;
+
     /// <summary>
     /// Leaves an open file to its owner, who may read and write it: one that was there may be open to others, and an umask may have taken from a
     /// new one even what its owner needs.

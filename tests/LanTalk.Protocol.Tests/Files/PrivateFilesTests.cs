@@ -47,5 +47,20 @@ public sealed class PrivateFilesTests : IDisposable
         PrivateFiles.IsWritableByOthers(file).Should().Be(isWritable);
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.GroupWrite, true)]
+    [InlineData(UnixFileMode.OtherWrite | UnixFileMode.StickyBit, true)]
+    [InlineData(UnixFileMode.GroupRead | UnixFileMode.OtherExecute, false)]
+    public void WhetherOthersMayPutFilesIntoADirectoryIsSeenThroughALinkToo(UnixFileMode more, bool isWritable)
+    {
+        PrivateFiles.CreateDirectory(Secret);
+        File.SetUnixFileMode(Secret, Owner | UnixFileMode.UserExecute | more);
+        var link = Directory.CreateSymbolicLink(_directory.File("link"), Secret);
+
+        PrivateFiles.IsWritableByOthers(Secret).Should().Be(isWritable);
+        PrivateFiles.IsWritableByOthers(link.FullName).Should().Be(isWritable);
+        PrivateFiles.IsWritableByOthers(_directory.File("missing")).Should().BeFalse();
+    }
+
     public void Dispose() => _directory.Dispose();
 }
