@@ -31,6 +31,7 @@ internal sealed class ChatScreen
 
     // Everything below is guarded by it. Whoever holds it may show something; nobody is called back.
     private readonly ChatWindows _windows = new();
+    private readonly Renames _renames = new();
     private ClientSettings _settings;
     private string _name;
     private bool _isConnected = true;
@@ -111,7 +112,7 @@ internal sealed class ChatScreen
         {
             Follow(happened);
             var window = WindowOf(happened);
-            if (TryFold(happened, window))
+            if (_renames.IsRepeated(happened) || TryFold(happened, window))
             {
                 return;
             }

@@ -79,7 +79,7 @@ internal sealed class Roster
                     _online--;
                     break;
                 case SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name }:
-                    _spoke[name] = _spoke.Remove(former, out var turn) ? turn : 0;
+                    _spoke.TryAdd(name, _spoke.Remove(former, out var turn) ? turn : 0); // told in each room, but renamed once
                     if (_there.Remove(former))
                     {
                         _there.Add(name);

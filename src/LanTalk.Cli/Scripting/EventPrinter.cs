@@ -11,6 +11,8 @@ namespace LanTalk.Cli.Scripting;
 /// <param name="here">The room that needs no naming.</param>
 internal sealed class EventPrinter(IChatSession session, TextWriter output, bool json, Func<string> here)
 {
+    private readonly Renames _renames = new();
+
     /// <summary>Prints an event, if it is worth a line.</summary>
     public void Print(ChatEvent happened)
     {
@@ -21,7 +23,7 @@ internal sealed class EventPrinter(IChatSession session, TextWriter output, bool
                 output.WriteLine(line);
             }
         }
-        else if (happened is not (ConnectionLost or ConnectionBack) && MessageFormatter.Format(happened, session.Welcome.UserName, here: here()) is { } line)
+        else if (happened is not (ConnectionLost or ConnectionBack) && !_renames.IsRepeated(happened) && MessageFormatter.Format(happened, session.Welcome.UserName, here: here()) is { } line)
         {
             output.WriteLine(line.ToString());
         }

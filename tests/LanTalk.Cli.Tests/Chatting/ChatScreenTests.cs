@@ -102,6 +102,21 @@ public sealed class ChatScreenTests
     }
 
     [Fact]
+    public void ARenameThatSeveralRoomsAnnounceIsShownOnce()
+    {
+        Enter("ops");
+        _prompt.TakeLines();
+
+        Rename(room: null);
+        Rename("ops");
+
+        _prompt.Lines.Should().ContainSingle().Which.Should().Contain("Carol is now Caro.");
+
+        void Rename(string? room) => _screen.Show(new Received(
+            new SystemMessage("14:22", "Carol is now Caro.", SystemEvents.Nick) { User = "Carol", Name = "Caro", Room = room }));
+    }
+
+    [Fact]
     public void WhoIsNamedIsCalledButNotByOldMessages()
     {
         Enter("ops", lastId: 1);

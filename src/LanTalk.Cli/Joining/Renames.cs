@@ -1,0 +1,52 @@
+using LanTalk.Client;
+using LanTalk.Protocol;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Cli.Joining;
+
+/// <summary>
+/// Finds out which announcements of a new name are one: the server makes one in each room that the reader shares with the user. Used only by
+/// who shows them.
+/// </summary>
+internal sealed class Renames
+{
+    // Of more than these, the oldest is forgotten: somebody is renamed so often only to fill this.
+    private const int MaxRemembered = 100;
+
+    private readonly Dictionary<(string Former, string Name), HashSet<string>> _rooms = [];
+    private readonly Queue<(string Former, string Name)> _order = new();
+
+    /// <summary>Whether an event announces what another room has announced already.</summary>
+    public bool IsRepeated(ChatEvent happened)
+    {
+        if (happened is not Received { Message: SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name, Room: var room } })
+        {
+            return false;
+        }
+
+        if (!_rooms.TryGetValue((former, name), out var rooms))
+        {
+            Remember((former, name), rooms = []);
+        }
+
+        if (rooms.Add(room ?? RoomName.Lobby))
+        {
+            return rooms.Count > 1;
+        }
+
+        // The same once more in the same room: the user had another name in between.
+        rooms.Clear();
+        rooms.Add(room ?? RoomName.Lobby);
+        return false;
+    }
+
+    private void Remember((string Former, string Name) change, HashSet<string> rooms)
+    {
+        _rooms.Add(change, rooms);
+        _order.Enqueue(change);
+        if (_order.Count > MaxRemembered)
+        {
+            _rooms.Remove(_order.Dequeue());
+        }
+    }
+}
