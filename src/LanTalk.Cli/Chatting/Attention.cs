@@ -26,6 +26,6 @@ internal static class Attention
             PrivateMessage received => (received.FromUser, "a private message"), // not its text: it may be shown on a locked screen
             _ => ("", ""),
         };
-        return settings.NotificationOf(SafeText.Clean(from), SafeText.Clean(text));
+        return settings.NotificationOf(SafeText.Clean(from), SafeText.CleanOnOneLine(text));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Fun
     {
         var line = before[(before.LastIndexOf('\n') + 1)..];
         var word = line[(line.LastIndexOf(' ') + 1)..];
-        if (!SlashRule.IsCommand(line))
+        if (line.Length < before.Length || !SlashRule.IsCommand(line))
         {
             return Names(word, word.Length == line.Length ? ": " : " ");
         }

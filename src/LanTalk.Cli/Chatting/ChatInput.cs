@@ -1,8 +1,11 @@
 using System.Globalization;
-using System.Text;
+using LanTalk.Cli.Joining;
 using LanTalk.Cli.Lines;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Texts;
+using LanTalk.Client.Delivery;
+using LanTalk.Client;
+using System.Text;
 using LanTalk.Client.Configuration;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
@@ -18,33 +21,29 @@ namespace LanTalk.Cli.Chatting;
 /// <param name="settings">Where what is chosen for good is kept.</param>
 internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt prompt, SettingsFile settings)
 {
-    /// <summary>Does what was typed, line by line.</summary>
+    /// <summary>Does what was typed. A text of several lines is one message.</summary>
     /// <returns>Whether the user wants to leave.</returns>
     /// <exception cref="IOException">The session has ended.</exception>
     public async Task<bool> DoAsync(PromptInput input, CancellationToken ended)
     {
-        var lines = input.Text.Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        var text = SafeText.WithLineFeeds(input.Text);
+        if (string.IsNullOrWhiteSpace(text))
         {
-            var line = lines[i];
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            if (lines.Length > 1)
-            {
-                line = SlashRule.Saying(line); // of several none is a command: they were pasted, or are a text
-            }
-
-            if (ClientCommands.IsQuit(line))
-            {
-                return true;
-            }
-
-            await DoAsync(line, input.Place, ended);
+            return false;
         }
 
+        if (text.Contains('\n', StringComparison.Ordinal))
+        {
+            await SayAsync(ChatLine.ParseLines(text, input.Place), text, ended);
+            return false;
+        }
+
+        if (ClientCommands.IsQuit(text))
+        {
+            return true;
+        }
+
+        await DoAsync(text, input.Place, ended);
         return false;
     }
 
@@ -88,25 +87,23 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
                 await HelpAsync(argument, ended);
                 break;
             default:
-                await SayAsync(line, place, ended);
+                await SayAsync(ChatLine.Parse(line, place), line, ended);
                 break;
         }
     }
 
-    private async Task SayAsync(string line, string place, CancellationToken ended)
+    private async Task SayAsync(Outgoing outgoing, string typed, CancellationToken ended)
     {
-        var outgoing = ChatLine.Parse(line, place);
-        var length = Encoding.UTF8.GetByteCount(outgoing.Text);
-        if (length > (session.Welcome.MaxText ?? int.MaxValue))
+        if (TextLimit.ProblemOf(session, outgoing.Text) is { } problem)
         {
-            screen.TellProblem($"Not sent: the text has {length} bytes, and the server takes {session.Welcome.MaxText}. It is there again to be made shorter.");
-            prompt.TryOffer(line);
+            screen.TellProblem($"Not sent: {problem}. The text is there again to be made shorter.");
+            prompt.TryOffer(typed);
             return;
         }
 
         if (outgoing.IsCommand)
         {
-            prompt.EchoCommand(line);
+            prompt.EchoCommand(typed);
         }
 
         await session.SendAsync(outgoing, ended);

@@ -132,7 +132,7 @@ internal sealed class ChatScreen
 
             if (happened is NotSent { What: { IsCommand: false, To: null } what } && window == _windows.Current)
             {
-                _prompt.TryOffer(what.Text);
+                _prompt.TryOffer(ChatLine.TypedOf(what));
             }
 
             if (isMention && Attention.SequenceFor(message!, _settings) is { } sequence)

@@ -8,7 +8,7 @@ internal static class HelpTopics
     {
         ["keys"] =
         [
-            "Enter sends. Alt-Enter begins a further line; each line is a message of its own.",
+            "Enter sends. Alt-Enter begins a further line; what is sent at once is one message, however many lines it has.",
             "Up and Down call back what you typed before; Ctrl-R searches it, Ctrl-G gives the search up.",
             "Tab completes commands, names and rooms; again, the next one.",
             "Alt-1 to Alt-9, Ctrl-N and Ctrl-P show another room.",

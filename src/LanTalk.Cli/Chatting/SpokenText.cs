@@ -16,14 +16,14 @@ internal sealed class SpokenText(bool isEncrypted) : IChatText
     /// <inheritdoc/>
     public StyledText? Of(ChatEvent happened, string? ownName, string here) => happened switch
     {
-        Received { Message: RoomMessage { Action: true } action } => $"{Clean(action.User)} {Clean(action.Text)}{In(action.Room, here)}, at {action.Timestamp}",
-        Received { Message: RoomMessage said } => $"{Clean(said.User)} says{In(said.Room, here)}: {Clean(said.Text)}, at {said.Timestamp}",
+        Received { Message: RoomMessage { Action: true } action } => $"{Clean(action.User)} {Spoken(action.Text)}{In(action.Room, here)}, at {action.Timestamp}",
+        Received { Message: RoomMessage said } => $"{Clean(said.User)} says{In(said.Room, here)}: {Spoken(said.Text)}, at {said.Timestamp}",
         Received { Message: PrivateMessage received } =>
-            $"{Clean(received.FromUser)} says to you alone, {(received.IsSealed ? "sealed" : "not sealed")}: {Clean(received.Text)}, at {received.Timestamp}",
+            $"{Clean(received.FromUser)} says to you alone, {(received.IsSealed ? "sealed" : "not sealed")}: {Spoken(received.Text)}, at {received.Timestamp}",
         Received { Message: SystemMessage system } => $"{(system.Event == SystemEvents.Refused ? "Refused: " : "")}{Clean(system.Text)}{In(system.Room, here)}",
         Received { Message: AuthOk welcome } => $"{Clean(welcome.UserName)}, you are on the server of {Clean(welcome.ServerName)}. Type /help and Enter to hear what you can do.",
         Delivered { What.To: { } to } delivered => EchoPrivate(delivered.By.Timestamp, to, delivered.What.Text, delivered.What.IsSealed),
-        NotSent failed => $"Not sent, {DeliveryTexts.ReasonOf(failed)}: {Clean(failed.What.Text)}",
+        NotSent failed => $"Not sent, {DeliveryTexts.ReasonOf(failed)}: {Spoken(failed.What.Text)}",
         UserKeyChanged changed => $"Warning: {Clean(changed.User)} has another key than before. It may be somebody else. Compare words with /verify {Clean(changed.User)} before you trust it.",
         NotOpened failed => $"Warning: a sealed message came as from {Clean(failed.From)} and cannot be opened.",
         Entered { IsReturn: false, State: var state } when state.Room != RoomName.Lobby => $"You are in the room {state.Room}{(state.Topic is { } topic ? $", about {Clean(topic)}" : "")}.",
@@ -36,7 +36,7 @@ internal sealed class SpokenText(bool isEncrypted) : IChatText
 
     /// <inheritdoc/>
     public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) =>
-        $"You say to {Clean(to)} alone, {(isSealed ? "sealed" : "not sealed")}: {Clean(text)}, at {timestamp}";
+        $"You say to {Clean(to)} alone, {(isSealed ? "sealed" : "not sealed")}: {Spoken(text)}, at {timestamp}";
 
     /// <inheritdoc/>
     public StyledText Rule(string text) => $"{text}.";
@@ -44,6 +44,10 @@ internal sealed class SpokenText(bool isEncrypted) : IChatText
     /// <inheritdoc/>
     public StyledText? Waiting(int number, string room, bool isMention) =>
         $"{(isMention ? "You are named" : "There is something new")} in {Clean(room)}. /window {number} shows it.";
+
+    // An indentation is not heard.
+    private static string Spoken(string text) =>
+        SafeText.CleanLines(text).Split('\n') is { Length: > 1 } lines ? string.Join('\n', lines.Select((line, index) => $"line {index + 1}: {line}")) : Clean(text);
 
     private static string Clean(string text) => SafeText.Clean(text);
 

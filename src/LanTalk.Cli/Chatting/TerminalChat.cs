@@ -55,7 +55,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
 
         foreach (var failed in unsent)
         {
-            await Console.Error.WriteLineAsync($"lantalk join: not sent: {SafeText.Clean(failed.What.Text)}");
+            await Console.Error.WriteLineAsync($"lantalk join: not sent: {SafeText.CleanOnOneLine(failed.What.Text)}");
         }
 
         if (DeliveryTexts.Of(session.Ending) is { } lastWord)

@@ -6,6 +6,8 @@ using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;
 using LanTalk.Client.Addresses;
+using LanTalk.Client;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Commands;
 
@@ -16,10 +18,11 @@ internal sealed class SendCommand : Command
 
     private readonly Argument<string[]> _text = new("TEXT")
     {
-        Description = "What to say; several words make one text. Without it, or with -, each line of standard input that is not empty is said.",
+        Description = "What to say; several words make one text. Without it, or with -, each line of standard input that is not empty is said, or all of them at once with --whole.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    private readonly Option<bool> _whole = EnvironmentOption.CreateFlag("--whole", "Say the whole of the input, or of TEXT, as one message of several lines.");
     private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER", "Say it to this user alone, sealed if it can be.", null, ValueParsers.Text);
     private readonly Option<ServerAddress?> _host = HostOptions.Option();
     private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Say it in this room. Default: the lobby.", isOne: true);
@@ -33,6 +36,7 @@ internal sealed class SendCommand : Command
         _to.Validators.Add(RefuseRoom);
         _to.CompletionSources.Add(LiveNames.Users);
         Arguments.Add(_text);
+        Options.Add(_whole);
         Options.Add(_to);
         Options.Add(_host);
         _session.AddTo(this);
@@ -45,11 +49,11 @@ internal sealed class SendCommand : Command
         RefuseMistypedOption(result);
         var (to, json) = (result.GetValue(_to), result.GetValue(_json));
         var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
-        var lines = await ReadLinesAsync(result.GetValue(_text) ?? []);
+        var texts = await ReadAsync(result.GetValue(_text) ?? [], result.GetValue(_whole));
         var isDone = false;
         var exitCode = await SessionOpening.RunAsync(request, async (session, stopping) =>
         {
-            var sending = new Sending(session, lines, to, Console.Out, new Notes(Console.Error, request.Verb), json);
+            var sending = new Sending(session, texts, to, Console.Out, new Notes(Console.Error, request.Verb), json);
             var code = await sending.RunAsync(to is null ? request.Rooms.LastOrDefault() : null, stopping);
             isDone = code == ExitCode.Done;
             return code;
@@ -84,7 +88,7 @@ internal sealed class SendCommand : Command
         }
     }
 
-    private static async Task<IReadOnlyList<string>> ReadLinesAsync(string[] words)
+    private static async Task<IReadOnlyList<string>> ReadAsync(string[] words, bool isWhole)
     {
         var isInput = words is [] or ["-"];
         if (words is [] && !Console.IsInputRedirected)
@@ -93,10 +97,10 @@ internal sealed class SendCommand : Command
         }
 
         // All of it before the login: what makes the input may take its time, and nobody is to see a user who says nothing.
-        var text = isInput ? await Console.In.ReadToEndAsync() : string.Join(' ', words);
-        var lines = text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
-        return lines.Count > 0
-            ? lines
+        var all = isInput ? await Console.In.ReadToEndAsync() : string.Join(' ', words);
+        string[] texts = isWhole ? [SafeText.WithLineFeeds(all)] : [.. all.Split('\n').Select(line => line.TrimEnd('\r'))];
+        return texts.Where(text => !string.IsNullOrWhiteSpace(text)).ToList() is { Count: > 0 } said
+            ? said
             : throw new ToolException(ExitCode.Usage, $"There is nothing to say: the {(isInput ? "input" : "text")} is empty.");
     }
 }

@@ -9,6 +9,8 @@ namespace LanTalk.Cli.Scripting;
 /// <param name="verb">In whose name.</param>
 internal sealed class Notes(TextWriter errors, string verb)
 {
+    private const int MostShown = 1000;
+
     private readonly DeliveryTexts _texts = new();
 
     /// <summary>Says it.</summary>
@@ -51,8 +53,12 @@ internal sealed class Notes(TextWriter errors, string verb)
         }
     }
 
-    /// <summary>Says what was not sent.</summary>
-    public void SayNotSent(NotSent failed, string text) => Say($"not sent: {DeliveryTexts.ReasonOf(failed).TrimEnd('.')}: {SafeText.Clean(text)}");
+    /// <summary>Says what was not sent, in one line; of a very long text its beginning, so that the reason stays in sight.</summary>
+    public void SayNotSent(NotSent failed, string text)
+    {
+        var beginning = text.Length > MostShown ? text[..MostShown] + "…" : text;
+        Say($"not sent: {DeliveryTexts.ReasonOf(failed).TrimEnd('.')}: {SafeText.CleanOnOneLine(beginning)}");
+    }
 
     private static Outgoing? WhatOf(ChatEvent happened) => happened switch
     {

@@ -26,6 +26,9 @@ internal sealed class Outcomes
     /// <summary>Something is about to be said.</summary>
     public void Expect(Outgoing what, Origin origin) => _open[what.Nonce] = (what, origin);
 
+    /// <summary>Whether it is still to be learned what became of something.</summary>
+    public bool IsExpected(Outgoing what) => _open.ContainsKey(what.Nonce);
+
     /// <summary>The outcome that is known by an event; null if it is none, or was known before.</summary>
     public Outcome? Learn(ChatEvent happened) => happened switch
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Lines;
@@ -116,11 +115,10 @@ internal sealed class PipeInput(
 
     private async Task SendAsync(Outgoing outgoing, Origin origin, CancellationToken ended)
     {
-        var length = Encoding.UTF8.GetByteCount(outgoing.Text);
-        if (length > (session.Welcome.MaxText ?? int.MaxValue))
+        if (TextLimit.ProblemOf(session, outgoing.Text) is { } problem)
         {
-            Refuse($"line {origin.Line} has {length} bytes and the server takes {session.Welcome.MaxText}: it is not sent.");
-            printer.Print(new Outcome(origin, new NotSent(outgoing, $"it has {length} bytes, and the server takes {session.Welcome.MaxText}")));
+            Refuse($"line {origin.Line} is not sent: {problem}.");
+            printer.Print(new Outcome(origin, new NotSent(outgoing, problem)));
             return;
         }
 

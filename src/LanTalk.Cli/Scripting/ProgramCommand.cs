@@ -81,7 +81,7 @@ internal sealed record ProgramCommand
         command = new ProgramCommand
         {
             Type = type,
-            Text = fields.GetValueOrDefault("text", ""),
+            Text = SafeText.WithLineFeeds(fields.GetValueOrDefault("text", "")),
             To = fields.GetValueOrDefault("to", ""),
             Room = room is null ? null : RoomName.From(room),
             Ref = fields.GetValueOrDefault(Reference),
@@ -91,9 +91,13 @@ internal sealed record ProgramCommand
 
     private static bool IsCommand(ProgramCommand command, out string problem)
     {
-        var isCommand = command.Type != "command" || SlashRule.IsCommand(command.Text);
-        problem = isCommand ? "" : "'text' of a 'command' must begin with one '/'; a 'say' says anything.";
-        return isCommand;
+        problem = command switch
+        {
+            { Type: not "command" } => "",
+            _ when !SlashRule.IsCommand(command.Text) => "'text' of a 'command' must begin with one '/'; a 'say' says anything.",
+            _ => command.Text.Contains('\n', StringComparison.Ordinal) ? "'text' of a 'command' is one line; that of a 'say' may have several." : "",
+        };
+        return problem.Length == 0;
     }
 
     private static bool TryReadFields(string line, out Dictionary<string, string> fields, out string problem)

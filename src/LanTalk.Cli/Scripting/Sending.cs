@@ -1,21 +1,23 @@
-using System.Text;
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Texts;
+using LanTalk.Client.Delivery;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
+using LanTalk.Client;
+using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>Says what a script has to say, each line as it is and none as a command, and ends when it is known of all what became of them.</summary>
+/// <summary>Says what a script has to say, each text as it is and none as a command, and ends when it is known of all what became of them.</summary>
 /// <param name="session">The session.</param>
-/// <param name="lines">What to say.</param>
+/// <param name="texts">What to say.</param>
 /// <param name="to">Whom it is for; null for everybody in the room.</param>
 /// <param name="output">Where outcomes are printed for programs.</param>
 /// <param name="notes">Told what was not sent, and what is to be minded.</param>
 /// <param name="json">Whether to print outcomes.</param>
-internal sealed class Sending(IChatSession session, IReadOnlyList<string> lines, string? to, TextWriter output, Notes notes, bool json)
+internal sealed class Sending(IChatSession session, IReadOnlyList<string> texts, string? to, TextWriter output, Notes notes, bool json)
 {
     private readonly Outcomes _outcomes = new();
     private int _delivered;
@@ -41,32 +43,35 @@ internal sealed class Sending(IChatSession session, IReadOnlyList<string> lines,
         await reading;
         GiveUp(stopping.IsCancellationRequested ? "interrupted" : DeliveryTexts.Of(session.Ending) ?? "the session has ended");
         var exitCode = DeliveryTexts.ExitCodeOf(session.Ending);
-        return _delivered == lines.Count && !_isRefused ? ExitCode.Done : exitCode == ExitCode.Done ? ExitCode.Refused : exitCode;
+        return _delivered == texts.Count && !_isRefused ? ExitCode.Done : exitCode == ExitCode.Done ? ExitCode.Refused : exitCode;
     }
 
     private async Task SayAllAsync(string? room, CancellationToken ended)
     {
-        var all = lines.Select((text, index) => (What: OutgoingOf(text, room), Origin: new Origin(index + 1, text))).ToList();
+        var all = texts.Select((text, index) => (What: OutgoingOf(text, room), Origin: new Origin(index + 1, text))).ToList();
         foreach (var (what, origin) in all)
         {
             _outcomes.Expect(what, origin);
         }
 
-        if (room is not null && !await session.JoinAsync(room, ended))
+        // Before anything is sent, and before anybody sees the user come to the room.
+        foreach (var (what, _) in all)
+        {
+            if (TextLimit.ProblemOf(session, what.Text) is { } problem)
+            {
+                Tell(_outcomes.Learn(new NotSent(what, problem)));
+            }
+        }
+
+        var sendable = all.Where(each => _outcomes.IsExpected(each.What)).ToList();
+        if (sendable.Count > 0 && room is not null && !await session.JoinAsync(room, ended))
         {
             GiveUp(DeliveryTexts.Of(session.Ending) ?? $"you are not in {room}");
             return;
         }
 
-        foreach (var (what, _) in all)
+        foreach (var (what, _) in sendable)
         {
-            var length = Encoding.UTF8.GetByteCount(what.Text);
-            if (length > (session.Welcome.MaxText ?? int.MaxValue))
-            {
-                Tell(_outcomes.Learn(new NotSent(what, $"it has {length} bytes, and the server takes {session.Welcome.MaxText}")));
-                continue;
-            }
-
             await session.SendAsync(what, ended);
         }
 

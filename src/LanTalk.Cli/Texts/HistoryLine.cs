@@ -5,18 +5,20 @@ using LanTalk.Protocol.Text;
 using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Users;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Texts;
 
 /// <summary>How a kept message is shown.</summary>
 internal static class HistoryLine
 {
-    /// <summary>For people: <c>[2026-11-24 14:22] Bob: hi</c>, safe to show, in local time.</summary>
+    /// <summary>For people: <c>[2026-11-24 14:22] Bob: hi</c>, safe to show, in local time, further lines of the text below its first.</summary>
     public static string TextOf(StoredMessage message, TimeZoneInfo zone)
     {
         var at = TimeZoneInfo.ConvertTime(Time(message), zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var (name, text) = (SafeText.Clean(message.User), SafeText.Clean(Text(message)));
-        return message.IsAction ? $"[{at}] * {name} {text}" : $"[{at}] {name}: {text}";
+        var name = SafeText.Clean(message.User);
+        var before = message.IsAction ? $"[{at}] * {name} " : $"[{at}] {name}: ";
+        return new StyledText((before, Style.Default), (SafeText.CleanLines(Text(message)), Style.Default)) { HangingRun = 1 }.ToString();
     }
 
     /// <summary>For programs: as it is kept, the time in UTC.</summary>

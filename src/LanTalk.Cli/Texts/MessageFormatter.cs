@@ -6,7 +6,9 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Texts;
 
-/// <summary>How messages look: <c>[14:22] Alice: hi</c>. The plain text of the result is what a pipe gets.</summary>
+/// <summary>
+/// How messages look: <c>[14:22] Alice: hi</c>, further lines of the text below its first. The plain text of the result is what a pipe gets.
+/// </summary>
 internal static class MessageFormatter
 {
     /// <summary>Marks a private message that only its two users can read. No name can contain it, so nobody can pretend it.</summary>
@@ -53,7 +55,7 @@ internal static class MessageFormatter
             action.Timestamp, (Tag(action.Room, here), Style.Dim), ("* ", Style.Dim), Name(action.User), (" ", Style.Default), Text(action.Text, ownName)),
         RoomMessage said => Line(said.Timestamp, (Tag(said.Room, here), Style.Dim), Name(said.User), (": ", Style.Default), Text(said.Text, ownName)),
         PrivateMessage received => Line(
-            received.Timestamp, (received.IsSealed ? $"{seal} (private) " : "(private) ", Style.Private), Name(received.FromUser), (": ", Style.Default), (SafeText.Clean(received.Text), Style.Private)),
+            received.Timestamp, (received.IsSealed ? $"{seal} (private) " : "(private) ", Style.Private), Name(received.FromUser), (": ", Style.Default), (SafeText.CleanLines(received.Text), Style.Private)),
         SystemMessage { Event: SystemEvents.Refused or SystemEvents.Kick or SystemEvents.Closed } warning =>
             Line(warning.Timestamp, ($"*** {SafeText.Clean(warning.Text)} ***", Style.Warning)),
         SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Backlog } system =>
@@ -69,7 +71,7 @@ internal static class MessageFormatter
 
     /// <summary>What was not sent, and why. The text is there to be used again.</summary>
     public static StyledText NotSent(string reason, string text) =>
-        new(($"Not sent: {SafeText.Clean(reason).TrimEnd('.')}: ", Style.Error), (SafeText.Clean(text), Style.Default));
+        new(($"Not sent: {SafeText.Clean(reason).TrimEnd('.')}: ", Style.Error), (SafeText.CleanLines(text), Style.Default)) { HangingRun = 1 };
 
     /// <summary>A private message that the user sends.</summary>
     public static StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed, string seal = AsciiSeal) => Line(
@@ -77,10 +79,11 @@ internal static class MessageFormatter
         (isSealed ? $"{seal} (private) to " : "(private, not sealed) to ", Style.Private),
         Name(to),
         (": ", Style.Default),
-        (SafeText.Clean(text), Style.Private));
+        (SafeText.CleanLines(text), Style.Private));
 
+    // The text comes last.
     private static StyledText Line(string timestamp, params ReadOnlySpan<(string Text, Style Style)> runs) =>
-        new([($"[{SafeText.Clean(timestamp)}] ", Style.Dim), .. runs]) { Indent = timestamp.Length + "[] ".Length };
+        new([($"[{SafeText.Clean(timestamp)}] ", Style.Dim), .. runs]) { Indent = timestamp.Length + "[] ".Length, HangingRun = runs.Length };
 
     // What needs no tag is in the room where the reader is.
     private static string Tag(string? room, string here) => (room ?? RoomName.Lobby) == here ? "" : $"[{SafeText.Clean(room ?? RoomName.Lobby)}] ";
@@ -90,7 +93,7 @@ internal static class MessageFormatter
     private static (string Text, Style Style) Name(string name) => (SafeText.Clean(name), Style.ForName(name));
 
     private static (string Text, Style Style) Text(string text, string? ownName) =>
-        (SafeText.Clean(text), ownName is not null && Mentions(text, ownName) ? Style.Mention : Style.Default);
+        (SafeText.CleanLines(text), ownName is not null && Mentions(text, ownName) ? Style.Mention : Style.Default);
 
     /// <summary>Whether a text names somebody: as a word of its own, whatever its case.</summary>
     public static bool Mentions(string text, string name)

@@ -7,8 +7,8 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Connecting;
 
 /// <summary>
-/// Makes what a server sent fit to be shown, once for all that follows. Texts lose what moves a cursor or turns the reading order. Times and
-/// names stand before a text, so nothing may be in them that forges a line: a time is a time, and a name is made of letters.
+/// Makes what a server sent fit to be shown, once for all that follows. Texts lose what moves a cursor or turns the reading order; only what
+/// somebody said keeps its line feeds, for which whoever shows it has to be prepared. Times and names stand before a text, so nothing may be in them that forges a line: a time is a time, and a name is made of letters.
 /// </summary>
 internal static class SafeMessage
 {
@@ -37,7 +37,7 @@ internal static class SafeMessage
         {
             Timestamp = Time(m.Timestamp),
             User = Name(m.User),
-            Text = SafeText.Clean(m.Text),
+            Text = SafeText.CleanLines(m.Text),
             Room = RoomOf(m.Room),
             Nonce = NonceOrNull(m.Nonce),
         },
@@ -46,7 +46,7 @@ internal static class SafeMessage
         {
             Timestamp = Time(m.Timestamp),
             FromUser = Name(m.FromUser),
-            Text = SafeText.Clean(m.Text),
+            Text = SafeText.CleanLines(m.Text),
             Id = NonceOrNull(m.Id),
         },
         SealedPrivateMessage m => m with { Timestamp = Time(m.Timestamp), FromUser = Name(m.FromUser) },

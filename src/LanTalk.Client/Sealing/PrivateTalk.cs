@@ -83,7 +83,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
 
         // Only now: the sender has shown to hold the key. A key that merely stands in a message proves nothing.
         var changed = users.Meet(server, message.FromUser, sender) == UserKeyVerdict.Changed;
-        var opened = new PrivateMessage(message.Timestamp, message.FromUser, SafeText.Clean(text)) { IsSealed = true };
+        var opened = new PrivateMessage(message.Timestamp, message.FromUser, SafeText.CleanLines(text)) { IsSealed = true };
         return changed ? [new UserKeyChanged(message.FromUser, sender), new Received(opened)] : [new Received(opened)];
     }
 

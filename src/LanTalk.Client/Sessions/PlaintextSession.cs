@@ -4,6 +4,7 @@ using LanTalk.Client.Chatting;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Sessions;
 
@@ -49,7 +50,8 @@ public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimePr
     /// <inheritdoc/>
     public async Task SendAsync(Outgoing outgoing, CancellationToken cancellationToken)
     {
-        ClientMessage message = outgoing.To is { } to ? new Whisper(to, outgoing.Text) : new Say(outgoing.Text);
+        var text = SafeText.CleanOnOneLine(outgoing.Text); // a text of version 2 has one line
+        ClientMessage message = outgoing.To is { } to ? new Whisper(to, text) : new Say(text);
         await WithPatienceAsync(token => client.SendAsync(message, token), cancellationToken);
         try
         {

@@ -27,7 +27,11 @@ public static class SafeText
     /// </summary>
     /// <remarks>Indent the further lines where such a text is shown: otherwise its author can forge a message with them.</remarks>
     public static string CleanLines(string text) =>
-        Clean(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimEnd('\n'), SuspectsAmongLines);
+        Clean(WithLineFeeds(text), SuspectsAmongLines);
+
+    /// <summary>What somebody typed or piped, its lines ended as texts have them: CR LF and CR become line feeds, and those at the end go.</summary>
+    public static string WithLineFeeds(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimEnd('\n');
 
     /// <summary>
     /// <see cref="CleanLines"/> on one line, with <c>⏎</c> between blanks for each line feed: for wires and views that have no

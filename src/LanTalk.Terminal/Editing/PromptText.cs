@@ -82,7 +82,7 @@ internal sealed class PromptText
     /// <param name="rows">How many rows there may be.</param>
     public Footer Layout(string label, int columns, int rows)
     {
-        var asked = _pasted is not null ? $"Paste {LinesOf(_pasted)} lines, to be sent as so many messages? (y/n) " : _search is not null ? _search.Label + _search.Match : null;
+        var asked = _pasted is not null ? $"Paste {LinesOf(_pasted)} lines, to be sent as one message? (y/n) " : _search is not null ? _search.Label + _search.Match : null;
         return asked is null
             ? InputLayout.Layout(label, _editor.Text, _editor.Cursor, columns, rows)
             : InputLayout.Layout("", asked, asked.Length, columns, rows);

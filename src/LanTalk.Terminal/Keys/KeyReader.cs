@@ -1,4 +1,5 @@
 using System.Text;
+using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Devices;
 
 namespace LanTalk.Terminal.Keys;
@@ -140,7 +141,7 @@ internal sealed class KeyReader(ITerminal terminal)
         }
 
         // What ends it sends nothing: that is for Enter to do.
-        return pasted.ToString().TrimEnd(Escape).ReplaceLineEndings("\n").TrimEnd('\n').Replace('\t', ' ');
+        return SafeText.WithLineFeeds(pasted.ToString().TrimEnd(Escape)).Replace('\t', ' ');
     }
 
     private static bool EndsWith(StringBuilder text, string end)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Terminal.Prompts;
 
@@ -24,7 +25,7 @@ internal static class ExternalEditor
             using var editor = Process.Start(new ProcessStartInfo(words[0], [.. words[1..], path]))!;
             editor.WaitForExit();
             return editor.ExitCode == 0
-                ? File.ReadAllText(path).ReplaceLineEndings("\n").TrimEnd('\n')
+                ? SafeText.WithLineFeeds(File.ReadAllText(path))
                 : throw new IOException($"{command} ended with {editor.ExitCode}; the text is as it was.");
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or UnauthorizedAccessException)

@@ -3,9 +3,15 @@ using System.Text;
 
 namespace LanTalk.Terminal.Styling;
 
-/// <summary>A line of text in pieces, each with its style.</summary>
+/// <summary>
+/// A line of text in pieces, each with its style. A line feed in it begins a further line, which is always indented: it cannot pass for a line of
+/// its own.
+/// </summary>
 public sealed class StyledText(params (string Text, Style Style)[] runs)
 {
+    /// <summary>How far a further line is indented at the least.</summary>
+    public const int LeastHang = 2;
+
     /// <summary>A line without styles.</summary>
     public static implicit operator StyledText(string text) => new((text, Style.Default));
 
@@ -15,15 +21,16 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     /// <summary>How far further rows are indented where the line is longer than the terminal is wide.</summary>
     public int Indent { get; init; }
 
-    /// <summary>Writes the text alone, as one line.</summary>
+    /// <summary>Below which of the pieces further lines begin; below the first, they are indented by <see cref="LeastHang"/>.</summary>
+    public int HangingRun { get; init; }
+
+    /// <summary>Writes the text alone, as one line, or several if it has line feeds.</summary>
     public void WriteLineTo(TextWriter output)
     {
-        foreach (var (text, _) in runs)
+        foreach (var line in Lines(int.MaxValue))
         {
-            output.Write(text);
+            line.WriteRunsTo(output);
         }
-
-        output.WriteLine();
     }
 
     /// <summary>Writes the text alone to a terminal of so many columns, broken between words.</summary>
@@ -35,8 +42,8 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
         }
     }
 
-    /// <summary>The text alone.</summary>
-    public override string ToString() => string.Concat(runs.Select(run => run.Text));
+    /// <summary>The text alone, as <see cref="WriteLineTo(TextWriter)"/> writes it.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, Lines(int.MaxValue).Select(line => line.Concat()));
 
     /// <summary>The text as a terminal takes it.</summary>
     /// <param name="theme">How it looks; <see cref="Theme.None"/> for no escape in it.</param>
@@ -91,15 +98,52 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     /// </summary>
     internal IReadOnlyList<StyledText> Wrap(int columns)
     {
-        var text = ToString();
-        var indent = Indent <= columns / 4 ? Indent : 0;
+        var lines = Lines(columns / 2);
+        return lines.Count == 1
+            ? WrapLine(columns, Indent <= columns / 4 ? Indent : 0)
+            : [.. lines.SelectMany((line, index) => line.WrapLine(columns, index == 0 && Indent <= columns / 4 ? Indent : Hang(columns / 2)))];
+    }
+
+    /// <summary>The lines of the text, the further ones indented.</summary>
+    /// <param name="mostHang">Where they would be indented by more, they are by the least.</param>
+    private IReadOnlyList<StyledText> Lines(int mostHang)
+    {
+        if (!runs.Any(run => run.Text.Contains('\n', StringComparison.Ordinal)))
+        {
+            return [this];
+        }
+
+        var hang = (new string(' ', Hang(mostHang)), Style.Default);
+        var lines = new List<List<(string Text, Style Style)>> { new() };
+        foreach (var (text, style) in runs)
+        {
+            var parts = text.Split('\n');
+            lines[^1].Add((parts[0], style));
+            lines.AddRange(parts.Skip(1).Select(part => new List<(string Text, Style Style)> { hang, (part, style) }));
+        }
+
+        return [.. lines.Select(line => new StyledText([.. line]))];
+    }
+
+    private int Hang(int most)
+    {
+        var width = runs.Take(HangingRun).Sum(run => TextWidth.Of(run.Text));
+        return width <= most ? Math.Max(width, LeastHang) : LeastHang;
+    }
+
+    private IReadOnlyList<StyledText> WrapLine(int columns, int indent)
+    {
+        var text = Concat();
         var rows = new List<StyledText>();
         var (start, column, hasWord) = (0, 0, false);
         for (var at = 0; at < text.Length;)
         {
             var end = text.IndexOf(' ', at) is >= 0 and var blank ? blank : text.Length;
             var width = TextWidth.Of(text.AsSpan(at, end - at));
-            if (hasWord && column + width > columns && width <= columns - indent)
+            var isTooLong = hasWord && column + width > columns && width <= columns - indent;
+
+            // Nor does the terminal put a word at the start of a row because there were blanks enough before it.
+            if (end > at && (isTooLong || column >= columns))
             {
                 rows.Add(Row(start, at, rows.Count > 0 ? indent : 0));
                 (start, column, hasWord) = (at, indent, false);
@@ -118,6 +162,18 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
 
         rows.Add(Row(start, text.Length, rows.Count > 0 ? indent : 0));
         return rows;
+    }
+
+    private string Concat() => string.Concat(runs.Select(run => run.Text));
+
+    private void WriteRunsTo(TextWriter output)
+    {
+        foreach (var (text, _) in runs)
+        {
+            output.Write(text);
+        }
+
+        output.WriteLine();
     }
 
     private StyledText Row(int start, int end, int indent)

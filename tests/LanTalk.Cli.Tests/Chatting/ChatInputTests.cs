@@ -27,11 +27,48 @@ public sealed class ChatInputTests
     }
 
     [Fact]
-    public async Task EachLineIsAMessageAndNoneOfSeveralIsACommand()
+    public async Task ATextOfSeveralLinesIsOneMessage()
     {
-        await DoAsync("one\n\n/etc/hosts\n/quit");
+        (await _input.DoAsync(new PromptInput("one\n\n/etc/hosts\r\n/quit\n\n", "ops"), CancellationToken.None)).Should().BeFalse();
 
-        _session.Said.Select(said => (said.PostedText, said.IsCommand)).Should().Equal(("one", false), ("/etc/hosts", false), ("/quit", false));
+        _session.Said.Should().ContainSingle().Which.Text.Should().Be("one\n\n/etc/hosts\n/quit");
+        _session.Said[0].Room.Should().Be("ops");
+    }
+
+    [Theory]
+    [InlineData("/quit\nnow", "/quit\nnow")]
+    [InlineData("/me waves\nand goes", "/me waves\nand goes")]
+    [InlineData("//etc\n", "/etc")]
+    public async Task OfSeveralLinesNoneIsACommand(string typed, string posted)
+    {
+        await DoAsync(typed);
+
+        _session.Said.Should().ContainSingle().Which.PostedText.Should().Be(posted);
+        _session.Said[0].IsCommand.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("/pm Carol def f():\n    return 1")]
+    [InlineData("/pm Carol\ndef f():\n    return 1")]
+    public async Task SeveralLinesMayBePrivate(string typed)
+    {
+        await DoAsync(typed);
+
+        _session.Said.Should().ContainSingle().Which.To.Should().Be("Carol");
+        _session.Said[0].Text.Should().Be("def f():\n    return 1");
+    }
+
+    [Fact]
+    public async Task WhatWasNotSentComesBackAsItWasTyped()
+    {
+        var session = new FakeSession { Answer = FakeSession.Refuse };
+        var screen = new ChatScreen(session, _prompt, new ScreenText(isEncrypted: false), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
+        var input = new ChatInput(session, screen, _prompt, SettingsFile.In("/nonexistent"));
+
+        await input.DoAsync(new PromptInput("/usr/bin\n/etc", "lobby"), CancellationToken.None);
+        screen.Show(FakeSession.Refuse(session.Said[0]));
+
+        _prompt.Offers.Should().Equal("/usr/bin\n/etc");
     }
 
     [Theory]

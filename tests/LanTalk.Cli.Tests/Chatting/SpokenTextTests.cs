@@ -18,6 +18,7 @@ public sealed class SpokenTextTests
         { new Received(new SystemMessage("14:22", "Too fast.", SystemEvents.Refused)), "Refused: Too fast." },
         { new ConnectionLost(), "The connection is lost; trying again." },
         { new Received(new Overview("14:22", 0, [], [])), null },
+        { new Received(new RoomMessage("14:22", "Carol", "one\ntwo")), $"Carol says: line 1: one{Environment.NewLine}  line 2: two, at 14:22" },
         { new Received(new RoomMessage("14:22", "Carol", "\e[2J")), "Carol says: ␛[2J, at 14:22" },
     };
 

@@ -27,6 +27,8 @@ public sealed class ProgramCommandTests
     [InlineData("""{"type":"say","text":"a","text":"b"}""", "'text' must be a string, and be there once")]
     [InlineData("""{"type":"command","text":"users"}""", "must begin with one '/'")]
     [InlineData("""{"type":"command","text":"//users"}""", "must begin with one '/'")]
+    [InlineData("""{"type":"command","text":"/topic a\nb"}""", "is one line")]
+    [InlineData("""{"type":"say","text":"\n"}""", "missing or empty")]
     [InlineData("""{"type":"say","text":"\ud800"}""", "no JSON object")]
     [InlineData("""{"type":"say" """, "no JSON object")]
     [InlineData("{say}", "no JSON object")]
@@ -41,5 +43,13 @@ public sealed class ProgramCommandTests
     {
         ProgramCommand.TryRead("{\"type\":\"\\u001b[2J\"}", out _, out var problem).Should().BeFalse();
         problem.Should().NotContain("\u001b");
+    }
+
+    [Fact]
+    public void ATextMayHaveSeveralLines()
+    {
+        ProgramCommand.TryRead("""{"type":"say","text":"a\r\nb\n"}""", out var command, out _).Should().BeTrue();
+
+        command!.Text.Should().Be("a\nb");
     }
 }

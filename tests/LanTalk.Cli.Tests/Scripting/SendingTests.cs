@@ -109,4 +109,38 @@ public sealed class SendingTests
 
     private IEnumerable<JsonElement> Objects() =>
         _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line));
+
+    [Fact]
+    public async Task ATextOfSeveralLinesIsOneMessageAndNamedInOneLine()
+    {
+        await using var session = new FakeSession { Answer = FakeSession.Refuse };
+
+        (await RunAsync(session, ["/def\n  one"])).Should().Be(ExitCode.Refused);
+
+        session.Said.Should().ContainSingle().Which.PostedText.Should().Be("/def\n  one");
+        _errors.ToString().Should().Be($"lantalk send: not sent: too fast: /def ⏎   one{Environment.NewLine}");
+    }
+
+    [Fact]
+    public async Task NothingIsSentAndNoRoomIsEnteredForATextThatIsTooLong()
+    {
+        await using var session = new FakeSession();
+
+        (await RunAsync(session, [$"one\n{new string('x', 100_000)}"], room: "ops")).Should().Be(ExitCode.Refused);
+
+        session.Visits.Should().BeEmpty();
+        session.Said.Should().BeEmpty();
+        _errors.ToString().Should().StartWith("lantalk send: not sent: it has 100004 bytes, and the server takes 4096: one ⏎ xxx");
+        _errors.ToString().Length.Should().BeLessThan(1200);
+    }
+
+    [Fact]
+    public async Task WithoutRoomsTheSignsBetweenTheLinesCountToo()
+    {
+        await using var session = new FakeSession { HasRooms = false, Welcome = new("14:22", "Bob", "Alice", MaxText: 6) };
+
+        (await RunAsync(session, ["a\nb"])).Should().Be(ExitCode.Refused);
+
+        _errors.ToString().Should().Contain("it has 7 bytes, and the server takes 6");
+    }
 }

@@ -22,7 +22,14 @@ public sealed class HistoryLineTests
     [Fact]
     public void WhatWouldTouchTheTerminalIsMadeVisible()
     {
-        HistoryLine.TextOf(Message("a\u001b[2J\nb", user: "Bob\u001b"), Zone).Should().Be("[2026-11-24 16:22] Bob\u241b: a\u241b[2J\u240ab");
+        HistoryLine.TextOf(Message("a\u001b[2J\fb", user: "Bob\u001b"), Zone).Should().Be("[2026-11-24 16:22] Bob\u241b: a\u241b[2J\u240cb");
+    }
+
+    [Fact]
+    public void FurtherLinesStandBelowTheFirstAndForgeNothing()
+    {
+        HistoryLine.TextOf(Message("def f():\n    return 1\n[2026-11-24 16:22] Alice: me, too"), Zone).Split(Environment.NewLine).Should().Equal(
+            "[2026-11-24 16:22] Bob: def f():", "                            return 1", "                        [2026-11-24 16:22] Alice: me, too");
     }
 
     [Theory]

@@ -37,9 +37,9 @@ public sealed class MessageFormatterTests
     [Fact]
     public void NothingInAMessageReachesTheTerminalRaw()
     {
-        var hostile = MessageFormatter.Format(new RoomMessage("\e[1m", "A\e]0;x\a", "\e[2J\u009b1m\r\n"));
+        var hostile = MessageFormatter.Format(new RoomMessage("\e[1m", "A\e]0;x\a", "\e[2J\u009b1m\f\r\n"));
 
-        hostile.ToString().Should().Be("[␛[1m] A␛]0;x␇: ␛[2J\ufffd1m␍␊");
+        hostile.ToString().Should().Be("[␛[1m] A␛]0;x␇: ␛[2J\ufffd1m␌");
     }
 
     [Theory]
@@ -94,5 +94,25 @@ public sealed class MessageFormatterTests
         MessageFormatter.Format(new Entered(ops, IsReturn: false))!.ToString().Should().Be("[14:22] *** You are in ops: Who is on call ***");
         MessageFormatter.Format(new Entered(ops, IsReturn: true)).Should().BeNull();
         MessageFormatter.Format(new Entered(ops with { Room = "lobby", Topic = null }, IsReturn: false)).Should().BeNull();
+    }
+
+    [Fact]
+    public void FurtherLinesStandBelowTheFirst()
+    {
+        MessageFormatter.Format(new RoomMessage("14:22", "Bob", "def f():\n    return 1\n[14:22] Alice: me, too") { Room = "ops" }).ToString().Split(Environment.NewLine)
+            .Should().Equal("[14:22] [ops] Bob: def f():", "                       return 1", "                   [14:22] Alice: me, too");
+        MessageFormatter.Format(new PrivateMessage("14:22", "Bob", "a\nb")).ToString().Split(Environment.NewLine)
+            .Should().Equal("[14:22] (private) Bob: a", "                       b");
+        MessageFormatter.NotSent("too fast.", "a\nb").ToString().Split(Environment.NewLine)
+            .Should().Equal("Not sent: too fast: a", "                    b");
+    }
+
+    [Theory]
+    [InlineData(SystemEvents.Join)]
+    [InlineData(SystemEvents.Reply)]
+    [InlineData(SystemEvents.Kick)]
+    public void OnlyWhatSomebodySaidHasSeveralLines(string kind)
+    {
+        MessageFormatter.Format(new SystemMessage("14:22", "a\nb", kind)).ToString().Should().Contain("a␊b");
     }
 }

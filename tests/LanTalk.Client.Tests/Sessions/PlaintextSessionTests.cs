@@ -69,6 +69,14 @@ public sealed class PlaintextSessionTests : IAsyncLifetime
         _session.Ending.Should().Be(new ChatEnding(ChatEndingKind.Left));
     }
 
+    [Fact]
+    public async Task SeveralLinesAreSentInOne()
+    {
+        await _session.SendAsync(Outgoing.Say("a\n[14:22] Alice: b", null), CancellationToken.None);
+
+        JsonDocument.Parse(await NextAsync()).RootElement.GetProperty("text").GetString().Should().Be("a ⏎ [14:22] Alice: b");
+    }
+
     private async Task MustEndAsync(Task waiting)
     {
         await PassUntilAsync(waiting);

@@ -43,4 +43,31 @@ public sealed class StyledTextTests
 
         output.ToString().Split(Environment.NewLine).Select(row => row.TrimEnd()).Should().Equal("Its words are:", "cabin anchor bonnet", "falcon", "");
     }
+
+    [Fact]
+    public void EachLineIsBrokenBelowWhereTheFurtherOnesBegin()
+    {
+        var text = new StyledText(("[14:22] ", Style.Dim), ("Bob: ", Style.Default), ("one two three four five\nsix seven eight nine", Style.Default)) { Indent = 8, HangingRun = 2 };
+
+        text.Wrap(32).Select(row => row.ToString()).Should().Equal(
+            "[14:22] Bob: one two three four ", "        five", "             six seven eight ", "             nine");
+    }
+
+    [Fact]
+    public void OnANarrowTerminalFurtherLinesAreIndentedLittleButAlways()
+    {
+        var text = new StyledText(("[14:22] a_very_long_name: ", Style.Default), ("one\ntwo", Style.Default)) { HangingRun = 1 };
+
+        text.Wrap(20)[^1].ToString().Should().Be("  two");
+        new StyledText(("one\ntwo", Style.Default)).ToString().Should().Be($"one{Environment.NewLine}  two");
+    }
+
+    [Fact]
+    public void BlanksDoNotBringAWordToTheStartOfARow()
+    {
+        // The terminal would break the row behind the blanks.
+        var text = new StyledText(("[14:22] Bob: ", Style.Default), ($"x\n{new string(' ', 40 - 13)}[14:22]\u00a0Alice:\u00a0{new string('y', 40)}", Style.Default)) { HangingRun = 1 };
+
+        text.Wrap(40)[^1].ToString().Should().StartWith("             [14:22]");
+    }
 }
