@@ -60,7 +60,7 @@ internal sealed class DiscoverCommand : Command
         public async Task<int> ListAsync(TimeSpan timeout, CancellationToken stopping)
         {
             var found = false;
-            await foreach (var server in locator.FindAllAsync(timeout, stopping))
+            await foreach (var server in locator.FindAllAsync(timeout, known.Standings(), stopping))
             {
                 found = true;
                 Console.Out.WriteLine(json ? JsonOf(server) : FoundServers.Line(server, known, StandardStreams.OutputColumns));
@@ -76,7 +76,7 @@ internal sealed class DiscoverCommand : Command
 
         public async Task<int> WatchAsync(CancellationToken stopping)
         {
-            await foreach (var change in locator.WatchAsync(stopping))
+            await foreach (var change in locator.WatchAsync(known.Standings(), stopping))
             {
                 var kind = change.Kind.ToString().ToLowerInvariant();
                 Console.Out.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server, known, StandardStreams.OutputColumns - "appeared  ".Length)}");

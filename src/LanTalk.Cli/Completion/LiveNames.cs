@@ -55,7 +55,7 @@ internal static partial class LiveNames
         try
         {
             var locator = new ServerLocator(new LocatorOptions { Port = beaconPort }, TimeProvider.System, NullLogger<ServerLocator>.Instance);
-            await foreach (var server in locator.FindAllAsync(Patience, patience.Token))
+            await foreach (var server in locator.FindAllAsync(Patience, standingOf: null, patience.Token))
             {
                 names.Add(server.Announcement.Name);
             }

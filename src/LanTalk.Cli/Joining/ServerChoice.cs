@@ -5,6 +5,8 @@ using LanTalk.Client.Addresses;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Names;
+using LanTalk.Protocol.Security;
+using LanTalk.Protocol;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Prompts;
 using LanTalk.Terminal.Styling;
@@ -21,14 +23,27 @@ internal sealed record JoinTarget(ServerAddress Address, FoundServer? Found)
 }
 
 /// <summary>Finds the server to join when no address was given.</summary>
-internal sealed class ServerChoice(ServerLocator locator, KnownServers known, TimeSpan timeout)
+/// <param name="locator">Finds servers.</param>
+/// <param name="known">The servers that were joined before.</param>
+/// <param name="demanded">The fingerprint that the user demands, if any.</param>
+/// <param name="timeout">How long to look.</param>
+internal sealed class ServerChoice(ServerLocator locator, KnownServers known, ServerFingerprint? demanded, TimeSpan timeout)
 {
     /// <summary>Looks for the servers there are; of a name, if one is given.</summary>
     public async Task<IReadOnlyList<FoundServer>> FindAsync(string? name, CancellationToken cancellationToken)
     {
         // Not the first of a name: a second one is somebody else's, and only a person, or what is known, can tell which is meant.
-        var found = locator.FindAllAsync(timeout, cancellationToken).Where(server => name is null || UserName.Comparer.Equals(server.Announcement.Name, name));
+        var found = locator.FindAllAsync(timeout, StandingFor(name), cancellationToken).Where(server => name is null || UserName.Comparer.Equals(server.Announcement.Name, name));
         return known.WithoutPosers(await found.ToListAsync(cancellationToken));
+    }
+
+    /// <summary>Those that are asked for are expected like those that are known.</summary>
+    private Func<FoundServer, ServerStanding> StandingFor(string? name)
+    {
+        var standingOf = known.Standings();
+        return server => standingOf(server) is var standing and > ServerStanding.Stranger ? standing
+            : (demanded is not null && server.Fingerprint == demanded) || (name is not null && UserName.Comparer.Equals(server.Announcement.Name, name)) ? ServerStanding.Expected
+            : ServerStanding.Stranger;
     }
 
     /// <summary>The one that was found; a person may choose among several.</summary>
@@ -96,7 +111,7 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Ti
     {
         using var menu = LiveMenu.Open("Servers on this network:", TerminalCapabilities.UseColor ? Theme.Auto : Theme.None);
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var seen = found.ToDictionary(KeyOf, StringComparer.Ordinal);
+        var seen = found.GroupBy(KeyOf, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
         var watching = WatchAsync(menu, seen, closed.Token);
         var choice = await menu.Choice.WaitAsync(cancellationToken);
         await closed.CancelAsync();
@@ -118,7 +133,7 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Ti
         Show();
         try
         {
-            await foreach (var (kind, server) in locator.WatchAsync(cancellationToken))
+            await foreach (var (kind, server) in locator.WatchAsync(StandingFor(name: null), cancellationToken))
             {
                 if (kind == ServerChangeKind.Gone)
                 {
@@ -139,7 +154,7 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Ti
 
         void Show() => menu.Update(
         [
-            .. known.WithoutPosers([.. there.Values]).OrderBy(server => server.Announcement.Name, UserName.Comparer)
+            .. known.WithoutPosers([.. there.Values]).OrderByDescending(server => known.Judge(server) == TrustVerdict.Known).ThenBy(server => server.Announcement.Name, UserName.Comparer)
                 .Select(server => new MenuItem(KeyOf(server), FoundServers.Line(server, known))),
         ]);
     }

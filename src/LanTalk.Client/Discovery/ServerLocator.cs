@@ -17,23 +17,29 @@ public sealed class ServerLocator(LocatorOptions options, TimeProvider time, ILo
     /// the timeout, empty. A server that is heard at several addresses is given by the one that is valid the farthest.
     /// </summary>
     /// <param name="timeout">The longest wait, more than zero.</param>
+    /// <param name="standingOf">What a server is to the caller, where very many are announced; null if all are strangers.</param>
     /// <param name="cancellationToken">Gives up, with an exception.</param>
-    public async IAsyncEnumerable<FoundServer> FindAllAsync(TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<FoundServer> FindAllAsync(
+        TimeSpan timeout, Func<FoundServer, ServerStanding>? standingOf, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var sockets = new LocatorSockets(options, time, logger);
-        await foreach (var server in new ServerWatch(sockets.Sightings, time).FindAllAsync(timeout, cancellationToken))
+        await foreach (var server in new ServerWatch(sockets.Sightings, time, standingOf ?? Stranger).FindAllAsync(timeout, cancellationToken))
         {
             yield return server;
         }
     }
 
     /// <summary>The servers as they appear, change and go, until cancelled. One is gone after 7 s without a sign of it.</summary>
-    public async IAsyncEnumerable<ServerChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <param name="standingOf">What a server is to the caller, where very many are announced; null if all are strangers.</param>
+    /// <param name="cancellationToken">Ends it, with an exception.</param>
+    public async IAsyncEnumerable<ServerChange> WatchAsync(Func<FoundServer, ServerStanding>? standingOf, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var sockets = new LocatorSockets(options, time, logger);
-        await foreach (var change in new ServerWatch(sockets.Sightings, time).WatchAsync(cancellationToken))
+        await foreach (var change in new ServerWatch(sockets.Sightings, time, standingOf ?? Stranger).WatchAsync(cancellationToken))
         {
             yield return change;
         }
     }
+
+    private static ServerStanding Stranger(FoundServer server) => ServerStanding.Stranger;
 }

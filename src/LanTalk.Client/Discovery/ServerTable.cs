@@ -9,13 +9,24 @@ namespace LanTalk.Client.Discovery;
 /// <remarks>
 /// A server with an id is one server at whatever address it is heard; until it is handed out, a better address replaces a worse one.
 /// From then on it is followed at that one address: somebody else who uses its id can neither change it nor keep it alive.
+/// <para>
+/// Anybody can announce servers, in any number. So one address has only so many places, a server that is expected takes the place of a stranger
+/// where there is none left, and nobody takes the place of a server that is expected more.
+/// </para>
 /// </remarks>
 /// <param name="time">The clock.</param>
 /// <param name="lifetime">How long a server that was handed out stays without a sighting.</param>
-internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime)
+/// <param name="standingOf">What a server is to the reader.</param>
+internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime, Func<FoundServer, ServerStanding> standingOf)
 {
     /// <summary>The most servers kept: far more than a LAN has, and a bound to what forged announcements can fill.</summary>
     public const int Capacity = 256;
+
+    /// <summary>The most servers of one standing that one address can have.</summary>
+    public const int MaxPerAddress = 16;
+
+    /// <summary>Nobody starts a server anew, twice in a row, in less than this.</summary>
+    private static readonly TimeSpan Restart = TimeSpan.FromSeconds(1);
 
     // In the order of the first sighting, which is the order of handing out.
     private readonly List<Entry> _entries = [];
@@ -32,13 +43,26 @@ internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime)
             return false;
         }
 
-        ForgetPredecessor(server.EndPoint);
-        if (_entries.Count == Capacity)
+        var standing = standingOf(server);
+        var predecessor = _entries.Find(e => e.Server.EndPoint.Equals(server.EndPoint));
+        if (predecessor is not null && (predecessor.Standing > standing || (predecessor.IsRestarted && time.GetElapsedTime(predecessor.FirstHeard) < Restart)))
         {
             return false;
         }
 
-        _entries.Add(new Entry(server, sighting.At));
+        // Two servers cannot have one endpoint: a new one there means that the old one was started anew.
+        var victim = predecessor ?? (_entries.Count == Capacity ? _entries.FindLast(e => e.Standing < standing) : null);
+        if (victim is null && (_entries.Count == Capacity || HasEnough(server.EndPoint.Address, standing)))
+        {
+            return false;
+        }
+
+        if (victim is not null)
+        {
+            Forget(victim);
+        }
+
+        _entries.Add(new Entry(server, sighting.At) { Standing = standing, IsRestarted = predecessor is not null });
         return true;
     }
 
@@ -68,16 +92,15 @@ internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime)
     // Version 2 servers have none; an empty one would make one server of many.
     private static string? IdOf(FoundServer server) => server.Announcement.Id is { Length: > 0 } id ? id : null;
 
-    /// <summary>Two servers cannot have one endpoint: a new one there means that the old one was started anew.</summary>
-    private void ForgetPredecessor(IPEndPoint endPoint)
+    private bool HasEnough(IPAddress address, ServerStanding standing) =>
+        standing < ServerStanding.AtKnownAddress && _entries.Count(e => e.Standing == standing && e.Server.EndPoint.Address.Equals(address)) >= MaxPerAddress;
+
+    private void Forget(Entry entry)
     {
-        if (_entries.Find(e => e.Server.EndPoint.Equals(endPoint)) is { } predecessor)
+        _entries.Remove(entry);
+        if (entry.Withdraw() is { } gone)
         {
-            _entries.Remove(predecessor);
-            if (predecessor.Withdraw() is { } gone)
-            {
-                _replaced.Add(gone);
-            }
+            _replaced.Add(gone);
         }
     }
 
@@ -87,6 +110,13 @@ internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime)
         private FoundServer? _handedOut;
 
         public FoundServer Server { get; private set; } = server;
+
+        public ServerStanding Standing { get; init; }
+
+        /// <summary>Whether another one was at its endpoint before.</summary>
+        public bool IsRestarted { get; init; }
+
+        public long FirstHeard { get; } = heard;
 
         public long LastHeard { get; private set; } = heard;
 

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace LanTalk.Client.Discovery;
 
 /// <summary>Reads sightings and tells what they mean, in the two ways that callers want it. It has no socket.</summary>
-internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvider time)
+internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvider time, Func<FoundServer, ServerStanding> standingOf)
 {
     /// <summary>Three announcements lost in a row and a little: a server is not called gone for one lost datagram.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(7);
@@ -17,12 +17,14 @@ internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvide
 
     private static readonly TimeSpan LookForGone = TimeSpan.FromMilliseconds(500);
 
+    private const int MostAtOnce = 1024;
+
     private Task<bool>? _heard;
 
     /// <summary>Each server once, as it is found, until no new one comes.</summary>
     public async IAsyncEnumerable<FoundServer> FindAllAsync(TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var table = new ServerTable(time, TimeSpan.MaxValue);
+        var table = new ServerTable(time, TimeSpan.MaxValue, standingOf);
         var start = time.GetTimestamp();
         long? newest = null;
         var isWeighed = true;
@@ -56,7 +58,7 @@ internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvide
     /// <summary>Servers as they come, change and go.</summary>
     public async IAsyncEnumerable<ServerChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var table = new ServerTable(time, Lifetime);
+        var table = new ServerTable(time, Lifetime, standingOf);
         while (true)
         {
             await HearAsync(LookForGone, cancellationToken);
@@ -95,8 +97,9 @@ internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvide
     /// <returns>Whether there was a new server among the sightings.</returns>
     private bool TakeInto(ServerTable table)
     {
+        // Not more than at once: in a flood there is always another one.
         var foundNew = false;
-        while (sightings.TryRead(out var sighting))
+        for (var i = 0; i < MostAtOnce && sightings.TryRead(out var sighting); i++)
         {
             foundNew |= table.Hear(sighting);
         }

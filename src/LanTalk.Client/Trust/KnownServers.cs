@@ -15,6 +15,9 @@ public sealed class KnownServers
     private readonly IConfigFile _file;
     private readonly TimeProvider _time;
 
+    // What the file held last, because it is asked for each server that is announced.
+    private volatile Tuple<string, ServerBook>? _read;
+
     internal KnownServers(IConfigFile file, TimeProvider time) => (_file, _time) = (file, time);
 
     /// <summary>Those of a configuration directory.</summary>
@@ -36,16 +39,22 @@ public sealed class KnownServers
 
     /// <summary>
     /// Those that may be who they say: where a known one of a name is there, others of that name are not. So whoever poses as it gains nothing
-    /// by answering first. Where the known one is not there the others stay, to be refused for a reason that can be told.
+    /// by answering first, and those that are known come first. Where the known one is not there the others stay, to be refused for a reason that can be told.
     /// </summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
     public IReadOnlyList<FoundServer> WithoutPosers(IReadOnlyList<FoundServer> found)
     {
-        var names = found.Where(IsKnown).Select(server => server.Announcement.Name).ToHashSet(UserName.Comparer);
-        return [.. found.Where(server => !names.Contains(server.Announcement.Name) || IsKnown(server))];
+        var book = Read(_file.Read());
+        var known = found.Where(IsKnown).ToList();
+        var names = known.Select(server => server.Announcement.Name).ToHashSet(UserName.Comparer);
+        return [.. known, .. found.Where(server => !names.Contains(server.Announcement.Name))];
 
-        bool IsKnown(FoundServer server) => Judge(server) == TrustVerdict.Known;
+        bool IsKnown(FoundServer server) => server.Fingerprint is { } fingerprint && book.Judge(server.Announcement.Name, fingerprint) == TrustVerdict.Known;
     }
+
+    /// <summary>What an announced server is to this user, by what is known now.</summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    public Func<FoundServer, ServerStanding> Standings() => Read(_file.Read()).StandingOf;
 
     /// <summary>Those that were met at an address, encrypted.</summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
@@ -65,10 +74,17 @@ public sealed class KnownServers
             return new ServerBook([]);
         }
 
+        if (_read is { } before && before.Item1 == text)
+        {
+            return before.Item2;
+        }
+
         try
         {
             var entries = JsonSerializer.Deserialize(text, ConfigJson.Default.ListServerEntry);
-            return new ServerBook([.. (entries ?? []).Select(entry => entry?.Read() ?? throw new JsonException("a server in it has no fingerprint"))]);
+            var book = new ServerBook([.. (entries ?? []).Select(entry => entry?.Read() ?? throw new JsonException("a server in it has no fingerprint"))]);
+            _read = Tuple.Create(text, book);
+            return book;
         }
         catch (JsonException e)
         {

@@ -1,5 +1,7 @@
 using LanTalk.Client.Addresses;
+using LanTalk.Client.Discovery;
 using LanTalk.Protocol.Names;
+using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Trust;
@@ -71,6 +73,11 @@ internal sealed class ServerBook(IReadOnlyList<KnownServer> servers)
 
         return Find(announced) is null ? TrustVerdict.FirstMeeting : TrustVerdict.Known;
     }
+
+    /// <summary>What an announced server is to this user, who may know it.</summary>
+    public ServerStanding StandingOf(FoundServer found) => found.Fingerprint is not { } fingerprint || Find(fingerprint) is not { } server
+        ? ServerStanding.Stranger
+        : HasAddress(server, ServerAddress.Of(found.EndPoint)) ? ServerStanding.AtKnownAddress : ServerStanding.Expected;
 
     /// <summary>The book after a server was joined: what it is known by, and without what the user wanted to forget.</summary>
     public ServerBook With(Meeting meeting, DateTimeOffset now)

@@ -11,7 +11,11 @@ public sealed class ServerTableTests
     private readonly FakeTimeProvider _time = new();
     private readonly ServerTable _table;
 
-    public ServerTableTests() => _table = new ServerTable(_time, TimeSpan.FromSeconds(7));
+    // By name.
+    private readonly Dictionary<string, ServerStanding> _standings = [];
+
+    public ServerTableTests() => _table = new ServerTable(
+        _time, TimeSpan.FromSeconds(7), server => _standings.GetValueOrDefault(server.Announcement.Name, ServerStanding.Stranger));
 
     [Fact]
     public void AServerHeardAtTwoAddressesIsOneServer()
@@ -152,6 +156,76 @@ public sealed class ServerTableTests
         _time.Advance(TimeSpan.FromSeconds(7));
         Changes();
         Hear("10.77.0.2", "next").Should().BeTrue("the forged ones made room when they fell silent");
+    }
+
+    [Theory]
+    [InlineData(ServerStanding.Expected)]
+    [InlineData(ServerStanding.AtKnownAddress)]
+    public void AServerThatIsExpectedHasAPlaceAmongAnyNumberOfStrangers(ServerStanding standing)
+    {
+        _standings["alice"] = standing;
+        for (var i = 0; i < 10_000; i++)
+        {
+            Hear($"10.78.{i / 250}.{i % 250}", $"forged-{i}");
+        }
+
+        Changes();
+        Hear("10.77.0.1", "a", name: "alice").Should().BeTrue();
+
+        Changes().Should().Equal("Gone forged-255 10.78.1.5:5050", "Appeared a 10.77.0.1:5050");
+        Hear("10.77.0.2", "stranger").Should().BeFalse();
+    }
+
+    [Fact]
+    public void OneAddressDoesNotFillTheTable()
+    {
+        _standings["alice"] = ServerStanding.Expected;
+        for (var i = 0; i < 10_000; i++)
+        {
+            Hear("10.78.0.1", $"forged-{i}", port: 1024 + i, name: i % 2 == 0 ? "alice" : "server");
+        }
+
+        Servers().Should().HaveCount(2 * ServerTable.MaxPerAddress);
+        Hear("10.77.0.2", "stranger").Should().BeTrue();
+    }
+
+    [Fact]
+    public void WhoPosesAsOneThatIsExpectedDoesNotKeepOutTheOneAtItsKnownAddress()
+    {
+        for (var i = 0; i < 10_000; i++)
+        {
+            _standings["alice"] = ServerStanding.Expected;
+            Hear($"10.78.{i / 250}.{i % 250}", $"forged-{i}", name: "alice");
+        }
+
+        _standings["alice"] = ServerStanding.AtKnownAddress;
+        Hear("10.77.0.1", "a", name: "alice").Should().BeTrue();
+
+        Servers().Should().Contain(server => server.Announcement.Id == "a");
+    }
+
+    [Fact]
+    public void AStrangerTakesNoEndpointOfOneThatIsExpected()
+    {
+        _standings["alice"] = ServerStanding.Expected;
+        Hear("10.77.0.1", "a", name: "alice");
+
+        Hear("10.77.0.1", "b").Should().BeFalse();
+
+        Servers().Should().ContainSingle().Which.Announcement.Id.Should().Be("a");
+    }
+
+    [Fact]
+    public void AnEndpointIsNotStartedAnewAllTheTime()
+    {
+        for (var i = 0; i < 10_000; i++)
+        {
+            Hear("10.78.0.1", $"forged-{i}");
+        }
+
+        Changes().Should().Equal("Appeared forged-1 10.78.0.1:5050");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Hear("10.78.0.1", "next").Should().BeTrue();
     }
 
     private IEnumerable<FoundServer> Servers() => _table.TakeChanges().Select(change => change.Server);

@@ -12,7 +12,7 @@ public sealed class ServerWatchTests
     private readonly Channel<Sighting> _sightings = Channel.CreateUnbounded<Sighting>();
     private readonly ServerWatch _watch;
 
-    public ServerWatchTests() => _watch = new ServerWatch(_sightings.Reader, _time);
+    public ServerWatchTests() => _watch = new ServerWatch(_sightings.Reader, _time, _ => ServerStanding.Stranger);
 
     [Fact]
     public async Task AServerIsFoundOnceAndAtItsBestAddress()
@@ -56,7 +56,7 @@ public sealed class ServerWatchTests
     public async Task AServerIsFoundWhereTheClockMovesOnAtEveryLook()
     {
         var time = new HastyTime();
-        var watch = new ServerWatch(_sightings.Reader, time);
+        var watch = new ServerWatch(_sightings.Reader, time, _ => ServerStanding.Stranger);
         Hear("10.77.0.1", "a");
 
         var found = await PassUntilAsync(watch.FindAllAsync(TimeSpan.FromSeconds(3), Stop).ToListAsync(Stop), time);

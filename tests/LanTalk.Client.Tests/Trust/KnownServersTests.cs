@@ -71,6 +71,18 @@ public sealed class KnownServersTests
         _known.Judge(poser).Should().Be(TrustVerdict.OtherOfName);
     }
 
+    [Fact]
+    public void AServerThatIsKnownIsExpectedAndHasAPlaceWhereItWasMet()
+    {
+        _known.Remember(Meeting(Alice));
+        var standingOf = _known.Standings();
+
+        standingOf(Found("Alice", Alice, "10.0.0.1")).Should().Be(ServerStanding.AtKnownAddress);
+        standingOf(Found("Alice", Alice, "10.0.0.2")).Should().Be(ServerStanding.Expected);
+        standingOf(Found("Alice", Poser, "10.0.0.1")).Should().Be(ServerStanding.Stranger);
+        standingOf(Found("Alice", null, "10.0.0.1")).Should().Be(ServerStanding.Stranger);
+    }
+
     private static Meeting Meeting(ServerFingerprint fingerprint) => new(fingerprint, "Alice", new ServerAddress("10.0.0.1", 5050));
 
     private static FoundServer Found(string name, ServerFingerprint? fingerprint, string address) => new(
