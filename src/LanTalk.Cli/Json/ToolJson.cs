@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Moderation;
-using LanTalk.Server.Rooms;
-using LanTalk.Server.Users;
 
 namespace LanTalk.Cli.Json;
 

@@ -3,8 +3,6 @@ using System.Text;
 using LanTalk.Cli.Json;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.History;
-using LanTalk.Server.Rooms;
-using LanTalk.Server.Users;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Texts;

@@ -38,6 +38,23 @@ public sealed class SendTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task TheWholeOfAPipeIsOneMessage()
+    {
+        var (server, endPoint) = await ServeAsync("--max-text", "20");
+        var send = Run("send", "--host", $"{endPoint}", "--name", "ci", "--whole", "--json");
+        await send.TypeAsync("one");
+        await send.TypeAsync("");
+        await send.TypeAsync("/two");
+        send.EndInput();
+
+        (await send.ExitAsync()).Should().Be(0);
+        await server.OutputAsync("ci: one");
+        JsonSerializer.Deserialize<JsonElement>(send.Output.Should().ContainSingle().Which).GetProperty("text").GetString().Should().Be("one\n\n/two");
+        (await RunToEndAsync("send", "--host", $"{endPoint}", "--name", "ci", "--whole", $"{new string('x', 20)}\n")).ExitCode.Should().Be(0, "the line feed at its end does not count");
+        (await RunToEndAsync("send", "--host", $"{endPoint}", "--name", "ci", "--whole", $"{new string('x', 20)}\ny")).ExitCode.Should().Be(4);
+    }
+
+    [Fact]
     public async Task WhatLooksLikeACommandOrAnOptionIsSaid()
     {
         var (server, endPoint) = await ServeAsync();

@@ -34,6 +34,27 @@ public sealed class ChatTerminalTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task SeveralLinesThatArePastedAreOneMessageWithItsLinesBelowItsFirst()
+    {
+        var (server, endPoint) = await ServeAsync();
+        var pipe = Run("join", $"{endPoint}", "--name", "Pipe");
+        await pipe.OutputAsync("you are on");
+        await using var carol = await JoinAsync(endPoint, "Carol", "[Carol | lobby] >");
+        await using var bob = await JoinAsync(endPoint, "Bob", Lobby);
+
+        await bob.PasteAsync("def f():\n    return 1\n[14:22] Carol: me, too");
+        await bob.WaitForLastLineAsync("  [14:22] Carol: me, too");
+        await bob.PressAsync("Enter");
+
+        var screen = await carol.WaitAsync(lines => lines.Any(line => line.EndsWith("Carol: me, too")));
+        var first = screen.ToList().FindIndex(line => line.EndsWith("] Bob: def f():"));
+        screen.Skip(first + 1).Take(2).Should().Equal("                 return 1", "             [14:22] Carol: me, too");
+        await pipe.OutputAsync("             [14:22] Carol: me, too");
+        await server.OutputAsync("             [14:22] Carol: me, too");
+        (await RunToEndAsync("history", "--data-dir", Directory.Path, "--json")).Process.Output.Should().ContainSingle(line => line.Contains("def f():\\n    return 1\\n"));
+    }
+
+    [Fact]
     public async Task AServerThatRestartsIsFoundAgainAndWhatWasTypedIsKept()
     {
         var (server, endPoint) = await ServeAsync();

@@ -117,7 +117,7 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
-    public async Task APasteSendsNothingByItselfAndThenEachLineAsAMessage()
+    public async Task APasteSendsNothingByItselfAndThenOneMessage()
     {
         var (_, endPoint) = await ServeAsync();
         using var carol = await CarolAsync(endPoint);
@@ -127,7 +127,8 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
         await terminal.WaitAsync(lines => lines is [.., $"{Prompt} one", "  /two", "  ␛[31mthree"]);
         await terminal.PressAsync("Enter");
 
-        (await carol.ReadTextsAsync("message", 3)).Should().Equal("one", "/two", "␛[31mthree");
+        // Carol's version has one line for it.
+        (await carol.ReadTextsAsync("message", 1)).Should().Equal("one ⏎ /two ⏎ ␛[31mthree");
     }
 
     [Fact]
@@ -139,16 +140,16 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
         var lines = Enumerable.Range(0, 300).Select(i => $"line {i}").ToList();
 
         await terminal.PasteAsync(string.Join('\n', lines));
-        await terminal.WaitForLastLineAsync("Paste 300 lines, to be sent as so many messages? (y/n)");
+        await terminal.WaitForLastLineAsync("Paste 300 lines, to be sent as one message? (y/n)");
         await terminal.PressAsync("n");
         await terminal.WaitForLastLineAsync(Prompt);
         await terminal.PasteAsync(string.Join('\n', lines));
-        await terminal.WaitForLastLineAsync("Paste 300 lines, to be sent as so many messages? (y/n)");
+        await terminal.WaitForLastLineAsync("Paste 300 lines, to be sent as one message? (y/n)");
         await terminal.PressAsync("y");
         await terminal.WaitForLastLineAsync("  line 299");
         await terminal.PressAsync("Enter");
 
-        (await carol.ReadTextsAsync("message", 300)).Should().Equal(lines);
+        (await carol.ReadTextsAsync("message", 1)).Should().Equal(string.Join(" ⏎ ", lines));
     }
 
     [Fact]
