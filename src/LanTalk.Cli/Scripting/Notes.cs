@@ -9,7 +9,7 @@ namespace LanTalk.Cli.Scripting;
 /// <param name="verb">In whose name.</param>
 internal sealed class Notes(TextWriter errors, string verb)
 {
-    private const int MostShown = 1000;
+    private const int MostShown = 200;
 
     private readonly DeliveryTexts _texts = new();
 
