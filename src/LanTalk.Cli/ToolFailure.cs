@@ -1,8 +1,9 @@
 using System.Data.Common;
+using LanTalk.Cli.Hosting;
 using LanTalk.Server.Connections;
 using LanTalk.Server.History;
-using LanTalk.Server.Moderation;
 using LanTalk.Server.Identity;
+using LanTalk.Server.Moderation;
 using LanTalk.Server.Users;
 
 namespace LanTalk.Cli;

@@ -1,9 +1,11 @@
 using System.Threading.Channels;
+using LanTalk.Client.Chatting;
 using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 using LanTalk.Client.Reconnecting;
 using LanTalk.Client.Rooms;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 
 namespace LanTalk.Client;
 

@@ -1,3 +1,4 @@
+using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Logging;
 using LanTalk.Cli.Terminals;
 using LanTalk.Cli.Tests.Terminals;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Tests;
@@ -7,12 +8,21 @@ namespace LanTalk.Server.Tests;
 internal sealed class RecordedLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
+    private readonly Channel<string> _new = Channel.CreateUnbounded<string>();
 
     /// <summary>The lines so far.</summary>
     public IReadOnlyList<string> Lines => [.. _lines.Select(line => line.Text)];
 
     /// <summary>What would alarm an operator.</summary>
     public IReadOnlyList<string> Errors => [.. _lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text)];
+
+    /// <summary>Completes when a line has come.</summary>
+    public async Task LineAsync(string line)
+    {
+        while (await _new.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)) != line)
+        {
+        }
+    }
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => this;
@@ -29,7 +39,9 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     {
         if (IsEnabled(logLevel))
         {
-            _lines.Enqueue((logLevel, $"{formatter(state, exception)}{exception}"));
+            var line = $"{formatter(state, exception)}{exception}";
+            _lines.Enqueue((logLevel, line));
+            _new.Writer.TryWrite(line);
         }
     }
 

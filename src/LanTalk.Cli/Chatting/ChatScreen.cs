@@ -1,4 +1,6 @@
 using System.Globalization;
+using LanTalk.Cli.Joining;
+using LanTalk.Cli.Lines;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;

@@ -6,7 +6,6 @@ using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;
 using LanTalk.Client.Addresses;
-using LanTalk.Client;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Commands;

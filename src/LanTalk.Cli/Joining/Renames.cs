@@ -1,6 +1,6 @@
-using LanTalk.Client;
-using LanTalk.Protocol;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Joining;
 

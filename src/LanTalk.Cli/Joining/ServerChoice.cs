@@ -6,7 +6,6 @@ using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
-using LanTalk.Protocol;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Prompts;
 using LanTalk.Terminal.Styling;

@@ -1,5 +1,5 @@
 using System.Text;
-using LanTalk.Client;
+using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Joining;

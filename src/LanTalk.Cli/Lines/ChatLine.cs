@@ -1,4 +1,5 @@
 using LanTalk.Client.Events;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Lines;
 

@@ -1,3 +1,4 @@
+using LanTalk.Cli.Joining;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LanTalk.Cli.Joining;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Lines;
 using LanTalk.Cli.Texts;

@@ -1,10 +1,8 @@
 using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Joining;
 using LanTalk.Cli.Texts;
-using LanTalk.Client.Delivery;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
-using LanTalk.Client;
-using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 

@@ -1,3 +1,4 @@
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Client.Delivery;

@@ -1,12 +1,8 @@
 using System.Runtime.CompilerServices;
 using LanTalk.Client.Chatting;
-using System.Threading.Channels;
 using LanTalk.Client.Delivery;
 using LanTalk.Client.Events;
 using LanTalk.Client.Reconnecting;
-using LanTalk.Client.Rooms;
-using LanTalk.Client.Sealing;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;

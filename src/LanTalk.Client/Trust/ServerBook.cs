@@ -1,7 +1,6 @@
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Discovery;
 using LanTalk.Protocol.Names;
-using LanTalk.Protocol;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Trust;

@@ -50,7 +50,7 @@ internal sealed class DeadlineSweeper(
     {
         if (connection.IsWaiting)
         {
-            connection.LoginSince = time.GetTimestamp();
+            connection.LoginSince = Time.GetTimestamp();
         }
         else if (connection.Stage is ConnectionStage.Handshake or ConnectionStage.Chat
             && options.AuthTimeout > TimeSpan.Zero

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LanTalk.Protocol;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using Microsoft.Data.Sqlite;
 

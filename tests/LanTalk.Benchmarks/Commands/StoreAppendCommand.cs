@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using LanTalk.Server.History;
-using LanTalk.Server.Rooms;
 
 namespace LanTalk.Benchmarks.Commands;
 

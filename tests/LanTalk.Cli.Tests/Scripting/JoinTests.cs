@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using LanTalk.Cli.Joining;
-using LanTalk.Client;
+using LanTalk.Client.Addresses;
+using LanTalk.Client.Chatting;
+using LanTalk.Client.Connecting;
 using LanTalk.Client.Trust;
 using Microsoft.Extensions.Time.Testing;
 
-namespace LanTalk.Cli.Tests.Joining;
+namespace LanTalk.Cli.Tests.Scripting;
 
 public sealed class JoinTests : IDisposable
 {

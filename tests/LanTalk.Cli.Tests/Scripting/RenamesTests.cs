@@ -1,8 +1,8 @@
 using LanTalk.Cli.Joining;
-using LanTalk.Client;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 
-namespace LanTalk.Cli.Tests.Joining;
+namespace LanTalk.Cli.Tests.Scripting;
 
 public sealed class RenamesTests
 {

@@ -1,6 +1,8 @@
-using LanTalk.Cli.Joining;
+using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Scripting;
 
-namespace LanTalk.Cli.Tests.Joining;
+
+namespace LanTalk.Cli.Tests.Scripting;
 
 public sealed class TailTests
 {

@@ -1,4 +1,5 @@
 using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 using LanTalk.Client.Rooms;
 using Microsoft.Extensions.Time.Testing;
 

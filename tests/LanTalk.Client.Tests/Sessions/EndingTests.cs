@@ -1,6 +1,5 @@
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Configuration;
-using LanTalk.Client.Delivery;
 using LanTalk.Client.Events;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Tests.LoggingIn;

@@ -1,4 +1,5 @@
-using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
+
 
 namespace LanTalk.Client.Tests.Sessions;
 

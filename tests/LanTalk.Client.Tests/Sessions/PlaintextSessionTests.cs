@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using LanTalk.Client.Chatting;
 using LanTalk.Client.Connecting;
-using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 using LanTalk.Client.LoggingIn;
+using LanTalk.Client.Sessions;
 using LanTalk.Testing;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,4 @@
-using LanTalk.Client.Delivery;
+using LanTalk.Client.Events;
 using LanTalk.Client.Tests.LoggingIn;
 using LanTalk.Protocol.Messages;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Server.History;
-using LanTalk.Server.Rooms;
 
 namespace LanTalk.EndToEnd.Tests.History;
 
