@@ -67,6 +67,13 @@ internal static class SafeMessage
             Users = [.. m.Users.Select(Name)],
             Commands = [.. m.Commands.Where(command => IsCommandName(command.Name)).Select(Command)],
         },
+        MemberNews m => m with
+        {
+            Timestamp = Time(m.Timestamp),
+            Room = RoomOf(m.Room),
+            Users = m.Users is null ? null : [.. m.Users.Select(Name)],
+            Changes = m.Changes is null ? null : [.. m.Changes.Select(Change)],
+        },
         Pong m => m with { Timestamp = Time(m.Timestamp) },
         _ => message,
     };
@@ -79,6 +86,9 @@ internal static class SafeMessage
 
     private static CommandInfo Command(CommandInfo command) =>
         command with { Arguments = SafeText.Clean(command.Arguments), Help = SafeText.Clean(command.Help) };
+
+    private static MemberChange Change(MemberChange change) =>
+        new(SafeText.Clean(change.Event), Name(change.User), NameOrNull(change.Name));
 
     private static string? NonceOrNull(string? nonce) => nonce is not null && Nonce.IsValid(nonce) ? nonce : null;
 

@@ -15,6 +15,7 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(LeaveRoom), "leave")]
 [JsonDerivedType(typeof(ListUsers), "users")]
 [JsonDerivedType(typeof(AskOverview), "overview")]
+[JsonDerivedType(typeof(AskMembers), "members")]
 [JsonDerivedType(typeof(Ping), "ping")]
 [JsonDerivedType(typeof(Quit), "quit")]
 public abstract record ClientMessage;
@@ -117,6 +118,10 @@ public sealed record ListUsers : ClientMessage;
 
 /// <summary>Version 3: asks who is there and what commands there are; answered by an <see cref="Overview"/>.</summary>
 public sealed record AskOverview : ClientMessage;
+
+/// <summary>Version 3: asks who is in a room; answered by <see cref="MemberNews"/>, with the list and then with what changes.</summary>
+/// <param name="Room">A room that the session is in; null for the lobby.</param>
+public sealed record AskMembers([property: JsonPropertyName("room")] string? Room = null) : ClientMessage;
 
 /// <summary>Asks for a <see cref="Pong"/>: it proves that all before it was handled, and counts as a sign of life.</summary>
 public sealed record Ping : ClientMessage;

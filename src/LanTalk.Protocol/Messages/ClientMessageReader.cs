@@ -188,6 +188,7 @@ public static class ClientMessageReader
         "key" when fields[(int)Field.User] is { } user => new AskKey(user),
         "users" => new ListUsers(),
         "overview" => new AskOverview(),
+        "members" => new AskMembers(fields[(int)Field.Room]),
         "ping" => new Ping(),
         "quit" => new Quit(),
         "auth_proof" when fields[(int)Field.Proof] is { } proof => new AuthProof(proof),

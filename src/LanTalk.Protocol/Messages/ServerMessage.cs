@@ -19,6 +19,7 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(KeyAnswer), "key")]
 [JsonDerivedType(typeof(SystemMessage), "system")]
 [JsonDerivedType(typeof(Overview), "overview")]
+[JsonDerivedType(typeof(MemberNews), "members")]
 [JsonDerivedType(typeof(Pong), "pong")]
 public abstract record ServerMessage;
 

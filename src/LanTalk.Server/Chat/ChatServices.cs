@@ -11,7 +11,9 @@ internal static class ChatServices
         return services
             .AddSingleton<ChatMetrics>()
             .AddSingleton<Conversation>()
-            .AddSingleton<Attendance>()
+            .AddSingleton<Announcements>()
+            .AddSingleton<AnnouncementSums>()
+            .AddSingleton<MemberLists>()
             .AddSingleton<RoomVisits>()
             .AddSingleton<StoreWork>()
             .AddSingleton<Backlog>()

@@ -49,15 +49,6 @@ internal sealed partial class Conversation(
     /// <summary>Posts what the operator says, under the server's name, in the lobby.</summary>
     public void SayAsOperator(IRoomAuthor console, string text) => Post(console, rooms.Lobby, new RoomMessage(clock.Now, options.Name, text));
 
-    /// <summary>Tells everybody in a user's rooms that it has a new name.</summary>
-    public void AnnounceName(Session session, string formerName, string name)
-    {
-        foreach (var seat in session.Membership.Seats)
-        {
-            seat.Room.Tell(new SystemMessage(clock.Now, $"{formerName} is now known as {name}.", SystemEvents.Nick, formerName, name));
-        }
-    }
-
     private void Post(IRoomAuthor author, Room room, RoomMessage message)
     {
         room.Say(author, message);

@@ -12,7 +12,7 @@ namespace LanTalk.Server.Chat;
 /// </summary>
 internal sealed class Departures(
     LanTalkServerOptions options,
-    Attendance attendance,
+    Announcements announcements,
     RoomVisits visits,
     SessionRegistry registry,
     NameClaims claims,
@@ -134,11 +134,10 @@ internal sealed class Departures(
 
     private void Finish(Session session)
     {
-        if (session.TryDepart())
+        if (registry.TryDepart(session))
         {
             // Others learn that the user left before somebody else can come by that name.
-            attendance.Left(session);
-            visits.Depart(session);
+            announcements.Departed(session);
             registry.Remove(session);
             claims.Leave(session);
         }

@@ -1,7 +1,6 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
-using LanTalk.Server.Clock;
 using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
@@ -10,17 +9,21 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Chat;
 
 /// <summary>Sessions come to rooms and leave them. Called by a session's read side.</summary>
-internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFaults faults, ServerClock clock)
+internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announcements announcements, MemberLists lists, StoreFaults faults)
 {
     /// <summary>So many rooms a session is in at most.</summary>
     private const int MaxPerSession = 50;
 
-    /// <summary>A newcomer enters the lobby, which is told elsewhere.</summary>
-    public async Task EnterLobbyAsync(Session session, RoomProgress progress)
+    /// <summary>A user comes online, and is a member of the lobby before it is greeted.</summary>
+    public void Arrive(Session session)
     {
-        await rooms.EnterAsync(RoomName.Lobby);
-        await TakeSeatAsync(session, rooms.Lobby, progress);
+        announcements.Arrived(session);
+        rooms.Lobby.Members.Add(session.User);
+        session.Membership.Enter(rooms.Lobby);
     }
+
+    /// <summary>A session that was greeted follows the lobby.</summary>
+    public Task FollowLobbyAsync(Session session, RoomProgress progress) => TakeSeatAsync(session, rooms.Lobby, progress);
 
     /// <summary>Enters a room; a session of version 2 leaves the one that it is in.</summary>
     public async Task EnterAsync(Session session, string typed, RoomProgress progress)
@@ -41,6 +44,9 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFault
         }
         else if (await OpenAsync(session, name) is { } room)
         {
+            // It is a member already if it has not been back since its connection broke.
+            var isNew = !session.Membership.Rooms.Contains(room);
+            session.Membership.Enter(room);
             if (!session.Dialect.Has(DialectFeatures.Rooms))
             {
                 Leave(session, session.Membership.Seats[0]);
@@ -48,9 +54,9 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFault
             }
 
             // Not to the user, who is about to take its place in the room behind this.
-            if (name != RoomName.Lobby && !session.Membership.HasBeenIn(room))
+            if (isNew)
             {
-                Tell(room, SystemEvents.Join, session.Name, $"{session.Name} came to {name}.");
+                announcements.Entered(session, room);
             }
 
             await TakeSeatAsync(session, room, progress);
@@ -80,24 +86,12 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFault
         }
     }
 
-    /// <summary>Tells the rooms beside the lobby that a user is gone, and counts its visits off.</summary>
-    public void Depart(Session session)
-    {
-        foreach (var seat in session.Membership.Seats)
-        {
-            if (seat.Room != rooms.Lobby)
-            {
-                Tell(seat.Room, SystemEvents.Leave, session.Name, $"{session.Name} {session.Departure}.");
-            }
-        }
-    }
-
-    /// <summary>Counts off the visits of a session whose end was told, or need not be.</summary>
+    /// <summary>Ends the memberships of a session whose end was told, or need not be.</summary>
     public void Exit(Session session)
     {
-        foreach (var seat in session.Membership.Seats)
+        foreach (var room in session.Membership.Rooms)
         {
-            rooms.Exit(seat.Room);
+            Exit(session, room);
         }
     }
 
@@ -105,7 +99,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFault
     {
         try
         {
-            if (await rooms.EnterAsync(name) is { } room)
+            if (await rooms.EnterAsync(name, session.User) is { } room)
             {
                 return room;
             }
@@ -124,12 +118,15 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFault
     private void Leave(Session session, RoomSeat seat)
     {
         session.Membership.Remove(seat);
-        if (seat.Room != rooms.Lobby)
-        {
-            Tell(seat.Room, SystemEvents.Leave, session.Name, $"{session.Name} left {seat.Room.Name}.");
-        }
+        announcements.Left(session, seat.Room);
+        Exit(session, seat.Room);
+    }
 
-        rooms.Exit(seat.Room);
+    private void Exit(Session session, Room room)
+    {
+        session.Membership.Exit(room);
+        lists.Forget(session, room);
+        rooms.Exit(room, session.User);
     }
 
     /// <summary>Takes a place in a room's order. The session goes on while it is shown what was said before.</summary>
@@ -157,11 +154,5 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, StoreFault
                 session.End(SystemEvents.Closed, "The server cannot show what was said before. Come again.");
             }
         }
-    }
-
-    private void Tell(Room room, string kind, string user, string text)
-    {
-        room.Tell(new SystemMessage(clock.Now, text, kind, user));
-        room.Wake();
     }
 }

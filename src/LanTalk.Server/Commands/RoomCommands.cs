@@ -37,10 +37,10 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, StoreF
     private async ValueTask LeaveAsync(CommandCall call) =>
         await visits.LeaveAsync(call.Caller.Session!, call.Arguments.Length == 0 ? call.Room.Name : call.Arguments);
 
-    private void List(CommandCall call) => call.Caller.Reply([.. rooms.All.Select(entry =>
+    private void List(CommandCall call) => call.Caller.Reply([.. rooms.All.Select(room =>
     {
-        var topic = entry.Room.Topic is { } about ? $": {about}" : "";
-        return $"{entry.Room.Name} ({entry.Visitors}){topic}";
+        var topic = room.Topic is { } about ? $": {about}" : "";
+        return $"{room.Name} ({room.Members.Count}){topic}";
     })]);
 
     private async ValueTask TopicAsync(CommandCall call)

@@ -3,7 +3,9 @@ using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.Moderation;
+using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 using LanTalk.Server.Users;
 
@@ -13,8 +15,10 @@ namespace LanTalk.Server.Commands;
 internal sealed class UserCommands(
     LanTalkServerOptions options,
     SessionRegistry sessions,
+    RoomRegistry rooms,
     NameRegistry names,
     Conversation conversation,
+    Announcements announcements,
     PrivateMessages privateMessages,
     NameClaims claims,
     MuteList mutes,
@@ -37,21 +41,34 @@ internal sealed class UserCommands(
 
     private void Users(CommandCall call)
     {
-        var online = sessions.All.Select(session => session.Name).Append(options.Name).Order(UserName.Comparer);
+        // Version 2 is shown everybody wherever it is, as it always was; so is the lobby, where everybody belongs.
+        if (call.Room == rooms.Lobby || call.Caller.Session?.Dialect.Has(DialectFeatures.Rooms) != true || call.Arguments == "all")
+        {
+            call.Caller.Reply(Lines("Online", sessions.All.Select(session => session.Name).Append(options.Name).Order(UserName.Comparer)));
+        }
+        else
+        {
+            call.Caller.Reply([.. Lines($"In {call.Room.Name}", call.Room.Members.Names), "/users all lists who is online."]);
+        }
+    }
+
+    private static List<string> Lines(string title, IEnumerable<string> names)
+    {
         var lines = new List<string>();
         var line = new StringBuilder();
-        foreach (var name in online)
+        foreach (var name in names)
         {
             if (line.Length + name.Length > NamesPerLine)
             {
-                lines.Add($"Online: {line}");
+                lines.Add($"{title}: {line}");
                 line.Clear();
             }
 
             line.Append(line.Length == 0 ? "" : ", ").Append(name);
         }
 
-        call.Caller.Reply([.. lines, $"Online: {line}"]);
+        lines.Add($"{title}: {line}");
+        return lines;
     }
 
     private async ValueTask PmAsync(CommandCall call)
@@ -111,7 +128,7 @@ internal sealed class UserCommands(
             call.Caller.Refuse($"'{name}' is no name: {options.NameRule}");
         }
         else if (!names.MayUse(name, session.User.Identity)
-            || !sessions.TryRename(session, name, renamed: () => conversation.AnnounceName(session, formerName, name)))
+            || !sessions.TryRename(session, name, renamed: () => announcements.Renamed(session, formerName, name)))
         {
             call.Caller.Refuse($"The name {name} is taken.");
         }

@@ -15,5 +15,5 @@ internal sealed class OperatorVocabulary(CommandRegistry commands, SessionRegist
     public IEnumerable<string> UserNames => sessions.All.Select(session => session.Name);
 
     /// <inheritdoc/>
-    public IEnumerable<string> RoomNames => rooms.All.Select(entry => entry.Room.Name);
+    public IEnumerable<string> RoomNames => rooms.All.Select(room => room.Name);
 }

@@ -58,6 +58,9 @@ internal sealed class Room : IThreadPoolWorkItem
     /// <summary>What it is about; null if nobody has said so.</summary>
     public string? Topic => _serving.Topic;
 
+    /// <summary>Who is in it.</summary>
+    public RoomMembers Members { get; init; } = new();
+
     /// <summary>Whether anything was ever kept of it.</summary>
     public bool IsNew => _serving.LastId == 0 && Topic is null;
 

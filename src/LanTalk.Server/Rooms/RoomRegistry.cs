@@ -2,10 +2,11 @@ using LanTalk.Protocol.Names;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.History;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>The rooms there are. The lobby is always there; another one from its first visitor on, and for good once something was said in it.</summary>
+/// <summary>The rooms there are. The lobby is always there; another one from its first member on, and for good once something was said in it.</summary>
 internal sealed class RoomRegistry
 {
     private readonly LanTalkServerOptions _options;
@@ -30,28 +31,28 @@ internal sealed class RoomRegistry
     /// <summary>The room that every newcomer comes into.</summary>
     public Room Lobby { get; }
 
-    /// <summary>The rooms with their numbers of visitors, the lobby first, then by name.</summary>
-    public IReadOnlyList<(Room Room, int Visitors)> All
+    /// <summary>The rooms, the lobby first, then by name.</summary>
+    public IReadOnlyList<Room> All
     {
         get
         {
             lock (_gate)
             {
                 return [.. _rooms.Values
-                    .Where(entry => entry.Room is not null)
-                    .OrderBy(entry => entry.Room != Lobby)
-                    .ThenBy(entry => entry.Room!.Name, StringComparer.Ordinal)
-                    .Select(entry => (entry.Room!, entry.Visitors))];
+                    .Select(entry => entry.Room)
+                    .OfType<Room>()
+                    .OrderBy(room => room != Lobby)
+                    .ThenBy(room => room.Name, StringComparer.Ordinal)];
             }
         }
     }
 
     /// <summary>
-    /// A room, for one visitor more; it is made if need be. Null if there are as many as there may be. Only those who come to a room wait
+    /// A room, of which the user is a member from now on; it is made if need be. Null if there are as many as there may be. Only those who come to a room wait
     /// until its store has opened it.
     /// </summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    public async ValueTask<Room?> EnterAsync(string name)
+    public async ValueTask<Room?> EnterAsync(string name, User user)
     {
         Entry? entry;
         var isNew = false;
@@ -68,7 +69,7 @@ internal sealed class RoomRegistry
                 _rooms[name] = entry = new Entry();
             }
 
-            entry.Visitors++;
+            entry.Members.Add(user);
         }
 
         if (isNew)
@@ -79,29 +80,25 @@ internal sealed class RoomRegistry
         return entry.Room ?? await entry.Opening.Task;
     }
 
-    /// <summary>One visitor less. A room in which nothing was ever said goes with its last one.</summary>
-    public void Exit(Room room)
+    /// <summary>The user is no member of the room any more. A room in which nothing was ever said goes with its last one.</summary>
+    public void Exit(Room room, User user)
     {
-        lock (_gate)
+        room.Members.Remove(user);
+        if (room != Lobby && room.Members.Count == 0)
         {
-            if (--_rooms[room.Name].Visitors > 0)
-            {
-                return;
-            }
+            // Not before what its members said last is in it.
+            room.Then(() => Forget(room));
         }
-
-        // Not before what its visitors said last is in it.
-        room.Then(() => Forget(room));
     }
 
     /// <summary>Completes when all that was posted so far in any room is dealt with.</summary>
-    public Task FlushAsync() => Task.WhenAll(All.Select(entry => entry.Room.FlushAsync()));
+    public Task FlushAsync() => Task.WhenAll(All.Select(room => room.FlushAsync()));
 
     private void Forget(Room room)
     {
         lock (_gate)
         {
-            if (room != Lobby && room.IsNew && _rooms.TryGetValue(room.Name, out var entry) && entry is { Visitors: 0 } && entry.Room == room)
+            if (room.IsNew && room.Members.Count == 0 && _rooms.GetValueOrDefault(room.Name)?.Room == room)
             {
                 _rooms.Remove(room.Name);
             }
@@ -112,7 +109,7 @@ internal sealed class RoomRegistry
     {
         try
         {
-            var room = RoomOf(name, await _store.OpenAsync(name));
+            var room = RoomOf(name, await _store.OpenAsync(name), entry.Members);
             lock (_gate)
             {
                 entry.Room = room;
@@ -135,12 +132,12 @@ internal sealed class RoomRegistry
     // Nobody is served yet, so nobody is kept waiting.
     private Room OpenAtStart(string name)
     {
-        var room = RoomOf(name, _store.OpenAsync(name).AsTask().GetAwaiter().GetResult());
-        _rooms[name] = new Entry { Room = room };
-        return room;
+        var entry = _rooms[name] = new Entry();
+        return entry.Room = RoomOf(name, _store.OpenAsync(name).AsTask().GetAwaiter().GetResult(), entry.Members);
     }
 
-    private Room RoomOf(string name, RoomHead head) => new(name, head, _store, _faults, _metrics, _clock, _time);
+    private Room RoomOf(string name, RoomHead head, RoomMembers members) =>
+        new(name, head, _store, _faults, _metrics, _clock, _time) { Members = members };
 
     private sealed class Entry
     {
@@ -149,6 +146,7 @@ internal sealed class RoomRegistry
 
         public TaskCompletionSource<Room> Opening { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public int Visitors { get; set; }
+        /// <summary>Those of the room, and those who wait for it to be opened.</summary>
+        public RoomMembers Members { get; } = new();
     }
 }

@@ -24,6 +24,7 @@ internal sealed partial class Dispatcher(
     CommandRegistry commands,
     RoomVisits visits,
     Overviews overviews,
+    MemberLists lists,
     RoomRegistry rooms,
     ServerClock clock,
     ChatMetrics metrics,
@@ -80,9 +81,12 @@ internal sealed partial class Dispatcher(
             case SealedWhisper whisper:
                 return sealedMessages.SendAsync(session, whisper);
             case ListUsers:
-                return commands.RunAsync(session, "users", rooms.Lobby);
+                return commands.RunAsync(session, "users all", rooms.Lobby);
             case AskOverview when session.Dialect.Has(DialectFeatures.Rooms):
                 session.Send(overviews.Make());
+                break;
+            case AskMembers ask when session.Dialect.Has(DialectFeatures.Rooms):
+                TellMembers(session, ask);
                 break;
             default:
                 metrics.CountDropped();
@@ -115,6 +119,18 @@ internal sealed partial class Dispatcher(
         }
 
         return true;
+    }
+
+    private void TellMembers(Session session, AskMembers ask)
+    {
+        if (RoomOf(session, Encoding.UTF8.GetBytes(ask.Room ?? "")) is { } room)
+        {
+            lists.Ask(session, room);
+        }
+        else
+        {
+            session.Refuse($"You are not in {SafeText.Clean(ask.Room!)}.");
+        }
     }
 
     private ValueTask WhisperAsync(Session session, Whisper whisper) =>

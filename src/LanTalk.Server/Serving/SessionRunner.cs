@@ -25,7 +25,6 @@ internal sealed partial class SessionRunner(
     PrivateDelivery delivery,
     Departures departures,
     SessionRegistry registry,
-    Attendance attendance,
     Dispatcher dispatcher,
     LoginLines lines,
     NameRegistry names,
@@ -77,7 +76,7 @@ internal sealed partial class SessionRunner(
     {
         if (!isBack)
         {
-            attendance.Joined(session);
+            visits.Arrive(session);
         }
 
         LogJoined(session.Name, session.Address);
@@ -96,7 +95,7 @@ internal sealed partial class SessionRunner(
             Proof = login.Proof,
         };
         await session.StartAsync(greeting);
-        await visits.EnterLobbyAsync(session, new RoomProgress(login.Epoch, login.Since));
+        await visits.FollowLobbyAsync(session, new RoomProgress(login.Epoch, login.Since));
         await delivery.WelcomeAsync(session);
         enforcer.Enforce(session);
         if (connection.Refusal is { } end)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using LanTalk.Server.Rooms;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Sessions;
 
@@ -11,8 +12,11 @@ namespace LanTalk.Server.Sessions;
 /// </summary>
 internal sealed class Membership
 {
-    // The rooms beside the lobby that the user was in when its connection broke.
-    private Room[] _formerRooms = [];
+    // The rooms that were told of the user's coming only in a sum, and when it came.
+    private ImmutableDictionary<Room, long> _quietArrivals = ImmutableDictionary<Room, long>.Empty;
+
+    // Exchanged as a whole, so that it can be read by the thread that ends the session.
+    private volatile Room[] _rooms = [];
 
     // Exchanged as a whole, so that the pump reads it without a lock.
     private volatile RoomSeat[] _seats = [];
@@ -22,6 +26,9 @@ internal sealed class Membership
 
     /// <summary>Whose posts are hidden. A user who comes back goes on ignoring the same names.</summary>
     public IgnoreList Ignored { get; } = new();
+
+    /// <summary>The rooms that the user is a member of, also those in which it has not taken its seat again since its connection broke.</summary>
+    public ImmutableArray<Room> Rooms => ImmutableCollectionsMarshal.AsImmutableArray(_rooms);
 
     /// <summary>How many bytes the session is behind its rooms.</summary>
     public long Behind
@@ -38,15 +45,37 @@ internal sealed class Membership
         }
     }
 
-    /// <summary>Goes on from that of the session in whose place this one comes. Called before anybody can reach it.</summary>
-    public void Inherit(Membership former)
+    /// <summary>
+    /// Goes on from that of the session in whose place this one comes, whose places it takes: others have not seen the user go. Called before
+    /// anybody can reach the session.
+    /// </summary>
+    public void Inherit(Membership former, User formerUser, User user)
     {
-        _formerRooms = [.. former.Seats.Skip(1).Select(seat => seat.Room)];
+        _rooms = [.. former.Rooms.Where(room => room.Members.TryReplace(formerUser, user))];
         Ignored.Inherit(former.Ignored);
     }
 
-    /// <summary>Whether the user was in a room when its connection broke: others have not seen it go.</summary>
-    public bool HasBeenIn(Room room) => _formerRooms.Contains(room);
+    /// <summary>The user is a member of a room from now on.</summary>
+    public void Enter(Room room)
+    {
+        if (!_rooms.Contains(room))
+        {
+            _rooms = [.. _rooms, room];
+        }
+    }
+
+    /// <summary>The user is no member any more.</summary>
+    public void Exit(Room room)
+    {
+        _rooms = [.. _rooms.Where(other => other != room)];
+        _quietArrivals = _quietArrivals.Remove(room);
+    }
+
+    /// <summary>The user came to a room, which is told so only in a sum.</summary>
+    public void NoteQuietArrival(Room room, long timestamp) => _quietArrivals = _quietArrivals.SetItem(room, timestamp);
+
+    /// <summary>When the user came to a room that was told so only in a sum; null if it was told of this user.</summary>
+    public long? QuietArrivalIn(Room room) => _quietArrivals.TryGetValue(room, out var timestamp) ? timestamp : null;
 
     /// <summary>The seat in the room of a name; null if the session is in none of that name.</summary>
     public RoomSeat? Find(string name) => Find(Encoding.UTF8.GetBytes(name));

@@ -104,7 +104,7 @@ internal sealed class Session(
         Since = former.Since;
         Rate = former.Rate.Copy();
         MutedUntil = former.MutedUntil ?? MutedUntil;
-        Membership.Inherit(former.Membership);
+        Membership.Inherit(former.Membership, former.User, User);
     }
 
     /// <summary>Sends the greeting; from here on the session can be reached.</summary>

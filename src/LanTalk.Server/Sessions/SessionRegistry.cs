@@ -51,6 +51,15 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
         }
     }
 
+    /// <summary>A user departs; false if it came in again, and then its new session has inherited all.</summary>
+    public bool TryDepart(Session session)
+    {
+        lock (_renaming)
+        {
+            return session.TryDepart();
+        }
+    }
+
     /// <summary>Gives the name back.</summary>
     public void Remove(Session session)
     {

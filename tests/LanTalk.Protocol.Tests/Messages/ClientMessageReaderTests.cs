@@ -28,6 +28,8 @@ public sealed class ClientMessageReaderTests
         },
         { """{"type":"users"}""", new ListUsers() },
         { """{"type":"overview"}""", new AskOverview() },
+        { """{"type":"members"}""", new AskMembers() },
+        { """{"type":"members","room":"ops"}""", new AskMembers("ops") },
         { """{"type":"ping"}""", new Ping() },
         { """{"type":"quit"}""", new Quit() },
     };

@@ -47,6 +47,7 @@ public sealed class MessageJsonTests
         { new Got("AAAA"), """{"type":"got","id":"AAAA"}""" },
         { new Whisper("Bob", "psst"), """{"type":"pm","to":"Bob","text":"psst"}""" },
         { new ListUsers(), """{"type":"users"}""" },
+        { new AskMembers("ops"), """{"type":"members","room":"ops"}""" },
         { new AskOverview(), """{"type":"overview"}""" },
         { new Ping(), """{"type":"ping"}""" },
         { new Quit(), """{"type":"quit"}""" },

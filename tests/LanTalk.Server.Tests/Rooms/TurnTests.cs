@@ -134,16 +134,16 @@ public sealed class TurnTests : IDisposable
         var rooms = server.Get<RoomRegistry>();
         var opening = _store.OpeningDelay = new TaskCompletionSource();
 
-        var first = rooms.EnterAsync("slow").AsTask();
-        var second = rooms.EnterAsync("slow").AsTask();
-        (await rooms.EnterAsync("one too many")).Should().BeNull();
-        (await rooms.EnterAsync("lobby")).Should().Be(rooms.Lobby);
-        rooms.All.Select(entry => entry.Room.Name).Should().Equal("lobby");
+        var first = rooms.EnterAsync("slow", new User("Bob")).AsTask();
+        var second = rooms.EnterAsync("slow", new User("Carol")).AsTask();
+        (await rooms.EnterAsync("one too many", new User("Dan"))).Should().BeNull();
+        (await rooms.EnterAsync("lobby", new User("Dan"))).Should().Be(rooms.Lobby);
+        rooms.All.Select(room => room.Name).Should().Equal("lobby");
         first.IsCompleted.Should().BeFalse();
         opening.SetResult();
 
         (await first).Should().NotBeNull().And.Be(await second);
-        rooms.All.Select(entry => (entry.Room.Name, entry.Visitors)).Should().Contain(("slow", 2));
+        rooms.All.Single(room => room.Name == "slow").Members.Names.Should().Equal("Bob", "Carol");
     }
 
     [Fact]
@@ -152,10 +152,10 @@ public sealed class TurnTests : IDisposable
         await using var server = TestServer.Start(options => options with { MaxRooms = 2 }, _store);
         var rooms = server.Get<RoomRegistry>();
         _store.Failure = "The disk is full.";
-        await FluentActions.Awaiting(() => rooms.EnterAsync("ops").AsTask()).Should().ThrowAsync<StoreException>();
+        await FluentActions.Awaiting(() => rooms.EnterAsync("ops", new User("Dan")).AsTask()).Should().ThrowAsync<StoreException>();
         _store.Failure = null;
 
-        (await rooms.EnterAsync("ops")).Should().NotBeNull();
+        (await rooms.EnterAsync("ops", new User("Dan"))).Should().NotBeNull();
     }
 
     [Fact]
