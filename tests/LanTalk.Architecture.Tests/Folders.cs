@@ -47,7 +47,7 @@ internal static class Folders
             Server.Logins Server.Moderation Server.Operator Server.Rooms Server.Serving Server.Sessions Server.Users Server.Web
         Server.Addresses:
         Server.Chat: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock Server.Configuration
-            Server.Dialects Server.Fairness Server.History Server.Logins Server.Rooms Server.Sessions Server.Users
+            Server.Dialects Server.Fairness Server.History Server.Rooms Server.Sessions Server.Users
         Server.Clock:
         Server.Commands: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Configuration
             Server.Connections Server.History Server.Logins Server.Metrics Server.Moderation Server.Rooms Server.Sessions Server.Users
@@ -56,12 +56,12 @@ internal static class Folders
         Server.Dialects: Protocol.Messages Protocol.Text Server.Rooms
         Server.Discovery: Protocol.Discovery Protocol.Security Server.Configuration Server.Connections Server.Identity Server.Logins Server.Sessions
         Server.Fairness:
-        Server.History: Protocol.Names Protocol.Security Protocol.Text
-        Server.Identity: Protocol.Security Server.Configuration
-        Server.Logins: Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Server.Addresses Server.Clock Server.Configuration
-            Server.Identity Server.Moderation Server.Transports
+        Server.History: Protocol.Files Protocol.Names Protocol.Security Protocol.Text
+        Server.Identity: Protocol.Files Protocol.Security Server.Configuration
+        Server.Logins: Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock
+            Server.Configuration Server.Identity Server.Moderation Server.Transports
         Server.Metrics:
-        Server.Moderation: Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Configuration
+        Server.Moderation: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Configuration
         Server.Operator: Protocol.Frames Protocol.Messages Protocol.Text Server.Chat Server.Clock Server.Commands Server.Configuration
             Server.Moderation Server.Rooms Server.Sessions Server.Users
         Server.Rooms: Protocol.Messages Server.Configuration Server.History Server.Metrics Server.Users
@@ -70,7 +70,7 @@ internal static class Folders
         Server.Sessions: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Clock Server.Configuration Server.Dialects
             Server.Moderation Server.Rooms Server.Transports Server.Users
         Server.Transports:
-        Server.Users: Protocol.Names Protocol.Security Server.Configuration
+        Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration
         Server.Web: Protocol.Security Server.Addresses Server.Configuration Server.Identity
 
         Cli: Cli.Commands Cli.Hosting Cli.Options Cli.Terminals Protocol.Names Terminal.Prompts

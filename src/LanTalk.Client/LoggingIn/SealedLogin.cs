@@ -64,10 +64,9 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
 
     private static (string ServerName, byte[] Nonce, byte[] Salt) Read(AuthRequest greeting)
     {
-        byte[]? salt = [];
         return greeting.ServerName is { Length: > 0 } name
-            && Base64UrlText.TryRead(greeting.Nonce, LoginTranscript.NonceLength, out var nonce)
-            && (!greeting.NeedsPassword || Base64UrlText.TryRead(greeting.Salt, PasswordSecret.SaltLength, out salt))
+            && Base64UrlText.Read(greeting.Nonce, LoginTranscript.NonceLength) is { } nonce
+            && (greeting.NeedsPassword ? Base64UrlText.Read(greeting.Salt, PasswordSecret.SaltLength) : []) is { } salt
                 ? (name, nonce, salt)
                 : throw BrokenRules();
     }
@@ -90,7 +89,7 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
             throw new ConnectException($"A password has at most {PasswordSecret.MaxPasswordLength} bytes.");
         }
 
-        if (!Base64UrlText.TryRead(challenge?.B, GroupLength, out var b))
+        if (Base64UrlText.Read(challenge?.B, GroupLength) is not { } b)
         {
             throw BrokenRules();
         }
@@ -104,7 +103,7 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
     /// <summary>Believes the welcome, or does not.</summary>
     private static void Check(AuthOk welcome, string serverName, SrpClient? srp)
     {
-        if (srp is not null && !(Base64UrlText.TryRead(welcome.Proof, ProofLength, out var proof) && srp.IsServerProof(proof)))
+        if (srp is not null && !(Base64UrlText.Read(welcome.Proof, ProofLength) is { } proof && srp.IsServerProof(proof)))
         {
             throw new UntrustedException(
                 "What answers there took the login but has not proven that it knows the password. Somebody may be between you and the server, "

@@ -32,7 +32,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
     public async Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
         string to, string text, string messageId, Action<ChatEvent> tell, CancellationToken cancellationToken)
     {
-        if (!Base64UrlText.TryRead(messageId, PrivateSeal.MessageIdLength, out var id))
+        if (Base64UrlText.Read(messageId, PrivateSeal.MessageIdLength) is not { } id)
         {
             throw new ArgumentException("That is no id of a message.", nameof(messageId));
         }
@@ -68,9 +68,9 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
         // Names of users who have keys are plain letters: a look-alike of a friend's name would have no key that was met before.
         if (!UserName.IsValid(message.FromUser, MaxName)
             || Read(message.Key, message.AgreementKey, message.AgreementSignature) is not { } sender
-            || !Base64UrlText.TryRead(message.Id, PrivateSeal.MessageIdLength, out var id)
-            || !Base64UrlText.TryRead(message.Encapsulation, KeyLength, out var encapsulation)
-            || !Base64UrlText.TryReadUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength, out var ciphertext)
+            || Base64UrlText.Read(message.Id, PrivateSeal.MessageIdLength) is not { } id
+            || Base64UrlText.Read(message.Encapsulation, KeyLength) is not { } encapsulation
+            || Base64UrlText.ReadUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength) is not { } ciphertext
             || PrivateSeal.TryOpen(key, sender, new SealedText(encapsulation, ciphertext), id) is not { } text)
         {
             return [new NotOpened(message.Timestamp, message.FromUser)];
@@ -131,9 +131,9 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
     }
 
     private static UserIdentity? Read(string? signingKey, string? agreementKey, string? signature) =>
-        Base64UrlText.TryRead(signingKey, KeyLength, out var signing)
-        && Base64UrlText.TryRead(agreementKey, KeyLength, out var agreement)
-        && Base64UrlText.TryRead(signature, SignatureLength, out var vouched)
+        Base64UrlText.Read(signingKey, KeyLength) is { } signing
+        && Base64UrlText.Read(agreementKey, KeyLength) is { } agreement
+        && Base64UrlText.Read(signature, SignatureLength) is { } vouched
             ? UserIdentity.TryCreate(signing, agreement, vouched)
             : null;
 }

@@ -31,7 +31,7 @@ public sealed record ServerFingerprint
             digits = digits[Prefix.Length..];
         }
 
-        fingerprint = Base64UrlText.TryRead(digits, SHA256.HashSizeInBytes, out var hash) ? new ServerFingerprint(hash) : null;
+        fingerprint = Base64UrlText.Read(digits, SHA256.HashSizeInBytes) is { } hash ? new ServerFingerprint(hash) : null;
         return fingerprint is not null;
     }
 

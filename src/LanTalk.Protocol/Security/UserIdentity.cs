@@ -56,10 +56,8 @@ public sealed record UserIdentity
     /// <summary>Reads the <see cref="FullForm"/> of a key, as an operator types it. Whether it is anybody's key is not looked at.</summary>
     public static bool TryParseKey(string? text, [NotNullWhen(true)] out byte[]? signingKey)
     {
-        signingKey = null;
-        return text is not null
-            && text.StartsWith(Prefix, StringComparison.Ordinal)
-            && Base64UrlText.TryRead(text.AsSpan(Prefix.Length), KeyLength, out signingKey);
+        signingKey = text is not null && text.StartsWith(Prefix, StringComparison.Ordinal) ? Base64UrlText.Read(text.AsSpan(Prefix.Length), KeyLength) : null;
+        return signingKey is not null;
     }
 
     /// <summary>Whether this user signed the data.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Diagnostics.CodeAnalysis;
 
 namespace LanTalk.Protocol.Text;
 
@@ -13,35 +12,25 @@ public static class Base64UrlText
     /// <summary>Writes bytes.</summary>
     public static string Write(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 
-    /// <summary>Reads exactly this many bytes.</summary>
-    public static bool TryRead(ReadOnlySpan<char> text, int length, [NotNullWhen(true)] out byte[]? bytes)
+    /// <summary>Reads exactly this many bytes; null if they are missing, not so many, or not in their one spelling.</summary>
+    public static byte[]? Read(ReadOnlySpan<char> text, int length) => ReadUpTo(text, length) is { } bytes && bytes.Length == length ? bytes : null;
+
+    /// <summary>Reads at most this many bytes; null if they are more, or not in their one spelling.</summary>
+    public static byte[]? ReadUpTo(ReadOnlySpan<char> text, int maxLength)
     {
-        if (!TryReadUpTo(text, length, out bytes) || bytes.Length != length)
-        {
-            bytes = null;
-        }
-
-        return bytes is not null;
-    }
-
-    /// <summary>Reads at most this many bytes.</summary>
-    public static bool TryReadUpTo(ReadOnlySpan<char> text, int maxLength, [NotNullWhen(true)] out byte[]? bytes)
-    {
-        bytes = null;
-
         // Checked first, so that nobody makes us decode a megabyte.
         if (text.Length > Base64Url.GetEncodedLength(maxLength))
         {
-            return false;
+            return null;
         }
 
         // The decoder overlooks blanks, padding and stray bits at the end; comparing with its inverse does not.
         var buffer = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (Base64Url.DecodeFromChars(text, buffer, out _, out var length) == OperationStatus.Done && text.SequenceEqual(Write(buffer.AsSpan(0, length))))
+        if (Base64Url.DecodeFromChars(text, buffer, out _, out var length) != OperationStatus.Done || !text.SequenceEqual(Write(buffer.AsSpan(0, length))))
         {
-            bytes = length == buffer.Length ? buffer : buffer[..length];
+            return null;
         }
 
-        return bytes is not null;
+        return length == buffer.Length ? buffer : buffer[..length];
     }
 }

@@ -6,7 +6,6 @@ using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
-using LanTalk.Server.Logins;
 using LanTalk.Server.Sessions;
 using LanTalk.Server.Users;
 using Microsoft.Extensions.Logging;
@@ -73,9 +72,9 @@ internal sealed partial class SealedMessages(
             await delivery.DeliverAsync(sender, recipient?.Name ?? message.To, key, message.Id, asksFor: true, new SealedPrivateMessage(
                 clock.Now,
                 sender.Name,
-                WireBytes.Write(identity.SigningKey.Span),
-                WireBytes.Write(identity.AgreementKey.Span),
-                WireBytes.Write(identity.AgreementSignature.Span),
+                Base64UrlText.Write(identity.SigningKey.Span),
+                Base64UrlText.Write(identity.AgreementKey.Span),
+                Base64UrlText.Write(identity.AgreementSignature.Span),
                 message.Id,
                 message.Encapsulation,
                 message.Ciphertext));
@@ -113,24 +112,24 @@ internal sealed partial class SealedMessages(
 
     private static KeyAnswer WithKeys(KeyAnswer answer, UserIdentity? identity) => identity is null ? answer : answer with
     {
-        Key = WireBytes.Write(identity.SigningKey.Span),
-        AgreementKey = WireBytes.Write(identity.AgreementKey.Span),
-        AgreementSignature = WireBytes.Write(identity.AgreementSignature.Span),
+        Key = Base64UrlText.Write(identity.SigningKey.Span),
+        AgreementKey = Base64UrlText.Write(identity.AgreementKey.Span),
+        AgreementSignature = Base64UrlText.Write(identity.AgreementSignature.Span),
     };
 
     private static string? FindFault(SealedWhisper message)
     {
-        if (WireBytes.Read(message.Id, PrivateSeal.MessageIdLength) is null)
+        if (Base64UrlText.Read(message.Id, PrivateSeal.MessageIdLength) is null)
         {
             return $"'id' must be {PrivateSeal.MessageIdLength} bytes in base64url.";
         }
 
-        if (WireBytes.Read(message.Encapsulation, EncapsulationLength) is null)
+        if (Base64UrlText.Read(message.Encapsulation, EncapsulationLength) is null)
         {
             return $"'enc' must be {EncapsulationLength} bytes in base64url.";
         }
 
-        return WireBytes.IsUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength)
+        return Base64UrlText.ReadUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength) is { Length: > 0 }
             ? null
             : $"'sealed' must be 1 to {PrivateSeal.MaxCiphertextLength} bytes in base64url.";
     }

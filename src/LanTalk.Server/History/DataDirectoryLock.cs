@@ -1,3 +1,5 @@
+using LanTalk.Protocol.Files;
+
 namespace LanTalk.Server.History;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using LanTalk.Protocol.Files;
 using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.History;

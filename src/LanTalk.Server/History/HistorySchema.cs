@@ -1,3 +1,5 @@
+using LanTalk.Protocol.Files;
+
 namespace LanTalk.Server.History;
 
 /// <summary>The tables in <c>history.db</c>, by version. Older ones are brought up to date, newer ones refused.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LanTalk.Protocol.Files;
 
 namespace LanTalk.Server.Identity;
 
@@ -9,10 +10,6 @@ namespace LanTalk.Server.Identity;
 public static class ServerIdentityFile
 {
     private const string Name = "identity.pem";
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
-        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>The identity of a data directory; a new one if there is none yet.</summary>
     /// <exception cref="ServerIdentityException">The file is there but cannot be used, or cannot be made.</exception>
@@ -36,7 +33,8 @@ public static class ServerIdentityFile
             return null;
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
+        if (PrivateFiles.IsOpenToOthers(file))
         {
             throw new ServerIdentityException(
                 $"{path} is open to other users of this machine, and whoever read it can pass for this server. If nobody else has used this "
@@ -45,7 +43,8 @@ public static class ServerIdentityFile
 
         try
         {
-            return ServerIdentity.FromPem(File.ReadAllText(path));
+            using var reader = new StreamReader(file);
+            return ServerIdentity.FromPem(reader.ReadToEnd());
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
@@ -61,13 +60,7 @@ public static class ServerIdentityFile
     {
         var identity = ServerIdentity.Create();
         var temporaryPath = $"{path}.{Path.GetRandomFileName()}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Private;
-        }
-
-        using (var stream = new FileStream(temporaryPath, options))
+        using (var stream = PrivateFiles.Open(temporaryPath, FileMode.CreateNew))
         {
             stream.Write(System.Text.Encoding.ASCII.GetBytes(identity.ToPem()));
             stream.Flush(flushToDisk: true);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
@@ -21,14 +22,14 @@ internal sealed class SealedLogin(
     public async ValueTask<AuthRequest> RequestAsync() => new(lines.Now, password.IsSet)
     {
         ServerName = options.Name,
-        Nonce = WireBytes.Write(RandomNumberGenerator.GetBytes(LoginTranscript.NonceLength)),
-        Salt = await password.SaltAsync() is { } salt ? WireBytes.Write(salt) : null,
+        Nonce = Base64UrlText.Write(RandomNumberGenerator.GetBytes(LoginTranscript.NonceLength)),
+        Salt = await password.SaltAsync() is { } salt ? Base64UrlText.Write(salt) : null,
     };
 
     /// <summary>Checks a login whose name keeps the rules; null if it is wrong, and the other end was told so.</summary>
     public async Task<AcceptedLogin?> CheckAsync(ITransport connection, AuthRequest request, Login login)
     {
-        var key = WireBytes.Read(login.Key, KeyLength);
+        var key = Base64UrlText.Read(login.Key, KeyLength);
         if (key is not null && bans.FindKey($"key:{login.Key}") is { } ban)
         {
             await lines.RefuseAsync(connection, AuthFailCodes.Banned, ban.Notice);
@@ -52,7 +53,7 @@ internal sealed class SealedLogin(
             return null;
         }
 
-        return await ProveAsync(connection, transcript) is { } proof ? Accept(login, transcript, WireBytes.Write(proof)) : null;
+        return await ProveAsync(connection, transcript) is { } proof ? Accept(login, transcript, Base64UrlText.Write(proof)) : null;
     }
 
     private static AcceptedLogin Accept(Login login, LoginTranscript transcript, string? proof = null) =>
@@ -62,9 +63,9 @@ internal sealed class SealedLogin(
     private LoginTranscript? ReadSigned(AuthRequest request, Login login, byte[]? key)
     {
         if (key is null
-            || WireBytes.Read(login.AgreementKey, KeyLength) is not { } agreementKey
-            || WireBytes.Read(login.AgreementSignature, SignatureLength) is not { } agreementSignature
-            || WireBytes.Read(login.Signature, SignatureLength) is not { } signature
+            || Base64UrlText.Read(login.AgreementKey, KeyLength) is not { } agreementKey
+            || Base64UrlText.Read(login.AgreementSignature, SignatureLength) is not { } agreementSignature
+            || Base64UrlText.Read(login.Signature, SignatureLength) is not { } signature
             || UserIdentity.TryCreate(key, agreementKey, agreementSignature) is not { } user)
         {
             return null;
@@ -73,11 +74,11 @@ internal sealed class SealedLogin(
         var transcript = new LoginTranscript
         {
             Certificate = identity.Fingerprint,
-            Nonce = WireBytes.Read(request.Nonce, LoginTranscript.NonceLength),
+            Nonce = Base64UrlText.Read(request.Nonce, LoginTranscript.NonceLength),
             UserName = login.UserName,
             Identity = user,
-            A = password.IsSet ? WireBytes.Read(login.A, PublicValueLength) : default(ReadOnlyMemory<byte>),
-            Salt = request.Salt is null ? default(ReadOnlyMemory<byte>) : WireBytes.Read(request.Salt, PasswordSecret.SaltLength),
+            A = password.IsSet ? Base64UrlText.Read(login.A, PublicValueLength) : default(ReadOnlyMemory<byte>),
+            Salt = request.Salt is null ? default(ReadOnlyMemory<byte>) : Base64UrlText.Read(request.Salt, PasswordSecret.SaltLength),
         };
         return user.Verify(transcript.SignedBytes(), signature) ? transcript : null;
     }
@@ -90,7 +91,7 @@ internal sealed class SealedLogin(
             return null;
         }
 
-        await lines.SendAsync(connection, new AuthChallenge(lines.Now, WireBytes.Write(srp.B.Span)));
+        await lines.SendAsync(connection, new AuthChallenge(lines.Now, Base64UrlText.Write(srp.B.Span)));
         if (await lines.ReadAsync<AuthProof>(connection, "Not a proof. The answer to auth_challenge is auth_proof.") is not { } message)
         {
             return null;
@@ -105,7 +106,7 @@ internal sealed class SealedLogin(
         }
 
         var hash = (transcript with { B = srp.B }).Hash();
-        var proof = WireBytes.Read(message.Proof, ProofLength) is { } clientProof
+        var proof = Base64UrlText.Read(message.Proof, ProofLength) is { } clientProof
             ? await brake.ComputeAsync(connection, attempt, _ => srp.TryAccept(clientProof, hash, out var serverProof) ? serverProof : null)
             : null;
         if (proof is null)

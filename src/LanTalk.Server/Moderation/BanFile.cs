@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LanTalk.Protocol.Files;
 
 namespace LanTalk.Server.Moderation;
 
 /// <summary>The file <c>bans.json</c>. A write is whole or not at all: a reader, or a restart after a crash, finds the old bans or the new.</summary>
 internal sealed class BanFile(string directory)
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private static readonly JsonWriterOptions WriterOptions = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string _temporaryPath = System.IO.Path.Combine(directory, "bans.json.new");
@@ -51,9 +50,8 @@ internal sealed class BanFile(string directory)
     /// <summary>Replaces the bans in it. Only under <see cref="LockAsync"/>.</summary>
     public void Write(IEnumerable<Ban> bans)
     {
-        // The rename puts the new file in the old one's place, so it takes over the old one's mode.
-        var mode = !OperatingSystem.IsWindows() && File.Exists(Path) ? File.GetUnixFileMode(Path) : Private;
-        using (var stream = new FileStream(_temporaryPath, Writing(FileMode.Create)))
+        File.Delete(_temporaryPath); // a crash may have left one, of whatever mode
+        using (var stream = PrivateFiles.Open(_temporaryPath, FileMode.CreateNew))
         {
             using (var writer = new Utf8JsonWriter(stream, WriterOptions))
             {
@@ -70,9 +68,10 @@ internal sealed class BanFile(string directory)
             stream.Flush(flushToDisk: true);
         }
 
-        if (!OperatingSystem.IsWindows())
+        // The rename puts the new file in the old one's place, so it takes over the old one's mode.
+        if (!OperatingSystem.IsWindows() && File.Exists(Path))
         {
-            File.SetUnixFileMode(_temporaryPath, mode);
+            File.SetUnixFileMode(_temporaryPath, File.GetUnixFileMode(Path));
         }
 
         File.Move(_temporaryPath, Path, overwrite: true);
@@ -88,7 +87,7 @@ internal sealed class BanFile(string directory)
         {
             try
             {
-                return new FileStream(_lockPath, Writing(FileMode.OpenOrCreate));
+                return PrivateFiles.Open(_lockPath, FileMode.OpenOrCreate);
             }
             catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && attempt < Attempts)
             {
@@ -100,17 +99,6 @@ internal sealed class BanFile(string directory)
                 throw new TimeoutException($"{_lockPath} cannot be locked: {e.Message}", e);
             }
         }
-    }
-
-    private static FileStreamOptions Writing(FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Private;
-        }
-
-        return options;
     }
 
     private static void Write(Utf8JsonWriter writer, Ban ban)

@@ -213,17 +213,14 @@ internal sealed partial class OperatorConsole(
 
     private ValueTask CarryOutAsync(string line)
     {
-        if (line.StartsWith("//", StringComparison.Ordinal))
-        {
-            conversation.SayAsOperator(this, line[1..]);
-        }
-        else if (line.StartsWith('/'))
+        if (SlashRule.IsCommand(line))
         {
             return commands.RunAsync(this, line[1..], _room);
         }
-        else if (line.Length > 0)
+
+        if (line.Length > 0)
         {
-            conversation.SayAsOperator(this, line);
+            conversation.SayAsOperator(this, SlashRule.SaidBy(line));
         }
 
         return ValueTask.CompletedTask;

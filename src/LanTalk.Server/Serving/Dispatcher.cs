@@ -101,7 +101,7 @@ internal sealed partial class Dispatcher(
     private bool TrySayPlain(Session session, ReadOnlySpan<byte> frame)
     {
         if (!session.Dialect.TryReadPlain(frame, out var say)
-            || say.Text[0] is <= (byte)' ' or (byte)'/' or >= 0x7f // blank, perhaps, or a command
+            || say.Text[0] is <= (byte)' ' or (byte)SlashRule.Slash or >= 0x7f // blank, perhaps, or a command
             || (options.MaxText > 0 && say.Text.Length > options.MaxText)
             || session.IsMuted
             || RoomOf(session, say.Room) is not { } room)
@@ -156,16 +156,12 @@ internal sealed partial class Dispatcher(
             return ValueTask.CompletedTask;
         }
 
-        if (text.StartsWith("//", StringComparison.Ordinal))
-        {
-            text = text[1..];
-        }
-        else if (text.StartsWith('/'))
+        if (SlashRule.IsCommand(text))
         {
             return RunAsync(session, SafeText.Clean(text[1..]), room, nonce);
         }
 
-        conversation.Say(session, room, text, nonce);
+        conversation.Say(session, room, SlashRule.SaidBy(text), nonce);
         return ValueTask.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LanTalk.Protocol.Files;
 using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.Users;
@@ -105,16 +106,7 @@ internal sealed class NameStore : IDisposable
     }
 
     /// <summary>SQLite gives a new file the mode that the system likes, and the files beside it that of the file.</summary>
-    private void CreatePrivately()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        new FileStream(_path, options).Dispose();
-    }
+    private void CreatePrivately() => PrivateFiles.Open(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
 
     private void Execute(string sql)
     {
