@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using LanTalk.Cli.Commands;
-using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Terminals;
 
 namespace LanTalk.Cli;

@@ -20,7 +20,7 @@ internal static class Folders
         Terminal.Devices:
         Terminal.Drawing: Protocol.Text Terminal.Devices Terminal.Styling
         Terminal.Editing: Terminal.Drawing Terminal.Keys Terminal.Recall
-        Terminal.Keys: Terminal.Devices
+        Terminal.Keys: Protocol.Text Terminal.Devices
         Terminal.Prompts: Protocol.Text Terminal.Devices Terminal.Drawing Terminal.Editing Terminal.Keys Terminal.Styling
         Terminal.Recall: Protocol.Files
         Terminal.Styling:
@@ -31,7 +31,7 @@ internal static class Folders
             Protocol.Security Protocol.Text
         Client.Configuration: Protocol.Files
         Client.Connecting: Client.Addresses Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
-        Client.Delivery: Client.Chatting Client.Events Client.Rooms Protocol.Messages
+        Client.Delivery: Client.Chatting Client.Events Client.Rooms Protocol.Messages Protocol.Text
         Client.Discovery: Protocol.Discovery Protocol.Security
         Client.Events: Client.Addresses Protocol.Messages Protocol.Security Protocol.Text
         Client.LoggingIn: Client.Connecting Protocol.Messages Protocol.Security Protocol.Text
@@ -40,60 +40,65 @@ internal static class Folders
         Client.Rooms: Client.Events Protocol.Messages
         Client.Sealing: Client.Events Client.Trust Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
         Client.Sessions: Client.Addresses Client.Chatting Client.Delivery Client.Events Client.Reconnecting Client.Rooms Protocol.Messages
-            Protocol.Names Protocol.Security
+            Protocol.Names Protocol.Security Protocol.Text
         Client.Trust: Client.Addresses Client.Configuration Client.Discovery Protocol.Discovery Protocol.Names Protocol.Security Protocol.Text
 
         Server: Server.Chat Server.Clock Server.Commands Server.Configuration Server.Connections Server.Discovery Server.History Server.Identity
             Server.Logins Server.Moderation Server.Operator Server.Rooms Server.Serving Server.Sessions Server.Users Server.Web
         Server.Addresses:
         Server.Chat: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock Server.Configuration
-            Server.Dialects Server.Fairness Server.History Server.Rooms Server.Sessions Server.Users
+            Server.Dialects Server.Fairness Server.History Server.Moderation Server.Rooms Server.Sessions Server.Users
         Server.Clock:
         Server.Commands: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Configuration
-            Server.Connections Server.History Server.Logins Server.Metrics Server.Moderation Server.Rooms Server.Sessions Server.Users
+            Server.Connections Server.Dialects Server.History Server.Logins Server.Metrics Server.Moderation Server.Rooms Server.Sessions
+            Server.Users
         Server.Configuration: Protocol.Names Protocol.Security Protocol.Text Server.History
-        Server.Connections: Protocol.Text Server.Addresses Server.Configuration Server.Fairness Server.Identity Server.Transports Server.Web
+        Server.Connections: Protocol.Text Server.Addresses Server.Configuration Server.Fairness Server.Identity Server.Periodic Server.Transports
+            Server.Web
         Server.Dialects: Protocol.Messages Protocol.Text Server.Rooms
         Server.Discovery: Protocol.Discovery Protocol.Security Server.Configuration Server.Connections Server.Identity Server.Logins Server.Sessions
         Server.Fairness:
-        Server.History: Protocol.Files Protocol.Names Protocol.Security Protocol.Text
+        Server.History: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Periodic
         Server.Identity: Protocol.Files Protocol.Security Server.Configuration
         Server.Logins: Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock
-            Server.Configuration Server.Identity Server.Moderation Server.Transports
+            Server.Configuration Server.Fairness Server.Identity Server.Moderation Server.Transports
         Server.Metrics:
-        Server.Moderation: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Configuration
+        Server.Moderation: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Periodic
+            Server.Users
         Server.Operator: Protocol.Frames Protocol.Messages Protocol.Text Server.Chat Server.Clock Server.Commands Server.Configuration
             Server.Moderation Server.Rooms Server.Sessions Server.Users
-        Server.Rooms: Protocol.Messages Server.Configuration Server.History Server.Metrics Server.Users
+        Server.Periodic:
+        Server.Rooms: Protocol.Messages Server.Clock Server.Configuration Server.History Server.Metrics Server.Users
         Server.Serving: Protocol.Frames Protocol.Messages Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Commands
             Server.Configuration Server.Dialects Server.Logins Server.Moderation Server.Rooms Server.Sessions Server.Transports Server.Users
-        Server.Sessions: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Clock Server.Configuration Server.Dialects
-            Server.Moderation Server.Rooms Server.Transports Server.Users
+        Server.Sessions: Protocol.Messages Protocol.Names Protocol.Text Server.Clock Server.Configuration Server.Dialects Server.History
+            Server.Rooms Server.Transports Server.Users
         Server.Transports:
-        Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration
+        Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
         Server.Web: Protocol.Security Server.Addresses Server.Configuration Server.Identity
 
-        Cli: Cli.Commands Cli.Hosting Cli.Options Cli.Terminals Protocol.Names Terminal.Prompts
+        Cli: Cli.Commands Cli.Exits Cli.Hosting Cli.Options Cli.Terminals Protocol.Names Terminal.Prompts
         Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Messages Protocol.Names
             Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
-        Cli.Commands: Cli.Chatting Cli.Completion Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Options Cli.Scripting Cli.Settings Cli.Terminals
-            Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery Client.Sessions Client.Trust Protocol.Discovery Protocol.Files
-            Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration Server.Connections Server.History
-            Server.Identity Server.Moderation Server.Operator Server.Users Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
+        Cli.Commands: Cli.Chatting Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Options Cli.Scripting Cli.Settings
+            Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery Client.Sessions Client.Trust Protocol.Discovery
+            Protocol.Files Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration Server.Connections
+            Server.History Server.Identity Server.Moderation Server.Operator Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
         Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Names
-        Cli.Hosting: Cli.Logging
-        Cli.Joining: Cli.Hosting Cli.Options Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Chatting Client.Configuration
-            Client.Connecting Client.Discovery Client.LoggingIn Client.Reconnecting Client.Sessions Client.Trust Protocol.Discovery
-            Protocol.Messages Protocol.Names Protocol.Security Terminal.Devices Terminal.Prompts Terminal.Styling
+        Cli.Exits: Server.Connections Server.History Server.Identity Server.Moderation Server.Users
+        Cli.Hosting: Cli.Exits Cli.Logging Cli.Terminals
+        Cli.Joining: Cli.Exits Cli.Hosting Cli.Logging Cli.Options Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Chatting
+            Client.Configuration Client.Connecting Client.Discovery Client.LoggingIn Client.Reconnecting Client.Sessions Client.Trust
+            Protocol.Discovery Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Prompts Terminal.Styling
         Cli.Json: Protocol.Messages Server.Moderation
         Cli.Lines: Client.Events Client.Sessions Protocol.Messages Protocol.Names Protocol.Text
-        Cli.Logging: Protocol.Text Terminal.Prompts Terminal.Styling
-        Cli.Options: Cli.Completion Cli.Hosting Client.Addresses Client.Configuration Protocol.Names Protocol.Security Protocol.Text Server.History
-            Terminal.Prompts
+        Cli.Logging: Cli.Terminals Cli.Texts Protocol.Files Terminal.Styling
+        Cli.Options: Cli.Completion Cli.Exits Client.Addresses Client.Configuration Protocol.Names Protocol.Security Protocol.Text Server.History
+            Server.Moderation Terminal.Prompts
         Cli.Scripting: Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sessions Protocol.Messages Protocol.Names
             Protocol.Security Protocol.Text Terminal.Styling
         Cli.Settings: Client.Configuration Protocol.Names Terminal.Styling
-        Cli.Terminals: Cli.Hosting Cli.Texts Protocol.Messages Protocol.Text Server.Operator Terminal.Prompts Terminal.Styling
+        Cli.Terminals: Cli.Exits Cli.Texts Protocol.Messages Server.Operator Terminal.Prompts Terminal.Styling
         Cli.Texts: Cli.Json Client.Addresses Client.Discovery Client.Events Client.Trust Protocol.Discovery Protocol.Messages Protocol.Names
             Protocol.Security Protocol.Text Server.History Terminal.Styling
         """;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LanTalk.Cli.Joining;
 using LanTalk.Cli.Lines;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Texts;

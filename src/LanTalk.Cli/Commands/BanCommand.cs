@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Options;

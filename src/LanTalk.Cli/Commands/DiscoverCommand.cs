@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Options;

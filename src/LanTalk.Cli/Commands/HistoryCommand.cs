@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Texts;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LanTalk.Cli.Completion;
-using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Text.Json;
 using LanTalk.Cli.Chatting;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Logging;

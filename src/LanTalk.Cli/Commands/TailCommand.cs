@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,4 @@
-using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 using LanTalk.Cli.Texts;

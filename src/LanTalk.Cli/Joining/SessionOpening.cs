@@ -1,3 +1,4 @@
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Settings;

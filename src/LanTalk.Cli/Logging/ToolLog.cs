@@ -1,4 +1,5 @@
 using LanTalk.Cli.Terminals;
+using LanTalk.Cli.Texts;
 using Serilog.Core;
 using Serilog.Events;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LanTalk.Cli.Completion;
-using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Exits;
 using LanTalk.Client.Addresses;
 using Serilog.Events;
 

@@ -1,4 +1,3 @@
-using LanTalk.Cli.Joining;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;

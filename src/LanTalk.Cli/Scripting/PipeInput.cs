@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LanTalk.Cli.Joining;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Lines;
 using LanTalk.Cli.Texts;

@@ -1,5 +1,5 @@
-using LanTalk.Cli.Hosting;
-using LanTalk.Cli.Joining;
+using LanTalk.Cli.Exits;
+using LanTalk.Cli.Lines;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;

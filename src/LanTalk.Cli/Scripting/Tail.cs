@@ -1,6 +1,6 @@
-using LanTalk.Cli.Hosting;
-using LanTalk.Cli.Texts;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Terminals;
+using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Names;

@@ -1,4 +1,4 @@
-using LanTalk.Cli.Logging;
+using LanTalk.Cli.Texts;
 using Serilog.Events;
 
 namespace LanTalk.Cli.Terminals;

@@ -1,4 +1,4 @@
-using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Exits;
 
 namespace LanTalk.Cli.Terminals;
 

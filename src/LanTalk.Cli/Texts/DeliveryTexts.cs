@@ -1,4 +1,4 @@
-using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Exits;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Scripting;
 using LanTalk.Client.Events;
 

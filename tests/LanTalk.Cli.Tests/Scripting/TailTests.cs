@@ -1,6 +1,5 @@
-using LanTalk.Cli.Hosting;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Scripting;
-
 
 namespace LanTalk.Cli.Tests.Scripting;
 

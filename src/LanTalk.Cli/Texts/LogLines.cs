@@ -3,7 +3,7 @@ using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Styling;
 using Serilog.Events;
 
-namespace LanTalk.Cli.Logging;
+namespace LanTalk.Cli.Texts;
 
 /// <summary>
 /// Makes lines such as <c>[14:22:01] INFO   Bob joined</c> of log events. A message is one line, whatever is in it: nothing from the network

@@ -2,7 +2,7 @@ using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 
-namespace LanTalk.Cli.Joining;
+namespace LanTalk.Cli.Texts;
 
 /// <summary>
 /// Finds out which announcements of a new name are one: the server makes one in each room that the reader shares with the user. Used only by

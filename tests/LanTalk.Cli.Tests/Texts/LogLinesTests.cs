@@ -1,8 +1,8 @@
-using LanTalk.Cli.Logging;
+using LanTalk.Cli.Texts;
 using Serilog.Events;
 using Serilog.Parsing;
 
-namespace LanTalk.Cli.Tests.Logging;
+namespace LanTalk.Cli.Tests.Texts;
 
 public sealed class LogLinesTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Text;
 
-namespace LanTalk.Cli.Joining;
+namespace LanTalk.Cli.Lines;
 
 /// <summary>The longest text that the server takes. What is longer is not sent: the server would only refuse it.</summary>
 internal static class TextLimit

@@ -1,8 +1,8 @@
-using LanTalk.Cli.Joining;
+using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 
-namespace LanTalk.Cli.Tests.Scripting;
+namespace LanTalk.Cli.Tests.Texts;
 
 public sealed class RenamesTests
 {

@@ -1,12 +1,11 @@
 using System.Data.Common;
-using LanTalk.Cli.Hosting;
 using LanTalk.Server.Connections;
 using LanTalk.Server.History;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Users;
 
-namespace LanTalk.Cli;
+namespace LanTalk.Cli.Exits;
 
 /// <summary>Why a verb cannot start or go on, as one line and an exit code: for whatever a port, a disk or a file can do.</summary>
 internal static class ToolFailure

@@ -1,3 +1,4 @@
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Logging;
 using LanTalk.Cli.Terminals;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Serilog.Events;
 
-namespace LanTalk.Cli.Tests;
+namespace LanTalk.Cli.Tests.Hosting;
 
 public sealed class ToolHostTests
 {

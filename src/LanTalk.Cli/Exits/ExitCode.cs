@@ -1,4 +1,4 @@
-namespace LanTalk.Cli.Hosting;
+namespace LanTalk.Cli.Exits;
 
 /// <summary>What the tool says to the shell. Scripts rely on these numbers; the README lists them.</summary>
 internal static class ExitCode

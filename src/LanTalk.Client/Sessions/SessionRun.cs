@@ -7,7 +7,7 @@ using LanTalk.Client.Rooms;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 
-namespace LanTalk.Client;
+namespace LanTalk.Client.Sessions;
 
 /// <summary>
 /// The life of a session of version 3: one connection after the other, each of which is read and sent on until it breaks, to the end. What
