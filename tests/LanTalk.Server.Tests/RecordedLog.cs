@@ -7,14 +7,14 @@ namespace LanTalk.Server.Tests;
 /// <summary>Keeps the log's lines, from information on, for a test to look at.</summary>
 internal sealed class RecordedLog : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, string Text, Exception? Cause)> _lines = new();
     private readonly Channel<string> _new = Channel.CreateUnbounded<string>();
 
     /// <summary>The lines so far.</summary>
     public IReadOnlyList<string> Lines => [.. _lines.Select(line => line.Text)];
 
     /// <summary>What would alarm an operator.</summary>
-    public IReadOnlyList<string> Errors => [.. _lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text)];
+    public IReadOnlyList<string> Errors => [.. _lines.Where(line => line.Level >= LogLevel.Error).Select(line => $"{line.Text}{line.Cause}")];
 
     /// <summary>Completes when a line has come.</summary>
     public async Task LineAsync(string line)
@@ -39,8 +39,8 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     {
         if (IsEnabled(logLevel))
         {
-            var line = $"{formatter(state, exception)}{exception}";
-            _lines.Enqueue((logLevel, line));
+            var line = formatter(state, exception);
+            _lines.Enqueue((logLevel, line, exception));
             _new.Writer.TryWrite(line);
         }
     }

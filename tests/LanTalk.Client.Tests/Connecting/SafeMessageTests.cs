@@ -29,6 +29,7 @@ public sealed class SafeMessageTests
         new KeyAnswer(Hostile, Hostile, true),
         new SystemMessage(Hostile, Hostile, Hostile, Hostile, Hostile) { Room = Hostile, Nonce = Hostile },
         new Overview(Hostile, 1, [Hostile], [new CommandInfo("pm", Hostile, Hostile)]),
+        new MemberNews(Hostile, Hostile) { Users = [Hostile], Changes = [new MemberChange(Hostile, Hostile, Hostile)] },
         new Pong(Hostile),
     };
 
@@ -57,6 +58,16 @@ public sealed class SafeMessageTests
         clean.Users.Should().ContainSingle().Which.Should().Match(name => SafeText.IsSafe(name));
         var command = clean.Commands.Should().ContainSingle().Which;
         SafeText.IsSafe(command.Arguments + command.Help).Should().BeTrue();
+    }
+
+    [Fact]
+    public void WhoIsInARoomIsSafe()
+    {
+        var clean = (MemberNews)SafeMessage.Clean(
+            new MemberNews("14:22", "ops") { Users = [Hostile], Changes = [new MemberChange(Hostile, Hostile, Hostile)] });
+
+        var change = clean.Changes!.Single();
+        new[] { clean.Users!.Single(), change.Event, change.User, change.Name! }.Should().OnlyContain(text => SafeText.IsSafe(text));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class GivingCommands
         await bob.SayAsync("/users", "/users now");
 
         await bob.SayAsync("/whois carol", "/whois Dora", "/whois ALICE", "/whois Nobody", "/whois no body", "/whois");
+        await dora.SendAsync("""{"type":"message","text":"The name is mine now","nonce":"own"}""");
         await dora.SendAsync("""{"type":"quit"}"""); // Version 3 may not be silent for so long.
         server.Pass(TimeSpan.FromSeconds(90));
         await bob.SayAsync("/whois Carol", "/whois Carol");

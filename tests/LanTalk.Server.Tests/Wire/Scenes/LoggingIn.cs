@@ -47,7 +47,9 @@ internal static class LoggingIn
         await using var server = await RecordedServer.StartAsync(recording, "The defaults");
         await server.JoinAsync('B', "Bob");
         await (await server.ConnectAsync('C')).LogInAsync("""{"password":"not asked for","more":[1,{"a":null}],"username":"Carol"}""" + "\r");
-        await (await server.JoinVersion3Async('D', "Dora")).SendAsync("""{"type":"quit"}""");
+        var dora = await server.JoinVersion3Async('D', "Dora");
+        await dora.SendAsync("""{"type":"message","text":"The name is mine now","nonce":"own"}""");
+        await dora.SendAsync("""{"type":"quit"}""");
         foreach (var login in Wrong)
         {
             await (await server.ConnectAsync('E')).LogInAsync(login);

@@ -18,6 +18,8 @@ internal static class Passwords
                      """{"username":"Bob","password":""}""",
                      """{"username":"Bob","password":"S3crét"}""",
                      """{"username":"Carol","password":"wrong"}""",
+                     """{"username":"Carol","password":"wrong again"}""",
+                     """{"username":"Carol","password":"and again"}""",
                      Right,
                  })
         {

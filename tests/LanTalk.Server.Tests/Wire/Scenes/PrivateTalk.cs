@@ -43,6 +43,7 @@ internal static class PrivateTalk
         await bob.SendAsync("""{"type":"pm","to":"Carol","text":"ignored"}""");
         await carol.SayAsync("/ignore Bob");
 
+        await dora.SendAsync("""{"type":"message","text":"The name is mine now","nonce":"own"}""");
         await dora.SendAsync("""{"type":"quit"}""");
         await bob.SendAsync("""{"type":"pm","to":"Dora","text":"for later"}""");
         await bob.SayAsync("/pm dora for later");
