@@ -61,7 +61,7 @@ internal static class Folders
         Server.History: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Periodic
         Server.Identity: Protocol.Files Protocol.Security Server.Configuration
         Server.Logins: Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock
-            Server.Configuration Server.Fairness Server.Identity Server.Moderation Server.Transports
+            Server.Configuration Server.Fairness Server.Identity Server.Moderation Server.Transports Server.Web
         Server.Metrics:
         Server.Moderation: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Periodic
             Server.Users

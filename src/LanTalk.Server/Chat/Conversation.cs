@@ -30,14 +30,14 @@ internal sealed partial class Conversation(
             return;
         }
 
-        session.HasSpoken = true;
+        session.HasTakenPart = true;
         Post(session, room, new RoomMessage(clock.Now, session.Name, text, isAction ? true : null) { Nonce = nonce });
     }
 
     /// <summary>The same for a text that needs no encoding, said by a user who may speak; see <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
     public void SayPlain(Session session, Room room, in PlainSay say)
     {
-        session.HasSpoken = true;
+        session.HasTakenPart = true;
         room.SayPlain(session, clock.Now, session.Name, say);
         metrics.CountMessage();
         if (logger.IsEnabled(LogLevel.Debug))

@@ -58,6 +58,8 @@ internal sealed partial class PrivateDelivery(
             var online = FindOnline(recipient, key);
             if (keeping == PrivateKeeping.Kept)
             {
+                sender.Session?.HasTakenPart = true;
+
                 // Who has just come may have found it in the store already.
                 if (online?.Unconfirmed.TryAdd(waiting.Sender, mark) == true)
                 {
@@ -133,6 +135,8 @@ internal sealed partial class PrivateDelivery(
             // It was confirmed before, or is somebody else's.
             return;
         }
+
+        session.HasTakenPart = true;
 
         try
         {

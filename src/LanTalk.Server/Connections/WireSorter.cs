@@ -6,7 +6,7 @@ namespace LanTalk.Server.Connections;
 /// <summary>What a connection speaks.</summary>
 internal enum Wire
 {
-    /// <summary>Nothing: the other end is gone.</summary>
+    /// <summary>Nothing: the other end is gone, or a browser that keeps it for later.</summary>
     None,
 
     /// <summary>Version 2, in the clear.</summary>
@@ -27,28 +27,23 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
     /// <summary>A version 2 client may wait for the server to speak first, so who is silent for so long is one.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Browsers open connections in advance and say nothing on them until they have a use for them.</summary>
-    private static readonly TimeSpan SilenceOfBrowsers = TimeSpan.FromSeconds(15);
-
     /// <summary>Waits for the first byte, but not for long.</summary>
     public async ValueTask<Wire> SortAsync(ChatConnection connection)
     {
         var input = connection.Input;
         var reading = input.ReadAsync();
-        var result = reading.IsCompletedSuccessfully ? reading.Result : await WaitAsync(input, reading.AsTask(), PatienceWith(connection));
-        var wire = WireOf(result);
+        var result = reading.IsCompletedSuccessfully ? reading.Result : await WaitAsync(input, reading.AsTask());
+        var wire = WireOf(result, connection);
 
         // Not examined either, so that the next reader sees it at once.
         input.AdvanceTo(result.Buffer.Start);
         return wire;
     }
 
-    private TimeSpan PatienceWith(ChatConnection connection) => visitors.Knows(connection.Address) ? SilenceOfBrowsers : Silence;
-
-    private async Task<ReadResult> WaitAsync(PipeReader input, Task<ReadResult> reading, TimeSpan patience)
+    private async Task<ReadResult> WaitAsync(PipeReader input, Task<ReadResult> reading)
     {
         var alarm = new Alarm(input);
-        await using var timer = time.CreateTimer(state => ((Alarm)state!).Ring(), alarm, patience, Timeout.InfiniteTimeSpan);
+        await using var timer = time.CreateTimer(state => ((Alarm)state!).Ring(), alarm, Silence, Timeout.InfiniteTimeSpan);
         var result = await reading;
         if (alarm.TurnOff() || result.IsCanceled)
         {
@@ -60,11 +55,13 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
         return await input.ReadAsync();
     }
 
-    private static Wire WireOf(in ReadResult result)
+    private Wire WireOf(in ReadResult result, ChatConnection connection)
     {
         if (result.Buffer.IsEmpty)
         {
-            return result.IsCompleted ? Wire.None : Wire.Version2;
+            // Browsers open connections beside a request and keep them silent. A greeting on one would be taken for the answer to a later
+            // request; a closed one they replace unnoticed.
+            return result.IsCompleted || visitors.Knows(connection.Address, acceptedAt: connection.LoginSince) ? Wire.None : Wire.Version2;
         }
 
         return result.Buffer.FirstSpan[0] switch

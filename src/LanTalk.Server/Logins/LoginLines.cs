@@ -3,12 +3,13 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Transports;
+using LanTalk.Server.Web;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Logins;
 
 /// <summary>What both versions of the login have in common: a line goes out, a line comes in, and in the end perhaps a refusal.</summary>
-internal sealed partial class LoginLines(LanTalkServerOptions options, ServerClock clock, LoginMetrics metrics, ILogger<LoginLines> logger)
+internal sealed partial class LoginLines(LanTalkServerOptions options, ServerClock clock, LoginMetrics metrics, WebVisitors visitors, ILogger<LoginLines> logger)
 {
     /// <summary>The time, as messages show it.</summary>
     public string Now => clock.Now;
@@ -35,6 +36,12 @@ internal sealed partial class LoginLines(LanTalkServerOptions options, ServerClo
             var buffer = result.Buffer;
             var status = FrameReader.TryRead(ref buffer, maxLine, out var frame);
             var message = status == FrameStatus.Frame ? ClientMessageReader.Read(frame) as T : null;
+            if (status == FrameStatus.Frame && message is null)
+            {
+                // A browser may have kept it until it was greeted; those that it keeps beside it are better closed.
+                visitors.NoteRequest(connection.Address, frame);
+            }
+
             connection.Input.AdvanceTo(buffer.Start, message is null ? buffer.End : buffer.Start);
             if (message is not null)
             {

@@ -47,10 +47,10 @@ internal sealed class Session(
     public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
 
     /// <summary>Whether the user has said something in a room. Set by the read side.</summary>
-    public bool HasSpoken { get; set; }
+    public bool HasTakenPart { get; set; }
 
     /// <summary>Whether the user is more than a passer-by: it has said something in a room, or stayed for a minute.</summary>
-    public bool HasSettled => _hadSettled || HasSpoken || time.GetUtcNow() - Since >= TimeToSettle;
+    public bool HasSettled => _hadSettled || HasTakenPart || time.GetUtcNow() - Since >= TimeToSettle;
 
     /// <summary>Until when what the user says is refused; null if it may speak.</summary>
     public DateTimeOffset? MutedUntil { get; set; }

@@ -1,12 +1,13 @@
+using System.Buffers;
 using System.Net;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>The addresses from which a browser came lately.</summary>
+/// <summary>The addresses from which a request of HTTP came just now: browsers open connections beside one, and keep them silent.</summary>
 internal sealed class WebVisitors(TimeProvider time)
 {
-    /// <summary>How long a visit is remembered.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
+    /// <summary>A connection that comes so soon after a request of its address may be one that a browser opened in advance.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
 
     /// <summary>Whoever comes from more addresses than this is no household of browsers.</summary>
     private const int Capacity = 1000;
@@ -14,7 +15,7 @@ internal sealed class WebVisitors(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, long> _lastVisits = [];
 
-    /// <summary>Notes a visit.</summary>
+    /// <summary>Notes a request.</summary>
     public void Note(IPAddress address)
     {
         var now = time.GetTimestamp();
@@ -24,7 +25,7 @@ internal sealed class WebVisitors(TimeProvider time)
             {
                 foreach (var (visitor, at) in _lastVisits)
                 {
-                    if (time.GetElapsedTime(at, now) > Memory)
+                    if (time.GetElapsedTime(at, now) > 2 * Memory)
                     {
                         _lastVisits.Remove(visitor);
                     }
@@ -38,12 +39,24 @@ internal sealed class WebVisitors(TimeProvider time)
         }
     }
 
-    /// <summary>Whether an address visited lately.</summary>
-    public bool Knows(IPAddress address)
+    /// <summary>Notes a request that came where none was expected; nothing if the line is none.</summary>
+    public void NoteRequest(IPAddress address, in ReadOnlySequence<byte> line)
+    {
+        var end = " HTTP/1.1"u8;
+        if (line.Length > end.Length && line.Slice(line.Length - end.Length).ToArray().AsSpan().SequenceEqual(end))
+        {
+            Note(address);
+        }
+    }
+
+    /// <summary>Whether a request came from an address shortly before a time, or since.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="acceptedAt">When a connection was accepted, as a timestamp of the time provider.</param>
+    public bool Knows(IPAddress address, long acceptedAt)
     {
         lock (_gate)
         {
-            return _lastVisits.TryGetValue(address, out var at) && time.GetElapsedTime(at) <= Memory;
+            return _lastVisits.TryGetValue(address, out var at) && time.GetElapsedTime(at, acceptedAt) <= Memory;
         }
     }
 }

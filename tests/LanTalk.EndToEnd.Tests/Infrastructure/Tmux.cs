@@ -99,9 +99,37 @@ public sealed class Tmux : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        var programs = await ProgramsAsync();
         await CommandAsync("kill-server");
+        foreach (var program in programs)
+        {
+            // It ends when its terminal is gone, and may write until then.
+            await program.WaitForExitAsync().WaitAsync(ToolProcess.Patience);
+            program.Dispose();
+        }
+
         await _reading.WaitAsync(ToolProcess.Patience);
         _directory.Dispose();
+    }
+
+    /// <summary>What the terminal's shell runs now.</summary>
+    private async Task<IReadOnlyList<Process>> ProgramsAsync()
+    {
+        var shell = await ValueAsync("pane_pid");
+        var programs = new List<Process>();
+        foreach (var id in (await File.ReadAllTextAsync($"/proc/{shell}/task/{shell}/children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            try
+            {
+                programs.Add(Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture)));
+            }
+            catch (ArgumentException)
+            {
+                // It has ended by now.
+            }
+        }
+
+        return programs;
     }
 
     private void ReadOutput(string pipe)

@@ -110,7 +110,7 @@ public sealed class PipeTests(InstalledTool tool) : ToolTest(tool)
         pipe.EndInput();
 
         (await pipe.ExitAsync()).Should().Be(4);
-        pipe.Errors.Should().Contain(line => line.Contains("line 2 has 5000 bytes"));
+        pipe.Errors.Should().Contain(line => line.Contains("line 2 is not sent: it has 5000 bytes"));
     }
 
     [Fact]

@@ -68,6 +68,8 @@ public sealed class LoginTests(InstalledTool tool) : ToolTest(tool), IDisposable
         using (var bob = await TlsTestClient.ConnectAsync(endPoint))
         {
             await bob.Lines.LogInAsync(bob.Fingerprint, "Bob", _bob);
+            await bob.Lines.SayAsync("The name is mine now");
+            await bob.Lines.DrainAsync();
             (await CodeAsync(endPoint, "Bob", _eve)).Should().Be("name_taken");
         }
 

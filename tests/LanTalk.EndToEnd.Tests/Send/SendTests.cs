@@ -118,6 +118,8 @@ public sealed class SendTests(InstalledTool tool) : ToolTest(tool)
         var (_, endPoint) = await ServeAsync();
         var bob = RunAs("Bob", "join", $"{endPoint}");
         await bob.OutputAsync("you are on");
+        await bob.TypeAsync("The name is mine now");
+        await bob.OutputAsync("The name is mine now");
         bob.EndInput();
         await bob.ExitAsync();
         var carol = RunAs("Carol", "join", $"{endPoint}");

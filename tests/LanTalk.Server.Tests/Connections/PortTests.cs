@@ -66,22 +66,56 @@ public sealed class PortTests
     }
 
     [Fact]
-    public async Task ASilentConnectionFromWhereABrowserCameIsTakenForABrowsersForAWhile()
+    public async Task ASilentConnectionBesideARequestIsClosedAndNotGreeted()
     {
         await using var server = TestServer.Start();
+        var early = server.Knock();
+        await VisitAsync(server);
+        server.Time.Advance(Silence);
+        await early.Closed.WaitAsync(TimeSpan.FromSeconds(30));
+
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+        var late = server.Knock();
+        server.Time.Advance(Silence);
+
+        await late.Closed.WaitAsync(TimeSpan.FromSeconds(30));
+        (await late.Client.ReadToEndAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task AClientOfVersion2IsGreetedAsSoonAsEverWhereABrowserHadBeen()
+    {
+        await using var server = TestServer.Start();
+        await VisitAsync(server);
+        server.Time.Advance(TimeSpan.FromSeconds(2.1));
+        var client = server.Knock().Client;
+        server.Time.Advance(Silence);
+
+        (await client.ReadAsync()).Text("type").Should().Be("auth_request");
+    }
+
+    [Fact]
+    public async Task ARequestOnAConnectionThatWasGreetedIsAVisitToo()
+    {
+        await using var server = TestServer.Start();
+        var kept = server.Knock();
+        server.Time.Advance(Silence);
+        await kept.Client.ReadAsync("auth_request");
+        await kept.Client.SendAsync("GET / HTTP/1.1");
+        await kept.Closed.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var silent = server.Knock();
+        server.Time.Advance(Silence);
+
+        await silent.Closed.WaitAsync(TimeSpan.FromSeconds(30));
+        (await silent.Client.ReadToEndAsync()).Should().BeEmpty();
+    }
+
+    private static async Task VisitAsync(TestServer server)
+    {
         var browser = server.Knock();
         await browser.Client.SendAsync("GET / HTTP/1.1");
         await browser.Closed.WaitAsync(TimeSpan.FromSeconds(30));
-        var client = server.Knock().Client;
-        var request = client.ReadAsync("auth_request");
-
-        server.Pass(TimeSpan.FromSeconds(14.9));
-        request.IsCompleted.Should().BeFalse();
-        server.Pass(TimeSpan.FromSeconds(0.1));
-        await request;
-        await client.SendAsync("""{"username":"Bob"}""");
-
-        (await client.ReadAsync()).Text("type").Should().Be("auth_ok");
     }
 
     [Fact]
