@@ -46,10 +46,10 @@ internal sealed class Session(
     /// <summary>When the user logged in.</summary>
     public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
 
-    /// <summary>Whether the user has said something in a room. Set by the read side.</summary>
+    /// <summary>Whether the user has said something in a room, or has written or received a private message. Set by the read side.</summary>
     public bool HasTakenPart { get; set; }
 
-    /// <summary>Whether the user is more than a passer-by: it has said something in a room, or stayed for a minute.</summary>
+    /// <summary>Whether the user is more than a passer-by: it has taken part, or stayed for a minute.</summary>
     public bool HasSettled => _hadSettled || HasTakenPart || time.GetUtcNow() - Since >= TimeToSettle;
 
     /// <summary>Until when what the user says is refused; null if it may speak.</summary>
