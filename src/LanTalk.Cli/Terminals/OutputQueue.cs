@@ -30,6 +30,7 @@ internal sealed class OutputQueue : IAsyncDisposable
     private int _size;
     private int _skipped;
     private bool _isClosed;
+    private bool _isIdle = true;
 
     // Owned by the writer: lines that the output did not take, not yet told.
     private int _missing;
@@ -75,7 +76,7 @@ internal sealed class OutputQueue : IAsyncDisposable
                 _size += size;
             }
 
-            _wake.Set();
+            Wake();
         }
     }
 
@@ -87,7 +88,7 @@ internal sealed class OutputQueue : IAsyncDisposable
             if (!_isClosed)
             {
                 _isClosed = true;
-                _wake.Set();
+                Wake();
             }
         }
 
@@ -98,6 +99,16 @@ internal sealed class OutputQueue : IAsyncDisposable
         catch (TimeoutException)
         {
             // Nobody reads there; what still waits ends with the process.
+        }
+    }
+
+    /// <summary>Wakes the writer if it waits: a signal costs a call of the system.</summary>
+    private void Wake()
+    {
+        if (_isIdle)
+        {
+            _isIdle = false;
+            _wake.Set();
         }
     }
 
@@ -124,6 +135,7 @@ internal sealed class OutputQueue : IAsyncDisposable
             {
                 if (_waiting.Count == 0 && _skipped == 0)
                 {
+                    _isIdle = true;
                     return !_isClosed;
                 }
 

@@ -45,22 +45,6 @@ internal struct LogCursor(LogChunk chunk, int offset)
         return _chunk.Slice(start, _offset);
     }
 
-    /// <summary>The next frame and whose it is; false if there is none.</summary>
-    public bool TryReadFrame(out ReadOnlyMemory<byte> frame, out User? author)
-    {
-        (frame, author) = (default, null);
-        if (EnterChunkWithNews() <= _offset)
-        {
-            return false;
-        }
-
-        var entries = _chunk.Entries();
-        ref readonly var entry = ref entries[FirstAfter(entries, _offset)];
-        (frame, author) = (_chunk.Slice(_offset, entry.End), entry.Author);
-        _offset = entry.End;
-        return true;
-    }
-
     /// <summary>Moves on to the next chunk if this one is read and full; returns the published length of the chunk it is in.</summary>
     private int EnterChunkWithNews()
     {

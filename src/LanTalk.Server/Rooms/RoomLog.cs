@@ -43,4 +43,7 @@ internal sealed class RoomLog
         var tail = Volatile.Read(ref _tail);
         return new LogCursor(tail, tail.Length);
     }
+
+    /// <summary>A cursor behind the last frame, for whoever reads frame by frame. Called by the room's turn.</summary>
+    public FrameCursor EndFrame() => new(_tail);
 }

@@ -6,7 +6,7 @@ namespace LanTalk.Server.Rooms;
 /// </summary>
 internal sealed class RoomView(IFrameTranslator translator, RoomLog log)
 {
-    private LogCursor _cursor = log.End();
+    private FrameCursor _cursor = log.EndFrame();
 
     /// <summary>Whose frames these are.</summary>
     public IFrameTranslator Translator { get; } = translator;
@@ -20,9 +20,9 @@ internal sealed class RoomView(IFrameTranslator translator, RoomLog log)
     /// <summary>Translates what is new in the room.</summary>
     public void CatchUp()
     {
-        while (_cursor.TryReadFrame(out var frame, out var author))
+        while (_cursor.TryRead(out var frame, out var author))
         {
-            var translated = Translator.Translate(frame.Span);
+            var translated = Translator.Translate(frame);
             if (!translated.IsEmpty)
             {
                 // Before it can be seen: whoever shows what it says by itself must not get it back.

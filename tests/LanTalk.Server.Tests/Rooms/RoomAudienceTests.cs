@@ -106,7 +106,7 @@ public sealed class RoomAudienceTests
 
     private sealed class Reader(IFrameTranslator? translator) : IRoomReader
     {
-        private LogCursor _cursor;
+        private FrameCursor _cursor;
 
         public int Place { get; set; } = int.MaxValue;
 
@@ -114,7 +114,7 @@ public sealed class RoomAudienceTests
 
         public RoomLog? Log { get; private set; }
 
-        public void Begin(RoomLog log, long lastId) => (Log, _cursor) = (log, log.End());
+        public void Begin(RoomLog log, long lastId) => (Log, _cursor) = (log, log.EndFrame());
 
         public void Wake()
         {
@@ -123,9 +123,9 @@ public sealed class RoomAudienceTests
         public string ReadAll()
         {
             var all = new StringBuilder();
-            while (_cursor.TryReadFrame(out var frame, out _))
+            while (_cursor.TryRead(out var frame, out _))
             {
-                all.Append(Encoding.ASCII.GetString(frame.Span));
+                all.Append(Encoding.ASCII.GetString(frame));
             }
 
             return all.ToString();

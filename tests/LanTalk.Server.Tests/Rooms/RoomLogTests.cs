@@ -37,7 +37,7 @@ public sealed class RoomLogTests
     public void FramesAreReadOneByOneWithTheirAuthorsAcrossChunks()
     {
         var log = new RoomLog();
-        var cursor = log.End();
+        var cursor = log.EndFrame();
         var author = new User("Bob");
         var large = new string('x', 70_000) + "\n";
         log.Append("one\n"u8, author);
@@ -45,7 +45,7 @@ public sealed class RoomLogTests
 
         Read(ref cursor).Should().Be(("one\n", author));
         Read(ref cursor).Should().Be((large, null));
-        cursor.TryReadFrame(out _, out _).Should().BeFalse();
+        cursor.TryRead(out _, out _).Should().BeFalse();
         log.Append("two\n"u8, author);
         Read(ref cursor).Should().Be(("two\n", author));
     }
@@ -126,9 +126,9 @@ public sealed class RoomLogTests
         return read.ToString();
     }
 
-    private static (string Frame, User? Author) Read(ref LogCursor cursor)
+    private static (string Frame, User? Author) Read(ref FrameCursor cursor)
     {
-        cursor.TryReadFrame(out var frame, out var author).Should().BeTrue();
-        return (Encoding.ASCII.GetString(frame.Span), author);
+        cursor.TryRead(out var frame, out var author).Should().BeTrue();
+        return (Encoding.ASCII.GetString(frame), author);
     }
 }
