@@ -1,5 +1,6 @@
 using System.Net;
 using LanTalk.Protocol.Security;
+using LanTalk.Server.Chat;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
 using LanTalk.Server.History;
@@ -30,7 +31,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     private readonly ServiceProvider _services;
     private OperatorConsole? _console;
 
-    private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store)
+    private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store, IGate? gate)
     {
         var options = new LanTalkServerOptions { Name = "Alice", DataDirectory = _directory.Path, Beacon = false, History = new HistoryLimit(IsOff: true) };
         var services = new ServiceCollection()
@@ -42,6 +43,11 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         if (store is not null)
         {
             services.AddSingleton(store);
+        }
+
+        if (gate is not null)
+        {
+            services.AddSingleton(gate);
         }
 
         _services = services.BuildServiceProvider();
@@ -68,8 +74,9 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     /// <inheritdoc/>
     public CancellationToken ApplicationStopped => CancellationToken.None;
 
-    /// <summary>A server, with the defaults of the tool or changed ones, and history in memory or in the store given.</summary>
-    public static TestServer Start(Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null, IRoomStore? store = null) => new(configure, store);
+    /// <summary>A server, with the defaults of the tool or changed ones, history in memory or in the store given, and a last gate if one is given.</summary>
+    public static TestServer Start(
+        Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null, IRoomStore? store = null, IGate? gate = null) => new(configure, store, gate);
 
     /// <inheritdoc/>
     public void StopApplication() => _stopping.Cancel();

@@ -27,12 +27,14 @@ internal sealed class Announcements(
     }
 
     /// <summary>A user is gone; it is still registered. The lobby is told, and every other room that it was in.</summary>
-    public void Departed(Session session)
+    /// <param name="session">The user's session.</param>
+    /// <param name="departure">See <see cref="Ending.Departure"/>.</param>
+    public void Departed(Session session, string departure)
     {
-        Left(rooms.Lobby, session, $"{session.Name} {session.Departure}.");
+        Left(rooms.Lobby, session, $"{session.Name} {departure}.");
         foreach (var room in session.Membership.Rooms.Where(room => room != rooms.Lobby))
         {
-            Left(room, session, $"{session.Name} {session.Departure}.");
+            Left(room, session, $"{session.Name} {departure}.");
         }
     }
 

@@ -1,4 +1,3 @@
-using LanTalk.Protocol.Messages;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Sessions;
 
@@ -7,8 +6,6 @@ namespace LanTalk.Server.Chat;
 /// <summary>Disconnects those who are online and now banned, and waits no longer for those whose connection is broken.</summary>
 internal sealed class BanEnforcer(BanStore bans, SessionRegistry sessions, Departures departures) : IBanEnforcer
 {
-    private const string Departure = "was banned";
-
     /// <inheritdoc/>
     public void Enforce()
     {
@@ -23,8 +20,7 @@ internal sealed class BanEnforcer(BanStore bans, SessionRegistry sessions, Depar
     {
         if (FindBan(session) is { } ban)
         {
-            session.End(SystemEvents.Kick, ban.Notice, Departure);
-            departures.GiveUp(session, Departure);
+            departures.Expel(session, ban.Notice, "was banned");
         }
     }
 

@@ -10,6 +10,10 @@ internal static class ChatServices
     {
         return services
             .AddSingleton<ChatMetrics>()
+            .AddSingleton<LengthGate>()
+            .AddSingleton<IGate>(provider => provider.GetRequiredService<LengthGate>())
+            .AddSingleton<IGate, MuteGate>()
+            .AddSingleton<Gates>()
             .AddSingleton<Conversation>()
             .AddSingleton<Announcements>()
             .AddSingleton<AnnouncementSums>()

@@ -1,40 +1,42 @@
 using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Clock;
-using LanTalk.Server.Configuration;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>What is said in rooms, by users, by the operator and by the server itself.</summary>
-internal sealed partial class Conversation(
-    LanTalkServerOptions options, RoomRegistry rooms, ServerClock clock, ChatMetrics metrics, ILogger<Conversation> logger)
+/// <summary>What is said in rooms, by users and by the operator.</summary>
+internal sealed partial class Conversation(Gates gates, ServerClock clock, ChatMetrics metrics, ILogger<Conversation> logger)
 {
-    /// <summary>What a muted user is told.</summary>
-    public const string MutedNotice = "You are muted. Nobody got this message.";
-
-    /// <summary>Posts what a user says, unless the user is muted.</summary>
-    /// <param name="session">The user's session.</param>
+    /// <summary>Says a text in a room, unless a gate refuses it: then its author is told why.</summary>
+    /// <param name="author">Who says it.</param>
     /// <param name="room">Where.</param>
-    /// <param name="text">The text, already accepted.</param>
-    /// <param name="nonce">The user's mark of it; null if there is none.</param>
-    /// <param name="isAction">True for what the user does instead of says.</param>
-    public void Say(Session session, Room room, string text, string? nonce, bool isAction = false)
+    /// <param name="text">The text, cleaned.</param>
+    /// <param name="nonce">The author's mark of it; null if there is none.</param>
+    /// <param name="isAction">True for what the author does instead of says.</param>
+    public async ValueTask SayAsync(ICommandCaller author, Room room, string text, string? nonce = null, bool isAction = false)
     {
-        if (session.IsMuted)
+        if (await gates.AdmitAsync(Utterance.In(room, author, text), nonce) is not { } admitted)
         {
-            metrics.CountRefused();
-            session.Refuse(MutedNotice, nonce);
             return;
         }
 
-        session.HasTakenPart = true;
-        Post(session, room, new RoomMessage(clock.Now, session.Name, text, isAction ? true : null) { Nonce = nonce });
+        if (author.Session is { } session)
+        {
+            session.HasTakenPart = true;
+        }
+
+        room.Say(author, new RoomMessage(clock.Now, author.Name, admitted, isAction ? true : null) { Nonce = nonce });
+        metrics.CountMessage();
+        LogMessage(author.Name, admitted);
     }
 
-    /// <summary>The same for a text that needs no encoding, said by a user who may speak; see <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
+    /// <summary>
+    /// The short way for a text that needs no encoding (<see cref="ClientMessageReader.TryReadPlainSay"/>) where <see cref="Gates.LetPlainPass"/> lets
+    /// it pass: no string is made of it.
+    /// </summary>
     public void SayPlain(Session session, Room room, in PlainSay say)
     {
         session.HasTakenPart = true;
@@ -44,16 +46,6 @@ internal sealed partial class Conversation(
         {
             LogMessage(session.Name, Encoding.UTF8.GetString(say.Text));
         }
-    }
-
-    /// <summary>Posts what the operator says, under the server's name, in the lobby.</summary>
-    public void SayAsOperator(IRoomAuthor console, string text) => Post(console, rooms.Lobby, new RoomMessage(clock.Now, options.Name, text));
-
-    private void Post(IRoomAuthor author, Room room, RoomMessage message)
-    {
-        room.Say(author, message);
-        metrics.CountMessage();
-        LogMessage(message.User, message.Text);
     }
 
     [LoggerMessage(LogLevel.Debug, "{Name}: {Text}")]

@@ -54,7 +54,7 @@ internal sealed class Departures(
             visits.Exit(former);
         }
 
-        former.End(SystemEvents.Closed, "You came in again from elsewhere.");
+        former.End(SystemEvents.Closed, "You came in again from elsewhere.", departure: null);
         return true;
     }
 
@@ -62,36 +62,35 @@ internal sealed class Departures(
     public async Task LeaveAsync(Session session)
     {
         await claims.EndAsync(session);
-        var mayComeBack = !session.IsEnding && session.User.Identity is not null && session.Dialect.Has(DialectFeatures.Resume) && options.Grace > TimeSpan.Zero;
+        var mayComeBack = !session.Ending.IsRequested
+            && session.User.Identity is not null && session.Dialect.Has(DialectFeatures.Resume) && options.Grace > TimeSpan.Zero;
         if (mayComeBack)
         {
             Await(session);
         }
 
-        var isFirst = session.End(departure: mayComeBack ? "was disconnected" : "left");
+        var isFirst = session.Ending.TryRequest(mayComeBack ? "was disconnected" : "left");
         if (!mayComeBack)
         {
-            Finish(session);
+            Finish(session, session.Ending.Departure);
         }
         else if (!isFirst)
         {
             // Somebody ended it for another reason just before it was waited for.
-            GiveUp(session);
+            GiveUp(session, session.Ending.Departure);
         }
 
-        await session.LeaveAsync(LastWordPatience);
+        await session.Ending.CompleteAsync(LastWordPatience);
     }
 
-    /// <summary>Ends the waiting for a user; nothing if there is none.</summary>
-    /// <param name="session">The user's session, whose connection broke.</param>
-    /// <param name="departure">What others are told instead of that; null if nothing else happened.</param>
-    public void GiveUp(Session session, string? departure = null)
+    /// <summary>Puts a user out, who is there or whose connection broke.</summary>
+    /// <param name="session">The user's session.</param>
+    /// <param name="notice">Its last word.</param>
+    /// <param name="departure">What others are told after the name, such as "was kicked".</param>
+    public void Expel(Session session, string notice, string departure)
     {
-        if (Forget(session))
-        {
-            session.Departure = departure ?? session.Departure;
-            Finish(session);
-        }
+        session.End(SystemEvents.Kick, notice, departure);
+        GiveUp(session, departure);
     }
 
     /// <inheritdoc/>
@@ -107,12 +106,12 @@ internal sealed class Departures(
     {
         lock (_gate)
         {
-            _awaited.Add(session, time.CreateTimer(_ => GiveUp(session), null, options.Grace, Timeout.InfiniteTimeSpan));
+            _awaited.Add(session, time.CreateTimer(_ => GiveUp(session, session.Ending.Departure), null, options.Grace, Timeout.InfiniteTimeSpan));
         }
 
         while (FindSurplus(session) is { } surplus)
         {
-            GiveUp(surplus);
+            GiveUp(surplus, surplus.Ending.Departure);
         }
     }
 
@@ -124,6 +123,15 @@ internal sealed class Departures(
         }
     }
 
+    /// <summary>Ends the waiting for a user; nothing if there is none.</summary>
+    private void GiveUp(Session session, string? departure)
+    {
+        if (Forget(session))
+        {
+            Finish(session, departure);
+        }
+    }
+
     private bool Forget(Session session)
     {
         lock (_gate)
@@ -132,12 +140,16 @@ internal sealed class Departures(
         }
     }
 
-    private void Finish(Session session)
+    private void Finish(Session session, string? departure)
     {
         if (registry.TryDepart(session))
         {
             // Others learn that the user left before somebody else can come by that name.
-            announcements.Departed(session);
+            if (departure is not null)
+            {
+                announcements.Departed(session, departure);
+            }
+
             registry.Remove(session);
             claims.Leave(session);
         }

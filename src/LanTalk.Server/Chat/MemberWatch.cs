@@ -46,8 +46,8 @@ internal sealed class MemberWatch(Room room, ServerClock clock)
     /// <summary>Tells what changed since the last time.</summary>
     public void Tell()
     {
-        _told.RemoveWhere(session => session.IsEnding);
-        _waiting.RemoveWhere(session => session.IsEnding);
+        _told.RemoveWhere(session => session.Ending.IsRequested);
+        _waiting.RemoveWhere(session => session.Ending.IsRequested);
         var (changes, members) = room.Members.Take(withList: _waiting.Count > 0);
         if (!changes.IsEmpty)
         {

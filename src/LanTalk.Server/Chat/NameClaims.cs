@@ -67,7 +67,7 @@ internal sealed partial class NameClaims : IDisposable
     {
         foreach (var (session, _) in _newcomers)
         {
-            if (!session.IsEnding && session.HasSettled)
+            if (!session.Ending.IsRequested && session.HasSettled)
             {
                 _newcomers.TryRemove(session, out _);
                 if (TryClaim(session))

@@ -154,7 +154,7 @@ internal sealed partial class PrivateDelivery(
     }
 
     private Session? FindOnline(string name, string key) =>
-        sessions.Find(name) is { IsEnding: false } session && session.User.Sender == key ? session : null;
+        sessions.Find(name) is { Ending.IsRequested: false } session && session.User.Sender == key ? session : null;
 
     /// <summary>Whom the store counts a message against.</summary>
     private static string OwnerOf(ICommandCaller sender) => sender.Session switch

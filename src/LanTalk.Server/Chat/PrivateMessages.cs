@@ -12,32 +12,32 @@ namespace LanTalk.Server.Chat;
 internal sealed partial class PrivateMessages(
     SessionRegistry sessions,
     NameRegistry names,
+    Gates gates,
     PrivateDelivery delivery,
     OperatorInbox inbox,
     ServerClock clock,
     ChatMetrics metrics,
     ILogger<PrivateMessages> logger)
 {
-    /// <summary>Delivers a text that was already accepted, or tells the sender why not.</summary>
+    /// <summary>Delivers a text, or tells the sender why not.</summary>
     /// <param name="sender">Who writes.</param>
     /// <param name="to">To whom.</param>
     /// <param name="text">What.</param>
     /// <param name="nonce">The sender's mark of it; null if there is none.</param>
     public async ValueTask SendAsync(ICommandCaller sender, string to, string text, string? nonce)
     {
-        var message = new PrivateMessage(clock.Now, sender.Name, text);
+        if (await gates.AdmitAsync(Utterance.To(to, sender, text), nonce) is not { } admitted)
+        {
+            return;
+        }
+
+        var message = new PrivateMessage(clock.Now, sender.Name, admitted);
         var session = sessions.Find(to);
         if (sessions.IsReserved(to))
         {
-            // Even who is muted may ask the operator why.
             inbox.Put(message);
             metrics.CountPrivateMessage();
             delivery.Acknowledge(sender, nonce);
-        }
-        else if (sender.Session is { IsMuted: true } muted)
-        {
-            muted.Refuse(Conversation.MutedNotice, nonce);
-            return;
         }
         else if (session is not null && !session.Dialect.Has(DialectFeatures.Nonces))
         {

@@ -151,7 +151,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
             if (!hasCaughtUp)
             {
                 // An internal error, which is logged where the connection ends.
-                session.End(SystemEvents.Closed, "The server cannot show what was said before. Come again.");
+                session.End(SystemEvents.Closed, "The server cannot show what was said before. Come again.", "left");
             }
         }
     }

@@ -57,7 +57,7 @@ internal sealed partial class SealedMessages(
         }
         else if (sender.IsMuted)
         {
-            Refuse(sender, Conversation.MutedNotice, message.Id);
+            Refuse(sender, MuteGate.Notice, message.Id);
         }
         else if (sessions.IsReserved(message.To))
         {
@@ -90,7 +90,7 @@ internal sealed partial class SealedMessages(
     {
         if (sessions.Find(name) is { } session)
         {
-            return WithKeys(new KeyAnswer(clock.Now, session.Name, IsOnline: !session.IsEnding), session.User.Identity);
+            return WithKeys(new KeyAnswer(clock.Now, session.Name, IsOnline: !session.Ending.IsRequested), session.User.Identity);
         }
 
         var answer = new KeyAnswer(clock.Now, name, IsOnline: sessions.IsReserved(name));

@@ -57,7 +57,7 @@ internal sealed class StoreWork(TimeProvider time)
             return await SearchAsync(search, patience.Token);
         }
 
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, asker.Ending);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, asker.Ending.Requested);
         var user = asker.User.Sender is { Length: > 0 } key ? key : asker.Name;
         return await InTurnAsync(_searchers, user, gone.Token, () =>
             InTurnAsync(_searches, RemoteAddress.OwnerOf(asker.Address), gone.Token, () => SearchAsync(search, gone.Token)));

@@ -1,4 +1,6 @@
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Chat;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 
@@ -8,9 +10,11 @@ namespace LanTalk.Server.Commands;
 internal sealed class CommandRegistry
 {
     private readonly Dictionary<(string Name, CommandAudience Audience), ChatCommand> _commands = [];
+    private readonly LengthGate _length;
 
-    public CommandRegistry(UserCommands users, RoomCommands rooms, HistoryCommands history, OperatorCommands operators)
+    public CommandRegistry(UserCommands users, RoomCommands rooms, HistoryCommands history, OperatorCommands operators, LengthGate length)
     {
+        _length = length;
         foreach (var command in users.Commands().Concat(rooms.Commands()).Concat(history.Commands()).Concat(operators.Commands()))
         {
             Add(command);
@@ -32,6 +36,12 @@ internal sealed class CommandRegistry
     /// <summary>Carries out a line such as <c>pm Bob hello</c>, given without its slash.</summary>
     public ValueTask RunAsync(ICommandCaller caller, string line, Room room, string? nonce = null)
     {
+        if (_length.FindProblem($"{SlashRule.Slash}{line}") is { } problem)
+        {
+            caller.Refuse(problem);
+            return ValueTask.CompletedTask;
+        }
+
         var (name, arguments) = SplitWord(line);
         if (Find(caller, name) is { } command)
         {

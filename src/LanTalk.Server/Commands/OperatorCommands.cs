@@ -1,5 +1,4 @@
 using System.Globalization;
-using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Configuration;
@@ -69,8 +68,7 @@ internal sealed class OperatorCommands(
         if (FindUser(call, name) is { } session)
         {
             var departure = WithReason("was kicked", reason, end: "");
-            session.End(SystemEvents.Kick, WithReason("You were kicked", reason), departure);
-            departures.GiveUp(session, departure);
+            departures.Expel(session, WithReason("You were kicked", reason), departure);
             call.Caller.Reply($"Kicked {session.Name}.");
         }
     }

@@ -9,7 +9,7 @@ using LanTalk.Server.Rooms;
 namespace LanTalk.Server.Commands;
 
 /// <summary>The commands about rooms.</summary>
-internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, StoreFaults faults, ServerClock clock)
+internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Gates gates, StoreFaults faults, ServerClock clock)
 {
     /// <summary>In UTF-8 bytes: it stands in one line.</summary>
     private const int MaxTopic = 300;
@@ -54,13 +54,9 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, StoreF
         {
             call.Caller.Refuse($"A topic has at most {MaxTopic} bytes.");
         }
-        else if (call.Caller.Session?.IsMuted == true)
+        else if (await gates.AdmitAsync(Utterance.In(call.Room, call.Caller, text), nonce: null) is { } admitted)
         {
-            call.Caller.Refuse(Conversation.MutedNotice);
-        }
-        else
-        {
-            await ChangeAsync(call, text == "-" ? "" : text);
+            await ChangeAsync(call, admitted == "-" ? "" : admitted);
         }
     }
 

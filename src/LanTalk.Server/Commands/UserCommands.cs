@@ -33,10 +33,10 @@ internal sealed class UserCommands(
         ChatCommand.Create("users", "", "List who is online.", CommandAudience.Everybody, Users),
         new("pm", "<user> <message>", "Send a message to one user alone.", CommandAudience.Everybody, PmAsync),
         ChatCommand.Create("whois", "<user>", "Show where a user is, since when, and by what key it is known.", CommandAudience.Everybody, Whois),
-        ChatCommand.Create("me", "<action>", "Say what you do: /me waves.", CommandAudience.Users, Me),
+        new("me", "<action>", "Say what you do: /me waves.", CommandAudience.Users, MeAsync),
         ChatCommand.Create("nick", "<name>", "Change your name.", CommandAudience.Users, Nick),
         ChatCommand.Create("ignore", "[user]", "Hide what a user writes, or show it again; alone, list whom you ignore.", CommandAudience.Users, Ignore),
-        ChatCommand.Create("quit", "", "Leave the chat.", CommandAudience.Users, call => call.Caller.Session!.End()),
+        ChatCommand.Create("quit", "", "Leave the chat.", CommandAudience.Users, call => call.Caller.Session!.Ending.TryRequest("left")),
     ];
 
     private void Users(CommandCall call)
@@ -108,15 +108,15 @@ internal sealed class UserCommands(
         }
     }
 
-    private void Me(CommandCall call)
+    private ValueTask MeAsync(CommandCall call)
     {
         if (call.Arguments.Length == 0)
         {
             call.RefuseUsage();
-            return;
+            return ValueTask.CompletedTask;
         }
 
-        conversation.Say(call.Caller.Session!, call.Room, call.Arguments, call.Nonce, isAction: true);
+        return conversation.SayAsync(call.Caller, call.Room, call.Arguments, call.Nonce, isAction: true);
     }
 
     private void Nick(CommandCall call)

@@ -28,8 +28,15 @@ internal sealed partial class OperatorConsole(
     CommandRegistry commands,
     OperatorInbox inbox,
     ServerClock clock,
-    ILogger<OperatorConsole> logger) : BackgroundService, IRoomReader, IRoomAuthor, ICommandCaller
+    TimeProvider time,
+    ILogger<OperatorConsole> logger) : BackgroundService, IRoomReader, ICommandCaller
 {
+    /// <summary>With so many messages at once the console gathers more of them before it shows the next.</summary>
+    private const int Crowd = 16;
+
+    /// <summary>How long it gathers then: a person sees no difference, and the threads of a busy server are not woken for every few lines.</summary>
+    private static readonly TimeSpan TimeToGather = TimeSpan.FromMilliseconds(10);
+
     // Holds one token while there may be news.
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Room _room = rooms.Lobby;
@@ -115,9 +122,15 @@ internal sealed partial class OperatorConsole(
                 Reply($"The conversation is faster than this console: {Skip()} lines of it are not shown.");
             }
 
+            var shown = 0;
             while (_cursor.TryFindNews(out var end))
             {
-                ShowRun(new ReadOnlySequence<byte>(_cursor.ReadRun(end)));
+                shown += ShowRun(new ReadOnlySequence<byte>(_cursor.ReadRun(end)));
+            }
+
+            if (shown >= Crowd)
+            {
+                await Task.Delay(TimeToGather, time, stoppingToken);
             }
         }
     }
@@ -134,7 +147,8 @@ internal sealed partial class OperatorConsole(
         return lines;
     }
 
-    private void ShowRun(ReadOnlySequence<byte> run)
+    /// <summary>Shows a run of frames; returns how many messages it holds.</summary>
+    private int ShowRun(ReadOnlySequence<byte> run)
     {
         var messages = new List<ServerMessage>();
         while (FrameReader.TryRead(ref run, int.MaxValue, out var frame) == FrameStatus.Frame)
@@ -147,6 +161,7 @@ internal sealed partial class OperatorConsole(
         }
 
         terminal.Show(messages);
+        return messages.Count;
     }
 
     private async Task ShowInboxAsync(CancellationToken stoppingToken)
@@ -168,9 +183,10 @@ internal sealed partial class OperatorConsole(
         {
             await foreach (var typed in terminal.ReadLinesAsync(stoppingToken))
             {
-                if (FindProblem(typed) is { } problem)
+                if (options.MaxLine > 0 && Encoding.UTF8.GetByteCount(typed) > options.MaxLine)
                 {
-                    Refuse(problem);
+                    // What stands for every client's lines stands for the console's.
+                    Refuse($"The line has more than {options.MaxLine} bytes, which are as many as a line may have. Nobody got it.");
                 }
                 else
                 {
@@ -184,11 +200,6 @@ internal sealed partial class OperatorConsole(
             LogInputBroken(e.Message);
         }
     }
-
-    /// <summary>What stands for every client's lines stands for the console's: what is too long for the clients would lock them out of the room.</summary>
-    private string? FindProblem(string typed) => options.MaxLine > 0 && Encoding.UTF8.GetByteCount(typed) > options.MaxLine
-        ? $"The line has more than {options.MaxLine} bytes, which are as many as a line may have. Nobody got it."
-        : TextLength.FindProblem(typed, options);
 
     private async Task TryCarryOutAsync(string line)
     {
@@ -218,12 +229,7 @@ internal sealed partial class OperatorConsole(
             return commands.RunAsync(this, line[1..], _room);
         }
 
-        if (line.Length > 0)
-        {
-            conversation.SayAsOperator(this, SlashRule.SaidBy(line));
-        }
-
-        return ValueTask.CompletedTask;
+        return line.Length > 0 ? conversation.SayAsync(this, _room, SlashRule.SaidBy(line)) : ValueTask.CompletedTask;
     }
 
     [LoggerMessage(LogLevel.Error, "The command {Line} failed: {Cause}")]

@@ -18,6 +18,7 @@ namespace LanTalk.Server.Serving;
 internal sealed partial class Dispatcher(
     LanTalkServerOptions options,
     Conversation conversation,
+    Gates gates,
     PrivateMessages privateMessages,
     SealedMessages sealedMessages,
     PrivateDelivery privateDelivery,
@@ -55,7 +56,7 @@ internal sealed partial class Dispatcher(
             case Got got:
                 return privateDelivery.ConfirmAsync(session, got.Id);
             case Quit:
-                session.End();
+                session.Ending.TryRequest("left");
                 return ValueTask.CompletedTask;
             case Login:
                 session.End(SystemEvents.Closed, $"Already logged in as {session.Name}.", "logged in twice");
@@ -102,9 +103,8 @@ internal sealed partial class Dispatcher(
     {
         if (!session.Dialect.TryReadPlain(frame, out var say)
             || say.Text[0] is <= (byte)' ' or (byte)SlashRule.Slash or >= 0x7f // blank, perhaps, or a command
-            || (options.MaxText > 0 && say.Text.Length > options.MaxText)
-            || session.IsMuted
-            || RoomOf(session, say.Room) is not { } room)
+            || RoomOf(session, say.Room) is not { } room
+            || !gates.LetPlainPass(session, room, say.Text.Length))
         {
             return false;
         }
@@ -134,7 +134,7 @@ internal sealed partial class Dispatcher(
     }
 
     private ValueTask WhisperAsync(Session session, Whisper whisper) =>
-        TryReadNonce(session, whisper.Nonce, out var nonce) && Accept(session, whisper.Text, nonce) is { } text
+        TryReadNonce(session, whisper.Nonce, out var nonce) && Clean(session, whisper.Text, nonce) is { } text
             ? privateMessages.SendAsync(session, whisper.To, text, nonce)
             : ValueTask.CompletedTask;
 
@@ -151,7 +151,7 @@ internal sealed partial class Dispatcher(
             return ValueTask.CompletedTask;
         }
 
-        if (Accept(session, say.Text, nonce) is not { } text)
+        if (Clean(session, say.Text, nonce) is not { } text)
         {
             return ValueTask.CompletedTask;
         }
@@ -161,8 +161,7 @@ internal sealed partial class Dispatcher(
             return RunAsync(session, SafeText.Clean(text[1..]), room, nonce);
         }
 
-        conversation.Say(session, room, SlashRule.SaidBy(text), nonce);
-        return ValueTask.CompletedTask;
+        return conversation.SayAsync(session, room, SlashRule.SaidBy(text), nonce);
     }
 
     /// <summary>The nonce of a message, if it has one. False if it is no mark, and then the user was told so.</summary>
@@ -207,18 +206,12 @@ internal sealed partial class Dispatcher(
         _ => null,
     };
 
-    /// <summary>The text as it may be passed on; null if it was refused.</summary>
-    private string? Accept(Session session, string text, string? nonce)
+    /// <summary>The text, cleaned; null if there is none, and then the user was told so.</summary>
+    private string? Clean(Session session, string text, string? nonce)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             RefuseMessage(session, "An empty message is not sent.", nonce);
-            return null;
-        }
-
-        if (TextLength.FindProblem(text, options) is { } problem)
-        {
-            RefuseMessage(session, problem, nonce);
             return null;
         }
 

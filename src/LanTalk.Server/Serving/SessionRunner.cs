@@ -46,7 +46,7 @@ internal sealed partial class SessionRunner(
         var former = departures.FindFormer(name, login.Identity, saysSo: login.Since is not null);
         var user = new User(name, login.Identity);
         var session = new Session(
-            user, connection, dialect, new Membership(), new RateLimiter(options.RateLimit, time), options, clock, time)
+            user, connection, dialect, new RateLimiter(options.RateLimit, time), options, clock, time)
         {
             MutedUntil = mutes.Find(user, connection.Address),
         };
@@ -100,7 +100,7 @@ internal sealed partial class SessionRunner(
         enforcer.Enforce(session);
         if (connection.Refusal is { } end)
         {
-            session.End(SystemEvents.Closed, end.Reason);
+            session.End(SystemEvents.Closed, end.Reason, "left");
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class SessionRunner(
         var turn = 0;
         try
         {
-            while (!session.IsEnding)
+            while (!session.Ending.IsRequested)
             {
                 var result = await connection.Input.ReadAsync();
                 var (unread, handled) = await DispatchAsync(session, connection, result.Buffer);
@@ -144,7 +144,7 @@ internal sealed partial class SessionRunner(
     {
         var maxLine = LanTalkServerOptions.OrUnlimited(options.MaxLine);
         var handled = 0;
-        while (!session.IsEnding && handled < FramesPerTurn)
+        while (!session.Ending.IsRequested && handled < FramesPerTurn)
         {
             switch (FrameReader.TryRead(ref buffer, maxLine, out var frame))
             {
@@ -178,14 +178,14 @@ internal sealed partial class SessionRunner(
 
     private void LogLeft(Session session)
     {
-        if (session.CutReason is { } reason)
+        if (session.Ending.CutReason is { } reason)
         {
             metrics.CountCut();
             LogCut(session.Name, reason);
         }
         else
         {
-            LogLeft(session.Name, session.IsEnding ? session.Departure : "is disconnected");
+            LogLeft(session.Name, session.Ending.IsRequested ? session.Ending.Departure ?? "left" : "is disconnected");
         }
     }
 

@@ -9,69 +9,69 @@ namespace LanTalk.Server.Sessions;
 internal static class Courier
 {
     /// <summary>Sends frames; false if the mailbox is full.</summary>
-    public static bool TrySend(Session session, ReadOnlyMemory<byte> frames)
+    public static bool TrySend(SessionPump pump, ReadOnlyMemory<byte> frames)
     {
-        var seats = session.Membership.Seats;
-        if (!session.Pump.Mail.IsHolding && FindUnsettled(seats, 0) == seats.Length)
+        var seats = pump.Membership.Seats;
+        if (!pump.Mail.IsHolding && FindUnsettled(seats, 0) == seats.Length)
         {
-            return session.Pump.TryPost(frames);
+            return pump.TryPost(frames);
         }
 
-        if (!session.Pump.Mail.TryHold(frames, out var mustBring))
+        if (!pump.Mail.TryHold(frames, out var mustBring))
         {
             return false;
         }
 
         if (mustBring)
         {
-            SetOut(session);
+            SetOut(pump);
         }
 
         return true;
     }
 
     /// <summary>Ends the session behind everything that was sent before. Called once.</summary>
-    public static void End(Session session, ReadOnlyMemory<byte> lastWord)
+    public static void End(SessionPump pump, ReadOnlyMemory<byte> lastWord)
     {
-        if (session.Pump.Mail.HoldEnd(lastWord))
+        if (pump.Mail.HoldEnd(lastWord))
         {
-            SetOut(session);
+            SetOut(pump);
         }
     }
 
-    private static void SetOut(Session session) => GoOn(session, session.Pump.Mail.Look(), session.Membership.Seats, 0);
+    private static void SetOut(SessionPump pump) => GoOn(pump, pump.Mail.Look(), pump.Membership.Seats, 0);
 
-    private static void GoOn(Session session, Mailbox.Held held, ImmutableArray<RoomSeat> seats, int index)
+    private static void GoOn(SessionPump pump, Mailbox.Held held, ImmutableArray<RoomSeat> seats, int index)
     {
         while (true)
         {
             index = FindUnsettled(seats, index);
             if (index < seats.Length)
             {
-                seats[index].WhenSettled(() => GoOn(session, held, seats, index + 1));
+                seats[index].WhenSettled(() => GoOn(pump, held, seats, index + 1));
                 return;
             }
 
-            if (!Deliver(session, held))
+            if (!Deliver(pump, held))
             {
                 return;
             }
 
-            (held, seats, index) = (session.Pump.Mail.Look(), session.Membership.Seats, 0);
+            (held, seats, index) = (pump.Mail.Look(), pump.Membership.Seats, 0);
         }
     }
 
     /// <summary>What was held is due now; false if nothing more is held.</summary>
-    private static bool Deliver(Session session, Mailbox.Held held)
+    private static bool Deliver(SessionPump pump, Mailbox.Held held)
     {
-        var holdsMore = session.Pump.Mail.Release(held.Count);
+        var holdsMore = pump.Mail.Release(held.Count);
         if (held.LastWord is { } lastWord)
         {
-            session.Pump.End(lastWord);
+            pump.End(lastWord);
             return false;
         }
 
-        session.Pump.Wake();
+        pump.Wake();
         return holdsMore;
     }
 

@@ -1,9 +1,10 @@
 using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Sessions;
 
-/// <summary>Whoever gives a command: a user's session, or the operator at the console.</summary>
-internal interface ICommandCaller
+/// <summary>Whoever says something and gives commands: a user's session, or the operator at the console.</summary>
+internal interface ICommandCaller : IRoomAuthor
 {
     /// <summary>The name others know the caller by.</summary>
     string Name { get; }

@@ -11,52 +11,56 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>One joined user on one connection: who it is, its limits, and how to reach it.</summary>
-internal sealed class Session(
-    User user,
-    ITransport transport,
-    Dialect dialect,
-    Membership membership,
-    RateLimiter rate,
-    LanTalkServerOptions options,
-    ServerClock clock,
-    TimeProvider time) : ICommandCaller, IRoomAuthor, ITransportOwner
+internal sealed class Session : ICommandCaller, ITransportOwner
 {
+    private const string FullMailbox = "its mailbox is full";
+
     /// <summary>After so long a user has settled, whatever it does.</summary>
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromMinutes(1);
 
+    private readonly ITransport _transport;
+    private readonly LanTalkServerOptions _options;
+    private readonly ServerClock _clock;
+    private readonly TimeProvider _time;
+
     private bool _hadSettled;
-    private readonly CancellationTokenSource _endingSource = new();
     private Task _catchingUp = Task.CompletedTask;
 
-    private int _ending;
-    private int _presence;
+    public Session(
+        User user, ITransport transport, Dialect dialect, RateLimiter rate, LanTalkServerOptions options, ServerClock clock, TimeProvider time)
+    {
+        (_transport, _options, _clock, _time) = (transport, options, clock, time);
+        (User, Dialect, Rate, Since) = (user, dialect, rate, time.GetUtcNow());
+        Pump = new SessionPump(transport.Output, time, Membership);
+        Ending = new Ending(transport, Pump, Membership, time);
+    }
 
     /// <summary>Who this is.</summary>
-    public User User { get; } = user;
+    public User User { get; }
 
     /// <summary>How it speaks.</summary>
-    public Dialect Dialect { get; } = dialect;
+    public Dialect Dialect { get; }
 
     /// <summary>The name the user has now.</summary>
     public string Name => User.Name;
 
     /// <summary>Where the user is.</summary>
-    public IPAddress Address => transport.Address;
+    public IPAddress Address => _transport.Address;
 
     /// <summary>When the user logged in.</summary>
-    public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
+    public DateTimeOffset Since { get; private set; }
 
     /// <summary>Whether the user has said something in a room, or has written or received a private message. Set by the read side.</summary>
     public bool HasTakenPart { get; set; }
 
     /// <summary>Whether the user is more than a passer-by: it has taken part, or stayed for a minute.</summary>
-    public bool HasSettled => _hadSettled || HasTakenPart || time.GetUtcNow() - Since >= TimeToSettle;
+    public bool HasSettled => _hadSettled || HasTakenPart || _time.GetUtcNow() - Since >= TimeToSettle;
 
     /// <summary>Until when what the user says is refused; null if it may speak.</summary>
     public DateTimeOffset? MutedUntil { get; set; }
 
     /// <summary>Whether what the user says is refused now.</summary>
-    public bool IsMuted => MutedUntil is { } until && until > time.GetUtcNow();
+    public bool IsMuted => MutedUntil is { } until && until > _time.GetUtcNow();
 
     /// <inheritdoc/>
     Session ICommandCaller.Session => this;
@@ -65,37 +69,25 @@ internal sealed class Session(
     User IRoomAuthor.User => User;
 
     /// <summary>What the user may send. Used only by the read side.</summary>
-    public RateLimiter Rate { get; private set; } = rate;
+    public RateLimiter Rate { get; private set; }
 
     /// <summary>The rooms that the user is in, and whom it ignores there.</summary>
-    public Membership Membership { get; } = membership;
+    public Membership Membership { get; } = new();
 
     /// <summary>The write side.</summary>
-    public SessionPump Pump { get; } = new(transport.Output, time, membership);
+    public SessionPump Pump { get; }
 
-    /// <summary>Whether the session is about to close: what still arrives is not looked at.</summary>
-    public bool IsEnding => Volatile.Read(ref _ending) != 0;
-
-    /// <summary>Cancelled when the session is about to close.</summary>
-    public CancellationToken Ending => _endingSource.Token;
+    /// <summary>How far it is on its way out.</summary>
+    public Ending Ending { get; }
 
     /// <summary>The private messages that the user has been given and has not confirmed.</summary>
     public UnconfirmedMarks Unconfirmed { get; } = new();
 
-    /// <summary>The text that others are shown when the user leaves, such as "left"; set by whoever ends the session or gives its user up.</summary>
-    public string Departure { get; set; } = "left";
-
-    /// <summary>Why the connection was broken off; null if it was not.</summary>
-    public string? CutReason { get; private set; }
-
     /// <summary>How long the user has been silent.</summary>
-    public TimeSpan Silence => time.GetElapsedTime(transport.LastHeard);
+    public TimeSpan Silence => _time.GetElapsedTime(_transport.LastHeard);
 
     /// <summary>How long the user may be silent; zero for no limit.</summary>
-    public TimeSpan SilenceLimit => Dialect.Has(DialectFeatures.Heartbeat) ? options.DeadPeerTimeout : options.IdleTimeout;
-
-    /// <summary>Whether the user's departure is told, or the user came in again: either of them once, by whoever is first.</summary>
-    public bool TryDepart() => Interlocked.Exchange(ref _presence, 1) == 0;
+    public TimeSpan SilenceLimit => Dialect.Has(DialectFeatures.Heartbeat) ? _options.DeadPeerTimeout : _options.IdleTimeout;
 
     /// <summary>Goes on where the user's former session is. Called before anybody can reach this one.</summary>
     public void Inherit(Session former)
@@ -110,7 +102,7 @@ internal sealed class Session(
     /// <summary>Sends the greeting; from here on the session can be reached.</summary>
     public async Task StartAsync(ServerMessage greeting)
     {
-        await transport.SendAsync(Dialect.ToFrame(greeting));
+        await _transport.SendAsync(Dialect.ToFrame(greeting));
         Pump.Start();
     }
 
@@ -144,21 +136,21 @@ internal sealed class Session(
     /// <summary>Sends frames to this session alone, behind all that was posted in its rooms before.</summary>
     public void Send(ReadOnlyMemory<byte> frames)
     {
-        if (!Courier.TrySend(this, frames))
+        if (!Courier.TrySend(Pump, frames))
         {
-            CutFull();
+            Ending.Cut(FullMailbox);
         }
     }
 
     /// <inheritdoc/>
     public void NotPosted(string reason, string? nonce) =>
-        Deliver(Dialect.ToFrame(new SystemMessage(clock.Now, reason, SystemEvents.Refused) { Nonce = nonce }));
+        Deliver(Dialect.ToFrame(new SystemMessage(_clock.Now, reason, SystemEvents.Refused) { Nonce = nonce }));
 
     /// <inheritdoc/>
-    public void PostedBefore(string nonce, long id) => Deliver(Dialect.ToFrame(new Acknowledgement(clock.Now, nonce) { Id = id }));
+    public void PostedBefore(string nonce, long id) => Deliver(Dialect.ToFrame(new Acknowledgement(_clock.Now, nonce) { Id = id }));
 
     /// <inheritdoc/>
-    public void Reply(string text) => Send(new SystemMessage(clock.Now, text, SystemEvents.Reply));
+    public void Reply(string text) => Send(new SystemMessage(_clock.Now, text, SystemEvents.Reply));
 
     /// <inheritdoc/>
     public void Reply(IReadOnlyList<string> lines)
@@ -167,7 +159,7 @@ internal sealed class Session(
         var frames = new FrameRuns(Dialect);
         foreach (var line in lines)
         {
-            frames.Add(new SystemMessage(clock.Now, line, SystemEvents.Reply));
+            frames.Add(new SystemMessage(_clock.Now, line, SystemEvents.Reply));
         }
 
         foreach (var run in frames.ToList())
@@ -177,55 +169,14 @@ internal sealed class Session(
     }
 
     /// <inheritdoc/>
-    public void Refuse(string text, string? nonce = null) => Send(new SystemMessage(clock.Now, text, SystemEvents.Refused) { Nonce = nonce });
+    public void Refuse(string text, string? nonce = null) => Send(new SystemMessage(_clock.Now, text, SystemEvents.Refused) { Nonce = nonce });
 
-    /// <summary>Ends the session after a last word. Further calls do nothing and return false.</summary>
-    /// <param name="kind">One of <see cref="SystemEvents"/>; null to go without a word.</param>
+    /// <summary>Ends the session after a last word; nothing if its end was requested before.</summary>
+    /// <param name="kind">One of <see cref="SystemEvents"/>.</param>
     /// <param name="text">The last word.</param>
-    /// <param name="departure">What others are told after the name, such as "was kicked".</param>
-    public bool End(string? kind = null, string text = "", string departure = "left")
-    {
-        if (!TryBeginEnding(departure))
-        {
-            return false;
-        }
-
-        var lastWord = kind is null ? default : Dialect.ToFrame(new SystemMessage(clock.Now, text, kind));
-        Courier.End(this, lastWord);
-        transport.CancelRead();
-        return true;
-    }
-
-    /// <summary>After <see cref="End"/>: leaves its rooms and waits until the last word is out, at most <paramref name="patience"/>.</summary>
-    public async Task LeaveAsync(TimeSpan patience)
-    {
-        foreach (var seat in Membership.Seats)
-        {
-            seat.Room.Leave(seat);
-        }
-
-        try
-        {
-            await Pump.Ended.WaitAsync(patience, time);
-        }
-        catch (TimeoutException)
-        {
-            transport.Abort("it did not take the last message");
-            await Pump.Ended;
-        }
-    }
-
-    /// <summary>Breaks the connection of a session that does not keep up.</summary>
-    public void Cut(string reason)
-    {
-        CutReason = reason;
-        if (TryBeginEnding("was too slow"))
-        {
-            Pump.End();
-        }
-
-        transport.Abort(reason);
-    }
+    /// <param name="departure">What others are told after the name, such as "was kicked"; null if they need not be told.</param>
+    public void End(string kind, string text, string? departure) =>
+        Ending.TryRequest(departure, Dialect.ToFrame(new SystemMessage(_clock.Now, text, kind)));
 
     /// <inheritdoc/>
     TimeSpan ITransportOwner.CheckSilence()
@@ -238,7 +189,7 @@ internal sealed class Session(
         if (Pump.Mail.IsCrowded)
         {
             // It is not read before it takes what it has asked for, so it cannot be heard; CheckStall sees whether it takes it.
-            transport.LastHeard = time.GetTimestamp();
+            _transport.LastHeard = _time.GetTimestamp();
         }
 
         if (Silence > SilenceLimit)
@@ -253,20 +204,20 @@ internal sealed class Session(
     /// <remarks>Only a session that does not drain its output can fall behind: any other is sent all there is at once.</remarks>
     bool ITransportOwner.CheckStall()
     {
-        if (options.SendWindow > 0 && Pump.Behind is var behind && behind > options.SendWindow)
+        if (_options.SendWindow > 0 && Pump.Behind is var behind && behind > _options.SendWindow)
         {
-            Cut($"it was {behind} bytes behind");
+            Ending.Cut($"it was {behind} bytes behind");
         }
-        else if (options.SendTimeout > TimeSpan.Zero && Pump.SendingSince is var since && since != 0 && time.GetElapsedTime(since) > options.SendTimeout)
+        else if (_options.SendTimeout > TimeSpan.Zero && Pump.SendingSince is var since && since != 0 && _time.GetElapsedTime(since) > _options.SendTimeout)
         {
-            Cut($"it took nothing for {Duration.Format(options.SendTimeout)}");
+            Ending.Cut($"it took nothing for {Duration.Format(_options.SendTimeout)}");
         }
 
-        return CutReason is null && Pump.SendingSince != 0;
+        return Ending.CutReason is null && Pump.SendingSince != 0;
     }
 
     /// <inheritdoc/>
-    void ITransportOwner.Shutdown(Refusal reason) => End(SystemEvents.Shutdown, reason.Reason);
+    void ITransportOwner.Shutdown(Refusal reason) => End(SystemEvents.Shutdown, reason.Reason, departure: null);
 
     private void EndSilent(string limit)
     {
@@ -277,7 +228,7 @@ internal sealed class Session(
         else
         {
             // Not the end of the session: its user may come back.
-            transport.Abort($"nothing was heard for {limit}");
+            _transport.Abort($"nothing was heard for {limit}");
         }
     }
 
@@ -285,23 +236,7 @@ internal sealed class Session(
     {
         if (!Pump.TryPost(frames))
         {
-            CutFull();
+            Ending.Cut(FullMailbox);
         }
-    }
-
-    private void CutFull() => Cut("its mailbox is full");
-
-    /// <summary>The first cause of an ending is the one that others are told.</summary>
-    private bool TryBeginEnding(string departure)
-    {
-        if (Interlocked.Exchange(ref _ending, 1) != 0)
-        {
-            return false;
-        }
-
-        Departure = departure;
-        Pump.GiveUp();
-        _endingSource.Cancel();
-        return true;
     }
 }

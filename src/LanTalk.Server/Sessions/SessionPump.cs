@@ -27,11 +27,14 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
     private ReadOnlyMemory<byte> _lastWord;
     private volatile bool _ending;
 
+    /// <summary>The seats it reads.</summary>
+    public Membership Membership { get; } = membership;
+
     /// <summary>What is for the session alone.</summary>
     public Mailbox Mail { get; } = new();
 
     /// <summary>How many bytes wait for it: what it is behind its rooms, and what is for it alone.</summary>
-    public long Behind => Mail.Bytes + membership.Behind;
+    public long Behind => Mail.Bytes + Membership.Behind;
 
     /// <summary>Since when the connection has not taken what it was given, by the time provider's timestamp; 0 if it keeps up.</summary>
     public long SendingSince => Volatile.Read(ref _sendingSince);
@@ -67,20 +70,15 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
     public void GiveUp()
     {
         Mail.Close();
-        foreach (var seat in membership.Seats)
+        foreach (var seat in Membership.Seats)
         {
             seat.GiveUp();
         }
     }
 
-    /// <summary>Sends what is in the rooms now, what the mailbox holds and a last word; nothing after that. Called once.</summary>
+    /// <summary>Sends what its seats are still to read, what the mailbox holds and a last word; nothing after that. Called once.</summary>
     public void End(ReadOnlyMemory<byte> lastWord = default)
     {
-        foreach (var seat in membership.Seats)
-        {
-            seat.Stop();
-        }
-
         _lastWord = lastWord;
         _ending = true;
         Wake();
@@ -96,7 +94,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
             // mail is counted first: so what a room was told before a letter was written is due together with it.
             var isEnding = _ending;
             _dueMail = Mail.Due;
-            _dueSeats = membership.Seats;
+            _dueSeats = Membership.Seats;
             foreach (var seat in _dueSeats)
             {
                 seat.Aim();
@@ -115,7 +113,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
                 // _wakes stays above zero: nothing pumps into a connection that is about to close.
                 _ended.TrySetResult();
                 Mail.Close();
-                foreach (var seat in membership.Seats)
+                foreach (var seat in Membership.Seats)
                 {
                     seat.Abandon();
                 }

@@ -40,7 +40,7 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     {
         lock (_renaming)
         {
-            if (!UserName.Comparer.Equals(former.Name, session.Name) || !Holds(former) || !former.TryDepart())
+            if (!UserName.Comparer.Equals(former.Name, session.Name) || !Holds(former) || !former.Ending.TryTell())
             {
                 return false;
             }
@@ -56,7 +56,7 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     {
         lock (_renaming)
         {
-            return session.TryDepart();
+            return session.Ending.TryTell();
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class SearchingTests
         var ended = new TaskCompletionSource();
         await using var registration = gone.Register(ended.SetResult);
 
-        server.Get<LanTalk.Server.Sessions.SessionRegistry>().Find("Bob")!.End();
+        server.Get<LanTalk.Server.Sessions.SessionRegistry>().Find("Bob")!.Ending.TryRequest("left");
 
         await ended.Task.WaitAsync(Patience);
         (await bob.ReadToEndAsync()).Texts("message").Should().BeEmpty();

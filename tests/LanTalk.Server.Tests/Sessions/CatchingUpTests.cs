@@ -90,7 +90,7 @@ public sealed class CatchingUpTests
         await back.ReadAsync("room");
         var session = server.Get<SessionRegistry>().Find("Bob")!;
         server.Pass(TimeSpan.FromSeconds(1));
-        session.CutReason.Should().BeNull();
+        session.Ending.CutReason.Should().BeNull();
 
         for (var i = 0; i < 100; i++)
         {
@@ -99,7 +99,7 @@ public sealed class CatchingUpTests
 
         await carol.DrainAsync();
         server.Pass(TimeSpan.FromSeconds(1));
-        session.CutReason.Should().Contain("behind");
+        session.Ending.CutReason.Should().Contain("behind");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class CatchingUpTests
         await carol.SayAsync("new");
         await carol.DrainAsync();
 
-        server.Get<SessionRegistry>().Find("Bob")!.End("shutdown", "Good night.");
+        server.Get<SessionRegistry>().Find("Bob")!.End("shutdown", "Good night.", departure: null);
 
         var told = await back.ReadToEndAsync();
         told[^1].Text("event").Should().Be("shutdown");

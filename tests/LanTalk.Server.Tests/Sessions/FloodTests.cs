@@ -80,7 +80,7 @@ public sealed class FloodTests
         await UntilCrowdedAsync(session, carol);
         server.Pass(TimeSpan.FromSeconds(1));
         session.Pump.Behind.Should().BeLessThan(Mailbox.CrowdBytes + (2 * 200 * 4096));
-        session.CutReason.Should().BeNull();
+        session.Ending.CutReason.Should().BeNull();
         (await flood.ReadTextsAsync("system", 20 * 200)).Should().HaveCount(4000);
     }
 
@@ -123,7 +123,7 @@ public sealed class FloodTests
             await carol.DrainAsync();
         }
 
-        session.IsEnding.Should().BeFalse();
+        session.Ending.IsRequested.Should().BeFalse();
         (await flood.ReadTextsAsync("system", 1000)).Should().HaveCount(1000);
     }
 
