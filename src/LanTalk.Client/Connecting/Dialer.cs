@@ -13,6 +13,12 @@ internal sealed class Dialer(TimeProvider time)
     /// </summary>
     private const int TriesForTls = 3;
 
+    /// <summary>
+    /// A server that was just asked for its page by a browser of this address takes a silent connection for one that the browser keeps for later,
+    /// and closes it. It thinks so for 2 s.
+    /// </summary>
+    private static readonly TimeSpan UntilBrowserIsForgotten = TimeSpan.FromSeconds(2.1);
+
     /// <summary>Connects to the first of a host's addresses that answers.</summary>
     /// <param name="server">Where to.</param>
     /// <param name="isPlaintext">Whether to speak without TLS; with it, there is no falling back.</param>
@@ -35,6 +41,10 @@ internal sealed class Dialer(TimeProvider time)
                 {
                     // Again, on a new connection.
                 }
+                catch (ClosedUnansweredException) when (tries == 1)
+                {
+                    await Task.Delay(UntilBrowserIsForgotten, time, either.Token);
+                }
             }
         }
         catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -51,6 +61,7 @@ internal sealed class Dialer(TimeProvider time)
             if (isPlaintext)
             {
                 var stream = await ConnectAsync(socket, server, cancellationToken);
+                await WaitForGreetingAsync(socket, server, cancellationToken);
                 return new ServerConnection(stream, certificate: null, () => EndSending(socket), time);
             }
 
@@ -78,6 +89,26 @@ internal sealed class Dialer(TimeProvider time)
         catch (SocketException e)
         {
             throw new ConnectException($"Cannot connect to {server}: {e.Message}. Is the server running, and is it the right port?", e);
+        }
+    }
+
+    /// <summary>Without TLS the server speaks first.</summary>
+    /// <exception cref="ClosedUnansweredException">It did not, and closed the connection.</exception>
+    private static async Task WaitForGreetingAsync(Socket socket, ServerAddress server, CancellationToken cancellationToken)
+    {
+        var isClosed = false;
+        try
+        {
+            isClosed = await socket.ReceiveAsync(new byte[1], SocketFlags.Peek, cancellationToken) == 0;
+        }
+        catch (SocketException)
+        {
+            isClosed = true;
+        }
+
+        if (isClosed)
+        {
+            throw new ClosedUnansweredException(server);
         }
     }
 

@@ -47,8 +47,35 @@ public sealed class DialerTests : IDisposable
         await dialing.Invoking(task => task).Should().ThrowAsync<PlaintextServerException>();
     }
 
-    private Task<ServerConnection> DialAsync() =>
-        new Dialer(TimeProvider.System).ConnectAsync(Address, isPlaintext: false, Patience, CancellationToken.None);
+    [Fact]
+    public async Task AServerThatTookAnOlderClientForAConnectionOfABrowserIsTriedAgainOnceItHasForgottenTheBrowser()
+    {
+        var dialing = DialAsync(isPlaintext: true);
+        await CloseUnansweredAsync();
+        using var accepted = await _listener.AcceptTcpClientAsync().WaitAsync(Patience);
+        await accepted.GetStream().WriteAsync("""{"type":"auth_request","ts":"14:22","needs_password":false}"""u8.ToArray());
+
+        await using var connection = await dialing;
+        connection.Certificate.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task AServerThatClosesTwiceWithoutAWordIsNotTriedForEver()
+    {
+        var dialing = DialAsync(isPlaintext: true);
+        await CloseUnansweredAsync();
+        await CloseUnansweredAsync();
+
+        (await dialing.Invoking(task => task).Should().ThrowAsync<ClosedUnansweredException>()).WithMessage("*without an answer*");
+    }
+
+    private Task<ServerConnection> DialAsync(bool isPlaintext = false) =>
+        new Dialer(TimeProvider.System).ConnectAsync(Address, isPlaintext, Patience, CancellationToken.None);
+
+    private async Task CloseUnansweredAsync()
+    {
+        using var accepted = await _listener.AcceptTcpClientAsync().WaitAsync(Patience);
+    }
 
     private async Task AnswerInClearAsync()
     {
