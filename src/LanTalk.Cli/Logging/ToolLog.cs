@@ -36,7 +36,7 @@ internal sealed class ToolLog : ILogEventSink, IAsyncDisposable
             return;
         }
 
-        var lines = LogLines.Of(logEvent).Select(line => new OutputLine(line)).ToList();
+        OutputLine[] lines = [.. LogLines.Of(logEvent).Select(line => new OutputLine(line))];
         _console.Add(lines);
         _file?.Add(lines);
     }

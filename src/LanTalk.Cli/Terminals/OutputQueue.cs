@@ -53,11 +53,17 @@ internal sealed class OutputQueue : IAsyncDisposable
     public Action<string>? Failed { get; set; }
 
     /// <summary>Adds a line. Never waits.</summary>
-    public void Add(OutputLine line) => Add([line]);
+    public void Add(OutputLine line) => Add(new ReadOnlySpan<OutputLine>(in line));
 
     /// <summary>Adds lines that belong together, all or none. Never waits.</summary>
-    public void Add(IReadOnlyList<OutputLine> lines)
+    public void Add(ReadOnlySpan<OutputLine> lines)
     {
+        var size = 0;
+        foreach (ref readonly var line in lines)
+        {
+            size += line.Text.Length + LineOverhead;
+        }
+
         lock (_gate)
         {
             if (_isClosed)
@@ -65,10 +71,9 @@ internal sealed class OutputQueue : IAsyncDisposable
                 return;
             }
 
-            var size = lines.Sum(line => line.Text.Length + LineOverhead);
             if (_skipped > 0 || _size + size > _capacity)
             {
-                _skipped += lines.Count;
+                _skipped += lines.Length;
             }
             else
             {

@@ -21,6 +21,9 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
     /// <summary>How many messages are read at once; the session takes them before the next ones are read.</summary>
     private const int PageSize = 100;
 
+    /// <summary>The same in bytes of text.</summary>
+    private const int PageBytes = 256 * 1024;
+
     // Many come at once, and nothing is said meanwhile: then all get the same.
     private volatile Cached? _cached;
 
@@ -68,7 +71,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
         while (kept < lastId && !seat.IsOver)
         {
             var (after, count) = (kept, (int)Math.Min(PageSize, lastId - kept));
-            var page = await work.RunAsync(session, () => seat.IsOver ? [] : store.ReadAfter(room.Name, after, count));
+            var page = await work.RunAsync(session, () => seat.IsOver ? [] : store.ReadAfter(room.Name, after, count, PageBytes));
             page = [.. page.TakeWhile(message => message.Id <= lastId)];
             if (page.Count == 0)
             {

@@ -16,7 +16,19 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     public static implicit operator StyledText(string text) => new((text, Style.Default));
 
     /// <summary>How many characters it has.</summary>
-    public int Length => runs.Sum(run => run.Text.Length);
+    public int Length
+    {
+        get
+        {
+            var length = 0;
+            foreach (var (text, _) in runs)
+            {
+                length += text.Length;
+            }
+
+            return length;
+        }
+    }
 
     /// <summary>How far further rows are indented where the line is longer than the terminal is wide.</summary>
     public int Indent { get; init; }
@@ -27,6 +39,12 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     /// <summary>Writes the text alone, as one line, or several if it has line feeds.</summary>
     public void WriteLineTo(TextWriter output)
     {
+        if (!HasLineFeed)
+        {
+            WriteRunsTo(output);
+            return;
+        }
+
         foreach (var line in Lines(int.MaxValue))
         {
             line.WriteRunsTo(output);
@@ -104,11 +122,27 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
             : [.. lines.SelectMany((line, index) => line.WrapLine(columns, index == 0 && Indent <= columns / 4 ? Indent : Hang(columns / 2)))];
     }
 
+    private bool HasLineFeed
+    {
+        get
+        {
+            foreach (var (text, _) in runs)
+            {
+                if (text.Contains('\n', StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The lines of the text, the further ones indented.</summary>
     /// <param name="mostHang">Where they would be indented by more, they are by the least.</param>
     private IReadOnlyList<StyledText> Lines(int mostHang)
     {
-        if (!runs.Any(run => run.Text.Contains('\n', StringComparison.Ordinal)))
+        if (!HasLineFeed)
         {
             return [this];
         }
