@@ -3,5 +3,6 @@ using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Terminals;
 
 MissingStreams.Replace();
+StandardStreams.Guard();
 SystemCertificates.Ignore();
 return await Tool.RunAsync(args);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using LanTalk.Cli.Commands;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Terminals;
@@ -15,44 +16,34 @@ internal static class Tool
     /// <summary>Runs the tool; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = CreateRoot();
-        if (args.Length == 0)
-        {
-            return await RunBareAsync(root);
-        }
-
-        var result = root.Parse(args, Parsing);
-        if (result.Errors.Count > 0)
-        {
-            return ReportUsage(result);
-        }
-
+        var result = CreateRoot().Parse(args, Parsing);
         try
         {
-            // The verbs' own host ends them in its time; no second timer beside it. Their faults are reported below.
-            return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+            if (args.Length == 0)
+            {
+                return await RunBareAsync(result);
+            }
+
+            if (result.Errors.Count > 0)
+            {
+                return ReportUsage(result);
+            }
+
+            return await InvokeAsync(result);
+        }
+        catch (OutputException e) when (e.IsUnread)
+        {
+            return ExitCode.Done;
         }
         catch (Exception e) when (ToolFailure.Explain(e) is { } failure)
         {
-            Tell($"lantalk {result.CommandResult.Command.Name}: {failure.Message}");
+            Console.Error.WriteLine($"{NameOf(result)}: {failure.Message}");
             return failure.ExitCode;
         }
         catch (Exception e)
         {
-            Tell($"lantalk: this should not have happened; please report it.{Environment.NewLine}{e}");
+            Console.Error.WriteLine($"lantalk: this should not have happened; please report it.{Environment.NewLine}{e}");
             return ExitCode.Unexpected;
-        }
-    }
-
-    private static void Tell(string problem)
-    {
-        try
-        {
-            Console.Error.WriteLine(problem);
-        }
-        catch (IOException)
-        {
-            // Standard error takes nothing, which leaves the exit code.
         }
     }
 
@@ -82,26 +73,41 @@ internal static class Tool
         return root;
     }
 
-    private static async Task<int> RunBareAsync(RootCommand root)
+    private static async Task<int> RunBareAsync(ParseResult result)
     {
         if (StandardStreams.AreTerminal)
         {
             return await Menu.RunAsync();
         }
 
-        await root.Parse("--help").InvokeAsync();
+        await InvokeAsync(result.RootCommandResult.Command.Parse("--help"));
         return ExitCode.Usage;
     }
 
+    // The verbs' own host ends them in its time; no second timer beside it. Their faults are reported by the caller.
+    private static Task<int> InvokeAsync(ParseResult result) =>
+        result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+
     private static int ReportUsage(ParseResult result)
     {
-        var verb = result.CommandResult.Command is RootCommand ? "lantalk" : $"lantalk {result.CommandResult.Command.Name}";
         foreach (var error in result.Errors)
         {
-            Console.Error.WriteLine($"{verb}: {error.Message}");
+            Console.Error.WriteLine($"{NameOf(result)}: {error.Message}");
         }
 
-        Console.Error.WriteLine($"Run  {verb} --help  for how it is used.");
+        Console.Error.WriteLine($"Run  {NameOf(result)} --help  for how it is used.");
         return ExitCode.Usage;
+    }
+
+    /// <summary>The verb as it was typed, such as <c>lantalk config set</c>.</summary>
+    private static string NameOf(ParseResult result)
+    {
+        var name = "";
+        for (SymbolResult? at = result.CommandResult; at is CommandResult { Command: not RootCommand } verb; at = at.Parent)
+        {
+            name = $" {verb.Command.Name}{name}";
+        }
+
+        return $"lantalk{name}";
     }
 }

@@ -47,7 +47,9 @@ internal sealed class DiscoverCommand : Command
             var listing = new Listing(services.GetRequiredService<ServerLocator>(), known, result.GetValue(_json));
             try
             {
-                return await (result.GetValue(_watch) ? listing.WatchAsync(stopping) : listing.ListAsync(result.GetValue(_timeout), stopping));
+                return await (result.GetValue(_watch)
+                    ? listing.WatchAsync(StandardStreams.OpenBreakableOutput(), stopping)
+                    : listing.ListAsync(result.GetValue(_timeout), stopping));
             }
             catch (ConfigFileException e)
             {
@@ -75,12 +77,12 @@ internal sealed class DiscoverCommand : Command
             return found ? ExitCode.Done : ExitCode.NothingFound;
         }
 
-        public async Task<int> WatchAsync(CancellationToken stopping)
+        public async Task<int> WatchAsync(TextWriter output, CancellationToken stopping)
         {
             await foreach (var change in locator.WatchAsync(known.Standings(), stopping))
             {
                 var kind = change.Kind.ToString().ToLowerInvariant();
-                Console.Out.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server, known, StandardStreams.OutputColumns - "appeared  ".Length)}");
+                output.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server, known, StandardStreams.OutputColumns - "appeared  ".Length)}");
             }
 
             return ExitCode.Done;

@@ -133,7 +133,7 @@ internal sealed class ServeCommand : Command
         output.Failed = cause => log.Note(LogEventLevel.Warning, $"The console cannot be written: {cause}");
         var builder = ToolHost.Create(result.GetValue(_logLevel), log);
         builder.Services.AddSingleton<IOperatorTerminal>(
-            prompt is null ? new StreamOperatorTerminal(Console.In, LanTalkServerOptions.OrUnlimited(options.MaxLine), output) : new PromptOperatorTerminal(prompt, output));
+            prompt is null ? new StreamOperatorTerminal(StandardStreams.OpenConsoleInput(), LanTalkServerOptions.OrUnlimited(options.MaxLine), output) : new PromptOperatorTerminal(prompt, output));
         try
         {
             builder.Services.AddLanTalkServer(options);

@@ -14,6 +14,7 @@ internal static class ToolFailure
     public static ToolException? Explain(Exception e) => e switch
     {
         ToolException known => known,
+        OutputException => new ToolException(ExitCode.Network, e.Message),
         ListenException => new ToolException(ExitCode.Network, e.Message),
         BanFileException or ServerIdentityException or NameStoreException or StoreException => new ToolException(ExitCode.Usage, e.Message),
         IOException or UnauthorizedAccessException or DbException => new ToolException(

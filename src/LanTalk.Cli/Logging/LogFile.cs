@@ -93,6 +93,7 @@ internal sealed class LogFile : IOutput
             if (file.CanSeek)
             {
                 PrivateFiles.MakePrivate(file);
+                DescriptorFlags.AppendOnly(file.SafeFileHandle);
             }
 
             return file;

@@ -1,5 +1,4 @@
 using LanTalk.Cli.Exits;
-using LanTalk.Cli.Terminals;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
@@ -112,13 +111,9 @@ internal sealed class Tail(IChatSession session, TailFilter filter, TextWriter o
                     printer.Print(happened);
                 }
             }
-            catch (IOException e)
+            catch (OutputException e) when (e.IsUnread)
             {
                 await enough.CancelAsync();
-                if (!StandardStreams.IsUnread(e))
-                {
-                    throw;
-                }
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Cli.Terminals;
@@ -20,7 +19,9 @@ internal static class MissingStreams
     /// <summary>Whether there is no standard error.</summary>
     public static bool IsErrorMissing { get; private set; }
 
-    /// <summary>Lets reading find nothing, and writing go nowhere, where a stream is missing. To be called before anything is opened.</summary>
+    /// <summary>
+    /// Points the missing ones to the null device, or keeps away from them where the runtime was there first. To be called before anything is opened.
+    /// </summary>
     public static void Replace()
     {
         if (OperatingSystem.IsWindows())
@@ -35,32 +36,18 @@ internal static class MissingStreams
             Console.SetIn(TextReader.Null);
         }
 
-        if (IsOutputMissing)
-        {
-            Console.SetOut(TextWriter.Null);
-        }
-
-        if (IsErrorMissing)
-        {
-            Console.SetError(TextWriter.Null);
-        }
     }
 
     /// <summary>Whether a number is free, or belongs to a file that this process has opened. The runtime marks those to be closed by exec; what came through exec is not.</summary>
     private static bool IsMissing(int descriptor)
     {
-        const int GetFlags = 1, CloseOnExec = 1;
-        var flags = Control(descriptor, GetFlags);
-        if (flags < 0)
+        var isOurs = DescriptorFlags.IsClosedByExec(descriptor);
+        if (isOurs is null)
         {
             // The lowest free number is the one that is given.
             Placeholders.Add(File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite));
         }
 
-        return flags < 0 || (flags & CloseOnExec) != 0;
+        return isOurs is null or true;
     }
-
-    [DllImport("libc", EntryPoint = "fcntl")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Control(int descriptor, int command);
 }

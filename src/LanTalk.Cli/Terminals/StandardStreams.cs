@@ -1,3 +1,6 @@
+using System.Text;
+using LanTalk.Cli.Exits;
+using LanTalk.Terminal.Devices;
 using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Cli.Terminals;
@@ -5,8 +8,11 @@ namespace LanTalk.Cli.Terminals;
 /// <summary>What the process's standard streams are.</summary>
 internal static class StandardStreams
 {
-    /// <summary>Whether a person sits at both ends: what is typed comes from a terminal, and output goes to one.</summary>
-    public static bool AreTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
+    /// <summary>A line up to this length is one write, and so stays whole in a file that other programs append to as well.</summary>
+    private const int BufferSize = 4096;
+
+    /// <summary>Whether a person sits at both ends: what is typed comes from a terminal, output goes to one, and this process is in its foreground.</summary>
+    public static bool AreTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected && (OperatingSystem.IsWindows() || JobControl.IsInForeground);
 
     /// <summary>The columns of the terminal that output goes to; null where it goes to none.</summary>
     public static int? OutputColumns => Console.IsOutputRedirected ? null : Columns;
@@ -18,7 +24,25 @@ internal static class StandardStreams
     private static int? Columns => Console.WindowWidth is > 0 and var columns ? columns : null;
 
     /// <summary>
-    /// Standard output that throws an <see cref="IOException"/> when it is a pipe that nobody reads any more. <see cref="Console.Out"/> is
+    /// Lets a result that standard output does not take end the verb with an <see cref="OutputException"/>. What standard error does not take is
+    /// lost: there is nowhere else to say it.
+    /// </summary>
+    public static void Guard()
+    {
+        // A terminal that takes nothing is gone, which ends the process in other ways.
+        if (MissingStreams.IsOutputMissing || Console.IsOutputRedirected)
+        {
+            Console.SetOut(TextOf(MissingStreams.IsOutputMissing ? null : Console.OpenStandardOutput(), RefuseOutput));
+        }
+
+        if (MissingStreams.IsErrorMissing || Console.IsErrorRedirected)
+        {
+            Console.SetError(TextOf(OpenError(), _ => { }));
+        }
+    }
+
+    /// <summary>
+    /// Standard output that throws an <see cref="OutputException"/> also when it is a pipe that nobody reads any more. <see cref="Console.Out"/> is
     /// silent about that.
     /// </summary>
     public static TextWriter OpenBreakableOutput()
@@ -32,19 +56,29 @@ internal static class StandardStreams
         var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
         // Into a file, another program or our own errors may be written, too: by what has a place of its own in it, they would be overwritten.
-        return stream.CanSeek ? Console.Out : new StreamWriter(stream) { AutoFlush = true };
+        return stream.CanSeek ? Console.Out : TextOf(stream, RefuseOutput);
     }
 
-    /// <summary>Whether writing failed only because nobody reads the pipe any more, which is an ordinary end; a full disk is not.</summary>
-    public static bool IsUnread(IOException e)
-    {
-        const int BrokenPipeOnUnix = 32, BrokenPipeOnWindows = unchecked((int)0x8007006D), ClosingPipeOnWindows = unchecked((int)0x800700E8);
-        return e.HResult is BrokenPipeOnUnix or BrokenPipeOnWindows or ClosingPipeOnWindows;
-    }
+    /// <summary>
+    /// Standard input as the console of a server reads it: from a terminal only while this process is in its foreground. A process in the background
+    /// that reads its terminal is stopped by it.
+    /// </summary>
+    public static TextReader OpenConsoleInput() => OperatingSystem.IsWindows() || Console.IsInputRedirected
+        ? Console.In
+        : new StreamReader(new ForegroundInput(Console.OpenStandardInput(), TimeProvider.System), Console.InputEncoding);
 
     /// <summary>Standard output.</summary>
     public static Stream OpenOutput() => MissingStreams.IsOutputMissing ? Stream.Null : Console.OpenStandardOutput();
 
     /// <summary>Standard error.</summary>
     public static Stream OpenError() => MissingStreams.IsErrorMissing ? Stream.Null : Console.OpenStandardError();
+
+    private static StreamWriter TextOf(Stream? stream, Action<Exception> failed)
+    {
+        // Without a byte order mark, which Console.Out leaves out as well.
+        var encoding = Console.OutputEncoding is { CodePage: var page } other && page != Encoding.UTF8.CodePage ? other : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new StreamWriter(new GuardedStream(stream, failed), encoding, BufferSize) { AutoFlush = true };
+    }
+
+    private static void RefuseOutput(Exception e) => throw new OutputException(e);
 }

@@ -23,7 +23,7 @@ public sealed class TailTests
 
         var run = () => RunAsync(session, new FailingOutput(NoSpace));
 
-        ToolFailure.Explain((await run.Should().ThrowAsync<IOException>()).Which)!.ExitCode.Should().Be(ExitCode.Usage);
+        ToolFailure.Explain((await run.Should().ThrowAsync<OutputException>()).Which)!.ExitCode.Should().Be(ExitCode.Network);
     }
 
     private static Task<int> RunAsync(FakeSession session, TextWriter output) =>
@@ -33,8 +33,8 @@ public sealed class TailTests
 
     private sealed class FailingOutput(int code) : StringWriter
     {
-        public override void WriteLine(string? value) => throw new IOException("It cannot be written.", code);
+        public override void WriteLine(string? value) => throw new OutputException(new IOException("It cannot be written.", code));
 
-        public override void Flush() => throw new IOException("It cannot be written.", code);
+        public override void Flush() => throw new OutputException(new IOException("It cannot be written.", code));
     }
 }
