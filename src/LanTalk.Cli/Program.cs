@@ -5,4 +5,5 @@ using LanTalk.Cli.Terminals;
 MissingStreams.Replace();
 StandardStreams.Guard();
 SystemCertificates.Ignore();
+HomeDirectory.Provide();
 return await Tool.RunAsync(args);

@@ -52,7 +52,7 @@ internal static class Folders
         Server.Commands: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Configuration
             Server.Connections Server.Dialects Server.History Server.Logins Server.Metrics Server.Moderation Server.Rooms Server.Sessions
             Server.Users
-        Server.Configuration: Protocol.Names Protocol.Security Protocol.Text Server.History
+        Server.Configuration: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.History
         Server.Connections: Protocol.Text Server.Addresses Server.Configuration Server.Fairness Server.Identity Server.Periodic Server.Transports
             Server.Web
         Server.Dialects: Protocol.Messages Protocol.Text Server.Rooms

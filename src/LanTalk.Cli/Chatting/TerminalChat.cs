@@ -2,9 +2,9 @@ using System.Threading.Channels;
 using LanTalk.Cli.Lines;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Texts;
-using LanTalk.Client.Configuration;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
+using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Devices;
@@ -72,7 +72,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
         Theme = TerminalCapabilities.UseColor ? chosen.Theme : Theme.None,
         IsPlain = isPlain || chosen.IsPlain,
         Complete = completer.Complete,
-        HistoryDirectory = Path.Combine(ConfigDirectory.State, "history", session.Certificate is { } certificate ? $"{certificate}".Replace(':', '-') : "not-encrypted"),
+        HistoryDirectory = Path.Combine(UserDirectories.State, "history", session.Certificate is { } certificate ? $"{certificate}".Replace(':', '-') : "not-encrypted"),
     };
 
     private IChatText TextsFor(Prompt prompt)

@@ -5,6 +5,7 @@ using LanTalk.Cli.Exits;
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Options;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.Moderation;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
@@ -40,6 +41,11 @@ internal sealed class BanCommand : Command
 
     private static Task<int> RunAsync(string? directory, Func<BanStore, Task<int>> work)
     {
+        if (!DefaultDataDirectory.HoldsServer(directory!))
+        {
+            Console.Error.WriteLine($"lantalk ban: no server has run in {directory} yet. If you mean another one, name it with --data-dir DIR.");
+        }
+
         var builder = ToolHost.Create(LogEventLevel.Warning);
         builder.Services.AddSingleton(services => BanStore.Open(directory!, services.GetRequiredService<TimeProvider>()));
         return ToolHost.RunAsync(builder, async (services, _) =>
@@ -74,7 +80,13 @@ internal sealed class BanCommand : Command
 
         private static Task<int> List(BanStore bans, bool json)
         {
-            foreach (var ban in bans.List())
+            var all = bans.List();
+            if (all.Count == 0)
+            {
+                Console.Error.WriteLine($"lantalk ban: nobody is banned in {bans.Path}.");
+            }
+
+            foreach (var ban in all)
             {
                 Console.Out.WriteLine(json
                     ? JsonSerializer.Serialize(BanJson.Of(ban), ToolJson.Default.BanJson)
@@ -103,7 +115,19 @@ internal sealed class BanCommand : Command
             Options.Add(_reason);
             Options.Add(_for);
             Options.Add(_directory);
-            SetAction((result, _) => RunAsync(result.GetValue(_directory), bans => AddAsync(bans, result)));
+            SetAction((result, _) => AddAsync(result));
+        }
+
+        private Task<int> AddAsync(ParseResult result)
+        {
+            var directory = result.GetValue(_directory)!;
+            if (result.GetResult(_directory) is null or { Implicit: true })
+            {
+                // A server that starts later finds it. One that was named and is not there was mistyped.
+                DataDirectory.Create(directory);
+            }
+
+            return RunAsync(directory, bans => AddAsync(bans, result));
         }
 
         private async Task<int> AddAsync(BanStore bans, ParseResult result)

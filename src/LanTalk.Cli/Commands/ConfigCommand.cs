@@ -10,6 +10,7 @@ namespace LanTalk.Cli.Commands;
 internal sealed class ConfigCommand : Command
 {
     private readonly Option<string?> _directory = TrustOptions.ConfigDirectoryOption();
+    private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
     private readonly Argument<string> _name = new("SETTING") { Description = "What to choose." };
     private readonly Argument<string> _value = new("VALUE") { Description = "What it is from now on." };
 
@@ -18,8 +19,12 @@ internal sealed class ConfigCommand : Command
     {
         var show = new Command("show", "List the settings, what they are, and what they do.");
         show.SetAction(result => Do(() => Show(result.GetValue(_directory)!)));
-        var path = new Command("path", "Show where they are kept.");
-        path.SetAction(result => Console.Out.WriteLine(SettingsFile.PathIn(result.GetValue(_directory)!)));
+        var path = new Command("path", "Show where they are kept, and what a server keeps.") { _dataDirectory };
+        path.SetAction(result =>
+        {
+            Console.Out.WriteLine($"Settings  {SettingsFile.PathIn(result.GetValue(_directory)!)}");
+            Console.Out.WriteLine($"Data      {result.GetValue(_dataDirectory)}");
+        });
         var set = new Command("set", "Choose a value.");
         set.Arguments.Add(_name);
         set.Arguments.Add(_value);

@@ -52,11 +52,16 @@ internal sealed class HistoryCommand : Command
     {
         var query = QueryOf(result);
         var directory = result.GetValue(_directory)!;
+        if (result.GetResult(_directory) is null or { Implicit: true } && !Directory.Exists(directory))
+        {
+            return NothingFound($"No server has run here yet: there is no {directory}. Name the server's --data-dir.");
+        }
+
         try
         {
             using var history = HistoryReader.Open(directory);
             return history is null
-                ? NothingFound($"{directory} has no history; name the server's --data-dir.")
+                ? NothingFound($"{directory} has no history. Name the server's --data-dir.")
                 : Show(history, query, result);
         }
         catch (StoreException e)

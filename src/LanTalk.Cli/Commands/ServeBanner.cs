@@ -25,6 +25,7 @@ internal static class ServeBanner
             $"  Identity      {string.Join(' ', words[..(words.Length / 2)])}",
             $"                {string.Join(' ', words[(words.Length / 2)..])}",
             $"                {fingerprint}",
+            $"  Data          {options.DataDirectory}",
             "  /help lists the commands; anything else is said to everybody.",
         ];
     }

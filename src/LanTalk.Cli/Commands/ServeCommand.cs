@@ -9,7 +9,6 @@ using LanTalk.Cli.Logging;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 using LanTalk.Protocol.Defaults;
-using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
@@ -123,7 +122,7 @@ internal sealed class ServeCommand : Command
     private async Task<int> RunAsync(ParseResult result)
     {
         var options = ReadOptions(result);
-        CreateDataDirectory(options.DataDirectory);
+        DataDirectory.Create(options.DataDirectory);
 
         IOperatorVocabulary? vocabulary = null; // once the server is there
         var prompt = StandardStreams.AreTerminal ? OpenPrompt(options, before => Complete(before, vocabulary)) : null;
@@ -175,7 +174,7 @@ internal sealed class ServeCommand : Command
     private int ShowIdentity(ParseResult result)
     {
         var directory = result.GetValue(_dataDirectory)!;
-        CreateDataDirectory(directory);
+        DataDirectory.Create(directory);
         try
         {
             using var identity = ServerIdentityFile.Open(directory);
@@ -220,18 +219,6 @@ internal sealed class ServeCommand : Command
         MaxLine = result.GetValue(_maxLine),
         SendWindow = result.GetValue(_sendWindow),
     };
-
-    private static void CreateDataDirectory(string directory)
-    {
-        try
-        {
-            PrivateFiles.CreateDirectory(directory);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ToolException(ExitCode.Usage, $"Cannot use {directory} as --data-dir: {e.Message}");
-        }
-    }
 
     private static ServerFingerprint Fingerprint(IServiceProvider services) => services.GetRequiredService<ServerIdentity>().Fingerprint;
 

@@ -5,6 +5,7 @@ using LanTalk.Client.Configuration;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Defaults;
+using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Names;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -68,7 +69,7 @@ internal static partial class LiveNames
         return names;
     }
 
-    private static string Directory(CompletionContext context) => Value(context, "--config-dir", ConfigDirectory.Default);
+    private static string Directory(CompletionContext context) => Value(context, "--config-dir", UserDirectories.Config);
 
     /// <summary>The value of an option of the line; the line is not finished, and the option may not be, either.</summary>
     private static T Value<T>(CompletionContext context, string option, T fallback)

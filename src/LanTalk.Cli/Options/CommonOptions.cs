@@ -1,5 +1,7 @@
 using System.CommandLine;
 using LanTalk.Protocol.Defaults;
+using LanTalk.Protocol.Files;
+using LanTalk.Server.Configuration;
 using Serilog.Events;
 
 namespace LanTalk.Cli.Options;
@@ -9,7 +11,11 @@ internal static class CommonOptions
 {
     /// <summary><c>--data-dir</c>.</summary>
     public static Option<string?> DataDirectory() => EnvironmentOption.Create<string?>(
-        "--data-dir", "DIR", "Where identity.pem, lantalk.db, history.db, bans.json and lantalk.log are kept. Default: the working directory.", ".", ValueParsers.Text);
+        "--data-dir",
+        "DIR",
+        $"Where the server keeps identity.pem, lantalk.db, history.db, bans.json and lantalk.log. Default: {UserDirectories.Data}, or the working directory if a server is there already.",
+        DefaultDataDirectory.Path,
+        ValueParsers.Directory);
 
     /// <summary><c>--beacon-port</c>.</summary>
     public static Option<int> BeaconPort() => EnvironmentOption.Create(

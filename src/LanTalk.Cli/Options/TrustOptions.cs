@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using LanTalk.Client.Configuration;
+using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Cli.Options;
@@ -29,7 +29,7 @@ internal sealed class TrustOptions
 
     /// <summary><c>--config-dir</c>, which <c>discover</c> has, too.</summary>
     public static Option<string?> ConfigDirectoryOption() => EnvironmentOption.Create<string?>(
-        "--config-dir", "DIR", $"Where your key is, and what is known of servers and users. Default: {ConfigDirectory.Default}.", ConfigDirectory.Default, ValueParsers.Text);
+        "--config-dir", "DIR", $"Where your key is, and what is known of servers and users. Default: {UserDirectories.Config}.", UserDirectories.Config, ValueParsers.Directory);
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)

@@ -20,6 +20,14 @@ internal static class ValueParsers
         return text.Trim().Length > 0;
     }
 
+    /// <summary>A directory, as a whole path: it is named in messages, and files in it are opened whatever the working directory is by then.</summary>
+    public static bool Directory(string text, out string? value, out string error)
+    {
+        var isGiven = Text(text, out value, out error);
+        value = isGiven ? Path.GetFullPath(text) : null;
+        return isGiven;
+    }
+
     /// <summary>A name of a user or a server.</summary>
     public static bool Name(string text, out string? value, out string error)
     {

@@ -43,16 +43,4 @@ public sealed class UserKeyFileTests
         file.Invoking(UserKeyFile.LoadOrCreate).Should().Throw<ConfigFileException>();
         file.Text.Should().Be(text);
     }
-
-    [Theory]
-    [InlineData("/xdg", "/xdg/lantalk")]
-    [InlineData(null, "/home/bob/.config/lantalk")]
-    [InlineData("", "/home/bob/.config/lantalk")]
-    [InlineData("relative", "/home/bob/.config/lantalk")]
-    public void TheDirectoryIsWhereLinuxKeepsConfiguration(string? configHome, string directory)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths differ there.");
-
-        ConfigDirectory.Linux(configHome, "/home/bob").Should().Be(directory);
-    }
 }

@@ -29,6 +29,52 @@ public sealed class DataDirectoryTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task AServerIsTheSameWhereverItIsStartedFromAndSaysWhereItKeepsItsFiles()
+    {
+        var (data, elsewhere) = (Path.Combine(Directory.File("data"), "lantalk"), Directory.File("elsewhere"));
+        System.IO.Directory.CreateDirectory(elsewhere);
+
+        var identity = await ShowIdentityAsync(Directory.Path);
+        (await ShowIdentityAsync(elsewhere)).Should().Be(identity);
+        File.Exists(Path.Combine(data, "identity.pem")).Should().BeTrue();
+
+        await File.WriteAllTextAsync(Path.Combine(elsewhere, "bans.json"), "[]");
+        (await ShowIdentityAsync(elsewhere)).Should().NotBe(identity);
+        var paths = await InAsync(elsewhere, "config", "path");
+        paths.Output.Should().Contain($"Data      {elsewhere}");
+        paths = await InAsync(Directory.Path, "config", "path");
+        paths.Output.Should().Contain($"Data      {data}");
+    }
+
+    [Fact]
+    public async Task TheBansAndTheHistoryOfAServerAreLookedForWhereItKeepsThemAndItIsSaidWhenThereAreNone()
+    {
+        var data = Path.Combine(Directory.File("data"), "lantalk");
+
+        (await InAsync(Directory.Path, "history")).Errors.Should().ContainSingle().Which.Should().Contain(data);
+        (await InAsync(Directory.Path, "ban", "list")).Errors.Should().Contain(line => line.Contains($"no server has run in {data}"));
+        (await InAsync(Directory.Path, "ban", "add", "10.1.2.3")).Output.Should().BeEmpty();
+
+        (await InAsync(Directory.Path, "ban", "list")).Output.Should().ContainSingle().Which.Should().StartWith("10.1.2.3");
+        File.Exists(Path.Combine(data, "bans.json")).Should().BeTrue();
+    }
+
+    private async Task<string> ShowIdentityAsync(string directory) => (await InAsync(directory, "serve", "--show-identity")).Output[0];
+
+    private async Task<ToolProcess> InAsync(string directory, params string[] arguments)
+    {
+        var run = ToolProcess.Start(
+            Tool.Command, arguments, directory, ("LANTALK_CONFIG_DIR", ConfigDirectory), ("LANTALK_DATA_DIR", ""), ("XDG_DATA_HOME", Directory.File("data")));
+        await using (run)
+        {
+            run.EndInput();
+            await run.ExitAsync();
+        }
+
+        return run;
+    }
+
+    [Fact]
     public async Task ASecondServerOnTheSameDataIsRefusedAndTheFirstGoesOn()
     {
         var (first, _) = await ServeAsync();
