@@ -93,11 +93,11 @@ internal static class Folders
         Cli.Json: Protocol.Messages Server.Moderation
         Cli.Lines: Client.Events Client.Sessions Protocol.Messages Protocol.Names Protocol.Text
         Cli.Logging: Cli.Terminals Cli.Texts Protocol.Files Terminal.Styling
-        Cli.Options: Cli.Completion Cli.Exits Client.Addresses Client.Configuration Protocol.Names Protocol.Security Protocol.Text Server.History
-            Server.Moderation Terminal.Prompts
+        Cli.Options: Cli.Completion Cli.Exits Client.Addresses Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Configuration
+            Server.History Server.Moderation Terminal.Prompts
         Cli.Scripting: Cli.Exits Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sessions Protocol.Messages Protocol.Names
             Protocol.Security Protocol.Text Terminal.Styling
-        Cli.Settings: Client.Configuration Protocol.Names Terminal.Styling
+        Cli.Settings: Client.Configuration Protocol.Names Protocol.Text Terminal.Styling
         Cli.Terminals: Cli.Exits Cli.Texts Protocol.Messages Server.Operator Terminal.Devices Terminal.Prompts Terminal.Styling
         Cli.Texts: Cli.Json Client.Addresses Client.Discovery Client.Events Client.Trust Protocol.Discovery Protocol.Messages Protocol.Names
             Protocol.Security Protocol.Text Server.History Terminal.Styling

@@ -45,6 +45,11 @@ internal sealed class ConfigCommand : Command
             Console.Out.WriteLine($"{setting.Name} = {chosen[setting.Name]}");
             Console.Out.WriteLine($"    {setting.Help}{values}");
         }
+
+        foreach (var problem in chosen.Problems)
+        {
+            Console.Error.WriteLine($"lantalk config show: {problem}");
+        }
     }
 
     private static void Do(Action work)

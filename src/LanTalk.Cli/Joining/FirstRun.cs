@@ -1,5 +1,6 @@
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
+using LanTalk.Client.Configuration;
 using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Joining;
@@ -8,7 +9,9 @@ namespace LanTalk.Cli.Joining;
 internal static class FirstRun
 {
     /// <summary>Asks for the name to chat by; the login name is suggested.</summary>
-    public static string AskName(SettingsFile settings)
+    /// <param name="settings">Where it is remembered.</param>
+    /// <param name="tell">Told if it cannot be.</param>
+    public static string AskName(SettingsFile settings, Action<string> tell)
     {
         var suggestion = UserName.From(Environment.UserName, "guest");
         while (true)
@@ -16,11 +19,23 @@ internal static class FirstRun
             var answer = Question.Ask("Your name in the chat", suggestion);
             if (ClientSettings.ProblemOf("name", answer) is not { } problem)
             {
-                settings.Set("name", answer);
+                Remember(settings, answer, tell);
                 return answer;
             }
 
             Console.Out.WriteLine($"Sorry, {problem}.");
+        }
+    }
+
+    private static void Remember(SettingsFile settings, string name, Action<string> tell)
+    {
+        try
+        {
+            settings.Set("name", name);
+        }
+        catch (ConfigFileException e) when (e.IsUnwritable)
+        {
+            tell($"{e.Message} You will be asked again.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Texts;
+using LanTalk.Client.Configuration;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Security;
@@ -50,15 +51,24 @@ internal sealed class ServerTrust(KnownServers known, JoinTarget target, ServerF
     }
 
     /// <summary>Remembers the server; returns what to tell the user, if there is anything new.</summary>
-    public string? Remember()
+    public IReadOnlyList<string> Remember()
     {
         if (_meeting is null)
         {
-            return null;
+            return [];
         }
 
-        known.Remember(_meeting);
-        return _judgement!.Verdict == TrustVerdict.FirstMeeting ? TrustTexts.FirstMeeting(_meeting, _judgement, _needsPassword) : null;
+        IReadOnlyList<string> news = _judgement!.Verdict == TrustVerdict.FirstMeeting ? [TrustTexts.FirstMeeting(_meeting, _judgement, _needsPassword)] : [];
+        try
+        {
+            known.Remember(_meeting);
+            return news;
+        }
+        catch (ConfigFileException e) when (e.IsUnwritable)
+        {
+            // What was known is known still, and was judged by.
+            return [.. news, TrustTexts.NotRemembered(e.Message)];
+        }
     }
 
     /// <summary>What to do about a server that turns out to speak version 2; null to say just that.</summary>

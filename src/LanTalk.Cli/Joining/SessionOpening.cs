@@ -80,23 +80,34 @@ internal sealed class SessionOpening
             : await choice.ChooseAsync(await finding, _request.Server, _request.MayChoose, stopping);
         var trust = new ServerTrust(_known, target, _request.Fingerprint, _request.Forget);
         await using var session = await LogInAsync(target.Address, trust, name, key, stopping);
-        if (trust.Remember() is { } news)
+        foreach (var news in trust.Remember())
         {
-            // A person compares the words in it: a terminal would break one in two.
-            StyledText line = $"lantalk {_request.Verb}: {news}";
-            line.WriteLineTo(Console.Error, StandardStreams.ErrorColumns ?? int.MaxValue);
+            Say(news);
         }
 
         return await work(session, stopping);
+    }
+
+    private void Say(string text)
+    {
+        // A person compares the words in it: a terminal would break one in two.
+        StyledText line = $"lantalk {_request.Verb}: {text}";
+        line.WriteLineTo(Console.Error, StandardStreams.ErrorColumns ?? int.MaxValue);
     }
 
     /// <summary>The name to chat by where none was asked for: the one that was chosen for good, or else that of the login.</summary>
     private async Task<string> UsualNameAsync(CancellationToken stopping)
     {
         var settings = SettingsFile.In(_request.ConfigDirectory);
-        return settings.Read().Name
+        var chosen = settings.Read();
+        foreach (var problem in chosen.Problems)
+        {
+            Say(problem);
+        }
+
+        return chosen.Name
             ?? (_request.MayChoose && _request.Name is null
-                ? await Question.AskAsync(() => FirstRun.AskName(settings), stopping)
+                ? await Question.AskAsync(() => FirstRun.AskName(settings, Say), stopping)
                 : UserName.From(Environment.UserName, "guest"));
     }
 

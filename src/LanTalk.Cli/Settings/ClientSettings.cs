@@ -47,7 +47,7 @@ internal sealed class ClientSettings
     /// <summary>Why a setting cannot have a value, with what to do; null if it can.</summary>
     public static string? ProblemOf(string name, string value) => Find(name) is not { } setting
         ? $"there is no setting '{name}'; the settings are {string.Join(", ", All.Select(each => each.Name))}"
-        : setting.Check(value) is { } problem ? $"'{value}' will not do for {name}: {problem}" : null;
+        : setting.Check(value) is { } problem ? $"'{value}' is not valid for {name}: {problem}" : null;
 
     /// <summary>The sequence that calls for attention; null if there is to be none.</summary>
     /// <param name="title">Who calls; made safe before.</param>
@@ -62,4 +62,7 @@ internal sealed class ClientSettings
 
     /// <summary>What was chosen.</summary>
     public IReadOnlyDictionary<string, string> Chosen => _chosen;
+
+    /// <summary>What was chosen and cannot be used, for a person.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
 }

@@ -1,24 +1,26 @@
 using System.Text.Json;
 using LanTalk.Client.Configuration;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Settings;
 
-/// <summary>The file <c>config.json</c> in the configuration directory: an object with a text for each setting that was chosen.</summary>
+/// <summary>The file <c>config.json</c> in the configuration directory; see <see cref="SettingsText"/>.</summary>
 internal sealed class SettingsFile
 {
     private readonly ConfigFile _file;
+    private readonly string _path;
 
-    private SettingsFile(ConfigFile file) => _file = file;
+    private SettingsFile(string path) => (_file, _path) = (new ConfigFile(path, isSecret: false), path);
 
     /// <summary>The file of a configuration directory.</summary>
-    public static SettingsFile In(string directory) => new(new ConfigFile(PathIn(directory), isSecret: false));
+    public static SettingsFile In(string directory) => new(PathIn(directory));
 
     /// <summary>Where it is.</summary>
     public static string PathIn(string directory) => Path.Combine(directory, "config.json");
 
     /// <summary>What was chosen; nothing if there is no file yet.</summary>
-    /// <exception cref="ConfigFileException">It cannot be read, or something in it will not do.</exception>
-    public ClientSettings Read() => new(Parse(_file.Read()));
+    /// <exception cref="ConfigFileException">It cannot be read, or is no JSON object.</exception>
+    public ClientSettings Read() => Parse(_file.Read());
 
     /// <summary>Chooses a value for a setting.</summary>
     /// <returns>The settings as they are now.</returns>
@@ -31,33 +33,41 @@ internal sealed class SettingsFile
             throw new ArgumentException(problem);
         }
 
-        SortedDictionary<string, string> chosen = [];
-        _file.Change(before =>
-        {
-            chosen = new SortedDictionary<string, string>(Parse(before), StringComparer.Ordinal) { [name] = value };
-            return JsonSerializer.Serialize(chosen, SettingsJson.Default.SortedDictionaryStringString) + "\n";
-        });
-        return new ClientSettings(chosen);
+        string? after = null;
+        _file.Change(before => after = Use(() => SettingsText.Set(before, name, value)));
+        return Parse(after);
     }
 
-    private Dictionary<string, string> Parse(string? text)
+    /// <summary>What this version cannot use is left in the file and told: a newer version may have written it.</summary>
+    private ClientSettings Parse(string? text)
+    {
+        var found = Use(() => string.IsNullOrWhiteSpace(text) ? new Dictionary<string, string>(StringComparer.Ordinal) : SettingsText.Read(text));
+        var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
+        var problems = new List<string>();
+        foreach (var (name, value) in found)
+        {
+            if (ClientSettings.ProblemOf(name, value) is { } problem)
+            {
+                problems.Add($"{_path}: {SafeText.CleanOnOneLine(problem)}. It is ignored.");
+            }
+            else
+            {
+                chosen[name] = value;
+            }
+        }
+
+        return new ClientSettings(chosen) { Problems = problems };
+    }
+
+    private T Use<T>(Func<T> work)
     {
         try
         {
-            var chosen = text is null ? [] : JsonSerializer.Deserialize(text, SettingsJson.Default.DictionaryStringString) ?? [];
-            foreach (var (name, value) in chosen)
-            {
-                if (ClientSettings.ProblemOf(name, value) is { } problem)
-                {
-                    throw _file.Corrupt(problem);
-                }
-            }
-
-            return chosen;
+            return work();
         }
         catch (JsonException e)
         {
-            throw _file.Corrupt($"it is not a JSON object of texts ({e.Message})");
+            throw _file.Corrupt($"it is not a JSON object of texts ({SafeText.CleanOnOneLine(e.Message)})");
         }
     }
 }

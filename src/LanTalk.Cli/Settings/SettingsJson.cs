@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LanTalk.Cli.Settings;
 
-[JsonSourceGenerationOptions(WriteIndented = true, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(Dictionary<string, string>))]
-[JsonSerializable(typeof(SortedDictionary<string, string>))]
+/// <summary>The texts of settings.</summary>
+[JsonSourceGenerationOptions]
+[JsonSerializable(typeof(string))]
 internal sealed partial class SettingsJson : JsonSerializerContext;

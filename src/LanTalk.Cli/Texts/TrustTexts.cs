@@ -56,6 +56,9 @@ internal static class TrustTexts
         return $"You meet {meeting.Name}'s server at {meeting.Address} for the first time; its words are: {meeting.Fingerprint.Words}.{proof}{forgotten}{namesakes}";
     }
 
+    /// <summary>What to say where nothing that is learned can be kept.</summary>
+    public static string NotRemembered(string cause) => $"{cause.TrimEnd('.')}. What you learn in this session, of servers and of users, will not be remembered.";
+
     /// <summary>A server that was encrypted before and is no more.</summary>
     public static string NoLongerEncrypted(ServerAddress address, IReadOnlyList<KnownServer> known) => Lines(
         $"{address} speaks without encryption, but {(known.Count > 0 ? $"the server that you know there, {known[0].Name}, was encrypted" : "an encrypted one was asked for or announced")}. Nothing was said to it.",

@@ -15,7 +15,7 @@ public static class ConfigDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigFileException($"Cannot use {directory} as the configuration directory: {e.Message} Name another one with --config-dir DIR.", e);
+            throw new ConfigFileException($"Cannot use {directory} as the configuration directory: {e.Message} Name another one with --config-dir DIR.", e) { IsUnwritable = true };
         }
 
         RequirePrivate(directory);

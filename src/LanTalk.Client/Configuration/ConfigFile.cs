@@ -4,8 +4,7 @@ using LanTalk.Protocol.Files;
 namespace LanTalk.Client.Configuration;
 
 /// <summary>
-/// A small file in the configuration directory, readable and writable by its user alone. It is written beside and then moved into place, so
-/// no reader sees half of it and a crash loses nothing.
+/// A small file in the configuration directory, readable and writable by its user alone, or a link to one elsewhere.
 /// </summary>
 /// <param name="path">Where it is.</param>
 /// <param name="isSecret">Whether others must not even read it.</param>
@@ -53,37 +52,18 @@ public sealed class ConfigFile(string path, bool isSecret) : IConfigFile
                 var after = change(before);
                 if (after != before)
                 {
-                    Replace(after);
+                    WholeFile.Replace(path, Encoding.UTF8.GetBytes(after));
                 }
             });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or WaitHandleCannotBeOpenedException)
         {
-            throw new ConfigFileException($"Cannot write {path}: {e.Message}", e);
+            throw new ConfigFileException($"Cannot write {path}: {e.Message}", e) { IsUnwritable = true };
         }
     }
 
     /// <inheritdoc/>
-    public ConfigFileException Corrupt(string why) => new($"{path} cannot be used: {why}. Mend it, or move it away if you can do without what is in it.");
-
-    private void Replace(string text)
-    {
-        var beside = $"{path}.{Guid.NewGuid():N}.new";
-        try
-        {
-            using (var stream = PrivateFiles.Open(beside, FileMode.CreateNew))
-            {
-                stream.Write(Encoding.UTF8.GetBytes(text));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside); // nothing is there after a success
-        }
-    }
+    public ConfigFileException Corrupt(string why) => new($"{path} cannot be used: {why}. Fix it, or move it away if you can do without what is in it.");
 
     private void RequirePrivate(FileStream stream)
     {

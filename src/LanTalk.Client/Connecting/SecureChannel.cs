@@ -21,6 +21,9 @@ internal static class SecureChannel
     /// <summary>The name of version 3 in TLS.</summary>
     public static readonly SslApplicationProtocol Protocol = new("lantalk/3");
 
+    // The first byte of what TLS sends (RFC 8446, 5.1).
+    private const byte TlsHandshake = 22;
+
     /// <summary>Encrypts a connection, which then belongs to the result.</summary>
     /// <param name="connect">Makes the connection.</param>
     /// <param name="server">Where they travel to, for messages.</param>
@@ -59,6 +62,9 @@ internal static class SecureChannel
                 {
                     (byte)'{' => new PlaintextServerException(server, e),
                     null => new ConnectException($"{server} closed the connection without an answer. Is it a LanTalk server, and does it let you in?", e),
+
+                    // The other end does speak TLS: this is a fault of ours, or of this machine.
+                    TlsHandshake when e is InvalidOperationException => new ConnectException($"No encrypted connection to {server} can be made here: {e.Message}", e),
                     _ => NotLanTalk(server, e),
                 };
             }
@@ -68,7 +74,7 @@ internal static class SecureChannel
     }
 
     private static ConnectException NotLanTalk(ServerAddress server, Exception? innerException) => new(
-        $"What answers at {server} does not speak version 3 of LanTalk. If it is an older LanTalk server, --plaintext joins it, without encryption.", innerException);
+        $"What answers at {server} does not speak version 3 of LanTalk. Is it the right port?", innerException);
 
     [SuppressMessage("Security", "CA5359:Do not disable certificate validation", Justification = "A server is known by its certificate's fingerprint.")]
     [SuppressMessage("Security", "MA0039:Do not write your own certificate validation method", Justification = "A server is known by its certificate's fingerprint.")]

@@ -38,6 +38,9 @@ public sealed class KnownUsers
     private readonly IConfigFile _file;
     private readonly TimeProvider _time;
 
+    // Met, but the file could not be written: remembered as long as this lives.
+    private readonly List<UserEntry> _unwritten = [];
+
     internal KnownUsers(IConfigFile file, TimeProvider time) => (_file, _time) = (file, time);
 
     /// <summary>Those of a configuration directory.</summary>
@@ -50,31 +53,56 @@ public sealed class KnownUsers
 
     /// <summary>Whether a key was met under this name before.</summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
-    public bool IsKnown(ServerFingerprint server, string user) => Read(_file.Read()).Exists(entry => IsOf(entry, server, user));
+    public bool IsKnown(ServerFingerprint server, string user)
+    {
+        lock (_unwritten)
+        {
+            return _unwritten.Concat(Read(_file.Read())).Any(entry => IsOf(entry, server, user));
+        }
+    }
 
-    /// <summary>Compares a user's key with the one that was met before, and remembers it.</summary>
-    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    /// <summary>
+    /// Compares a user's key with the one that was met before, and remembers it; where the file cannot be written, for as long as this lives.
+    /// </summary>
+    /// <exception cref="ConfigFileException">The file cannot be read.</exception>
     public UserKeyVerdict Meet(ServerFingerprint server, string user, UserIdentity identity)
     {
-        if (Compare(Read(_file.Read()), server, user, identity) is UserKeyVerdict.Known)
+        lock (_unwritten)
         {
-            return UserKeyVerdict.Known;
-        }
-
-        var verdict = UserKeyVerdict.Known;
-        _file.Change(text =>
-        {
-            var entries = Read(text);
-            verdict = Compare(entries, server, user, identity);
-            entries.RemoveAll(entry => IsOf(entry, server, user));
-            if (entries.Count < Capacity && entries.Count(entry => entry.Server == server.ToString()) < MaxPerServer)
+            var verdict = Compare(_unwritten.Exists(entry => IsOf(entry, server, user)) ? _unwritten : Read(_file.Read()), server, user, identity);
+            if (verdict is UserKeyVerdict.Known)
             {
-                entries.Add(new UserEntry(server.ToString(), user, identity.FullForm, _time.GetUtcNow()));
+                return verdict;
             }
 
-            return JsonSerializer.Serialize(entries, ConfigJson.Default.ListUserEntry) + "\n";
-        });
-        return verdict;
+            var met = new UserEntry(server.ToString(), user, identity.FullForm, _time.GetUtcNow());
+            try
+            {
+                _file.Change(text =>
+                {
+                    // Another process may have met somebody since.
+                    var entries = Read(text);
+                    verdict = Compare(entries, server, user, identity);
+                    Replace(entries, met, server, user, Capacity);
+                    return JsonSerializer.Serialize(entries, ConfigJson.Default.ListUserEntry) + "\n";
+                });
+            }
+            catch (ConfigFileException e) when (e.IsUnwritable)
+            {
+                Replace(_unwritten, met, server, user, MaxPerServer);
+            }
+
+            return verdict;
+        }
+    }
+
+    private static void Replace(List<UserEntry> entries, UserEntry met, ServerFingerprint server, string user, int capacity)
+    {
+        entries.RemoveAll(entry => IsOf(entry, server, user));
+        if (entries.Count < capacity && entries.Count(entry => entry.Server == met.Server) < MaxPerServer)
+        {
+            entries.Add(met);
+        }
     }
 
     private static UserKeyVerdict Compare(List<UserEntry> entries, ServerFingerprint server, string user, UserIdentity identity)

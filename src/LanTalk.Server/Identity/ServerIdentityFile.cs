@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using LanTalk.Protocol.Files;
 
 namespace LanTalk.Server.Identity;
@@ -55,28 +56,16 @@ public static class ServerIdentityFile
         }
     }
 
-    /// <summary>Makes the file, whole or not at all, and readable by its owner alone from the first moment.</summary>
     private static ServerIdentity Make(string path)
     {
         var identity = ServerIdentity.Create();
-        var temporaryPath = $"{path}.{Path.GetRandomFileName()}";
-        using (var stream = PrivateFiles.Open(temporaryPath, FileMode.CreateNew))
+        if (WholeFile.TryCreate(path, Encoding.ASCII.GetBytes(identity.ToPem())))
         {
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(identity.ToPem()));
-            stream.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(temporaryPath, path, overwrite: false);
             return identity;
         }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process made one in the meantime: that one counts.
-            File.Delete(temporaryPath);
-            identity.Dispose();
-            return Read(path)!;
-        }
+
+        // Another process made one in the meantime: that one counts.
+        identity.Dispose();
+        return Read(path)!;
     }
 }

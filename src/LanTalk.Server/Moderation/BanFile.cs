@@ -5,12 +5,11 @@ using LanTalk.Protocol.Files;
 
 namespace LanTalk.Server.Moderation;
 
-/// <summary>The file <c>bans.json</c>. A write is whole or not at all: a reader, or a restart after a crash, finds the old bans or the new.</summary>
+/// <summary>The file <c>bans.json</c>.</summary>
 internal sealed class BanFile(string directory)
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly string _temporaryPath = System.IO.Path.Combine(directory, "bans.json.new");
     private readonly string _lockPath = System.IO.Path.Combine(directory, "bans.json.lock");
 
     /// <summary>Where it is.</summary>
@@ -50,31 +49,20 @@ internal sealed class BanFile(string directory)
     /// <summary>Replaces the bans in it. Only under <see cref="LockAsync"/>.</summary>
     public void Write(IEnumerable<Ban> bans)
     {
-        File.Delete(_temporaryPath); // a crash may have left one, of whatever mode
-        using (var stream = PrivateFiles.Open(_temporaryPath, FileMode.CreateNew))
+        using var content = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(content, WriterOptions))
         {
-            using (var writer = new Utf8JsonWriter(stream, WriterOptions))
+            writer.WriteStartArray();
+            foreach (var ban in bans)
             {
-                writer.WriteStartArray();
-                foreach (var ban in bans)
-                {
-                    Write(writer, ban);
-                }
-
-                writer.WriteEndArray();
+                Write(writer, ban);
             }
 
-            stream.WriteByte((byte)'\n');
-            stream.Flush(flushToDisk: true);
+            writer.WriteEndArray();
         }
 
-        // The rename puts the new file in the old one's place, so it takes over the old one's mode.
-        if (!OperatingSystem.IsWindows() && File.Exists(Path))
-        {
-            File.SetUnixFileMode(_temporaryPath, File.GetUnixFileMode(Path));
-        }
-
-        File.Move(_temporaryPath, Path, overwrite: true);
+        content.WriteByte((byte)'\n');
+        WholeFile.Replace(Path, content.ToArray());
     }
 
     /// <summary>Keeps every other process from changing the file until the result is disposed.</summary>

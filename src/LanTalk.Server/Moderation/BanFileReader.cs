@@ -28,7 +28,7 @@ internal static class BanFileReader
             var line = e is JsonException { LineNumber: { } number } ? number : LineAt(bytes, reader.TokenStartIndex);
             var cause = e is FormatException ? e.Message : "it is not valid JSON";
             throw new BanFileException(
-                $"{path}, line {line + 1}: {cause}. Mend the file, or write [] into it for no bans; it was left as it is.", e);
+                $"{path}, line {line + 1}: {cause}. Fix the file, or write [] into it for no bans; it was left as it is.", e);
         }
     }
 

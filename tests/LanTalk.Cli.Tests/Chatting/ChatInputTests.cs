@@ -127,7 +127,7 @@ public sealed class ChatInputTests
         await DoAsync("/set theme pink");
         await DoAsync("/set nothing");
 
-        _prompt.Lines.Should().Contain("Not set: 'pink' will not do for theme: it is one of auto, dark, light, mono.");
+        _prompt.Lines.Should().Contain("Not set: 'pink' is not valid for theme: it is one of auto, dark, light, mono.");
         _prompt.Lines.Should().Contain("There is no setting 'nothing'. /set lists them.");
     }
 

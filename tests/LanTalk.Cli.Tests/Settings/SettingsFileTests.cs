@@ -32,15 +32,15 @@ public sealed class SettingsFileTests : IDisposable
         (settings.Name, settings.Theme.Name).Should().Be(("Bob", "light"));
         File.ReadAllText(Path).Should().Be("""
             {
-              "name": "Bob",
-              "theme": "light"
+              "theme": "light",
+              "name": "Bob"
             }
 
             """);
     }
 
     [Theory]
-    [InlineData("theme", "pink", "*'pink' will not do for theme: it is one of auto, dark, light, mono*")]
+    [InlineData("theme", "pink", "*'pink' is not valid for theme: it is one of auto, dark, light, mono*")]
     [InlineData("color", "red", "there is no setting 'color'; the settings are *theme*")]
     [InlineData("away", "-1", "*0 to 1440*")]
     [InlineData("name", "two words", "*a name is*")]
@@ -53,10 +53,58 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"theme":"pink"}""")]
-    [InlineData("""{"unknown":"x"}""")]
-    [InlineData("""{"away":5}""")]
+    [InlineData("""{"sounds":"on","away":"7"}""", "there is no setting 'sounds'")]
+    [InlineData("""{"theme":"solarized","away":7}""", "'solarized' is not valid for theme")]
+    [InlineData("""{"plain":{"on":[true]},"away":"7"}""", "is not valid for plain")]
+    public void WhatANewerVersionHasWrittenIsToldAndStaysAndTheRestCounts(string text, string problem)
+    {
+        File.WriteAllText(Path, text);
+        var file = SettingsFile.In(_directory.Path);
+
+        var settings = file.Read();
+
+        settings.Away.Should().Be(TimeSpan.FromMinutes(7));
+        settings.Problems.Should().ContainSingle().Which.Should().StartWith($"{Path}: ").And.Contain(problem);
+        file.Set("away", "8").Away.Should().Be(TimeSpan.FromMinutes(8));
+        File.ReadAllText(Path).Should().Be(text.Replace("\"7\"", "\"8\"").Replace(":7", ":\"8\""));
+    }
+
+    [Theory]
+    [InlineData("// mine\n{ /* dark */ \"theme\": \"dark\", }\n", "// mine\n{ /* dark */ \"theme\": \"light\", }\n", "// mine\n{ /* dark */ \"theme\": \"dark\",\n  \"name\": \"Bob\", }\n")]
+    [InlineData("{}", "{\n  \"theme\": \"light\"\n}", "{\n  \"name\": \"Bob\"\n}")]
+    [InlineData("", "{\n  \"theme\": \"light\"\n}\n", "{\n  \"name\": \"Bob\"\n}\n")]
+    [InlineData("{\"theme\":\"dark\",\"ü\":1,\"theme\":\"mono\"}", "{\"theme\":\"dark\",\"ü\":1,\"theme\":\"light\"}", "{\"theme\":\"dark\",\"ü\":1,\"theme\":\"mono\",\n  \"name\": \"Bob\"}")]
+    public void WhatAPersonWroteAroundTheSettingsStays(string before, string changed, string added)
+    {
+        File.WriteAllText(Path, before);
+        SettingsFile.In(_directory.Path).Set("theme", "light").Theme.Name.Should().Be("light");
+        File.ReadAllText(Path).Should().Be(changed);
+
+        File.WriteAllText(Path, before);
+        SettingsFile.In(_directory.Path).Set("name", "Bob").Name.Should().Be("Bob");
+        File.ReadAllText(Path).Should().Be(added);
+    }
+
+    [Fact]
+    public void ALinkToAFileElsewhereStays()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A link takes a privilege there.");
+        var elsewhere = Directory.CreateDirectory(_directory.File("dotfiles")).FullName;
+        File.CreateSymbolicLink(Path, System.IO.Path.Combine("dotfiles", "config.json"));
+
+        SettingsFile.In(_directory.Path).Set("theme", "light");
+        SettingsFile.In(_directory.Path).Set("theme", "dark");
+
+        new FileInfo(Path).LinkTarget.Should().NotBeNull();
+        File.ReadAllText(System.IO.Path.Combine(elsewhere, "config.json")).Should().Contain("dark");
+        Directory.GetFiles(elsewhere).Should().ContainSingle();
+    }
+
+    [Theory]
     [InlineData("nonsense")]
+    [InlineData("[]")]
+    [InlineData("""{"theme":"dark"} {}""")]
+    [InlineData("""{"theme":"da""")]
     public void AFileThatMakesNoSenseIsRefused(string text)
     {
         File.WriteAllText(Path, text);

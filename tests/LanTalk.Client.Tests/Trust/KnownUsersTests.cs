@@ -28,6 +28,22 @@ public sealed class KnownUsersTests
     }
 
     [Fact]
+    public void WhereNothingCanBeWrittenAKeyIsRememberedForAsLongAsTheSessionLasts()
+    {
+        using var first = UserKey.Create();
+        using var second = UserKey.Create();
+        _users.Meet(Server, "Dave", first.Identity);
+        _file.IsUnwritable = true;
+
+        _users.Meet(Server, "Carol", first.Identity).Should().Be(UserKeyVerdict.First);
+        _users.Meet(Server, "Carol", first.Identity).Should().Be(UserKeyVerdict.Known);
+        _users.IsKnown(Server, "Carol").Should().BeTrue();
+        _users.Meet(Server, "Carol", second.Identity).Should().Be(UserKeyVerdict.Changed);
+        _users.Meet(Server, "Dave", second.Identity).Should().Be(UserKeyVerdict.Changed);
+        _users.Meet(Server, "Dave", second.Identity).Should().Be(UserKeyVerdict.Known);
+    }
+
+    [Fact]
     public void EachServerHasUsersOfItsOwn()
     {
         using var key = UserKey.Create();

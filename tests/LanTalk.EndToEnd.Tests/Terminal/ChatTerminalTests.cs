@@ -97,7 +97,7 @@ public sealed class ChatTerminalTests(InstalledTool tool) : ToolTest(tool)
         {
             await bob.WaitAsync(lines => lines.Count > 0 && lines[^1].StartsWith("Your name in the chat ["));
             await bob.PressAsync("a b", "Enter");
-            await bob.WaitForAsync("Sorry, 'a b' will not do for name");
+            await bob.WaitForAsync("Sorry, 'a b' is not valid for name");
             await bob.PressAsync("Bob", "Enter");
             await bob.WaitForLastLineAsync(Lobby);
             await EnterAsync(bob, "/set theme mono", Lobby);
