@@ -12,8 +12,14 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
     /// <summary>Where it is.</summary>
     public string Path { get; } = System.IO.Path.Combine(directory, "history.db");
 
+    /// <summary>Its write-ahead log.</summary>
+    public string LogPath => $"{Path}-wal";
+
     /// <summary>Whether its write-ahead log is there, as it always is while it is open.</summary>
-    public bool HasLog => File.Exists($"{Path}-wal");
+    public bool HasLog => File.Exists(LogPath);
+
+    /// <summary>Whether there may be something in its write-ahead log that is not in the file itself.</summary>
+    public bool HasLogged => new FileInfo(LogPath) is { Exists: true, Length: > 0 };
 
     /// <summary>Opens it for the first time: made if it is not there, checked, brought to the present schema.</summary>
     /// <exception cref="SqliteException">It cannot be used.</exception>
@@ -57,7 +63,27 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
 
     /// <summary>Opens it for reading, beside whoever writes.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
-    public HistoryConnection OpenForReading() => HistoryConnection.Open(Path, SqliteOpenMode.ReadOnly, patience);
+    public HistoryConnection OpenForReading() => OpenForReading(Path);
+
+    /// <summary>Opens it for reading where nothing can be written, and so nobody writes. Its write-ahead log is left out.</summary>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    public HistoryConnection OpenUnchanging() => OpenForReading($"{new Uri(System.IO.Path.GetFullPath(Path)).AbsoluteUri}?immutable=1");
+
+    private HistoryConnection OpenForReading(string path)
+    {
+        var connection = HistoryConnection.Open(path, SqliteOpenMode.ReadOnly, patience);
+        try
+        {
+            // Only the first look finds out.
+            connection.Number("SELECT count(*) FROM sqlite_schema");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     private static void Prepare(HistoryConnection connection)
     {

@@ -10,9 +10,13 @@ public sealed class HistoryReader : IDisposable
     private readonly string _path;
     private readonly HistoryConnection _connection;
     private readonly HistoryQueries _queries;
+    private readonly HistoryCopy? _copy;
 
-    private HistoryReader(string path, HistoryConnection connection, HistoryQueries queries) =>
-        (_path, _connection, _queries) = (path, connection, queries);
+    private HistoryReader(string path, HistoryConnection connection, HistoryCopy? copy)
+    {
+        (_path, _connection, _copy) = (path, connection, copy);
+        _queries = new HistoryQueries(connection);
+    }
 
     /// <summary>The names of the rooms, in the order in which they were made.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
@@ -33,14 +37,19 @@ public sealed class HistoryReader : IDisposable
             return null;
         }
 
+        var isOpen = false;
         HistoryConnection? connection = null;
-        HistoryReader? reader = null;
+        HistoryCopy? copy = null;
         try
         {
-            connection = file.OpenForReading();
-            reader = HistorySchema.VersionOf(connection, file.Path) == HistorySchema.Current
-                ? new HistoryReader(file.Path, connection, new HistoryQueries(connection))
-                : throw new StoreException($"{file.Path} was written by an older LanTalk. Start a server on it once, which brings it up to date.");
+            (connection, copy) = Open(file);
+            if (HistorySchema.VersionOf(connection, file.Path) != HistorySchema.Current)
+            {
+                throw new StoreException($"{file.Path} was written by an older LanTalk. Start a server on it once, which brings it up to date.");
+            }
+
+            var reader = new HistoryReader(file.Path, connection, copy);
+            isOpen = true;
             return reader;
         }
         catch (SqliteException e)
@@ -49,9 +58,36 @@ public sealed class HistoryReader : IDisposable
         }
         finally
         {
-            if (reader is null)
+            if (!isOpen)
             {
                 connection?.Dispose();
+                copy?.Dispose();
+            }
+        }
+    }
+
+    private static (HistoryConnection Connection, HistoryCopy? Copy) Open(HistoryFile file)
+    {
+        try
+        {
+            return (file.OpenForReading(), null);
+        }
+        catch (SqliteException e) when (StoreErrors.IsUnwritable(e))
+        {
+            if (!file.HasLogged)
+            {
+                return (file.OpenUnchanging(), null);
+            }
+
+            var copy = HistoryCopy.Of(file);
+            try
+            {
+                return (new HistoryFile(copy.Directory, Patience).OpenForReading(), copy);
+            }
+            catch
+            {
+                copy.Dispose();
+                throw;
             }
         }
     }
@@ -75,7 +111,11 @@ public sealed class HistoryReader : IDisposable
     });
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _copy?.Dispose();
+    }
 
     private static HistoryRoom? Find(IReadOnlyList<HistoryRoom> rooms, string name) => rooms.FirstOrDefault(room => room.Name == name);
 

@@ -22,7 +22,8 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly ClockWatch _clock = new(time);
+    private readonly ClockWatch _clock = new(time, store.NewestAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
+    private bool _isLooked;
 
     // The same fault every second would fill the log.
     private string? _lastFault;
@@ -70,6 +71,13 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
             LogStep(step > TimeSpan.Zero ? "forward" : "back", step.Duration());
         }
 
+        if (!_isLooked && !_clock.IsTrusted)
+        {
+            LogFarFromNewest(_clock.AheadAtStart > TimeSpan.Zero ? "ahead of" : "behind", _clock.AheadAtStart.Duration());
+        }
+
+        _isLooked = true;
+
         if (wasTrusted != _clock.IsTrusted)
         {
             LogTrust(_clock.IsTrusted ? "again" : "not before tomorrow, unless the clock is set right");
@@ -115,6 +123,9 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
 
     [LoggerMessage(LogLevel.Warning, "The clock went {Direction} by {Step}: it was set, or this machine slept")]
     private partial void LogStep(string direction, TimeSpan step);
+
+    [LoggerMessage(LogLevel.Warning, "The clock is {Direction} the newest message by {Distance}: nobody has spoken since, or it is wrong")]
+    private partial void LogFarFromNewest(string direction, TimeSpan distance);
 
     [LoggerMessage(LogLevel.Warning, "Old messages are dropped by their age {When}")]
     private partial void LogTrust(string when);

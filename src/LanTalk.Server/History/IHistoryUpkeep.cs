@@ -6,6 +6,9 @@ internal interface IHistoryUpkeep
     /// <summary>How many messages the index of the search is behind what is kept.</summary>
     long Unindexed { get; }
 
+    /// <summary>When the newest message was posted, in milliseconds since 1970, UTC; null if there is none.</summary>
+    long? NewestAt { get; }
+
     /// <summary>Does some work on the index of the search; false if there was none to do.</summary>
     /// <exception cref="StoreException">The store cannot be written.</exception>
     bool IndexSome();

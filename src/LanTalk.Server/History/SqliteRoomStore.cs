@@ -139,6 +139,9 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     public long Unindexed => Rooms.Values.Sum(room => room.LastId - room.IndexedId);
 
     /// <inheritdoc/>
+    public long? NewestAt => Rooms.Values.Max(room => room.LastAt) is var at and > 0 ? at : null;
+
+    /// <inheritdoc/>
     public bool IndexSome()
     {
         // Merging first: parts that pile up are merged by FTS5 itself, all at once.

@@ -30,6 +30,9 @@ internal static class StoreErrors
     /// <summary>Whether another program holds the file, so that a later try may succeed.</summary>
     public static bool IsBusy(SqliteException e) => e.SqliteErrorCode is Busy or Locked;
 
+    /// <summary>Whether a file cannot be opened because nothing can be made beside it, which SQLite does even to read.</summary>
+    public static bool IsUnwritable(SqliteException e) => e.SqliteErrorCode is CannotOpen or ReadOnly;
+
     /// <summary>Another program has held the file for longer than a call waits.</summary>
     public static StoreException LockedByOther(string path, Exception? e = null) =>
         new($"{path} is locked by another program. End what else writes to it, such as sqlite3 or a backup.", e)

@@ -1,6 +1,7 @@
 using System.Text;
 using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Server.History;
+using LanTalk.Testing;
 
 namespace LanTalk.EndToEnd.Tests.History;
 
@@ -43,6 +44,35 @@ public sealed class SmallDiskTests : IAsyncLifetime
         store.Dispose();
         using var again = SqliteRoomStore.Open(Disk, new HistoryLimit());
         again.ReadAfter(Room, 0, int.MaxValue).Select(message => message.Id).Should().Equal(Enumerable.Range(1, (int)kept + 10).Select(i => (long)i));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AHistoryThatLiesWhereNothingCanBeWrittenIsRead(bool isOfRunningServer)
+    {
+        using var directory = new TemporaryDirectory();
+        using (var store = SqliteRoomStore.Open(directory.Path, new HistoryLimit()))
+        {
+            Append(store, 0);
+            if (isOfRunningServer)
+            {
+                Copy("history.db", "history.db-wal");
+            }
+        }
+
+        if (!isOfRunningServer)
+        {
+            Copy("history.db");
+        }
+
+        await _mounted!.ChangeAsync("remount,ro");
+
+        using var history = HistoryReader.Open(Disk)!;
+        history.ReadLast(Room, 100).Should().NotBeEmpty();
+        history.Search(Room, new SearchQuery([], null, null), 5).Should().HaveCount(5);
+
+        void Copy(params string[] files) => Array.ForEach(files, file => File.Copy(directory.File(file), Path.Combine(Disk, file)));
     }
 
     [Fact]

@@ -147,6 +147,40 @@ public sealed class HistoryUpkeepTests
         }
     }
 
+    [Theory]
+    [InlineData(400, "ahead of the newest message by 400.00:00:00")]
+    [InlineData(-400, "behind the newest message by 400.00:00:00")]
+    public async Task ByAClockThatIsFarFromTheNewestMessageAtTheStartNothingIsDroppedUntilItIsSetRightOrADayIsOver(int days, string told)
+    {
+        var time = new SettableClock();
+        _store.NewestAt = (time.GetUtcNow() - TimeSpan.FromHours(20)).ToUnixTimeMilliseconds();
+        (await IsTrustedAsync()).Should().BeTrue();
+        _log.Lines.Should().BeEmpty();
+
+        _store.NewestAt = (time.GetUtcNow() - TimeSpan.FromDays(days)).ToUnixTimeMilliseconds();
+        (await IsTrustedAsync()).Should().BeFalse();
+        _log.Lines.Should().HaveCount(2).And.Contain(line => line.Contains(told));
+
+        using var upkeep = new HistoryUpkeep(_store, time, _log);
+        time.Set(TimeSpan.FromDays(-days));
+        await upkeep.WorkAsync(prunes: true, CancellationToken.None);
+        _store.ByAge.Should().Be(true);
+        time.Set(TimeSpan.FromDays(days));
+
+        using var another = new HistoryUpkeep(_store, time, _log);
+        await another.WorkAsync(prunes: true, CancellationToken.None);
+        time.Advance(TimeSpan.FromHours(25));
+        await another.WorkAsync(prunes: true, CancellationToken.None);
+        _store.ByAge.Should().Be(true);
+
+        async Task<bool?> IsTrustedAsync()
+        {
+            using var started = new HistoryUpkeep(_store, time, _log);
+            await started.WorkAsync(prunes: true, CancellationToken.None);
+            return _store.ByAge;
+        }
+    }
+
     [Fact]
     public async Task AClockThatGoesBackByMoreThanAMinuteIsNoticedHoweverSmallTheStepsAre()
     {
@@ -192,6 +226,8 @@ public sealed class HistoryUpkeepTests
         public Action? Indexing { get; set; }
 
         public long Unindexed => ToIndex;
+
+        public long? NewestAt { get; set; }
 
         public int Step { get; set; } = 1;
 
