@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using LanTalk.Cli.Commands;
 using LanTalk.Cli.Exits;
+using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 
 namespace LanTalk.Cli;
@@ -16,7 +16,7 @@ internal static class Tool
     /// <summary>Runs the tool; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var result = CreateRoot().Parse(args, Parsing);
+        var result = CreateRoot().Parse(Shorthands.Expand(args), Parsing);
         try
         {
             if (args.Length == 0)
@@ -37,7 +37,7 @@ internal static class Tool
         }
         catch (Exception e) when (ToolFailure.Explain(e) is { } failure)
         {
-            Console.Error.WriteLine($"{NameOf(result)}: {failure.Message}");
+            Console.Error.WriteLine($"{UsageErrors.NameOf(result.CommandResult)}: {failure.Message}");
             return failure.ExitCode;
         }
         catch (Exception e)
@@ -90,24 +90,13 @@ internal static class Tool
 
     private static int ReportUsage(ParseResult result)
     {
-        foreach (var error in result.Errors)
+        var name = UsageErrors.NameOf(result.CommandResult);
+        foreach (var error in UsageErrors.Of(result))
         {
-            Console.Error.WriteLine($"{NameOf(result)}: {error.Message}");
+            Console.Error.WriteLine($"{name}: {error}");
         }
 
-        Console.Error.WriteLine($"Run  {NameOf(result)} --help  for how it is used.");
+        Console.Error.WriteLine($"Run  {name} --help  for how it is used.");
         return ExitCode.Usage;
-    }
-
-    /// <summary>The verb as it was typed, such as <c>lantalk config set</c>.</summary>
-    private static string NameOf(ParseResult result)
-    {
-        var name = "";
-        for (SymbolResult? at = result.CommandResult; at is CommandResult { Command: not RootCommand } verb; at = at.Parent)
-        {
-            name = $" {verb.Command.Name}{name}";
-        }
-
-        return $"lantalk{name}";
     }
 }

@@ -81,9 +81,9 @@ internal sealed class SendCommand : Command
         var words = result.GetResult(_text)?.Tokens ?? [];
         var isLiteral = result.Tokens.Any(token => token.Type == TokenType.DoubleDash);
         var literal = isLiteral ? result.Tokens.Reverse().TakeWhile(token => token.Type != TokenType.DoubleDash).Count() : 0;
-        if (words.Take(words.Count - literal).FirstOrDefault(word => word.Value.Length > 1 && word.Value[0] == '-') is { } wrong)
+        if (words.Take(words.Count - literal).FirstOrDefault(word => UsageErrors.LooksLikeOption(word.Value)) is { } wrong)
         {
-            throw new ToolException(ExitCode.Usage, $"'{wrong.Value}' is no option. To say it, write  --  before the text.");
+            throw new ToolException(ExitCode.Usage, $"{UsageErrors.Unknown(wrong.Value, result.CommandResult)} To say it, write  --  before the text.");
         }
     }
 

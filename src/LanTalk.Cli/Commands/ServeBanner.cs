@@ -5,6 +5,7 @@ using LanTalk.Protocol.Discovery;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
+using LanTalk.Server.Discovery;
 
 namespace LanTalk.Cli.Commands;
 
@@ -12,7 +13,11 @@ namespace LanTalk.Cli.Commands;
 internal static class ServeBanner
 {
     /// <summary>The banner's lines.</summary>
-    public static IReadOnlyList<string> Lines(LanTalkServerOptions options, ListeningState listening, ServerFingerprint fingerprint)
+    /// <param name="options">The server's options.</param>
+    /// <param name="listening">Where it listens.</param>
+    /// <param name="discovery">Whether it is found; null where it does not announce itself.</param>
+    /// <param name="fingerprint">By what it is known.</param>
+    public static IReadOnlyList<string> Lines(LanTalkServerOptions options, ListeningState listening, DiscoveryState? discovery, ServerFingerprint fingerprint)
     {
         var addresses = Addresses(listening);
         var words = fingerprint.Words.Split(' '); // in two rows, which fit into 80 columns
@@ -20,7 +25,7 @@ internal static class ServeBanner
         [
             $"LanTalk {ToolVersion.Text}: {options.Name}'s server is open.",
             $"  Listening on  {string.Join(", ", addresses)}",
-            $"  Discovery     {(options.Beacon ? $"on, UDP {options.BeaconPort}: others run  lantalk join --auto" : $"off: others run  lantalk join {addresses[0]}")}",
+            $"  Discovery     {Discovery(options, discovery, addresses[0])}",
             $"  Password      {(options.Password is null ? "none: everybody on this network can join" : "asked for")}",
             $"  Identity      {string.Join(' ', words[..(words.Length / 2)])}",
             $"                {string.Join(' ', words[(words.Length / 2)..])}",
@@ -29,6 +34,13 @@ internal static class ServeBanner
             "  /help lists the commands; anything else is said to everybody.",
         ];
     }
+
+    private static string Discovery(LanTalkServerOptions options, DiscoveryState? discovery, IPEndPoint address) => discovery switch
+    {
+        null => $"off: others run  lantalk join {address}",
+        { IsHearing: true } => $"on, UDP {options.BeaconPort}: others run  lantalk join --auto",
+        _ => $"limited, UDP {options.BeaconPort} is taken: others run  lantalk join {address}",
+    };
 
     private static List<IPEndPoint> Addresses(ListeningState listening)
     {

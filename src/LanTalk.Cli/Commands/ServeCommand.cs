@@ -15,6 +15,7 @@ using LanTalk.Protocol.Text;
 using LanTalk.Server;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
+using LanTalk.Server.Discovery;
 using LanTalk.Server.History;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Operator;
@@ -122,6 +123,7 @@ internal sealed class ServeCommand : Command
     private async Task<int> RunAsync(ParseResult result)
     {
         var options = ReadOptions(result);
+        ExplainServiceLink();
         DataDirectory.Create(options.DataDirectory);
 
         IOperatorVocabulary? vocabulary = null; // once the server is there
@@ -145,7 +147,7 @@ internal sealed class ServeCommand : Command
         return await ToolHost.RunAsync(builder, async (services, stopping) =>
         {
             vocabulary = services.GetRequiredService<IOperatorVocabulary>();
-            foreach (var line in ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), Fingerprint(services)))
+            foreach (var line in ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), services.GetService<DiscoveryState>(), Fingerprint(services)))
             {
                 output.Add(new OutputLine(line));
             }
@@ -153,6 +155,17 @@ internal sealed class ServeCommand : Command
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
             return ExitCode.Done;
         });
+    }
+
+    private static void ExplainServiceLink()
+    {
+        var variable = EnvironmentOption.VariableOf("--port");
+        if (Environment.GetEnvironmentVariable(variable) is { } text && EnvironmentOption.IsServiceLink(text))
+        {
+            Console.Error.WriteLine(
+                $"lantalk serve: {variable} is '{text}'. A container platform such as Kubernetes sets it for a service named lantalk, so it is not taken for a port. "
+                + "Choose a port with --port; enableServiceLinks: false ends this note.");
+        }
     }
 
     private static Completions Complete(string before, IOperatorVocabulary? vocabulary) => vocabulary is null

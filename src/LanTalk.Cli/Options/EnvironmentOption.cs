@@ -30,11 +30,17 @@ internal static class EnvironmentOption
             Description = help,
             HelpName = valueName,
             CustomParser = result => Parse(result, name, result.Tokens[0].Value, parse, defaultValue),
-            DefaultValueFactory = result => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            DefaultValueFactory = result => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text && !IsServiceLink(text)
                 ? Parse(result, variable, text, parse, defaultValue)
                 : defaultValue,
         };
     }
+
+    /// <summary>
+    /// Whether a variable was set by a container platform, which tells a container of a service named <c>lantalk</c> in this way, and not by a person.
+    /// </summary>
+    public static bool IsServiceLink(string? text) =>
+        text is not null && (text.StartsWith("tcp://", StringComparison.Ordinal) || text.StartsWith("udp://", StringComparison.Ordinal));
 
     /// <summary>An option that is on when it is given; its variable is on with <c>1</c>, <c>true</c> or <c>yes</c>.</summary>
     public static Option<bool> CreateFlag(string name, string help)

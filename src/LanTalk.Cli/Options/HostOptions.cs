@@ -41,6 +41,12 @@ internal static class HostOptions
         }
 
         var text = result.Tokens[0].Value;
+        if (UsageErrors.LooksLikeOption(text) && result.Parent is CommandResult command)
+        {
+            result.AddError(UsageErrors.Unknown(text, command));
+            return null;
+        }
+
         if (!ServerAddress.TryParse(text, out var server))
         {
             result.AddError($"'{text}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT.");

@@ -16,10 +16,14 @@ public sealed record ServerAddress(string Host, int Port)
     /// <summary>The server at an address.</summary>
     public static ServerAddress Of(IPEndPoint endPoint) => new(endPoint.Address.ToString(), endPoint.Port);
 
-    /// <summary>Reads <c>host</c>, <c>host:port</c>, <c>[::1]:port</c> or a bare IPv6 address.</summary>
+    /// <summary>
+    /// Reads <c>host</c>, <c>host:port</c>, <c>[::1]:port</c> or a bare IPv6 address; also as a browser shows it, with <c>http://</c> before and a
+    /// path behind.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ServerAddress? server)
     {
         server = null;
+        text = WithoutScheme(text);
         var (host, port) = (text, (string?)null);
         if (text.StartsWith('[') && text.IndexOf(']', StringComparison.Ordinal) is > 0 and var end)
         {
@@ -39,7 +43,7 @@ public sealed record ServerAddress(string Host, int Port)
         }
 
         var number = Limits.DefaultPort;
-        if (host.Length == 0 || host.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+        if (host.Length == 0 || host.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '/' or '?' or '#' or '@')
             || (port is not null && !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out number))
             || number is < 1 or > 65535)
         {
@@ -48,6 +52,19 @@ public sealed record ServerAddress(string Host, int Port)
 
         server = new ServerAddress(host, number);
         return true;
+    }
+
+    private static string WithoutScheme(string text)
+    {
+        var mark = text.IndexOf("://", StringComparison.Ordinal);
+        if (mark < 1 || !text[..mark].All(char.IsAsciiLetter))
+        {
+            return text;
+        }
+
+        var address = text[(mark + 3)..];
+        var path = address.IndexOfAny(['/', '?', '#']);
+        return path < 0 ? address : address[..path];
     }
 
     /// <inheritdoc/>

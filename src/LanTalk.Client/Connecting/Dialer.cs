@@ -86,6 +86,11 @@ internal sealed class Dialer(TimeProvider time)
                 : socket.ConnectAsync(server.Host, server.Port, cancellationToken));
             return new NetworkStream(socket, ownsSocket: true);
         }
+        catch (SocketException e) when (server.EndPoint is null && e.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain)
+        {
+            throw new ConnectException(
+                $"No machine named {server.Host} is known ({e.Message}). If that is what the server calls itself, find it with  --server {server.Host}  instead.", e);
+        }
         catch (SocketException e)
         {
             throw new ConnectException($"Cannot connect to {server}: {e.Message}. Is the server running, and is it the right port?", e);

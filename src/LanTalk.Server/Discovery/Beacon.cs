@@ -8,7 +8,8 @@ namespace LanTalk.Server.Discovery;
 
 /// <summary>Makes the server known on the LAN: announces it on every link at an interval, and at once to whoever asks.</summary>
 /// <remarks>It must not know rooms or sessions: all it says comes from <see cref="IAnnouncementSource"/>.</remarks>
-internal sealed partial class Beacon(BeaconOptions options, IAnnouncementSource source, TimeProvider time, ILogger<Beacon> logger)
+internal sealed partial class Beacon(
+    BeaconOptions options, IAnnouncementSource source, DiscoveryState state, TimeProvider time, ILogger<Beacon> logger)
     : BackgroundService
 {
     // Two dozen people who start their clients at once, on both families, are all answered; a flood is not worth forging.
@@ -20,10 +21,20 @@ internal sealed partial class Beacon(BeaconOptions options, IAnnouncementSource 
     // Written by the announcing loop, read by the answering ones.
     private volatile IReadOnlyList<DiscoveryLink> _links = [];
 
+    private IReadOnlyList<DiscoverySocket> _sockets = [];
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before the start is over, because people are told then whether they can be found.
+        _sockets = OpenSockets();
+        return base.StartAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var sockets = OpenSockets();
+        var sockets = _sockets;
         try
         {
             await Task.WhenAll([AnnounceAsync(sockets, stoppingToken), .. sockets.Select(s => AnswerAsync(s, stoppingToken))]);
@@ -55,6 +66,7 @@ internal sealed partial class Beacon(BeaconOptions options, IAnnouncementSource 
             }),
         ];
 
+        state.Opened(isHearing: taken is null);
         if (taken is null)
         {
             return sockets;

@@ -7,6 +7,7 @@ internal static class DiscoveryServices
 {
     public static IServiceCollection AddDiscovery(this IServiceCollection services, BeaconOptions options) => services
         .AddSingleton(options)
+        .AddSingleton<DiscoveryState>()
         .AddSingleton<IAnnouncementSource, AnnouncementSource>()
         .AddHostedService<Beacon>();
 }

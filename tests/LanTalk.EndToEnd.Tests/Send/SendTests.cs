@@ -68,7 +68,7 @@ public sealed class SendTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Theory]
-    [InlineData("is no option", "--loud", "hello")]
+    [InlineData("is not an option", "--loud", "hello")]
     [InlineData("is empty", " ")]
     [InlineData("is empty", "-")]
     [InlineData("exclude each other", "--to", "Bob", "--room", "ops", "hello")]

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Cli.Options;
+
+/// <summary>What is wrong with a command line, a line for each word: the word itself, and the nearest one that would do.</summary>
+internal static class UsageErrors
+{
+    /// <summary>The verb of a command line as it is typed, such as <c>lantalk config set</c>.</summary>
+    public static string NameOf(CommandResult command)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? at = command; at is CommandResult { Command: not RootCommand } verb; at = at.Parent)
+        {
+            names.Push(verb.Command.Name);
+        }
+
+        return string.Join(' ', names.Prepend("lantalk"));
+    }
+
+    /// <summary>The lines.</summary>
+    public static IReadOnlyList<string> Of(ParseResult result)
+    {
+        var command = result.CommandResult;
+        var options = Words(result).Where(LooksLikeOption).ToList();
+        if (options.Count > 0)
+        {
+            // What else is wrong comes from these: the value of a mistyped option is a word too many.
+            return [.. options.Select(word => Unknown(word, command)), .. result.Errors.Where(error => error.SymbolResult is OptionResult).Select(error => error.Message)];
+        }
+
+        // Of words that nobody knows, the parser also says that it misses what they were meant for.
+        return result.UnmatchedTokens.Count == 0
+            ? [.. result.Errors.Select(error => error.Message)]
+            : [.. result.UnmatchedTokens.Select(word => Unknown(word, command)), .. result.Errors.Where(error => error.SymbolResult is not CommandResult).Select(error => error.Message)];
+    }
+
+    /// <summary>What to say of a word that a command does not know.</summary>
+    public static string Unknown(string word, CommandResult command)
+    {
+        var name = NameOf(command);
+        if (LooksLikeOption(word))
+        {
+            IEnumerable<Option> options = command.Command is RootCommand ? command.Command.Options : [.. command.Command.Options, new HelpOption()];
+            return $"'{word}' is not an option of {name}{Meant(word, options.Select(option => option.Name))}";
+        }
+
+        return command.Command.Subcommands.Count > 0
+            ? $"'{word}' is not a command of {name}{Meant(word, command.Command.Subcommands.Select(verb => verb.Name))}"
+            : $"'{word}' is one word too many for {name}.";
+    }
+
+    /// <summary>Whether a word was meant for an option. A dash alone stands for standard input.</summary>
+    public static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-';
+
+    // An argument takes any word, a mistyped option as well.
+    private static IEnumerable<string> Words(ParseResult result) => result.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens.Select(token => token.Value))
+        .Concat(result.UnmatchedTokens);
+
+    private static string Meant(string word, IEnumerable<string> words) => NearestWord.Find(word, words) is { } near ? $". Did you mean {near}?" : ".";
+}
