@@ -86,6 +86,12 @@ internal sealed class FakeSession : IChatSession
         return Task.FromResult(room != ClosedRoom);
     }
 
+    public Task<bool> JoinExistingAsync(string room, CancellationToken cancellationToken)
+    {
+        Visits.Add($"={room}");
+        return Task.FromResult(room != ClosedRoom);
+    }
+
     public Task LeaveAsync(string room, CancellationToken cancellationToken)
     {
         Visits.Add($"-{room}");

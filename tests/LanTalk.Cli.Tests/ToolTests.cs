@@ -25,7 +25,7 @@ public sealed class ToolTests
     [Theory]
     [InlineData("serve", "--name|--port|--bind|--password|--password-file|--data-dir|--no-beacon|--beacon-port|--rate-limit|--idle-timeout|--max-sessions|--log-level")]
     [InlineData("join", "--auto|--server|--name|--password|--password-file|--timeout|--json")]
-    [InlineData("send", "--to|--host|--server|--room|--name|--password|--password-file|--timeout|--give-up|--json")]
+    [InlineData("send", "--to|--host|--server|--room|--create|--name|--password|--password-file|--timeout|--give-up|--json")]
     [InlineData("tail", "--host|--server|--room|--lines|--name|--password|--password-file|--json")]
     [InlineData("history", "--search|--from|--since|--limit|--room|--data-dir|--json")]
     [InlineData("discover", "--timeout|--json|--watch|--beacon-port")]

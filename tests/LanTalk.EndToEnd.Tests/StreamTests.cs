@@ -16,7 +16,7 @@ public sealed class StreamTests(InstalledTool tool) : ToolTest(tool)
     {
         using (var store = SqliteRoomStore.Open(Directory.Path, new HistoryLimit()))
         {
-            await store.AppendAsync("lobby", 0, [new StoredMessage(0, 0, "Bob", "hello"u8.ToArray())]);
+            await store.AppendAsync("lobby", 0, new[] { new StoredMessage(0, 0, "Bob", "hello"u8.ToArray()) });
         }
 
         foreach (var redirection in new[] { "> /dev/full", ">&-" })

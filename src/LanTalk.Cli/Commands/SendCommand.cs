@@ -25,6 +25,7 @@ internal sealed class SendCommand : Command
     private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER", "Say it to this user alone, sealed if it can be.", null, ValueParsers.Text);
     private readonly Option<ServerAddress?> _host = HostOptions.Option();
     private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Say it in this room. Default: the lobby.", isOne: true);
+    private readonly Option<bool> _create = EnvironmentOption.CreateFlag("--create", "Make the room if it is not there.");
     private readonly SessionOptions _session;
     private readonly Option<bool> _json = CommonOptions.Json("Print one JSON object for each message: what became of it.");
 
@@ -39,6 +40,7 @@ internal sealed class SendCommand : Command
         Options.Add(_to);
         Options.Add(_host);
         _session.AddTo(this);
+        Options.Add(_create);
         Options.Add(_json);
         SetAction((result, _) => RunAsync(result));
     }
@@ -52,7 +54,7 @@ internal sealed class SendCommand : Command
         var isDone = false;
         var exitCode = await SessionOpening.RunAsync(request, async (session, stopping) =>
         {
-            var sending = new Sending(session, texts, to, Console.Out, new Notes(Console.Error, request.Verb), json);
+            var sending = new Sending(session, texts, to, Console.Out, new Notes(Console.Error, request.Verb), json) { MayCreate = result.GetValue(_create) };
             var code = await sending.RunAsync(to is null ? request.Rooms.LastOrDefault() : null, stopping);
             isDone = code == ExitCode.Done;
             return code;

@@ -17,6 +17,9 @@ namespace LanTalk.Cli.Scripting;
 /// <param name="json">Whether to print outcomes.</param>
 internal sealed class Sending(IChatSession session, IReadOnlyList<string> texts, string? to, TextWriter output, Notes notes, bool json)
 {
+    /// <summary>Whether the room is made if it is not there: a mistyped one would take what nobody reads.</summary>
+    public bool MayCreate { get; init; }
+
     private readonly Outcomes _outcomes = new();
     private int _delivered;
     private bool _isRefused;
@@ -62,9 +65,9 @@ internal sealed class Sending(IChatSession session, IReadOnlyList<string> texts,
         }
 
         var sendable = all.Where(each => _outcomes.IsExpected(each.What)).ToList();
-        if (sendable.Count > 0 && room is not null && !await session.JoinAsync(room, ended))
+        if (sendable.Count > 0 && room is not null && !await EnterAsync(room, ended))
         {
-            GiveUp(DeliveryTexts.Of(session.Ending) ?? $"you are not in {room}");
+            GiveUp(DeliveryTexts.Of(session.Ending) ?? (MayCreate ? $"you are not in {room}" : $"you are not in {room}; --create makes a room that is not there"));
             return;
         }
 
@@ -75,6 +78,8 @@ internal sealed class Sending(IChatSession session, IReadOnlyList<string> texts,
 
         await session.WaitUntilDeliveredAsync(ended);
     }
+
+    private Task<bool> EnterAsync(string room, CancellationToken ended) => MayCreate ? session.JoinAsync(room, ended) : session.JoinExistingAsync(room, ended);
 
     private Outgoing OutgoingOf(string text, string? room) => to is null ? Outgoing.Say(SlashRule.Saying(text), room) : Outgoing.Private(to, text);
 

@@ -103,7 +103,7 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
         foreach (var room in missing)
         {
             var (epoch, since) = places.Of(room);
-            await client.SendAsync(new JoinRoom(room, epoch, since), cancellationToken);
+            await client.SendAsync(new JoinRoom(room, epoch, since) { Create = wanted.MayCreate(room) ? null : false }, cancellationToken);
         }
 
         if (missing.Count > 0)

@@ -6,6 +6,9 @@ internal sealed class WantedRooms
     private readonly Lock _gate = new();
     private readonly List<string> _rooms = [];
     private readonly Dictionary<string, TaskCompletionSource<bool>> _waiting = [];
+
+    // Those that are not to be made.
+    private readonly HashSet<string> _existing = [];
     private bool _isClosed;
 
     /// <summary>Told that the user wants something else, or that a room was entered or refused.</summary>
@@ -39,7 +42,9 @@ internal sealed class WantedRooms
     }
 
     /// <summary>The user wants to be in a room; the task tells whether it came there.</summary>
-    public Task<bool> Add(string room)
+    /// <param name="room">The room.</param>
+    /// <param name="mayCreate">Whether the room is to be made if it is not there.</param>
+    public Task<bool> Add(string room, bool mayCreate = true)
     {
         Task<bool> entered;
         lock (_gate)
@@ -57,6 +62,7 @@ internal sealed class WantedRooms
             if (!_waiting.TryGetValue(room, out var source))
             {
                 _rooms.Add(room);
+                _ = mayCreate ? _existing.Remove(room) : _existing.Add(room);
                 _waiting[room] = source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
@@ -73,6 +79,15 @@ internal sealed class WantedRooms
         lock (_gate)
         {
             return _rooms.Contains(room);
+        }
+    }
+
+    /// <summary>Whether a room is to be made if it is not there.</summary>
+    public bool MayCreate(string room)
+    {
+        lock (_gate)
+        {
+            return !_existing.Contains(room);
         }
     }
 

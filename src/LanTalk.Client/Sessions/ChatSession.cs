@@ -85,6 +85,10 @@ public sealed class ChatSession : IChatSession
         room == RoomName.Lobby ? Task.FromResult(true) : _run.Wanted.Add(room).WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public Task<bool> JoinExistingAsync(string room, CancellationToken cancellationToken) =>
+        room == RoomName.Lobby ? Task.FromResult(true) : _run.Wanted.Add(room, mayCreate: false).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task LeaveAsync(string room, CancellationToken cancellationToken)
     {
         _run.Wanted.Remove(room);

@@ -29,6 +29,10 @@ public interface IChatSession : IAsyncDisposable
     /// <returns>Whether the user is in it; the server says why not.</returns>
     Task<bool> JoinAsync(string room, CancellationToken cancellationToken);
 
+    /// <summary>Enters a room if it is there already, where <see cref="HasRooms"/>.</summary>
+    /// <returns>Whether the user is in it; the server says why not.</returns>
+    Task<bool> JoinExistingAsync(string room, CancellationToken cancellationToken);
+
     /// <summary>Leaves a room.</summary>
     Task LeaveAsync(string room, CancellationToken cancellationToken);
 

@@ -68,6 +68,9 @@ public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimePr
     public Task<bool> JoinAsync(string room, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <inheritdoc/>
+    public Task<bool> JoinExistingAsync(string room, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public Task LeaveAsync(string room, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <inheritdoc/>

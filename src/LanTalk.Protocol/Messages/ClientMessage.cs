@@ -81,7 +81,12 @@ public sealed record Say([property: JsonPropertyName("text")] string Text) : Cli
 public sealed record JoinRoom(
     [property: JsonPropertyName("room")] string Room,
     [property: JsonPropertyName("epoch")] string? Epoch = null,
-    [property: JsonPropertyName("since")] long? Since = null) : ClientMessage;
+    [property: JsonPropertyName("since")] long? Since = null) : ClientMessage
+{
+    /// <summary>Whether the room is made if it is not there; null is yes.</summary>
+    [JsonPropertyName("create")]
+    public bool? Create { get; init; }
+}
 
 /// <summary>Leaves a room.</summary>
 public sealed record LeaveRoom([property: JsonPropertyName("room")] string Room) : ClientMessage;

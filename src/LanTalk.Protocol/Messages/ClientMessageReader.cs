@@ -19,7 +19,7 @@ public static class ClientMessageReader
         .. new[]
         {
             "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key", "agreement_key", "agreement_signature", "signature", "a", "proof",
-            "nonce", "room", "epoch", "since",
+            "nonce", "room", "epoch", "since", "create",
         }.Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
@@ -48,6 +48,7 @@ public static class ClientMessageReader
         Room,
         Epoch,
         Since,
+        Create,
         Count,
     }
 
@@ -131,6 +132,7 @@ public static class ClientMessageReader
 
         var fields = default(Fields);
         long? since = null;
+        bool? create = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = FieldOf(reader);
@@ -143,7 +145,11 @@ public static class ClientMessageReader
             {
                 since = number;
             }
-            else if (name != Field.Since && reader.TokenType == JsonTokenType.String)
+            else if (name == Field.Create && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+            {
+                create = reader.TokenType == JsonTokenType.True;
+            }
+            else if (name is not (Field.Since or Field.Create) && reader.TokenType == JsonTokenType.String)
             {
                 fields[(int)name] = reader.GetString();
             }
@@ -158,7 +164,7 @@ public static class ClientMessageReader
         }
 
         // Nothing but white space may follow the object: Read throws if anything else does.
-        return reader.Read() ? null : Compose(fields, since);
+        return reader.Read() ? null : Compose(fields, since, create);
     }
 
     private static Field FieldOf(in Utf8JsonReader reader)
@@ -174,7 +180,7 @@ public static class ClientMessageReader
         return Field.Unknown;
     }
 
-    private static ClientMessage? Compose(in Fields fields, long? since) => fields[(int)Field.Type] switch
+    private static ClientMessage? Compose(in Fields fields, long? since, bool? create) => fields[(int)Field.Type] switch
     {
         "message" when fields[(int)Field.Text] is { } text => new Say(text) { Nonce = fields[(int)Field.Nonce], Room = fields[(int)Field.Room] },
         "pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Text] is { } text =>
@@ -183,7 +189,7 @@ public static class ClientMessageReader
             && fields[(int)Field.Encapsulation] is { } encapsulation && fields[(int)Field.Sealed] is { } ciphertext =>
             new SealedWhisper(to, id, encapsulation, ciphertext),
         "got" when fields[(int)Field.Id] is { } id => new Got(id),
-        "join" when fields[(int)Field.Room] is { } room => new JoinRoom(room, fields[(int)Field.Epoch], since),
+        "join" when fields[(int)Field.Room] is { } room => new JoinRoom(room, fields[(int)Field.Epoch], since) { Create = create },
         "leave" when fields[(int)Field.Room] is { } room => new LeaveRoom(room),
         "key" when fields[(int)Field.User] is { } user => new AskKey(user),
         "users" => new ListUsers(),

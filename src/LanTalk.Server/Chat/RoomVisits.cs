@@ -26,7 +26,11 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
     public Task FollowLobbyAsync(Session session, RoomProgress progress) => TakeSeatAsync(session, rooms.Lobby, progress);
 
     /// <summary>Enters a room; a session of version 2 leaves the one that it is in.</summary>
-    public async Task EnterAsync(Session session, string typed, RoomProgress progress)
+    /// <param name="session">The session.</param>
+    /// <param name="typed">The name of the room.</param>
+    /// <param name="progress">How far the session has come in it.</param>
+    /// <param name="mayCreate">Whether the room is made if it is not there.</param>
+    public async Task EnterAsync(Session session, string typed, RoomProgress progress, bool mayCreate = true)
     {
         if (RoomName.From(typed) is not { } name)
         {
@@ -42,7 +46,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
         {
             session.Refuse($"You are in {MaxPerSession} rooms, which is as many as one can be in. /leave one first.");
         }
-        else if (await OpenAsync(session, name) is { } room)
+        else if (await OpenAsync(session, name, mayCreate) is { } room)
         {
             // It is a member already if it has not been back since its connection broke.
             var isNew = !session.Membership.Rooms.Contains(room);
@@ -95,16 +99,16 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
         }
     }
 
-    private async ValueTask<Room?> OpenAsync(Session session, string name)
+    private async ValueTask<Room?> OpenAsync(Session session, string name, bool mayCreate)
     {
         try
         {
-            if (await rooms.EnterAsync(name, session.User) is { } room)
+            if (await rooms.EnterAsync(name, session.User, mayCreate) is { } room)
             {
                 return room;
             }
 
-            session.Refuse("There are as many rooms as there may be. /rooms lists them.");
+            session.Refuse(mayCreate ? "There are as many rooms as there may be. /rooms lists them." : $"There is no room {name}.");
         }
         catch (StoreException e)
         {

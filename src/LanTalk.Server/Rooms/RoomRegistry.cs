@@ -52,7 +52,7 @@ internal sealed class RoomRegistry
     /// until its store has opened it.
     /// </summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    public async ValueTask<Room?> EnterAsync(string name, User user)
+    public async ValueTask<Room?> EnterAsync(string name, User user, bool mayCreate = true)
     {
         Entry? entry;
         var isNew = false;
@@ -60,7 +60,7 @@ internal sealed class RoomRegistry
         {
             if (!_rooms.TryGetValue(name, out entry))
             {
-                if (_options.MaxRooms > 0 && _rooms.Count >= _options.MaxRooms)
+                if (!mayCreate || (_options.MaxRooms > 0 && _rooms.Count >= _options.MaxRooms))
                 {
                     return null;
                 }

@@ -74,7 +74,7 @@ internal sealed partial class Dispatcher(
             case Say say:
                 return SayAsync(session, say);
             case JoinRoom join when session.Dialect.Has(DialectFeatures.Rooms):
-                return new ValueTask(visits.EnterAsync(session, join.Room, new RoomProgress(join.Epoch, join.Since)));
+                return new ValueTask(visits.EnterAsync(session, join.Room, new RoomProgress(join.Epoch, join.Since), join.Create ?? true));
             case LeaveRoom leave when session.Dialect.Has(DialectFeatures.Rooms):
                 return new ValueTask(visits.LeaveAsync(session, leave.Room));
             case Whisper whisper:

@@ -7,6 +7,8 @@ namespace LanTalk.Cli.Tests.Scripting;
 
 public sealed class SendingTests
 {
+    private bool _mayCreate = true;
+
     private readonly StringWriter _output = new();
     private readonly StringWriter _errors = new();
 
@@ -82,6 +84,18 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task ARoomIsMadeOnlyWhereThatWasAskedFor()
+    {
+        await using var session = new FakeSession { ClosedRoom = "ops" };
+        _mayCreate = false;
+
+        (await RunAsync(session, ["one"], room: "ops")).Should().Be(ExitCode.Refused);
+
+        session.Visits.Should().Equal("=ops");
+        _errors.ToString().Should().Contain("you are not in ops; --create makes a room that is not there: one");
+    }
+
+    [Fact]
     public async Task WhatHasNoAnswerWhenTheConnectionIsLostForGoodIsNotSent()
     {
         await using var session = new FakeSession { Answer = _ => null };
@@ -105,7 +119,7 @@ public sealed class SendingTests
     }
 
     private Task<int> RunAsync(FakeSession session, string[] lines, string? to = null, string? room = null, bool json = false) =>
-        new Sending(session, lines, to, _output, new Notes(_errors, "send"), json).RunAsync(room, CancellationToken.None);
+        new Sending(session, lines, to, _output, new Notes(_errors, "send"), json) { MayCreate = _mayCreate }.RunAsync(room, CancellationToken.None);
 
     private IEnumerable<JsonElement> Objects() =>
         _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line));

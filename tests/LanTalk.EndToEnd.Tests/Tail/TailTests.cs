@@ -41,7 +41,7 @@ public sealed class TailTests(InstalledTool tool) : ToolTest(tool)
     public async Task OnlyTheRoomsThatAreNamedAreFollowed()
     {
         var (_, endPoint) = await ServeAsync();
-        await SendAsync(endPoint, "one", "--room", "ops");
+        await SendAsync(endPoint, "one", "--room", "ops", "--create");
         await SendAsync(endPoint, "two", "--room", "ops");
         var tail = Run("tail", "--host", $"{endPoint}", "--name", "reader", "--room", "ops", "--json", "--lines", "1");
         await tail.OutputAsync("\"two\"");

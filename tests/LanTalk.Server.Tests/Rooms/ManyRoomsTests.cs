@@ -30,6 +30,22 @@ public sealed class ManyRoomsTests
     }
 
     [Fact]
+    public async Task ARoomThatIsNotToBeMadeIsEnteredOnlyIfItIsThere()
+    {
+        await using var server = TestServer.Start();
+        var (bob, carol) = await JoinBothAsync(server);
+
+        await bob.SendAsync("""{"type":"join","room":"ops","create":false}""");
+        var refused = (await bob.DrainAsync()).Single();
+        refused.Text("event").Should().Be("refused");
+        refused.Text("text").Should().Be("There is no room ops.");
+
+        await EnterAsync(carol, "ops");
+        await bob.SendAsync("""{"type":"join","room":"ops","create":false}""");
+        (await bob.DrainAsync()).Should().Contain(message => message.Text("type") == "room");
+    }
+
+    [Fact]
     public async Task ComingAndGoingIsToldInTheRoom()
     {
         await using var server = TestServer.Start();
