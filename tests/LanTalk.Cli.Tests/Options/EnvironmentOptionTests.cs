@@ -31,6 +31,12 @@ public sealed class EnvironmentOptionTests
     }
 
     [Fact]
+    public void AVariableOfAContainerPlatformIsNone()
+    {
+        Parse("--test-link", "tcp://10.0.0.1:5050").Should().BeEquivalentTo((7, Array.Empty<string>()));
+    }
+
+    [Fact]
     public void AWrongVariableIsAnErrorThatNamesIt()
     {
         Parse("--test-wrong", "x").Errors.Should().ContainSingle().Which.Should().StartWith("LANTALK_TEST_WRONG is 'x':");
