@@ -28,7 +28,13 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
             return false;
         }
 
-        if (text.Contains('\n', StringComparison.Ordinal))
+        if (LineCheck.ProblemOf(text, CommandPlaces.Prompt, screen.Roster.Commands) is { } slip)
+        {
+            TellNotSent(slip, text);
+            return false;
+        }
+
+        if (text.Trim().Contains('\n', StringComparison.Ordinal))
         {
             await SayAsync(ChatLine.ParseLines(text, input.Place), text, ended);
             return false;
@@ -92,8 +98,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
     {
         if (TextLimit.ProblemOf(session, outgoing.Text) is { } problem)
         {
-            screen.TellProblem($"Not sent: {problem}. The text is there again to be made shorter.");
-            prompt.TryOffer(typed);
+            TellNotSent($"{problem}. The text is there again to be made shorter.", typed);
             return;
         }
 
@@ -103,6 +108,12 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         }
 
         await session.SendAsync(outgoing, ended);
+    }
+
+    private void TellNotSent(string problem, string typed)
+    {
+        screen.TellProblem($"Not sent: {problem}");
+        prompt.TryOffer(typed);
     }
 
     private async Task LeaveAsync(string typed, CancellationToken ended)
@@ -145,7 +156,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
 
     private void Set(string argument)
     {
-        var (name, value) = ClientCommands.Split(argument);
+        var (name, value) = FirstWord.Split(argument);
         if (value.Length == 0)
         {
             var shown = ClientSettings.All.Where(setting => name.Length == 0 || setting.Name == name).ToList();

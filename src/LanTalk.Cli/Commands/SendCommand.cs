@@ -98,7 +98,7 @@ internal sealed class SendCommand : Command
         }
 
         // All of it before the login: what makes the input may take its time, and nobody is to see a user who says nothing.
-        var all = isInput ? await Console.In.ReadToEndAsync() : string.Join(' ', words);
+        var all = isInput ? InvisibleText.WithoutByteOrderMark(await Console.In.ReadToEndAsync()) : string.Join(' ', words);
         string[] texts = isWhole ? [SafeText.WithLineFeeds(all)] : [.. all.Split('\n').Select(line => line.TrimEnd('\r'))];
         return texts.Where(text => !string.IsNullOrWhiteSpace(text)).ToList() is { Count: > 0 } said
             ? said

@@ -6,35 +6,40 @@ namespace LanTalk.Cli.Lines;
 /// <summary>What a line typed by the user says.</summary>
 internal static class ChatLine
 {
-    /// <summary>What to send. A private message goes as such, so that it can be sealed; other commands go to the server as they are.</summary>
+    /// <summary>
+    /// What to send. A private message goes as such, so that it can be sealed; other commands go to the server, by their own names and with
+    /// nothing but blanks between.
+    /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="room">Where it is said.</param>
     public static Outgoing Parse(string line, string room)
     {
-        if (ClientCommands.Of(line, out var argument) == ClientCommands.Private && ClientCommands.Split(argument) is { Remainder.Length: > 0 } message)
+        if (ClientCommands.Of(line, out var argument) is not { } command)
         {
-            return Outgoing.Private(message.First, message.Remainder);
+            return Outgoing.Say(line, room);
         }
 
-        return Outgoing.Say(line, room);
+        return command switch
+        {
+            ClientCommands.Private when FirstWord.Split(argument) is { Remainder.Length: > 0 } message => Outgoing.Private(message.First, message.Remainder),
+            ClientCommands.Say => Outgoing.Say(SlashRule.Saying(argument), room),
+            ClientCommands.Away => Outgoing.Say(argument.Length == 0 ? "/me is away" : $"/me is away: {argument}", room),
+            _ => Outgoing.Say($"{SlashRule.Slash}{command} {argument}".TrimEnd(), room),
+        };
     }
 
-    /// <summary>What to send for a text of several lines: it was pasted, or is a text, and no command, but for one that is to be private.</summary>
+    /// <summary>What to send for a text of several lines: it was pasted, or is a text, and no command, but for one that says how to say it.</summary>
     /// <param name="text">The text; its lines end with <c>\n</c>.</param>
     /// <param name="room">Where it is said.</param>
     public static Outgoing ParseLines(string text, string room)
     {
-        var (command, rest) = SplitAt(text.AsSpan().IndexOfAny(' ', '\n'), text);
-        if (ClientCommands.Of(command, out _) == ClientCommands.Private
-            && SplitAt(rest.AsSpan().IndexOfAny(' ', '\n'), rest) is { First.Length: > 0 } message
-            && !string.IsNullOrWhiteSpace(message.Remainder))
+        var (command, rest) = FirstWord.Cut(text.TrimStart());
+        return ClientCommands.Of(command, out _) switch
         {
-            return Outgoing.Private(message.First, message.Remainder);
-        }
-
-        return Outgoing.Say(SlashRule.Saying(text), room);
-
-        static (string First, string Remainder) SplitAt(int index, string text) => index < 0 ? (text, "") : (text[..index], text[(index + 1)..]);
+            ClientCommands.Private when FirstWord.Cut(rest.TrimStart(' ')) is var (user, said) && !string.IsNullOrWhiteSpace(said) => Outgoing.Private(user, said),
+            ClientCommands.Say => Outgoing.Say(SlashRule.Saying(rest), room),
+            _ => Outgoing.Say(SlashRule.Saying(text), room),
+        };
     }
 
     /// <summary>What was sent as it would be typed again.</summary>

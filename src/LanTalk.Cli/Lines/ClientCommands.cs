@@ -4,36 +4,67 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Cli.Lines;
 
 /// <summary>
-/// The commands that the client carries out or reads itself, as data. The server describes those that it has too; what only the client has is
-/// described here.
+/// The commands that the client knows, as data: those that it carries out or reads itself, and those that it hands on to the server. The
+/// server describes those that it has too; what only the client has is described here.
 /// </summary>
 internal static class ClientCommands
 {
+    public const string Away = "away";
+    public const string Clear = "clear";
     public const string Help = "help";
     public const string Join = "join";
     public const string Leave = "leave";
     public const string Private = "pm";
     public const string Quit = "quit";
+    public const string Say = "say";
     public const string Set = "set";
     public const string Verify = "verify";
     public const string Window = "window";
 
-    private static readonly CommandInfo Verifying = new(
-        Verify, "<user>", "Show words that prove, if the other one sees the same, that nobody reads or changes what you two write privately.");
-
-    /// <summary>Those that only the client has, at a prompt.</summary>
-    public static IReadOnlyList<CommandInfo> OfPrompt { get; } =
+    /// <summary>All of them. Where a mistyped word is as near to one as to another, the first is suggested.</summary>
+    public static IReadOnlyList<ClientCommand> All { get; } =
     [
-        new(Help, "[topic|command]", "Explain a command or one of the topics: keys, rooms, private, settings, commands."),
-        new(Set, "[setting] [value]", "Show your settings, or change one."),
-        Verifying,
-        new(Window, "<number>", "Show another room you are in, as Alt-1 to Alt-9 do."),
+        new(Private, "msg", "query", "w"),
+        new("me"),
+        new(Join, "j"),
+        new(Leave, "part"),
+        new("users", "names"),
+        new("rooms", "list"),
+        new(Quit, "exit"),
+        new("nick"),
+        new("topic"),
+        new("whois"),
+        new("ignore"),
+        new("history"),
+        new("search"),
+        new(Help) { Own = new CommandInfo(Help, "[topic|command]", "Explain a command or one of the topics: keys, rooms, private, settings, commands.") },
+        ClientCommand.OfClient(CommandPlaces.Everywhere, Say, "<text>", "Say a text as it is, whatever it begins with."),
+        ClientCommand.OfClient(CommandPlaces.Everywhere, Away, "[reason]", "Tell the room that you are away, as /me is away does."),
+        ClientCommand.OfClient(
+            CommandPlaces.Everywhere, Verify, "<user>", "Show words that prove, if the other one sees the same, that nobody reads or changes what you two write privately."),
+        ClientCommand.OfClient(CommandPlaces.Prompt, Set, "[setting] [value]", "Show your settings, or change one."),
+        ClientCommand.OfClient(CommandPlaces.Prompt, Window, "<number>", "Show another room you are in, as Alt-1 to Alt-9 do."),
+        ClientCommand.OfClient(CommandPlaces.Prompt, Clear, "", "Clear the screen, as Ctrl-L does."),
     ];
 
-    /// <summary>Those that only the client has, in a pipe.</summary>
-    public static IReadOnlyList<CommandInfo> OfPipe { get; } = [Verifying];
+    /// <summary>Those that only the client has, at a prompt.</summary>
+    public static IReadOnlyList<CommandInfo> OfPrompt { get; } = OwnOf(CommandPlaces.Prompt);
 
-    /// <summary>The command that a line begins with, in small letters and without its slash; null if it is a text. A blank before it does not count.</summary>
+    /// <summary>Those that only the client has, in a pipe, where help is the server's.</summary>
+    public static IReadOnlyList<CommandInfo> OfPipe { get; } = [.. OwnOf(CommandPlaces.Pipe).Where(command => command.Name != Help)];
+
+    /// <summary>The other words for commands, in one line.</summary>
+    public static string AliasLine { get; } =
+        $"Other words: {string.Join("; ", All.Where(command => command.Aliases.Count > 0).Select(command => $"{AliasesOf(command)} for {SlashRule.Slash}{command.Name}"))}.";
+
+    /// <summary>The command of a name or an alias, in any case; null if the client knows none.</summary>
+    public static ClientCommand? Find(string word) => All.FirstOrDefault(command =>
+        command.Name.Equals(word, StringComparison.OrdinalIgnoreCase) || command.Aliases.Contains(word, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// The command that a line begins with, by its own name, in small letters and without its slash; null if it is a text. White space before
+    /// it does not count.
+    /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="argument">What follows the command; empty for nothing.</param>
     public static string? Of(string line, out string argument)
@@ -45,17 +76,23 @@ internal static class ClientCommands
             return null;
         }
 
-        (var command, argument) = Split(trimmed[1..]);
-        return command.ToLowerInvariant();
+        (var command, argument) = FirstWord.Cut(trimmed[1..]);
+        argument = argument.Trim();
+        return Find(command)?.Name ?? command.ToLowerInvariant();
     }
 
     /// <summary>Whether a line leaves the chat.</summary>
     public static bool IsQuit(string line) => Of(line, out var argument) == Quit && argument.Length == 0;
 
     /// <summary>How a command is used, in one line.</summary>
-    public static string Describe(CommandInfo command) => $"{SlashRule.Slash}{command.Name} {command.Arguments}: {command.Help}";
+    public static string Describe(CommandInfo command) => $"{SlashRule.Slash}{command.Name} {command.Arguments}".TrimEnd() + $": {command.Help}";
 
-    /// <summary>The first word, and what follows it.</summary>
-    public static (string First, string Remainder) Split(string text) =>
-        text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? (text[..space], text[space..].Trim()) : (text, "");
+    /// <summary>Commands, and beside them the other words for those among them.</summary>
+    public static IEnumerable<CommandInfo> WithAliases(IEnumerable<CommandInfo> commands) => commands.SelectMany(command =>
+        (Find(command.Name)?.Aliases ?? []).Select(alias => command with { Name = alias, Help = $"{command.Help} The same as {SlashRule.Slash}{command.Name}." }).Prepend(command));
+
+    private static IReadOnlyList<CommandInfo> OwnOf(CommandPlaces place) =>
+        [.. All.Where(command => command.Places.HasFlag(place)).Select(command => command.Own).OfType<CommandInfo>()];
+
+    private static string AliasesOf(ClientCommand command) => string.Join(", ", command.Aliases.Select(alias => $"{SlashRule.Slash}{alias}"));
 }

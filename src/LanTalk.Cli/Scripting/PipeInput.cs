@@ -27,6 +27,12 @@ internal sealed class PipeInput(
     /// <returns>False if the line asks to leave.</returns>
     public async Task<bool> TakeAsync(string line, int number, CancellationToken ended)
     {
+        if (json && InvisibleText.IsHidden(line, '{'))
+        {
+            Refuse($"line {number} is not sent: something invisible stands before its '{{'.");
+            return true;
+        }
+
         if (!json || !line.StartsWith('{'))
         {
             return await RunAsync(line, room.Name, number, reference: null, ended);
@@ -75,6 +81,12 @@ internal sealed class PipeInput(
     private async Task<bool> RunAsync(string line, string where, int number, string? reference, CancellationToken ended)
     {
         var origin = new Origin(number, line, reference);
+        if (LineCheck.ProblemOf(line, CommandPlaces.Pipe, told: []) is { } slip)
+        {
+            NotSend(Outgoing.Say(line, where), origin, slip);
+            return true;
+        }
+
         switch (ClientCommands.Of(line, out var argument))
         {
             case ClientCommands.Quit when argument.Length == 0:
@@ -105,25 +117,32 @@ internal sealed class PipeInput(
         {
             output.WriteLine($"Of this client: {ClientCommands.Describe(command)}");
         }
+
+        output.WriteLine(ClientCommands.AliasLine);
     }
 
     private Task SayAsync(string line, string where, Origin origin, CancellationToken ended)
     {
         var outgoing = ChatLine.Parse(line, where);
-        return SendAsync(outgoing, origin with { Text = outgoing.Text }, ended);
+        return SendAsync(outgoing, outgoing.To is null ? origin : origin with { Text = outgoing.Text }, ended);
     }
 
     private async Task SendAsync(Outgoing outgoing, Origin origin, CancellationToken ended)
     {
         if (TextLimit.ProblemOf(session, outgoing.Text) is { } problem)
         {
-            Refuse($"line {origin.Line} is not sent: {problem}.");
-            printer.Print(new Outcome(origin, new NotSent(outgoing, problem)));
+            NotSend(outgoing, origin, $"{problem}.");
             return;
         }
 
         outcomes.Expect(outgoing, origin);
         await session.SendAsync(outgoing, ended);
+    }
+
+    private void NotSend(Outgoing outgoing, Origin origin, string problem)
+    {
+        Refuse($"line {origin.Line} is not sent: {problem}");
+        printer.Print(new Outcome(origin, new NotSent(outgoing, problem.TrimEnd('.'))));
     }
 
     private async Task VerifyAsync(string user, Origin origin, CancellationToken ended)

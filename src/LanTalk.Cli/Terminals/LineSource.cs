@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Terminals;
 
@@ -24,9 +25,9 @@ internal static class LineSource
     {
         try
         {
-            while (input.ReadLine() is { } line)
+            for (var isFirst = true; input.ReadLine() is { } line; isFirst = false)
             {
-                lines.WriteAsync(line, cancellationToken).AsTask().GetAwaiter().GetResult();
+                lines.WriteAsync(isFirst ? InvisibleText.WithoutByteOrderMark(line) : line, cancellationToken).AsTask().GetAwaiter().GetResult();
             }
 
             lines.Complete();

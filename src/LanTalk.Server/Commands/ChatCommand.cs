@@ -1,3 +1,4 @@
+using LanTalk.Protocol.Text;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 
@@ -47,7 +48,7 @@ internal sealed record ChatCommand(
 internal sealed record CommandCall(ICommandCaller Caller, ChatCommand Command, string Arguments, Room Room, string? Nonce)
 {
     /// <summary>The first word of the arguments and what follows it, either of them empty if it is not there.</summary>
-    public (string First, string Remainder) Split() => CommandRegistry.SplitWord(Arguments);
+    public (string First, string Remainder) Split() => FirstWord.Split(Arguments);
 
     /// <summary>Tells the caller how the command is used.</summary>
     public void RefuseUsage() => Caller.Refuse($"Usage: {Command.Usage}");

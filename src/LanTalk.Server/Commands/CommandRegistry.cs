@@ -29,6 +29,9 @@ internal sealed class CommandRegistry
         .Select(entry => entry.Value)
         .OrderBy(command => command.Name, StringComparer.Ordinal);
 
+    /// <summary>Whether an audience has a command.</summary>
+    public bool Has(string name, CommandAudience audience) => _commands.ContainsKey((name.ToLowerInvariant(), audience));
+
     /// <summary>The commands of an audience as a client is told of them.</summary>
     public IReadOnlyList<CommandInfo> Describe(CommandAudience audience) =>
         [.. For(audience).Select(command => new CommandInfo(command.Name, command.Arguments, command.Help))];
@@ -42,22 +45,15 @@ internal sealed class CommandRegistry
             return ValueTask.CompletedTask;
         }
 
-        var (name, arguments) = SplitWord(line);
+        var (name, arguments) = FirstWord.Split(line);
         if (Find(caller, name) is { } command)
         {
             return command.RunAsync(new CommandCall(caller, command, arguments, room, nonce));
         }
 
-        caller.Refuse($"There is no command /{name}. /help lists them; begin with // to say a line that starts with a slash.");
+        var nearest = NearestWord.Find(name, For(AudienceOf(caller)).Select(each => each.Name)) is { } near ? $" The nearest is /{near}." : "";
+        caller.Refuse($"There is no command /{name}.{nearest} /help lists them; begin with // to say a line that starts with a slash.");
         return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Cuts the first word off a line.</summary>
-    public static (string First, string Remainder) SplitWord(string line)
-    {
-        var trimmed = line.AsSpan().Trim();
-        var space = trimmed.IndexOf(' ');
-        return space < 0 ? (trimmed.ToString(), "") : (trimmed[..space].ToString(), trimmed[space..].TrimStart().ToString());
     }
 
     private ChatCommand? Find(ICommandCaller caller, string name) =>

@@ -203,13 +203,13 @@ internal sealed class OperatorCommands(
     private static bool TryReadSpan(CommandCall call, ref string rest, out TimeSpan? span)
     {
         span = null;
-        var (word, afterFor) = CommandRegistry.SplitWord(rest);
+        var (word, afterFor) = FirstWord.Split(rest);
         if (!word.Equals("for", StringComparison.Ordinal))
         {
             return true;
         }
 
-        var (text, reason) = CommandRegistry.SplitWord(afterFor);
+        var (text, reason) = FirstWord.Split(afterFor);
         if (!PenaltyTime.TryParse(text, out var duration))
         {
             call.Caller.Refuse($"'{text}' is not {PenaltyTime.Rule}.");

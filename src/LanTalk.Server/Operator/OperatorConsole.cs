@@ -183,10 +183,9 @@ internal sealed partial class OperatorConsole(
         {
             await foreach (var typed in terminal.ReadLinesAsync(stoppingToken))
             {
-                if (options.MaxLine > 0 && Encoding.UTF8.GetByteCount(typed) > options.MaxLine)
+                if (FindProblem(typed) is { } problem)
                 {
-                    // What stands for every client's lines stands for the console's.
-                    Refuse($"The line has more than {options.MaxLine} bytes, which are as many as a line may have. Nobody got it.");
+                    Refuse(problem);
                 }
                 else
                 {
@@ -200,6 +199,14 @@ internal sealed partial class OperatorConsole(
             LogInputBroken(e.Message);
         }
     }
+
+    /// <summary>What stands for every client's lines stands for the console's: and what only looks like a command is said to nobody.</summary>
+    private string? FindProblem(string typed) => options.MaxLine > 0 && Encoding.UTF8.GetByteCount(typed) > options.MaxLine
+        ? $"The line has more than {options.MaxLine} bytes, which are as many as a line may have. Nobody got it."
+        : SlashRule.IsHiddenCommand(typed) ? "Something invisible stands before the slash. Nobody got the line; type the command anew."
+        : SlashRule.FindStrayCommand(typed) is { } word && commands.Has(word, CommandAudience.Operator)
+            ? $"'{SafeText.Clean(typed.Trim())}' looks like /{word} with something before it or with another slash. Nobody got it."
+        : null;
 
     private async Task TryCarryOutAsync(string line)
     {

@@ -156,6 +156,12 @@ internal sealed partial class Dispatcher(
             return ValueTask.CompletedTask;
         }
 
+        if (SlashRule.IsHiddenCommand(say.Text))
+        {
+            RefuseMessage(session, "Something invisible stands before the slash. Nobody got this message; type the command anew.", nonce);
+            return ValueTask.CompletedTask;
+        }
+
         if (SlashRule.IsCommand(text))
         {
             return RunAsync(session, SafeText.Clean(text[1..]), room, nonce);

@@ -36,8 +36,8 @@ public sealed class ChatInputTests
     }
 
     [Theory]
-    [InlineData("/quit\nnow", "/quit\nnow")]
-    [InlineData("/me waves\nand goes", "/me waves\nand goes")]
+    [InlineData("/usr/bin\nand so on", "/usr/bin\nand so on")]
+    [InlineData("/say /me waves\nand goes", "/me waves\nand goes")]
     [InlineData("//etc\n", "/etc")]
     public async Task OfSeveralLinesNoneIsACommand(string typed, string posted)
     {
@@ -45,6 +45,21 @@ public sealed class ChatInputTests
 
         _session.Said.Should().ContainSingle().Which.PostedText.Should().Be(posted);
         _session.Said[0].IsCommand.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("/mp Carol psst")]
+    [InlineData("\ufeff/pm Carol psst")]
+    [InlineData(". /pm Carol psst")]
+    [InlineData("/quit\nnow")]
+    [InlineData("/mp Carol one\ntwo")]
+    public async Task ASlipIsNotSentAndThereAgain(string typed)
+    {
+        await DoAsync(typed);
+
+        _session.Said.Should().BeEmpty();
+        _prompt.Offers.Should().Equal(typed);
+        _prompt.Lines.Should().ContainSingle().Which.Should().StartWith("Not sent: ");
     }
 
     [Theory]

@@ -100,6 +100,45 @@ public sealed class PipeChatTests
         Outcomes().Should().Equal("a sent hello");
     }
 
+    [Fact]
+    public async Task APrivateMessageIsOneWhateverWhiteSpacePartsIt()
+    {
+        await using var session = new FakeSession();
+
+        await RunAsync(session, "/pm\tCarol\tone", "/pm Carol\u00a0two", """{"type":"command","text":"/pm\tCarol\tthree"}""");
+
+        session.Said.Select(said => $"{said.To}: {said.Text}").Should().Equal("Carol: one", "Carol: two", "Carol: three");
+    }
+
+    [Fact]
+    public async Task TheByteOrderMarkOfTheInputIsNoPartOfItsFirstLine()
+    {
+        await using var session = new FakeSession();
+
+        await RunAsync(session, "\ufeff/pm Carol one", "/pm Carol two");
+        await using var program = new FakeSession();
+        await RunAsync(program, "\ufeff" + """{"type":"pm","to":"Carol","text":"three"}""");
+
+        session.Said.Concat(program.Said).Select(said => $"{said.To}: {said.Text}").Should().Equal("Carol: one", "Carol: two", "Carol: three");
+    }
+
+    [Theory]
+    [InlineData("\u200b/pm Carol psst")]
+    [InlineData("\ufeff/pm Carol psst")] // where files were put together
+    [InlineData("\ufeff{\"type\":\"pm\",\"to\":\"Carol\",\"text\":\"psst\"}")]
+    [InlineData("/mp Carol psst")]
+    [InlineData(". /pm Carol psst")]
+    [InlineData("{\"type\":\"command\",\"text\":\"/mp Carol psst\"}")]
+    public async Task ASlipIsNotSent(string line)
+    {
+        await using var session = new FakeSession();
+
+        (await RunAsync(session, "hello", line)).Should().Be(ExitCode.Refused);
+
+        session.Said.Should().ContainSingle().Which.Text.Should().Be("hello");
+        _errors.ToString().Should().Contain("line 2 is not sent: ");
+    }
+
     private Task<int> RunAsync(FakeSession session, params string[] lines) =>
         new PipeChat(session, new StringReader(string.Join('\n', lines)), TextWriter.Synchronized(_output), new Notes(_errors, "join"), json: true)
             .RunAsync([], CancellationToken.None);

@@ -55,6 +55,45 @@ public sealed class TalkingTests
         (await carol.ReadAsync("message")).Text("text").Should().Be("/etc/hosts");
     }
 
+    [Theory]
+    [InlineData("\ufeff/pm Carol psst")]
+    [InlineData("\u200b /pm Carol psst")]
+    public async Task ACommandBehindSomethingInvisibleIsSaidToNobody(string text)
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob");
+        var carol = await server.JoinAsync("Carol");
+        await bob.DrainAsync();
+
+        await bob.SayAsync(text);
+
+        (await bob.ReadAsync()).Text("event").Should().Be("refused");
+        (await carol.DrainAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task AnyWhiteSpaceEndsACommandAndAUsersName()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob");
+        var carol = await server.JoinAsync("Carol");
+
+        await bob.SayAsync("/pm\u00a0Carol\u2003psst");
+
+        (await carol.ReadAsync("pm")).Text("text").Should().Be("psst");
+    }
+
+    [Fact]
+    public async Task AMistypedCommandIsAnsweredWithTheNearest()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob");
+
+        await bob.SayAsync("/mp Carol psst");
+
+        (await bob.ReadAsync()).Text("text").Should().StartWith("There is no command /mp. The nearest is /pm.");
+    }
+
     [Fact]
     public async Task APrivateMessageReachesOneUserAlone()
     {

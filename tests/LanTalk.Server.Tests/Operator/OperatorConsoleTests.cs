@@ -56,6 +56,22 @@ public sealed class OperatorConsoleTests
         (await bob.ReadAsync("pm")).Text("from_user").Should().Be("Alice");
     }
 
+    [Theory]
+    [InlineData("\ufeff/pm Bob psst")]
+    [InlineData(". /pm Bob psst")]
+    [InlineData("\\pm Bob psst")]
+    public async Task WhatLooksLikeACommandIsSaidToNobody(string line)
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+
+        server.Terminal.Type(line);
+
+        (await server.Terminal.NextTextAsync()).Should().Contain("Nobody got");
+        (await bob.DrainAsync()).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task AKickedUserIsToldWhyAndOthersToo()
     {

@@ -1,0 +1,33 @@
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Cli.Lines;
+
+/// <summary>Where a command can be typed.</summary>
+[Flags]
+internal enum CommandPlaces
+{
+    /// <summary>At a prompt.</summary>
+    Prompt = 1,
+
+    /// <summary>In a pipe.</summary>
+    Pipe = 2,
+
+    /// <summary>Wherever lines are typed.</summary>
+    Everywhere = Prompt | Pipe,
+}
+
+/// <summary>A command that the client knows, as data.</summary>
+/// <param name="Name">Its name, in lower case.</param>
+/// <param name="Aliases">Other words for it, which people know from other chats.</param>
+internal sealed record ClientCommand(string Name, params IReadOnlyList<string> Aliases)
+{
+    /// <summary>Where it can be typed.</summary>
+    public CommandPlaces Places { get; init; } = CommandPlaces.Everywhere;
+
+    /// <summary>What it does, if only the client has it; null if the server describes it.</summary>
+    public CommandInfo? Own { get; init; }
+
+    /// <summary>A command that only the client has.</summary>
+    public static ClientCommand OfClient(CommandPlaces places, string name, string arguments, string help) =>
+        new(name) { Places = places, Own = new CommandInfo(name, arguments, help) };
+}
