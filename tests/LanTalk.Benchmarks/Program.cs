@@ -12,6 +12,7 @@ var root = new RootCommand("Measures LanTalk beside the servers that one might u
     new LoginsCommand(),
     new ResumeCommand(),
     new JoinCommand(),
+    new TypingCommand(),
     new MicroCommand(),
     new StoreCommand(),
 };

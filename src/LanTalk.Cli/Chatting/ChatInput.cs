@@ -49,6 +49,24 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         return false;
     }
 
+    /// <summary>Comes to the rooms of the visit before and to those that were asked for now, and shows the last of these or what was shown then.</summary>
+    public async Task ComeBackAsync(Visit before, IReadOnlyList<string> rooms, CancellationToken ended)
+    {
+        var shown = rooms.Count > 0 ? rooms[^1] : before.Shown;
+        foreach (var room in before.Rooms.Concat(rooms).Distinct(StringComparer.Ordinal))
+        {
+            var step = await RoomSteps.JoinAsync(session, room, ended);
+            if (step.Room is null)
+            {
+                screen.TellProblem(step.Problem!);
+            }
+            else if (room == shown)
+            {
+                screen.GoTo(room);
+            }
+        }
+    }
+
     /// <summary>Comes to a room and shows it.</summary>
     public async Task JoinAsync(string typed, CancellationToken ended)
     {

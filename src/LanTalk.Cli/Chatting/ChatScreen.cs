@@ -46,6 +46,30 @@ internal sealed class ChatScreen
         _folding = time.CreateTimer(_ => Fold(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>The user's name.</summary>
+    public string Name
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _name;
+            }
+        }
+    }
+
+    /// <summary>The room that is shown.</summary>
+    public string Shown
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _windows.Current.Room;
+            }
+        }
+    }
+
     /// <summary>Who is there.</summary>
     public Roster Roster { get; }
 

@@ -16,9 +16,10 @@ namespace LanTalk.Cli.Chatting;
 /// <summary>Chats at a prompt: what is said scrolls above the text being typed.</summary>
 /// <param name="session">The session.</param>
 /// <param name="settings">Where what is chosen for good is kept.</param>
+/// <param name="visits">Remembers where the user was.</param>
 /// <param name="isPlain">Whether the screen is only appended to, whatever was chosen for good.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TerminalChat(IChatSession session, SettingsFile settings, bool isPlain, TimeProvider time)
+internal sealed class TerminalChat(IChatSession session, SettingsFile settings, VisitKeeper visits, bool isPlain, TimeProvider time)
 {
     /// <summary>Who leaves does not wait for longer until everything is sent.</summary>
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(2);
@@ -48,7 +49,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
             screen.Show(new Received(session.Welcome));
             var reading = ReadAsync(screen, unsent, ended);
             var refreshing = RefreshAsync(screen, ended.Token);
-            await SendAllAsync(prompt, new ChatInput(session, screen, prompt, settings), rooms, ended.Token);
+            await SendAllAsync(prompt, screen, new ChatInput(session, screen, prompt, settings), rooms, ended.Token);
             await reading;
             await refreshing;
         }
@@ -82,22 +83,23 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     }
 
     /// <summary>Does what is typed, until the user wants to leave.</summary>
-    private async Task SendAllAsync(Prompt prompt, ChatInput input, IReadOnlyList<string> rooms, CancellationToken ended)
+    private async Task SendAllAsync(Prompt prompt, ChatScreen screen, ChatInput input, IReadOnlyList<string> rooms, CancellationToken ended)
     {
         try
         {
-            foreach (var room in rooms)
-            {
-                await input.JoinAsync(room, ended);
-            }
-
+            await input.ComeBackAsync(visits.Before, rooms, ended);
+            visits.Begin();
             await foreach (var typed in prompt.ReadAsync(ended))
             {
                 if (await input.DoAsync(typed, ended))
                 {
                     break;
                 }
+
+                visits.Keep(screen.Rooms, screen.Shown);
             }
+
+            visits.Keep(screen.Rooms, screen.Shown);
 
             await LeaveAsync(ended);
         }
@@ -128,6 +130,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
             await foreach (var happened in session.ReadAllAsync(ended.Token))
             {
                 _asks |= _roster.Learn(happened);
+                visits.Learn(happened, screen.Name);
                 if (happened is ConnectionBack)
                 {
                     _backs.Writer.TryWrite(true);
@@ -141,6 +144,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
                 }
 
                 screen.Show(happened);
+                visits.Keep(screen.Rooms, screen.Shown);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)

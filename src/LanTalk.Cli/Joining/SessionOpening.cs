@@ -78,6 +78,7 @@ internal sealed class SessionOpening
         var target = finding is null
             ? new JoinTarget(_request.Host!, null)
             : await choice.ChooseAsync(await finding, _request.Server, _request.MayChoose, stopping);
+        name = NameOfLastVisit(target) ?? name;
         var trust = new ServerTrust(_known, target, _request.Fingerprint, _request.Forget);
         await using var session = await LogInAsync(target.Address, trust, name, key, stopping);
         foreach (var news in trust.Remember())
@@ -109,6 +110,13 @@ internal sealed class SessionOpening
             ?? (_request.MayChoose && _request.Name is null
                 ? await Question.AskAsync(() => FirstRun.AskName(settings, Say), stopping)
                 : UserName.From(Environment.UserName, "guest"));
+    }
+
+    /// <summary>The name that a person took on this server the last time; null if none, or for a script.</summary>
+    private string? NameOfLastVisit(JoinTarget target)
+    {
+        var server = target.Found?.Fingerprint ?? _known.At(target.Address).MaxBy(known => known.LastMet)?.Fingerprint;
+        return _request.MayAsk && !_request.IsPlaintext && server is not null ? LastVisit.To(ConfigDirectory.State, $"{server}").Read().Name : null;
     }
 
     private async Task<IChatSession> LogInAsync(ServerAddress address, ServerTrust trust, string name, UserKey? key, CancellationToken stopping)

@@ -65,11 +65,11 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     internal SeenIds Seen { get; set; } = new();
 
     /// <summary>How much of the server's rate limit is spent now; set before the login, how much former connections have spent.</summary>
-    internal int Spent
+    internal Spending Spent
     {
         get => _pacer?.Spent ?? field;
         set;
-    }
+    } = new(0, 0);
 
     /// <summary>Connects to the first of a host's addresses that answers.</summary>
     /// <param name="server">Where to.</param>
@@ -130,10 +130,21 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     }
 
     /// <summary>Waits until the server's rate limit allows one more message, and counts it.</summary>
+    /// <param name="isQuery">Whether it only asks for something.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The connection is gone.</exception>
-    internal Task WaitForTurnAsync(CancellationToken cancellationToken) => Pacer.WaitForTurnAsync(cancellationToken);
+    internal Task<SendTurn> WaitForTurnAsync(bool isQuery, CancellationToken cancellationToken) => Pacer.WaitForTurnAsync(isQuery, cancellationToken);
 
-    /// <summary>Sends a message at once, also one whose turn has been waited for.</summary>
+    /// <summary>Sends a message whose turn has been waited for.</summary>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    internal async Task WriteAsync(SendTurn turn, ClientMessage message, CancellationToken cancellationToken)
+    {
+        turn.Begin(NonceOf(message));
+        await WriteAsync(message, cancellationToken);
+        turn.End();
+    }
+
+    /// <summary>Sends a message that does not count for the limit, at once.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
     internal async Task WriteAsync(ClientMessage message, CancellationToken cancellationToken)
     {
@@ -153,8 +164,8 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     public async Task SendAsync(ClientMessage message, CancellationToken cancellationToken)
     {
-        await Pacer.WaitForTurnAsync(cancellationToken);
-        await WriteAsync(message, cancellationToken);
+        using var turn = await Pacer.WaitForTurnAsync(message is AskOverview, cancellationToken);
+        await WriteAsync(turn, message, cancellationToken);
     }
 
     /// <summary>Seals a text for one user, if that user has a key.</summary>
@@ -184,7 +195,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     /// <summary>Asks the server for an answer; the inner task completes with it, when all that was sent before has been handled.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
-    internal Task<Task> PingAsync(CancellationToken cancellationToken) => Pacer.PingAsync(provesMessages: true, cancellationToken);
+    internal Task<Task> PingAsync(CancellationToken cancellationToken) => Pacer.PingAsync(cancellationToken);
 
     /// <summary>Says goodbye and sends no more; the server then closes the connection.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
@@ -239,10 +250,15 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     private IReadOnlyList<ChatEvent> Handle(ServerMessage message)
     {
+        if (NonceOf(message) is { } nonce)
+        {
+            _pacer?.Handled(nonce);
+        }
+
         switch (message)
         {
             case Pong:
-                _pacer?.Handled();
+                _pacer?.Answered();
                 return [];
             case KeyAnswer answer:
                 _asks?.Answered(answer);
@@ -266,8 +282,8 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         Welcome = welcome;
         if (Duration.TryParse(welcome.IdleTimeout, out var idle))
         {
-            var limit = RateLimit.TryParse(welcome.RateLimit, out var told) ? told with { Per = told.Per < MostWindow ? told.Per : MostWindow } : null;
-            var pacer = new SendPacer(limit, time, token => WriteAsync(new Ping(), token));
+            var limit = LimitOf(welcome.RateLimit);
+            var pacer = new SendPacer(limit, LimitOf(welcome.QueryLimit), time, token => WriteAsync(new Ping(), token));
             pacer.Inherit(Spent);
             _pacer = pacer;
             RateWindow = limit?.Per ?? TimeSpan.Zero;
@@ -277,7 +293,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             // A server that does not tell its limits is an older one. It knows no ping either: what is sent counts as handled.
             // How long that takes says nothing.
             idle = OlderServerIdleTimeout;
-            _pacer = new SendPacer(OlderServerRateLimit, time, SendUnansweredPingAsync);
+            _pacer = new SendPacer(OlderServerRateLimit, null, time, SendUnansweredPingAsync) { TrustsWriting = true };
             RateWindow = OlderServerRateLimit.Per;
         }
 
@@ -294,9 +310,30 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         }
     }
 
+    private static RateLimit? LimitOf(string? told) =>
+        RateLimit.TryParse(told, out var limit) ? limit with { Per = limit.Per < MostWindow ? limit.Per : MostWindow } : null;
+
+    /// <summary>The mark that the server will name.</summary>
+    private static string? NonceOf(ClientMessage message) => message switch
+    {
+        Say say => say.Nonce,
+        Whisper whisper => whisper.Nonce,
+        SealedWhisper whisper => whisper.Id,
+        _ => null,
+    };
+
+    /// <summary>The mark of this user's message that the server says something of.</summary>
+    private static string? NonceOf(ServerMessage message) => message switch
+    {
+        RoomMessage echo => echo.Nonce,
+        Acknowledgement ack => ack.Nonce,
+        SystemMessage system => system.Nonce,
+        _ => null,
+    };
+
     private async Task SendUnansweredPingAsync(CancellationToken cancellationToken)
     {
         await WriteAsync(new Ping(), cancellationToken);
-        Pacer.Handled();
+        Pacer.Answered();
     }
 }

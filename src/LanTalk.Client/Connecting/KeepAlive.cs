@@ -52,7 +52,7 @@ internal sealed class KeepAlive(Pulse pulse, SendPacer pacer, CancellationTokenS
     {
         try
         {
-            await pacer.PingAsync(provesMessages: false, closing);
+            await pacer.PingAsync(closing);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

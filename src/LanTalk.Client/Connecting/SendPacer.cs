@@ -2,40 +2,42 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Connecting;
 
+/// <summary>How much of a server's limits is spent.</summary>
+/// <param name="Messages">Of that for what is said.</param>
+/// <param name="Queries">Of that for questions, where they have one of their own.</param>
+internal sealed record Spending(int Messages, int Queries);
+
 /// <summary>
-/// Holds what is sent to the server's rate limit, exactly. The server counts when a message arrives, which the client
-/// cannot see; but the answer to a ping proves that everything before it has arrived. So a message is spent until a
-/// whole window has passed since it was proven handled, however the network may stretch or squeeze the traffic.
+/// Holds what is sent to the server's rate limits, exactly. The server counts when a message arrives, which the client cannot see; but it
+/// handles messages in order, so the answer to one proves that this and everything written before it was handled: the echo of a text, an
+/// acknowledgement, a refusal, the answer to any ping. So a message is spent until a whole window has passed since it was proven handled,
+/// however the network may stretch or squeeze the traffic.
 /// </summary>
-internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<CancellationToken, Task> sendPing)
+/// <param name="messages">The limit of what is said; null for none.</param>
+/// <param name="queries">The limit of questions; null if they count as what is said does.</param>
+/// <param name="time">The clock.</param>
+/// <param name="sendPing">Sends a ping.</param>
+internal sealed class SendPacer(RateLimit? messages, RateLimit? queries, TimeProvider time, Func<CancellationToken, Task> sendPing)
 {
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _turn = new(1);
-
-    // When messages were proven handled, oldest first.
-    private readonly Queue<long> _handledAt = new();
+    private readonly Line _messages = new(messages is null ? null : new Pace(messages, time));
+    private readonly Line? _queries = messages is null || queries is null ? null : new Line(new Pace(queries, time));
     private readonly Queue<PendingPing> _pings = new();
-
-    // Sent since the last ping, and sent before a ping that is not answered yet.
-    private int _unproven;
-    private int _underWay;
+    private long _moment;
     private bool _abandoned;
     private bool _isAnswered;
 
-    /// <summary>How many messages of the limit are spent now. On another connection of the same session they still count.</summary>
-    public int Spent
+    /// <summary>Whether nothing proves what was handled, so that what is written counts as handled: an older server answers nothing.</summary>
+    public bool TrustsWriting { get; init; }
+
+    /// <summary>How much is spent now. On another connection of the same session it still counts.</summary>
+    public Spending Spent
     {
         get
         {
             lock (_gate)
             {
-                if (limit is null)
-                {
-                    return 0;
-                }
-
-                ForgetOld(limit);
-                return _unproven + _underWay + _handledAt.Count;
+                return new Spending(_messages.Pace?.Spent ?? 0, _queries?.Pace?.Spent ?? 0);
             }
         }
     }
@@ -46,68 +48,64 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
     /// </summary>
     public TimeSpan? RoundTrip { get; private set; }
 
-    /// <summary>Counts messages that were sent on a former connection: at the latest, they were handled just now.</summary>
-    public void Inherit(int spent)
+    /// <summary>Counts what was sent on a former connection.</summary>
+    public void Inherit(Spending spent)
     {
         lock (_gate)
         {
-            for (var i = 0; i < spent && limit is not null; i++)
-            {
-                _handledAt.Enqueue(time.GetTimestamp());
-            }
+            _messages.Pace?.Inherit(spent.Messages);
+            _queries?.Pace?.Inherit(spent.Queries);
         }
     }
 
-    /// <summary>Waits until one more message may be sent, and counts it.</summary>
-    public async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until one more message may be sent, and counts it. The turn is given back if it is disposed of unused.</summary>
+    /// <param name="isQuery">Whether it only asks for something.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The connection ended before.</exception>
+    public async Task<SendTurn> WaitForTurnAsync(bool isQuery, CancellationToken cancellationToken)
     {
-        if (limit is null)
+        var line = isQuery ? _queries ?? _messages : _messages;
+        var turn = new SendTurn(this, line.Pace);
+        if (line.Pace is not { } pace)
         {
-            return;
+            return turn;
         }
 
-        await _turn.WaitAsync(cancellationToken);
+        await line.First.WaitAsync(cancellationToken);
         try
         {
             while (true)
             {
-                var wait = TimeSpan.Zero;
+                TimeSpan? wait;
                 lock (_gate)
                 {
-                    ForgetOld(limit);
-                    if (_unproven + _underWay + _handledAt.Count < limit.Count)
+                    if (pace.TrySpend(turn))
                     {
-                        _unproven++;
-                        return;
+                        return turn;
                     }
 
-                    if (_handledAt.TryPeek(out var oldest))
-                    {
-                        wait = limit.Per - time.GetElapsedTime(oldest);
-                    }
+                    wait = pace.Wait;
                 }
 
-                await (wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : WaitUntilHandledAsync(cancellationToken));
+                await (wait is { } pause ? Task.Delay(pause, time, cancellationToken) : WaitUntilHandledAsync(cancellationToken));
             }
         }
         finally
         {
-            _turn.Release();
+            line.First.Release();
         }
     }
 
-    /// <summary>Waits until the server has handled all that was sent.</summary>
+    /// <summary>Waits until the server has handled all that was written.</summary>
     /// <exception cref="IOException">The connection ended before.</exception>
     public async Task WaitUntilHandledAsync(CancellationToken cancellationToken)
     {
-        var handled = await PingAsync(provesMessages: true, cancellationToken);
+        var handled = await PingAsync(cancellationToken);
         await handled.WaitAsync(cancellationToken);
     }
 
     /// <summary>Sends a ping; the inner task completes with its answer.</summary>
-    /// <param name="provesMessages">Whether everything counted so far is sent already, so that the answer proves it handled.</param>
-    /// <param name="cancellationToken">Gives up the sending.</param>
-    public async Task<Task> PingAsync(bool provesMessages, CancellationToken cancellationToken)
+    public async Task<Task> PingAsync(CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
@@ -117,10 +115,7 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
                 throw new IOException("The connection is closed.");
             }
 
-            var messages = provesMessages ? _unproven : 0;
-            _pings.Enqueue(new PendingPing(answer, messages, time.GetTimestamp()));
-            _underWay += messages;
-            _unproven -= messages;
+            _pings.Enqueue(new PendingPing(answer, ++_moment, time.GetTimestamp()));
         }
 
         await sendPing(cancellationToken);
@@ -128,7 +123,7 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
     }
 
     /// <summary>The answer to the oldest ping came.</summary>
-    public void Handled()
+    public void Answered()
     {
         PendingPing? ping;
         lock (_gate)
@@ -140,14 +135,23 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
 
             RoundTrip = _isAnswered ? time.GetElapsedTime(ping.SentAt) : null;
             _isAnswered = true;
-            _underWay -= ping.Messages;
-            for (var i = 0; i < ping.Messages && limit is not null; i++)
-            {
-                _handledAt.Enqueue(time.GetTimestamp());
-            }
+            Prove(ping.Begun);
         }
 
         ping.Answer.TrySetResult();
+    }
+
+    /// <summary>The server has said something of a message: it has handled this one, too.</summary>
+    public void Handled(string nonce)
+    {
+        lock (_gate)
+        {
+            if ((_messages.Pace?.Find(nonce) ?? _queries?.Pace?.Find(nonce)) is { } turn)
+            {
+                Prove(turn.Begun);
+                turn.Pace!.Prove(turn);
+            }
+        }
     }
 
     /// <summary>The connection ended: nothing will be answered any more.</summary>
@@ -163,13 +167,51 @@ internal sealed class SendPacer(RateLimit? limit, TimeProvider time, Func<Cancel
         }
     }
 
-    private void ForgetOld(RateLimit limit)
+    internal void Begin(SendTurn turn, string? nonce)
     {
-        while (_handledAt.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= limit.Per)
+        lock (_gate)
         {
-            _handledAt.Dequeue();
+            (turn.Nonce, turn.Begun) = (nonce, ++_moment);
         }
     }
 
-    private sealed record PendingPing(TaskCompletionSource Answer, int Messages, long SentAt);
+    internal void End(SendTurn turn)
+    {
+        lock (_gate)
+        {
+            turn.Written = ++_moment;
+            if (TrustsWriting)
+            {
+                turn.Pace?.Prove(turn);
+            }
+        }
+    }
+
+    internal void Return(SendTurn turn)
+    {
+        lock (_gate)
+        {
+            if (turn.Begun == 0)
+            {
+                turn.Pace?.Return(turn);
+            }
+        }
+    }
+
+    // What was not yet written when something else was begun may have gone out after it.
+    private void Prove(long begun)
+    {
+        _messages.Pace?.Prove(begun);
+        _queries?.Pace?.Prove(begun);
+    }
+
+    /// <summary>Those that wait for a turn in one account; the first of them watches it.</summary>
+    private sealed class Line(Pace? pace)
+    {
+        public Pace? Pace => pace;
+
+        public SemaphoreSlim First { get; } = new(1);
+    }
+
+    private sealed record PendingPing(TaskCompletionSource Answer, long Begun, long SentAt);
 }

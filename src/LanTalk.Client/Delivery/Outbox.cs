@@ -88,21 +88,21 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Whether something waits to be sent on this connection.</summary>
-    public bool HasNext(int connection)
+    /// <summary>The next thing to send; null if there is none, or the connection is not the present one.</summary>
+    public Outgoing? FindNext(int connection)
     {
         lock (_gate)
         {
-            return connection == Connection && _entries.Exists(entry => !entry.IsTaken);
+            return connection == Connection ? _entries.Find(entry => !entry.IsTaken)?.Outgoing : null;
         }
     }
 
-    /// <summary>Takes the next thing to send; null if there is none, or the connection is not the present one.</summary>
-    public Outgoing? Take(int connection)
+    /// <summary>Takes the next thing to send, if it is still what was found.</summary>
+    public Outgoing? Take(int connection, Outgoing found)
     {
         lock (_gate)
         {
-            if (connection != Connection || _entries.Find(entry => !entry.IsTaken) is not { } next)
+            if (connection != Connection || _entries.Find(entry => !entry.IsTaken) is not { } next || next.Outgoing != found)
             {
                 return null;
             }

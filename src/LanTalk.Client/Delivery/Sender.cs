@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using LanTalk.Client.Chatting;
+using LanTalk.Client.Connecting;
 using LanTalk.Client.Events;
 using LanTalk.Client.Rooms;
 using LanTalk.Protocol.Messages;
@@ -54,17 +55,17 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
             while (true)
             {
                 await FollowRoomsAsync(client, asked, cancellationToken);
-                if (!outbox.HasNext(connection))
+                if (outbox.FindNext(connection) is not { } first)
                 {
                     await _wake.Reader.ReadAsync(cancellationToken);
                     continue;
                 }
 
                 // Taken only in its turn: what is still waiting then may have been settled, or is kept for the next connection.
-                await client.WaitForTurnAsync(cancellationToken);
-                if (outbox.Take(connection) is { } next)
+                using var turn = await client.WaitForTurnAsync(first.IsQuery, cancellationToken);
+                if (outbox.Take(connection, first) is { } next)
                 {
-                    await SendAsync(client, next, cancellationToken);
+                    await SendAsync(client, turn, next, cancellationToken);
                 }
             }
         }
@@ -126,18 +127,18 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
         }
     }
 
-    private async Task SendAsync(ChatClient client, Outgoing next, CancellationToken cancellationToken)
+    private async Task SendAsync(ChatClient client, SendTurn turn, Outgoing next, CancellationToken cancellationToken)
     {
         if (next.To is not null)
         {
-            await SendPrivateAsync(client, next, next.To, cancellationToken);
+            await SendPrivateAsync(client, turn, next, next.To, cancellationToken);
             return;
         }
 
-        await client.WriteAsync(new Say(next.Text) { Room = next.Room, Nonce = next.Nonce }, cancellationToken);
+        await client.WriteAsync(turn, new Say(next.Text) { Room = next.Room, Nonce = next.Nonce }, cancellationToken);
     }
 
-    private async Task SendPrivateAsync(ChatClient client, Outgoing next, string to, CancellationToken cancellationToken)
+    private async Task SendPrivateAsync(ChatClient client, SendTurn turn, Outgoing next, string to, CancellationToken cancellationToken)
     {
         if (next.Sealed is null)
         {
@@ -161,6 +162,6 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
             next.Sealed = message;
         }
 
-        await client.WriteAsync(next.Sealed ?? (ClientMessage)new Whisper(to, next.Text) { Nonce = next.Nonce }, cancellationToken);
+        await client.WriteAsync(turn, next.Sealed ?? (ClientMessage)new Whisper(to, next.Text) { Nonce = next.Nonce }, cancellationToken);
     }
 }

@@ -28,6 +28,9 @@ public sealed class Outgoing
     /// <summary>Whether it asks the server for something. To ask twice could do the contrary, or do it twice: it is sent once.</summary>
     public bool IsCommand { get; private init; }
 
+    /// <summary>Whether it is a command that only asks for something.</summary>
+    public bool IsQuery => QueryCommands.IsQuery(Text) && IsCommand;
+
     /// <summary>Whether it tells what the user does: written as a command, but posted like any text.</summary>
     public bool IsAction { get; private init; }
 

@@ -61,6 +61,10 @@ public sealed record AuthOk(
     [property: JsonPropertyName("max_text")] int? MaxText = null,
     [property: JsonPropertyName("idle_timeout")] string? IdleTimeout = null) : ServerMessage
 {
+    /// <summary>Version 3: as <see cref="RateLimit"/>, for questions, which have a limit of their own; see <see cref="QueryCommands"/>.</summary>
+    [JsonPropertyName("query_limit")]
+    public string? QueryLimit { get; init; }
+
     /// <summary>Version 3: proves that the server knows the password too, where there is one.</summary>
     [JsonPropertyName("proof")]
     public string? Proof { get; init; }

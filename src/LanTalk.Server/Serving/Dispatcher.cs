@@ -63,7 +63,8 @@ internal sealed partial class Dispatcher(
                 return ValueTask.CompletedTask;
         }
 
-        if (session.Rate.Check() is var decision and not RateDecision.Allowed)
+        var rate = session.Dialect.Has(DialectFeatures.Rooms) && IsQuery(message) ? session.Rate.Queries : session.Rate;
+        if (rate.Check() is var decision and not RateDecision.Allowed)
         {
             RefuseRate(session, decision, NonceOf(message));
             return ValueTask.CompletedTask;
@@ -203,6 +204,9 @@ internal sealed partial class Dispatcher(
 
         return name.IsEmpty ? rooms.Lobby : session.Membership.Find(name)?.Room;
     }
+
+    private static bool IsQuery(ClientMessage? message) =>
+        message is AskOverview or AskMembers or ListUsers || (message is Say say && QueryCommands.IsQuery(say.Text));
 
     private static string? NonceOf(ClientMessage? message) => message switch
     {

@@ -92,6 +92,7 @@ internal sealed partial class SessionRunner(
             options.MaxText == 0 ? null : options.MaxText,
             Duration.Format(session.SilenceLimit))
         {
+            QueryLimit = session.Dialect.Has(DialectFeatures.Rooms) ? options.RateLimit?.ToString() : null,
             Proof = login.Proof,
         };
         await session.StartAsync(greeting);

@@ -27,6 +27,10 @@ internal sealed class RateLimiter(RateLimit? limit, TimeProvider time)
     private int _oldest;
     private int _refusals;
     private long _lastRefusal;
+    private RateLimiter? _queries;
+
+    /// <summary>The same limit for what only asks for something, counted by itself. Most sessions never use it.</summary>
+    public RateLimiter Queries => _queries ??= new RateLimiter(limit, time);
 
     /// <summary>
     /// Another one that has counted the same, for the session that takes over. The former session may be counting its last message meanwhile: that is
@@ -38,6 +42,7 @@ internal sealed class RateLimiter(RateLimit? limit, TimeProvider time)
         _oldest = _oldest,
         _refusals = _refusals,
         _lastRefusal = _lastRefusal,
+        _queries = _queries?.Copy(),
     };
 
     /// <summary>Counts a message that comes now.</summary>

@@ -112,6 +112,22 @@ public sealed class ChatInputTests
         _prompt.Lines.Should().Contain("You are not in full.").And.Contain(line => line.StartsWith("'no/name' is no name of a room", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("tea", new string[0], "tea")]
+    [InlineData("lobby", new string[0], "lobby")]
+    [InlineData("full", new string[0], "lobby")]
+    [InlineData("tea", new[] { "ops" }, "ops")]
+    public async Task TheRoomsOfTheLastVisitAreEnteredAgain(string shownThen, string[] asked, string shown)
+    {
+        _session.ClosedRoom = "full";
+
+        await _input.ComeBackAsync(new Visit(null, ["tea", "full"], shownThen), asked, CancellationToken.None);
+
+        _session.Visits.Should().Equal([.. new[] { "+tea", "+full" }, .. asked.Select(room => $"+{room}")]);
+        _prompt.Place.Should().Be(shown);
+        _prompt.Lines.Should().Contain("You are not in full.");
+    }
+
     [Fact]
     public async Task WhatIsTooLongIsNotSentAndThereAgain()
     {

@@ -26,16 +26,112 @@ public sealed class SendPacerTests
     {
         var pacer = Pacer(Limit);
         await SendAsync(pacer, 3);
-        var fourth = pacer.WaitForTurnAsync(CancellationToken.None);
+        var fourth = pacer.WaitForTurnAsync(isQuery: false, CancellationToken.None);
         _time.Advance(TimeSpan.FromHours(1));
         fourth.IsCompleted.Should().BeFalse("nothing proves yet that the server has counted the three");
         _pings.Should().Be(1);
 
-        pacer.Handled();
+        pacer.Answered();
         _time.Advance(TimeSpan.FromSeconds(4.9));
         fourth.IsCompleted.Should().BeFalse("the window is not over");
 
         await UntilAsync(fourth);
+    }
+
+    [Fact]
+    public async Task AnAnswerToAMessageProvesItAndThoseBeforeIt()
+    {
+        var pacer = Pacer(Limit);
+        await SendAsync(pacer, 3, "a", "b", "c");
+
+        pacer.Handled("b");
+        _time.Advance(Limit.Per);
+
+        pacer.Spent.Messages.Should().Be(1, "only the last one may not be handled yet");
+        await SendAsync(pacer, 2);
+        _pings.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task WhoeverTypesAsAPersonDoesNeverWaits()
+    {
+        var pacer = Pacer(Limit);
+        for (var i = 0; i < 50; i++)
+        {
+            await SendAsync(pacer, 1, $"{i}");
+            pacer.Handled($"{i}");
+            _time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        _pings.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task AnyPingProvesWhatWasWrittenBeforeIt()
+    {
+        var pacer = Pacer(Limit);
+        await SendAsync(pacer, 2);
+        var unwritten = await pacer.WaitForTurnAsync(isQuery: false, CancellationToken.None);
+        unwritten.Begin(null);
+        await pacer.PingAsync(CancellationToken.None);
+        unwritten.End();
+
+        pacer.Answered();
+        _time.Advance(Limit.Per);
+
+        pacer.Spent.Messages.Should().Be(1, "it may have gone out after the ping");
+    }
+
+    [Fact]
+    public async Task WhatWasWrittenWhileAMessageWasBegunIsNotProvenByIt()
+    {
+        var pacer = Pacer(Limit);
+        var first = await pacer.WaitForTurnAsync(isQuery: false, CancellationToken.None);
+        first.Begin("a");
+        await SendAsync(pacer, 1, "b");
+        first.End();
+
+        pacer.Handled("a");
+        _time.Advance(Limit.Per);
+
+        pacer.Spent.Messages.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task ATurnThatIsNotUsedIsGivenBack()
+    {
+        var pacer = Pacer(Limit);
+        await SendAsync(pacer, 2);
+        (await pacer.WaitForTurnAsync(isQuery: false, CancellationToken.None)).Dispose();
+
+        await SendAsync(pacer, 1);
+
+        pacer.Spent.Messages.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task QuestionsCountByThemselvesWhereTheyHaveALimit()
+    {
+        var pacer = new SendPacer(Limit, Limit, _time, _ => Task.CompletedTask);
+        await SendAsync(pacer, 3);
+
+        var question = pacer.WaitForTurnAsync(isQuery: true, CancellationToken.None);
+
+        question.IsCompleted.Should().BeTrue();
+        pacer.Spent.Should().Be(new Spending(3, 1));
+        var counted = Pacer(Limit);
+        await SendAsync(counted, 3);
+        counted.WaitForTurnAsync(isQuery: true, CancellationToken.None).IsCompleted.Should().BeFalse("they have none of their own there");
+    }
+
+    [Fact]
+    public async Task WhereNothingIsAnsweredWhatIsWrittenCountsAsHandled()
+    {
+        var pacer = new SendPacer(Limit, null, _time, _ => Task.CompletedTask) { TrustsWriting = true };
+        await SendAsync(pacer, 3);
+        _time.Advance(Limit.Per);
+
+        await SendAsync(pacer, 3);
     }
 
     [Fact]
@@ -51,12 +147,12 @@ public sealed class SendPacerTests
     {
         var former = Pacer(Limit);
         await SendAsync(former, 2);
-        former.Spent.Should().Be(2);
+        former.Spent.Messages.Should().Be(2);
 
         var pacer = Pacer(Limit);
         pacer.Inherit(former.Spent);
         await SendAsync(pacer, 1);
-        var next = pacer.WaitForTurnAsync(CancellationToken.None);
+        var next = pacer.WaitForTurnAsync(isQuery: false, CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(4.9));
         next.IsCompleted.Should().BeFalse();
 
@@ -71,21 +167,9 @@ public sealed class SendPacerTests
         var handled = pacer.WaitUntilHandledAsync(CancellationToken.None);
         handled.IsCompleted.Should().BeFalse();
 
-        pacer.Handled();
+        pacer.Answered();
 
         await handled.WaitAsync(TimeSpan.FromSeconds(30));
-    }
-
-    [Fact]
-    public async Task APingThatKeepsAliveProvesNothing()
-    {
-        var pacer = Pacer(Limit);
-        await SendAsync(pacer, 3);
-        await pacer.PingAsync(provesMessages: false, CancellationToken.None);
-        pacer.Handled();
-        _time.Advance(TimeSpan.FromHours(1));
-
-        pacer.WaitForTurnAsync(CancellationToken.None).IsCompleted.Should().BeFalse();
     }
 
     [Fact]
@@ -105,38 +189,41 @@ public sealed class SendPacerTests
     {
         var pacer = Pacer(Limit);
 
-        pacer.Handled();
+        pacer.Answered();
+        pacer.Handled("nothing of ours");
 
-        pacer.WaitForTurnAsync(CancellationToken.None).IsCompleted.Should().BeTrue();
+        pacer.WaitForTurnAsync(isQuery: false, CancellationToken.None).IsCompleted.Should().BeTrue();
     }
 
     [Fact]
     public async Task TheFirstAnswerSaysNothingOfTheWay()
     {
         var pacer = Pacer(Limit);
-        await pacer.PingAsync(provesMessages: false, CancellationToken.None);
+        await pacer.PingAsync(CancellationToken.None);
         _time.Advance(TimeSpan.FromMilliseconds(300));
-        pacer.Handled();
+        pacer.Answered();
         pacer.RoundTrip.Should().BeNull("the server told much before it");
 
-        await pacer.PingAsync(provesMessages: false, CancellationToken.None);
+        await pacer.PingAsync(CancellationToken.None);
         _time.Advance(TimeSpan.FromMilliseconds(2));
-        pacer.Handled();
+        pacer.Answered();
 
         pacer.RoundTrip.Should().Be(TimeSpan.FromMilliseconds(2));
     }
 
-    private SendPacer Pacer(RateLimit? limit) => new(limit, _time, _ =>
+    private SendPacer Pacer(RateLimit? limit) => new(limit, null, _time, _ =>
     {
         _pings++;
         return Task.CompletedTask;
     });
 
-    private static async Task SendAsync(SendPacer pacer, int count)
+    private static async Task SendAsync(SendPacer pacer, int count, params string[] nonces)
     {
         for (var i = 0; i < count; i++)
         {
-            await pacer.WaitForTurnAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+            using var turn = await pacer.WaitForTurnAsync(isQuery: false, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+            turn.Begin(i < nonces.Length ? nonces[i] : null);
+            turn.End();
         }
     }
 

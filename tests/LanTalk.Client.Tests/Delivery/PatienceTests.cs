@@ -145,7 +145,7 @@ public sealed class PatienceTests : IAsyncLifetime
         _patience.CaughtUp();
         var one = await SayAsync("one");
         await SayAsync("two");
-        _outbox.Take(_outbox.Connection);
+        _outbox.Take(_outbox.Connection, _outbox.FindNext(_outbox.Connection)!);
         _outbox.Settle(one.Nonce);
 
         _time.Advance(Limit + TimeSpan.FromMinutes(1) - Moment);
@@ -161,7 +161,7 @@ public sealed class PatienceTests : IAsyncLifetime
         _patience.Begin(TimeSpan.FromMinutes(1));
         _patience.CaughtUp();
         await SayAsync("one");
-        _outbox.Take(_outbox.Connection);
+        _outbox.Take(_outbox.Connection, _outbox.FindNext(_outbox.Connection)!);
 
         _time.Advance(Limit);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LanTalk.Protocol.Security;
 using LanTalk.Server.Chat;
 
 namespace LanTalk.Server.Tests.Sessions;
@@ -21,6 +22,41 @@ public sealed class LimitsTests
         told.Where(message => message.Text("event") == "refused").Should().HaveCount(10);
         told[^1].Text("event").Should().Be("kick");
         (await carol.DrainAsync()).Texts("message").Should().Equal(Enumerable.Range(0, 10).Select(i => $"{i}"));
+    }
+
+    [Fact]
+    public async Task QuestionsDoNotUseUpWhatMayBeSaid()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", UserKey.Create());
+        await bob.DrainAsync();
+
+        for (var i = 0; i < 10; i++)
+        {
+            await bob.SayAsync(i % 2 == 0 ? "/Users" : "/rooms");
+        }
+
+        (await bob.DrainAsync()).Where(message => message.Text("event") == "refused").Should().BeEmpty();
+        await bob.SayAsync("hello");
+        (await bob.DrainAsync()).Texts("message").Should().Equal("hello");
+        await bob.SayAsync("/whois Alice");
+        (await bob.ReadAsync()).Text("text").Should().StartWith("Too fast");
+    }
+
+    [Fact]
+    public async Task InVersion2QuestionsCountAsTheyAlwaysDid()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob");
+        for (var i = 0; i < 10; i++)
+        {
+            await bob.SayAsync("/users");
+        }
+
+        await bob.DrainAsync();
+        await bob.SayAsync("hello");
+
+        (await bob.ReadAsync()).Text("text").Should().StartWith("Too fast");
     }
 
     [Fact]

@@ -1,0 +1,16 @@
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Protocol.Messages;
+
+/// <summary>
+/// The commands that only ask for something: nobody else sees anything of them. In version 3 they have a rate of their own, so that whoever
+/// looks something up need not wait to speak.
+/// </summary>
+public static class QueryCommands
+{
+    private static readonly string[] Names = ["help", "history", "rooms", "search", "users", "whois"];
+
+    /// <summary>Whether a text is one of them.</summary>
+    public static bool IsQuery(string text) =>
+        SlashRule.IsCommand(text) && Names.Contains(FirstWord.Cut(text[1..]).First, StringComparer.OrdinalIgnoreCase);
+}
