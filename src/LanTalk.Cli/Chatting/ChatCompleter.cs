@@ -36,9 +36,11 @@ internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Fun
         ],
         Cycles: false);
 
-    private Completions Arguments(string[] words, string word) => (words[0][1..].ToLowerInvariant(), words.Length) switch
+    private Completions Arguments(string[] words, string word) => (ClientCommands.Of(words[0], out _), words.Length) switch
     {
-        (ClientCommands.Join or ClientCommands.Leave, 2) => OneOf(rooms(), word),
+        (ClientCommands.Join or ClientCommands.Leave, 2) => word.StartsWith('#') ? OneOf(rooms().Select(room => $"#{room}"), word) : OneOf(rooms(), word),
+        (ClientCommands.Private or ClientCommands.Verify or "whois" or "ignore", 2) when word.Length == 0 =>
+            new Completions([.. namesLike("").Select(name => new Candidate($"{name} "))], Cycles: false),
         (ClientCommands.Set, 2) => new Completions([.. ClientSettings.All.Where(setting => setting.Name.StartsWith(word, StringComparison.Ordinal)).Select(setting => new Candidate($"{setting.Name} ", setting.Help))], Cycles: false),
         (ClientCommands.Set, 3) => OneOf(ClientSettings.Find(words[1])?.Values ?? [], word),
         (ClientCommands.Help, 2) => OneOf(HelpTopics.All.Keys.Concat(["settings", "commands"]).Concat(commands().Select(command => command.Name)), word),

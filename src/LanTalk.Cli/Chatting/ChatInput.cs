@@ -99,6 +99,9 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
                 prompt.EchoCommand(line);
                 Set(argument);
                 break;
+            case ClientCommands.Clear:
+                prompt.ClearScreen();
+                break;
             case ClientCommands.Window:
                 ShowWindow(argument);
                 break;
@@ -208,7 +211,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         if (topic.Length == 0)
         {
             screen.Tell(["Type a text and press Enter: everybody in the room gets it. More about: /help keys, /help rooms, /help private, /help settings."]);
-            screen.Tell(ClientCommands.OfPrompt.Select(ClientCommands.Describe));
+            screen.Tell([.. ClientCommands.OfPrompt.Select(ClientCommands.Describe), ClientCommands.AliasLine]);
         }
 
         if (topic.Length == 0 || topic.Equals("commands", StringComparison.OrdinalIgnoreCase))

@@ -59,6 +59,13 @@ internal sealed class ChatWindows
     /// <summary>The one that a key leads to; null if there is none.</summary>
     public ChatWindow? At(PlaceKey key)
     {
+        if (key.ToNews)
+        {
+            // Who is called comes first.
+            var others = Enumerable.Range(1, _all.Count - 1).Select(step => _all[(_all.IndexOf(Current) + step) % _all.Count]).ToList();
+            return others.Find(window => window.IsMentioned) ?? others.Find(window => window.Unread > 0);
+        }
+
         var index = key.Number > 0 ? key.Number - 1 : (_all.IndexOf(Current) + key.Step + _all.Count) % _all.Count;
         return index < _all.Count ? _all[index] : null;
     }

@@ -11,7 +11,7 @@ internal static class HelpTopics
             "Enter sends. Alt-Enter begins a further line; what is sent at once is one message, however many lines it has.",
             "Up and Down call back what you typed before; Ctrl-R searches it, Ctrl-G gives the search up.",
             "Tab completes commands, names and rooms; again, the next one.",
-            "Alt-1 to Alt-9, Ctrl-N and Ctrl-P show another room.",
+            "Alt-1 to Alt-9, Ctrl-N and Ctrl-P show another room; Alt-A the next one where something is new, first where you are named.",
             "Ctrl-A, Ctrl-E, Alt-B, Alt-F move; Ctrl-W, Ctrl-U, Ctrl-K, Alt-D cut, Ctrl-Y puts back, as in your shell.",
             "Ctrl-X e opens the text in $EDITOR; Ctrl-L clears the screen; Ctrl-Z suspends, fg comes back; Ctrl-D or /quit leaves.",
         ],

@@ -15,6 +15,7 @@ internal sealed class Roster
     private long _turn;
     private IReadOnlyList<CommandInfo> _commands = [];
     private int? _online;
+    private bool _isEverybodyKnown;
 
     /// <summary>How many are online; null if nobody has said so.</summary>
     public int? Online
@@ -74,9 +75,9 @@ internal sealed class Roster
                     _online += _there.Add(user) ? 1 : 0; // who was counted already is told all the same after a break
                     break;
                 case SystemMessage { Event: SystemEvents.Leave, Room: null, User: { } user }:
+                    // Who was gone already when the server counted is told all the same; of very many, not everybody is known by name.
                     _spoke.Remove(user);
-                    _there.Remove(user);
-                    _online--;
+                    _online -= _there.Remove(user) || !_isEverybodyKnown ? 1 : 0;
                     break;
                 case SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name }:
                     _spoke.TryAdd(name, _spoke.Remove(former, out var turn) ? turn : 0); // told in each room, but renamed once
@@ -108,7 +109,8 @@ internal sealed class Roster
     {
         _online = overview.Online;
         _commands = overview.Commands;
-        if (overview.Users.Count >= overview.Online)
+        _isEverybodyKnown = overview.Users.Count >= overview.Online;
+        if (_isEverybodyKnown)
         {
             var there = overview.Users.ToHashSet(UserName.Comparer);
             foreach (var gone in _spoke.Keys.Where(name => !there.Contains(name)).ToList())

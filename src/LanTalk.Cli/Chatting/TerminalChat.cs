@@ -38,7 +38,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     {
         var unsent = new List<NotSent>();
         ChatScreen? screen = null;
-        var completer = new ChatCompleter(() => ClientCommands.OfPrompt.Concat(_roster.Commands), _roster.NamesLike, () => screen?.Rooms ?? []);
+        var completer = new ChatCompleter(() => ClientCommands.WithAliases(ClientCommands.OfPrompt.Concat(_roster.Commands)), _roster.NamesLike, () => screen?.Rooms ?? []);
         var chosen = settings.Read();
         await using (var prompt = Prompt.Open(OptionsOf(chosen, completer), time))
         {

@@ -51,7 +51,7 @@ internal sealed class WindowWriter(ChatWindows windows, Prompt prompt, IChatText
         prompt.WriteLine(texts.Rule($"{window.Room}{(window.Topic is { } topic ? $": {SafeText.Clean(topic)}" : "")}"));
         if (missing > 0)
         {
-            prompt.WriteLine(texts.Rule($"{missing} earlier messages are not shown here; /history {missing + lines.Count} shows them"));
+            prompt.WriteLine(texts.Rule($"{Counted.Of(missing, "earlier message is", "earlier messages are")} not shown here; /history {missing + lines.Count} shows them"));
         }
 
         var isMarked = false;

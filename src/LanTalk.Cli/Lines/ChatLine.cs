@@ -24,8 +24,11 @@ internal static class ChatLine
             ClientCommands.Private when FirstWord.Split(argument) is { Remainder.Length: > 0 } message => Outgoing.Private(message.First, message.Remainder),
             ClientCommands.Say => Outgoing.Say(SlashRule.Saying(argument), room),
             ClientCommands.Away => Outgoing.Say(argument.Length == 0 ? "/me is away" : $"/me is away: {argument}", room),
-            _ => Outgoing.Say($"{SlashRule.Slash}{command} {argument}".TrimEnd(), room),
+            ClientCommands.Help when ClientCommands.Find(argument.TrimStart(SlashRule.Slash)) is { } asked => Command(asked.Name), // the server knows no other words
+            _ => Command(argument),
         };
+
+        Outgoing Command(string arguments) => Outgoing.Say($"{SlashRule.Slash}{command} {arguments}".TrimEnd(), room);
     }
 
     /// <summary>What to send for a text of several lines: it was pasted, or is a text, and no command, but for one that says how to say it.</summary>

@@ -15,7 +15,7 @@ internal static class RoomSteps
     /// <summary>Enters a room.</summary>
     public static async Task<RoomStep> JoinAsync(IChatSession session, string typed, CancellationToken cancellationToken)
     {
-        if (RoomName.From(typed) is not { } room)
+        if (RoomName.FromTyped(typed) is not { } room)
         {
             return new RoomStep(null, typed.Length == 0 ? "/join takes the name of a room." : NoName(typed));
         }
@@ -26,7 +26,7 @@ internal static class RoomSteps
     /// <summary>Leaves a room.</summary>
     public static async Task<RoomStep> LeaveAsync(IChatSession session, string typed, CancellationToken cancellationToken)
     {
-        if (RoomName.From(typed) is not { } room)
+        if (RoomName.FromTyped(typed) is not { } room)
         {
             return new RoomStep(null, NoName(typed));
         }

@@ -29,7 +29,7 @@ internal static class RoomOptions
         var rooms = new List<string>();
         foreach (var name in names)
         {
-            if (RoomName.From(name) is { } room)
+            if (RoomName.FromTyped(name) is { } room)
             {
                 rooms.Add(room);
             }

@@ -1,4 +1,5 @@
 using LanTalk.Cli.Texts;
+using LanTalk.Protocol.Text;
 using Serilog.Events;
 
 namespace LanTalk.Cli.Terminals;
@@ -186,5 +187,5 @@ internal sealed class OutputQueue : IAsyncDisposable
     }
 
     private OutputLine Missing(int count) => new(LogLines.Line(
-        _time.GetLocalNow(), LogEventLevel.Warning, $"{(count == 1 ? "1 line is" : $"{count} lines are")} missing here: they could not be written in time"));
+        _time.GetLocalNow(), LogEventLevel.Warning, $"{Counted.Of(count, "line is", "lines are")} missing here: they could not be written in time"));
 }

@@ -1,6 +1,7 @@
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Texts;
 
@@ -24,7 +25,7 @@ internal static class FoundServers
     internal static string Line(FoundServer server, TrustVerdict? verdict, int? columns)
     {
         var announcement = server.Announcement;
-        var users = announcement.Users == 1 ? "1 user" : $"{announcement.Users} users";
+        var users = Counted.Of(announcement.Users, "user");
         var password = announcement.NeedsPassword ? "password" : "open";
         var rest = $"  {ServerAddress.Of(server.EndPoint),-21}  {users,-9}  {password,-8}  {Trust(verdict)}";
         var whole = $"{announcement.Name,-NameColumns}{rest}{(verdict is null ? "" : $"  {Short(server)}")}";

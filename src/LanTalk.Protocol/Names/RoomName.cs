@@ -9,6 +9,12 @@ public static class RoomName
     /// <summary>The longest name in characters.</summary>
     public const int MaxLength = 24;
 
+    /// <summary>
+    /// The name of a room that a person typed, which may begin with <c>#</c> as in other chats; null if it is no name. What programs send has to
+    /// be a name as it is.
+    /// </summary>
+    public static string? FromTyped(string typed) => From(typed.StartsWith('#') ? typed[1..] : typed);
+
     /// <summary>The name of a room as it is written, whatever the case of what was typed; null if that is no name.</summary>
     public static string? From(string typed) => UserName.IsValid(typed, MaxLength) ? typed.ToLowerInvariant() : null;
 }

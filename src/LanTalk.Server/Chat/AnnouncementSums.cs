@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
@@ -56,7 +57,7 @@ internal sealed class AnnouncementSums : IDisposable
 
         foreach (var (room, sum) in sums)
         {
-            var present = room == _rooms.Lobby ? $"{_sessions.Count} are online" : $"{room.Members.Count} are in {room.Name}";
+            var present = room == _rooms.Lobby ? $"{Counted.Of(_sessions.Online, "is", "are")} online" : $"{Counted.Of(room.Members.Count, "is", "are")} in {room.Name}";
             string?[] parts = [sum.Joined > 0 ? $"{sum.Joined} joined" : null, sum.Left > 0 ? $"{sum.Left} left" : null];
             room.Tell(new SystemMessage(_clock.Now, $"{string.Join(", ", parts.OfType<string>())}; {present}.", SystemEvents.Crowd));
             room.Wake();

@@ -50,12 +50,12 @@ internal sealed class OperatorCommands(
         var upTime = TimeSpan.FromSeconds(Math.Floor(time.GetElapsedTime(_startedAt).TotalSeconds));
         foreach (var line in new FormattableString[]
                  {
-                     $"Up {Duration.Format(upTime)}; {sessions.Count} users online, {connections.Accepted} connections since the start, {logins.Refused} logins refused.",
-                     $"{chat.Messages} messages, {chat.PrivateMessages} private ones; {chat.Refused} refused by a rule, {chat.Dropped} malformed and dropped.",
-                     $"{roomMetrics.Deliveries} deliveries; 99 of 100 went out to everybody within {roomMetrics.Durations.Percentile(0.99).TotalMilliseconds:0.##} ms.",
-                     $"The slowest session is {sessionMetrics.Lag} bytes behind; {sessionMetrics.Cut} were cut off.",
-                     $"{connections.SucceededHandshakes} TLS handshakes, {connections.FailedHandshakes} failed.",
-                     $"{bans.List().Count} bans.",
+                     $"Up {Duration.Format(upTime)}; {sessions.Online} online, {Counted.Of(connections.Accepted, "connection")} since the start, {Counted.Of(logins.Refused, "login")} refused.",
+                     $"{Counted.Of(chat.Messages, "message")}, {Counted.Of(chat.PrivateMessages, "private one")}; {chat.Refused} refused by a rule, {chat.Dropped} malformed and dropped.",
+                     $"{Counted.Of(roomMetrics.Deliveries, "delivery", "deliveries")}; 99 of 100 went out to everybody within {roomMetrics.Durations.Percentile(0.99).TotalMilliseconds:0.##} ms.",
+                     $"The slowest session is {Counted.Of(sessionMetrics.Lag, "byte")} behind; {Counted.Of(sessionMetrics.Cut, "was", "were")} cut off.",
+                     $"{Counted.Of(connections.SucceededHandshakes, "TLS handshake")}, {connections.FailedHandshakes} failed.",
+                     $"{Counted.Of(bans.List().Count, "ban")}.",
                  })
         {
             call.Caller.Reply(line.ToString(CultureInfo.InvariantCulture));

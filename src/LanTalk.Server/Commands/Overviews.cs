@@ -15,5 +15,5 @@ internal sealed class Overviews(LanTalkServerOptions options, SessionRegistry se
 
     /// <summary>How things are now.</summary>
     public Overview Make() =>
-        new(clock.Now, sessions.Count + 1, [options.Name, .. sessions.All.Take(MaxUsers - 1).Select(session => session.Name)], _commands);
+        new(clock.Now, sessions.Online, [options.Name, .. sessions.All.Take(MaxUsers - 1).Select(session => session.Name)], _commands);
 }

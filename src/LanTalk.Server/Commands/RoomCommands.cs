@@ -1,5 +1,6 @@
 using System.Text;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Clock;
@@ -31,16 +32,21 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Gates 
             return;
         }
 
-        await visits.EnterAsync(call.Caller.Session!, call.Arguments, default);
+        await visits.EnterAsync(call.Caller.Session!, RoomOf(call), default);
     }
 
     private async ValueTask LeaveAsync(CommandCall call) =>
-        await visits.LeaveAsync(call.Caller.Session!, call.Arguments.Length == 0 ? call.Room.Name : call.Arguments);
+        await visits.LeaveAsync(call.Caller.Session!, call.Arguments.Length == 0 ? call.Room.Name : RoomOf(call));
+
+    /// <summary>The room as it is named, or what was typed instead, to be refused.</summary>
+    private static string RoomOf(CommandCall call) => RoomName.FromTyped(call.Arguments) ?? call.Arguments;
 
     private void List(CommandCall call) => call.Caller.Reply([.. rooms.All.Select(room =>
     {
         var topic = room.Topic is { } about ? $": {about}" : "";
-        return $"{room.Name} ({room.Members.Count}){topic}";
+
+        // The operator is in the lobby, as /users says.
+        return $"{room.Name} ({room.Members.Count + (room == rooms.Lobby ? 1 : 0)}){topic}";
     })]);
 
     private async ValueTask TopicAsync(CommandCall call)

@@ -170,7 +170,7 @@ internal sealed partial class OperatorConsole(
         {
             if (inbox.TakeDropped() is > 0 and var dropped)
             {
-                terminal.Show([new SystemMessage(clock.Now, $"{dropped} answers and private messages came faster than they could be shown.", SystemEvents.Refused)]);
+                terminal.Show([new SystemMessage(clock.Now, $"{Counted.Of(dropped, "answer or private message came faster than it", "answers and private messages came faster than they")} could be shown.", SystemEvents.Refused)]);
             }
 
             terminal.Show([message]);

@@ -242,7 +242,7 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    private string RateText => options.RateLimit is { } limit ? $"{limit.Count} messages in {Duration.Format(limit.Per)}" : "";
+    private string RateText => options.RateLimit is { } limit ? $"{Counted.Of(limit.Count, "message")} in {Duration.Format(limit.Per)}" : "";
 
     private void RefuseMessage(Session session, string text, string? nonce)
     {

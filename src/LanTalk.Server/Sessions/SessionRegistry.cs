@@ -14,6 +14,9 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     /// <summary>How many users are online, the server's own name not counted.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>How many are online to whoever looks: the users, and the operator under the server's name.</summary>
+    public int Online => Count + 1;
+
     /// <summary>All sessions.</summary>
     public IEnumerable<Session> All => _byName.Select(entry => entry.Value);
 

@@ -51,6 +51,9 @@ internal enum KeyInputKind
 
     /// <summary>Ctrl-P: to the room before.</summary>
     PreviousRoom,
+
+    /// <summary>Alt-A: to the next room where something is new.</summary>
+    NextNews,
 }
 
 /// <summary>One act of the person at the terminal.</summary>
@@ -180,6 +183,8 @@ internal sealed class KeyReader(ITerminal terminal)
                 return new KeyInput(KeyInputKind.Cancel);
             case ConsoleKey.N when isControl:
                 return new KeyInput(KeyInputKind.NextRoom);
+            case ConsoleKey.A when isAlt && !isControl:
+                return new KeyInput(KeyInputKind.NextNews);
             case ConsoleKey.P when isControl:
                 return new KeyInput(KeyInputKind.PreviousRoom);
         }

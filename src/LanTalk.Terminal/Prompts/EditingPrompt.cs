@@ -15,7 +15,7 @@ internal sealed class EditingPrompt : Prompt
 {
     private const string EnablePaste = "\e[?2004h";
     private const string DisablePaste = "\e[?2004l";
-    private const string ClearScreen = "\e[H\e[2J";
+    private const string Clearing = "\e[H\e[2J";
 
     private readonly ITerminal _terminal;
     private readonly Screen _screen;
@@ -113,6 +113,9 @@ internal sealed class EditingPrompt : Prompt
     });
 
     /// <inheritdoc/>
+    public override void ClearScreen() => _frames.Draw(Clearing);
+
+    /// <inheritdoc/>
     public override void Notify(string sequence) => _frames.Draw(sequence);
 
     /// <inheritdoc/>
@@ -178,6 +181,7 @@ internal sealed class EditingPrompt : Prompt
         KeyInputKind.Room => Raise(new PlaceKey(input.Number, 0)),
         KeyInputKind.NextRoom => Raise(new PlaceKey(0, 1)),
         KeyInputKind.PreviousRoom => Raise(new PlaceKey(0, -1)),
+        KeyInputKind.NextNews => Raise(new PlaceKey(0, 1, ToNews: true)),
         _ => false,
     };
 
@@ -197,7 +201,7 @@ internal sealed class EditingPrompt : Prompt
 
                 break;
             case PromptAct.ClearScreen:
-                _frames.Draw(ClearScreen);
+                ClearScreen();
                 break;
             case PromptAct.End:
                 return false;

@@ -53,6 +53,12 @@ internal sealed class PlainPrompt : Prompt
     }
 
     /// <inheritdoc/>
+    public override void ClearScreen()
+    {
+        // It only appends.
+    }
+
+    /// <inheritdoc/>
     public override void Notify(string sequence)
     {
         // That is a control sequence, and this prompt writes none.

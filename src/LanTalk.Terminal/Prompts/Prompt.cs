@@ -12,7 +12,8 @@ public readonly record struct PromptInput(string Text, string Place);
 /// <summary>A key that leads to another place.</summary>
 /// <param name="Number">From 1 to 9 for that one; 0 if it only says the direction.</param>
 /// <param name="Step">1 for the next one, -1 for the one before.</param>
-public sealed record PlaceKey(int Number, int Step);
+/// <param name="ToNews">Whether it skips the places where nothing is new.</param>
+public sealed record PlaceKey(int Number, int Step, bool ToNews = false);
 
 /// <summary>A text being typed below output that scrolls. Output may come from any thread and never garbles what is typed.</summary>
 public abstract class Prompt : IAsyncDisposable
@@ -58,6 +59,9 @@ public abstract class Prompt : IAsyncDisposable
 
     /// <summary>Keeps a command that was typed in sight, above its answer; what is said is seen in the conversation anyway.</summary>
     public virtual void EchoCommand(string line) => WriteLine(new StyledText((Label + SafeText.Clean(line), Style.Dim)));
+
+    /// <summary>Clears the screen, where there is more than appended lines.</summary>
+    public abstract void ClearScreen();
 
     /// <summary>Calls for attention.</summary>
     /// <param name="sequence">A bell, or a sequence of the terminal's.</param>

@@ -22,6 +22,11 @@ public sealed class ChatCompleterTests
     [InlineData("one\nal", "Alice: ")]
     [InlineData("/p", "/pm ", "/pmx ")]
     [InlineData("/join o", "ops ")]
+    [InlineData("/j #o", "#ops ")]
+    [InlineData("/pm ", "Caroline ", "Alice ", "Carol ", "Cary ")]
+    [InlineData("/msg ", "Caroline ", "Alice ", "Carol ", "Cary ")]
+    [InlineData("/query al", "Alice ")]
+    [InlineData("/pm Carol hi car", "Caroline ", "Carol ", "Cary ")]
     [InlineData("/set th", "theme ")]
     [InlineData("/set theme l", "light ")]
     [InlineData("/help k", "keys ")]
@@ -35,6 +40,15 @@ public sealed class ChatCompleterTests
         var completer = new ChatCompleter(() => ClientCommands.OfPrompt.Concat(_roster.Commands), _roster.NamesLike, () => ["lobby", "ops"]);
 
         completer.Complete(before).Candidates.Select(candidate => candidate.Text).Should().Equal(expected);
+    }
+
+    [Fact]
+    public void OtherWordsForACommandAreListedToo()
+    {
+        var completer = new ChatCompleter(() => ClientCommands.WithAliases(_roster.Commands), _roster.NamesLike, () => []);
+
+        completer.Complete("/").Candidates.Select(candidate => candidate.Text).Should().Equal("/msg ", "/pm ", "/pmx ", "/query ", "/w ");
+        completer.Complete("/ms").Candidates[0].Hint.Should().Be("<user> <message>  Send. The same as /pm.");
     }
 
     [Fact]

@@ -140,6 +140,30 @@ public sealed class ChatInputTests
     }
 
     [Fact]
+    public async Task OtherWordsDoTheSame()
+    {
+        await DoAsync("/j #Ops");
+        await DoAsync("/part #ops", "ops");
+        await DoAsync("/clear");
+        await DoAsync("/names");
+        (await _input.DoAsync(new PromptInput("/exit", "lobby"), CancellationToken.None)).Should().BeTrue();
+
+        _session.Visits.Should().Equal("+ops", "-ops");
+        _prompt.Clearings.Should().Be(1);
+        _session.Said.Should().ContainSingle().Which.Text.Should().Be("/users");
+    }
+
+    [Fact]
+    public async Task HelpNamesTheOtherWords()
+    {
+        await DoAsync("/help");
+
+        _prompt.Lines.Should().Contain(line => line.Contains("/msg, /query, /w for /pm", StringComparison.Ordinal));
+        await DoAsync("/help msg");
+        _session.Said[^1].Text.Should().Be("/help pm");
+    }
+
+    [Fact]
     public async Task HelpHasTopicsAndTheServersCommandsAreTheServers()
     {
         await DoAsync("/help keys");

@@ -90,6 +90,24 @@ public sealed class ChatScreenTests
     }
 
     [Fact]
+    public void AKeyLeadsToTheNextRoomWithNewsAndFirstToWhereTheUserIsNamed()
+    {
+        Enter("ops");
+        Enter("dev");
+        Enter("tea");
+        Say("hello", "dev", id: 1);
+        Say("Bob, look", "tea", id: 1);
+        var key = new PlaceKey(0, 1, ToNews: true);
+
+        _screen.GoTo(key);
+        _prompt.Place.Should().Be("tea");
+        _screen.GoTo(key);
+        _prompt.Place.Should().Be("dev");
+        _screen.GoTo(key);
+        _prompt.Place.Should().Be("dev", "nothing is new elsewhere");
+    }
+
+    [Fact]
     public void ARoomThatWasLeftIsGoneAndTheLobbyIsShown()
     {
         Enter("ops");

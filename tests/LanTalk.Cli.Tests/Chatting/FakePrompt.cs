@@ -29,6 +29,9 @@ internal sealed class FakePrompt : Prompt
 
     public override long? LastKey => KeyAt;
 
+    /// <summary>How often the screen was cleared.</summary>
+    public int Clearings { get; private set; }
+
     public long? KeyAt { get; set; }
 
     public override bool IsPlain => false;
@@ -42,6 +45,8 @@ internal sealed class FakePrompt : Prompt
     }
 
     public override void WriteLine(StyledText line) => Lines.Add(line.ToString());
+
+    public override void ClearScreen() => Clearings++;
 
     public override void Notify(string sequence) => Calls.Add(sequence);
 

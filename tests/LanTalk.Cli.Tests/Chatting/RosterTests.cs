@@ -33,6 +33,15 @@ public sealed class RosterTests
     }
 
     [Fact]
+    public void WhoWasGoneWhenTheServerCountedIsNotTakenAwayAgain()
+    {
+        Learn(new Overview("14:22", 2, ["Alice", "Bob"], []));
+        Learn(new SystemMessage("14:22", "", SystemEvents.Leave, "Carol"));
+
+        _roster.Online.Should().Be(2);
+    }
+
+    [Fact]
     public void AfterABreakNobodyIsCountedTwice()
     {
         Learn(new Overview("14:22", 2, ["Alice", "Bob"], []));

@@ -33,7 +33,7 @@ public sealed class AnnouncementsTests
 
         var sum = (await bob.DrainAsync()).Should().ContainSingle().Which;
         sum.Text("event").Should().Be("crowd");
-        sum.Text("text").Should().Be("2 joined, 1 left; 2 are online.");
+        sum.Text("text").Should().Be("2 joined, 1 left; 3 are online.");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class AnnouncementsTests
         await server.JoinAsync("Carol", IPAddress.Parse("192.168.1.21"));
         (await bob.DrainAsync()).Texts("system").Should().Equal("Carol joined from 192.168.1.21.");
         server.Pass(TimeSpan.FromSeconds(1));
-        (await bob.DrainAsync()).Texts("system").Should().Equal("44 joined, 44 left; 2 are online.");
+        (await bob.DrainAsync()).Texts("system").Should().Equal("44 joined, 44 left; 3 are online.");
     }
 
     [Fact]

@@ -23,6 +23,23 @@ public sealed class OverviewTests
     }
 
     [Fact]
+    public async Task AllThatCountsThoseOnlineCountsTheSame()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", UserKey.Create());
+        await server.JoinAsync("Carol", UserKey.Create());
+        await bob.DrainAsync();
+
+        await bob.SendAsync("""{"type":"overview"}""");
+        await bob.SayAsync("/users");
+        await bob.SayAsync("/rooms");
+
+        (await bob.ReadAsync("overview")).GetProperty("online").GetInt32().Should().Be(3);
+        (await bob.ReadAsync()).Text("text").Should().Be("Online: Alice, Bob, Carol");
+        (await bob.ReadAsync()).Text("text").Should().Be("lobby (3)");
+    }
+
+    [Fact]
     public async Task AnOlderClientHasNoSuchQuestion()
     {
         await using var server = TestServer.Start();

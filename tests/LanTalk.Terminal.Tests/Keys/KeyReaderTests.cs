@@ -76,6 +76,14 @@ public sealed class KeyReaderTests
     }
 
     [Fact]
+    public void AltALeadsToTheNextNews()
+    {
+        _terminal.Press(ConsoleKey.A, 'a', alt: true);
+
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.NextNews));
+    }
+
+    [Fact]
     public void ACharacterOfTwoHalvesIsOneText()
     {
         _terminal.Type("👋");
