@@ -3,6 +3,7 @@ using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 using LanTalk.Protocol.Defaults;
 using LanTalk.Protocol.Names;
+using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli;
@@ -26,6 +27,9 @@ internal static class Menu
                     return ServeAsync();
                 case "2":
                     return Tool.RunAsync(["join"]);
+                case var other:
+                    Console.Out.WriteLine($"Sorry, '{SafeText.Clean(other)}' is neither 1 nor 2. Ctrl-C gives up.");
+                    break;
             }
         }
     }
@@ -40,8 +44,9 @@ internal static class Menu
         }
 
         var name = AskName("The server's name", Environment.MachineName, "lantalk");
-        var password = SecretPrompt.ReadSecret("Password (nothing for none): ");
-        if (password is { Length: > 0 })
+        var password = NewPassword.Choose(
+            () => SecretPrompt.ReadSecret("Password (nothing for none): ") ?? "", () => SecretPrompt.ReadSecret(NewPassword.Again) ?? "", Console.Out.WriteLine);
+        if (password.Length > 0)
         {
             // By the environment of this very process: on a command line it would be seen, and warned of.
             Environment.SetEnvironmentVariable(EnvironmentOption.VariableOf("--password"), password);

@@ -5,6 +5,7 @@ using LanTalk.Cli.Exits;
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Options;
+using LanTalk.Protocol.Text;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Moderation;
 using Microsoft.Extensions.DependencyInjection;
@@ -90,7 +91,7 @@ internal sealed class BanCommand : Command
             {
                 Console.Out.WriteLine(json
                     ? JsonSerializer.Serialize(BanJson.Of(ban), ToolJson.Default.BanJson)
-                    : ban.ToString());
+                    : ban.Describe(TimeZoneInfo.Local));
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -133,7 +134,7 @@ internal sealed class BanCommand : Command
         private async Task<int> AddAsync(BanStore bans, ParseResult result)
         {
             DateTimeOffset? until = result.GetValue(_for) is var span && span > TimeSpan.Zero ? TimeProvider.System.GetUtcNow() + span : null;
-            var reason = result.GetValue(_reason) is { } text ? Protocol.Text.SafeText.Clean(text) : null;
+            var reason = result.GetValue(_reason) is { } text ? SafeText.Clean(text) : null;
             await bans.AddAsync(new Ban(result.GetValue(_target)!, reason, until, Environment.UserName));
             return ExitCode.Done;
         }
@@ -141,25 +142,33 @@ internal sealed class BanCommand : Command
 
     private sealed class RemoveCommand : Command
     {
-        private readonly Argument<BanTarget?> _target = Target();
+        private readonly Argument<string> _whom = new("target") { Description = "An address, a range or a key, or the name of a user that was banned." };
         private readonly Option<string?> _directory = CommonOptions.DataDirectory();
 
         public RemoveCommand()
             : base("remove", "End a ban.")
         {
-            Arguments.Add(_target);
+            Arguments.Add(_whom);
             Options.Add(_directory);
-            SetAction((result, _) => RunAsync(result.GetValue(_directory), bans => RemoveAsync(bans, result.GetValue(_target)!)));
+            SetAction((result, _) => RunAsync(result.GetValue(_directory), bans => RemoveAsync(bans, result.GetValue(_whom)!)));
         }
 
-        private static async Task<int> RemoveAsync(BanStore bans, BanTarget target)
+        private static async Task<int> RemoveAsync(BanStore bans, string whom)
         {
-            if (await bans.RemoveAsync(target))
+            List<BanTarget> targets = [.. bans.FindName(whom).Select(ban => ban.Target)];
+            if (targets.Count == 0)
+            {
+                targets = BanTarget.TryParse(whom, out var target, out var error)
+                    ? [target]
+                    : throw new ToolException(ExitCode.Usage, $"nobody named {SafeText.Clean(whom)} is banned, and {error}.");
+            }
+
+            if (await bans.RemoveAsync(targets))
             {
                 return ExitCode.Done;
             }
 
-            Console.Error.WriteLine($"lantalk ban: {target} is not banned; lantalk ban list shows who is.");
+            Console.Error.WriteLine($"lantalk ban: {targets[0]} is not banned; lantalk ban list shows who is.");
             return ExitCode.NothingFound;
         }
     }

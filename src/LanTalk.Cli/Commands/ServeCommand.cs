@@ -51,7 +51,7 @@ internal sealed class ServeCommand : Command
             : [],
     };
 
-    private readonly PasswordOptions _password = new("Ask users for this password.");
+    private readonly PasswordOptions _password = new("Ask users for this password.", isNew: true);
     private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse clients of version 2, which are unencrypted.");
     private readonly Option<TimeSpan> _nameExpiry = Time("--name-expiry", "A name that its owner has not used for so long is free again", Defaults.NameExpiry);
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();

@@ -35,7 +35,16 @@ internal sealed class Join(
     /// <summary>How many names are tried, <c>bob</c>, <c>bob-2</c> and so on, before the tool gives up.</summary>
     private const int MaxNames = 20;
 
+    /// <summary>How often a person may type the password before the tool gives up; the server makes guessers wait.</summary>
+    private const int MaxPasswords = 3;
+
     private string? _password = password;
+
+    /// <summary>Asks a person for the password.</summary>
+    public Func<string> AskPassword { get; init; } = PasswordOptions.Ask;
+
+    /// <summary>Told what a person should know before it is asked again.</summary>
+    public Action<string> Tell { get; init; } = Console.Error.WriteLine;
 
     /// <summary>Whether private messages are left to another login of this user.</summary>
     public bool LeavesPrivate { get; init; }
@@ -71,7 +80,7 @@ internal sealed class Join(
         bool isPlaintext, UserKey? key, KnownUsers? users, bool mayAsk, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         var chosen = name ?? usualName;
-        var tries = 1;
+        var (tries, asked) = (1, 0);
         while (true)
         {
             var request = new LoginRequest(chosen, _password, timeout) { Key = key, LeavesPrivate = LeavesPrivate, Admit = trust.Admit };
@@ -85,11 +94,18 @@ internal sealed class Join(
             {
                 chosen = Numbered(++tries);
             }
-            else if (refusal.Code == AuthFailCodes.Password && _password is null && mayAsk)
+            else if (refusal.Code == AuthFailCodes.Password && mayAsk && asked < MaxPasswords)
             {
+                if (_password is not null)
+                {
+                    Tell("Wrong password. Try again.");
+                }
+
+                asked++;
+
                 // Only now, when the server is known to be the right one; and on a new connection, because typing takes time.
                 limit.CancelAfter(Timeout.InfiniteTimeSpan);
-                _password = await Question.AskAsync(PasswordOptions.Ask, cancellationToken);
+                _password = await Question.AskAsync(AskPassword, cancellationToken);
                 limit.CancelAfter(giveUp ?? Timeout.InfiniteTimeSpan);
             }
             else

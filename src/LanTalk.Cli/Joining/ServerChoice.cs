@@ -6,6 +6,7 @@ using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Prompts;
 using LanTalk.Terminal.Styling;
@@ -79,8 +80,16 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
             {
                 return new JoinTarget(server, null);
             }
+
+            Console.Out.WriteLine($"Sorry, {ProblemOf(answer, count: 0)}.");
         }
     }
+
+    /// <summary>Why what was typed chooses no server; null if it is an address.</summary>
+    private static string? ProblemOf(string answer, int count) =>
+        answer.All(char.IsAsciiDigit) ? count == 0 ? $"'{answer}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT" : $"there is no {answer}: the servers are 1 to {count}"
+        : ServerAddress.TryParse(answer, out _) ? null
+        : $"'{SafeText.Clean(answer)}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT";
 
     private JoinTarget Ask(IReadOnlyList<FoundServer> found)
     {
@@ -98,7 +107,11 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
                 return JoinTarget.Of(found[number - 1]);
             }
 
-            if (!int.TryParse(answer, out _) && ServerAddress.TryParse(answer, out var server))
+            if (ProblemOf(answer, found.Count) is { } problem)
+            {
+                Console.Out.WriteLine($"Sorry, {problem}.");
+            }
+            else if (ServerAddress.TryParse(answer, out var server))
             {
                 return new JoinTarget(server, null);
             }
@@ -108,7 +121,7 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
     /// <summary>Asks with a menu that follows what comes and goes.</summary>
     private async Task<JoinTarget> AskLiveAsync(IReadOnlyList<FoundServer> found, CancellationToken cancellationToken)
     {
-        using var menu = LiveMenu.Open("Servers on this network:", TerminalCapabilities.UseColor ? Theme.Auto : Theme.None);
+        using var menu = LiveMenu.Open("Servers on this network:", TerminalCapabilities.UseColor ? Theme.Auto : Theme.None, ProblemOf);
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var seen = found.GroupBy(KeyOf, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
         var watching = WatchAsync(menu, seen, closed.Token);
@@ -122,7 +135,7 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
 
         return choice.Key is { } key ? JoinTarget.Of(seen[key])
             : ServerAddress.TryParse(choice.Typed!, out var address) ? new JoinTarget(address, null)
-            : throw new ToolException(ExitCode.Usage, $"'{choice.Typed}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT.");
+            : throw new InvalidOperationException($"The menu was to refuse '{choice.Typed}'.");
     }
 
     /// <summary>Keeps a menu up to date; whatever was in it at any time is in <paramref name="seen"/>.</summary>

@@ -76,15 +76,15 @@ internal sealed record GapJson(string Type, string Room)
 }
 
 /// <summary>A ban in the output of <c>ban list --json</c>. Fields may be added, never changed.</summary>
-internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? Until, string? By, string? Key)
+internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? Until, string? By, string? Key, string? Name)
 {
     /// <summary>A ban has an address (or a range) or a key.</summary>
     public static BanJson Of(Ban ban)
     {
         var target = ban.Target.ToString();
         return ban.Target.IsKey
-            ? new BanJson(null, ban.Reason, ban.Until, ban.By, target)
-            : new BanJson(target, ban.Reason, ban.Until, ban.By, null);
+            ? new BanJson(null, ban.Reason, ban.Until, ban.By, target, ban.Name)
+            : new BanJson(target, ban.Reason, ban.Until, ban.By, null, ban.Name);
     }
 }
 

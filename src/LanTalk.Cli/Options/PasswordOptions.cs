@@ -9,17 +9,20 @@ internal sealed class PasswordOptions
 {
     private static readonly string Variable = EnvironmentOption.VariableOf("--password");
 
+    private readonly bool _isNew;
     private readonly Option<string?> _password;
     private readonly Option<string?> _file = EnvironmentOption.Create<string?>(
         "--password-file", "FILE", "Read the password from the first line of FILE.", null, ValueParsers.Text);
 
     /// <param name="help">What the password is for.</param>
     /// <param name="mayAsk">Whether it is asked for where the option is given without a value.</param>
-    public PasswordOptions(string help, bool mayAsk = true)
+    /// <param name="isNew">Whether the password is made up here, so that it has to be typed twice: nobody else knows what was meant.</param>
+    public PasswordOptions(string help, bool mayAsk = true, bool isNew = false)
     {
+        _isNew = isNew;
         _password = new Option<string?>("--password")
         {
-            Description = $"{help}{(mayAsk ? " Without VALUE it is asked for, hidden." : "")} Also: {Variable}.",
+            Description = $"{help}{(mayAsk ? $" Without VALUE it is asked for, hidden{(isNew ? " and twice" : "")}." : "")} Also: {Variable}.",
             HelpName = "VALUE",
             Arity = mayAsk ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
@@ -38,7 +41,7 @@ internal sealed class PasswordOptions
     {
         if (result.GetResult(_password) is { Implicit: false } given)
         {
-            return given.Tokens.Count == 0 ? Ask() : OnCommandLine(given.Tokens[0].Value);
+            return given.Tokens.Count == 0 ? (_isNew ? AskNew() : Ask()) : OnCommandLine(given.Tokens[0].Value);
         }
 
         if (result.GetValue(_file) is { } file)
@@ -57,10 +60,15 @@ internal sealed class PasswordOptions
             throw new ToolException(ExitCode.Usage, "There is no terminal to ask for the password; give it with --password-file FILE.");
         }
 
-        return SecretPrompt.ReadSecret("Password: ") is { Length: > 0 } secret
-            ? secret
-            : throw new ToolException(ExitCode.Usage, "No password was typed.");
+        return Read("Password: ");
     }
+
+    /// <summary>Asks for a new password, until it is typed twice the same.</summary>
+    private static string AskNew() => NewPassword.Choose(Ask, () => Read(NewPassword.Again), Console.Error.WriteLine);
+
+    private static string Read(string label) => SecretPrompt.ReadSecret(label) is { Length: > 0 } secret
+        ? secret
+        : throw new ToolException(ExitCode.Usage, "No password was typed.");
 
     private static string OnCommandLine(string value)
     {

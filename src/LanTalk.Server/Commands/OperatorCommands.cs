@@ -36,9 +36,9 @@ internal sealed class OperatorCommands(
     [
         ChatCommand.Create("stats", "", "Show how many sessions, messages and bans there are, and how fast messages go out.", CommandAudience.Operator, Stats),
         ChatCommand.Create("kick", "<user> [reason]", "Disconnect a user.", CommandAudience.Operator, Kick),
-        new("ban", "<user|address|cidr|key> [for 2h] [reason]", "Ban an address or a key, or both of a user; for a time or for good.", CommandAudience.Operator, BanAsync),
+        new("ban", "<user|address|cidr|key> [reason] [for 2h]", "Ban an address or a key, or both of a user; for a time or for good.", CommandAudience.Operator, BanAsync),
         ChatCommand.Create("bans", "", "List the bans.", CommandAudience.Operator, Bans),
-        new("unban", "<address|cidr|key>", "End a ban.", CommandAudience.Operator, UnbanAsync),
+        new("unban", "<user|address|cidr|key>", "End a ban, or those of a user.", CommandAudience.Operator, UnbanAsync),
         ChatCommand.Create("release", "<name>", "Let anybody have a name that belongs to a key.", CommandAudience.Operator, Release),
         ChatCommand.Create("mute", "<user> [for 10m]", "Refuse what a user says; for a time or until /unmute.", CommandAudience.Operator, Mute),
         ChatCommand.Create("unmute", "<user>", "Let a user speak again.", CommandAudience.Operator, Unmute),
@@ -91,7 +91,7 @@ internal sealed class OperatorCommands(
         }
 
         DateTimeOffset? until = span is { } s ? time.GetUtcNow() + s : null;
-        bans.Add([.. targets.Select(banned => new Ban(banned, rest.Length == 0 ? null : rest, until, options.Name))]);
+        bans.Add([.. targets.Select(banned => new Ban(banned, rest.Length == 0 ? null : rest, until, options.Name) { Name = session?.Name })]);
         enforcer.Enforce();
         var done = $"Banned {string.Join(" and ", targets)}{(session is null ? "" : $" ({session.Name})")}{(span is { } f ? $" for {Duration.Format(f)}" : "")}";
         call.Caller.Reply($"{done}{await SaveBansAsync()}");
@@ -107,7 +107,7 @@ internal sealed class OperatorCommands(
         var list = bans.List();
         foreach (var ban in list)
         {
-            call.Caller.Reply(ban.ToString());
+            call.Caller.Reply(ban.Describe(time.LocalTimeZone));
         }
 
         if (list.Count == 0)
@@ -118,17 +118,25 @@ internal sealed class OperatorCommands(
 
     private async ValueTask UnbanAsync(CommandCall call)
     {
-        if (!BanTarget.TryParse(call.Arguments, out var target, out var error))
+        var whom = call.Arguments;
+        List<BanTarget> targets = [.. bans.FindName(whom).Select(ban => ban.Target)];
+        var error = "";
+        if (targets.Count == 0 && BanTarget.TryParse(whom, out var target, out error))
         {
-            call.Caller.Refuse(call.Arguments.Length == 0 ? $"Usage: {call.Command.Usage}" : error);
+            targets = [target];
         }
-        else if (bans.Remove(target))
+
+        if (targets.Count == 0)
         {
-            call.Caller.Reply($"{target} is no longer banned{await SaveBansAsync()}");
+            call.Caller.Refuse(whom.Length == 0 ? $"Usage: {call.Command.Usage}" : $"Nobody named {whom} is banned, and {error}. /bans lists the bans.");
+        }
+        else if (bans.Remove(targets))
+        {
+            call.Caller.Reply($"{string.Join(" and ", targets)} {(targets.Count == 1 ? "is" : "are")} no longer banned{await SaveBansAsync()}");
         }
         else
         {
-            call.Caller.Refuse($"{target} is not banned. /bans lists the bans.");
+            call.Caller.Refuse($"{targets[0]} is not banned. /bans lists the bans.");
         }
     }
 
@@ -199,25 +207,16 @@ internal sealed class OperatorCommands(
         return session;
     }
 
-    /// <summary>Takes <c>for 2h</c> off the front of <paramref name="rest"/>; false if what follows "for" is no duration.</summary>
+    /// <summary>Takes the time off <paramref name="rest"/>; false if what was meant as one is none.</summary>
     private static bool TryReadSpan(CommandCall call, ref string rest, out TimeSpan? span)
     {
-        span = null;
-        var (word, afterFor) = FirstWord.Split(rest);
-        if (!word.Equals("for", StringComparison.Ordinal))
+        var isRead = PenaltyWords.TryRead(rest, out span, out rest);
+        if (!isRead)
         {
-            return true;
+            call.Caller.Refuse($"'{rest}' is not {PenaltyTime.Rule}.");
         }
 
-        var (text, reason) = FirstWord.Split(afterFor);
-        if (!PenaltyTime.TryParse(text, out var duration))
-        {
-            call.Caller.Refuse($"'{text}' is not {PenaltyTime.Rule}.");
-            return false;
-        }
-
-        (span, rest) = (duration, reason);
-        return true;
+        return isRead;
     }
 
     private static string WithReason(string text, string reason, string end = ".") =>

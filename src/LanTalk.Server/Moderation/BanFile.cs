@@ -93,6 +93,11 @@ internal sealed class BanFile(string directory)
     {
         writer.WriteStartObject();
         writer.WriteString(ban.Target.Key is null ? "address" : "key", ban.Target.ToString());
+        if (ban.Name is not null)
+        {
+            writer.WriteString("name", ban.Name);
+        }
+
         if (ban.Reason is not null)
         {
             writer.WriteString("reason", ban.Reason);

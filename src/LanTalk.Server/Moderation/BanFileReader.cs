@@ -7,7 +7,7 @@ namespace LanTalk.Server.Moderation;
 
 /// <summary>
 /// Reads the bans from their file: a JSON array of addresses, ranges or keys, each a plain string or an object with
-/// <c>address</c> or <c>key</c>, <c>reason</c>, <c>until</c> (ISO 8601) and <c>by</c>. It never guesses: what it cannot read is an error.
+/// <c>address</c> or <c>key</c>, <c>name</c>, <c>reason</c>, <c>until</c> (ISO 8601) and <c>by</c>. It never guesses: what it cannot read is an error.
 /// </summary>
 internal static class BanFileReader
 {
@@ -58,7 +58,7 @@ internal static class BanFileReader
     private static Ban ReadObject(ref Utf8JsonReader reader)
     {
         BanTarget? target = null;
-        string? reason = null, by = null;
+        string? reason = null, by = null, user = null;
         DateTimeOffset? until = null;
         var extra = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
@@ -71,6 +71,9 @@ internal static class BanFileReader
                     throw new FormatException("a ban has one \"address\" or one \"key\"");
                 case "address" or "key":
                     target = TargetOf(TextOf(ref reader, name) ?? "");
+                    break;
+                case "name":
+                    user = TextOf(ref reader, name);
                     break;
                 case "reason":
                     reason = TextOf(ref reader, name);
@@ -89,7 +92,7 @@ internal static class BanFileReader
 
         return target is null
             ? throw new FormatException("this ban has no \"address\" and no \"key\"")
-            : new Ban(target, reason, until, by) { Extra = extra };
+            : new Ban(target, reason, until, by) { Name = user, Extra = extra };
     }
 
     private static BanTarget TargetOf(string text) =>

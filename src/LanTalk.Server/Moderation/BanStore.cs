@@ -1,4 +1,5 @@
 using System.Net;
+using LanTalk.Protocol.Names;
 
 namespace LanTalk.Server.Moderation;
 
@@ -50,6 +51,9 @@ public sealed class BanStore
     /// <summary>The ban that hits a user's key, in its full form; null if none does.</summary>
     public Ban? FindKey(string key) => _current.FindKey(key, _time.GetUtcNow());
 
+    /// <summary>Those of a user, by the name that was banned.</summary>
+    public IReadOnlyList<Ban> FindName(string name) => [.. List().Where(ban => ban.Name is { } banned && UserName.Comparer.Equals(banned, name))];
+
     /// <summary>Adds bans and writes them, all or none; one of the same target is replaced.</summary>
     public async Task AddAsync(params IReadOnlyCollection<Ban> bans)
     {
@@ -57,10 +61,10 @@ public sealed class BanStore
         await SaveAsync();
     }
 
-    /// <summary>Ends a ban and writes that; false if there is none of that target.</summary>
-    public async Task<bool> RemoveAsync(BanTarget target)
+    /// <summary>Ends bans and writes that; false if there is none of these targets.</summary>
+    public async Task<bool> RemoveAsync(params IReadOnlyCollection<BanTarget> targets)
     {
-        if (!Remove(target))
+        if (!Remove(targets))
         {
             return false;
         }
@@ -72,15 +76,15 @@ public sealed class BanStore
     /// <summary>Adds bans, which are not written yet; one of the same target is replaced.</summary>
     internal void Add(params IReadOnlyCollection<Ban> bans) => Change(bans.Select(ban => new BanChange(ban.Target, ban)));
 
-    /// <summary>Ends a ban, which is not written yet; false if there is none of that target.</summary>
-    internal bool Remove(BanTarget target)
+    /// <summary>Ends bans, which is not written yet; false if there is none of these targets.</summary>
+    internal bool Remove(params IReadOnlyCollection<BanTarget> targets)
     {
-        if (_current.Bans.TrueForAll(ban => ban.Target != target))
+        if (_current.Bans.TrueForAll(ban => !targets.Contains(ban.Target)))
         {
             return false;
         }
 
-        Change([new BanChange(target, null)]);
+        Change(targets.Select(target => new BanChange(target, null)));
         return true;
     }
 

@@ -27,16 +27,18 @@ public sealed class LiveMenu : IDisposable
     private readonly Screen _screen;
     private readonly Theme _theme;
     private readonly string _title;
+    private readonly Func<string, int, string?> _problemOf;
     private readonly LineEditor _editor = new();
     private readonly TaskCompletionSource<MenuChoice?> _choice = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private IReadOnlyList<MenuItem> _items = [];
     private string? _marked;
+    private string? _problem;
     private bool _isClosed;
 
-    internal LiveMenu(ITerminal terminal, string title, Theme theme)
+    internal LiveMenu(ITerminal terminal, string title, Theme theme, Func<string, int, string?> problemOf)
     {
-        (_terminal, _title, _theme) = (terminal, title, theme);
+        (_terminal, _title, _theme, _problemOf) = (terminal, title, theme, problemOf);
         _screen = new Screen(terminal);
         _ = terminal.IsKeyAvailable; // takes the terminal out of its own line editing
         new Thread(ReadKeys) { IsBackground = true, Name = "Menu" }.Start();
@@ -45,7 +47,8 @@ public sealed class LiveMenu : IDisposable
     /// <summary>A menu on this process's terminal.</summary>
     /// <param name="title">What is to be chosen.</param>
     /// <param name="theme">How it looks.</param>
-    public static LiveMenu Open(string title, Theme theme) => new(new ConsoleTerminal(), title, theme);
+    /// <param name="problemOf">Why a text that was typed cannot be chosen, given how many items there are; null if it can.</param>
+    public static LiveMenu Open(string title, Theme theme, Func<string, int, string?> problemOf) => new(new ConsoleTerminal(), title, theme, problemOf);
 
     /// <summary>What the person chooses; null if the person gives up.</summary>
     public Task<MenuChoice?> Choice => _choice.Task;
@@ -91,6 +94,7 @@ public sealed class LiveMenu : IDisposable
 
     private void Handle(KeyInput input)
     {
+        _problem = null;
         switch (input)
         {
             case { Kind: KeyInputKind.Edit, Key: EditKey.PreviousLine }:
@@ -111,7 +115,12 @@ public sealed class LiveMenu : IDisposable
                 _editor.Apply(input.Key);
                 break;
             case { Kind: KeyInputKind.Submit } when _editor.Text.Trim() is { Length: > 0 } typed && NumberTyped() is null:
-                Close(new MenuChoice(null, typed));
+                _problem = _problemOf(typed, _items.Count);
+                if (_problem is null)
+                {
+                    Close(new MenuChoice(null, typed));
+                }
+
                 break;
             case { Kind: KeyInputKind.Submit } when _marked is not null:
                 Close(new MenuChoice(_marked, null));
@@ -162,10 +171,15 @@ public sealed class LiveMenu : IDisposable
         }
 
         var columns = _terminal.Columns;
-        var fitting = Math.Max(1, _terminal.Rows - 3);
+        var fitting = Math.Max(1, _terminal.Rows - (_problem is null ? 3 : 4));
         var first = Math.Max(0, MarkedIndex() - fitting + 1);
         var rows = new List<FooterRow> { Row(new StyledText((_title, Style.Default)), columns) };
         rows.AddRange(_items.Select((item, index) => RowOf(item, index + 1, columns)).Skip(first).Take(fitting));
+        if (_problem is not null)
+        {
+            rows.Add(Row(new StyledText(($"Sorry, {_problem}.", Style.Error)), columns));
+        }
+
         var input = InputLayout.Layout("  Number, arrows and Enter, or an address; Esc gives up: ", _editor.Text, _editor.Cursor, columns, rows: 1);
         rows.AddRange(input.Rows);
         TryDraw(() => _screen.Draw(new Footer(rows, rows.Count - 1, input.CursorColumn)));

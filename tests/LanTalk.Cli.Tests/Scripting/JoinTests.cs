@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using LanTalk.Cli.Exits;
 using LanTalk.Cli.Joining;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Chatting;
@@ -22,14 +25,99 @@ public sealed class JoinTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var address = ServerAddress.Of((IPEndPoint)listener.LocalEndpoint);
-        var trust = new ServerTrust(KnownServers.In(_directory.FullName, _time), new JoinTarget(address, null), demanded: null, forget: false);
         var join = new Join(
-            () => new ChatClient(_time), address, trust, "Bob", "bob", password: null, timeout: TimeSpan.FromDays(1), giveUp: TimeSpan.FromSeconds(5), _time);
+            () => new ChatClient(_time), address, TrustIn(address), "Bob", "bob", password: null, timeout: TimeSpan.FromDays(1), giveUp: TimeSpan.FromSeconds(5), _time);
 
         var joining = join.LogInPlaintextAsync(mayAsk: false, CancellationToken.None);
         using var silent = await listener.AcceptTcpClientAsync();
         _time.Advance(TimeSpan.FromSeconds(5));
 
         await joining.Awaiting(task => task).Should().ThrowAsync<ConnectException>().WithMessage("*did not let you in within 5s*");
+    }
+
+    [Fact]
+    public async Task AWrongPasswordIsAskedForAgain()
+    {
+        using var server = new OldServer(login => login.TryGetProperty("password", out var password) && password.GetString() == "right"
+            ? """{"type":"auth_ok","ts":"14:22","username":"Bob","server_name":"Alice"}"""
+            : """{"type":"auth_fail","ts":"14:22","reason":"Wrong password.","code":"password"}""");
+        var (typed, told) = (new Queue<string>(["wrong", "worse", "right"]), new List<string>());
+
+        await using var client = (await JoinTo(server, "Bob", typed, told).LogInPlaintextAsync(mayAsk: true, CancellationToken.None)).Client;
+
+        client.Welcome!.UserName.Should().Be("Bob");
+        typed.Should().BeEmpty();
+        told.Should().Equal("Wrong password. Try again.", "Wrong password. Try again.");
+    }
+
+    [Fact]
+    public async Task AfterThreeWrongPasswordsTheToolGivesUp()
+    {
+        using var server = new OldServer(_ => """{"type":"auth_fail","ts":"14:22","reason":"Wrong password.","code":"password"}""");
+        var (typed, told) = (new Queue<string>(["one", "two", "three", "four"]), new List<string>());
+
+        await FluentActions.Awaiting(() => JoinTo(server, "Bob", typed, told).LogInPlaintextAsync(mayAsk: true, CancellationToken.None))
+            .Should().ThrowAsync<ToolException>();
+
+        typed.Should().Equal("four");
+    }
+
+    [Fact]
+    public async Task AScriptIsNotAsked()
+    {
+        using var server = new OldServer(_ => """{"type":"auth_fail","ts":"14:22","reason":"Wrong password.","code":"password"}""");
+
+        await FluentActions.Awaiting(() => JoinTo(server, "Bob", new Queue<string>(), []).LogInPlaintextAsync(mayAsk: false, CancellationToken.None))
+            .Should().ThrowAsync<ToolException>().WithMessage("*asks for a password*");
+    }
+
+    private Join JoinTo(OldServer server, string name, Queue<string> typed, List<string> told) => new(
+        () => new ChatClient(TimeProvider.System), server.Address, TrustIn(server.Address), name, name, password: null, TimeSpan.FromSeconds(30), giveUp: null, TimeProvider.System)
+    {
+        AskPassword = typed.Dequeue,
+        Tell = told.Add,
+    };
+
+    private ServerTrust TrustIn(ServerAddress address) => new(KnownServers.In(_directory.FullName, _time), new JoinTarget(address, null), demanded: null, forget: false);
+
+    /// <summary>A server of version 2 that answers each login as a test wants.</summary>
+    private sealed class OldServer : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly Func<JsonElement, string> _answer;
+
+        public OldServer(Func<JsonElement, string> answer)
+        {
+            _answer = answer;
+            _listener.Start();
+            Address = ServerAddress.Of((IPEndPoint)_listener.LocalEndpoint);
+            _ = ServeAsync();
+        }
+
+        public ServerAddress Address { get; }
+
+        public void Dispose() => _listener.Dispose();
+
+        private async Task ServeAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    using var client = await _listener.AcceptTcpClientAsync();
+                    await using var stream = client.GetStream();
+                    await stream.WriteAsync(Encoding.UTF8.GetBytes("""{"type":"auth_request","ts":"14:22","needs_password":true}""" + "\n"));
+                    using var reader = new StreamReader(stream, leaveOpen: true);
+                    if (await reader.ReadLineAsync() is { } login) // a client that has no password to give goes away
+                    {
+                        await stream.WriteAsync(Encoding.UTF8.GetBytes(_answer(JsonSerializer.Deserialize<JsonElement>(login)) + "\n"));
+                    }
+                }
+            }
+            catch (Exception e) when (e is ObjectDisposedException or SocketException)
+            {
+                // The test is over.
+            }
+        }
     }
 }

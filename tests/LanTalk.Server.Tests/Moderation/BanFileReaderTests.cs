@@ -13,7 +13,7 @@ public sealed class BanFileReaderTests
              {"address": "10.1.0.0/16", "reason": "spam", "until": "2026-01-02T14:22:00Z", "by": "Alice", "note": [1]},]
             """);
 
-        bans.Select(ban => ban.ToString()).Should().Equal("10.0.0.1", "10.1.0.0/16 until 2026-01-02 14:22 UTC, by Alice: spam");
+        bans.Select(ban => ban.Describe(TimeZoneInfo.Utc)).Should().Equal("10.0.0.1", "10.1.0.0/16 until 2026-01-02 14:22 UTC, by Alice: spam");
         bans[1].Extra.Should().ContainKey("note");
     }
 
@@ -22,7 +22,7 @@ public sealed class BanFileReaderTests
     {
         const string Key = "key:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
 
-        Read($$"""["{{Key}}", {"key": "{{Key}}", "reason": "spam"}]""").Select(ban => ban.ToString()).Should().Equal(Key, $"{Key}: spam");
+        Read($$"""["{{Key}}", {"key": "{{Key}}", "reason": "spam"}]""").Select(ban => ban.Describe(TimeZoneInfo.Utc)).Should().Equal(Key, $"{Key}: spam");
     }
 
     [Fact]

@@ -45,6 +45,37 @@ public sealed class KeyBanTests : IDisposable
         File.ReadAllText(server.Directory.File("bans.json")).Should().Contain($"\"key\": \"{_bob.Identity.FullForm}\"");
     }
 
+    [Fact]
+    public async Task WhoeverWasBannedByNameIsListedAndLetInByName()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        await server.JoinAsync("Bob", _bob);
+        server.Terminal.Type("/ban bob rude for 2h");
+        await NextReplyAsync(server, "Banned ");
+
+        server.Terminal.Type("/bans");
+        (await NextReplyAsync(server, "192.168.1.10 (Bob) until ")).Should().EndWith(", by Alice: rude");
+        await NextReplyAsync(server, $"{_bob.Identity.FullForm} (Bob) until ");
+        server.Terminal.Type("/unban Carol");
+        await NextReplyAsync(server, "Nobody named Carol is banned");
+        server.Terminal.Type("/unban BOB");
+
+        (await NextReplyAsync(server, "192.168.1.10 and key:")).Should().EndWith(" are no longer banned.");
+        server.Get<BanStore>().List().Should().BeEmpty();
+    }
+
+    private static async Task<string> NextReplyAsync(TestServer server, string beginning)
+    {
+        while (true)
+        {
+            if (await server.Terminal.NextTextAsync() is var text && text.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                return text;
+            }
+        }
+    }
+
     [Theory]
     [InlineData("/ban Bob", "Bob was banned.")]
     [InlineData("/ban 192.168.1.0/24", "Bob was banned.")]

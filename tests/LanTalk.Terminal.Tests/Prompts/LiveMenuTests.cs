@@ -53,6 +53,19 @@ public sealed class LiveMenuTests
     }
 
     [Fact]
+    public async Task WhatCannotBeChosenIsExplainedAndAskedAgain()
+    {
+        using var menu = Open(Alice, Bob);
+        _terminal.Type("9\n");
+        await _terminal.WaitAsync(lines => lines.Contains("Sorry, there is no 9: the servers are 1 to 2."));
+
+        _terminal.Press(ConsoleKey.Backspace);
+        _terminal.Type("2\n");
+
+        (await ChoiceAsync(menu)).Should().Be(new MenuChoice("b", null));
+    }
+
+    [Fact]
     public async Task EscapeGivesUp()
     {
         using var menu = Open(Alice, Bob);
@@ -63,7 +76,7 @@ public sealed class LiveMenuTests
 
     private LiveMenu Open(params MenuItem[] items)
     {
-        var menu = new LiveMenu(_terminal, "Servers:", Theme.None);
+        var menu = new LiveMenu(_terminal, "Servers:", Theme.None, (typed, count) => typed.All(char.IsAsciiDigit) ? $"there is no {typed}: the servers are 1 to {count}" : null);
         menu.Update(items);
         return menu;
     }
