@@ -6,7 +6,6 @@ using LanTalk.Cli.Scripting;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Addresses;
-using LanTalk.Client.Configuration;
 using LanTalk.Client.Sessions;
 
 namespace LanTalk.Cli.Commands;
@@ -46,10 +45,10 @@ internal sealed class JoinCommand : Command
             MayAsk = isInteractive,
         };
         return SessionOpening.RunAsync(request, (session, stopping) => isInteractive
-            ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory), new VisitKeeper(VisitTo(session)), isPlain, TimeProvider.System).RunAsync(request.Rooms, stopping)
+            ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory), new VisitKeeper(VisitTo(session, request.ConfigDirectory)), isPlain, TimeProvider.System).RunAsync(request.Rooms, stopping)
             : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json).RunAsync(request.Rooms, stopping));
     }
 
-    private static LastVisit? VisitTo(IChatSession session) =>
-        session.Certificate is { } certificate ? LastVisit.To(ConfigDirectory.State, $"{certificate}") : null;
+    private static LastVisit? VisitTo(IChatSession session, string configDirectory) =>
+        session.Certificate is { } certificate ? LastVisit.To(configDirectory, $"{certificate}") : null;
 }

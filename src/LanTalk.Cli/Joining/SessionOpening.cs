@@ -117,7 +117,7 @@ internal sealed class SessionOpening
     private string? NameOfLastVisit(JoinTarget target)
     {
         var server = target.Found?.Fingerprint ?? _known.At(target.Address).MaxBy(known => known.LastMet)?.Fingerprint;
-        return _request.MayAsk && !_request.IsPlaintext && server is not null ? LastVisit.To(ConfigDirectory.State, $"{server}").Read().Name : null;
+        return _request.MayAsk && !_request.IsPlaintext && server is not null ? LastVisit.To(_request.ConfigDirectory, $"{server}").Read().Name : null;
     }
 
     private async Task<IChatSession> LogInAsync(ServerAddress address, ServerTrust trust, string name, UserKey? key, CancellationToken stopping)

@@ -28,7 +28,7 @@ internal sealed class LastVisit
     private LastVisit(ConfigFile file) => _file = file;
 
     /// <summary>The last visit to a server.</summary>
-    /// <param name="directory">Where state is kept.</param>
+    /// <param name="directory">The configuration directory: another one is somebody else's.</param>
     /// <param name="server">What the server is known by.</param>
     public static LastVisit To(string directory, string server) =>
         new(new ConfigFile(Path.Combine(directory, "visits", $"{server.Replace(':', '-')}.json"), isSecret: false));

@@ -71,6 +71,26 @@ public sealed class ChatTerminalTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task TheNextVisitGoesOnInTheSameRoomsAndByTheSameName()
+    {
+        var (_, endPoint) = await ServeAsync();
+        (await RunToEndAsync("config", "set", "name", "Bob")).ExitCode.Should().Be(0);
+        await using (var first = await Tmux.StartAsync($"{ShellCommand} join {endPoint}"))
+        {
+            await first.WaitForLastLineAsync(Lobby);
+            await EnterAsync(first, "/j #ops", Ops);
+            await EnterAsync(first, "/nick Bobby", "[Bobby | ops] >");
+            await first.TypeAsync("/exit");
+            await first.PressAsync("Enter");
+            await first.WaitForAsync("exit code 0");
+        }
+
+        await using var second = await Tmux.StartAsync($"{ShellCommand} join {endPoint}");
+
+        await second.WaitForLastLineAsync("[Bobby | ops] >");
+    }
+
+    [Fact]
     public async Task WhatWasTypedIsThereTheNextTime()
     {
         var (_, endPoint) = await ServeAsync();
