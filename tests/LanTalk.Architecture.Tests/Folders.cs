@@ -31,7 +31,7 @@ internal static class Folders
             Protocol.Security Protocol.Text
         Client.Configuration: Protocol.Files
         Client.Connecting: Client.Addresses Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
-        Client.Delivery: Client.Chatting Client.Events Client.Rooms Protocol.Messages Protocol.Text
+        Client.Delivery: Client.Chatting Client.Connecting Client.Events Client.Rooms Protocol.Messages Protocol.Text
         Client.Discovery: Protocol.Discovery Protocol.Security
         Client.Events: Client.Addresses Protocol.Messages Protocol.Security Protocol.Text
         Client.LoggingIn: Client.Connecting Protocol.Messages Protocol.Security Protocol.Text
@@ -77,7 +77,7 @@ internal static class Folders
         Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
         Server.Web: Protocol.Security Server.Addresses Server.Configuration Server.Identity
 
-        Cli: Cli.Commands Cli.Exits Cli.Hosting Cli.Options Cli.Terminals Protocol.Names Terminal.Prompts
+        Cli: Cli.Commands Cli.Exits Cli.Hosting Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
         Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Files Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
         Cli.Commands: Cli.Chatting Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Options Cli.Scripting Cli.Settings
@@ -99,7 +99,7 @@ internal static class Folders
         Cli.Scripting: Cli.Exits Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sessions Protocol.Messages Protocol.Names
             Protocol.Security Protocol.Text Terminal.Styling
         Cli.Settings: Client.Configuration Protocol.Names Protocol.Text Terminal.Styling
-        Cli.Terminals: Cli.Exits Cli.Texts Protocol.Messages Server.Operator Terminal.Devices Terminal.Prompts Terminal.Styling
+        Cli.Terminals: Cli.Exits Cli.Texts Protocol.Messages Protocol.Text Server.Operator Terminal.Devices Terminal.Prompts Terminal.Styling
         Cli.Texts: Cli.Json Client.Addresses Client.Discovery Client.Events Client.Trust Protocol.Discovery Protocol.Messages Protocol.Names
             Protocol.Security Protocol.Text Server.History Terminal.Styling
         """;

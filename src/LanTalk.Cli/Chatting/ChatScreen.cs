@@ -34,7 +34,7 @@ internal sealed class ChatScreen
     private readonly ChatWindows _windows = new();
     private readonly Renames _renames = new();
     private ClientSettings _settings;
-    private string _name;
+    private volatile string _name;
     private bool _isConnected = true;
     private int _sending;
 
@@ -47,28 +47,10 @@ internal sealed class ChatScreen
     }
 
     /// <summary>The user's name.</summary>
-    public string Name
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _name;
-            }
-        }
-    }
+    public string Name => _name;
 
     /// <summary>The room that is shown.</summary>
-    public string Shown
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _windows.Current.Room;
-            }
-        }
-    }
+    public string Shown => _prompt.Place;
 
     /// <summary>Who is there.</summary>
     public Roster Roster { get; }

@@ -20,12 +20,6 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan OlderServerIdleTimeout = TimeSpan.FromMinutes(5);
 
-    /// <summary>Half of what an older server allows: without its answers, nobody knows when it begins to count.</summary>
-    private static readonly RateLimit OlderServerRateLimit = new(5, TimeSpan.FromSeconds(5));
-
-    // Within what a timer can do, whatever a server says.
-    private static readonly TimeSpan MostWindow = TimeSpan.FromDays(1);
-
     /// <summary>For a server that lets its users be silent for as long as they like: it answers pings all the same.</summary>
     private static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromSeconds(30);
 
@@ -56,7 +50,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     internal string? Fault => _connection?.Fault;
 
     /// <summary>How long the server's rate limit may make a message wait; none before the login.</summary>
-    internal TimeSpan RateWindow { get; private set; }
+    internal TimeSpan RateWindow => _pacer?.Window ?? TimeSpan.Zero;
 
     /// <summary>What the server showed; null where nothing is encrypted.</summary>
     internal ServerFingerprint? Certificate => _connection?.Certificate;
@@ -139,7 +133,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     internal async Task WriteAsync(SendTurn turn, ClientMessage message, CancellationToken cancellationToken)
     {
-        turn.Begin(NonceOf(message));
+        turn.Begin(MessageMarks.Of(message));
         await WriteAsync(message, cancellationToken);
         turn.End();
     }
@@ -250,7 +244,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     private IReadOnlyList<ChatEvent> Handle(ServerMessage message)
     {
-        if (NonceOf(message) is { } nonce)
+        if (MessageMarks.Of(message) is { } nonce)
         {
             _pacer?.Handled(nonce);
         }
@@ -282,19 +276,16 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         Welcome = welcome;
         if (Duration.TryParse(welcome.IdleTimeout, out var idle))
         {
-            var limit = LimitOf(welcome.RateLimit);
-            var pacer = new SendPacer(limit, LimitOf(welcome.QueryLimit), time, token => WriteAsync(new Ping(), token));
+            var pacer = new SendPacer(SendLimits.Of(welcome), time, token => WriteAsync(new Ping(), token));
             pacer.Inherit(Spent);
             _pacer = pacer;
-            RateWindow = limit?.Per ?? TimeSpan.Zero;
         }
         else
         {
             // A server that does not tell its limits is an older one. It knows no ping either: what is sent counts as handled.
             // How long that takes says nothing.
             idle = OlderServerIdleTimeout;
-            _pacer = new SendPacer(OlderServerRateLimit, null, time, SendUnansweredPingAsync) { TrustsWriting = true };
-            RateWindow = OlderServerRateLimit.Per;
+            _pacer = new SendPacer(SendLimits.OfOlderServer, time, SendUnansweredPingAsync) { TrustsWriting = true };
         }
 
         if (IsEncrypted && idle == TimeSpan.Zero)
@@ -309,27 +300,6 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             _keepAlive = new KeepAlive(_pulse, Pacer, _broken, time).RunAsync(_closing.Token);
         }
     }
-
-    private static RateLimit? LimitOf(string? told) =>
-        RateLimit.TryParse(told, out var limit) ? limit with { Per = limit.Per < MostWindow ? limit.Per : MostWindow } : null;
-
-    /// <summary>The mark that the server will name.</summary>
-    private static string? NonceOf(ClientMessage message) => message switch
-    {
-        Say say => say.Nonce,
-        Whisper whisper => whisper.Nonce,
-        SealedWhisper whisper => whisper.Id,
-        _ => null,
-    };
-
-    /// <summary>The mark of this user's message that the server says something of.</summary>
-    private static string? NonceOf(ServerMessage message) => message switch
-    {
-        RoomMessage echo => echo.Nonce,
-        Acknowledgement ack => ack.Nonce,
-        SystemMessage system => system.Nonce,
-        _ => null,
-    };
 
     private async Task SendUnansweredPingAsync(CancellationToken cancellationToken)
     {

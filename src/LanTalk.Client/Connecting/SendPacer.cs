@@ -1,5 +1,3 @@
-using LanTalk.Protocol.Text;
-
 namespace LanTalk.Client.Connecting;
 
 /// <summary>How much of a server's limits is spent.</summary>
@@ -13,15 +11,14 @@ internal sealed record Spending(int Messages, int Queries);
 /// acknowledgement, a refusal, the answer to any ping. So a message is spent until a whole window has passed since it was proven handled,
 /// however the network may stretch or squeeze the traffic.
 /// </summary>
-/// <param name="messages">The limit of what is said; null for none.</param>
-/// <param name="queries">The limit of questions; null if they count as what is said does.</param>
+/// <param name="limits">The limits.</param>
 /// <param name="time">The clock.</param>
 /// <param name="sendPing">Sends a ping.</param>
-internal sealed class SendPacer(RateLimit? messages, RateLimit? queries, TimeProvider time, Func<CancellationToken, Task> sendPing)
+internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<CancellationToken, Task> sendPing)
 {
     private readonly Lock _gate = new();
-    private readonly Line _messages = new(messages is null ? null : new Pace(messages, time));
-    private readonly Line? _queries = messages is null || queries is null ? null : new Line(new Pace(queries, time));
+    private readonly Line _messages = new(limits.Messages is null ? null : new Pace(limits.Messages, time));
+    private readonly Line? _queries = limits.Messages is null || limits.Queries is null ? null : new Line(new Pace(limits.Queries, time));
     private readonly Queue<PendingPing> _pings = new();
     private long _moment;
     private bool _abandoned;
@@ -29,6 +26,9 @@ internal sealed class SendPacer(RateLimit? messages, RateLimit? queries, TimePro
 
     /// <summary>Whether nothing proves what was handled, so that what is written counts as handled: an older server answers nothing.</summary>
     public bool TrustsWriting { get; init; }
+
+    /// <summary>How long the limit may make a message wait.</summary>
+    public TimeSpan Window => limits.Messages?.Per ?? TimeSpan.Zero;
 
     /// <summary>How much is spent now. On another connection of the same session it still counts.</summary>
     public Spending Spent

@@ -112,7 +112,7 @@ public sealed class SendPacerTests
     [Fact]
     public async Task QuestionsCountByThemselvesWhereTheyHaveALimit()
     {
-        var pacer = new SendPacer(Limit, Limit, _time, _ => Task.CompletedTask);
+        var pacer = new SendPacer(new SendLimits(Limit, Limit), _time, _ => Task.CompletedTask);
         await SendAsync(pacer, 3);
 
         var question = pacer.WaitForTurnAsync(isQuery: true, CancellationToken.None);
@@ -127,7 +127,7 @@ public sealed class SendPacerTests
     [Fact]
     public async Task WhereNothingIsAnsweredWhatIsWrittenCountsAsHandled()
     {
-        var pacer = new SendPacer(Limit, null, _time, _ => Task.CompletedTask) { TrustsWriting = true };
+        var pacer = new SendPacer(new SendLimits(Limit, null), _time, _ => Task.CompletedTask) { TrustsWriting = true };
         await SendAsync(pacer, 3);
         _time.Advance(Limit.Per);
 
@@ -211,7 +211,7 @@ public sealed class SendPacerTests
         pacer.RoundTrip.Should().Be(TimeSpan.FromMilliseconds(2));
     }
 
-    private SendPacer Pacer(RateLimit? limit) => new(limit, null, _time, _ =>
+    private SendPacer Pacer(RateLimit? limit) => new(new SendLimits(limit, null), _time, _ =>
     {
         _pings++;
         return Task.CompletedTask;
