@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace LanTalk.Protocol.Unicode;
+
+/// <summary>What makes texts equal that differ in case, in width or only in the shapes of other letters.</summary>
+public static class Folding
+{
+    /// <summary>Without regard to case: full case folding, decomposed (Unicode, definition D145).</summary>
+    public static string Fold(string text) =>
+        Ascii.IsValid(text) ? text.ToLowerInvariant() : Normalization.Decompose(Map(Normalization.Decompose(text), UnicodeTables.All.Folds));
+
+    /// <summary>Full-width Latin and half-width kana as they are written elsewhere.</summary>
+    public static string FoldWidth(string text) => Ascii.IsValid(text) ? text : Map(text, UnicodeTables.All.Widths);
+
+    /// <summary>The skeleton of UTS #39: texts that look alike have the same one. It is only for comparisons.</summary>
+    public static string SkeletonOf(string text) =>
+        Normalization.Decompose(Map(Normalization.Decompose(text), UnicodeTables.All.Confusables));
+
+    private static string Map(string text, Dictionary<int, int[]> table) =>
+        Normalization.Text(Normalization.CodePoints(text).SelectMany(codePoint => table.TryGetValue(codePoint, out var mapped) ? mapped : [codePoint]));
+}
