@@ -13,9 +13,10 @@ internal static class Folders
         Protocol.Files:
         Protocol.Frames:
         Protocol.Messages: Protocol.Text
-        Protocol.Names:
+        Protocol.Names: Protocol.Unicode
         Protocol.Security: Protocol.Text
         Protocol.Text:
+        Protocol.Unicode:
 
         Terminal.Devices:
         Terminal.Drawing: Protocol.Text Terminal.Devices Terminal.Styling
@@ -101,7 +102,7 @@ internal static class Folders
         Cli.Settings: Client.Configuration Protocol.Names Protocol.Text Terminal.Styling
         Cli.Terminals: Cli.Exits Cli.Texts Protocol.Messages Protocol.Text Server.Operator Terminal.Devices Terminal.Prompts Terminal.Styling
         Cli.Texts: Cli.Json Client.Addresses Client.Discovery Client.Events Client.Trust Protocol.Discovery Protocol.Messages Protocol.Names
-            Protocol.Security Protocol.Text Server.History Terminal.Styling
+            Protocol.Security Protocol.Text Protocol.Unicode Server.History Terminal.Styling
         """;
 
     /// <summary>Nothing in a folder names a type whose full name begins so.</summary>

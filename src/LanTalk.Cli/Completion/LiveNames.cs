@@ -84,6 +84,6 @@ internal static partial class LiveNames
         }
     }
 
-    [GeneratedRegex(@"\A[\[\p{L}\p{N}][\]\p{L}\p{N}_.:%-]*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[\[\p{L}\p{N}][\]\p{L}\p{M}\p{N}_.:%-]*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plain();
 }

@@ -145,7 +145,7 @@ internal sealed class Join(
     private string Numbered(int number)
     {
         var suffix = $"-{number}";
-        return usualName[..Math.Min(usualName.Length, UserName.DefaultMaxLength - suffix.Length)] + suffix;
+        return UserName.Cut(usualName, UserName.DefaultMaxLength - suffix.Length) + suffix;
     }
 
     private static string Advice(string? code) => code switch

@@ -31,8 +31,9 @@ internal static class ValueParsers
     /// <summary>A name of a user or a server.</summary>
     public static bool Name(string text, out string? value, out string error)
     {
-        (value, error) = (text, $"a name is 1 to {UserName.DefaultMaxLength} letters, digits, '_' or '-'");
-        return UserName.IsValid(text);
+        var problem = UserName.ProblemOf(text);
+        (value, error) = (UserName.Compose(text), problem ?? "");
+        return problem is null;
     }
 
     /// <summary>An address of a server.</summary>

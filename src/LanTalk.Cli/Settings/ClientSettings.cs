@@ -16,8 +16,7 @@ internal sealed class ClientSettings
     /// <summary>All settings there are.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new("name", "Your name where none is given; asked for once.", "", null, value =>
-            UserName.IsValid(value, UserName.DefaultMaxLength) ? null : $"a name is 1 to {UserName.DefaultMaxLength} letters, digits, '_' or '-'"),
+        new("name", "Your name where none is given; asked for once.", "", null, value => UserName.ProblemOf(value)),
         Setting.OneOf("theme", "How things look: auto is readable on any background; mono has no colours.", [.. Theme.All.Select(theme => theme.Name)]),
         Setting.OneOf("notify", "How to call you when you are named or written to privately: the bell, or a notification of the terminal.", "bell", "osc9", "osc777", "off"),
         Setting.OneOf("presence", "Who comes and goes: fold many into one line, show all, or hide them.", "fold", "all", "hide"),
@@ -27,7 +26,7 @@ internal sealed class ClientSettings
     ];
 
     /// <summary>The name; null if none was chosen.</summary>
-    public string? Name => _chosen.GetValueOrDefault("name");
+    public string? Name => _chosen.GetValueOrDefault("name") is { } name ? UserName.Compose(name) : null;
 
     /// <summary>The theme.</summary>
     public Theme Theme => Theme.All.First(theme => theme.Name == this["theme"]);

@@ -12,7 +12,7 @@ namespace LanTalk.Client.Connecting;
 /// </summary>
 internal static class SafeMessage
 {
-    private const int MaxName = 64;
+    private const int MaxName = UserName.DefaultMaxLength * UserName.MostUnitsPerCharacter;
     private const string NoTime = "--:--";
     private const string NoRoom = "-";
 

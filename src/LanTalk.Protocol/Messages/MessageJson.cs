@@ -49,13 +49,13 @@ public static class MessageJson
         output.Write("{\"type\":\"message\",\"ts\":\""u8);
         Encoding.ASCII.GetBytes(timestamp, output);
         output.Write("\",\"user\":\""u8);
-        Encoding.ASCII.GetBytes(user, output);
+        Encoding.UTF8.GetBytes(user, output);
         output.Write("\",\"text\":\""u8);
         output.Write(plainText);
         if (room is not null)
         {
             output.Write("\",\"room\":\""u8);
-            Encoding.ASCII.GetBytes(room, output);
+            Encoding.UTF8.GetBytes(room, output);
         }
 
         if (!nonce.IsEmpty)

@@ -1,3 +1,5 @@
+using LanTalk.Protocol.Unicode;
+
 namespace LanTalk.Protocol.Names;
 
 /// <summary>The rules for the name of a room: those of a <see cref="UserName"/>, in lower case.</summary>
@@ -16,5 +18,6 @@ public static class RoomName
     public static string? FromTyped(string typed) => From(typed.StartsWith('#') ? typed[1..] : typed);
 
     /// <summary>The name of a room as it is written, whatever the case of what was typed; null if that is no name.</summary>
-    public static string? From(string typed) => UserName.IsValid(typed, MaxLength) ? typed.ToLowerInvariant() : null;
+    public static string? From(string typed) =>
+        UserName.IsValid(typed, MaxLength) && Normalization.Compose(Folding.Fold(typed)) is var name && UserName.IsValid(name, MaxLength) ? name : null;
 }

@@ -1,34 +1,61 @@
+using System.Globalization;
+using System.Text;
+using LanTalk.Protocol.Unicode;
+
 namespace LanTalk.Protocol.Names;
 
 /// <summary>
-/// The rules for the name of a user or a server: ASCII letters, digits, <c>_</c> and <c>-</c>. Other scripts are left out
-/// because their look-alikes would let one user pass for another. Names compare without regard to case.
+/// The rules for the name of a user or a server: letters, marks and digits of any script, <c>_</c> and <c>-</c>, counted in what people take
+/// for one character. A name is of one script, as far as UTS #39 asks for it, and names that look alike are one: see <see cref="NameKey"/>.
 /// </summary>
 public static class UserName
 {
     /// <summary>The longest name in characters, unless a server is told otherwise.</summary>
     public const int DefaultMaxLength = 24;
 
+    /// <summary>The most UTF-16 units of a character of a name: no script needs more for long, and a name is to have an end.</summary>
+    public const int MostUnitsPerCharacter = 4;
+
+    /// <summary>More marks on a letter are no writing (UTS #39, section 5.4).</summary>
+    private const int MostMarks = 4;
+
     /// <summary>How names compare.</summary>
-    public static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;
+    public static StringComparer Comparer { get; } = new NameComparer();
 
-    /// <summary>Whether <paramref name="name"/> keeps the rules.</summary>
-    public static bool IsValid(ReadOnlySpan<char> name, int maxLength = DefaultMaxLength)
+    /// <summary>A name as it is kept and shown: in the composed form, however it was typed.</summary>
+    public static string Compose(string name) => Normalization.Compose(name);
+
+    /// <summary>Whether <paramref name="name"/> keeps the rules, in whatever form it was typed.</summary>
+    public static bool IsValid(string name, int maxLength = DefaultMaxLength) => FaultOf(name, maxLength) is null;
+
+    /// <summary>What is wrong with a name, with what to do, such as <c>a name has no blanks: try Anna-Maria</c>; null if nothing is.</summary>
+    public static string? ProblemOf(string name, int maxLength = DefaultMaxLength) => FaultOf(name, maxLength) switch
     {
-        if (name.IsEmpty || name.Length > maxLength)
+        null => null,
+        NameFault.MixesScripts => "a name is written in one script, so that nobody can pass for another by letters that look alike",
+        _ when name.Any(char.IsWhiteSpace) && From(name, "") is { Length: > 0 } nearest && IsValid(nearest, maxLength) => $"a name has no blanks: try {nearest}",
+        _ => maxLength == int.MaxValue ? "a name is made of letters, digits, '_' and '-'" : $"a name is 1 to {maxLength} letters, digits, '_' or '-'",
+    };
+
+    /// <summary>What is wrong with a name; null if nothing is.</summary>
+    public static NameFault? FaultOf(string name, int maxLength = DefaultMaxLength)
+    {
+        if (Ascii.IsValid(name))
         {
-            return false;
+            return name.Length > 0 && name.Length <= maxLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? null : NameFault.Malformed;
         }
 
-        foreach (var c in name)
+        // Before it is composed: whatever comes from the network may be long.
+        if (name.Length > (long)maxLength * MostUnitsPerCharacter * 2)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-'))
-            {
-                return false;
-            }
+            return NameFault.Malformed;
         }
 
-        return true;
+        name = Compose(name);
+        var isShort = name.Length <= (long)maxLength * MostUnitsPerCharacter && new StringInfo(name).LengthInTextElements <= maxLength;
+        return !isShort || !IsWritten(name, out var scripts) || !HasMarksOnLetters(Normalization.Decompose(name))
+            ? NameFault.Malformed
+            : ScriptRule.Allows(scripts) ? null : NameFault.MixesScripts;
     }
 
     /// <summary>The nearest valid name: what the rules forbid becomes <c>-</c>, and what is too long is cut.</summary>
@@ -36,8 +63,77 @@ public static class UserName
     /// <param name="fallback">The name to take if nothing of <paramref name="text"/> can be kept.</param>
     public static string From(string text, string fallback)
     {
-        var letters = text.Select(c => IsValid([c]) ? c : '-').Take(DefaultMaxLength).ToArray();
-        var name = new string(letters).Trim('-');
-        return name.Length == 0 ? fallback : name;
+        var name = new StringBuilder();
+        foreach (var rune in Compose(text).EnumerateRunes())
+        {
+            name.Append(IsAllowed(rune, out _) ? rune.ToString() : "-");
+        }
+
+        var nearest = Cut(name.ToString(), DefaultMaxLength).Trim('-');
+        return IsValid(nearest) ? nearest : fallback;
+    }
+
+    /// <summary>The beginning of a name, of at most so many characters.</summary>
+    public static string Cut(string name, int length) =>
+        StringInfo.ParseCombiningCharacters(name) is var starts && starts.Length > length ? name[..starts[length]] : name;
+
+    private static bool IsAllowed(Rune rune, out string[] scripts)
+    {
+        scripts = [];
+        return rune.Value is '_' or '-' || UnicodeTables.All.MayStandInName(rune.Value, out scripts);
+    }
+
+    /// <summary>Whether a name is made of what may stand in one, with digits of one kind.</summary>
+    private static bool IsWritten(string name, out List<string[]> scripts)
+    {
+        scripts = [];
+        var zero = -1;
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (!IsAllowed(rune, out var some))
+            {
+                return false;
+            }
+
+            scripts.Add(some);
+            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber)
+            {
+                var itsZero = rune.Value - (int)Rune.GetNumericValue(rune);
+                if (zero >= 0 && zero != itsZero)
+                {
+                    return false;
+                }
+
+                zero = itsZero;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether marks stand on letters, no one twice in a row, and not too many.</summary>
+    /// <param name="name">The decomposed name: in it no mark is hidden in a letter.</param>
+    private static bool HasMarksOnLetters(string name)
+    {
+        var marks = -1; // no letter that one could stand on
+        var last = default(Rune);
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark)
+            {
+                if (marks < 0 || ++marks > MostMarks || rune == last)
+                {
+                    return false;
+                }
+            }
+            else
+            {
+                marks = Rune.IsLetter(rune) ? 0 : -1;
+            }
+
+            last = rune;
+        }
+
+        return true;
     }
 }

@@ -122,10 +122,12 @@ internal sealed class UserCommands(
     private void Nick(CommandCall call)
     {
         var session = call.Caller.Session!;
-        var (name, formerName) = (call.Arguments, session.Name);
+        var (name, formerName) = (UserName.Compose(call.Arguments), session.Name);
         if (!UserName.IsValid(name, LanTalkServerOptions.OrUnlimited(options.MaxName)))
         {
-            call.Caller.Refuse($"'{name}' is no name: {options.NameRule}");
+            // Recorded clients of version 2 are told what they always were.
+            var offer = session.Dialect.Has(DialectFeatures.Rooms) && name.Any(char.IsWhiteSpace) && UserName.From(name, "") is { Length: > 0 } nearest ? $" Try {nearest}." : "";
+            call.Caller.Refuse($"'{name}' is no name: {options.RuleFor(name)}{offer}");
         }
         else if (!names.MayUse(name, session.User.Identity)
             || !sessions.TryRename(session, name, renamed: () => announcements.Renamed(session, formerName, name)))

@@ -13,7 +13,7 @@ public sealed record LanTalkServerOptions
     private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(30);
 
     /// <summary>The display name, a participant's name like any other: see <see cref="UserName"/>.</summary>
-    public required string Name { get; init; }
+    public required string Name { get; init => field = UserName.Compose(value); }
 
     /// <summary>The TCP port, 0 to 65535; 0 takes a free one. Default 5050.</summary>
     public int Port { get; init; } = Limits.DefaultPort;
@@ -96,10 +96,10 @@ public sealed record LanTalkServerOptions
     /// </summary>
     internal TimeSpan DeadPeerTimeout => IdleTimeout < MostSilence ? IdleTimeout : MostSilence;
 
-    /// <summary>What a name must be, for a person.</summary>
-    internal string NameRule => MaxName == 0
-        ? "A name is made of letters, digits, '_' and '-'."
-        : $"A name is 1 to {MaxName} letters, digits, '_' or '-'.";
+    /// <summary>What a name must be, for a person whose name is none.</summary>
+    internal string RuleFor(string name) => UserName.FaultOf(name, OrUnlimited(MaxName)) == NameFault.MixesScripts
+        ? "A name is written in one script, so that nobody can pass for another by letters that look alike."
+        : MaxName == 0 ? "A name is made of letters, digits, '_' and '-'." : $"A name is 1 to {MaxName} letters, digits, '_' or '-'.";
 
     /// <summary>Throws if an option is out of its range.</summary>
     /// <exception cref="ArgumentException">The message names the option, its value and its range.</exception>

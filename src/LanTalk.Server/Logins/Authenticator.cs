@@ -63,7 +63,7 @@ internal sealed class Authenticator(LanTalkServerOptions options, BanStore bans,
 
         if (!UserName.IsValid(login.UserName, LanTalkServerOptions.OrUnlimited(options.MaxName)))
         {
-            await lines.RefuseAsync(connection, AuthFailCodes.NameInvalid, options.NameRule);
+            await lines.RefuseAsync(connection, AuthFailCodes.NameInvalid, options.RuleFor(login.UserName));
             return null;
         }
 

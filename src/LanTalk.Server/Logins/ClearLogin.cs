@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Logins;
@@ -35,6 +36,6 @@ internal sealed class ClearLogin(ServerPassword password, GuessBrake brake, Logi
             brake.Accept(attempt);
         }
 
-        return new AcceptedLogin(login.UserName);
+        return new AcceptedLogin(UserName.Compose(login.UserName));
     }
 }

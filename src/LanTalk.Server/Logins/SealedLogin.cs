@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Configuration;
@@ -57,7 +58,7 @@ internal sealed class SealedLogin(
     }
 
     private static AcceptedLogin Accept(Login login, LoginTranscript transcript, string? proof = null) =>
-        new(login.UserName, transcript.Identity, proof) { Epoch = login.Epoch, Since = login.Since };
+        new(UserName.Compose(login.UserName), transcript.Identity, proof) { Epoch = login.Epoch, Since = login.Since };
 
     /// <summary>What was signed; null if a key or the signature is missing or not right.</summary>
     private LoginTranscript? ReadSigned(AuthRequest request, Login login, byte[]? key)

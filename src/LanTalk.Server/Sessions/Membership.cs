@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
+using LanTalk.Protocol.Names;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Users;
 
@@ -91,7 +92,7 @@ internal sealed class Membership
             }
         }
 
-        return null;
+        return Ascii.IsValid(name) || RoomName.From(Encoding.UTF8.GetString(name)) is not { } written ? null : Array.Find(_seats, seat => seat.Room.Name == written);
     }
 
     /// <summary>Adds a seat, which follows nothing yet.</summary>

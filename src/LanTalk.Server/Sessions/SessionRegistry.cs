@@ -8,6 +8,9 @@ namespace LanTalk.Server.Sessions;
 internal sealed class SessionRegistry(LanTalkServerOptions options)
 {
     private readonly ConcurrentDictionary<string, Session> _byName = new(UserName.Comparer);
+
+    // By NameKey.LookOf: what looks like a name that is held cannot be had either.
+    private readonly ConcurrentDictionary<string, Session> _byLook = new(StringComparer.Ordinal);
     private readonly Lock _renaming = new();
     private int _count;
 
@@ -26,8 +29,15 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     /// <summary>Takes the name of the session's user; false if it is taken.</summary>
     public bool TryAdd(Session session)
     {
-        if (IsReserved(session.Name) || !_byName.TryAdd(session.Name, session))
+        var look = NameKey.LookOf(session.Name);
+        if (IsReserved(session.Name) || !_byLook.TryAdd(look, session))
         {
+            return false;
+        }
+
+        if (!_byName.TryAdd(session.Name, session))
+        {
+            _byLook.TryRemove(look, out _);
             return false;
         }
 
@@ -43,14 +53,26 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     {
         lock (_renaming)
         {
-            if (!UserName.Comparer.Equals(former.Name, session.Name) || !Holds(former) || !former.Ending.TryTell())
+            var (formerLook, look) = (NameKey.LookOf(former.Name), NameKey.LookOf(session.Name));
+            if (!UserName.Comparer.Equals(former.Name, session.Name) || !Holds(former) || !TryTakeLook(look, former))
             {
                 return false;
             }
 
-            session.Inherit(former);
-            _byName[session.Name] = session;
-            return true;
+            var isGone = former.Ending.TryTell();
+            if (isGone)
+            {
+                session.Inherit(former);
+                _byName[session.Name] = session;
+                _byLook[look] = session;
+            }
+
+            if (look != formerLook)
+            {
+                _byLook.TryRemove(isGone ? formerLook : look, out _);
+            }
+
+            return isGone;
         }
     }
 
@@ -70,6 +92,7 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
         {
             if (Holds(session) && _byName.TryRemove(session.Name, out _))
             {
+                _byLook.TryRemove(NameKey.LookOf(session.Name), out _);
                 Interlocked.Decrement(ref _count);
             }
         }
@@ -83,13 +106,24 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     {
         lock (_renaming)
         {
-            var isSame = UserName.Comparer.Equals(session.Name, name);
-            if (!Holds(session) || (!isSame && (IsReserved(name) || !_byName.TryAdd(name, session))))
+            var formerName = session.Name;
+            var isSame = UserName.Comparer.Equals(formerName, name);
+            var (formerLook, look) = (NameKey.LookOf(formerName), NameKey.LookOf(name));
+            if (!Holds(session) || IsReserved(name) || !TryTakeLook(look, session))
             {
                 return false;
             }
 
-            var formerName = session.Name;
+            if (!isSame && !_byName.TryAdd(name, session))
+            {
+                if (look != formerLook)
+                {
+                    _byLook.TryRemove(look, out _);
+                }
+
+                return false;
+            }
+
             session.User.Name = name;
             renamed();
             if (!isSame)
@@ -97,12 +131,20 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
                 _byName.TryRemove(formerName, out _);
             }
 
+            if (look != formerLook)
+            {
+                _byLook.TryRemove(formerLook, out _);
+            }
+
             return true;
         }
     }
 
-    /// <summary>Whether a name is the server's own.</summary>
-    public bool IsReserved(string name) => UserName.Comparer.Equals(name, options.Name);
+    /// <summary>Whether a name is the server's own, or would be taken for it.</summary>
+    public bool IsReserved(string name) => NameKey.AreOne(name, options.Name);
+
+    /// <summary>Takes a look for a session, or finds that it has it.</summary>
+    private bool TryTakeLook(string look, Session session) => ReferenceEquals(_byLook.GetOrAdd(look, session), session);
 
     private bool Holds(Session session) => ReferenceEquals(Find(session.Name), session);
 }

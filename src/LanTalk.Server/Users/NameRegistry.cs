@@ -25,7 +25,8 @@ internal sealed partial class NameRegistry
     private readonly Dictionary<string, LinkedListNode<OwnedName>> _names = new(UserName.Comparer);
     private readonly LinkedList<OwnedName> _byUse = []; // the one that was used least lately first
     private readonly Dictionary<string, List<string>> _byKey = [];
-    private readonly Dictionary<string, OwnedName?> _unwritten = new(UserName.Comparer); // null: no longer owned
+    private readonly Dictionary<string, List<OwnedName>> _byLook = []; // see NameKey.LookOf
+    private readonly Dictionary<string, OwnedName?> _unwritten = []; // by the name as it is written; null: no longer owned
     private bool _wasFull;
 
     public NameRegistry(LanTalkServerOptions options, NameStore store, TimeProvider time, ILogger<NameRegistry> logger)
@@ -37,19 +38,21 @@ internal sealed partial class NameRegistry
         }
     }
 
-    /// <summary>Whether a user may have a name: it is its own, or nobody's.</summary>
+    /// <summary>Whether a user may have a name: it is its own, or nobody's, and so is what looks like it.</summary>
     /// <param name="name">The name.</param>
     /// <param name="user">Who; null for version 2, which owns nothing.</param>
     public bool MayUse(string name, UserIdentity? user)
     {
         lock (_gate)
         {
-            return Find(name, _time.GetUtcNow()) is not { } owned || owned.Key.Equals(user?.FullForm, StringComparison.Ordinal);
+            var now = _time.GetUtcNow();
+            return (Find(name, now) is not { } owned || IsOf(owned, user))
+                && (!_byLook.TryGetValue(NameKey.LookOf(name), out var alike) || alike.TrueForAll(other => IsOf(other, user) || IsExpired(other, now)));
         }
     }
 
     /// <summary>Whether a name is a user's own.</summary>
-    public bool Owns(string name, UserIdentity? user) => user is not null && Find(name)?.Key.Equals(user.FullForm, StringComparison.Ordinal) == true;
+    public bool Owns(string name, UserIdentity? user) => Find(name) is { } owned && IsOf(owned, user);
 
     /// <summary>A user goes by a name now, and owns it from then on. Version 2 owns nothing.</summary>
     public void Use(string name, UserIdentity? user)
@@ -149,6 +152,8 @@ internal sealed partial class NameRegistry
         return null;
     }
 
+    private static bool IsOf(OwnedName owned, UserIdentity? user) => owned.Key.Equals(user?.FullForm, StringComparison.Ordinal);
+
     private bool IsExpired(OwnedName owned, DateTimeOffset now) => _options.NameExpiry > TimeSpan.Zero && now - owned.LastUsed > _options.NameExpiry;
 
     private void Take(OwnedName owned)
@@ -169,16 +174,11 @@ internal sealed partial class NameRegistry
 
     private void Put(OwnedName owned)
     {
-        if (_names.TryGetValue(owned.Name, out var former))
-        {
-            _byUse.Remove(former);
-        }
-        else
-        {
-            (_byKey.TryGetValue(owned.Key, out var names) ? names : _byKey[owned.Key] = []).Add(owned.Name);
-        }
-
+        // Names that are one may be written in more than one way, and older versions told more of them apart.
+        Remove(owned.Name);
         _names[owned.Name] = _byUse.AddLast(owned);
+        ListOf(_byKey, owned.Key).Add(owned.Name);
+        ListOf(_byLook, NameKey.LookOf(owned.Name)).Add(owned);
     }
 
     /// <summary>Where there is no room for one more, the name that was used least lately, and so has expired if any has, is nobody's again.</summary>
@@ -203,13 +203,20 @@ internal sealed partial class NameRegistry
         {
             var owned = node.Value;
             _byUse.Remove(node);
-            _unwritten[name] = null;
-            var names = _byKey[owned.Key];
-            names.RemoveAll(other => UserName.Comparer.Equals(other, name));
-            if (names.Count == 0)
-            {
-                _byKey.Remove(owned.Key);
-            }
+            _unwritten[owned.Name] = null;
+            Drop(_byKey, owned.Key, owned.Name);
+            Drop(_byLook, NameKey.LookOf(owned.Name), owned);
+        }
+    }
+
+    private static List<T> ListOf<T>(Dictionary<string, List<T>> lists, string key) => lists.TryGetValue(key, out var list) ? list : lists[key] = [];
+
+    private static void Drop<T>(Dictionary<string, List<T>> lists, string key, T item)
+    {
+        lists[key].Remove(item);
+        if (lists[key].Count == 0)
+        {
+            lists.Remove(key);
         }
     }
 

@@ -57,7 +57,9 @@ internal sealed class NameStore : IDisposable
         using var transaction = _database.BeginTransaction();
         using var put = Command("INSERT OR REPLACE INTO names (name, key, last_used) VALUES ($name, $key, $last_used)");
         using var delete = Command("DELETE FROM names WHERE name = $name");
-        foreach (var (name, owned) in changes)
+
+        // What is deleted first: SQLite takes names for one that differ in the case of ASCII letters.
+        foreach (var (name, owned) in changes.OrderBy(change => change.Value is not null))
         {
             var command = owned is null ? delete : put;
             command.Parameters.Clear();

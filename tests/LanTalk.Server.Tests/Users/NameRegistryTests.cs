@@ -137,6 +137,65 @@ public sealed class NameRegistryTests : IDisposable
     }
 
     [Fact]
+    public void WhatLooksLikeAnOwnedNameIsNobodyElses()
+    {
+        var names = Open();
+
+        names.Use("Bob", Bob);
+
+        names.MayUse("В\u043eЬ", Eve).Should().BeFalse("these are Cyrillic letters that look like Bob");
+        names.MayUse("B0b", Eve).Should().BeFalse();
+        names.MayUse("В\u043eЬ", Bob).Should().BeTrue();
+    }
+
+    [Fact]
+    public void WhatLooksLikeANameIsFreeWithIt()
+    {
+        var names = Open();
+        names.Use("Bob", Bob);
+
+        names.Release("Bob");
+
+        names.MayUse("В\u043eЬ", Eve).Should().BeTrue();
+    }
+
+    [Fact]
+    public void ANameThatIsWrittenAnotherWayIsStoredOnce()
+    {
+        var names = Open();
+        names.Use("Zoë", Bob);
+        names.Write();
+
+        names.Use("ZOË", Bob);
+        names.Write();
+
+        _stores[^1].Read().Select(owned => owned.Name).Should().Equal("ZOË");
+        names.Use("bob", Bob);
+        names.Write();
+        names.Use("BOB", Bob);
+        names.Write();
+        _stores[^1].Read().Select(owned => owned.Name).Should().Equal("BOB", "ZOË");
+    }
+
+    [Fact]
+    public void OfNamesThatWereTwoBeforeTheOneUsedLastStays()
+    {
+        using (var store = NameStore.Open(_directory.Path))
+        {
+            store.Write([
+                KeyValuePair.Create("bob1", (OwnedName?)new OwnedName("bob1", Bob.FullForm, _time.GetUtcNow())),
+                KeyValuePair.Create("bobl", (OwnedName?)new OwnedName("bobl", Eve.FullForm, _time.GetUtcNow() + TimeSpan.FromSeconds(1))),
+            ]);
+        }
+
+        var names = Open();
+
+        (names.MayUse("bob1", Eve), names.MayUse("bob1", Bob)).Should().Be((true, false));
+        names.Write();
+        _stores[^1].Read().Select(owned => owned.Name).Should().Equal("bobl");
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void OnlyItsOwnerCanReadTheFile()
     {

@@ -13,7 +13,7 @@ internal static class LoggingIn
         """{"username":"alice"}""",
         """{"username":""}""",
         """{"username":"Bob Smith"}""",
-        """{"username":"Zoë"}""",
+        """{"username":"Zoë!"}""",
         """{"username":"abcdefghijklmnopqrstuvwxy"}""",
         """{"username":5}""",
         """{"username":null}""",
