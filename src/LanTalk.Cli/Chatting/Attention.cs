@@ -13,7 +13,7 @@ internal static class Attention
     public static bool IsCalledBy(ServerMessage? message, string ownName) => message switch
     {
         PrivateMessage => true,
-        RoomMessage said => !UserName.Comparer.Equals(said.User, ownName) && MessageFormatter.Mentions(said.Text, ownName),
+        RoomMessage said => !UserName.Comparer.Equals(said.User, ownName) && Mentions.Has(said.Text, ownName),
         _ => false,
     };
 

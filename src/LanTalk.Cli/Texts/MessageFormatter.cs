@@ -93,20 +93,5 @@ internal static class MessageFormatter
     private static (string Text, Style Style) Name(string name) => (SafeText.Clean(name), Style.ForName(name));
 
     private static (string Text, Style Style) Text(string text, string? ownName) =>
-        (SafeText.CleanLines(text), ownName is not null && Mentions(text, ownName) ? Style.Mention : Style.Default);
-
-    /// <summary>Whether a text names somebody: as a word of its own, whatever its case.</summary>
-    public static bool Mentions(string text, string name)
-    {
-        for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
-        {
-            var end = at + name.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        (SafeText.CleanLines(text), ownName is not null && Mentions.Has(text, ownName) ? Style.Mention : Style.Default);
 }
