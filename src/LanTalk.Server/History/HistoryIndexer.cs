@@ -9,7 +9,8 @@ internal sealed class HistoryIndexer(HistoryConnection connection)
     /// <summary>How many pages of the index one merge writes, for the same reason.</summary>
     private const int MergedPages = 24;
 
-    private readonly Statement _addWords = connection.Prepare($"{WordIndex.AddFromMessages} WHERE key BETWEEN ?1 AND ?2");
+    private readonly Statement _messages = connection.Prepare("SELECT key, user, text FROM message WHERE key BETWEEN ?1 AND ?2");
+    private readonly Statement _addWords = connection.Prepare(WordIndex.Insert);
 
     // Ids only grow, so the first one found of an hour stays the first, even if the clock was set back and the hour comes again.
     private readonly Statement _addHours = connection.Prepare(
@@ -36,9 +37,13 @@ internal sealed class HistoryIndexer(HistoryConnection connection)
 
         connection.Execute("BEGIN IMMEDIATE");
         var (first, last) = (MessageKey.Of(room.Number, from), MessageKey.Of(room.Number, to));
-        _addWords.Bind(1, first);
-        _addWords.Bind(2, last);
-        _addWords.Run();
+        _messages.Bind(1, first);
+        _messages.Bind(2, last);
+        while (_messages.Step())
+        {
+            WordIndex.Add(_addWords, _messages.Number(0), _messages.Text(1), _messages.Utf8(2));
+        }
+
         _addHours.Bind(1, first);
         _addHours.Bind(2, last);
         _addHours.Bind(3, room.Number);

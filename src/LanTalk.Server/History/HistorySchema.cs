@@ -6,7 +6,7 @@ namespace LanTalk.Server.History;
 internal static class HistorySchema
 {
     /// <summary>The present version.</summary>
-    public const int Current = 3;
+    public const int Current = 4;
 
     /// <summary>What leads from each version to the next. A step that was released is never changed.</summary>
     private static readonly string[] Steps =
@@ -32,7 +32,7 @@ internal static class HistorySchema
 
         // The index of words, which follows the messages with a cursor of its own, indexed_id, and the first id of each hour, by
         // which a search since some time knows where to stop.
-        $"""
+        """
         ALTER TABLE message ADD COLUMN nonce TEXT NOT NULL DEFAULT '';
         ALTER TABLE room ADD COLUMN indexed_id INTEGER NOT NULL DEFAULT 0;
         CREATE TABLE hour (
@@ -41,7 +41,8 @@ internal static class HistorySchema
             first_id INTEGER NOT NULL,
             PRIMARY KEY (room, hour)
         ) STRICT, WITHOUT ROWID;
-        {WordIndex.Create};
+        CREATE VIRTUAL TABLE word USING fts5(author, text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+        INSERT INTO word (word, rank) VALUES ('automerge', 0);
         """,
 
         // What a room is about; private messages that their recipients have not confirmed, and the keys that they are sealed to.
@@ -61,6 +62,13 @@ internal static class HistorySchema
             agreement_key TEXT NOT NULL,
             agreement_signature TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """,
+
+        // The index of words takes texts apart by rules for all scripts. It is filled again, by upkeep, from the first message that is kept.
+        $"""
+        DROP TABLE word;
+        {WordIndex.Create};
+        UPDATE room SET indexed_id = pruned_id;
         """,
     ];
 

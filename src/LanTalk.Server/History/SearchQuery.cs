@@ -5,12 +5,14 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Server.History;
 
 /// <summary>What to look for: all of it must hold.</summary>
-/// <param name="Terms">Words and phrases, each at least one word. None: whatever was said.</param>
+/// <param name="Terms">Words and phrases, each at least one word, and with a <c>*</c> at the end the beginning of one. None: whatever was said.</param>
 /// <param name="From">Only what a user of this name said; null for anybody.</param>
 /// <param name="Since">Only what was said from then on, in milliseconds since 1970, UTC; null for ever.</param>
 public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = null, long? Since = null)
 {
-    /// <summary>Reads what a person typed: words, <c>"quoted phrases"</c>, <c>from:bob</c>, <c>since:yesterday</c>; see <see cref="SinceTime"/>.</summary>
+    private const int LeastBeginning = 2;
+
+    /// <summary>Reads what a person typed: words, <c>word*</c> for its beginning, <c>"quoted phrases"</c>, <c>from:bob</c>, <c>since:yesterday</c>; see <see cref="SinceTime"/>.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="time">The clock and the zone that times refer to.</param>
     /// <param name="query">What to look for.</param>
@@ -67,19 +69,20 @@ public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = nul
         return length;
     }
 
-    // Words are made of letters and digits; what has none is in no index, and would find nothing for no visible reason.
-    private static string AddTerm(List<string> terms, ReadOnlySpan<char> term)
+    // What has no word is in no index, and would find nothing for no visible reason.
+    private static string AddTerm(List<string> terms, ReadOnlySpan<char> text)
     {
-        foreach (var rune in term.EnumerateRunes())
+        var term = text.ToString();
+        var words = SearchWords.Of(term);
+        if (words.Count == 0)
         {
-            if (System.Text.Rune.IsLetterOrDigit(rune))
-            {
-                terms.Add(term.ToString());
-                return "";
-            }
+            return $"'{SafeText.Clean(term)}' has no letter and no digit to look for.";
         }
 
-        return $"'{SafeText.Clean(term.ToString())}' has no letter and no digit to look for.";
+        terms.Add(term);
+        return term.EndsWith('*') && words[^1] is { Run: 0, Text.Length: < LeastBeginning }
+            ? $"'{SafeText.Clean(term)}' begins too many words: write at least {LeastBeginning} letters before the *."
+            : "";
     }
 
     private static string ReadFrom(string name, ref string? from)

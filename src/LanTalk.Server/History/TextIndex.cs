@@ -12,7 +12,7 @@ internal sealed class TextIndex : IDisposable
     public TextIndex()
     {
         _connection.Execute(WordIndex.Create);
-        _add = _connection.Prepare("INSERT INTO word (rowid, author, text) VALUES (?1, hex(lower(?2)), ?3)");
+        _add = _connection.Prepare(WordIndex.Insert);
         _find = _connection.Prepare("SELECT rowid FROM word WHERE word MATCH ?1 ORDER BY rowid DESC");
     }
 
@@ -22,10 +22,7 @@ internal sealed class TextIndex : IDisposable
         _connection.Execute("BEGIN");
         foreach (var message in messages)
         {
-            _add.Bind(1, message.Id);
-            _add.Bind(2, message.User);
-            _add.Bind(3, message.Text.Span);
-            _add.Run();
+            WordIndex.Add(_add, message.Id, message.User, message.Text.Span);
         }
 
         _connection.Execute("COMMIT");

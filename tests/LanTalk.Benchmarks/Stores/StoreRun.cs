@@ -1,23 +1,21 @@
-using System.Text;
 using LanTalk.Server.History;
 
 namespace LanTalk.Benchmarks.Stores;
 
 /// <summary>Measures one store. Each measurement is a line to print.</summary>
-internal sealed class StoreRun(TimeProvider time, TimeSpan duration)
+internal sealed class StoreRun(TimeProvider time, TimeSpan duration, string script)
 {
     /// <summary>When the first message was said; each further one is a millisecond later.</summary>
     public const long StartedAt = 1_795_000_000_000;
 
-    private const int TextLength = 64;
-
     private readonly Random _random = new(1);
+    private readonly SampleTexts _texts = new(new Random(1), script);
 
     /// <summary>Appends batches of one size for some time, alone or beside upkeep.</summary>
     public string Append(SqliteRoomStore store, string room, int size, bool withUpkeep)
     {
         var batch = new StoredMessage[size];
-        var texts = Enumerable.Range(0, size).Select(_ => (ReadOnlyMemory<byte>)Text()).ToArray();
+        var texts = Enumerable.Range(0, size).Select(_ => (ReadOnlyMemory<byte>)_texts.Next()).ToArray();
         var waits = new List<double>(1_000_000);
         var last = 0L;
         using var stop = new ManualResetEventSlim();
@@ -62,7 +60,7 @@ internal sealed class StoreRun(TimeProvider time, TimeSpan duration)
             {
                 last++;
                 var user = last % 5000 == 0 ? "rare" : $"user-{_random.Next(100)}";
-                batch[i] = new StoredMessage(0, StartedAt + last, user, Text(), Sender: "ed25519:0123456789abcdef", Nonce: $"n{last}");
+                batch[i] = new StoredMessage(0, StartedAt + last, user, _texts.Next(), Sender: "ed25519:0123456789abcdef", Nonce: $"n{last}");
             }
 
             store.AppendAsync(room, last - batch.Length, batch).AsTask().GetAwaiter().GetResult();
@@ -145,17 +143,5 @@ internal sealed class StoreRun(TimeProvider time, TimeSpan duration)
         return $"p50 {At(0.5):N0} µs, p95 {At(0.95):N0} µs, p99 {At(0.99):N0} µs, most {microseconds[^1]:N0} µs";
 
         double At(double part) => microseconds[(int)(part * (microseconds.Count - 1))];
-    }
-
-    // The k-th word is said about 1/k as often as the first, and every other text has a "the".
-    private byte[] Text()
-    {
-        var text = new StringBuilder();
-        while (text.Length < TextLength)
-        {
-            text.Append(_random.Next(12) == 0 ? "the" : $"w{(int)Math.Pow(10_000, _random.NextDouble()) - 1}").Append(' ');
-        }
-
-        return Encoding.ASCII.GetBytes(text.ToString(0, TextLength));
     }
 }

@@ -114,7 +114,7 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
             Texts(store.ReadBefore("lobby", long.MaxValue, 9)).Should().Equal(
                 "3 Bob: Good morning", "4 Alice: Grüße aus Köln", "5 Alice: waves", "6 Bob: see you in the garden");
             store.ReadAfter("lobby", 4, 1)[0].Should().BeEquivalentTo(new { IsAction = true, Sender = "k1", Nonce = "", At = 1_700_000_002_000L });
-            Found(store, "grusse").Should().BeEmpty();
+            Found(store, "grusse").Should().Equal(4);
             Found(store, "koln from:alice").Should().Equal(4);
             Say(store, "lobby", "seven");
         }
@@ -122,14 +122,31 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
         File.ReadAllText(_directory.File("history.db.v1.bak")).Should().Be("an earlier copy");
         Number("history.db.v1.2.bak", "PRAGMA user_version").Should().Be(1);
         Number("history.db.v1.2.bak", "SELECT count(*) FROM message").Should().Be(4);
-        Number("history.db", "PRAGMA user_version").Should().Be(3);
+        Number("history.db", "PRAGMA user_version").Should().Be(4);
+    }
+
+    [Fact]
+    public void AHistoryOfVersion3HasItsWordsIndexedAnew()
+    {
+        Execute(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "History", "Fixtures", "history-v3.sql")));
+
+        using (var store = Open())
+        {
+            Found(store, "会议").Should().Equal(4);
+            Found(store, "from:ALICE").Should().Equal(4, 5);
+            Found(store, "garden").Should().Equal(6);
+            store.Open("garden").Topic.Should().Be("Flowers");
+            store.Unindexed.Should().Be(0);
+        }
+
+        Number("history.db.v3.bak", "PRAGMA user_version").Should().Be(3);
     }
 
     [Fact]
     public void AHistoryOfANewerVersionIsRefusedAndLeftAsItIs()
     {
         Open().Dispose();
-        Execute("PRAGMA user_version = 4");
+        Execute("PRAGMA user_version = 5");
         MustBeRefusedUnchanged("*history.db was written by a newer LanTalk*");
     }
 

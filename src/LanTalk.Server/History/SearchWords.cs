@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace LanTalk.Server.History;
+
+/// <summary>
+/// The words of a text as they are indexed and looked for. Where a script puts no blanks between words, each letter is a word; and because a
+/// single letter says little, so is each pair of neighbours, in an index of its own.
+/// </summary>
+internal static class SearchWords
+{
+    /// <summary>Stands in the pairs between two runs of letters, so that no pair has a neighbour of another run.</summary>
+    private const string Break = "x";
+
+    /// <summary>The words of a text, in order.</summary>
+    public static List<SearchWord> Of(string text)
+    {
+        var words = new List<SearchWord>();
+        var word = new StringBuilder();
+        var (run, isUnspaced, isInRun) = (0, false, false);
+        foreach (var rune in SearchFolding.Prepare(text).EnumerateRunes())
+        {
+            var folded = SearchFolding.Of(rune);
+            switch (folded.Kind)
+            {
+                case CharacterKind.Separator:
+                    Close();
+                    isInRun = false;
+                    break;
+                case CharacterKind.Spaced:
+                    if (isUnspaced)
+                    {
+                        Close();
+                    }
+
+                    (isUnspaced, isInRun) = (false, false);
+                    word.Append(folded.Text);
+                    break;
+                case CharacterKind.Unspaced:
+                    Close();
+                    run += isInRun ? 0 : 1;
+                    (isUnspaced, isInRun) = (true, true);
+                    word.Append(folded.Text);
+                    break;
+                case CharacterKind.Mark:
+                    word.Append(folded.Text);
+                    break;
+            }
+        }
+
+        Close();
+        return words;
+
+        void Close()
+        {
+            if (word.Length > 0)
+            {
+                words.Add(new SearchWord(word.ToString(), isUnspaced ? run : 0));
+                word.Clear();
+            }
+
+            isUnspaced = false;
+        }
+    }
+
+    /// <summary>All words, with blanks between.</summary>
+    public static string Joined(IEnumerable<SearchWord> words) => string.Join(' ', words.Select(word => word.Text));
+
+    /// <summary>The pairs of neighbours of all runs, with blanks between; empty if there is none.</summary>
+    public static string Pairs(IReadOnlyList<SearchWord> words) =>
+        string.Join($" {Break} ", Runs(words).Select(PairsOf).Where(pairs => pairs.Length > 0));
+
+    /// <summary>The words of each run.</summary>
+    public static IEnumerable<List<SearchWord>> Runs(IEnumerable<SearchWord> words) =>
+        words.Where(word => word.Run > 0).GroupBy(word => word.Run).Select(run => run.ToList());
+
+    /// <summary>The pairs of neighbours of one run.</summary>
+    public static string PairsOf(List<SearchWord> run) =>
+        string.Join(' ', run.Zip(run.Skip(1), (one, next) => one.Text + next.Text));
+}
+
+/// <summary>A word as it is searched.</summary>
+/// <param name="Text">Its letters.</param>
+/// <param name="Run">For a letter that is a word by itself, the number of the run of such letters in which it stands, from 1 on; otherwise 0.</param>
+internal readonly record struct SearchWord(string Text, int Run);
