@@ -15,7 +15,7 @@ internal sealed class HistoryCommand : Command
     private const int DefaultLimit = 50;
 
     private readonly Option<string?> _search = EnvironmentOption.Create<string?>(
-        "--search", "QUERY", "Only what this finds: words, \"a phrase\", from:NAME, since:TIME.", null, ValueParsers.Text);
+        "--search", "QUERY", "Only what this finds: words, word*, \"a phrase\", from:NAME, since:TIME, in:ROOM, in:all.", null, ValueParsers.Text);
 
     private readonly Option<string?> _from = EnvironmentOption.Create<string?>("--from", "USER", "Only what this user said.", null, ValueParsers.Name);
     private readonly Option<DateTimeOffset?> _since = EnvironmentOption.Create<DateTimeOffset?>(
@@ -73,19 +73,24 @@ internal sealed class HistoryCommand : Command
     private int Show(HistoryReader history, SearchQuery? query, ParseResult result)
     {
         var rooms = history.Rooms;
-        var room = result.GetValue(_room) ?? rooms.FirstOrDefault();
-        if (room is null || !rooms.Contains(room, StringComparer.Ordinal))
+        var room = result.GetValue(_room) ?? query?.In ?? rooms.FirstOrDefault();
+        var isEverywhere = room == SearchQuery.Everywhere && result.GetValue(_room) is null;
+        if (room is null || (!isEverywhere && !rooms.Contains(room, StringComparer.Ordinal)))
         {
             return NothingFound(room is null ? "Nothing was said yet." : $"There is no room {SafeText.Clean(room)}; there is: {SafeText.Clean(string.Join(", ", rooms))}.");
         }
 
         var limit = result.GetValue(_limit) is var given and > 0 ? given : int.MaxValue;
-        var messages = query is null ? history.ReadLast(room, limit) : history.Search(room, query, limit);
-        foreach (var message in messages)
+        var messages = (isEverywhere ? rooms : [room])
+            .SelectMany(name => (query is null ? history.ReadLast(name, limit) : history.Search(name, query, limit)).Select(message => (Room: name, Message: message)))
+            .OrderBy(each => isEverywhere ? each.Message.At : 0)
+            .TakeLast(limit)
+            .ToList();
+        foreach (var (name, message) in messages)
         {
             Console.Out.WriteLine(result.GetValue(_json)
-                ? JsonSerializer.Serialize(HistoryLine.JsonOf(room, message), ToolJson.Default.HistoryJson)
-                : HistoryLine.TextOf(message, TimeProvider.System.LocalTimeZone));
+                ? JsonSerializer.Serialize(HistoryLine.JsonOf(name, message), ToolJson.Default.HistoryJson)
+                : HistoryLine.TextOf(message, TimeProvider.System.LocalTimeZone, isEverywhere ? name : null));
         }
 
         return messages.Count > 0 ? ExitCode.Done : NothingFound("Nothing was found.");
@@ -100,6 +105,11 @@ internal sealed class HistoryCommand : Command
             throw new ToolException(ExitCode.Usage, $"--search: {error}");
         }
 
+        if (query?.In is not null && result.GetValue(_room) is not null)
+        {
+            throw new ToolException(ExitCode.Usage, "--search has an in: of its own; give it there or as --room, not both.");
+        }
+
         var (from, since) = (result.GetValue(_from), result.GetValue(_since)?.ToUnixTimeMilliseconds());
         if ((from is not null && query?.From is not null) || (since is not null && query?.Since is not null))
         {
@@ -108,7 +118,7 @@ internal sealed class HistoryCommand : Command
 
         return from is null && since is null && query is null
             ? null
-            : new SearchQuery(query?.Terms ?? [], from ?? query?.From, since ?? query?.Since);
+            : new SearchQuery(query?.Terms ?? [], from ?? query?.From, since ?? query?.Since) { In = query?.In };
     }
 
     private static int NothingFound(string reason)

@@ -11,11 +11,15 @@ namespace LanTalk.Cli.Texts;
 internal static class HistoryLine
 {
     /// <summary>For people: <c>[2026-11-24 14:22] Bob: hi</c>, safe to show, in local time, further lines of the text below its first.</summary>
-    public static string TextOf(StoredMessage message, TimeZoneInfo zone)
+    /// <param name="message">The message.</param>
+    /// <param name="zone">The zone of the reader.</param>
+    /// <param name="room">Its room, where it is to be named.</param>
+    public static string TextOf(StoredMessage message, TimeZoneInfo zone, string? room = null)
     {
         var at = TimeZoneInfo.ConvertTime(Time(message), zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var name = SafeText.Clean(message.User);
-        var before = message.IsAction ? $"[{at}] * {name} " : $"[{at}] {name}: ";
+        var tag = room is null ? "" : $"[{SafeText.Clean(room)}] ";
+        var before = message.IsAction ? $"[{at}] {tag}* {name} " : $"[{at}] {tag}{name}: ";
         return new StyledText((before, Style.Default), (SafeText.CleanLines(Text(message)), Style.Default)) { HangingRun = 1 }.ToString();
     }
 

@@ -49,7 +49,8 @@ internal sealed class StoreWork(TimeProvider time)
 
     /// <summary>Searches for a session; null if there was no answer within <see cref="SearchPatience"/>, or the session has ended.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
-    public async Task<IReadOnlyList<StoredMessage>?> SearchAsync(Session? asker, Func<CancellationToken, IReadOnlyList<StoredMessage>> search)
+    public async Task<T?> SearchAsync<T>(Session? asker, Func<CancellationToken, T> search)
+        where T : class
     {
         using var patience = new CancellationTokenSource(SearchPatience, time);
         if (asker is null)
@@ -63,9 +64,9 @@ internal sealed class StoreWork(TimeProvider time)
             InTurnAsync(_searches, RemoteAddress.OwnerOf(asker.Address), gone.Token, () => SearchAsync(search, gone.Token)));
     }
 
-    private static async Task<IReadOnlyList<StoredMessage>?> InTurnAsync<TOwner>(
-        FairGate<TOwner> gate, TOwner owner, CancellationToken gone, Func<Task<IReadOnlyList<StoredMessage>?>> search)
+    private static async Task<T?> InTurnAsync<TOwner, T>(FairGate<TOwner> gate, TOwner owner, CancellationToken gone, Func<Task<T?>> search)
         where TOwner : notnull
+        where T : class
     {
         if (!await gate.EnterAsync(owner, gone))
         {
@@ -82,8 +83,8 @@ internal sealed class StoreWork(TimeProvider time)
         }
     }
 
-    private static async Task<IReadOnlyList<StoredMessage>?> SearchAsync(
-        Func<CancellationToken, IReadOnlyList<StoredMessage>> search, CancellationToken gone)
+    private static async Task<T?> SearchAsync<T>(Func<CancellationToken, T> search, CancellationToken gone)
+        where T : class
     {
         try
         {

@@ -3,18 +3,23 @@ using System.Text;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Clock;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Commands;
 
 /// <summary>The commands that look back at what was said; users and the operator have them.</summary>
-internal sealed class HistoryCommands(IRoomStore store, StoreWork work, StoreFaults faults, ServerClock clock, TimeProvider time)
+internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, StoreWork work, StoreFaults faults, ServerClock clock, TimeProvider time)
 {
     private const int DefaultCount = 20;
 
     /// <summary>So many messages in one answer: they come as one, and nobody reads more at once.</summary>
     private const int MaxCount = 200;
+
+    /// <summary>Of how many rooms an answer tells the names.</summary>
+    private const int MostNamed = 5;
 
     /// <summary>How many messages are looked at to find some that the caller does not hide.</summary>
     private const int MostLookedAt = 2000;
@@ -49,26 +54,59 @@ internal sealed class HistoryCommands(IRoomStore store, StoreWork work, StoreFau
         {
             call.RefuseUsage();
         }
-        else if (SearchQuery.TryParse(call.Arguments, time, out var query, out var error))
-        {
-            await ReplyAsync(call, async () =>
-            {
-                // Of what is found some may be hidden.
-                var count = Ignored(call) is null ? DefaultCount : MaxCount;
-                var found = await work.SearchAsync(call.Caller.Session, gone => store.Search(call.Room.Name, query, count, gone));
-                if (found is null)
-                {
-                    call.Caller.Refuse($"There was no answer within {Duration.Format(StoreWork.SearchPatience)}. Look for rarer words, or add since: or from:, or try again.");
-                    return;
-                }
-
-                Show(call, [.. found.Where(message => !IsHidden(call, message)).TakeLast(DefaultCount)], "Nothing was found.");
-            });
-        }
-        else
+        else if (!SearchQuery.TryParse(call.Arguments, time, out var query, out var error))
         {
             call.Caller.Refuse(error);
         }
+        else if (RoomsFor(call, query.In) is { Count: > 0 } searched)
+        {
+            await ReplyAsync(call, () => SearchAsync(call, query, searched));
+        }
+        else
+        {
+            call.Caller.Refuse($"You are not in {query.In}. in: takes a room that you are in, or in:{SearchQuery.Everywhere} for all of them.");
+        }
+    }
+
+    private async ValueTask SearchAsync(CommandCall call, SearchQuery query, List<string> searched)
+    {
+        // Of what is found some may be hidden.
+        var count = Ignored(call) is null ? DefaultCount : MaxCount;
+        var found = await work.SearchAsync(call.Caller.Session, gone => searched
+            .SelectMany(room => store.Search(room, query, count, gone).Select(message => (Room: room, Message: message)))
+            .Where(each => !IsHidden(call, each.Message))
+            .OrderBy(each => each.Message.At)
+            .TakeLast(DefaultCount)
+            .ToList());
+        if (found is null)
+        {
+            call.Caller.Refuse($"There was no answer within {Duration.Format(StoreWork.SearchPatience)}. Look for rarer words, or add since: or from:, or try again.");
+            return;
+        }
+
+        var lines = found.Select(each => searched.Count == 1 ? Line(each.Message) : $"[{each.Room}] {Line(each.Message)}");
+        if (call.Caller.Session?.Dialect.Has(DialectFeatures.Rooms) == false)
+        {
+            // It is in one room, and is told what it always was.
+            call.Caller.Reply(found.Count == 0 ? ["Nothing was found."] : [.. lines]);
+            return;
+        }
+
+        var places = searched.Count <= MostNamed ? string.Join(", ", searched) : $"{searched.Count} rooms";
+        var hint = searched.Count == 1 && RoomsFor(call, SearchQuery.Everywhere).Count > 1 ? $" in:{SearchQuery.Everywhere} searches all your rooms." : "";
+        call.Caller.Reply(found.Count == 0 ? [$"Nothing was found in {places}.{hint}"] : [$"Found in {places}.{hint}", .. lines]);
+    }
+
+    /// <summary>The rooms that a caller means; none if it is in no such room. The operator is in all.</summary>
+    private List<string> RoomsFor(CommandCall call, string? name)
+    {
+        var own = (call.Caller.Session is { } session ? session.Membership.Seats.Select(seat => seat.Room.Name) : rooms.All.Select(room => room.Name)).ToList();
+        return name switch
+        {
+            null => [call.Room.Name],
+            SearchQuery.Everywhere => own,
+            _ => own.Contains(name, StringComparer.Ordinal) ? [name] : [],
+        };
     }
 
     private async ValueTask ReplyAsync(CommandCall call, Func<ValueTask> answerAsync)

@@ -10,9 +10,15 @@ namespace LanTalk.Server.History;
 /// <param name="Since">Only what was said from then on, in milliseconds since 1970, UTC; null for ever.</param>
 public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = null, long? Since = null)
 {
+    /// <summary>For <see cref="In"/>: all rooms.</summary>
+    public const string Everywhere = "all";
+
     private const int LeastBeginning = 2;
 
-    /// <summary>Reads what a person typed: words, <c>word*</c> for its beginning, <c>"quoted phrases"</c>, <c>from:bob</c>, <c>since:yesterday</c>; see <see cref="SinceTime"/>.</summary>
+    /// <summary>Which room to look in, <see cref="Everywhere"/>, or null for the one where it was asked.</summary>
+    public string? In { get; init; }
+
+    /// <summary>Reads what a person typed: words, <c>word*</c> for its beginning, <c>"quoted phrases"</c>, <c>from:bob</c>, <c>since:yesterday</c>, <c>in:ops</c>, <c>in:all</c>; see <see cref="SinceTime"/>.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="time">The clock and the zone that times refer to.</param>
     /// <param name="query">What to look for.</param>
@@ -21,7 +27,7 @@ public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = nul
     {
         var terms = new List<string>();
         (query, error) = (null, "");
-        string? from = null;
+        string? from = null, inRoom = null;
         long? since = null;
         for (var rest = text.AsSpan().Trim(); error.Length == 0 && !rest.IsEmpty; rest = rest.TrimStart())
         {
@@ -43,6 +49,10 @@ public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = nul
             {
                 error = ReadSince(word[6..].ToString(), time, ref since);
             }
+            else if (word.StartsWith("in:", StringComparison.OrdinalIgnoreCase))
+            {
+                error = ReadIn(word[3..].ToString(), ref inRoom);
+            }
             else
             {
                 error = AddTerm(terms, word);
@@ -54,7 +64,7 @@ public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = nul
             error = "There is nothing to look for: write words, \"a phrase\", from:NAME or since:TIME.";
         }
 
-        query = error.Length == 0 ? new SearchQuery(terms, from, since) : null;
+        query = error.Length == 0 ? new SearchQuery(terms, from, since) { In = inRoom } : null;
         return query is not null;
     }
 
@@ -94,6 +104,17 @@ public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = nul
 
         from = name;
         return UserName.IsValid(name, int.MaxValue) ? "" : $"from:{SafeText.Clean(name)} needs a user's name, such as from:bob.";
+    }
+
+    private static string ReadIn(string room, ref string? inRoom)
+    {
+        if (inRoom is not null)
+        {
+            return $"in: is there twice; in:{Everywhere} is for all rooms.";
+        }
+
+        inRoom = RoomName.From(room);
+        return inRoom is null ? $"in:{SafeText.Clean(room)} needs the name of a room, or in:{Everywhere}." : "";
     }
 
     private static string ReadSince(string text, TimeProvider time, ref long? since)

@@ -16,7 +16,7 @@ internal static class WordIndex
     /// </summary>
     /// <remarks>The tokenizer has nothing to do but to part words at blanks and to take ASCII without regard to case.</remarks>
     public const string Create =
-        "CREATE VIRTUAL TABLE word USING fts5(author, text, pair, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'); "
+        "CREATE VIRTUAL TABLE word USING fts5(author, text, pair, content = '', contentless_delete = 1, tokenize = 'ascii'); "
         + "INSERT INTO word (word, rank) VALUES ('automerge', 0)";
 
     /// <summary>Adds a message; see <see cref="Add"/>.</summary>

@@ -52,8 +52,8 @@ public sealed class SearchingTests
         await there.SayAsync("/search x");
         goOn.Set();
 
-        (await here.DrainAsync()).Texts("system").Should().Contain("Nothing was found.");
-        (await there.DrainAsync()).Texts("system").Should().Contain("Nothing was found.");
+        (await here.DrainAsync()).Texts("system").Should().Contain("Nothing was found in lobby.");
+        (await there.DrainAsync()).Texts("system").Should().Contain("Nothing was found in lobby.");
         _store.MostSearches.Should().Be(1);
     }
 
@@ -87,6 +87,37 @@ public sealed class SearchingTests
 
         await ended.Task.WaitAsync(Patience);
         (await bob.ReadToEndAsync()).Texts("message").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task TheAnswerSaysWhichRoomsWereSearchedAndInAllSearchesAllOfTheUser()
+    {
+        await using var server = TestServer.Start();
+        var carol = await server.JoinAsync("Carol");
+        await carol.SayAsync("/join secret");
+        await carol.SayAsync("the printer is on fire");
+        await carol.DrainAsync();
+        var bob = await server.JoinAsync("Bob", _bob);
+        await bob.SayAsync("a printer in the lobby");
+        await bob.DrainAsync();
+        server.Time.Advance(TimeSpan.FromMinutes(1));
+        await bob.SendAsync("""{"type":"join","room":"ops"}""");
+        await bob.SendAsync("""{"type":"message","text":"a printer in ops","room":"ops"}""");
+        await bob.DrainAsync();
+
+        (await AnswersAsync("printer")).Should().Equal("Found in lobby. in:all searches all your rooms.", "[14:22] Bob: a printer in the lobby");
+        (await AnswersAsync("printer in:OPS")).Should().Equal("Found in ops. in:all searches all your rooms.", "[14:23] Bob: a printer in ops");
+        (await AnswersAsync("in:all printer")).Should().Equal(
+            "Found in lobby, ops.", "[lobby] [14:22] Bob: a printer in the lobby", "[ops] [14:23] Bob: a printer in ops");
+        (await AnswersAsync("in:all toner")).Should().Equal("Nothing was found in lobby, ops.");
+        (await AnswersAsync("in:secret printer")).Should().Equal("You are not in secret. in: takes a room that you are in, or in:all for all of them.");
+        (await AnswersAsync("in:a in:b x")).Should().Equal("in: is there twice; in:all is for all rooms.");
+
+        async Task<IEnumerable<string?>> AnswersAsync(string words)
+        {
+            await bob.SayAsync($"/search {words}");
+            return (await bob.DrainAsync()).Texts("system");
+        }
     }
 
     private void BlockUntilGone(CancellationToken gone)
