@@ -6,6 +6,9 @@ internal sealed class HistoryIndexer(HistoryConnection connection)
     /// <summary>One transaction's worth: few enough that an append which waits for it waits a millisecond or two.</summary>
     private const int Batch = 100;
 
+    /// <summary>The same where messages have many words: each letter is one in Chinese.</summary>
+    private const int BatchWords = 1_500;
+
     /// <summary>How many pages of the index one merge writes, for the same reason.</summary>
     private const int MergedPages = 24;
 
@@ -39,9 +42,16 @@ internal sealed class HistoryIndexer(HistoryConnection connection)
         var (first, last) = (MessageKey.Of(room.Number, from), MessageKey.Of(room.Number, to));
         _messages.Bind(1, first);
         _messages.Bind(2, last);
-        while (_messages.Step())
+        for (var words = 0; _messages.Step();)
         {
-            WordIndex.Add(_addWords, _messages.Number(0), _messages.Text(1), _messages.Utf8(2));
+            words += WordIndex.Add(_addWords, _messages.Number(0), _messages.Text(1), _messages.Utf8(2));
+            if (words >= BatchWords)
+            {
+                last = _messages.Number(0);
+                to = MessageKey.IdOf(last);
+                _messages.Reset();
+                break;
+            }
         }
 
         _addHours.Bind(1, first);

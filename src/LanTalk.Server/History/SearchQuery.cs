@@ -13,7 +13,7 @@ public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = nul
     /// <summary>For <see cref="In"/>: all rooms.</summary>
     public const string Everywhere = "all";
 
-    private const int LeastBeginning = 2;
+    private const int LeastBeginning = 3;
 
     /// <summary>Which room to look in, <see cref="Everywhere"/>, or null for the one where it was asked.</summary>
     public string? In { get; init; }

@@ -19,6 +19,9 @@ internal static class WordIndex
         "CREATE VIRTUAL TABLE word USING fts5(author, text, pair, content = '', contentless_delete = 1, tokenize = 'ascii'); "
         + "INSERT INTO word (word, rank) VALUES ('automerge', 0)";
 
+    /// <summary>How many letters a word has, with the blank.</summary>
+    private const int UsualLength = 6;
+
     /// <summary>Adds a message; see <see cref="Add"/>.</summary>
     public const string Insert = "INSERT INTO word (rowid, author, text, pair) VALUES (?1, ?2, ?3, ?4)";
 
@@ -27,7 +30,8 @@ internal static class WordIndex
     /// <param name="key">The row's number.</param>
     /// <param name="user">Who said it.</param>
     /// <param name="text">What was said, UTF-8.</param>
-    public static void Add(Statement insert, long key, string user, ReadOnlySpan<byte> text)
+    /// <returns>How many words that were, at least about.</returns>
+    public static int Add(Statement insert, long key, string user, ReadOnlySpan<byte> text)
     {
         insert.Bind(1, key);
         insert.Bind(2, AuthorOf(user));
@@ -36,15 +40,15 @@ internal static class WordIndex
             // As most texts are; the tokenizer does with it what is done with others here.
             insert.Bind(3, text);
             insert.Bind(4, ""u8);
-        }
-        else
-        {
-            var words = SearchWords.Of(Encoding.UTF8.GetString(text));
-            insert.Bind(3, SearchWords.Joined(words));
-            insert.Bind(4, SearchWords.Pairs(words));
+            insert.Run();
+            return 1 + (text.Length / UsualLength);
         }
 
+        var words = SearchWords.Of(Encoding.UTF8.GetString(text));
+        insert.Bind(3, SearchWords.Joined(words));
+        insert.Bind(4, SearchWords.Pairs(words));
         insert.Run();
+        return 1 + words.Count + words.Count(word => word.Run > 0);
     }
 
     /// <summary>What to match for a query; null if it asks for no word and no name. Nothing in a query is syntax: each term is a quoted phrase.</summary>

@@ -211,7 +211,7 @@ public abstract class RoomStoreContract : IDisposable
     [InlineData("626F62", "")]
     [InlineData("NEAR(the)", "")]
     [InlineData("text:fox", "")]
-    [InlineData("fo*", "1")]
+    [InlineData("fox*", "1")]
     [InlineData("-fox", "1")]
     [InlineData("it's", "4")]
     public void ASearchFindsWordsPhrasesAndNames(string text, string ids)

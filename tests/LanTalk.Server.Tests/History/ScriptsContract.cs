@@ -30,7 +30,7 @@ public abstract class ScriptsContract : IDisposable
     [InlineData("修复bug完成", "完成")]
     [InlineData("修复bug完成", "修复bug")]
     [InlineData("修复bug完成", "复bug完")]
-    [InlineData("修复bug完成", "bu*")]
+    [InlineData("修复bugs完成", "bug*")]
     [InlineData("第3回", "3")]
     [InlineData("내일 회의는 세 시입니다", "회의")]
     [InlineData("내일 회의는 세 시입니다", "\"내일 회의\"")]
