@@ -27,6 +27,7 @@ internal sealed class ChatScreen
     private readonly TimeProvider _time;
     private readonly DeliveryTexts _deliveries = new();
     private readonly WindowWriter _writer;
+    private readonly LocalTimes _times;
     private readonly ITimer _folding;
     private readonly Lock _gate = new();
 
@@ -42,6 +43,7 @@ internal sealed class ChatScreen
     {
         (_session, _prompt, _texts, Roster, _settings, _time) = (session, prompt, texts, roster, settings, time);
         _name = session.Welcome.UserName;
+        _times = new LocalTimes(session.Certificate is not null, time);
         _writer = new WindowWriter(_windows, prompt, texts, new ReadingMarks(prompt, time));
         _folding = time.CreateTimer(_ => Fold(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -115,6 +117,7 @@ internal sealed class ChatScreen
     /// <summary>Shows what happened.</summary>
     public void Show(ChatEvent happened)
     {
+        happened = _times.Of(happened);
         lock (_gate)
         {
             Follow(happened);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Options;
@@ -43,7 +44,7 @@ internal sealed class HistoryCommand : Command
 
     private static bool Since(string text, out DateTimeOffset? value, out string error)
     {
-        var isTime = SinceTime.TryParse(text, TimeProvider.System, out var since);
+        var isTime = SinceTime.TryParse(text, ToolClock.Instance, out var since);
         (value, error) = (since, $"it takes {SinceTime.Rule}");
         return isTime;
     }
@@ -90,7 +91,7 @@ internal sealed class HistoryCommand : Command
         {
             Console.Out.WriteLine(result.GetValue(_json)
                 ? JsonSerializer.Serialize(HistoryLine.JsonOf(name, message), ToolJson.Default.HistoryJson)
-                : HistoryLine.TextOf(message, TimeProvider.System.LocalTimeZone, isEverywhere ? name : null));
+                : HistoryLine.TextOf(message, ToolClock.Instance.LocalTimeZone, isEverywhere ? name : null));
         }
 
         return messages.Count > 0 ? ExitCode.Done : NothingFound("Nothing was found.");
@@ -100,7 +101,7 @@ internal sealed class HistoryCommand : Command
     private SearchQuery? QueryOf(ParseResult result)
     {
         SearchQuery? query = null;
-        if (result.GetValue(_search) is { } text && !SearchQuery.TryParse(text, TimeProvider.System, out query, out var error))
+        if (result.GetValue(_search) is { } text && !SearchQuery.TryParse(text, ToolClock.Instance, out query, out var error))
         {
             throw new ToolException(ExitCode.Usage, $"--search: {error}");
         }

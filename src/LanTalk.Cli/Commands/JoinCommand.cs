@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LanTalk.Cli.Chatting;
+using LanTalk.Cli.Clock;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;
@@ -45,8 +46,9 @@ internal sealed class JoinCommand : Command
             MayAsk = isInteractive,
         };
         return SessionOpening.RunAsync(request, (session, stopping) => isInteractive
-            ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory), new VisitKeeper(VisitTo(session, request.ConfigDirectory)), isPlain, TimeProvider.System).RunAsync(request.Rooms, stopping)
-            : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json).RunAsync(request.Rooms, stopping));
+            ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory), new VisitKeeper(VisitTo(session, request.ConfigDirectory)), isPlain, ToolClock.Instance)
+                .RunAsync(request.Rooms, stopping)
+            : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(request.Rooms, stopping));
     }
 
     private static LastVisit? VisitTo(IChatSession session, string configDirectory) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Text.Json;
 using LanTalk.Cli.Chatting;
+using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Json;
@@ -129,8 +130,8 @@ internal sealed class ServeCommand : Command
         IOperatorVocabulary? vocabulary = null; // once the server is there
         var prompt = StandardStreams.AreTerminal ? OpenPrompt(options, before => Complete(before, vocabulary)) : null;
         await using var output = new OutputQueue(
-            "Console", prompt is null ? new StreamOutput(StandardStreams.OpenOutput()) : new PromptOutput(prompt), TimeProvider.System);
-        var log = new ToolLog(prompt is null ? null : output, new LogFile(Path.Combine(options.DataDirectory, "lantalk.log")), TimeProvider.System);
+            "Console", prompt is null ? new StreamOutput(StandardStreams.OpenOutput()) : new PromptOutput(prompt), ToolClock.Instance);
+        var log = new ToolLog(prompt is null ? null : output, new LogFile(Path.Combine(options.DataDirectory, "lantalk.log")), ToolClock.Instance);
         output.Failed = cause => log.Note(LogEventLevel.Warning, $"The console cannot be written: {cause}");
         var builder = ToolHost.Create(result.GetValue(_logLevel), log);
         builder.Services.AddSingleton<IOperatorTerminal>(
@@ -182,7 +183,7 @@ internal sealed class ServeCommand : Command
             Complete = complete,
             HistoryDirectory = options.DataDirectory,
         },
-        TimeProvider.System);
+        ToolClock.Instance);
 
     private int ShowIdentity(ParseResult result)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
@@ -42,7 +43,7 @@ internal sealed class TailCommand : Command
         return SessionOpening.RunAsync(request, async (session, stopping) =>
         {
             var output = StandardStreams.OpenBreakableOutput();
-            var tail = new Tail(session, new TailFilter(request.Rooms, lines), output, new Notes(Console.Error, request.Verb), json, TimeProvider.System);
+            var tail = new Tail(session, new TailFilter(request.Rooms, lines), output, new Notes(Console.Error, request.Verb), json, ToolClock.Instance);
             return await tail.RunAsync(request.Rooms, stopping);
         });
     }

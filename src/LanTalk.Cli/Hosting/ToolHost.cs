@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Logging;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,10 +17,10 @@ internal static class ToolHost
     /// <summary>A host that logs to stderr alone, or to <paramref name="log"/>.</summary>
     public static HostApplicationBuilder Create(LogEventLevel level, ToolLog? log = null)
     {
-        log ??= new ToolLog(console: null, file: null, TimeProvider.System);
+        log ??= new ToolLog(console: null, file: null, ToolClock.Instance);
         // Empty: what the tool is told comes from its options and their variables, not from files it might find.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(ToolClock.Instance);
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(log);

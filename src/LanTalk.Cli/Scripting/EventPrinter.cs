@@ -9,8 +9,10 @@ namespace LanTalk.Cli.Scripting;
 /// <param name="output">Where to.</param>
 /// <param name="json">Whether for programs.</param>
 /// <param name="here">The room that needs no naming.</param>
-internal sealed class EventPrinter(IChatSession session, TextWriter output, bool json, Func<string> here)
+/// <param name="time">The reader's clock.</param>
+internal sealed class EventPrinter(IChatSession session, TextWriter output, bool json, Func<string> here, TimeProvider time)
 {
+    private readonly LocalTimes _times = new(session.Certificate is not null, time);
     private readonly Renames _renames = new();
 
     /// <summary>Prints an event, if it is worth a line.</summary>
@@ -23,7 +25,7 @@ internal sealed class EventPrinter(IChatSession session, TextWriter output, bool
                 output.WriteLine(line);
             }
         }
-        else if (happened is not (ConnectionLost or ConnectionBack) && !_renames.IsRepeated(happened) && MessageFormatter.Format(happened, session.Welcome.UserName, here: here()) is { } line)
+        else if (happened is not (ConnectionLost or ConnectionBack) && !_renames.IsRepeated(happened) && MessageFormatter.Format(_times.Of(happened), session.Welcome.UserName, here: here()) is { } line)
         {
             output.WriteLine(line.ToString());
         }

@@ -24,13 +24,13 @@ internal sealed class PipeChat
     // Set by the reader, for what the server refuses, and for a room that is refused.
     private volatile bool _refused;
 
-    public PipeChat(IChatSession session, TextReader input, TextWriter output, Notes notes, bool json)
+    public PipeChat(IChatSession session, TextReader input, TextWriter output, Notes notes, bool json, TimeProvider time)
     {
         _session = session;
         _input = input;
         _notes = notes;
         _room = new CurrentRoom(session);
-        _printer = new EventPrinter(session, output, json, here: () => _room.Name);
+        _printer = new EventPrinter(session, output, json, here: () => _room.Name, time);
         _lines = new PipeInput(session, _room, _outcomes, _printer, output, notes, json);
     }
 

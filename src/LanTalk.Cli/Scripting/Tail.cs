@@ -23,7 +23,7 @@ internal sealed class Tail(IChatSession session, TailFilter filter, TextWriter o
     /// <param name="stopping">Ends it.</param>
     public async Task<int> RunAsync(IReadOnlyList<string> rooms, CancellationToken stopping)
     {
-        var printer = new EventPrinter(session, output, json, here: () => rooms is [var only] ? only : RoomName.Lobby);
+        var printer = new EventPrinter(session, output, json, here: () => rooms is [var only] ? only : RoomName.Lobby, time);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         var reading = ReadAsync(printer, enough, patience.Token);

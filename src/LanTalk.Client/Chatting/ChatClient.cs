@@ -260,7 +260,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             case SealedPrivateMessage or PrivateMessage when _leavesPrivate:
                 return [];
             case SealedPrivateMessage received:
-                var opened = _private?.Open(received) ?? [new NotOpened(received.Timestamp, received.FromUser)];
+                var opened = _private?.Open(received) ?? [new NotOpened(received.Timestamp, received.FromUser) { At = received.At }];
                 return IsEncrypted && Nonce.IsValid(received.Id) ? [.. opened, new Confirm(received.Id)] : opened;
             case PrivateMessage { Id: { } id } received when IsEncrypted:
                 return Seen.Add(Encoding.ASCII.GetBytes(id)) ? [new Received(received), new Confirm(id)] : [new Confirm(id)];

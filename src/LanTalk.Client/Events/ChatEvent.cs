@@ -18,7 +18,11 @@ public sealed record UserKeyChanged(string User, UserIdentity Key) : ChatEvent;
 /// <summary>A sealed message came that this user's key does not open, or not as what it claims to be.</summary>
 /// <param name="Timestamp">When.</param>
 /// <param name="From">Who sent it, as the server says.</param>
-public sealed record NotOpened(string Timestamp, string From) : ChatEvent;
+public sealed record NotOpened(string Timestamp, string From) : ChatEvent
+{
+    /// <summary>When, in milliseconds since 1970, UTC; null if the server did not say.</summary>
+    public long? At { get; init; }
+}
 
 /// <summary>The user is in a room now, or again.</summary>
 /// <param name="State">The server's word for it.</param>

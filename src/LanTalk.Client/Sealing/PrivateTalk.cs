@@ -65,7 +65,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
     /// <summary>Opens a message; the events are to be shown in their order. None for one that was shown before.</summary>
     public IReadOnlyList<ChatEvent> Open(SealedPrivateMessage message)
     {
-        // Names of users who have keys are plain letters: a look-alike of a friend's name would have no key that was met before.
+        // What is no name could look like that of a friend; look-alikes that are names are taken for one by whoever remembers keys.
         if (!UserName.IsValid(message.FromUser, MaxName)
             || Read(message.Key, message.AgreementKey, message.AgreementSignature) is not { } sender
             || Base64UrlText.Read(message.Id, PrivateSeal.MessageIdLength) is not { } id
@@ -73,7 +73,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
             || Base64UrlText.ReadUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength) is not { } ciphertext
             || PrivateSeal.TryOpen(key, sender, new SealedText(encapsulation, ciphertext), id) is not { } text)
         {
-            return [new NotOpened(message.Timestamp, message.FromUser)];
+            return [new NotOpened(message.Timestamp, message.FromUser) { At = message.At }];
         }
 
         if (!seen.Add(id))
@@ -83,7 +83,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
 
         // Only now: the sender has shown to hold the key. A key that merely stands in a message proves nothing.
         var changed = users.Meet(server, message.FromUser, sender) == UserKeyVerdict.Changed;
-        var opened = new PrivateMessage(message.Timestamp, message.FromUser, SafeText.CleanLines(text)) { IsSealed = true };
+        var opened = new PrivateMessage(message.Timestamp, message.FromUser, SafeText.CleanLines(text)) { IsSealed = true, At = message.At };
         return changed ? [new UserKeyChanged(message.FromUser, sender), new Received(opened)] : [new Received(opened)];
     }
 

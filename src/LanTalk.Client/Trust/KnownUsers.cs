@@ -112,7 +112,7 @@ public sealed class KnownUsers
     }
 
     private static bool IsOf(UserEntry entry, ServerFingerprint server, string user) =>
-        entry.Server == server.ToString() && UserName.Comparer.Equals(entry.User, user);
+        entry.Server == server.ToString() && NameKey.AreOne(entry.User, user);
 
     private List<UserEntry> Read(string? text)
     {

@@ -147,6 +147,10 @@ public sealed record PrivateMessage(
     [property: JsonPropertyName("from_user")] string FromUser,
     [property: JsonPropertyName("text")] string Text) : ServerMessage
 {
+    /// <summary>When it was sent, in milliseconds since 1970, UTC; null where version 2 does not say.</summary>
+    [JsonPropertyName("at")]
+    public long? At { get; init; }
+
     /// <summary>Version 3: what the recipient confirms it by; see <see cref="Got"/>.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
@@ -169,7 +173,12 @@ public sealed record SealedPrivateMessage(
     [property: JsonPropertyName("agreement_signature")] string AgreementSignature,
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("enc")] string Encapsulation,
-    [property: JsonPropertyName("sealed")] string Ciphertext) : ServerMessage;
+    [property: JsonPropertyName("sealed")] string Ciphertext) : ServerMessage
+{
+    /// <summary>When it was sent, in milliseconds since 1970, UTC.</summary>
+    [JsonPropertyName("at")]
+    public long? At { get; init; }
+}
 
 /// <summary>The answer to <see cref="AskKey"/>. Without keys: the user's client is older and has none, or nobody has the name.</summary>
 /// <param name="Timestamp">Local time of the server.</param>

@@ -41,8 +41,10 @@ internal sealed partial class PrivateDelivery(
             return;
         }
 
+        var at = time.GetUtcNow().ToUnixTimeMilliseconds();
+        message = SentAt(message, at);
         var frame = Encoding.UTF8.GetString(MessageJson.ToFrame(message));
-        var waiting = new WaitingMessage(OwnerOf(sender), mark, key, time.GetUtcNow().ToUnixTimeMilliseconds(), frame);
+        var waiting = new WaitingMessage(OwnerOf(sender), mark, key, at, frame);
         try
         {
             // To keep it takes its time, and this thread is needed for connections.
@@ -164,6 +166,13 @@ internal sealed partial class PrivateDelivery(
         var session => $"@{RemoteAddress.OwnerOf(session.Address)}",
     };
 
+    private static ServerMessage SentAt(ServerMessage message, long at) => message switch
+    {
+        PrivateMessage pm => pm with { At = at },
+        SealedPrivateMessage pm => pm with { At = at },
+        _ => message,
+    };
+
     private void Add(FrameRuns frames, WaitingMessage waiting, Session recipient)
     {
         var timestamp = clock.At(waiting.At);
@@ -175,7 +184,7 @@ internal sealed partial class PrivateDelivery(
         };
         if (message is not null && recipient.Unconfirmed.TryAdd(waiting.Sender, waiting.Mark))
         {
-            frames.Add(message);
+            frames.Add(SentAt(message, waiting.At));
         }
 
         bool IsHidden(string name) => recipient.Membership.Ignored.Hides(name, waiting.Sender.StartsWith('@') ? "" : waiting.Sender);

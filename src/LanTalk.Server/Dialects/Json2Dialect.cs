@@ -32,7 +32,7 @@ internal sealed class Json2Dialect() : Dialect("json-2", DialectFeatures.None)
     public override void Write(IBufferWriter<byte> output, ServerMessage message) => MessageJson.WriteFrame(output, message switch
     {
         RoomMessage said => said with { Text = SafeText.CleanOnOneLine(said.Text) },
-        PrivateMessage said => said with { Text = SafeText.CleanOnOneLine(said.Text) },
+        PrivateMessage said => said with { Text = SafeText.CleanOnOneLine(said.Text), At = null },
         _ => message,
     });
 }

@@ -49,7 +49,9 @@ public static class SinceTime
     private static DateTimeOffset Local(DateTime local, TimeProvider time)
     {
         // Counted in ticks: at the ends of the calendar the offset may lead out of it.
-        var offset = time.LocalTimeZone.GetUtcOffset(local);
+        // Of an hour that comes twice, the first: it is better to find too much.
+        var zone = time.LocalTimeZone;
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         var ticks = Math.Clamp(local.Ticks - offset.Ticks, 0, DateTime.MaxValue.Ticks);
         return new DateTimeOffset(ticks, TimeSpan.Zero);
     }

@@ -38,13 +38,26 @@ public sealed class SearchQueryTests
         Parse($"since:{since}").Since.Should().Be(Milliseconds(utc));
     }
 
+    [Fact]
+    public void OfAnHourThatComesTwiceTheFirstIsMeant()
+    {
+        // From three back to two on the 25th of October.
+        var end = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 25);
+        var start = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 29);
+        var rule = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(new DateTime(2026, 1, 1), new DateTime(2026, 12, 31), TimeSpan.FromHours(1), start, end);
+        _time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("one", TimeSpan.FromHours(1), "one", "one", "summer", [rule]));
+
+        Parse("since:2026-10-25T02:30").Since.Should().Be(Milliseconds("2026-10-25T00:30:00Z"));
+        Parse("since:2026-10-25T03:30").Since.Should().Be(Milliseconds("2026-10-25T02:30:00Z"));
+    }
+
     [Theory]
     [InlineData("", "nothing to look for")]
     [InlineData("   ", "nothing to look for")]
     [InlineData("\"never closed", "not closed")]
     [InlineData("fox ???", "'???' has no letter")]
     [InlineData("\"\"", "no letter")]
-    [InlineData("a*", "'a*' begins too many words: write at least 2 letters")]
+    [InlineData("ab*", "'ab*' begins too many words: write at least 3 letters")]
     [InlineData("*", "'*' has no letter")]
     [InlineData("\u0640", "has no letter")]
     [InlineData("from:", "from: needs")]

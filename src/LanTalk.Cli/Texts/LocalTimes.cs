@@ -1,0 +1,45 @@
+using System.Globalization;
+using LanTalk.Client.Events;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Cli.Texts;
+
+/// <summary>
+/// Puts the reader's local time into what is shown, in the place of the server's: the time at which a message says it was posted, and for what
+/// says nothing, the time at which it came. A message of another day shows the day, and of another year the year.
+/// </summary>
+/// <param name="isEncrypted">Whether the server speaks version 3. An older one tells only its own local time, and that is left.</param>
+/// <param name="time">The reader's clock.</param>
+internal sealed class LocalTimes(bool isEncrypted, TimeProvider time)
+{
+    /// <summary>An event with the reader's time.</summary>
+    public ChatEvent Of(ChatEvent happened) => !isEncrypted ? happened : happened switch
+    {
+        Received { Message: RoomMessage said } => new Received(said with { Timestamp = At(said.At) }),
+        Received { Message: PrivateMessage said } => new Received(said with { Timestamp = At(said.At) }),
+        Received { Message: SystemMessage told } => new Received(told with { Timestamp = At(null) }),
+        Received { Message: AuthOk welcome } => new Received(welcome with { Timestamp = At(null) }),
+        Delivered delivered => delivered with { By = delivered.By with { Timestamp = At(null) } },
+        Entered entered => entered with { State = entered.State with { Timestamp = At(null) } },
+        ConnectionBack back => back with { Welcome = back.Welcome with { Timestamp = At(null) } },
+        NotOpened failed => failed with { Timestamp = At(failed.At) },
+        _ => happened,
+    };
+
+    /// <summary>A time as it is shown.</summary>
+    /// <param name="milliseconds">Since 1970, UTC; null for now.</param>
+    private string At(long? milliseconds)
+    {
+        var now = time.GetLocalNow();
+
+        // Within what a date can be in every zone, whatever the server says.
+        const long Day = 86_400_000;
+        var at = milliseconds is not { } given
+            ? now
+            : TimeZoneInfo.ConvertTime(
+                DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(given, DateTimeOffset.MinValue.ToUnixTimeMilliseconds() + Day, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() - Day)),
+                time.LocalTimeZone);
+        var format = at.Date == now.Date ? "HH:mm" : at.Year == now.Year ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm";
+        return at.ToString(format, CultureInfo.InvariantCulture);
+    }
+}
