@@ -59,7 +59,7 @@ internal static class Folders
         Server.Dialects: Protocol.Messages Protocol.Text Server.Rooms
         Server.Discovery: Protocol.Discovery Protocol.Security Server.Configuration Server.Connections Server.Identity Server.Logins Server.Sessions
         Server.Fairness:
-        Server.History: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Periodic
+        Server.History: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Protocol.Unicode Server.Periodic
         Server.Identity: Protocol.Files Protocol.Security Server.Configuration
         Server.Logins: Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock
             Server.Configuration Server.Fairness Server.Identity Server.Moderation Server.Transports Server.Web
