@@ -67,7 +67,7 @@ internal sealed class LastVisit
             var visit = text is null ? Visit.None : JsonSerializer.Deserialize(text, SettingsJson.Default.Visit) ?? Visit.None;
             var rooms = visit.Rooms.Select(RoomName.From).OfType<string>().Where(room => room != RoomName.Lobby).Distinct(StringComparer.Ordinal).ToList();
             return new Visit(
-                UserName.IsValid(visit.Name) ? visit.Name : null,
+                visit.Name is { } name && UserName.IsValid(name) ? name : null,
                 rooms,
                 rooms.Contains(visit.Shown, StringComparer.Ordinal) ? visit.Shown : RoomName.Lobby);
         }
