@@ -19,8 +19,8 @@ internal static class Folders
         Protocol.Unicode:
 
         Terminal.Devices:
-        Terminal.Drawing: Protocol.Text Terminal.Devices Terminal.Styling
-        Terminal.Editing: Terminal.Drawing Terminal.Keys Terminal.Recall
+        Terminal.Drawing: Protocol.Text Terminal.Styling
+        Terminal.Editing: Terminal.Drawing Terminal.Keys Terminal.Recall Terminal.Styling
         Terminal.Keys: Protocol.Text Terminal.Devices
         Terminal.Prompts: Protocol.Text Terminal.Devices Terminal.Drawing Terminal.Editing Terminal.Keys Terminal.Styling
         Terminal.Recall: Protocol.Files

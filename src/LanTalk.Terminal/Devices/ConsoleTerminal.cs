@@ -10,6 +10,7 @@ internal sealed class ConsoleTerminal : ITerminal
 
     // Not Console.Out, which cuts long texts into several writes: half a frame would be seen.
     private readonly Stream _output = Console.OpenStandardOutput();
+    private readonly IKeyboard _keyboard = OperatingSystem.IsWindows() ? new WindowsKeyboard() : new UnixKeyboard();
 
     /// <inheritdoc/>
     public int Columns => Console.WindowWidth is > 0 and var columns ? columns : UsualColumns;
@@ -18,20 +19,17 @@ internal sealed class ConsoleTerminal : ITerminal
     public int Rows => Console.WindowHeight is > 0 and var rows ? rows : UsualRows;
 
     /// <inheritdoc/>
-    public bool IsKeyAvailable => Console.KeyAvailable;
+    public bool TakesSignalKeys
+    {
+        get => Console.TreatControlCAsInput;
+        set => Console.TreatControlCAsInput = value;
+    }
 
     /// <inheritdoc/>
-    public ConsoleKeyInfo ReadKey()
-    {
-        try
-        {
-            return Console.ReadKey(intercept: true);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new IOException("The terminal is gone.", e);
-        }
-    }
+    public bool WaitForInput(TimeSpan atMost) => _keyboard.WaitForInput(atMost);
+
+    /// <inheritdoc/>
+    public char Read() => _keyboard.Read();
 
     /// <inheritdoc/>
     public void Write(string text)

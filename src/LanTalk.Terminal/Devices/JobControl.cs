@@ -2,11 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace LanTalk.Terminal.Devices;
 
-/// <summary>What a shell does with its jobs. Not for Windows, which has none.</summary>
+/// <summary>
+/// What a shell does with its jobs, and what the terminal does to the programs that run in it when their user presses Ctrl-C, Ctrl-Z or Ctrl-\.
+/// </summary>
 public static class JobControl
 {
     // Of the process group: what is in one pipeline stops together, as with Ctrl-Z.
     private const int Group = 0;
+    private const int SigInt = 2;
+    private const int SigQuit = 3;
 
     private const int StandardInput = 0;
 
@@ -15,8 +19,28 @@ public static class JobControl
     /// </summary>
     public static bool IsInForeground => OwnerOf(StandardInput) is var owner && (owner < 0 || owner == OwnGroup());
 
-    /// <summary>Stops this process and those in its pipeline until the shell continues them. The runtime, left alone, goes on after SIGTSTP.</summary>
+    /// <summary>
+    /// Stops this process and those in its pipeline until the shell continues them. The runtime, left alone, goes on after SIGTSTP. Not for
+    /// Windows, which has no jobs.
+    /// </summary>
     internal static void Stop() => _ = Kill(Group, OperatingSystem.IsLinux() ? 19 : 17); // SIGSTOP, on Linux and on BSD and macOS
+
+    /// <summary>Interrupts them, as Ctrl-C does.</summary>
+    internal static void Interrupt()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            const uint ControlC = 0, All = 0;
+            _ = GenerateConsoleCtrlEvent(ControlC, All);
+        }
+        else
+        {
+            _ = Kill(Group, SigInt);
+        }
+    }
+
+    /// <summary>Asks them to quit, as Ctrl-\ does. Not for Windows, where it is a key without a meaning.</summary>
+    internal static void Quit() => _ = Kill(Group, SigQuit);
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -29,4 +53,8 @@ public static class JobControl
     [DllImport("libc", EntryPoint = "getpgrp")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int OwnGroup();
+
+    [DllImport("kernel32", EntryPoint = "GenerateConsoleCtrlEvent")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int GenerateConsoleCtrlEvent(uint control, uint group);
 }

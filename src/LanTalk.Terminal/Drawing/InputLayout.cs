@@ -20,15 +20,16 @@ internal static class InputLayout
     /// <param name="cursor">The cursor's place in it, between two grapheme clusters.</param>
     /// <param name="columns">The terminal's width.</param>
     /// <param name="rows">How many rows there may be; of more, those around the cursor are shown.</param>
-    public static Footer Layout(string label, string text, int cursor, int columns, int rows)
+    /// <param name="widths">How the terminal counts columns.</param>
+    public static Footer Layout(string label, string text, int cursor, int columns, int rows, TextWidth widths)
     {
         var room = Math.Max(2, columns - 1);
-        var (all, cursorRow, cursorColumn) = Wrap(room - TextWidth.Of(label) < FewestTextColumns ? ShortLabel : label, text, cursor, room);
+        var (all, cursorRow, cursorColumn) = Wrap(room - widths.Of(label) < FewestTextColumns ? ShortLabel : label, text, cursor, room, widths);
         var first = Math.Clamp(cursorRow - rows + 1, 0, Math.Max(0, all.Count - rows));
         return new Footer([.. all.Skip(first).Take(rows)], cursorRow - first, cursorColumn);
     }
 
-    private static (List<FooterRow> Rows, int CursorRow, int CursorColumn) Wrap(string label, string text, int cursor, int room)
+    private static (List<FooterRow> Rows, int CursorRow, int CursorColumn) Wrap(string label, string text, int cursor, int room, TextWidth widths)
     {
         var rows = new List<FooterRow>();
         var (cursorRow, cursorColumn) = (0, 0);
@@ -38,7 +39,7 @@ internal static class InputLayout
             // Cleaning keeps the length: the cursor stays where it is.
             var clean = SafeText.Clean(line);
             var row = new StringBuilder(prefix);
-            var column = TextWidth.Of(prefix);
+            var column = widths.Of(prefix);
             for (var index = 0; ;)
             {
                 if (at + index == cursor)
@@ -53,7 +54,14 @@ internal static class InputLayout
 
                 var length = StringInfo.GetNextTextElementLength(clean.AsSpan(index));
                 var cluster = clean.AsSpan(index, length);
-                var width = TextWidth.OfCluster(cluster);
+                var width = widths.OfCluster(cluster);
+                if (width > room)
+                {
+                    // No row of this terminal has room for it.
+                    cluster = "\ufffd";
+                    width = 1;
+                }
+
                 if (column + width > room)
                 {
                     rows.Add(new FooterRow(row.ToString(), column));

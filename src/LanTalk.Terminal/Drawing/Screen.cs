@@ -1,13 +1,12 @@
 using System.Text;
-using LanTalk.Terminal.Devices;
 
 namespace LanTalk.Terminal.Drawing;
 
 /// <summary>
-/// Draws an inline screen: lines that scroll away into the terminal's own scroll-back, and a footer that stays below them. A frame is one write
-/// of what is different from the one before. Used by one thread at a time.
+/// An inline screen: lines that scroll away into the terminal's own scroll-back, and a footer that stays below them. A frame is what is to be
+/// written, in one go, where it is different from the one before. Used by one thread at a time; it writes nothing itself.
 /// </summary>
-internal sealed class Screen(ITerminal terminal)
+internal sealed class Screen
 {
     // Synchronized output (DEC private mode 2026) hides the drawing where the terminal knows it; others ignore it.
     private const string BeginFrame = "\e[?2026h";
@@ -22,13 +21,15 @@ internal sealed class Screen(ITerminal terminal)
     /// <summary>Puts a line above the footer, with the next frame.</summary>
     public void Append(string line) => _scrolling.Append(line).Append("\r\n");
 
-    /// <summary>Draws what has changed.</summary>
+    /// <summary>How many characters wait for the next frame.</summary>
+    public int Waiting => _scrolling.Length;
+
+    /// <summary>The frame that shows what has changed; empty if nothing has.</summary>
     /// <param name="footer">The footer as it is now.</param>
+    /// <param name="columns">The terminal's width.</param>
     /// <param name="control">Sequences that come before everything else.</param>
-    /// <exception cref="IOException">The terminal is gone.</exception>
-    public void Draw(Footer footer, string control = "")
+    public string Draw(Footer footer, int columns, string control = "")
     {
-        var columns = terminal.Columns;
         var frame = new StringBuilder(BeginFrame);
         if (_scrolling.Length == 0 && control.Length == 0 && columns == _columns && footer.Rows.Count == _shown.Rows.Count)
         {
@@ -43,20 +44,18 @@ internal sealed class Screen(ITerminal terminal)
 
         _scrolling.Clear();
         (_shown, _columns) = (footer, columns);
-        if (frame.Length > BeginFrame.Length)
-        {
-            terminal.Write(frame.Append(EndFrame).ToString());
-        }
+        return frame.Length > BeginFrame.Length ? frame.Append(EndFrame).ToString() : "";
     }
 
     /// <summary>Takes the footer away; what scrolls is shown. The cursor stands where the footer began.</summary>
-    /// <exception cref="IOException">The terminal is gone.</exception>
-    public void Clear(string control = "")
+    /// <param name="columns">The terminal's width.</param>
+    /// <param name="control">Sequences that come after it.</param>
+    public string Clear(int columns, string control = "")
     {
-        var text = $"{ToTop(terminal.Columns)}{ClearBelow}{control}{_scrolling}";
+        var text = $"{ToTop(columns)}{ClearBelow}{control}{_scrolling}";
         _scrolling.Clear();
         _shown = Footer.Empty;
-        terminal.Write(text);
+        return text;
     }
 
     private void DrawChanges(StringBuilder frame, Footer footer)

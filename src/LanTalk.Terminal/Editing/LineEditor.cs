@@ -62,6 +62,16 @@ internal sealed class LineEditor
         return text;
     }
 
+    /// <summary>Takes the text away; it can be put back as what was cut last.</summary>
+    public void Cut()
+    {
+        if (Text.Length > 0)
+        {
+            _killed = Text;
+            SetText("");
+        }
+    }
+
     /// <summary>Puts another text in place of the present one, with the cursor at its end.</summary>
     public void SetText(string text)
     {

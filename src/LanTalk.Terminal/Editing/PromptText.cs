@@ -1,6 +1,7 @@
 using LanTalk.Terminal.Drawing;
 using LanTalk.Terminal.Keys;
 using LanTalk.Terminal.Recall;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Editing;
 
@@ -15,6 +16,9 @@ internal enum PromptAct
 
     /// <summary>To list <see cref="PromptText.Listed"/>.</summary>
     List,
+
+    /// <summary>To say that a paste is too long.</summary>
+    Refuse,
 
     /// <summary>To clear the screen.</summary>
     ClearScreen,
@@ -37,6 +41,7 @@ internal sealed class PromptText
     private readonly TabCompletion _tab;
     private HistorySearch? _search;
     private string? _pasted;
+    private bool _beginsWithPaste;
 
     /// <param name="place">Where the person is at first.</param>
     /// <param name="complete">Completes words; null for nothing.</param>
@@ -60,18 +65,33 @@ internal sealed class PromptText
     /// <summary>What was handed over last.</summary>
     public string Submitted { get; private set; } = "";
 
+    /// <summary>Whether its start was pasted, and not typed.</summary>
+    public bool SubmittedPaste { get; private set; }
+
     /// <summary>What a word can become.</summary>
     public IReadOnlyList<Candidate> Listed { get; private set; } = [];
 
     /// <summary>Puts another text in place of the present one.</summary>
-    public void SetText(string text) => _editor.SetText(text);
+    public void SetText(string text)
+    {
+        _editor.SetText(text);
+        _beginsWithPaste = false;
+    }
+
+    /// <summary>Gives up what is typed, searched or asked. The text can be put back with Ctrl-Y.</summary>
+    public void Abandon()
+    {
+        _tab.Reset();
+        (_search, _pasted, _beginsWithPaste) = (null, null, false);
+        _editor.Cut();
+    }
 
     /// <summary>Goes to another place, with its own text and history.</summary>
     public void GoTo(string place)
     {
         if (place != Place)
         {
-            _search = null;
+            (_search, _beginsWithPaste) = (null, false);
             _drafts.GoTo(place);
         }
     }
@@ -80,12 +100,13 @@ internal sealed class PromptText
     /// <param name="label">What stands before the text, if it is just that.</param>
     /// <param name="columns">The terminal's width.</param>
     /// <param name="rows">How many rows there may be.</param>
-    public Footer Layout(string label, int columns, int rows)
+    /// <param name="widths">How the terminal counts columns.</param>
+    public Footer Layout(string label, int columns, int rows, TextWidth widths)
     {
         var asked = _pasted is not null ? $"Paste {LinesOf(_pasted)} lines, to be sent as one message? (y/n) " : _search is not null ? _search.Label + _search.Match : null;
         return asked is null
-            ? InputLayout.Layout(label, _editor.Text, _editor.Cursor, columns, rows)
-            : InputLayout.Layout("", asked, asked.Length, columns, rows);
+            ? InputLayout.Layout(label, _editor.Text, _editor.Cursor, columns, rows, widths)
+            : InputLayout.Layout("", asked, asked.Length, columns, rows, widths);
     }
 
     /// <summary>Does what a key asks for.</summary>
@@ -110,14 +131,17 @@ internal sealed class PromptText
         switch (input.Kind)
         {
             case KeyInputKind.Text:
+                _beginsWithPaste &= _editor.Cursor > 0;
                 _editor.Insert(input.Text);
                 break;
             case KeyInputKind.Paste when LinesOf(input.Text) > UnaskedLines:
                 _pasted = input.Text;
                 break;
             case KeyInputKind.Paste:
-                _editor.Insert(input.Text);
+                Paste(input.Text);
                 break;
+            case KeyInputKind.TooLongPaste:
+                return PromptAct.Refuse;
             case KeyInputKind.NewLine:
                 _editor.Insert("\n");
                 break;
@@ -132,6 +156,7 @@ internal sealed class PromptText
                 break;
             case KeyInputKind.Submit:
                 Submitted = _editor.Submit();
+                (SubmittedPaste, _beginsWithPaste) = (_beginsWithPaste, false);
                 return PromptAct.Submit;
             case KeyInputKind.Complete:
                 Listed = _tab.Press();
@@ -151,13 +176,19 @@ internal sealed class PromptText
         return PromptAct.Show;
     }
 
+    private void Paste(string text)
+    {
+        _beginsWithPaste |= _editor.Cursor == 0;
+        _editor.Insert(text);
+    }
+
     /// <summary>Takes what was pasted, or not; anything but yes and no asks on.</summary>
     private void Answer(KeyInput input)
     {
         switch (input)
         {
             case { Kind: KeyInputKind.Text, Text: "y" or "Y" }:
-                _editor.Insert(_pasted!);
+                Paste(_pasted!);
                 _pasted = null;
                 break;
             case { Kind: KeyInputKind.Text, Text: "n" or "N" } or { Kind: KeyInputKind.Cancel or KeyInputKind.EndOfInput }:

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Drawing;
 using LanTalk.Terminal.Editing;
@@ -22,32 +23,39 @@ internal sealed class EditingPrompt : Prompt
     private readonly TimeProvider _time;
     private readonly KeyReader _keys;
     private readonly PromptText _text;
-    private readonly FramePacer _frames;
+    private readonly FrameDrawer _frames;
     private readonly ShellSignals _signals;
+    private readonly CursorAnswers _answers;
+
+    // Keys that came while the terminal's answers were waited for. Used by the thread that reads keys alone.
+    private readonly Queue<KeyInput> _held = new();
     private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
 
-    // Guards everything below, the text, and the order of writes.
+    // Guards everything below, the text and the screen. Nobody writes to the terminal with it.
     private readonly Lock _gate = new();
     private string _label;
     private StyledText? _status;
     private Theme _theme;
+    private TextWidth _widths = TextWidth.Wcwidth;
     private long _lastKey;
 
     public EditingPrompt(ITerminal terminal, PromptOptions options, TimeProvider time)
     {
         (_terminal, _label, _theme, _time) = (terminal, options.Label, options.Theme, time);
-        _screen = new Screen(terminal);
-        _keys = new KeyReader(terminal);
+        _screen = new Screen();
+        _keys = new KeyReader(terminal) { EscapeTimeout = options.EscapeTimeout };
+        _answers = new CursorAnswers(time);
         _text = new PromptText(options.Place, options.Complete, options.HistoryDirectory);
-        _frames = new FramePacer(_screen, Layout, _gate, time, gone: () => _typed.Writer.TryComplete());
+        _frames = new FrameDrawer(terminal, _screen, Layout, _gate, time, gone: () => _typed.Writer.TryComplete());
         _lastKey = time.GetTimestamp();
 
         // The first look for a key takes the terminal out of its own line editing: only then may anybody see the prompt.
-        _ = terminal.IsKeyAvailable;
-        _frames.Draw(EnablePaste);
+        terminal.TakesSignalKeys = true;
+        _ = terminal.WaitForInput(TimeSpan.Zero);
+        _frames.Draw(terminal.Columns < WidthMeasure.LeastColumns ? EnablePaste : EnablePaste + WidthMeasure.Question);
 
         // The shell must find neither the prompt nor paste brackets.
-        _signals = new ShellSignals(_gate, resized: () => _frames.Draw(), leave: () => _frames.Clear(DisablePaste), returned: () => _frames.Draw(EnablePaste));
+        _signals = new ShellSignals(resized: () => _frames.Draw(), leave: () => _frames.Leave(DisablePaste), returned: () => _frames.Return(EnablePaste));
         new Thread(ReadKeys) { IsBackground = true, Name = "Terminal" }.Start();
     }
 
@@ -70,6 +78,13 @@ internal sealed class EditingPrompt : Prompt
     {
         get => _theme;
         set => _frames.Change(() => _theme = value);
+    }
+
+    /// <inheritdoc/>
+    public override TimeSpan EscapeTimeout
+    {
+        get => _keys.EscapeTimeout;
+        set => _keys.EscapeTimeout = value;
     }
 
     /// <inheritdoc/>
@@ -104,13 +119,11 @@ internal sealed class EditingPrompt : Prompt
     }
 
     /// <inheritdoc/>
-    public override void WriteLine(StyledText line) => _frames.Change(() =>
+    public override void WriteLine(StyledText line)
     {
-        foreach (var row in line.Wrap(Math.Max(1, _terminal.Columns - 1)))
-        {
-            _screen.Append(row.ToTerminal(_theme));
-        }
-    });
+        _frames.WaitForRoom();
+        _frames.Change(() => Append(line));
+    }
 
     /// <inheritdoc/>
     public override void ClearScreen() => _frames.Draw(Clearing);
@@ -122,16 +135,25 @@ internal sealed class EditingPrompt : Prompt
     public override IAsyncEnumerable<PromptInput> ReadAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _frames.Clear(DisablePaste);
+        await _answers.WaitAsync();
+        _frames.Leave(DisablePaste);
         _frames.Dispose();
         _signals.Dispose();
+        _terminal.TakesSignalKeys = false;
         _typed.Writer.TryComplete();
-        return default;
     }
 
-    private Footer Layout() => PromptFooter.Layout(_text, _label, _status, _theme, _terminal.Columns, _terminal.Rows);
+    private Footer Layout() => PromptFooter.Layout(_text, _label, _status, _theme, _terminal.Columns, _terminal.Rows, _widths);
+
+    private void Append(StyledText line)
+    {
+        foreach (var row in line.Wrap(Math.Max(1, _terminal.Columns - 1), _widths))
+        {
+            _screen.Append(row.ToTerminal(_theme));
+        }
+    }
 
     private void ReadKeys()
     {
@@ -139,31 +161,28 @@ internal sealed class EditingPrompt : Prompt
         {
             while (!_frames.IsClosed)
             {
-                var input = _keys.Read();
-                Volatile.Write(ref _lastKey, _time.GetTimestamp());
-                if (input.Kind == KeyInputKind.OpenEditor)
+                var input = _held.TryDequeue(out var held) ? held : _keys.Read();
+                if (input.Kind == KeyInputKind.CursorReport)
                 {
-                    EditElsewhere();
+                    TakeAnswer(input.Number);
                     continue;
                 }
 
-                if (TryGoElsewhere(input))
+                Volatile.Write(ref _lastKey, _time.GetTimestamp());
+                if (TryControl(input) || TryGoElsewhere(input))
                 {
                     continue;
                 }
 
                 lock (_gate)
                 {
-                    if (!Handle(input))
-                    {
-                        break;
-                    }
+                    Handle(input);
+                }
 
-                    // A burst of keys is drawn once.
-                    if (!_terminal.IsKeyAvailable)
-                    {
-                        _frames.Draw();
-                    }
+                // A burst of keys is drawn once.
+                if (!_keys.Comes(TimeSpan.Zero))
+                {
+                    _frames.Draw();
                 }
             }
         }
@@ -173,6 +192,79 @@ internal sealed class EditingPrompt : Prompt
         }
 
         _typed.Writer.TryComplete();
+    }
+
+    private void TakeAnswer(int column)
+    {
+        if (_answers.Take(column) is { } measured)
+        {
+            lock (_gate)
+            {
+                _widths = measured;
+            }
+
+            _frames.Draw();
+        }
+    }
+
+    /// <summary>Keys that the terminal itself would act upon elsewhere, and the one that gives it to another program.</summary>
+    private bool TryControl(KeyInput input)
+    {
+        switch (input.Kind)
+        {
+            case KeyInputKind.Interrupt:
+                Interrupt();
+                return true;
+            case KeyInputKind.Suspend when !OperatingSystem.IsWindows():
+                AwaitAnswers();
+                _signals.Stop();
+                return true;
+            case KeyInputKind.Quit when !OperatingSystem.IsWindows():
+                JobControl.Quit();
+                return true;
+            case KeyInputKind.OpenEditor:
+                AwaitAnswers();
+                EditElsewhere();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void AwaitAnswers() => _answers.ReadUntilHere(_keys, input =>
+    {
+        if (input.Kind == KeyInputKind.CursorReport)
+        {
+            TakeAnswer(input.Number);
+        }
+        else
+        {
+            _held.Enqueue(input);
+        }
+    });
+
+    /// <summary>Ctrl-C clears what is typed. Where nothing is, whoever listens is told, and otherwise the process, as by a terminal in its usual mode.</summary>
+    private void Interrupt()
+    {
+        bool wasEmpty;
+        lock (_gate)
+        {
+            wasEmpty = _text.IsEmpty;
+            _text.Abandon();
+        }
+
+        if (!wasEmpty)
+        {
+            _frames.Draw();
+        }
+        else if (InterruptPressed is { } told)
+        {
+            told();
+        }
+        else
+        {
+            JobControl.Interrupt();
+        }
     }
 
     /// <summary>Keys that lead elsewhere. Told without the gate: who is told has a lock of its own, and shows things here.</summary>
@@ -185,41 +277,47 @@ internal sealed class EditingPrompt : Prompt
         _ => false,
     };
 
-    /// <summary>Does what was asked for; false at the end of input.</summary>
-    private bool Handle(KeyInput input)
+    /// <summary>Does what was asked for. After the end of input, only Ctrl-C and the like are still of use.</summary>
+    private void Handle(KeyInput input)
     {
         switch (_text.Handle(input))
         {
             case PromptAct.Submit:
-                _typed.Writer.TryWrite(new PromptInput(_text.Submitted, _text.Place));
+                _typed.Writer.TryWrite(new PromptInput(_text.Submitted, _text.Place) { BeginsWithPaste = _text.SubmittedPaste });
                 break;
             case PromptAct.List:
                 foreach (var candidate in _text.Listed)
                 {
-                    WriteLine(new StyledText(($"  {candidate.Text.Trim()}", Style.Default), (candidate.Hint is null ? "" : $"  {candidate.Hint}", Style.Dim)));
+                    Append(new StyledText(($"  {candidate.Text.Trim()}", Style.Default), (candidate.Hint is null ? "" : $"  {candidate.Hint}", Style.Dim)));
                 }
 
+                break;
+            case PromptAct.Refuse:
+                Append(new StyledText(($"Not pasted: it has more than {PasteReader.MostCharacters} characters.", Style.Error)));
                 break;
             case PromptAct.ClearScreen:
                 ClearScreen();
                 break;
             case PromptAct.End:
-                return false;
+                _typed.Writer.TryComplete();
+                break;
         }
-
-        return true;
     }
 
     /// <summary>Leaves the terminal to an editor. What comes meanwhile is shown afterwards.</summary>
     private void EditElsewhere()
     {
-        _frames.Clear(DisablePaste);
-        _frames.IsAway = true;
+        string text;
+        lock (_gate)
+        {
+            text = _text.Text;
+        }
+
+        _frames.Leave(DisablePaste);
         StyledText? problem = null;
-        var text = _text.Text;
         try
         {
-            text = ExternalEditor.Edit(text);
+            text = TabStops.Expand(ExternalEditor.Edit(text));
         }
         catch (IOException e)
         {
@@ -228,14 +326,13 @@ internal sealed class EditingPrompt : Prompt
 
         lock (_gate)
         {
-            _frames.IsAway = false;
             _text.SetText(text);
             if (problem is not null)
             {
-                _screen.Append(problem.ToTerminal(_theme));
+                Append(problem);
             }
-
-            _frames.Draw(EnablePaste);
         }
+
+        _frames.Return(EnablePaste);
     }
 }

@@ -6,6 +6,9 @@ namespace LanTalk.Terminal.Prompts;
 /// <summary>Lets the person edit a text with the editor named by <c>VISUAL</c> or <c>EDITOR</c>.</summary>
 internal static class ExternalEditor
 {
+    /// <summary>A file of more bytes is none that a message could come from.</summary>
+    private const int MostBytes = 1024 * 1024;
+
     private static readonly string Default = OperatingSystem.IsWindows() ? "notepad" : "vi";
 
     /// <summary>Waits until the editor ends.</summary>
@@ -19,14 +22,14 @@ internal static class ExternalEditor
         try
         {
             File.WriteAllText(path, text);
-
-            // As git and others do: the variable may hold arguments, such as "code --wait".
-            var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            using var editor = Process.Start(new ProcessStartInfo(words[0], [.. words[1..], path]))!;
+            using var editor = Process.Start(StartOf(command, path))!;
             editor.WaitForExit();
-            return editor.ExitCode == 0
-                ? SafeText.WithLineFeeds(File.ReadAllText(path))
-                : throw new IOException($"{command} ended with {editor.ExitCode}; the text is as it was.");
+            return editor.ExitCode switch
+            {
+                0 => Read(path),
+                126 or 127 when !OperatingSystem.IsWindows() => throw new IOException($"{command} cannot be started. Set EDITOR to another one."), // sh, POSIX 2.8.2
+                var code => throw new IOException($"{command} exited with {code}; the text is as it was."),
+            };
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or UnauthorizedAccessException)
         {
@@ -37,4 +40,22 @@ internal static class ExternalEditor
             directory.Delete(recursive: true);
         }
     }
+
+    /// <summary>As git and others do: the variable is a command of the shell, with arguments, quotes, <c>~</c> and what else it may hold.</summary>
+    private static ProcessStartInfo StartOf(string command, string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            return new ProcessStartInfo("/bin/sh", ["-c", $"{command} \"$@\"", "sh", path]);
+        }
+
+        // A quoted program, or one word; then its arguments as they are.
+        var end = command.StartsWith('"') ? command.IndexOf('"', 1) + 1 : command.IndexOf(' ', StringComparison.Ordinal);
+        var (program, arguments) = end <= 0 ? (command, "") : (command[..end], command[end..]);
+        return new ProcessStartInfo(program.Trim('"'), $"{arguments} \"{path}\"");
+    }
+
+    private static string Read(string path) => new FileInfo(path).Length <= MostBytes
+        ? SafeText.WithLineFeeds(File.ReadAllText(path))
+        : throw new IOException($"The file is larger than {MostBytes / 1024} KiB; the text is as it was.");
 }

@@ -39,8 +39,8 @@ public sealed class LiveMenu : IDisposable
     internal LiveMenu(ITerminal terminal, string title, Theme theme, Func<string, int, string?> problemOf)
     {
         (_terminal, _title, _theme, _problemOf) = (terminal, title, theme, problemOf);
-        _screen = new Screen(terminal);
-        _ = terminal.IsKeyAvailable; // takes the terminal out of its own line editing
+        _screen = new Screen();
+        _ = terminal.WaitForInput(TimeSpan.Zero); // takes the terminal out of its own line editing
         new Thread(ReadKeys) { IsBackground = true, Name = "Menu" }.Start();
     }
 
@@ -158,7 +158,7 @@ public sealed class LiveMenu : IDisposable
                 _screen.Append($"{_title} {SafeText.Clean(said)}");
             }
 
-            TryDraw(() => _screen.Clear());
+            TryWrite(_screen.Clear(_terminal.Columns));
             _choice.TrySetResult(choice);
         }
     }
@@ -180,9 +180,9 @@ public sealed class LiveMenu : IDisposable
             rows.Add(Row(new StyledText(($"Sorry, {_problem}.", Style.Error)), columns));
         }
 
-        var input = InputLayout.Layout("  Number, arrows and Enter, or an address; Esc gives up: ", _editor.Text, _editor.Cursor, columns, rows: 1);
+        var input = InputLayout.Layout("  Number, arrows and Enter, or an address; Esc gives up: ", _editor.Text, _editor.Cursor, columns, rows: 1, TextWidth.Wcwidth);
         rows.AddRange(input.Rows);
-        TryDraw(() => _screen.Draw(new Footer(rows, rows.Count - 1, input.CursorColumn)));
+        TryWrite(_screen.Draw(new Footer(rows, rows.Count - 1, input.CursorColumn), columns));
     }
 
     private FooterRow RowOf(MenuItem item, int number, int columns)
@@ -193,15 +193,15 @@ public sealed class LiveMenu : IDisposable
 
     private FooterRow Row(StyledText text, int columns)
     {
-        var clipped = text.Clip(columns - 1);
-        return new FooterRow(clipped.ToTerminal(_theme), TextWidth.Of(clipped.ToString()));
+        var clipped = text.Clip(columns - 1, TextWidth.Wcwidth);
+        return new FooterRow(clipped.ToTerminal(_theme), TextWidth.Wcwidth.Of(clipped.ToString()));
     }
 
-    private void TryDraw(Action draw)
+    private void TryWrite(string frame)
     {
         try
         {
-            draw();
+            _terminal.Write(frame);
         }
         catch (IOException)
         {

@@ -29,6 +29,9 @@ internal sealed class PlainPrompt : Prompt
     public override Theme Theme { get; set; } = Theme.None;
 
     /// <inheritdoc/>
+    public override TimeSpan EscapeTimeout { get; set; }
+
+    /// <inheritdoc/>
     public override string Place => _place;
 
     /// <inheritdoc/>

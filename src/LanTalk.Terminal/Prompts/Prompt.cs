@@ -7,7 +7,11 @@ namespace LanTalk.Terminal.Prompts;
 /// <summary>A text that was typed.</summary>
 /// <param name="Text">The text; its lines end with <c>\n</c>.</param>
 /// <param name="Place">Where it was typed: the <see cref="Prompt.Place"/> at that moment.</param>
-public readonly record struct PromptInput(string Text, string Place);
+public readonly record struct PromptInput(string Text, string Place)
+{
+    /// <summary>Whether the start of the text was pasted, and not typed.</summary>
+    public bool BeginsWithPaste { get; init; }
+}
 
 /// <summary>A key that leads to another place.</summary>
 /// <param name="Number">From 1 to 9 for that one; 0 if it only says the direction.</param>
@@ -20,6 +24,12 @@ public abstract class Prompt : IAsyncDisposable
 {
     /// <summary>Told, on the thread that reads keys, that the person wants to be at another place.</summary>
     public Action<PlaceKey>? PlaceKeyPressed { get; set; }
+
+    /// <summary>
+    /// Told, on the thread that reads keys, that Ctrl-C was pressed where nothing is typed. Where nobody listens, the process gets the signal that a
+    /// terminal sends for it.
+    /// </summary>
+    public Action? InterruptPressed { get; set; }
 
     /// <summary>A prompt on this process's terminal; on a dumb one, plain lines.</summary>
     /// <param name="options">How it looks and behaves.</param>
@@ -36,6 +46,9 @@ public abstract class Prompt : IAsyncDisposable
 
     /// <summary>How things look.</summary>
     public abstract Theme Theme { get; set; }
+
+    /// <summary>How long the rest of a key may take that comes in pieces, as on a slow line.</summary>
+    public abstract TimeSpan EscapeTimeout { get; set; }
 
     /// <summary>Where the person is. Each place has its own text being typed, and its own history.</summary>
     public abstract string Place { get; }

@@ -13,18 +13,18 @@ internal static class PromptFooter
     private const int FewestRowsForStatus = 4;
 
     /// <summary>The footer for a terminal of this size.</summary>
-    public static Footer Layout(PromptText text, string label, StyledText? status, Theme theme, int columns, int height)
+    public static Footer Layout(PromptText text, string label, StyledText? status, Theme theme, int columns, int height, TextWidth widths)
     {
         var shown = height < FewestRowsForStatus ? null : status;
         var rows = Math.Clamp(height - (shown is null ? 1 : 2), 1, MostInputRows);
-        var input = text.Layout(label, columns, rows);
-        return shown is null ? input : new Footer([StatusRow(shown, theme, columns), .. input.Rows], input.CursorRow + 1, input.CursorColumn);
+        var input = text.Layout(label, columns, rows, widths);
+        return shown is null ? input : new Footer([StatusRow(shown, theme, columns, widths), .. input.Rows], input.CursorRow + 1, input.CursorColumn);
     }
 
-    private static FooterRow StatusRow(StyledText status, Theme theme, int columns)
+    private static FooterRow StatusRow(StyledText status, Theme theme, int columns, TextWidth widths)
     {
-        var clipped = status.Clip(columns - 1);
-        var width = TextWidth.Of(clipped.ToString());
+        var clipped = status.Clip(columns - 1, widths);
+        var width = widths.Of(clipped.ToString());
         var rest = new StyledText((new string(' ', columns - 1 - width), Style.Status));
         return theme == Theme.None
             ? new FooterRow(clipped.ToTerminal(theme), width)

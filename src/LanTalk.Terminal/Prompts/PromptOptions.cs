@@ -1,4 +1,5 @@
 using LanTalk.Terminal.Editing;
+using LanTalk.Terminal.Keys;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
@@ -15,6 +16,9 @@ public sealed record PromptOptions(string Label)
 
     /// <summary>Whether lines are only appended, and nothing on the screen changes afterwards.</summary>
     public bool IsPlain { get; init; }
+
+    /// <summary>How long the rest of a key may take that comes in pieces, as on a slow line.</summary>
+    public TimeSpan EscapeTimeout { get; init; } = KeyReader.UsualEscapeTimeout;
 
     /// <summary>Completes words on Tab.</summary>
     public Completer? Complete { get; init; }

@@ -6,32 +6,38 @@ namespace LanTalk.Terminal.Prompts;
 /// <summary>What the shell and the runtime do to whoever owns the terminal: resize, stop, continue, crash. Windows knows only the last.</summary>
 internal sealed class ShellSignals : IDisposable
 {
+    private readonly Action _resized;
     private readonly Action _leave;
+    private readonly Action _returned;
     private readonly List<PosixSignalRegistration> _signals = [];
+    private volatile bool _isStopped;
 
-    /// <param name="gate">Held from leaving the terminal until the process is continued, so that nothing is drawn in between.</param>
-    /// <param name="resized">The terminal has another size.</param>
+    /// <param name="resized">The terminal has another size, or may show something else than before.</param>
     /// <param name="leave">Leaves the terminal as a shell or a reader of the runtime's last words must find it.</param>
     /// <param name="returned">The terminal is this process's again.</param>
-    public ShellSignals(Lock gate, Action resized, Action leave, Action returned)
+    public ShellSignals(Action resized, Action leave, Action returned)
     {
-        _leave = leave;
+        (_resized, _leave, _returned) = (resized, leave, returned);
         if (!OperatingSystem.IsWindows())
         {
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => resized()));
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => returned()));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Continue()));
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context =>
             {
                 context.Cancel = true;
-                lock (gate)
-                {
-                    leave();
-                    JobControl.Stop();
-                }
+                Stop();
             }));
         }
 
         AppDomain.CurrentDomain.UnhandledException += Crash;
+    }
+
+    /// <summary>Gives the terminal to the shell, until it continues this process.</summary>
+    public void Stop()
+    {
+        _leave();
+        _isStopped = true;
+        JobControl.Stop();
     }
 
     /// <inheritdoc/>
@@ -39,6 +45,19 @@ internal sealed class ShellSignals : IDisposable
     {
         AppDomain.CurrentDomain.UnhandledException -= Crash;
         _signals.ForEach(signal => signal.Dispose());
+    }
+
+    private void Continue()
+    {
+        if (_isStopped)
+        {
+            _isStopped = false;
+            _returned();
+        }
+        else
+        {
+            _resized();
+        }
     }
 
     private void Crash(object sender, UnhandledExceptionEventArgs e) => _leave();

@@ -45,7 +45,7 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
             return;
         }
 
-        foreach (var line in Lines(int.MaxValue))
+        foreach (var line in Lines(int.MaxValue, TextWidth.Wcwidth))
         {
             line.WriteRunsTo(output);
         }
@@ -54,14 +54,14 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     /// <summary>Writes the text alone to a terminal of so many columns, broken between words.</summary>
     public void WriteLineTo(TextWriter output, int columns)
     {
-        foreach (var row in Wrap(Math.Max(1, columns - 1)))
+        foreach (var row in Wrap(Math.Max(1, columns - 1), TextWidth.Wcwidth))
         {
             row.WriteLineTo(output);
         }
     }
 
     /// <summary>The text alone, as <see cref="WriteLineTo(TextWriter)"/> writes it.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, Lines(int.MaxValue).Select(line => line.Concat()));
+    public override string ToString() => string.Join(Environment.NewLine, Lines(int.MaxValue, TextWidth.Wcwidth).Select(line => line.Concat()));
 
     /// <summary>The text as a terminal takes it.</summary>
     /// <param name="theme">How it looks; <see cref="Theme.None"/> for no escape in it.</param>
@@ -84,7 +84,7 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     }
 
     /// <summary>As much of it, from its start, as fits into so many columns.</summary>
-    internal StyledText Clip(int columns)
+    internal StyledText Clip(int columns, TextWidth widths)
     {
         var clipped = new List<(string Text, Style Style)>();
         foreach (var (text, style) in runs)
@@ -93,7 +93,7 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
             while (end < text.Length)
             {
                 var length = StringInfo.GetNextTextElementLength(text.AsSpan(end));
-                var width = TextWidth.OfCluster(text.AsSpan(end, length));
+                var width = widths.OfCluster(text.AsSpan(end, length));
                 if (width > columns)
                 {
                     clipped.Add((text[..end], style));
@@ -114,12 +114,12 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     /// The line in rows of so many columns, broken between words. A word that fits into no row, such as a long address, is left to the terminal:
     /// broken by it, it is still one to whoever clicks or copies it.
     /// </summary>
-    internal IReadOnlyList<StyledText> Wrap(int columns)
+    internal IReadOnlyList<StyledText> Wrap(int columns, TextWidth widths)
     {
-        var lines = Lines(columns / 2);
+        var lines = Lines(columns / 2, widths);
         return lines.Count == 1
-            ? WrapLine(columns, Indent <= columns / 4 ? Indent : 0)
-            : [.. lines.SelectMany((line, index) => line.WrapLine(columns, index == 0 && Indent <= columns / 4 ? Indent : Hang(columns / 2)))];
+            ? WrapLine(columns, Indent <= columns / 4 ? Indent : 0, widths)
+            : [.. lines.SelectMany((line, index) => line.WrapLine(columns, index == 0 && Indent <= columns / 4 ? Indent : Hang(columns / 2, widths), widths))];
     }
 
     private bool HasLineFeed
@@ -140,14 +140,15 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
 
     /// <summary>The lines of the text, the further ones indented.</summary>
     /// <param name="mostHang">Where they would be indented by more, they are by the least.</param>
-    private IReadOnlyList<StyledText> Lines(int mostHang)
+    /// <param name="widths">How the terminal counts columns.</param>
+    private IReadOnlyList<StyledText> Lines(int mostHang, TextWidth widths)
     {
         if (!HasLineFeed)
         {
             return [this];
         }
 
-        var hang = (new string(' ', Hang(mostHang)), Style.Default);
+        var hang = (new string(' ', Hang(mostHang, widths)), Style.Default);
         var lines = new List<List<(string Text, Style Style)>> { new() };
         foreach (var (text, style) in runs)
         {
@@ -159,13 +160,13 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
         return [.. lines.Select(line => new StyledText([.. line]))];
     }
 
-    private int Hang(int most)
+    private int Hang(int most, TextWidth widths)
     {
-        var width = runs.Take(HangingRun).Sum(run => TextWidth.Of(run.Text));
+        var width = runs.Take(HangingRun).Sum(run => widths.Of(run.Text));
         return width <= most ? Math.Max(width, LeastHang) : LeastHang;
     }
 
-    private IReadOnlyList<StyledText> WrapLine(int columns, int indent)
+    private IReadOnlyList<StyledText> WrapLine(int columns, int indent, TextWidth widths)
     {
         var text = Concat();
         var rows = new List<StyledText>();
@@ -173,7 +174,7 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
         for (var at = 0; at < text.Length;)
         {
             var end = text.IndexOf(' ', at) is >= 0 and var blank ? blank : text.Length;
-            var width = TextWidth.Of(text.AsSpan(at, end - at));
+            var width = widths.Of(text.AsSpan(at, end - at));
             var isTooLong = hasWord && column + width > columns && width <= columns - indent;
 
             // Nor does the terminal put a word at the start of a row because there were blanks enough before it.

@@ -25,6 +25,8 @@ internal sealed class FakePrompt : Prompt
 
     public override Theme Theme { get; set; } = Theme.None;
 
+    public override TimeSpan EscapeTimeout { get; set; }
+
     public override string Place => _place;
 
     public override long? LastKey => KeyAt;

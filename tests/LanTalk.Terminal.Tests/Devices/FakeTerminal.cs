@@ -12,11 +12,14 @@ namespace LanTalk.Terminal.Tests.Devices;
 /// </summary>
 internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : ITerminal
 {
-    private readonly Channel<ConsoleKeyInfo> _keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
+    private const char Silence = '\uffff'; // no character of Unicode
+
+    private readonly Channel<char> _keys = Channel.CreateUnbounded<char>();
     private readonly Channel<bool> _changes = Channel.CreateUnbounded<bool>();
     private readonly List<StringBuilder> _lines = [new()];
     private readonly Lock _gate = new();
     private readonly Lock _typing = new();
+    private readonly ManualResetEventSlim _takes = new(initialState: true);
     private int _row;
     private int _column;
 
@@ -30,14 +33,35 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
     public int Written { get; private set; }
 
     /// <inheritdoc/>
-    public bool IsKeyAvailable
+    public bool TakesSignalKeys { get; set; }
+
+    /// <summary>Whether it says where its cursor is when it is asked.</summary>
+    public bool Answers { get; init; } = true;
+
+    /// <summary>The columns that it answers with, in order; without, those where its cursor is.</summary>
+    public Queue<int> Columned { get; init; } = new();
+
+    /// <summary>How often it was asked where its cursor is.</summary>
+    public int Questions { get; private set; }
+
+    /// <summary>Not for real: what is not typed by now comes after a long silence.</summary>
+    public bool WaitForInput(TimeSpan atMost)
     {
-        get
+        lock (_typing)
         {
-            lock (_typing)
+            if (!_keys.Reader.TryPeek(out var c))
             {
-                return _keys.Reader.Count > 0;
+                return false;
             }
+
+            if (c != Silence)
+            {
+                return true;
+            }
+
+            // The wait lasts as long as it may, and the silence is over after that.
+            _keys.Reader.TryRead(out _);
+            return false;
         }
     }
 
@@ -75,11 +99,17 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
     }
 
     /// <inheritdoc/>
-    public ConsoleKeyInfo ReadKey()
+    public char Read()
     {
         try
         {
-            return _keys.Reader.ReadAsync().AsTask().GetAwaiter().GetResult();
+            char c;
+            do
+            {
+                c = _keys.Reader.ReadAsync().AsTask().GetAwaiter().GetResult();
+            }
+            while (c == Silence);
+            return c;
         }
         catch (ChannelClosedException e)
         {
@@ -87,14 +117,20 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
         }
     }
 
-    /// <summary>Presses the keys of a text.</summary>
+    /// <summary>Sends characters.</summary>
     public void Type(string text)
     {
-        foreach (var c in text)
+        lock (_typing)
         {
-            Press(default, c);
+            foreach (var c in text)
+            {
+                _keys.Writer.TryWrite(c);
+            }
         }
     }
+
+    /// <summary>Sends nothing for longer than anybody waits.</summary>
+    public void BeSilent() => Type($"{Silence}");
 
     /// <summary>Presses keys that come in one go, as those of a paste do.</summary>
     public void AtOnce(Action press)
@@ -107,7 +143,7 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
 
     /// <summary>Presses a key.</summary>
     public void Press(ConsoleKey key, char c = '\0', bool control = false, bool alt = false) =>
-        _keys.Writer.TryWrite(new ConsoleKeyInfo(c, key, shift: false, alt, control));
+        Type(KeySequences.Of(new ConsoleKeyInfo(c, key, shift: false, alt, control)));
 
     /// <summary>No more keys come.</summary>
     public void HangUp() => _keys.Writer.TryComplete();
@@ -121,9 +157,16 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
         }
     }
 
+    /// <summary>Takes nothing until <see cref="GoOn"/>, as after Ctrl-S.</summary>
+    public void Hold() => _takes.Reset();
+
+    /// <summary>Takes what is written again.</summary>
+    public void GoOn() => _takes.Set();
+
     /// <inheritdoc/>
     public void Write(string text)
     {
+        _takes.Wait();
         if (IsGone)
         {
             throw new IOException("The terminal is gone.");
@@ -198,6 +241,15 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
                 _lines.RemoveRange(1, _lines.Count - 1);
                 _lines[0].Clear();
                 break;
+            case "n":
+                Questions++;
+                if (Answers)
+                {
+                    var column = Columned.TryDequeue(out var scripted) ? scripted : _column;
+                    Type(string.Create(CultureInfo.InvariantCulture, $"\e[{_row + 1};{column + 1}R"));
+                }
+
+                break;
             case "h" or "l" when number == "?2004":
                 PasteMode = match.Groups["end"].Value == "h";
                 break;
@@ -206,6 +258,6 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
         return match.Length - 1;
     }
 
-    [GeneratedRegex(@"\G\e\[(?<number>\d*|\?2004|\?2026|[\d;]*(?=m))(?<end>[ABCJHKmhl])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G\e\[(?<number>6(?=n)|\d*|\?2004|\?2026|[\d;]*(?=m))(?<end>[ABCJHKmhln])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sequence();
 }

@@ -6,35 +6,163 @@ namespace LanTalk.Terminal.Tests.Keys;
 public sealed class KeyReaderTests
 {
     private readonly FakeTerminal _terminal = new();
+    private KeyReader? _reader;
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void APasteIsOneTextOfLines(bool asAlt)
+    [Fact]
+    public void APasteIsOneTextOfLines()
     {
-        Begin(asAlt);
-        _terminal.Type("200~one\r\ntwo\n\tthree\n");
-        Begin(asAlt);
-        _terminal.Type("201~after");
+        _terminal.Type("\e[200~one\r\ntwo\n\tthree\n\e[201~after");
 
-        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Paste, "one\ntwo\n three"));
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Paste, "one\ntwo\n        three"));
         Reader.Read().Should().Be(new KeyInput(KeyInputKind.Text, "a"));
     }
 
-    [Fact]
-    public void ASequenceThatIsNotKnownDoesNothing()
+    [Theory]
+    [InlineData("see [201~\n/me did it")]
+    [InlineData("\e[200~again")]
+    [InlineData("\e[201")]
+    [InlineData("\e\e[20")]
+    [InlineData("\x03\x1a\x04 \e[A")]
+    public void OnlyTheWholeEndMarkEndsAPaste(string text)
     {
-        Begin(asAlt: false);
-        _terminal.Type("99;5~x");
+        _terminal.Type($"\e[200~{text}\e[201~");
+
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Paste, text));
+        _terminal.WaitForInput(TimeSpan.Zero).Should().BeFalse();
+    }
+
+    [Fact]
+    public void SilenceEndsAPasteWhoseEndMarkIsLost()
+    {
+        _terminal.Type("\e[200~one");
+        _terminal.BeSilent();
+        _terminal.Type("x\r");
+
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Paste, "one"));
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Text, "x"));
+        Reader.Read().Kind.Should().Be(KeyInputKind.Submit);
+    }
+
+    [Fact]
+    public void APasteThatGoesOnAfterASilenceIsStillPasted()
+    {
+        _terminal.Type("\e[200~one\r");
+        _terminal.BeSilent();
+        _terminal.Type("two\r\e[201~\r");
+
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Paste, "one"));
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Paste, "two"));
+        Reader.Read().Kind.Should().Be(KeyInputKind.Submit);
+    }
+
+    [Fact]
+    public void AfterALostEndMarkAnotherPasteIsAnotherPaste()
+    {
+        _terminal.Type("\e[200~one");
+        _terminal.BeSilent();
+        _terminal.Type("x\e[200~two\e[201~y");
+
+        Reader.Read().Text.Should().Be("one");
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Text, "x"));
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Paste, "two"));
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Text, "y"));
+    }
+
+    [Fact]
+    public void APasteIsBoundedAndWhatFollowsItIsTyped()
+    {
+        _terminal.Type($"\e[200~{new string('x', PasteReader.MostCharacters + 1)}\e[201~y");
+
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.TooLongPaste));
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.Text, "y"));
+    }
+
+    [Theory]
+    [InlineData("\e[99;5~")]
+    [InlineData("\e[?1;2c")]
+    [InlineData("\e[[A")]
+    [InlineData("\e[201~")]
+    [InlineData("\e[I")]
+    [InlineData("\eOP")]
+    public void ASequenceThatIsNotKnownDoesNothing(string sequence)
+    {
+        _terminal.Type($"{sequence}x");
 
         Reader.Read().Kind.Should().Be(KeyInputKind.None);
+        Reader.Read().Text.Should().Be("x");
+    }
+
+    [Theory]
+    [InlineData("\e")]
+    [InlineData("\e[")]
+    [InlineData("\e[1;")]
+    public void ASequenceWhoseRestDoesNotComeTakesNoOtherKey(string cut)
+    {
+        _terminal.Type(cut);
+        _terminal.BeSilent();
+        _terminal.Type("D");
+
+        Reader.Read().Kind.Should().BeOneOf(KeyInputKind.None, KeyInputKind.Cancel);
+        Reader.Read().Text.Should().Be("D");
+    }
+
+    [Fact]
+    public void AKeyThatBeginsWithinACutSequenceIsThatKey()
+    {
+        _terminal.Type("\e[1\e[D");
+
+        Reader.Read().Kind.Should().Be(KeyInputKind.None);
+        Reader.Read().Should().Be(KeyInput.Edit(EditKey.Left));
+    }
+
+    [Theory]
+    [InlineData("\e[A", nameof(EditKey.PreviousLine))]
+    [InlineData("\eOB", nameof(EditKey.NextLine))]
+    [InlineData("\eOC", nameof(EditKey.Right))]
+    [InlineData("\e[1;5C", nameof(EditKey.WordRight))]
+    [InlineData("\e[1;3D", nameof(EditKey.WordLeft))]
+    [InlineData("\e[1;2D", nameof(EditKey.Left))]
+    [InlineData("\e\e[D", nameof(EditKey.WordLeft))]
+    [InlineData("\eOd", nameof(EditKey.WordLeft))]
+    [InlineData("\e[1~", nameof(EditKey.Home))]
+    [InlineData("\e[H", nameof(EditKey.Home))]
+    [InlineData("\e[7~", nameof(EditKey.Home))]
+    [InlineData("\eOF", nameof(EditKey.End))]
+    [InlineData("\e[4~", nameof(EditKey.End))]
+    [InlineData("\e[3~", nameof(EditKey.Delete))]
+    [InlineData("\e\x7f", nameof(EditKey.KillWordBack))]
+    [InlineData("\x7f", nameof(EditKey.DeleteBack))]
+    public void TheKeysOfManyTerminalsEdit(string sequence, string edit)
+    {
+        _terminal.Type(sequence);
+
+        Reader.Read().Should().Be(KeyInput.Edit(Enum.Parse<EditKey>(edit)));
+    }
+
+    [Theory]
+    [InlineData("\eOM", nameof(KeyInputKind.Submit), "")]
+    [InlineData("\eOp", nameof(KeyInputKind.Text), "0")]
+    [InlineData("\eOk", nameof(KeyInputKind.Text), "+")]
+    public void TheKeypadTypes(string sequence, string kind, string text)
+    {
+        _terminal.Type(sequence);
+
+        Reader.Read().Should().Be(new KeyInput(Enum.Parse<KeyInputKind>(kind), text));
+    }
+
+    [Fact]
+    public void WhereTheCursorIsIsNotTyped()
+    {
+        _terminal.Type("\e[5;7Rx");
+
+        Reader.Read().Should().Be(new KeyInput(KeyInputKind.CursorReport, Number: 6));
         Reader.Read().Text.Should().Be("x");
     }
 
     [Fact]
     public void EscapeAloneGivesUp()
     {
-        _terminal.Press(ConsoleKey.Escape, '\e');
+        _terminal.Type("\e");
 
         Reader.Read().Kind.Should().Be(KeyInputKind.Cancel);
     }
@@ -107,18 +235,5 @@ public sealed class KeyReaderTests
         Reader.Read().Should().Be(new KeyInput(KeyInputKind.Edit, Key: Enum.Parse<EditKey>(edit)));
     }
 
-    private KeyReader Reader => new(_terminal);
-
-    private void Begin(bool asAlt)
-    {
-        if (asAlt)
-        {
-            _terminal.Press(ConsoleKey.Oem4, '[', alt: true);
-        }
-        else
-        {
-            _terminal.Press(ConsoleKey.Escape, '\e');
-            _terminal.Press(default, '[');
-        }
-    }
+    private KeyReader Reader => _reader ??= new KeyReader(_terminal);
 }

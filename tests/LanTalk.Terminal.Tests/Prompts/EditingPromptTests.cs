@@ -1,4 +1,5 @@
 using LanTalk.Terminal.Editing;
+using LanTalk.Terminal.Keys;
 using LanTalk.Terminal.Prompts;
 using LanTalk.Terminal.Styling;
 using LanTalk.Terminal.Tests.Devices;
@@ -259,7 +260,7 @@ public sealed class EditingPromptTests
 
         prompt.Notify("\a");
 
-        _terminal.Bells.Should().Be(1);
+        await _terminal.WaitAsync(_ => _terminal.Bells == 1);
     }
 
     [Fact]
@@ -277,7 +278,7 @@ public sealed class EditingPromptTests
     {
         var prompt = Open();
         prompt.WriteLine("stays");
-        _terminal.PasteMode.Should().BeTrue();
+        await _terminal.WaitAsync(_ => _terminal.PasteMode);
 
         await prompt.DisposeAsync();
         prompt.WriteLine("too late");
@@ -286,6 +287,133 @@ public sealed class EditingPromptTests
         _terminal.PasteMode.Should().BeFalse();
         _terminal.HangUp();
     }
+
+    [Fact]
+    public async Task APasteSendsNothingWhateverIsInIt()
+    {
+        await using var prompt = Open();
+
+        Paste("see [201~\n/me did what nobody typed\nrest");
+
+        await _terminal.WaitAsync(lines => lines is [.., "> see [201~", "  /me did what nobody typed", "  rest"]);
+        _terminal.HangUp();
+        (await ReadAllAsync(prompt)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task APasteThatIsTooLongIsRefused()
+    {
+        await using var prompt = Open();
+        _terminal.Type("half");
+
+        Paste(new string('x', PasteReader.MostCharacters + 1));
+
+        await _terminal.WaitAsync(lines => lines.Any(line => line.StartsWith("Not pasted: it has more than 65536", StringComparison.Ordinal)) && lines[^1] == "> half");
+    }
+
+    [Fact]
+    public async Task TheCursorStandsWhereTheTerminalSaysThatTextEnds()
+    {
+        var terminal = new FakeTerminal { Columned = new([1, 2, 2, 2, 2, 2]) };
+        await using var prompt = Open(terminal);
+        await terminal.WaitAsync(_ => terminal.Questions == 6);
+
+        terminal.Type("\u0915\u093e"); // a terminal that does not count the vowel sign
+
+        await terminal.WaitAsync(_ => terminal.Cursor == (0, 3));
+    }
+
+    [Fact]
+    public async Task ATerminalThatDoesNotSayIsTakenForAUsualOneAndNotWaitedFor()
+    {
+        var terminal = new FakeTerminal { Answers = false };
+        var prompt = Open(terminal);
+
+        terminal.Type("\u0915\u093e");
+
+        await terminal.WaitAsync(_ => terminal.Cursor == (0, 4));
+        await prompt.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task AnswersOfTheTerminalAmongKeysAreNotTyped()
+    {
+        var terminal = new FakeTerminal { Answers = false };
+        await using var prompt = Open(terminal);
+        await terminal.WaitAsync(_ => terminal.Questions == 6);
+
+        terminal.Type("a\e[1;3Rb\e[1;5R\e[1;5Rc\e[1;2R\e[1;2R\e[1;3Rd");
+
+        await terminal.WaitAsync(lines => lines[^1] == "> abcd");
+    }
+
+    [Fact]
+    public async Task ControlCClearsTheLineAndControlYPutsItBack()
+    {
+        await using var prompt = Open();
+        var presses = 0;
+        prompt.InterruptPressed = () => presses++;
+        _terminal.Type("one\u0003");
+        await _terminal.WaitAsync(lines => lines[^1] == ">");
+
+        _terminal.Type("\u0019");
+        await _terminal.WaitAsync(lines => lines[^1] == "> one");
+
+        presses.Should().Be(0);
+        prompt.TryOffer("other").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task ControlCOnAnEmptyLineIsToldAlsoAfterTheEndOfInput()
+    {
+        await using var prompt = Open();
+        var presses = new TaskCompletionSource();
+        var count = 0;
+        prompt.InterruptPressed = () =>
+        {
+            if (++count == 2)
+            {
+                presses.SetResult();
+            }
+        };
+
+        _terminal.Type("\u0003\u0004\u0003");
+
+        await presses.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        (await ReadAllAsync(prompt)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task SignalKeysAreTheTerminalsAgainAfterwards()
+    {
+        var prompt = Open();
+        _terminal.TakesSignalKeys.Should().BeTrue();
+
+        await prompt.DisposeAsync();
+
+        _terminal.TakesSignalKeys.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task ATerminalThatTakesNothingKeepsNobodyWaitingButForVeryMuch()
+    {
+        var terminal = new FakeTerminal();
+        await using var prompt = Open(terminal);
+        await terminal.WaitAsync(_ => terminal.PasteMode);
+        terminal.Hold();
+
+        for (var i = 0; i < 100; i++)
+        {
+            prompt.WriteLine($"line {i}");
+        }
+
+        prompt.Label = "[Bob] > ";
+        prompt.TryOffer("text").Should().BeTrue();
+        terminal.GoOn();
+        await terminal.WaitAsync(lines => lines[^1] == "[Bob] > text" && lines[^2] == "line 99");
+    }
+
+    private EditingPrompt Open(FakeTerminal terminal) => new(terminal, new PromptOptions("> "), TimeProvider.System);
 
     private EditingPrompt Open(Completer? complete = null) =>
         new(_terminal, new PromptOptions("> ") { Complete = complete, Theme = Theme.Auto }, TimeProvider.System);

@@ -14,7 +14,7 @@ public sealed class StyledTextTests
     [InlineData("see https://example.org/a-long-way then on and on", "see https://example.org/a-long-way then on|and on")] // by the terminal, in three rows
     public void ALineIsBrokenBetweenWordsAndNotInAnAddress(string line, string rows)
     {
-        ((StyledText)line).Wrap(14).Select(row => row.ToString().TrimEnd()).Should().Equal(rows.Split('|'));
+        ((StyledText)line).Wrap(14, TextWidth.Wcwidth).Select(row => row.ToString().TrimEnd()).Should().Equal(rows.Split('|'));
     }
 
     [Fact]
@@ -22,14 +22,14 @@ public sealed class StyledTextTests
     {
         var line = new StyledText(("[14:22] ", Style.Dim), ("Alice: one two three four five six seven", Style.Default)) { Indent = "[14:22] ".Length };
 
-        line.Wrap(32).Select(row => row.ToString().TrimEnd()).Should().Equal("[14:22] Alice: one two three", "        four five six seven");
-        line.Wrap(20)[1].ToString().Should().StartWith("two", "on a narrow terminal there is no room to indent");
+        line.Wrap(32, TextWidth.Wcwidth).Select(row => row.ToString().TrimEnd()).Should().Equal("[14:22] Alice: one two three", "        four five six seven");
+        line.Wrap(20, TextWidth.Wcwidth)[1].ToString().Should().StartWith("two", "on a narrow terminal there is no room to indent");
     }
 
     [Fact]
     public void AWordKeepsItsStylesInEachRow()
     {
-        var rows = new StyledText(("plain ", Style.Default), ("red red", Style.Error)).Wrap(10);
+        var rows = new StyledText(("plain ", Style.Default), ("red red", Style.Error)).Wrap(10, TextWidth.Wcwidth);
 
         rows.Select(row => row.ToTerminal(Theme.Mono)).Should().Equal("plain \e[1mred \e[m", "\e[1mred\e[m");
     }
@@ -49,7 +49,7 @@ public sealed class StyledTextTests
     {
         var text = new StyledText(("[14:22] ", Style.Dim), ("Bob: ", Style.Default), ("one two three four five\nsix seven eight nine", Style.Default)) { Indent = 8, HangingRun = 2 };
 
-        text.Wrap(32).Select(row => row.ToString()).Should().Equal(
+        text.Wrap(32, TextWidth.Wcwidth).Select(row => row.ToString()).Should().Equal(
             "[14:22] Bob: one two three four ", "        five", "             six seven eight ", "             nine");
     }
 
@@ -58,7 +58,7 @@ public sealed class StyledTextTests
     {
         var text = new StyledText(("[14:22] a_very_long_name: ", Style.Default), ("one\ntwo", Style.Default)) { HangingRun = 1 };
 
-        text.Wrap(20)[^1].ToString().Should().Be("  two");
+        text.Wrap(20, TextWidth.Wcwidth)[^1].ToString().Should().Be("  two");
         new StyledText(("one\ntwo", Style.Default)).ToString().Should().Be($"one{Environment.NewLine}  two");
     }
 
@@ -68,6 +68,6 @@ public sealed class StyledTextTests
         // The terminal would break the row behind the blanks.
         var text = new StyledText(("[14:22] Bob: ", Style.Default), ($"x\n{new string(' ', 40 - 13)}[14:22]\u00a0Alice:\u00a0{new string('y', 40)}", Style.Default)) { HangingRun = 1 };
 
-        text.Wrap(40)[^1].ToString().Should().StartWith("             [14:22]");
+        text.Wrap(40, TextWidth.Wcwidth)[^1].ToString().Should().StartWith("             [14:22]");
     }
 }

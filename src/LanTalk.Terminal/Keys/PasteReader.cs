@@ -1,0 +1,96 @@
+using System.Text;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Terminal.Keys;
+
+/// <summary>
+/// Reads what stands between the marks of a paste (xterm's bracketed paste). Nothing in it is a key, and only the whole end mark ends it. If
+/// that is lost, silence does; and if the paste goes on after that, what comes then is not typed either.
+/// </summary>
+internal sealed class PasteReader(KeySource source)
+{
+    /// <summary>More characters are not taken. They are read nevertheless: what follows the paste is typed.</summary>
+    public const int MostCharacters = 64 * 1024;
+
+    /// <summary>A terminal sends a paste in one go. After such a silence, the end mark is lost.</summary>
+    public static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(1);
+
+    private const string Begin = "\e[200~";
+    private const string End = "\e[201~";
+
+    /// <summary>Whether the last paste had no end mark.</summary>
+    private bool _isOpen;
+
+    /// <summary>Reads a paste whose begin mark was read.</summary>
+    public KeyInput Read()
+    {
+        var pasted = new StringBuilder();
+        _isOpen = !TryReadToEnd(pasted, MostSilence, out var isWhole);
+        return isWhole ? Pasted(pasted) : new KeyInput(KeyInputKind.TooLongPaste);
+    }
+
+    /// <summary>
+    /// What belongs to a paste that seemed to have ended: characters that come in one go and then its end mark. Null if there is no such thing;
+    /// then nothing was taken.
+    /// </summary>
+    /// <param name="mostSilence">What comes after a longer silence does not come in one go.</param>
+    public KeyInput? ReadRest(TimeSpan mostSilence)
+    {
+        if (!_isOpen)
+        {
+            return null;
+        }
+
+        _isOpen = false;
+        var burst = new StringBuilder().Append(source.Next());
+        var hasEnd = burst[0] == End[0] ? false : TryReadToEnd(burst, mostSilence, out _);
+        var text = burst.ToString();
+        if (hasEnd && !text.Contains(Begin, StringComparison.Ordinal))
+        {
+            return Pasted(burst);
+        }
+
+        source.GiveBack(hasEnd ? text + End : text);
+        return null;
+    }
+
+    private static KeyInput Pasted(StringBuilder text) => new(KeyInputKind.Paste, TabStops.Expand(SafeText.WithLineFeeds(text.ToString())));
+
+    /// <summary>Reads up to the end mark; false if there was none before a silence.</summary>
+    private bool TryReadToEnd(StringBuilder text, TimeSpan mostSilence, out bool isWhole)
+    {
+        isWhole = true;
+        var matched = 0;
+        while (source.Comes(mostSilence))
+        {
+            var c = source.Next();
+            if (c == End[matched])
+            {
+                if (++matched == End.Length)
+                {
+                    return true;
+                }
+
+                continue;
+            }
+
+            // The mark's first character is nowhere else in it: a match that fails can only begin again here.
+            isWhole &= TryAppend(text, End.AsSpan(0, matched));
+            matched = c == End[0] ? 1 : 0;
+            isWhole &= matched > 0 || TryAppend(text, [c]);
+        }
+
+        return false;
+    }
+
+    private static bool TryAppend(StringBuilder text, ReadOnlySpan<char> more)
+    {
+        if (text.Length + more.Length > MostCharacters)
+        {
+            return false;
+        }
+
+        text.Append(more);
+        return true;
+    }
+}

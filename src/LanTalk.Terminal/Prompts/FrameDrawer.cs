@@ -1,0 +1,197 @@
+using LanTalk.Terminal.Devices;
+using LanTalk.Terminal.Drawing;
+
+namespace LanTalk.Terminal.Prompts;
+
+/// <summary>
+/// Draws a screen, on a thread of its own: at once when asked, and at most every 20 ms for changes that come in a burst. Whoever changes something
+/// does not wait for the terminal, unless very much waits for it already. Nothing is drawn while the terminal belongs to somebody else, nor once
+/// it is gone.
+/// </summary>
+internal sealed class FrameDrawer : IDisposable
+{
+    /// <summary>How often lines that come in a burst are shown; keys are shown at once.</summary>
+    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A terminal that takes nothing for so long (Ctrl-S) is left as it is.</summary>
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Of more characters, whoever adds lines waits until the terminal has taken some.</summary>
+    private const int MostWaiting = 64 * 1024;
+
+    private readonly ITerminal _terminal;
+    private readonly Screen _screen;
+    private readonly Func<Footer> _layout;
+    private readonly TimeProvider _time;
+    private readonly Action _gone;
+    private readonly ITimer _timer;
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly ManualResetEventSlim _hasRoom = new(initialState: true);
+
+    // Held while a frame is made and written: the terminal gets them in order. Taken before the gate.
+    private readonly Lock _writing = new();
+
+    // Guards the screen, all that its footer is made of, and what follows.
+    private readonly Lock _gate;
+    private bool _isDue;
+    private string _control = "";
+    private long _framedAt;
+    private int _leaves;
+    private volatile bool _isClosed;
+
+    /// <param name="terminal">Where it is drawn.</param>
+    /// <param name="screen">What is drawn.</param>
+    /// <param name="layout">Its footer as it is now; called under the lock.</param>
+    /// <param name="gate">Guards the screen, and all that its footer is made of.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="gone">Told when the terminal is gone.</param>
+    public FrameDrawer(ITerminal terminal, Screen screen, Func<Footer> layout, Lock gate, TimeProvider time, Action gone)
+    {
+        (_terminal, _screen, _layout, _gate, _time, _gone) = (terminal, screen, layout, gate, time, gone);
+        _timer = time.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        new Thread(Run) { IsBackground = true, Name = "Drawing" }.Start();
+    }
+
+    /// <summary>Whether nothing will be drawn any more.</summary>
+    public bool IsClosed => _isClosed;
+
+    /// <summary>Waits while very much is to be drawn already. Not to be called with the gate.</summary>
+    public void WaitForRoom() => _hasRoom.Wait();
+
+    /// <summary>Changes something, and shows it with the next frame.</summary>
+    public void Change(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+            if (_screen.Waiting > MostWaiting && _leaves == 0 && !_isClosed)
+            {
+                _hasRoom.Reset();
+            }
+
+            if (_isDue)
+            {
+                return;
+            }
+
+            _isDue = true;
+            if (_time.GetElapsedTime(_framedAt) is var elapsed && elapsed < FrameTime)
+            {
+                _timer.Change(FrameTime - elapsed, Timeout.InfiniteTimeSpan);
+            }
+            else
+            {
+                _wake.Set();
+            }
+        }
+    }
+
+    /// <summary>Draws what has changed, at once.</summary>
+    /// <param name="control">Sequences that come before everything else.</param>
+    public void Draw(string control = "")
+    {
+        lock (_gate)
+        {
+            _control += control;
+            _isDue = true;
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>Takes the footer away, and draws nothing until the terminal is returned to as often as it was left.</summary>
+    /// <param name="control">Sequences that come after it.</param>
+    public void Leave(string control)
+    {
+        if (!_writing.TryEnter(LeavePatience))
+        {
+            return;
+        }
+
+        try
+        {
+            Write(() => _leaves++ == 0 ? _screen.Clear(_terminal.Columns, control) : "");
+        }
+        finally
+        {
+            _writing.Exit();
+        }
+    }
+
+    /// <summary>The terminal is this screen's again.</summary>
+    /// <param name="control">Sequences that come before everything else.</param>
+    public void Return(string control)
+    {
+        lock (_gate)
+        {
+            _leaves = Math.Max(0, _leaves - 1);
+        }
+
+        Draw(control);
+    }
+
+    /// <summary>Draws nothing from now on.</summary>
+    public void Dispose()
+    {
+        _isClosed = true;
+        _hasRoom.Set();
+        _timer.Dispose();
+        _wake.Set();
+    }
+
+    private void Run()
+    {
+        while (!_isClosed)
+        {
+            _wake.WaitOne();
+            lock (_writing)
+            {
+                Write(Frame);
+            }
+        }
+    }
+
+    private string Frame()
+    {
+        if (!_isDue || _leaves > 0)
+        {
+            return "";
+        }
+
+        var control = _control;
+        (_control, _isDue) = ("", false);
+        return _screen.Draw(_layout(), _terminal.Columns, control);
+    }
+
+    /// <summary>Writes what is made under the gate. The gate is free while it is written, which may take as long as the terminal likes.</summary>
+    private void Write(Func<string> make)
+    {
+        try
+        {
+            string frame;
+            lock (_gate)
+            {
+                if (_isClosed)
+                {
+                    return;
+                }
+
+                frame = make();
+                _framedAt = _time.GetTimestamp();
+            }
+
+            if (frame.Length > 0)
+            {
+                _terminal.Write(frame);
+            }
+        }
+        catch (IOException)
+        {
+            // The terminal is gone (a closed window): nobody sees anything any more, and no more lines come.
+            _isClosed = true;
+            _gone();
+        }
+
+        _hasRoom.Set();
+    }
+}
