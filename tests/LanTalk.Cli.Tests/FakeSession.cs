@@ -11,6 +11,7 @@ namespace LanTalk.Cli.Tests;
 internal sealed class FakeSession : IChatSession
 {
     private readonly Channel<ChatEvent> _events = Channel.CreateUnbounded<ChatEvent>();
+    private readonly TaskCompletionSource _heldUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public AuthOk Welcome { get; init; } = new("14:22", "Bob", "Alice", MaxText: 4096);
 
@@ -30,6 +31,12 @@ internal sealed class FakeSession : IChatSession
 
     /// <summary>What the server answers; nothing where it is silent.</summary>
     public Func<Outgoing, ChatEvent?> Answer { get; init; } = Accept;
+
+    /// <summary>Completes when somebody waits to be taken.</summary>
+    public Task HeldUp => _heldUp.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+
+    /// <summary>Whether nothing more can be taken to be sent.</summary>
+    public bool IsFull { get; set; }
 
     /// <summary>The rooms that the server does not let in.</summary>
     public string ClosedRoom { get; set; } = "";
@@ -71,6 +78,12 @@ internal sealed class FakeSession : IChatSession
             throw new IOException("The session has ended.");
         }
 
+        if (IsFull)
+        {
+            _heldUp.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        }
+
         Said.Add(outgoing);
         if (Answer(outgoing) is { } answer)
         {
@@ -106,6 +119,18 @@ internal sealed class FakeSession : IChatSession
     public IDisposable WatchSending(Action<int> show) => throw new NotSupportedException();
 
     public Task WaitUntilDeliveredAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What waits to be sent.</summary>
+    public List<Outgoing> Unsent { get; } = [];
+
+    public IReadOnlyList<Outgoing> CancelUnsent()
+    {
+        Outgoing[] cancelled = [.. Unsent];
+        Unsent.Clear();
+        return cancelled;
+    }
+
+    public Task LeaveNowAsync() => QuitAsync(CancellationToken.None);
 
     public Task QuitAsync(CancellationToken cancellationToken)
     {

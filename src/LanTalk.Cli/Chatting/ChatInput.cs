@@ -40,6 +40,13 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
             return false;
         }
 
+        if (input.BeginsWithPaste && text.StartsWith($"{SlashRule.Slash}{SlashRule.Slash}", StringComparison.Ordinal))
+        {
+            // A comment, or an address. Whoever wants to say less types it.
+            await SayAsync(Outgoing.Say(SlashRule.Saying(text), input.Place), text, ended);
+            return false;
+        }
+
         if (ClientCommands.IsQuit(text))
         {
             return true;
@@ -65,6 +72,19 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
                 screen.GoTo(room);
             }
         }
+    }
+
+    /// <summary>Drops what is not sent yet.</summary>
+    /// <param name="waiting">How many texts waited to be done.</param>
+    public void Cancel(int waiting)
+    {
+        var count = waiting + session.CancelUnsent().Count;
+        screen.Tell([count switch
+        {
+            0 => "There is nothing to cancel: all that you typed is sent or on its way.",
+            1 => "Cancelled: one text is not sent.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"Cancelled: {count} texts are not sent."),
+        }]);
     }
 
     /// <summary>Comes to a room and shows it.</summary>

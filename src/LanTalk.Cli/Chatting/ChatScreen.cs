@@ -70,6 +70,7 @@ internal sealed class ChatScreen
             {
                 _settings = value;
                 _prompt.Theme = TerminalCapabilities.UseColor ? value.Theme : Theme.None;
+                _prompt.EscapeTimeout = value.EscapeTimeout;
             }
         }
     }

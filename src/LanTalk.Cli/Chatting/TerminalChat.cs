@@ -21,8 +21,10 @@ namespace LanTalk.Cli.Chatting;
 /// <param name="time">The clock.</param>
 internal sealed class TerminalChat(IChatSession session, SettingsFile settings, VisitKeeper visits, bool isPlain, TimeProvider time)
 {
-    /// <summary>Who leaves does not wait for longer until everything is sent.</summary>
-    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(2);
+    /// <summary>A user who leaves waits for what is being sent, unless for so long nothing of it is.</summary>
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>So often the status line is brought up to date, and the server is asked who is there if that is not certain.</summary>
     private static readonly TimeSpan Refreshing = TimeSpan.FromSeconds(10);
@@ -36,27 +38,35 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     /// <param name="stopping">Ends it.</param>
     public async Task<int> RunAsync(IReadOnlyList<string> rooms, CancellationToken stopping)
     {
-        var unsent = new List<NotSent>();
+        var unsent = new List<string>();
         ChatScreen? screen = null;
         var completer = new ChatCompleter(() => ClientCommands.WithAliases(ClientCommands.OfPrompt.Concat(_roster.Commands)), _roster.NamesLike, () => screen?.Rooms ?? []);
         var chosen = settings.Read();
         await using (var prompt = Prompt.Open(OptionsOf(chosen, completer), time))
         {
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            using var ended = new CancellationTokenSource();
+            using var departure = new Departure(prompt, time);
+            await using var hurrying = departure.Hurried.Register(() => _ = session.LeaveNowAsync());
+            await using var ending = stopping.Register(() => _ = session.LeaveNowAsync());
+            prompt.InterruptPressed = departure.Press;
             screen = new ChatScreen(session, prompt, TextsFor(prompt), _roster, chosen, time);
             prompt.PlaceKeyPressed = screen.GoTo;
             using var sending = session.WatchSending(screen.ShowSending);
             screen.Show(new Received(session.Welcome));
             var reading = ReadAsync(screen, unsent, ended);
             var refreshing = RefreshAsync(screen, ended.Token);
-            await SendAllAsync(prompt, screen, new ChatInput(session, screen, prompt, settings), rooms, ended.Token);
+            var input = new ChatInput(session, screen, prompt, settings);
+            var typed = new TypedTexts(prompt, input) { Done = () => visits.Keep(screen.Rooms, screen.Shown) };
+            await SendAllAsync(input, typed, screen, departure, rooms, ended.Token);
             await reading;
             await refreshing;
+            unsent.AddRange(typed.TakeLeft());
+            prompt.InterruptPressed = null;
         }
 
         foreach (var failed in unsent)
         {
-            await Console.Error.WriteLineAsync($"lantalk join: not sent: {SafeText.CleanOnOneLine(failed.What.Text)}");
+            await Console.Error.WriteLineAsync($"lantalk join: not sent: {SafeText.CleanOnOneLine(failed)}");
         }
 
         if (DeliveryTexts.Of(session.Ending) is { } lastWord)
@@ -71,6 +81,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     {
         Place = RoomName.Lobby,
         Theme = TerminalCapabilities.UseColor ? chosen.Theme : Theme.None,
+        EscapeTimeout = chosen.EscapeTimeout,
         IsPlain = isPlain || chosen.IsPlain,
         Complete = completer.Complete,
         HistoryDirectory = Path.Combine(UserDirectories.State, "history", session.Certificate is { } certificate ? $"{certificate}".Replace(':', '-') : "not-encrypted"),
@@ -83,25 +94,26 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     }
 
     /// <summary>Does what is typed, until the user wants to leave.</summary>
-    private async Task SendAllAsync(Prompt prompt, ChatScreen screen, ChatInput input, IReadOnlyList<string> rooms, CancellationToken ended)
+    private async Task SendAllAsync(
+        ChatInput input, TypedTexts typed, ChatScreen screen, Departure departure, IReadOnlyList<string> rooms, CancellationToken ended)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, departure.Begun);
         try
         {
-            await input.ComeBackAsync(visits.Before, rooms, ended);
-            visits.Begin();
-            await foreach (var typed in prompt.ReadAsync(ended))
+            try
             {
-                if (await input.DoAsync(typed, ended))
-                {
-                    break;
-                }
-
-                visits.Keep(screen.Rooms, screen.Shown);
+                await input.ComeBackAsync(visits.Before, rooms, either.Token);
+                visits.Begin();
+                await typed.DoAllAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (departure.Begun.IsCancellationRequested)
+            {
+                // By Ctrl-C; as with every other goodbye, what is being sent is waited for.
             }
 
             visits.Keep(screen.Rooms, screen.Shown);
-
-            await LeaveAsync(ended);
+            departure.Begin();
+            await LeaveAsync(screen, departure.Hurried, ended);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -109,13 +121,28 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
         }
     }
 
-    private async Task LeaveAsync(CancellationToken ended)
+    private async Task LeaveAsync(ChatScreen screen, CancellationToken hurried, CancellationToken ended)
     {
+        // The server's rate limit may make the client wait for as long between two texts.
+        var pause = RateLimit.TryParse(session.Welcome.RateLimit, out var limit) ? limit.Per : TimeSpan.Zero;
+        var patience = LeavePatience + (pause < LongestPause ? pause : LongestPause);
+        using var idle = new CancellationTokenSource(patience, time);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, hurried, ended);
+        var isTold = false;
+        using var watching = session.WatchSending(count =>
+        {
+            idle.CancelAfter(patience);
+            if (!isTold && count > 0)
+            {
+                isTold = true;
+                screen.Tell(["You leave when all is sent. Ctrl-C leaves at once."]);
+            }
+        });
         try
         {
-            await session.WaitUntilDeliveredAsync(ended).WaitAsync(Leaving, time, ended);
+            await session.WaitUntilDeliveredAsync(any.Token);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (idle.IsCancellationRequested && !hurried.IsCancellationRequested)
         {
             // What is not sent by now is told at the end.
         }
@@ -123,7 +150,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
         await session.QuitAsync(ended);
     }
 
-    private async Task ReadAsync(ChatScreen screen, List<NotSent> unsent, CancellationTokenSource ended)
+    private async Task ReadAsync(ChatScreen screen, List<string> unsent, CancellationTokenSource ended)
     {
         try
         {
@@ -139,7 +166,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
                 if (happened is NotSent failed && session.Ending is not null)
                 {
                     // To be read when the prompt is gone, and with it what was typed.
-                    unsent.Add(failed);
+                    unsent.Add(failed.What.Text);
                     continue;
                 }
 

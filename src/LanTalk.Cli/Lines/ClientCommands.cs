@@ -10,6 +10,7 @@ namespace LanTalk.Cli.Lines;
 internal static class ClientCommands
 {
     public const string Away = "away";
+    public const string Cancel = "cancel";
     public const string Clear = "clear";
     public const string Help = "help";
     public const string Join = "join";
@@ -42,6 +43,7 @@ internal static class ClientCommands
         ClientCommand.OfClient(CommandPlaces.Everywhere, Away, "[reason]", "Tell the room that you are away, as /me is away does."),
         ClientCommand.OfClient(
             CommandPlaces.Everywhere, Verify, "<user>", "Show words that prove, if the other one sees the same, that nobody reads or changes what you two write privately."),
+        ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "", "Drop what is not sent yet."),
         ClientCommand.OfClient(CommandPlaces.Prompt, Set, "[setting] [value]", "Show your settings, or change one."),
         ClientCommand.OfClient(CommandPlaces.Prompt, Window, "<number>", "Show another room you are in, as Alt-1 to Alt-9 do."),
         ClientCommand.OfClient(CommandPlaces.Prompt, Clear, "", "Clear the screen, as Ctrl-L does."),
@@ -80,6 +82,9 @@ internal static class ClientCommands
         argument = argument.Trim();
         return Find(command)?.Name ?? command.ToLowerInvariant();
     }
+
+    /// <summary>Whether a line drops what is not sent yet.</summary>
+    public static bool IsCancel(string line) => Of(line, out var argument) == Cancel && argument.Length == 0;
 
     /// <summary>Whether a line leaves the chat.</summary>
     public static bool IsQuit(string line) => Of(line, out var argument) == Quit && argument.Length == 0;

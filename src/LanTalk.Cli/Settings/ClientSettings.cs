@@ -8,6 +8,7 @@ namespace LanTalk.Cli.Settings;
 internal sealed class ClientSettings
 {
     private const int MostAway = 24 * 60;
+    private const int MostEscapeTimeout = 5000;
 
     private readonly IReadOnlyDictionary<string, string> _chosen;
 
@@ -22,6 +23,10 @@ internal sealed class ClientSettings
         Setting.OneOf("presence", "Who comes and goes: fold many into one line, show all, or hide them.", "fold", "all", "hide"),
         new("away", "After so many minutes without a key, a line marks where you stopped reading; 0 for never.", "5", null, value =>
             int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= MostAway ? null : $"it is a number of minutes, 0 to {MostAway}"),
+        new("escape-timeout", "How many milliseconds the rest of a key may take that comes in pieces; more on a slow line.", "50", null, value =>
+            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 1 and <= MostEscapeTimeout
+                ? null
+                : $"it is a number of milliseconds, 1 to {MostEscapeTimeout}"),
         Setting.OneOf("plain", "Only append, change nothing on the screen afterwards, say states in words: for screen readers.", "off", "on"),
     ];
 
@@ -36,6 +41,9 @@ internal sealed class ClientSettings
 
     /// <summary>After how long without a key the user is away; zero for never.</summary>
     public TimeSpan Away => TimeSpan.FromMinutes(int.Parse(this["away"], CultureInfo.InvariantCulture));
+
+    /// <summary>How long the rest of a key may take that comes in pieces.</summary>
+    public TimeSpan EscapeTimeout => TimeSpan.FromMilliseconds(int.Parse(this["escape-timeout"], CultureInfo.InvariantCulture));
 
     /// <summary>The value of a setting: what was chosen, or the default.</summary>
     public string this[string name] => _chosen.GetValueOrDefault(name) ?? Find(name)?.Default ?? throw new ArgumentException($"There is no setting {name}.", nameof(name));

@@ -22,6 +22,9 @@ internal sealed class ServerConnection(Stream stream, ServerFingerprint? certifi
 
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ArrayBufferWriter<byte> _frame = new(256);
+
+    // Whether a message may have been sent in part: another one would join it.
+    private bool _isTorn;
     private readonly PipeReader _input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
 
     /// <summary>The certificate that the server showed on this very connection; null where nothing is encrypted.</summary>
@@ -107,10 +110,18 @@ internal sealed class ServerConnection(Stream stream, ServerFingerprint? certifi
         await _writing.WaitAsync(cancellationToken);
         try
         {
+            if (_isTorn)
+            {
+                throw new IOException("The sending of a message was cancelled in its midst.");
+            }
+
             _frame.ResetWrittenCount();
             MessageJson.WriteFrame(_frame, message);
+            cancellationToken.ThrowIfCancellationRequested();
+            _isTorn = true;
             await stream.WriteAsync(_frame.WrittenMemory, cancellationToken);
             await stream.FlushAsync(cancellationToken);
+            _isTorn = false;
         }
         finally
         {

@@ -107,7 +107,7 @@ internal sealed class Outbox
                 return null;
             }
 
-            next.IsTaken = true;
+            (next.IsTaken, next.WasTaken) = (true, true);
             return next.Outgoing;
         }
     }
@@ -151,6 +151,21 @@ internal sealed class Outbox
         return lost;
 
         static bool IsLost(Entry entry) => entry.IsTaken && entry.Outgoing.IsCommand;
+    }
+
+    /// <summary>What was never taken is not sent. Of what was, nobody knows whether it arrived: it is sent until that is known.</summary>
+    /// <returns>What comes out by that.</returns>
+    public IReadOnlyList<Outgoing> Cancel()
+    {
+        List<Outgoing> cancelled;
+        lock (_gate)
+        {
+            cancelled = [.. _entries.Where(entry => !entry.WasTaken).Select(entry => entry.Outgoing)];
+            _entries.RemoveAll(entry => !entry.WasTaken);
+        }
+
+        SignalChange();
+        return cancelled;
     }
 
     /// <summary>Nothing is sent any more.</summary>
@@ -210,5 +225,8 @@ internal sealed class Outbox
 
         /// <summary>Whether it was taken to be sent on the present connection.</summary>
         public bool IsTaken { get; set; }
+
+        /// <summary>Whether it was taken on any connection.</summary>
+        public bool WasTaken { get; set; }
     }
 }

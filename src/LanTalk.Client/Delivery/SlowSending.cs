@@ -21,6 +21,7 @@ internal sealed class SlowSending : IDisposable
         (_outbox, _show) = (outbox, show);
         _timer = time.CreateTimer(_ => Elapsed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         outbox.Changed += Follow;
+        Follow(this, EventArgs.Empty);
     }
 
     public void Dispose()

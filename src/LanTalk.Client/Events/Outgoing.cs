@@ -16,7 +16,7 @@ public sealed class Outgoing
     /// <summary>The mark that tells it from everything else; of a private message, also its id.</summary>
     public string Nonce { get; }
 
-    /// <summary>The text as it was typed.</summary>
+    /// <summary>The text as it was typed, with blanks for tabs.</summary>
     public string Text { get; }
 
     /// <summary>The room that it is said in; null for the lobby, and for what is private.</summary>
@@ -47,14 +47,16 @@ public sealed class Outgoing
     public static Outgoing Say(string text, string? room)
     {
         var isAction = text.StartsWith(ActionCommand, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(text[ActionCommand.Length..]);
-        return new Outgoing(Protocol.Messages.Nonce.Create(), text)
+        var isCommand = SlashRule.IsCommand(text) && !isAction;
+        return new Outgoing(Protocol.Messages.Nonce.Create(), isCommand ? text : TabStops.Expand(text))
         {
             Room = room == RoomName.Lobby ? null : room,
             IsAction = isAction,
-            IsCommand = SlashRule.IsCommand(text) && !isAction,
+            IsCommand = isCommand,
         };
     }
 
     /// <summary>A text for one user.</summary>
-    public static Outgoing Private(string to, string text) => new(Base64UrlText.Write(RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength)), text) { To = to };
+    public static Outgoing Private(string to, string text) =>
+        new(Base64UrlText.Write(RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength)), TabStops.Expand(text)) { To = to };
 }

@@ -135,6 +135,12 @@ public sealed class ChatSession : IChatSession
     public Task WaitUntilDeliveredAsync(CancellationToken cancellationToken) => _run.Outbox.WaitUntilEmptyAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public IReadOnlyList<Outgoing> CancelUnsent() => _run.Outbox.Cancel();
+
+    /// <inheritdoc/>
+    public Task LeaveNowAsync() => _run.LeaveAsync();
+
+    /// <inheritdoc/>
     public async Task QuitAsync(CancellationToken cancellationToken)
     {
         _run.LeaveWithin(Farewell);

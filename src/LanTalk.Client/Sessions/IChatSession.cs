@@ -55,6 +55,13 @@ public interface IChatSession : IAsyncDisposable
     /// <summary>Waits until it is known what became of everything that was said.</summary>
     Task WaitUntilDeliveredAsync(CancellationToken cancellationToken);
 
+    /// <summary>Gives up what waits to be sent and was never on its way. No event tells of it.</summary>
+    /// <returns>What is not sent.</returns>
+    IReadOnlyList<Outgoing> CancelUnsent();
+
     /// <summary>Says goodbye; the events then end.</summary>
     Task QuitAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends it at once. Events tell what was not sent, and then end.</summary>
+    Task LeaveNowAsync();
 }

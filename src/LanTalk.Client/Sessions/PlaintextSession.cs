@@ -90,6 +90,16 @@ public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimePr
     public Task WaitUntilDeliveredAsync(CancellationToken cancellationToken) => WithPatienceAsync(client.WaitUntilHandledAsync, cancellationToken);
 
     /// <inheritdoc/>
+    public IReadOnlyList<Outgoing> CancelUnsent() => []; // whoever sends waits for it, and may cancel that
+
+    /// <inheritdoc/>
+    public Task LeaveNowAsync()
+    {
+        _isQuitting = true;
+        return _stopping.CancelAsync();
+    }
+
+    /// <inheritdoc/>
     public async Task QuitAsync(CancellationToken cancellationToken)
     {
         _isQuitting = true;

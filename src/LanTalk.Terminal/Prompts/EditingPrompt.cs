@@ -21,14 +21,10 @@ internal sealed class EditingPrompt : Prompt
     private readonly ITerminal _terminal;
     private readonly Screen _screen;
     private readonly TimeProvider _time;
-    private readonly KeyReader _keys;
+    private readonly PromptKeys _keys;
     private readonly PromptText _text;
     private readonly FrameDrawer _frames;
     private readonly ShellSignals _signals;
-    private readonly CursorAnswers _answers;
-
-    // Keys that came while the terminal's answers were waited for. Used by the thread that reads keys alone.
-    private readonly Queue<KeyInput> _held = new();
     private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
 
     // Guards everything below, the text and the screen. Nobody writes to the terminal with it.
@@ -43,8 +39,7 @@ internal sealed class EditingPrompt : Prompt
     {
         (_terminal, _label, _theme, _time) = (terminal, options.Label, options.Theme, time);
         _screen = new Screen();
-        _keys = new KeyReader(terminal) { EscapeTimeout = options.EscapeTimeout };
-        _answers = new CursorAnswers(time);
+        _keys = new PromptKeys(terminal, time, Measured) { EscapeTimeout = options.EscapeTimeout };
         _text = new PromptText(options.Place, options.Complete, options.HistoryDirectory);
         _frames = new FrameDrawer(terminal, _screen, Layout, _gate, time, gone: () => _typed.Writer.TryComplete());
         _lastKey = time.GetTimestamp();
@@ -137,7 +132,7 @@ internal sealed class EditingPrompt : Prompt
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        await _answers.WaitAsync();
+        await _keys.WaitForAnswersAsync();
         _frames.Leave(DisablePaste);
         _frames.Dispose();
         _signals.Dispose();
@@ -161,28 +156,15 @@ internal sealed class EditingPrompt : Prompt
         {
             while (!_frames.IsClosed)
             {
-                var input = _held.TryDequeue(out var held) ? held : _keys.Read();
-                if (input.Kind == KeyInputKind.CursorReport)
-                {
-                    TakeAnswer(input.Number);
-                    continue;
-                }
-
-                Volatile.Write(ref _lastKey, _time.GetTimestamp());
-                if (TryControl(input) || TryGoElsewhere(input))
-                {
-                    continue;
-                }
-
-                lock (_gate)
-                {
-                    Handle(input);
-                }
-
                 // A burst of keys is drawn once.
-                if (!_keys.Comes(TimeSpan.Zero))
+                var input = _keys.Read(idle: () => _frames.Draw());
+                Volatile.Write(ref _lastKey, _time.GetTimestamp());
+                if (!TryControl(input) && !TryGoElsewhere(input))
                 {
-                    _frames.Draw();
+                    lock (_gate)
+                    {
+                        Handle(input);
+                    }
                 }
             }
         }
@@ -194,16 +176,11 @@ internal sealed class EditingPrompt : Prompt
         _typed.Writer.TryComplete();
     }
 
-    private void TakeAnswer(int column)
+    private void Measured(TextWidth widths)
     {
-        if (_answers.Take(column) is { } measured)
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                _widths = measured;
-            }
-
-            _frames.Draw();
+            _widths = widths;
         }
     }
 
@@ -216,32 +193,20 @@ internal sealed class EditingPrompt : Prompt
                 Interrupt();
                 return true;
             case KeyInputKind.Suspend when !OperatingSystem.IsWindows():
-                AwaitAnswers();
+                _keys.ReadAnswers();
                 _signals.Stop();
                 return true;
             case KeyInputKind.Quit when !OperatingSystem.IsWindows():
                 JobControl.Quit();
                 return true;
             case KeyInputKind.OpenEditor:
-                AwaitAnswers();
+                _keys.ReadAnswers();
                 EditElsewhere();
                 return true;
             default:
                 return false;
         }
     }
-
-    private void AwaitAnswers() => _answers.ReadUntilHere(_keys, input =>
-    {
-        if (input.Kind == KeyInputKind.CursorReport)
-        {
-            TakeAnswer(input.Number);
-        }
-        else
-        {
-            _held.Enqueue(input);
-        }
-    });
 
     /// <summary>Ctrl-C clears what is typed. Where nothing is, whoever listens is told, and otherwise the process, as by a terminal in its usual mode.</summary>
     private void Interrupt()
@@ -253,15 +218,11 @@ internal sealed class EditingPrompt : Prompt
             _text.Abandon();
         }
 
-        if (!wasEmpty)
-        {
-            _frames.Draw();
-        }
-        else if (InterruptPressed is { } told)
+        if (wasEmpty && InterruptPressed is { } told)
         {
             told();
         }
-        else
+        else if (wasEmpty)
         {
             JobControl.Interrupt();
         }

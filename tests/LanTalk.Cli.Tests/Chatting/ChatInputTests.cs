@@ -63,6 +63,28 @@ public sealed class ChatInputTests
     }
 
     [Theory]
+    [InlineData("// note", true, "// note")]
+    [InlineData("//example.org/x", true, "//example.org/x")]
+    [InlineData("// note", false, "/ note")]
+    public async Task WhatIsPastedIsSaidAsItIs(string text, bool isPasted, string posted)
+    {
+        await _input.DoAsync(new PromptInput(text, "lobby") { BeginsWithPaste = isPasted }, CancellationToken.None);
+
+        _session.Said.Should().ContainSingle().Which.PostedText.Should().Be(posted);
+    }
+
+    [Theory]
+    [InlineData("a\tb\n\tc", "a       b\n        c")]
+    [InlineData("/me a\tb", "a   b")]
+    [InlineData("/pm Carol a\n\tb", "a\n        b")]
+    public async Task ATabIsAsManyBlanksAsItLooks(string typed, string posted)
+    {
+        await DoAsync(typed);
+
+        _session.Said.Should().ContainSingle().Which.PostedText.Should().Be(posted);
+    }
+
+    [Theory]
     [InlineData("/pm Carol def f():\n    return 1")]
     [InlineData("/pm Carol\ndef f():\n    return 1")]
     public async Task SeveralLinesMayBePrivate(string typed)
@@ -181,9 +203,11 @@ public sealed class ChatInputTests
     {
         await DoAsync("/set theme pink");
         await DoAsync("/set nothing");
+        await DoAsync("/set escape-timeout 0");
 
         _prompt.Lines.Should().Contain("Not set: 'pink' is not valid for theme: it is one of auto, dark, light, mono.");
         _prompt.Lines.Should().Contain("There is no setting 'nothing'. /set lists them.");
+        _prompt.Lines.Should().Contain(line => line.Contains("'0' is not valid for escape-timeout", StringComparison.Ordinal));
     }
 
     [Theory]

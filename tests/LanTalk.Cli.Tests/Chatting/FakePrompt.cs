@@ -8,6 +8,7 @@ namespace LanTalk.Cli.Tests.Chatting;
 internal sealed class FakePrompt : Prompt
 {
     private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
+    private readonly Channel<string> _shown = Channel.CreateUnbounded<string>();
     private string _place = "lobby";
 
     /// <summary>The lines that were shown.</summary>
@@ -46,7 +47,11 @@ internal sealed class FakePrompt : Prompt
         return true;
     }
 
-    public override void WriteLine(StyledText line) => Lines.Add(line.ToString());
+    public override void WriteLine(StyledText line)
+    {
+        Lines.Add(line.ToString());
+        _shown.Writer.TryWrite(line.ToString());
+    }
 
     public override void ClearScreen() => Clearings++;
 
@@ -55,6 +60,29 @@ internal sealed class FakePrompt : Prompt
     public override IAsyncEnumerable<PromptInput> ReadAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
 
     public override ValueTask DisposeAsync() => default;
+
+    /// <summary>Types texts, with Enter after each.</summary>
+    public void Type(params string[] texts)
+    {
+        foreach (var text in texts)
+        {
+            _typed.Writer.TryWrite(new PromptInput(text, _place));
+        }
+    }
+
+    /// <summary>Nothing more is typed.</summary>
+    public void EndInput() => _typed.Writer.TryComplete();
+
+    /// <summary>Waits until a line is shown.</summary>
+    public async Task ShownAsync(string line)
+    {
+        string shown;
+        do
+        {
+            shown = await _shown.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        }
+        while (shown != line);
+    }
 
     /// <summary>The lines shown since the last call.</summary>
     public IReadOnlyList<string> TakeLines()

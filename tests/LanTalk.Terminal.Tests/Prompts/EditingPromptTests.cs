@@ -301,6 +301,24 @@ public sealed class EditingPromptTests
     }
 
     [Fact]
+    public async Task WhetherATextBeginsWithAPasteIsTold()
+    {
+        await using var prompt = Open();
+
+        Paste("// note");
+        _terminal.Type("!\r");
+        Paste("// note");
+        _terminal.Type("\u0001/\rtyped ");
+        Paste("pasted");
+        _terminal.Type("\r// typed\r");
+        _terminal.HangUp();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        (await prompt.ReadAsync(patience.Token).Select(input => (input.Text, input.BeginsWithPaste)).ToListAsync(patience.Token))
+            .Should().Equal(("// note!", true), ("/// note", false), ("typed pasted", false), ("// typed", false));
+    }
+
+    [Fact]
     public async Task APasteThatIsTooLongIsRefused()
     {
         await using var prompt = Open();

@@ -1,0 +1,98 @@
+using LanTalk.Terminal.Devices;
+using LanTalk.Terminal.Keys;
+using LanTalk.Terminal.Styling;
+
+namespace LanTalk.Terminal.Prompts;
+
+/// <summary>
+/// The keys that a person presses, without the terminal's answers to where its cursor is. Those come among the keys, some time after the
+/// question, or never; they must not be left to the program that has the terminal next, which would take them for typed. Keys are read by one
+/// thread.
+/// </summary>
+/// <param name="terminal">Where they come from.</param>
+/// <param name="time">The clock.</param>
+/// <param name="measured">Told how the terminal counts columns, once it has answered.</param>
+internal sealed class PromptKeys(ITerminal terminal, TimeProvider time, Action<TextWidth> measured)
+{
+    /// <summary>A terminal that has not answered by now will not.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly KeyReader _keys = new(terminal);
+    private readonly WidthMeasure _measure = new();
+    private readonly long _askedAt = time.GetTimestamp();
+    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // What was pressed while answers were waited for.
+    private readonly Queue<KeyInput> _held = new();
+
+    /// <inheritdoc cref="KeyReader.EscapeTimeout"/>
+    public TimeSpan EscapeTimeout
+    {
+        get => _keys.EscapeTimeout;
+        set => _keys.EscapeTimeout = value;
+    }
+
+    /// <summary>Waits for the next key.</summary>
+    /// <param name="idle">Called whenever nothing more can be read without waiting.</param>
+    /// <exception cref="IOException">The terminal is gone.</exception>
+    public KeyInput Read(Action idle)
+    {
+        while (true)
+        {
+            if (_held.TryDequeue(out var held))
+            {
+                return held;
+            }
+
+            if (!_keys.Comes(TimeSpan.Zero))
+            {
+                idle();
+            }
+
+            var input = _keys.Read();
+            if (!TryTakeAnswer(input))
+            {
+                return input;
+            }
+        }
+    }
+
+    /// <summary>Waits for the answers that are under way, while another thread reads keys.</summary>
+    public async Task WaitForAnswersAsync() =>
+        await _answered.Task.WaitAsync(Remaining, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Reads the answers that are under way, on the thread that reads keys.</summary>
+    public void ReadAnswers()
+    {
+        while (!_measure.IsDone && Remaining is var remaining && remaining > TimeSpan.Zero && _keys.Comes(remaining))
+        {
+            var input = _keys.Read();
+            if (!TryTakeAnswer(input))
+            {
+                _held.Enqueue(input);
+            }
+        }
+    }
+
+    private TimeSpan Remaining => Patience - time.GetElapsedTime(_askedAt) is { Ticks: > 0 } remaining ? remaining : TimeSpan.Zero;
+
+    private bool TryTakeAnswer(KeyInput input)
+    {
+        if (input.Kind != KeyInputKind.CursorReport)
+        {
+            return false;
+        }
+
+        if (_measure.Take(input.Number) is { } widths)
+        {
+            measured(widths);
+        }
+
+        if (_measure.IsDone)
+        {
+            _answered.TrySetResult();
+        }
+
+        return true;
+    }
+}
