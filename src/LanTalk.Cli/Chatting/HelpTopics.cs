@@ -13,7 +13,8 @@ internal static class HelpTopics
             "Tab completes commands, names and rooms; again, the next one.",
             "Alt-1 to Alt-9, Ctrl-N and Ctrl-P show another room; Alt-A the next one where something is new, first where you are named.",
             "Ctrl-A, Ctrl-E, Alt-B, Alt-F move; Ctrl-W, Ctrl-U, Ctrl-K, Alt-D cut, Ctrl-Y puts back, as in your shell.",
-            "Ctrl-X e opens the text in $EDITOR; Ctrl-L clears the screen; Ctrl-Z suspends, fg comes back; Ctrl-D or /quit leaves.",
+            "Ctrl-X e opens the text in $EDITOR; Ctrl-L clears the screen; Ctrl-Z suspends, fg comes back.",
+            "Ctrl-C clears the line. On an empty one, Ctrl-C twice, Ctrl-D or /quit leaves once all is sent; one more Ctrl-C does not wait.",
         ],
         ["rooms"] =
         [

@@ -15,11 +15,12 @@ internal sealed class PromptOperatorTerminal(Prompt prompt, OutputQueue output) 
     {
         await foreach (var input in prompt.ReadAsync(cancellationToken))
         {
-            foreach (var line in input.Text.Split('\n'))
+            if (!input.Text.Contains('\n', StringComparison.Ordinal))
             {
-                output.Add(new OutputLine(line) { IsTyped = true });
-                yield return line;
+                output.Add(new OutputLine(input.Text) { IsTyped = true });
             }
+
+            yield return input.Text;
         }
     }
 

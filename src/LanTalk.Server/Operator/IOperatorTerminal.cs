@@ -5,7 +5,7 @@ namespace LanTalk.Server.Operator;
 /// <summary>Where the operator reads and types. The tool provides it: a prompt on a terminal, or plain streams.</summary>
 public interface IOperatorTerminal
 {
-    /// <summary>The lines that the operator types; ends when the input does.</summary>
+    /// <summary>The lines that the operator types, and texts of several lines; ends when the input does.</summary>
     /// <exception cref="IOException">The input broke.</exception>
     IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken);
 

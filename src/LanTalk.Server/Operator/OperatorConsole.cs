@@ -189,7 +189,7 @@ internal sealed partial class OperatorConsole(
                 }
                 else
                 {
-                    await TryCarryOutAsync(SafeText.Clean(typed.Trim()));
+                    await TryCarryOutAsync(SafeText.CleanLines(typed.Trim()));
                 }
             }
         }
@@ -231,6 +231,12 @@ internal sealed partial class OperatorConsole(
 
     private ValueTask CarryOutAsync(string line)
     {
+        if (line.Contains('\n', StringComparison.Ordinal))
+        {
+            // It was pasted: nothing in it is a command.
+            return conversation.SayAsync(this, _room, line);
+        }
+
         if (SlashRule.IsCommand(line))
         {
             return commands.RunAsync(this, line[1..], _room);

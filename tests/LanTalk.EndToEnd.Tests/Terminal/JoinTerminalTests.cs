@@ -181,14 +181,14 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Theory]
-    [InlineData("C-c")]
+    [InlineData("C-c", "C-c")]
     [InlineData("C-d")]
-    public async Task LeavingLeavesTheTerminalSane(string key)
+    public async Task LeavingLeavesTheTerminalSane(params string[] keys)
     {
         var (_, endPoint) = await ServeAsync();
         await using var terminal = await BobAsync(endPoint);
 
-        await terminal.PressAsync(key);
+        await terminal.PressAsync(keys);
 
         await terminal.WaitForAsync("exit code 0");
         await terminal.TypeAsync("echoed by the terminal");
@@ -196,6 +196,39 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
         screen.Should().NotContain(line => line.Contains(Prompt));
         (await terminal.ValueAsync("cursor_flag")).Should().Be("1");
         (await terminal.ValueAsync("alternate_on")).Should().Be("0");
+    }
+
+    [Fact]
+    public async Task ControlCClearsTheLineAndWhoLeavesIsToldWhatWasNotSent()
+    {
+        var (_, endPoint) = await ServeAsync("--rate-limit", "1/1h");
+        await using var terminal = await BobAsync(endPoint);
+        await terminal.TypeAsync("half a line");
+        await terminal.WaitForLastLineAsync($"{Prompt} half a line");
+
+        await terminal.PressAsync("C-c");
+        await terminal.WaitForLastLineAsync(Prompt);
+        await terminal.TypeAsync("one\ntwo\nthree\n");
+        await terminal.WaitAsync(lines => lines.Any(line => line.EndsWith("Bob: one")) && lines[^2].EndsWith("sending 2"));
+        await terminal.PressAsync("C-c", "C-c");
+        await terminal.WaitForAsync("You leave when all is sent. Ctrl-C leaves at once.");
+        await terminal.PressAsync("C-c");
+
+        var screen = await terminal.WaitForAsync("exit code 0");
+        screen.Should().ContainInOrder("lantalk join: not sent: two", "lantalk join: not sent: three").And.NotContain(line => line.Contains("not sent: one"));
+    }
+
+    [Fact]
+    public async Task WhatIsNotSentYetCanBeCancelled()
+    {
+        var (_, endPoint) = await ServeAsync("--rate-limit", "1/1h");
+        await using var terminal = await BobAsync(endPoint);
+        await terminal.TypeAsync("one\ntwo\nthree\n");
+        await terminal.WaitAsync(lines => lines[^2].EndsWith("sending 2"));
+
+        await terminal.TypeAsync("/cancel\n");
+
+        await terminal.WaitAsync(lines => lines.Contains("Cancelled: 2 texts are not sent.") && !lines[^2].Contains("sending"));
     }
 
     [Fact]

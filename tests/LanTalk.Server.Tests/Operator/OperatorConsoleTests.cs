@@ -19,6 +19,18 @@ public sealed class OperatorConsoleTests
     }
 
     [Fact]
+    public async Task ATextOfSeveralLinesIsOneMessageAndNoCommand()
+    {
+        await using var server = TestServer.Start();
+        await server.StartConsoleAsync();
+        var bob = await server.JoinAsync("Bob");
+
+        server.Terminal.Type("/kick Bob\n/quit\n");
+
+        (await bob.ReadAsync("message")).GetProperty("text").GetString().Should().Be("/kick Bob ⏎ /quit");
+    }
+
+    [Fact]
     public async Task TheConversationIsShown()
     {
         await using var server = TestServer.Start();
