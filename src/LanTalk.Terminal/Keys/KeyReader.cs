@@ -19,7 +19,6 @@ internal sealed class KeyReader
 
     private readonly KeySource _source;
     private readonly PasteReader _pastes;
-    private long _escapeTimeout = UsualEscapeTimeout.Ticks;
 
     public KeyReader(ITerminal terminal)
     {
@@ -29,19 +28,15 @@ internal sealed class KeyReader
 
     /// <summary>
     /// How long to wait after an escape, and within a sequence, for what follows: on a slow line, it does not come in one go. An escape that is
-    /// followed by nothing is the key of that name. It may be set by any thread.
+    /// followed by nothing is the key of that name.
     /// </summary>
-    public TimeSpan EscapeTimeout
-    {
-        get => TimeSpan.FromTicks(Volatile.Read(ref _escapeTimeout));
-        set => Volatile.Write(ref _escapeTimeout, value.Ticks);
-    }
+    public Func<TimeSpan> EscapeTimeout { get; init; } = () => UsualEscapeTimeout;
 
     /// <summary>Waits for the next act.</summary>
     /// <exception cref="IOException">The terminal is gone.</exception>
     public KeyInput Read()
     {
-        if (_pastes.ReadRest(EscapeTimeout) is { } rest)
+        if (_pastes.ReadRest(EscapeTimeout()) is { } rest)
         {
             return rest;
         }
@@ -61,7 +56,7 @@ internal sealed class KeyReader
 
     private KeyInput ReadSequence(bool isAlt)
     {
-        if (!_source.Comes(EscapeTimeout))
+        if (!_source.Comes(EscapeTimeout()))
         {
             return new KeyInput(KeyInputKind.Cancel);
         }
@@ -71,7 +66,7 @@ internal sealed class KeyReader
         {
             case '[':
                 return ReadControlSequence(isAlt);
-            case 'O' when _source.Comes(EscapeTimeout):
+            case 'O' when _source.Comes(EscapeTimeout()):
                 return SequenceMeanings.OfApplication(_source.Next());
             case Escape:
                 return ReadSequence(isAlt: true);
@@ -88,7 +83,7 @@ internal sealed class KeyReader
     private KeyInput ReadControlSequence(bool isAlt)
     {
         var parameters = new StringBuilder();
-        while (_source.Comes(EscapeTimeout))
+        while (_source.Comes(EscapeTimeout()))
         {
             var c = _source.Next();
             switch (c)

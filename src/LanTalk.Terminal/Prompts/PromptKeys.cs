@@ -9,27 +9,42 @@ namespace LanTalk.Terminal.Prompts;
 /// question, or never; they must not be left to the program that has the terminal next, which would take them for typed. Keys are read by one
 /// thread.
 /// </summary>
-/// <param name="terminal">Where they come from.</param>
-/// <param name="time">The clock.</param>
-/// <param name="measured">Told how the terminal counts columns, once it has answered.</param>
-internal sealed class PromptKeys(ITerminal terminal, TimeProvider time, Action<TextWidth> measured)
+internal sealed class PromptKeys
 {
     /// <summary>A terminal that has not answered by now will not.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly KeyReader _keys = new(terminal);
+    /// <summary>While answers are under way, what follows an escape is more likely the rest of one than a key.</summary>
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(500);
+
+    private readonly TimeProvider _time;
+    private readonly Action<TextWidth> _measured;
+    private readonly KeyReader _keys;
     private readonly WidthMeasure _measure = new();
-    private readonly long _askedAt = time.GetTimestamp();
+    private readonly long _askedAt;
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // What was pressed while answers were waited for.
     private readonly Queue<KeyInput> _held = new();
+    private long _escapeTimeout;
 
-    /// <inheritdoc cref="KeyReader.EscapeTimeout"/>
+    /// <param name="terminal">Where they come from.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="measured">Told how the terminal counts columns, once it has answered.</param>
+    public PromptKeys(ITerminal terminal, TimeProvider time, Action<TextWidth> measured)
+    {
+        (_time, _measured, _askedAt) = (time, measured, time.GetTimestamp());
+        _keys = new KeyReader(terminal)
+        {
+            EscapeTimeout = () => !_measure.IsDone && Remaining > TimeSpan.Zero && EscapeTimeout < AnswerTimeout ? AnswerTimeout : EscapeTimeout,
+        };
+    }
+
+    /// <summary>How long the rest of a key may take that comes in pieces. It may be set by any thread.</summary>
     public TimeSpan EscapeTimeout
     {
-        get => _keys.EscapeTimeout;
-        set => _keys.EscapeTimeout = value;
+        get => TimeSpan.FromTicks(Volatile.Read(ref _escapeTimeout));
+        set => Volatile.Write(ref _escapeTimeout, value.Ticks);
     }
 
     /// <summary>Waits for the next key.</summary>
@@ -59,7 +74,7 @@ internal sealed class PromptKeys(ITerminal terminal, TimeProvider time, Action<T
 
     /// <summary>Waits for the answers that are under way, while another thread reads keys.</summary>
     public async Task WaitForAnswersAsync() =>
-        await _answered.Task.WaitAsync(Remaining, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _answered.Task.WaitAsync(Remaining, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Reads the answers that are under way, on the thread that reads keys.</summary>
     public void ReadAnswers()
@@ -74,7 +89,7 @@ internal sealed class PromptKeys(ITerminal terminal, TimeProvider time, Action<T
         }
     }
 
-    private TimeSpan Remaining => Patience - time.GetElapsedTime(_askedAt) is { Ticks: > 0 } remaining ? remaining : TimeSpan.Zero;
+    private TimeSpan Remaining => Patience - _time.GetElapsedTime(_askedAt) is { Ticks: > 0 } remaining ? remaining : TimeSpan.Zero;
 
     private bool TryTakeAnswer(KeyInput input)
     {
@@ -85,7 +100,7 @@ internal sealed class PromptKeys(ITerminal terminal, TimeProvider time, Action<T
 
         if (_measure.Take(input.Number) is { } widths)
         {
-            measured(widths);
+            _measured(widths);
         }
 
         if (_measure.IsDone)

@@ -11,8 +11,10 @@ public static class SecretPrompt
     /// <exception cref="IOException">The terminal is gone.</exception>
     public static string? ReadSecret(string label)
     {
+        // The terminal shows nothing of what is typed before anybody is asked.
+        var keys = new KeyReader(new ConsoleTerminal());
         Console.Error.Write(label);
-        var secret = ReadUntilEnter(new KeyReader(new ConsoleTerminal()));
+        var secret = ReadUntilEnter(keys);
         Console.Error.WriteLine();
         return secret;
     }

@@ -65,7 +65,7 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
         await terminal.ResizeAsync(80, 24);
 
         var screen = await terminal.WaitForLastLineAsync($"{Prompt} a line that is longer than a narrow window");
-        screen.Where(line => line.Contains("window")).Should().ContainSingle();
+        screen.Where(line => line.Contains("narrow window")).Should().ContainSingle();
     }
 
     [Fact]

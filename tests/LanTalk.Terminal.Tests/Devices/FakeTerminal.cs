@@ -12,7 +12,11 @@ namespace LanTalk.Terminal.Tests.Devices;
 /// </summary>
 internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : ITerminal
 {
-    private const char Silence = '\uffff'; // no character of Unicode
+    // No characters of Unicode.
+    private const char Silence = '\uffff';
+    private const char Break = '\ufffe';
+
+    private static readonly TimeSpan BreakTime = TimeSpan.FromMilliseconds(300);
 
     private readonly Channel<char> _keys = Channel.CreateUnbounded<char>();
     private readonly Channel<bool> _changes = Channel.CreateUnbounded<bool>();
@@ -54,7 +58,13 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
                 return false;
             }
 
-            if (c != Silence)
+            if (c == Break && atMost > BreakTime)
+            {
+                _keys.Reader.TryRead(out _);
+                return _keys.Reader.Count > 0;
+            }
+
+            if (c is not (Silence or Break))
             {
                 return true;
             }
@@ -108,7 +118,7 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
             {
                 c = _keys.Reader.ReadAsync().AsTask().GetAwaiter().GetResult();
             }
-            while (c == Silence);
+            while (c is Silence or Break);
             return c;
         }
         catch (ChannelClosedException e)
@@ -131,6 +141,9 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
 
     /// <summary>Sends nothing for longer than anybody waits.</summary>
     public void BeSilent() => Type($"{Silence}");
+
+    /// <summary>Sends nothing for 300 ms.</summary>
+    public void TakeBreak() => Type($"{Break}");
 
     /// <summary>Presses keys that come in one go, as those of a paste do.</summary>
     public void AtOnce(Action press)

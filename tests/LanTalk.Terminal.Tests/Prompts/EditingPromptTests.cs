@@ -366,6 +366,18 @@ public sealed class EditingPromptTests
     }
 
     [Fact]
+    public void AnAnswerThatComesInPiecesIsNotTypedEither()
+    {
+        var terminal = new FakeTerminal { Answers = false };
+        var keys = new PromptKeys(terminal, TimeProvider.System, _ => { }) { EscapeTimeout = TimeSpan.FromMilliseconds(1) };
+        terminal.Type("\e");
+        terminal.TakeBreak();
+        terminal.Type("[1;3Rx");
+
+        keys.Read(idle: () => { }).Text.Should().Be("x");
+    }
+
+    [Fact]
     public async Task ControlCClearsTheLineAndControlYPutsItBack()
     {
         await using var prompt = Open();
