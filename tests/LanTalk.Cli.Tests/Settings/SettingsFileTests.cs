@@ -43,7 +43,7 @@ public sealed class SettingsFileTests : IDisposable
     [InlineData("theme", "pink", "*'pink' is not valid for theme: it is one of auto, dark, light, mono*")]
     [InlineData("color", "red", "there is no setting 'color'; the settings are *theme*")]
     [InlineData("away", "-1", "*0 to 1440*")]
-    [InlineData("name", "two words", "*a name is*")]
+    [InlineData("name", "two words", "*a name has no blanks: try two-words*")]
     public void WhatWillNotDoIsNotSet(string name, string value, string problem)
     {
         var set = () => SettingsFile.In(_directory.Path).Set(name, value);

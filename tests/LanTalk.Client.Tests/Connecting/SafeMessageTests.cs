@@ -123,7 +123,7 @@ public sealed class SafeMessageTests
     [Fact]
     public void ANameHasAnEnd()
     {
-        ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", new string('x', 100_000), "hi"))).User.Should().HaveLength(64);
+        ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", new string('x', 100_000), "hi"))).User.Should().HaveLength(96, "a name has 24 characters, of 4 units at most");
     }
 
     [Fact]
