@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using LanTalk.Protocol.Security;
@@ -152,7 +151,7 @@ public sealed class FloodTests
     private static async Task<IReadOnlyList<JsonElement>> UntilCrowdedAsync(Session session, TestClient witness)
     {
         var told = new List<JsonElement>(await witness.DrainAsync());
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience && !session.Pump.Mail.IsCrowded;)
+        for (var since = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(since) < Patience && !session.Pump.Mail.IsCrowded;)
         {
             told.AddRange(await witness.DrainAsync());
         }
