@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.Events;
@@ -18,18 +17,11 @@ namespace LanTalk.Client.Chatting;
 /// </summary>
 public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan OlderServerIdleTimeout = TimeSpan.FromMinutes(5);
-
-    /// <summary>For a server that lets its users be silent for as long as they like: it answers pings all the same.</summary>
-    private static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromSeconds(30);
-
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _broken = new();
     private ServerConnection? _connection;
     private SendPacer? _pacer;
-    private KeyAsks? _asks;
-    private PrivateTalk? _private;
-    private bool _leavesPrivate;
+    private PrivateMail? _private;
     private Pulse? _pulse;
     private Task _keepAlive = Task.CompletedTask;
 
@@ -89,11 +81,11 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         if (result.Welcome is { } welcome)
         {
             Begin(welcome);
-            _leavesPrivate = IsEncrypted && request.LeavesPrivate;
+            _private = new PrivateMail(IsEncrypted, Seen) { IsLeft = IsEncrypted && request.LeavesPrivate };
             if (Connection.Certificate is { } certificate && request.Key is { } key && users is not null)
             {
-                _asks = new KeyAsks(WriteAsync, time);
-                _private = new PrivateTalk(key, certificate, users, _asks, Seen);
+                var asks = new KeyAsks(WriteAsync, time);
+                _private.Use(new PrivateTalk(key, certificate, users, asks, Seen), asks);
             }
         }
 
@@ -119,7 +111,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         finally
         {
             _pacer?.Abandon();
-            _asks?.Abandon();
+            _private?.Abandon();
         }
     }
 
@@ -170,18 +162,16 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The connection is gone.</exception>
     internal Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
-        string to, string text, string id, Action<ChatEvent> tell, CancellationToken cancellationToken) => _private is null
-            ? Task.FromResult<(PrivateDelivery, SealedWhisper?)>((PrivateDelivery.NotSealed, null))
-            : _private.SealAsync(to, text, id, tell, cancellationToken);
+        string to, string text, string id, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
+        Private.SealAsync(to, text, id, tell, cancellationToken);
 
     /// <summary>What this user and another compare to know that nobody is between them.</summary>
     /// <param name="user">The other one.</param>
     /// <param name="tell">Told if the user has another key than before.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The connection is gone.</exception>
-    public async Task<Verification> VerifyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) => _private is null
-        ? new Verification(user, PrivateDelivery.NotSealed, null, null, null)
-        : await _private.VerifyAsync(user, tell, cancellationToken);
+    public Task<Verification> VerifyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
+        Private.VerifyAsync(user, tell, cancellationToken);
 
     /// <summary>Waits until the server has handled everything that was sent.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
@@ -221,6 +211,8 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     private ServerConnection Connection => _connection ?? throw new InvalidOperationException("Connect first.");
 
+    private PrivateMail Private => _private ?? throw new InvalidOperationException("Log in first.");
+
     private SendPacer Pacer => _pacer ?? throw new InvalidOperationException("Log in first.");
 
     /// <summary>The next message; null when there will be none.</summary>
@@ -255,15 +247,12 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
                 _pacer?.Answered();
                 return [];
             case KeyAnswer answer:
-                _asks?.Answered(answer);
-                return [];
-            case SealedPrivateMessage or PrivateMessage when _leavesPrivate:
+                Private.Answered(answer);
                 return [];
             case SealedPrivateMessage received:
-                var opened = _private?.Open(received) ?? [new NotOpened(received.Timestamp, received.FromUser) { At = received.At }];
-                return IsEncrypted && Nonce.IsValid(received.Id) ? [.. opened, new Confirm(received.Id)] : opened;
-            case PrivateMessage { Id: { } id } received when IsEncrypted:
-                return Seen.Add(Encoding.ASCII.GetBytes(id)) ? [new Received(received), new Confirm(id)] : [new Confirm(id)];
+                return Private.Receive(received);
+            case PrivateMessage received:
+                return Private.Receive(received);
             case AuthRequest or AuthChallenge or AuthOk or AuthFail:
                 return []; // of no meaning after the login
             default:
@@ -284,13 +273,18 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         {
             // A server that does not tell its limits is an older one. It knows no ping either: what is sent counts as handled.
             // How long that takes says nothing.
-            idle = OlderServerIdleTimeout;
-            _pacer = new SendPacer(SendLimits.OfOlderServer, time, SendUnansweredPingAsync) { TrustsWriting = true };
+            idle = KeepAlive.IdleOfOlderServer;
+            _pacer = new SendPacer(SendLimits.OfOlderServer, time, async token =>
+            {
+                await WriteAsync(new Ping(), token);
+                Pacer.Answered();
+            })
+            { TrustsWriting = true };
         }
 
         if (IsEncrypted && idle == TimeSpan.Zero)
         {
-            idle = DefaultIdleTimeout;
+            idle = KeepAlive.UsualIdle;
         }
 
         if (idle > TimeSpan.Zero)
@@ -299,11 +293,5 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             _pulse = new Pulse(idle, mayBreak: IsEncrypted, time);
             _keepAlive = new KeepAlive(_pulse, Pacer, _broken, time).RunAsync(_closing.Token);
         }
-    }
-
-    private async Task SendUnansweredPingAsync(CancellationToken cancellationToken)
-    {
-        await WriteAsync(new Ping(), cancellationToken);
-        Pacer.Answered();
     }
 }

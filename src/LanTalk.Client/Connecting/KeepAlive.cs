@@ -7,6 +7,12 @@ namespace LanTalk.Client.Connecting;
 /// <param name="time">The clock.</param>
 internal sealed class KeepAlive(Pulse pulse, SendPacer pacer, CancellationTokenSource broken, TimeProvider time)
 {
+    /// <summary>For a server that lets its users be silent for as long as they like: it answers pings all the same.</summary>
+    public static readonly TimeSpan UsualIdle = TimeSpan.FromSeconds(30);
+
+    /// <summary>So long an older server bears silence; it does not say so.</summary>
+    public static readonly TimeSpan IdleOfOlderServer = TimeSpan.FromMinutes(5);
+
     // Within what a timer can do, whatever a server says.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Most = TimeSpan.FromHours(1);

@@ -1,0 +1,66 @@
+using System.Text;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sealing;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Client.Chatting;
+
+/// <summary>The private messages of one connection: what comes is opened, told once and confirmed; what goes is sealed where it can be.</summary>
+/// <param name="isEncrypted">Whether the connection is: only there are messages confirmed.</param>
+/// <param name="seen">The messages that were seen, also on other connections.</param>
+internal sealed class PrivateMail(bool isEncrypted, SeenIds seen)
+{
+    private KeyAsks? _asks;
+    private PrivateTalk? _talk;
+
+    /// <summary>Whether what comes is left where it is, for another of the user's clients.</summary>
+    public bool IsLeft { get; init; }
+
+    /// <summary>From here on messages are sealed and opened.</summary>
+    /// <param name="talk">Seals and opens.</param>
+    /// <param name="asks">What it asks the server for keys with.</param>
+    public void Use(PrivateTalk talk, KeyAsks asks) => (_talk, _asks) = (talk, asks);
+
+    /// <summary>The server tells a key.</summary>
+    public void Answered(KeyAnswer answer) => _asks?.Answered(answer);
+
+    /// <summary>No more answers will come.</summary>
+    public void Abandon() => _asks?.Abandon();
+
+    /// <summary>What a sealed message tells.</summary>
+    public IReadOnlyList<ChatEvent> Receive(SealedPrivateMessage message)
+    {
+        if (IsLeft)
+        {
+            return [];
+        }
+
+        var opened = _talk?.Open(message) ?? [new NotOpened(message.Timestamp, message.FromUser) { At = message.At }];
+        return isEncrypted && Nonce.IsValid(message.Id) ? [.. opened, new Confirm(message.Id)] : opened;
+    }
+
+    /// <summary>What a message that is not sealed tells.</summary>
+    public IReadOnlyList<ChatEvent> Receive(PrivateMessage message)
+    {
+        if (IsLeft)
+        {
+            return [];
+        }
+
+        if (message.Id is not { } id || !isEncrypted)
+        {
+            return [new Received(message)];
+        }
+
+        return seen.Add(Encoding.ASCII.GetBytes(id)) ? [new Received(message), new Confirm(id)] : [new Confirm(id)];
+    }
+
+    /// <inheritdoc cref="ChatClient.SealAsync"/>
+    public async Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
+        string to, string text, string id, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
+        _talk is null ? (PrivateDelivery.NotSealed, null) : await _talk.SealAsync(to, text, id, tell, cancellationToken);
+
+    /// <inheritdoc cref="ChatClient.VerifyAsync"/>
+    public async Task<Verification> VerifyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
+        _talk is null ? new Verification(user, PrivateDelivery.NotSealed, null, null, null) : await _talk.VerifyAsync(user, tell, cancellationToken);
+}
