@@ -97,6 +97,9 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
         await terminal.WaitForLastLineAsync("Password (nothing for none):");
         await terminal.TypeAsync("sesame");
         await terminal.PressAsync("Enter");
+        await terminal.WaitForLastLineAsync("The same again:");
+        await terminal.TypeAsync("sesame");
+        await terminal.PressAsync("Enter");
         await terminal.WaitForLastLineAsync(Prompt);
         using var bob = await TestClient.ConnectAsync(await EndPointAsync(terminal));
         (await bob.LogInAsync("Bob", "sesame")).GetProperty("type").GetString().Should().Be("auth_ok");
