@@ -8,10 +8,10 @@ namespace LanTalk.Server.History;
 internal static class SearchFolding
 {
     /// <summary>Letters that no decomposition leads to those that people type for them.</summary>
-    private static readonly Dictionary<char, string> Typed = new()
+    private static readonly Dictionary<char, string> Typed = new (char Letter, string Typed)[]
     {
-        ['ł'] = "l", ['ø'] = "o", ['đ'] = "d", ['ð'] = "d", ['ħ'] = "h", ['ŧ'] = "t", ['ı'] = "i", ['þ'] = "th", ['æ'] = "ae", ['œ'] = "oe",
-    };
+        ('ł', "l"), ('ø', "o"), ('đ', "d"), ('ð', "d"), ('ħ', "h"), ('ŧ', "t"), ('ı', "i"), ('þ', "th"), ('æ', "ae"), ('œ', "oe"),
+    }.ToDictionary(pair => pair.Letter, pair => pair.Typed);
 
     /// <summary>Marks that can be left out: accents, Hebrew points, Arabic vowels. Those of India and its neighbours are letters to whoever reads them.</summary>
     private static readonly (int First, int Last)[] Accents =
