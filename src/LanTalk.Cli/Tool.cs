@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using LanTalk.Cli.Commands;
 using LanTalk.Cli.Exits;
+using LanTalk.Cli.Manual;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 
@@ -52,15 +53,16 @@ internal static class Tool
     {
         var root = new RootCommand("Chat with the people on your network: no account, no internet, nothing to configure.")
         {
-            new ServeCommand(),
             new JoinCommand(),
             new SendCommand(),
             new TailCommand(),
             new DiscoverCommand(),
+            new ServeCommand(),
             new BanCommand(),
             new HistoryCommand(),
-            new CompletionCommand(),
             new ConfigCommand(),
+            new CompletionCommand(),
+            new HelpCommand(),
         };
 
         // What is said may begin with a slash, and is no call for help then.
@@ -69,6 +71,9 @@ internal static class Tool
         {
             help.Aliases.Remove(alias);
         }
+
+        help.Action = new BriefHelpAction(new ManualPages(root));
+        root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
 
         return root;
     }

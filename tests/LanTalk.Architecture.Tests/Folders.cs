@@ -78,11 +78,11 @@ internal static class Folders
         Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
         Server.Web: Protocol.Security Server.Addresses Server.Configuration Server.Identity
 
-        Cli: Cli.Commands Cli.Exits Cli.Hosting Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
+        Cli: Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
         Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Files Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
         Cli.Clock:
-        Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Options Cli.Scripting
+        Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Options Cli.Scripting
             Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery Client.Sessions Client.Trust
             Protocol.Discovery Protocol.Files Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration
             Server.Connections Server.Discovery Server.History Server.Identity Server.Moderation Server.Operator Terminal.Devices Terminal.Editing
@@ -96,6 +96,7 @@ internal static class Folders
         Cli.Json: Protocol.Messages Server.Moderation
         Cli.Lines: Client.Events Client.Sessions Protocol.Messages Protocol.Names Protocol.Text
         Cli.Logging: Cli.Terminals Cli.Texts Protocol.Files Terminal.Styling
+        Cli.Manual: Cli.Exits Cli.Hosting Cli.Options Cli.Terminals
         Cli.Options: Cli.Completion Cli.Exits Client.Addresses Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Configuration
             Server.History Server.Moderation Terminal.Prompts
         Cli.Scripting: Cli.Exits Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sessions Protocol.Messages Protocol.Names

@@ -8,7 +8,7 @@ public sealed class ToolTests
     public void TheVerbsAreTheOnesDocumented()
     {
         Tool.CreateRoot().Subcommands.Select(command => command.Name).Should().Equal(
-            "serve", "join", "send", "tail", "discover", "ban", "history", "completion", "config");
+            "join", "send", "tail", "discover", "serve", "ban", "history", "config", "completion", "help");
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class UsageTests(InstalledTool tool) : ToolTest(tool)
         var (exitCode, run) = await RunToEndAsync("join", "--help");
 
         exitCode.Should().Be(0);
-        run.Output.Should().Contain("  lantalk join [<HOST[:PORT]>] [options]").And.Contain(line => line.Contains("--auto  "));
+        run.Output.Should().Contain("  lantalk join [HOST[:PORT]] [OPTIONS]").And.Contain(line => line.Contains("--auto  "));
         run.Errors.Should().BeEmpty();
     }
 

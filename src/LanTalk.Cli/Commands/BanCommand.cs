@@ -14,17 +14,24 @@ using Serilog.Events;
 namespace LanTalk.Cli.Commands;
 
 /// <summary><c>lantalk ban</c>: lists, adds and removes bans; a server that runs on the same data directory notices within a second.</summary>
-internal sealed class BanCommand : Command
+internal sealed class BanCommand : Verb
 {
     public BanCommand()
-        : base("ban", "List, add or remove bans; a running server takes notice within a second.")
+        : base("ban", "List, add or remove bans; a running server follows within a second.")
     {
+        Chapter = VerbChapters.Server;
+        Examples =
+        [
+            new("lantalk ban list", "Show who is banned, and until when."),
+            new("lantalk ban add 10.1.2.3 --for 7d --reason \"rude\"", "Ban an address for a week."),
+            new("lantalk ban remove 10.1.2.3", "End a ban."),
+        ];
         Subcommands.Add(new ListCommand());
         Subcommands.Add(new AddCommand());
         Subcommands.Add(new RemoveCommand());
     }
 
-    private static Argument<BanTarget?> Target() => new("target")
+    private static Argument<BanTarget?> Target() => new("TARGET")
     {
         Description = "An address (10.1.2.3), a range (10.1.0.0/16) or a key (key:…).",
         CustomParser = Parse,
@@ -66,7 +73,7 @@ internal sealed class BanCommand : Command
         });
     }
 
-    private sealed class ListCommand : Command
+    private sealed class ListCommand : Verb
     {
         private readonly Option<bool> _json = CommonOptions.Json("One JSON object a line.");
         private readonly Option<string?> _directory = CommonOptions.DataDirectory();
@@ -74,8 +81,7 @@ internal sealed class BanCommand : Command
         public ListCommand()
             : base("list", "List the bans.")
         {
-            Options.Add(_json);
-            Options.Add(_directory);
+            AddGroup("More", _json, _directory);
             SetAction((result, _) => RunAsync(result.GetValue(_directory), bans => List(bans, result.GetValue(_json))));
         }
 
@@ -98,14 +104,14 @@ internal sealed class BanCommand : Command
         }
     }
 
-    private sealed class AddCommand : Command
+    private sealed class AddCommand : Verb
     {
         private readonly Argument<BanTarget?> _target = Target();
         private readonly Option<string?> _reason = EnvironmentOption.Create<string?>(
-            "--reason", "R", "Why; the banned one is told.", null, ValueParsers.Text);
+            "--reason", "TEXT", "Why; the banned user is told.", null, ValueParsers.Text);
 
         private readonly Option<TimeSpan> _for = EnvironmentOption.Create(
-            "--for", "TIME", "For how long, such as 2h or 30d; without it, for good.", TimeSpan.Zero, ValueParsers.Penalty);
+            "--for", "TIME", "For how long, such as 2h or 30d. Default: for good.", TimeSpan.Zero, ValueParsers.Penalty);
 
         private readonly Option<string?> _directory = CommonOptions.DataDirectory();
 
@@ -113,9 +119,9 @@ internal sealed class BanCommand : Command
             : base("add", "Add a ban, or replace the one of the same target.")
         {
             Arguments.Add(_target);
-            Options.Add(_reason);
-            Options.Add(_for);
-            Options.Add(_directory);
+            Examples = [new("lantalk ban add 10.1.0.0/16 --for 2h", "Ban a network for two hours.")];
+            AddGroup("The ban", _for, _reason);
+            AddGroup("More", _directory);
             SetAction((result, _) => AddAsync(result));
         }
 
@@ -140,16 +146,16 @@ internal sealed class BanCommand : Command
         }
     }
 
-    private sealed class RemoveCommand : Command
+    private sealed class RemoveCommand : Verb
     {
-        private readonly Argument<string> _whom = new("target") { Description = "An address, a range or a key, or the name of a user that was banned." };
+        private readonly Argument<string> _whom = new("TARGET") { Description = "An address, a range or a key, or the name of a user that was banned." };
         private readonly Option<string?> _directory = CommonOptions.DataDirectory();
 
         public RemoveCommand()
             : base("remove", "End a ban.")
         {
             Arguments.Add(_whom);
-            Options.Add(_directory);
+            AddGroup("More", _directory);
             SetAction((result, _) => RunAsync(result.GetValue(_directory), bans => RemoveAsync(bans, result.GetValue(_whom)!)));
         }
 

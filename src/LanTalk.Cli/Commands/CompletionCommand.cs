@@ -1,16 +1,25 @@
 using System.CommandLine;
 using LanTalk.Cli.Exits;
+using LanTalk.Cli.Options;
 
 namespace LanTalk.Cli.Commands;
 
 /// <summary><c>lantalk completion</c>: prints the script by which a shell asks the tool itself how a line may go on.</summary>
-internal sealed class CompletionCommand : Command
+internal sealed class CompletionCommand : Verb
 {
-    private readonly Argument<string> _shell = new("SHELL") { Description = "bash, zsh, fish or pwsh." };
+    private readonly Argument<string> _shell = new("SHELL") { Description = "The shell: bash, zsh, fish or pwsh.", HelpName = "SHELL" };
 
     public CompletionCommand()
         : base("completion", "Print a script that completes verbs, options and names in a shell.")
     {
+        Chapter = VerbChapters.Tool;
+        Details = ["The shell completes commands, options, the names of servers that are there, and hosts and users that you met."];
+        Examples =
+        [
+            new("source <(lantalk completion bash)", "In ~/.bashrc; with zsh in ~/.zshrc, behind compinit."),
+            new("lantalk completion fish > ~/.config/fish/completions/lantalk.fish", "For fish."),
+            new("lantalk completion pwsh | Out-String | Invoke-Expression", "In the $PROFILE of PowerShell."),
+        ];
         _shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
         Arguments.Add(_shell);
         SetAction(Run);

@@ -7,31 +7,38 @@ using LanTalk.Client.Configuration;
 namespace LanTalk.Cli.Commands;
 
 /// <summary><c>lantalk config</c>: shows and changes what is chosen for good, as <c>/set</c> does at a prompt.</summary>
-internal sealed class ConfigCommand : Command
+internal sealed class ConfigCommand : Verb
 {
     private readonly Option<string?> _directory = TrustOptions.ConfigDirectoryOption();
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
-    private readonly Argument<string> _name = new("SETTING") { Description = "What to choose." };
-    private readonly Argument<string> _value = new("VALUE") { Description = "What it is from now on." };
+    private readonly Argument<string> _name = new("SETTING") { Description = "The setting; lantalk config show lists them." };
+    private readonly Argument<string> _value = new("VALUE") { Description = "Its new value." };
 
     public ConfigCommand()
-        : base("config", "Show or change what you have chosen for good.")
+        : base("config", "Show or change your settings.")
     {
-        var show = new Command("show", "List the settings, what they are, and what they do.");
+        Chapter = VerbChapters.Tool;
+        Examples =
+        [
+            new("lantalk config show", "List the settings, their values, and what they do."),
+            new("lantalk config set theme dark", "Change one."),
+        ];
+        var show = new Verb("show", "List the settings, their values, and what they do.");
         show.SetAction(result => Do(() => Show(result.GetValue(_directory)!)));
-        var path = new Command("path", "Show where they are kept, and what a server keeps.") { _dataDirectory };
+        var path = new Verb("path", "Show where your settings are, and what a server keeps.");
+        path.AddGroup("Where", _dataDirectory);
         path.SetAction(result =>
         {
             Console.Out.WriteLine($"Settings  {SettingsFile.PathIn(result.GetValue(_directory)!)}");
             Console.Out.WriteLine($"Data      {result.GetValue(_dataDirectory)}");
         });
-        var set = new Command("set", "Choose a value.");
+        var set = new Verb("set", "Change a setting.") { Examples = [new("lantalk config set notify osc9", "Be called by a notification of the terminal.")] };
         set.Arguments.Add(_name);
         set.Arguments.Add(_value);
         set.SetAction(result => Do(() => SettingsFile.In(result.GetValue(_directory)!).Set(result.GetValue(_name)!, result.GetValue(_value)!)));
         foreach (var command in new[] { show, path, set })
         {
-            command.Options.Add(_directory);
+            command.AddGroup("More", _directory);
             Subcommands.Add(command);
         }
     }

@@ -16,11 +16,11 @@ using Serilog.Events;
 namespace LanTalk.Cli.Commands;
 
 /// <summary><c>lantalk discover</c>: lists the servers on the network, on stdout.</summary>
-internal sealed class DiscoverCommand : Command
+internal sealed class DiscoverCommand : Verb
 {
     private readonly Option<TimeSpan> _timeout = CommonOptions.Timeout("How long to look if nothing answers.");
     private readonly Option<bool> _json = CommonOptions.Json("One JSON object a line.");
-    private readonly Option<bool> _watch = EnvironmentOption.CreateFlag("--watch", "Go on until Ctrl-C, and tell what appears, changes and goes.");
+    private readonly Option<bool> _watch = EnvironmentOption.CreateFlag("--watch", "Go on until Ctrl-C, and show which servers appear, change and go.");
     private readonly Option<string?> _configDirectory = TrustOptions.ConfigDirectoryOption();
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
     private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Warning, "WARNING");
@@ -28,12 +28,14 @@ internal sealed class DiscoverCommand : Command
     public DiscoverCommand()
         : base("discover", "List the servers on this network.")
     {
-        Options.Add(_timeout);
-        Options.Add(_json);
-        Options.Add(_watch);
-        Options.Add(_configDirectory);
-        Options.Add(_beaconPort);
-        Options.Add(_logLevel);
+        Chapter = VerbChapters.Chat;
+        Examples =
+        [
+            new("lantalk discover", "List the servers that answer."),
+            new("lantalk discover --json | jq -r .name", "Their names, for a script."),
+        ];
+        AddGroup("What to show", _watch, _json);
+        AddGroup("More", _timeout, _beaconPort, _configDirectory, _logLevel);
         SetAction((result, _) => RunAsync(result));
     }
 

@@ -11,7 +11,7 @@ using LanTalk.Server.History;
 namespace LanTalk.Cli.Commands;
 
 /// <summary><c>lantalk history</c>: shows what is kept of a data directory's rooms, beside a running server or without one.</summary>
-internal sealed class HistoryCommand : Command
+internal sealed class HistoryCommand : Verb
 {
     private const int DefaultLimit = 50;
 
@@ -23,7 +23,7 @@ internal sealed class HistoryCommand : Command
         "--since", "TIME", "Only what was said from then on: today, yesterday, 2h, 3d, 14:30 or 2026-11-24.", null, Since);
 
     private readonly Option<int> _limit = EnvironmentOption.Create(
-        "--limit", "N", $"How many messages, the newest; 0 for all. Default: {DefaultLimit}.", DefaultLimit, ValueParsers.Limit);
+        "--limit", "N", $"At most the newest N messages; 0: no limit. Default: {DefaultLimit}.", DefaultLimit, ValueParsers.Limit);
 
     private readonly Option<string?> _room = EnvironmentOption.Create<string?>(
         "--room", "ROOM", "Which room. Default: the one that was made first.", null, ValueParsers.Text);
@@ -32,13 +32,18 @@ internal sealed class HistoryCommand : Command
     private readonly Option<bool> _json = CommonOptions.Json("One JSON object a line.");
 
     public HistoryCommand()
-        : base("history", "Show or search what was said; a server may run meanwhile.")
+        : base("history", "Show or search what was said.")
     {
-        foreach (var option in new Option[] { _search, _from, _since, _limit, _room, _directory, _json })
-        {
-            Options.Add(option);
-        }
-
+        Chapter = VerbChapters.Server;
+        Details = ["It reads the files of a server on this machine, running or not. In a chat, /history and /search look back."];
+        Examples =
+        [
+            new("lantalk history --limit 20", "Show the last messages."),
+            new("lantalk history --search 'printer from:bob since:yesterday'", "Find what somebody said."),
+            new("lantalk history --room ops --since 2026-11-24 --json", "Get a room's messages for a script."),
+        ];
+        AddGroup("Which messages", _search, _from, _since, _room, _limit);
+        AddGroup("More", _json, _directory);
         SetAction(Run);
     }
 

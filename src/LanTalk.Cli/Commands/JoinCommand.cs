@@ -12,15 +12,16 @@ using LanTalk.Client.Sessions;
 namespace LanTalk.Cli.Commands;
 
 /// <summary><c>lantalk join</c>: chats, at a prompt on a terminal, or as a filter where input or output is redirected.</summary>
-internal sealed class JoinCommand : Command
+internal sealed class JoinCommand : Verb
 {
     private static readonly TimeSpan DefaultGiveUp = TimeSpan.FromMinutes(5);
 
     private readonly Argument<ServerAddress?> _host = HostOptions.Argument();
     private readonly Option<bool> _auto = EnvironmentOption.CreateFlag("--auto", "Ask nothing: join the server that is found.");
-    private readonly SessionOptions _session = new(
-        RoomOptions.Create("Be in this room beside the lobby, too; may be given several times. What is said goes to the last one."), "5m, and at a prompt 0", mayAsk: true);
+    private readonly Option<IReadOnlyList<string>> _rooms = RoomOptions.Create(
+        "Be in this room beside the lobby, too; may be given several times. What is said goes to the last one.");
 
+    private readonly SessionOptions _session;
     private readonly Option<bool> _json = CommonOptions.Json("Print each event as one JSON object a line.");
     private readonly Option<bool> _plain = EnvironmentOption.CreateFlag(
         "--plain", "Only append lines, and say states in words: for screen readers, logs and simple terminals.");
@@ -28,11 +29,23 @@ internal sealed class JoinCommand : Command
     public JoinCommand()
         : base("join", "Join a server and chat.")
     {
+        Chapter = VerbChapters.Chat;
+        Details =
+        [
+            "On a terminal, what others say scrolls above the text that you type; /help lists the commands there. Where input or output is redirected, lantalk join is a filter: each line of its input is said, and what comes is printed. It exits once every line is delivered or refused.",
+            "When the connection is lost, it looks for the server where it was and where it is announced now, shows what was missed, and sends what the server does not have yet.",
+        ];
+        Examples =
+        [
+            new("lantalk join", "Join the server that is found, or choose among several."),
+            new("lantalk join 192.168.1.5 --name Bob", "Join a server by its address, under a name."),
+            new("lantalk join --auto --room ops", "Ask nothing, and go to a room."),
+            new("make 2>&1 | lantalk join --auto", "Say each line of a program's output."),
+        ];
+        _session = new SessionOptions(_rooms, "5m, and 0 at a prompt", mayAsk: true);
         Arguments.Add(_host);
-        Options.Add(_auto);
-        _session.AddTo(this);
-        Options.Add(_json);
-        Options.Add(_plain);
+        AddGroup("In the chat", _rooms, _plain, _json);
+        _session.AddTo(this, _auto);
         SetAction((result, _) => RunAsync(result));
     }
 

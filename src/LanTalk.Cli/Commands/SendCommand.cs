@@ -11,20 +11,20 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Cli.Commands;
 
 /// <summary><c>lantalk send</c>: says something from a script, asks nothing, and succeeds only if it was delivered.</summary>
-internal sealed class SendCommand : Command
+internal sealed class SendCommand : Verb
 {
     private static readonly TimeSpan DefaultGiveUp = TimeSpan.FromMinutes(5);
 
     private readonly Argument<string[]> _text = new("TEXT")
     {
-        Description = "What to say; several words make one text. Without it, or with -, each line of standard input that is not empty is said, or all of them at once with --whole.",
+        Description = "What to say; several words make one text. Without it, or with -, each line of standard input that is not empty is said.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<bool> _whole = EnvironmentOption.CreateFlag("--whole", "Say the whole of the input, or of TEXT, as one message of several lines.");
     private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER", "Say it to this user alone, sealed if it can be.", null, ValueParsers.Text);
     private readonly Option<ServerAddress?> _host = HostOptions.Option();
-    private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Say it in this room. Default: the lobby.", isOne: true);
+    private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Say it in this room, which must be there. Default: the lobby.", isOne: true);
     private readonly Option<bool> _create = EnvironmentOption.CreateFlag("--create", "Make the room if it is not there.");
     private readonly SessionOptions _session;
     private readonly Option<bool> _json = CommonOptions.Json("Print one JSON object for each message: what became of it.");
@@ -35,13 +35,22 @@ internal sealed class SendCommand : Command
         _session = new SessionOptions(_room, "5m", mayAsk: false);
         _to.Validators.Add(RefuseRoom);
         _to.CompletionSources.Add(LiveNames.Users);
+        Chapter = VerbChapters.Chat;
+        Details =
+        [
+            "It asks nothing, and succeeds only if the server has stored every message. What was not sent is named on standard error, with the reason.",
+            "Nothing that is said is a command: lantalk send /quit says /quit. To say a word that begins with -, write -- before the text.",
+        ];
+        Examples =
+        [
+            new("lantalk send \"build done\"", "Say something to everybody."),
+            new("lantalk send --room ops --name backup < report.txt", "Say each line of a file in a room."),
+            new("git diff --stat | lantalk send --whole", "Say all of the input as one message."),
+            new("lantalk send --to Carol \"the disk is full\"", "Write to one user alone."),
+        ];
         Arguments.Add(_text);
-        Options.Add(_whole);
-        Options.Add(_to);
-        Options.Add(_host);
-        _session.AddTo(this);
-        Options.Add(_create);
-        Options.Add(_json);
+        AddGroup("What to say", _room, _create, _to, _whole, _json);
+        _session.AddTo(this, _host);
         SetAction((result, _) => RunAsync(result));
     }
 

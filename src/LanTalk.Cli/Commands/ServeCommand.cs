@@ -30,19 +30,19 @@ using Serilog.Events;
 namespace LanTalk.Cli.Commands;
 
 /// <summary><c>lantalk serve</c>: runs a server, with its console where input is open.</summary>
-internal sealed class ServeCommand : Command
+internal sealed class ServeCommand : Verb
 {
     private static readonly LanTalkServerOptions Defaults = new() { Name = "lantalk" };
 
     private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
-        "--name", "NAME", "The server's display name, yours in the chat. Default: this machine's name.", null, ValueParsers.Text);
+        "--name", "NAME", "The server's name, and yours in the chat. Default: this machine's name.", null, ValueParsers.Text);
 
     private readonly Option<int> _port = EnvironmentOption.Create(
         "--port", "PORT", $"The TCP port; 0 takes a free one. Default: {Limits.DefaultPort}.", Limits.DefaultPort, ValueParsers.ListenPort);
 
     private readonly Option<IReadOnlyList<IPAddress>> _bind = new("--bind")
     {
-        Description = $"The addresses to listen on. Default: all. Also: {EnvironmentOption.VariableOf("--bind")}.",
+        Description = "The addresses to listen on. Default: all.",
         HelpName = "ADDR",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
@@ -53,18 +53,18 @@ internal sealed class ServeCommand : Command
     };
 
     private readonly PasswordOptions _password = new("Ask users for this password.", isNew: true);
-    private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse clients of version 2, which are unencrypted.");
-    private readonly Option<TimeSpan> _nameExpiry = Time("--name-expiry", "A name that its owner has not used for so long is free again", Defaults.NameExpiry);
+    private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse older (Python) clients, which are not encrypted.");
+    private readonly Option<TimeSpan> _nameExpiry = Time("--name-expiry", "How long a name stays its owner's who does not use it", Defaults.NameExpiry);
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
     private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
 
     private readonly Option<RateLimit> _rateLimit = EnvironmentOption.Create(
-        "--rate-limit", "N/TIME", "Messages one user may send in a time, then warned, then kicked; 0: no limit. Default: 10/5s.", Defaults.RateLimit!, ValueParsers.Rate);
+        "--rate-limit", "N/TIME", "How many messages a user may send in a time; who sends more is warned, then kicked. 0: no limit. Default: 10/5s.", Defaults.RateLimit!, ValueParsers.Rate);
 
-    private readonly Option<TimeSpan> _idleTimeout = Time("--idle-timeout", "Close a connection after so long a silence", Defaults.IdleTimeout);
-    private readonly Option<TimeSpan> _authTimeout = Time("--auth-timeout", "The time a connection has to log in", Defaults.AuthTimeout);
-    private readonly Option<TimeSpan> _sendTimeout = Time("--send-timeout", "Cut a connection that takes nothing for so long", Defaults.SendTimeout);
+    private readonly Option<TimeSpan> _idleTimeout = Time("--idle-timeout", "How long a connection may be silent", Defaults.IdleTimeout);
+    private readonly Option<TimeSpan> _authTimeout = Time("--auth-timeout", "How long a login may take", Defaults.AuthTimeout);
+    private readonly Option<TimeSpan> _sendTimeout = Time("--send-timeout", "How long a connection may take nothing", Defaults.SendTimeout);
     private readonly Option<int> _maxSessions = Limit("--max-sessions", "Connections at once", Defaults.MaxSessions);
     private readonly Option<HistoryLimit> _history = EnvironmentOption.Create(
         "--history", "30d|N|off", "How much of what is said is kept: an age, a number of messages, both with a comma between, all, or off. Default: 30d.", Defaults.History, ValueParsers.History);
@@ -72,52 +72,45 @@ internal sealed class ServeCommand : Command
     private readonly Option<int> _backlog = EnvironmentOption.Create(
         "--backlog", "N", $"How many earlier messages a newcomer is shown; 0: none. Default: {Defaults.Backlog}.", Defaults.Backlog, ValueParsers.Limit);
 
-    private readonly Option<bool> _noVersion2Backlog = EnvironmentOption.CreateFlag("--no-v2-backlog", "Show no earlier messages to clients of version 2.");
+    private readonly Option<bool> _noVersion2Backlog = EnvironmentOption.CreateFlag("--no-v2-backlog", "Show no earlier messages to older (Python) clients.");
     private readonly Option<int> _maxRooms = Limit("--max-rooms", "Rooms, the lobby included", Defaults.MaxRooms);
-    private readonly Option<TimeSpan> _grace = Time("--grace", "How long a user with a key whose connection broke is waited for before others are told", Defaults.Grace);
+    private readonly Option<TimeSpan> _grace = EnvironmentOption.Create(
+        "--grace", "TIME", $"How long a user whose connection breaks stays online; 0: not at all. Default: {Duration.Format(Defaults.Grace)}.", Defaults.Grace, ValueParsers.Time);
+
     private readonly Option<int> _maxPerAddress = Limit("--max-per-address", "Connections at once from one address, this machine's aside", Defaults.MaxPerAddress);
-    private readonly Option<int> _announceLimit = Limit("--announce-limit", "With more users than this, tell joins and leaves as a sum once a second", Defaults.AnnounceLimit);
+    private readonly Option<int> _announceLimit = Limit("--announce-limit", "With more users than this, joins and leaves are told as a sum once a second", Defaults.AnnounceLimit);
     private readonly Option<int> _authAttempts = Limit("--auth-attempts", "Wrong passwords before an address must wait, longer each time", Defaults.AuthAttempts);
     private readonly Option<int> _maxName = Limit("--max-name", "Characters in a name", Defaults.MaxName);
     private readonly Option<int> _maxText = Size("--max-text", "Bytes (UTF-8) in a text", Defaults.MaxText, "4096");
     private readonly Option<int> _maxLine = Size("--max-line", "Bytes in a line; without a limit, one client can fill the memory", Defaults.MaxLine, "16K");
     private readonly Option<int> _sendWindow = Size("--send-window", "Bytes a connection may be behind before it is cut", (int)Defaults.SendWindow, "4M");
     private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Information, "INFO");
-    private readonly Option<bool> _showIdentity = new("--show-identity") { Description = "Show by what clients know this server, and end." };
+    private readonly BareFlag _showIdentity = new("--show-identity") { Description = "Show by what clients know this server, and exit." };
     private readonly Option<bool> _json = CommonOptions.Json("With --show-identity: one JSON object.");
 
     public ServeCommand()
         : base("serve", "Run a server that others on this network can join.")
     {
-        Options.Add(_name);
-        Options.Add(_port);
-        Options.Add(_bind);
-        _password.AddTo(this);
-        Options.Add(_requireTls);
-        Options.Add(_nameExpiry);
-        Options.Add(_dataDirectory);
-        Options.Add(_noBeacon);
-        Options.Add(_beaconPort);
-        Options.Add(_rateLimit);
-        Options.Add(_idleTimeout);
-        Options.Add(_authTimeout);
-        Options.Add(_sendTimeout);
-        Options.Add(_maxSessions);
-        Options.Add(_history);
-        Options.Add(_backlog);
-        Options.Add(_noVersion2Backlog);
-        Options.Add(_maxRooms);
-        Options.Add(_grace);
-        Options.Add(_maxPerAddress);
-        Options.Add(_announceLimit);
-        Options.Add(_authAttempts);
-        Options.Add(_maxName);
-        Options.Add(_maxText);
-        Options.Add(_maxLine);
-        Options.Add(_sendWindow);
-        Options.Add(_logLevel);
-        Options.Add(_showIdentity);
-        Options.Add(_json);
+        Chapter = VerbChapters.Server;
+        Details =
+        [
+            "Its terminal is the console: what you type is said under the server's name, and /help lists the commands. The console also reads a pipe, and its end does not stop the server. In the background, the server leaves the terminal alone.",
+            "Whatever folder it is started from, it is the same server: its identity, its history, its bans and its log are in the data directory. If the working directory already holds a server, that one is used.",
+        ];
+        Examples =
+        [
+            new("lantalk serve", "Start a server, with its console."),
+            new("lantalk serve --name Office --password", "Give it a name, and ask for a password that users need."),
+            new("lantalk serve --history 90d,100000 --require-tls", "Keep more of what is said, and refuse clients that are not encrypted."),
+            new("lantalk serve --show-identity", "Show the words that users can compare."),
+        ];
+        AddGroup("The server", _name, _port, _bind, _dataDirectory);
+        AddGroup("Who may join", [.. _password.All, _requireTls, _authAttempts, _authTimeout, _nameExpiry]);
+        AddGroup("Discovery", _noBeacon, _beaconPort);
+        AddGroup("History", _history, _backlog, _noVersion2Backlog);
+        AddGroup("Limits of a user", _rateLimit, _maxText, _maxName, _maxPerAddress, _idleTimeout, _grace);
+        AddGroup("Limits of the server", _maxSessions, _maxRooms, _announceLimit, _maxLine, _sendWindow, _sendTimeout);
+        AddGroup("More", _logLevel, _showIdentity, _json);
         SetAction((result, _) => result.GetValue(_showIdentity) ? Task.FromResult(ShowIdentity(result)) : RunAsync(result));
     }
 

@@ -10,24 +10,30 @@ using LanTalk.Client.Addresses;
 namespace LanTalk.Cli.Commands;
 
 /// <summary><c>lantalk tail</c>: follows rooms, says nothing, and comes back by itself.</summary>
-internal sealed class TailCommand : Command
+internal sealed class TailCommand : Verb
 {
     private readonly Option<ServerAddress?> _host = HostOptions.Option();
-    private readonly SessionOptions _session = new(
-        RoomOptions.Create("Follow this room and not the lobby; may be given several times."), "0", mayAsk: false);
-
+    private readonly Option<IReadOnlyList<string>> _rooms = RoomOptions.Create("Follow this room; may be given several times. Default: the lobby.");
+    private readonly SessionOptions _session;
     private readonly Option<int?> _lines = EnvironmentOption.Create<int?>(
-        "--lines", "N", "Begin with the last N messages, of those that the server shows to newcomers. Default: all of these.", null, ValueParsers.OptionalCount);
+        "--lines", "N", "Begin with the last N of the messages that the server shows to newcomers. Default: all of them.", null, ValueParsers.OptionalCount);
 
     private readonly Option<bool> _json = CommonOptions.Json("Print each event as one JSON object a line.");
 
     public TailCommand()
         : base("tail", "Follow a room, without saying anything.")
     {
-        Options.Add(_host);
-        _session.AddTo(this);
-        Options.Add(_lines);
-        Options.Add(_json);
+        Chapter = VerbChapters.Chat;
+        Details = ["It shows the last messages and then what is new, until Ctrl-C or until nobody reads its output any more. When the server was away, it comes back by itself and shows what was missed."];
+        Examples =
+        [
+            new("lantalk tail --room ops", "Follow a room."),
+            new("lantalk tail --lines 0 --json", "Print only what is new, as JSON."),
+            new("grep -m1 \"deploy done\" < <(lantalk tail --lines 0) && ./next-step", "Wait for somebody to say something."),
+        ];
+        _session = new SessionOptions(_rooms, "0", mayAsk: false);
+        AddGroup("What to show", _rooms, _lines, _json);
+        _session.AddTo(this, _host);
         SetAction((result, _) => RunAsync(result));
     }
 
@@ -37,7 +43,7 @@ internal sealed class TailCommand : Command
         var request = _session.Read(result, result.GetValue(_host), TimeSpan.Zero) with { LeavesPrivate = true };
         if (request.IsPlaintext && lines is not null)
         {
-            throw new ToolException(ExitCode.Usage, "--lines and --plaintext exclude each other: in version 2, messages are not numbered.");
+            throw new ToolException(ExitCode.Usage, "--lines and --plaintext exclude each other: an older server does not number its messages.");
         }
 
         return SessionOpening.RunAsync(request, async (session, stopping) =>

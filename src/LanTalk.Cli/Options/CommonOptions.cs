@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LanTalk.Protocol.Defaults;
-using LanTalk.Protocol.Files;
 using LanTalk.Server.Configuration;
 using Serilog.Events;
 
@@ -13,7 +12,7 @@ internal static class CommonOptions
     public static Option<string?> DataDirectory() => EnvironmentOption.Create<string?>(
         "--data-dir",
         "DIR",
-        $"Where the server keeps identity.pem, lantalk.db, history.db, bans.json and lantalk.log. Default: {UserDirectories.Data}, or the working directory if a server is there already.",
+        "Where the server keeps its files. Default: your own, which lantalk config path shows, or the working directory if a server is there already.",
         DefaultDataDirectory.Path,
         ValueParsers.Directory);
 

@@ -16,6 +16,9 @@ internal static class EnvironmentOption
     public static string VariableOf(string optionName) =>
         "LANTALK_" + optionName.TrimStart('-').Replace('-', '_').ToUpperInvariant();
 
+    /// <summary>Whether an option has a variable. One that has is never without a value, but for the password, which may be asked for.</summary>
+    public static bool HasVariable(Option option) => (option.HasDefaultValue && option is not BareFlag) || option.Name == PasswordOptions.Name;
+
     /// <summary>An option that takes one value.</summary>
     /// <param name="name">The name with its dashes.</param>
     /// <param name="valueName">What the help calls the value.</param>

@@ -7,7 +7,10 @@ namespace LanTalk.Cli.Options;
 /// <summary>The three ways to give a password: typed hidden, from a file, or from the environment; and on the command line, with a warning.</summary>
 internal sealed class PasswordOptions
 {
-    private static readonly string Variable = EnvironmentOption.VariableOf("--password");
+    /// <summary>The option that the password itself may be given with.</summary>
+    public const string Name = "--password";
+
+    private static readonly string Variable = EnvironmentOption.VariableOf(Name);
 
     private readonly bool _isNew;
     private readonly Option<string?> _password;
@@ -20,7 +23,7 @@ internal sealed class PasswordOptions
     public PasswordOptions(string help, bool mayAsk = true, bool isNew = false)
     {
         _isNew = isNew;
-        _password = new Option<string?>("--password")
+        _password = new Option<string?>(Name)
         {
             Description = $"{help}{(mayAsk ? $" Without VALUE it is asked for, hidden{(isNew ? " and twice" : "")}." : "")} Also: {Variable}.",
             HelpName = "VALUE",
@@ -28,12 +31,8 @@ internal sealed class PasswordOptions
         };
     }
 
-    /// <summary>Adds the options to a verb.</summary>
-    public void AddTo(Command command)
-    {
-        command.Options.Add(_password);
-        command.Options.Add(_file);
-    }
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> All => [_password, _file];
 
     /// <summary>The password that was given; null if none was.</summary>
     /// <exception cref="ToolException">It was to be asked for and there is no terminal, or the file cannot be read.</exception>

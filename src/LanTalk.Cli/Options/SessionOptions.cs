@@ -10,10 +10,10 @@ namespace LanTalk.Cli.Options;
 internal sealed class SessionOptions
 {
     private readonly Option<string?> _server = EnvironmentOption.Create<string?>(
-        "--server", "NAME", "Join the server of this name.", null, ValueParsers.Text);
+        "--server", "NAME", "Use the server of this name.", null, ValueParsers.Text);
 
     private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
-        "--name", "NAME", "Your name in the chat. Default: your login name.", null, ValueParsers.Text);
+        "--name", "NAME", "Your name in the chat. Default: the setting name, or else your login name.", null, ValueParsers.Text);
 
     private readonly PasswordOptions _password;
     private readonly TrustOptions _trust = new();
@@ -23,7 +23,7 @@ internal sealed class SessionOptions
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
     private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Warning, "WARNING");
 
-    /// <param name="rooms">The verb's <c>--room</c>.</param>
+    /// <param name="rooms">The verb's <c>--room</c>, which stands among its own options.</param>
     /// <param name="giveUpDefault">What the help says of how long is tried to be delivered and to come back.</param>
     /// <param name="mayAsk">Whether the verb asks for what is missing.</param>
     public SessionOptions(Option<IReadOnlyList<string>> rooms, string giveUpDefault, bool mayAsk)
@@ -34,23 +34,20 @@ internal sealed class SessionOptions
         _giveUp = EnvironmentOption.Create<TimeSpan?>(
             "--give-up",
             "TIME",
-            $"How long to try to come back when the connection is lost, and to wait for a server that takes nothing; 0 for as long as it takes. Default: {giveUpDefault}.",
+            $"How long to try to come back when the connection is lost, and to wait for a server that takes nothing; 0: no limit. Default: {giveUpDefault}.",
             null,
             ValueParsers.OptionalTime);
     }
 
     /// <summary>Adds the options to a verb.</summary>
-    public void AddTo(Command command)
+    /// <param name="verb">The verb.</param>
+    /// <param name="which">Its own option that says which server.</param>
+    public void AddTo(Verb verb, Option which)
     {
-        command.Options.Add(_server);
-        command.Options.Add(_name);
-        _password.AddTo(command);
-        _trust.AddTo(command);
-        command.Options.Add(_rooms);
-        command.Options.Add(_timeout);
-        command.Options.Add(_giveUp);
-        command.Options.Add(_beaconPort);
-        command.Options.Add(_logLevel);
+        verb.AddGroup("Which server", [which, _server, _timeout, _beaconPort]);
+        verb.AddGroup("Who you are", [_name, .. _password.All]);
+        verb.AddGroup("Whom to trust", _trust.All);
+        verb.AddGroup("More", [_giveUp, _logLevel]);
     }
 
     /// <summary>The session that was asked for.</summary>
@@ -64,7 +61,7 @@ internal sealed class SessionOptions
         var rooms = result.GetValue(_rooms)!;
         if (isPlaintext && rooms.Count > 0)
         {
-            throw new ToolException(ExitCode.Usage, "--room and --plaintext exclude each other: version 2 knows one room at a time.");
+            throw new ToolException(ExitCode.Usage, "--room and --plaintext exclude each other: an older server knows one room at a time.");
         }
 
         var limit = result.GetValue(_giveUp) ?? giveUp;

@@ -13,10 +13,10 @@ internal sealed class TrustOptions
         "--fingerprint", "SHA256:…", "Join only the server whose certificate has this fingerprint.", null, ValueParsers.Fingerprint);
 
     private readonly Option<bool> _plaintext = EnvironmentOption.CreateFlag(
-        "--plaintext", "Join an older server, without encryption: everybody on the network can read along, the password included.");
+        "--plaintext", "Join an older (Python) server, without encryption: everybody on the network can read along, the password included.");
 
     // Without a variable: set for good, it would let every server pass for every other.
-    private readonly Option<bool> _forget = new("--forget")
+    private readonly BareFlag _forget = new("--forget")
     {
         Description = "Forget the server that was known at this address, or under this name, and remember the one that is there now.",
     };
@@ -29,16 +29,10 @@ internal sealed class TrustOptions
 
     /// <summary><c>--config-dir</c>, which <c>discover</c> has, too.</summary>
     public static Option<string?> ConfigDirectoryOption() => EnvironmentOption.Create<string?>(
-        "--config-dir", "DIR", $"Where your key is, and what is known of servers and users. Default: {UserDirectories.Config}.", UserDirectories.Config, ValueParsers.Directory);
+        "--config-dir", "DIR", "Where your key, your settings and what is known of servers and users are. Default: your own, which lantalk config path shows.", UserDirectories.Config, ValueParsers.Directory);
 
-    /// <summary>Adds the options to a verb.</summary>
-    public void AddTo(Command command)
-    {
-        command.Options.Add(_configDirectory);
-        command.Options.Add(_fingerprint);
-        command.Options.Add(_forget);
-        command.Options.Add(_plaintext);
-    }
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> All => [_fingerprint, _forget, _plaintext, _configDirectory];
 
     /// <summary>What was given.</summary>
     public (string ConfigDirectory, ServerFingerprint? Fingerprint, bool Forget, bool IsPlaintext) Read(ParseResult result) =>

@@ -8,6 +8,9 @@ namespace LanTalk.Cli.Options;
 /// <summary>What is wrong with a command line, a line for each word: the word itself, and the nearest one that would do.</summary>
 internal static class UsageErrors
 {
+    /// <summary>The tool as it is typed.</summary>
+    public const string ToolName = "lantalk";
+
     /// <summary>The verb of a command line as it is typed, such as <c>lantalk config set</c>.</summary>
     public static string NameOf(CommandResult command)
     {
@@ -17,7 +20,7 @@ internal static class UsageErrors
             names.Push(verb.Command.Name);
         }
 
-        return string.Join(' ', names.Prepend("lantalk"));
+        return string.Join(' ', names.Prepend(ToolName));
     }
 
     /// <summary>The lines.</summary>
@@ -38,17 +41,19 @@ internal static class UsageErrors
     }
 
     /// <summary>What to say of a word that a command does not know.</summary>
-    public static string Unknown(string word, CommandResult command)
+    public static string Unknown(string word, CommandResult command) => Unknown(word, command.Command, NameOf(command));
+
+    /// <summary>The same of a command that was not given itself.</summary>
+    public static string Unknown(string word, Command command, string name)
     {
-        var name = NameOf(command);
         if (LooksLikeOption(word))
         {
-            IEnumerable<Option> options = command.Command is RootCommand ? command.Command.Options : [.. command.Command.Options, new HelpOption()];
+            IEnumerable<Option> options = command is RootCommand ? command.Options : [.. command.Options, new HelpOption()];
             return $"'{word}' is not an option of {name}{Meant(word, options.Select(option => option.Name))}";
         }
 
-        return command.Command.Subcommands.Count > 0
-            ? $"'{word}' is not a command of {name}{Meant(word, command.Command.Subcommands.Select(verb => verb.Name))}"
+        return command.Subcommands.Count > 0
+            ? $"'{word}' is not a command of {name}{Meant(word, command.Subcommands.Select(verb => verb.Name))}"
             : $"'{word}' is one word too many for {name}.";
     }
 

@@ -31,9 +31,8 @@ public sealed class UsageErrorsTests
     }
 
     [Theory]
-    [InlineData("help", "--help")]
-    [InlineData("help join", "join --help")]
-    [InlineData("help config set", "config set --help")]
+    [InlineData("help", "help")]
+    [InlineData("help join", "help join")]
     [InlineData("version", "--version")]
     [InlineData("-v", "--version")]
     [InlineData("-V", "--version")]
@@ -43,5 +42,6 @@ public sealed class UsageErrorsTests
     {
         Shorthands.Expand(typed.Split(' ')).Should().Equal(meant.Split(' '));
         Tool.CreateRoot().Parse(["join", "-h"], Tool.Parsing).Errors.Should().BeEmpty();
+        Tool.CreateRoot().Parse(["help", "config", "set"], Tool.Parsing).Errors.Should().BeEmpty();
     }
 }

@@ -1,0 +1,104 @@
+using System.Text;
+
+namespace LanTalk.Cli.Manual;
+
+/// <summary>A page as text: what belongs together under a title, what explains beside what is explained.</summary>
+internal static class ManualText
+{
+    /// <summary>A longer term has its text below it.</summary>
+    private const int WidestTerm = 24;
+
+    /// <summary>Before a term, and between it and its text.</summary>
+    private const string Gap = "  ";
+
+    /// <summary>Longer lines are hard to read.</summary>
+    private const int MostColumns = 100;
+
+    private const int FewestColumns = 40;
+
+    /// <summary>The page.</summary>
+    /// <param name="page">What it says.</param>
+    /// <param name="columns">How wide it may be.</param>
+    /// <param name="isBrief">Whether only what <c>--help</c> shows is wanted.</param>
+    public static string Of(ManualPage page, int columns, bool isBrief)
+    {
+        var text = new StringBuilder();
+        var width = Math.Clamp(columns, FewestColumns, MostColumns);
+        Append(text, "", page.Summary, width);
+        text.Append('\n').Append("Usage:\n");
+        Append(text, Gap, page.Usage, width);
+        foreach (var section in page.Sections.Where(section => section.IsBrief || !isBrief))
+        {
+            Append(text, section, width);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Terms with their texts beside them, in lines.</summary>
+    public static IReadOnlyList<string> Lines(IReadOnlyList<ManualEntry> entries, int columns)
+    {
+        var text = new StringBuilder();
+        Append(text, entries, columns);
+        return text.ToString().TrimEnd('\n').Split('\n');
+    }
+
+    private static void Append(StringBuilder text, ManualSection section, int columns)
+    {
+        text.Append('\n').Append(section.Title).Append(":\n");
+        foreach (var (index, paragraph) in section.Paragraphs.Index())
+        {
+            text.Append(index > 0 ? "\n" : "");
+            Append(text, Gap, paragraph, columns);
+        }
+
+        text.Append(section.Paragraphs.Count > 0 && section.Entries.Count > 0 ? "\n" : "");
+        Append(text, section.Entries, columns);
+        foreach (var example in section.Examples)
+        {
+            text.Append(Gap).Append(example.Line).Append('\n');
+            Append(text, $"{Gap}{Gap}{Gap}", example.Does, columns);
+        }
+    }
+
+    private static void Append(StringBuilder text, IReadOnlyList<ManualEntry> entries, int columns)
+    {
+        var widest = entries.Select(entry => entry.Term.Length).Where(length => length <= WidestTerm).DefaultIfEmpty(0).Max();
+        var indent = new string(' ', Gap.Length + widest + Gap.Length);
+        foreach (var entry in entries)
+        {
+            text.Append(Gap).Append(entry.Term);
+            var lines = Wrap(entry.Text, columns - indent.Length);
+            var fits = entry.Term.Length <= widest;
+            text.Append(fits ? new string(' ', indent.Length - Gap.Length - entry.Term.Length) : $"\n{indent}");
+            text.AppendJoin($"\n{indent}", lines).Append('\n');
+        }
+    }
+
+    private static void Append(StringBuilder text, string indent, string paragraph, int columns)
+    {
+        foreach (var line in Wrap(paragraph, columns - indent.Length))
+        {
+            text.Append(indent).Append(line).Append('\n');
+        }
+    }
+
+    private static List<string> Wrap(string text, int columns)
+    {
+        var lines = new List<string>();
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > columns)
+            {
+                lines.Add(line.ToString());
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : "").Append(word);
+        }
+
+        lines.Add(line.ToString());
+        return lines;
+    }
+}
