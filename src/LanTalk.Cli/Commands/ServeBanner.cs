@@ -27,6 +27,7 @@ internal static class ServeBanner
             $"  Listening on  {string.Join(", ", addresses)}",
             $"  Discovery     {Discovery(options, discovery, addresses[0])}",
             $"  Password      {(options.Password is null ? "none: everybody on this network can join" : "asked for")}",
+            .. OlderClients(options),
             $"  Identity      {string.Join(' ', words[..(words.Length / 2)])}",
             $"                {string.Join(' ', words[(words.Length / 2)..])}",
             $"                {fingerprint}",
@@ -34,6 +35,11 @@ internal static class ServeBanner
             "  /help lists the commands; anything else is said to everybody.",
         ];
     }
+
+    /// <summary>What a password is worth while older clients may join. Without one, everybody on the network can join and read along anyway.</summary>
+    private static string[] OlderClients(LanTalkServerOptions options) => options is { Password: not null, RequireTls: false }
+        ? ["                Older (Python) clients send it unencrypted; see --require-tls."]
+        : [];
 
     private static string Discovery(LanTalkServerOptions options, DiscoveryState? discovery, IPEndPoint address) => discovery switch
     {

@@ -46,7 +46,7 @@ internal sealed class PipeInput(
 
         if (command is { Room: not null, Type: not ("join" or "leave") } && !session.HasRooms)
         {
-            Refuse($"line {number}: 'room' cannot be given: version 2 knows one room at a time.");
+            Refuse($"line {number}: 'room' cannot be given: an older server knows one room at a time.");
             return true;
         }
 

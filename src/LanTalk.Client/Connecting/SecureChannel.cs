@@ -53,7 +53,7 @@ internal static class SecureChannel
 
             if (e is PlatformNotSupportedException || e.InnerException is PlatformNotSupportedException)
             {
-                throw new ConnectException("This system has no TLS 1.3, which version 3 needs. A newer system or .NET has; --plaintext does without encryption.", e);
+                throw new ConnectException("This system has no TLS 1.3, which LanTalk needs. A newer system or .NET has it; --plaintext does without encryption.", e);
             }
 
             if (e is AuthenticationException or IOException or InvalidOperationException or Win32Exception)
@@ -74,7 +74,7 @@ internal static class SecureChannel
     }
 
     private static ConnectException NotLanTalk(ServerAddress server, Exception? innerException) => new(
-        $"What answers at {server} does not speak version 3 of LanTalk. Is it the right port?", innerException);
+        $"What answers at {server} is not a LanTalk server that this client knows. Is it the right port?", innerException);
 
     [SuppressMessage("Security", "CA5359:Do not disable certificate validation", Justification = "A server is known by its certificate's fingerprint.")]
     [SuppressMessage("Security", "MA0039:Do not write your own certificate validation method", Justification = "A server is known by its certificate's fingerprint.")]

@@ -121,5 +121,5 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
         connection.AskAsync(message, request.Timeout + LoginRequest.Checking, cancellationToken);
 
     private static ConnectException BrokenRules() =>
-        new("What answered there broke off the login, or does not keep to version 3 of LanTalk. Is it a LanTalk server?");
+        new("What answered there broke off the login, or does not log in as LanTalk does. Is it a LanTalk server?");
 }

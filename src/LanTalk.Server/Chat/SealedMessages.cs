@@ -31,7 +31,7 @@ internal sealed partial class SealedMessages(
     {
         if (!asker.Dialect.Has(DialectFeatures.Sealed))
         {
-            Refuse(asker, "Keys are for clients of version 3.");
+            Refuse(asker, "Keys are for encrypted clients.");
         }
         else if (!UserName.IsValid(name, LanTalkServerOptions.OrUnlimited(options.MaxName)))
         {
@@ -49,7 +49,7 @@ internal sealed partial class SealedMessages(
         var recipient = sessions.Find(message.To);
         if (sender.User.Identity is not { } identity)
         {
-            Refuse(sender, "Sealed messages are for clients of version 3. Nobody got this message.");
+            Refuse(sender, "Sealed messages are for encrypted clients. Nobody got this message.");
         }
         else if (FindFault(message) is { } fault)
         {

@@ -17,7 +17,6 @@ internal static class LoginsServices
             .AddSingleton<GuessBrake>()
             .AddSingleton<KnownKeys>()
             .AddSingleton(provider => new LoginThrottle(
-                provider.GetRequiredService<LanTalkServerOptions>().AuthAttempts, provider.GetRequiredService<TimeProvider>()))
-            .AddHostedService<ClearPasswordWarning>();
+                provider.GetRequiredService<LanTalkServerOptions>().AuthAttempts, provider.GetRequiredService<TimeProvider>()));
     }
 }

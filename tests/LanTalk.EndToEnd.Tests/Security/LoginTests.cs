@@ -46,7 +46,7 @@ public sealed class LoginTests(InstalledTool tool) : ToolTest(tool), IDisposable
 
         codes.Take(2).Should().Equal("password", "password");
         codes[^1].Should().Be("busy");
-        (await server.ErrorAsync("in the clear")).Should().Contain("--require-tls");
+        (await server.OutputAsync("Older (Python) clients")).Should().Contain("--require-tls");
     }
 
     [Fact]
