@@ -43,7 +43,7 @@ internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Fun
             new Completions([.. namesLike("").Select(name => new Candidate($"{name} "))], Cycles: false),
         (ClientCommands.Set, 2) => new Completions([.. ClientSettings.All.Where(setting => setting.Name.StartsWith(word, StringComparison.Ordinal)).Select(setting => new Candidate($"{setting.Name} ", setting.Help))], Cycles: false),
         (ClientCommands.Set, 3) => OneOf(ClientSettings.Find(words[1])?.Values ?? [], word),
-        (ClientCommands.Help, 2) => OneOf(HelpTopics.All.Keys.Concat(["settings", "commands"]).Concat(commands().Select(command => command.Name)), word),
+        (ClientCommands.Help, 2) => OneOf(ChatHelp.Topics.Concat(commands().Select(command => command.Name)), word),
         ("search", _) when word.StartsWith("from:", StringComparison.OrdinalIgnoreCase) => Prefixed("from:", word),
         _ => Names(word, " "),
     };

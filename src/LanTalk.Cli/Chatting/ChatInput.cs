@@ -17,6 +17,8 @@ namespace LanTalk.Cli.Chatting;
 /// <param name="settings">Where what is chosen for good is kept.</param>
 internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt prompt, SettingsFile settings)
 {
+    private readonly ChatHelp _help = new(session, screen, prompt);
+
     /// <summary>Does what was typed. A text of several lines is one message.</summary>
     /// <returns>Whether the user wants to leave.</returns>
     /// <exception cref="IOException">The session has ended.</exception>
@@ -125,9 +127,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
             case ClientCommands.Window:
                 ShowWindow(argument);
                 break;
-            case ClientCommands.Help when argument.Length == 0 || TopicOf(argument) is not null:
-                prompt.EchoCommand(line);
-                await HelpAsync(argument, ended);
+            case ClientCommands.Help when await _help.TryAnswerAsync(line, argument, ended):
                 break;
             default:
                 await SayAsync(ChatLine.Parse(line, place), line, ended);
@@ -220,31 +220,4 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
             screen.TellProblem($"Not set: {SafeText.Clean(e.Message)}.");
         }
     }
-
-    private async Task HelpAsync(string topic, CancellationToken ended)
-    {
-        if (TopicOf(topic) is { } lines)
-        {
-            screen.Tell(lines);
-        }
-
-        if (topic.Length == 0)
-        {
-            screen.Tell(["Type a text and press Enter: everybody in the room gets it. More about: /help keys, /help rooms, /help private, /help settings."]);
-            screen.Tell([.. ClientCommands.OfPrompt.Select(ClientCommands.Describe), ClientCommands.AliasLine]);
-        }
-
-        if (topic.Length == 0 || topic.Equals("commands", StringComparison.OrdinalIgnoreCase))
-        {
-            await session.SendAsync(Outgoing.Say("/help", null), ended);
-        }
-    }
-
-    private static IEnumerable<string>? TopicOf(string topic) => topic.ToLowerInvariant() switch
-    {
-        "commands" => [],
-        "settings" => ClientSettings.All.Select(setting => $"/set {setting.Name} {(setting.Values is { } values ? string.Join("|", values) : "VALUE")}: {setting.Help}"),
-        var other when HelpTopics.All.TryGetValue(other, out var lines) => lines,
-        var other => ClientCommands.OfPrompt.FirstOrDefault(command => command.Name == other.TrimStart(SlashRule.Slash)) is { } own ? [ClientCommands.Describe(own)] : null,
-    };
 }

@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Lines;
 
@@ -27,7 +28,18 @@ internal sealed record ClientCommand(string Name, params IReadOnlyList<string> A
     /// <summary>What it does, if only the client has it; null if the server describes it.</summary>
     public CommandInfo? Own { get; init; }
 
+    /// <summary>A line that uses it; null where its form says all.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>The other words for it as they are typed, with commas between; empty if there are none.</summary>
+    public string AliasesText => string.Join(", ", Aliases.Select(alias => $"{SlashRule.Slash}{alias}"));
+
     /// <summary>A command that only the client has.</summary>
     public static ClientCommand OfClient(CommandPlaces places, string name, string arguments, string help) =>
         new(name) { Places = places, Own = new CommandInfo(name, arguments, help) };
 }
+
+/// <summary>Commands that belong together.</summary>
+/// <param name="Title">What they are about.</param>
+/// <param name="Commands">The commands, those that people want most first.</param>
+internal sealed record CommandGroup(string Title, params IReadOnlyList<ClientCommand> Commands);

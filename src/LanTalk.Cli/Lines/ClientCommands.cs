@@ -22,32 +22,46 @@ internal static class ClientCommands
     public const string Verify = "verify";
     public const string Window = "window";
 
-    /// <summary>All of them. Where a mistyped word is as near to one as to another, the first is suggested.</summary>
-    public static IReadOnlyList<ClientCommand> All { get; } =
+    /// <summary>All of them, as <c>/help</c> lists them.</summary>
+    public static IReadOnlyList<CommandGroup> Groups { get; } =
     [
-        new(Private, "msg", "query", "w"),
-        new("me"),
-        new(Join, "j"),
-        new(Leave, "part"),
-        new("users", "names"),
-        new("rooms", "list"),
-        new(Quit, "exit"),
-        new("nick"),
-        new("topic"),
-        new("whois"),
-        new("ignore"),
-        new("history"),
-        new("search"),
-        new(Help) { Own = new CommandInfo(Help, "[topic|command]", "Explain a command or one of the topics: keys, rooms, private, settings, commands.") },
-        ClientCommand.OfClient(CommandPlaces.Everywhere, Say, "<text>", "Say a text as it is, whatever it begins with."),
-        ClientCommand.OfClient(CommandPlaces.Everywhere, Away, "[reason]", "Tell the room that you are away, as /me is away does."),
-        ClientCommand.OfClient(
-            CommandPlaces.Everywhere, Verify, "<user>", "Show words that prove, if the other one sees the same, that nobody reads or changes what you two write privately."),
-        ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "", "Drop what is not sent yet."),
-        ClientCommand.OfClient(CommandPlaces.Prompt, Set, "[setting] [value]", "Show your settings, or change one."),
-        ClientCommand.OfClient(CommandPlaces.Prompt, Window, "<number>", "Show another room you are in, as Alt-1 to Alt-9 do."),
-        ClientCommand.OfClient(CommandPlaces.Prompt, Clear, "", "Clear the screen, as Ctrl-L does."),
+        new(
+            "Talk",
+            new ClientCommand(Private, "msg", "query", "w") { Example = "/pm Carol are you there?" },
+            new ClientCommand("me") { Example = "/me waves" },
+            ClientCommand.OfClient(CommandPlaces.Everywhere, Say, "<text>", "Say a text as it is, whatever it begins with.") with { Example = "/say /quit leaves the chat" },
+            ClientCommand.OfClient(CommandPlaces.Everywhere, Away, "[reason]", "Tell the room that you are away, as /me is away does.") with { Example = "/away lunch" },
+            ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "", "Drop what is not sent yet.")),
+        new(
+            "Rooms",
+            new ClientCommand(Join, "j") { Example = "/join ops" },
+            new ClientCommand(Leave, "part"),
+            new ClientCommand("rooms", "list"),
+            new ClientCommand("topic") { Example = "/topic On call this week: Bob" },
+            ClientCommand.OfClient(CommandPlaces.Prompt, Window, "<number>", "Show another room you are in, as Alt-1 to Alt-9 do.") with { Example = "/window 2" }),
+        new(
+            "People",
+            new ClientCommand("users", "names"),
+            new ClientCommand("whois") { Example = "/whois Carol" },
+            new ClientCommand("ignore") { Example = "/ignore Mallory" },
+            ClientCommand.OfClient(
+                CommandPlaces.Everywhere, Verify, "<user>", "Show words that prove, if the other one sees the same, that nobody reads or changes what you two write privately.")
+                with { Example = "/verify Carol" }),
+        new(
+            "Look back",
+            new ClientCommand("history") { Example = "/history 100" },
+            new ClientCommand("search") { Example = "/search printer from:bob since:yesterday" }),
+        new(
+            "You and this program",
+            new ClientCommand("nick") { Example = "/nick Bob" },
+            ClientCommand.OfClient(CommandPlaces.Prompt, Set, "[setting] [value]", "Show your settings, or change one.") with { Example = "/set theme dark" },
+            ClientCommand.OfClient(CommandPlaces.Prompt, Clear, "", "Clear the screen, as Ctrl-L does."),
+            new ClientCommand(Help) { Own = new CommandInfo(Help, "[topic|command]", "Explain a command or one of the topics: keys, rooms, private, settings, commands."), Example = "/help search" },
+            new ClientCommand(Quit, "exit")),
     ];
+
+    /// <summary>All of them in one. Where a mistyped word is as near to one as to another, the first is suggested.</summary>
+    public static IReadOnlyList<ClientCommand> All { get; } = [.. Groups.SelectMany(group => group.Commands)];
 
     /// <summary>Those that only the client has, at a prompt.</summary>
     public static IReadOnlyList<CommandInfo> OfPrompt { get; } = OwnOf(CommandPlaces.Prompt);
@@ -57,7 +71,7 @@ internal static class ClientCommands
 
     /// <summary>The other words for commands, in one line.</summary>
     public static string AliasLine { get; } =
-        $"Other words: {string.Join("; ", All.Where(command => command.Aliases.Count > 0).Select(command => $"{AliasesOf(command)} for {SlashRule.Slash}{command.Name}"))}.";
+        $"Other words: {string.Join("; ", All.Where(command => command.Aliases.Count > 0).Select(command => $"{command.AliasesText} for {SlashRule.Slash}{command.Name}"))}.";
 
     /// <summary>The command of a name or an alias, in any case; null if the client knows none.</summary>
     public static ClientCommand? Find(string word) => All.FirstOrDefault(command =>
@@ -98,6 +112,4 @@ internal static class ClientCommands
 
     private static IReadOnlyList<CommandInfo> OwnOf(CommandPlaces place) =>
         [.. All.Where(command => command.Places.HasFlag(place)).Select(command => command.Own).OfType<CommandInfo>()];
-
-    private static string AliasesOf(ClientCommand command) => string.Join(", ", command.Aliases.Select(alias => $"{SlashRule.Slash}{alias}"));
 }

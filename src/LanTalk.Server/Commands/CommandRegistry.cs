@@ -78,14 +78,16 @@ internal sealed class CommandRegistry
         var name = call.Arguments.TrimStart('/');
         if (name.Length > 0)
         {
-            var answer = Find(call.Caller, name) is { } found ? $"{found.Usage}: {found.Help}" : $"There is no command /{name}.";
-            call.Caller.Reply(answer);
+            call.Caller.Reply([.. Find(call.Caller, name) is not { } found ? [$"There is no command /{name}."]
+                : call.Caller.Session is null ? OperatorHelp.Explain(found)
+                : [$"{found.Usage}: {found.Help}"]]);
             return;
         }
 
-        var lines = For(AudienceOf(call.Caller)).Select(command => $"{command.Usage}: {command.Help}");
-        call.Caller.Reply([.. lines, call.Caller.Session is null
-            ? "Anything else is said to everybody under the server's name."
-            : "Anything else is said to everybody; // begins a line that starts with a slash."]);
+        // Clients lay out what they are told, and the lines of older ones are a contract.
+        call.Caller.Reply([.. call.Caller.Session is null
+            ? OperatorHelp.List(For(CommandAudience.Operator))
+            : For(CommandAudience.Users).Select(command => $"{command.Usage}: {command.Help}")
+                .Append("Anything else is said to everybody; // begins a line that starts with a slash.")]);
     }
 }

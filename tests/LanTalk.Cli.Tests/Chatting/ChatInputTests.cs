@@ -1,6 +1,7 @@
 using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Settings;
 using LanTalk.Client.Events;
+using LanTalk.Protocol.Messages;
 using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Tests.Chatting;
@@ -196,6 +197,37 @@ public sealed class ChatInputTests
         await DoAsync("/help pm");
 
         _session.Said.Select(said => said.Text).Should().Equal("/help", "/help pm");
+    }
+
+    [Fact]
+    public async Task HelpListsCommandsInGroupsWithoutAskingWhatTheServerHasTold()
+    {
+        _screen.Roster.Learn(new Received(new Overview("14:22", 1, ["Alice"], [new CommandInfo("pm", "<user> <message>", "Send a message to one user alone."), new CommandInfo("brew", "", "Make coffee."), new CommandInfo("help", "[command]", "List.")])));
+
+        await DoAsync("/help");
+
+        _session.Said.Should().BeEmpty();
+        _prompt.Lines.Should().ContainInOrder(
+            "Talk:",
+            "  /pm <user> <message>      Send a message to one user alone. Also /msg,\n                            /query, /w.",
+            "  /cancel                   Drop what is not sent yet.",
+            "Rooms:",
+            "This server's own:",
+            "  /brew                     Make coffee.");
+        _prompt.Lines.Should().ContainSingle(line => line.TrimStart().StartsWith("/help [", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/help msg", "/pm <user> <message>: Send. Also /msg, /query, /w.", "For example: /pm Carol are you there?")]
+    [InlineData("/help /set", "/set [setting] [value]: Show your settings, or change one.", "For example: /set theme dark")]
+    public async Task HelpOfACommandHasAnExample(string line, string help, string example)
+    {
+        _screen.Roster.Learn(new Received(new Overview("14:22", 1, ["Alice"], [new CommandInfo("pm", "<user> <message>", "Send.")])));
+
+        await DoAsync(line);
+
+        _session.Said.Should().BeEmpty();
+        _prompt.Lines.TakeLast(2).Should().Equal(help, example);
     }
 
     [Fact]

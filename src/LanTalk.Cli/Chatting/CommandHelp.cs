@@ -1,0 +1,84 @@
+using LanTalk.Cli.Lines;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
+using LanTalk.Terminal.Styling;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>Commands and settings as <c>/help</c> shows them: what explains stands beside what is explained.</summary>
+internal static class CommandHelp
+{
+    /// <summary>What explains is broken into lines of so many characters: with what it explains, they fit into 80 columns.</summary>
+    private const int TextColumns = 50;
+
+    /// <summary>What is longer has its text below it.</summary>
+    private const int WidestTerm = 24;
+
+    /// <summary>All commands, in groups.</summary>
+    /// <param name="commands">The commands there are. One that the client does not know is the server's own.</param>
+    /// <param name="isPlain">Whether they are read aloud or logged, so that each is one sentence.</param>
+    public static IEnumerable<StyledText> List(IReadOnlyList<CommandInfo> commands, bool isPlain)
+    {
+        var groups = ClientCommands.Groups.Select(group => (group.Title, Commands: group.Commands.Select(known => commands.FirstOrDefault(command => command.Name == known.Name)).OfType<CommandInfo>().ToList()));
+        var others = commands.Where(command => ClientCommands.Find(command.Name)?.Name != command.Name).ToList();
+        foreach (var (title, members) in groups.Append((Title: "This server's own", Commands: others)).Where(group => group.Commands.Count > 0))
+        {
+            yield return new StyledText(($"{title}:", Style.System));
+            foreach (var line in Table(members.Select(command => (UsageOf(command), TextOf(command))), isPlain))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    /// <summary>One command, with an example.</summary>
+    public static IEnumerable<StyledText> Explain(CommandInfo command)
+    {
+        yield return Line($"{UsageOf(command)}: {TextOf(command)}");
+        if (ClientCommands.Find(command.Name)?.Example is { } example)
+        {
+            yield return Line($"For example: {example}");
+        }
+    }
+
+    /// <summary>Things and what explains them.</summary>
+    public static IEnumerable<StyledText> Table(IEnumerable<(string Term, string Text)> rows, bool isPlain)
+    {
+        foreach (var (term, text) in rows)
+        {
+            if (isPlain || term.Length > WidestTerm)
+            {
+                yield return Line(isPlain ? $"{term}: {text}" : $"  {term}");
+            }
+
+            if (!isPlain)
+            {
+                var left = term.Length > WidestTerm ? "" : term;
+                yield return new StyledText(($"  {left.PadRight(WidestTerm)}  ", Style.System), (Broken(text), Style.System)) { HangingRun = 1 };
+            }
+        }
+    }
+
+    private static StyledText Line(string text) => new((text, Style.System));
+
+    private static string UsageOf(CommandInfo command) => $"{SlashRule.Slash}{command.Name} {command.Arguments}".TrimEnd();
+
+    private static string TextOf(CommandInfo command) =>
+        ClientCommands.Find(command.Name)?.AliasesText is { Length: > 0 } aliases ? $"{command.Help} Also {aliases}." : command.Help;
+
+    private static string Broken(string text)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in text.Split(' '))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > TextColumns)
+            {
+                lines.Add("");
+            }
+
+            lines[^1] += lines[^1].Length > 0 ? $" {word}" : word;
+        }
+
+        return string.Join('\n', lines);
+    }
+}

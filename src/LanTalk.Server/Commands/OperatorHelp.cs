@@ -1,0 +1,53 @@
+namespace LanTalk.Server.Commands;
+
+/// <summary>How the console lists its commands: in groups, what explains beside what is explained.</summary>
+internal static class OperatorHelp
+{
+    /// <summary>What is longer has its text below it.</summary>
+    private const int WidestUsage = 24;
+
+    /// <summary>The groups; those of the last title are all others.</summary>
+    private static readonly (string Title, string[] Names)[] Groups =
+    [
+        ("People", ["users", "whois", "pm", "kick", "mute", "unmute", "ban", "bans", "unban", "release"]),
+        ("Rooms", ["rooms", "topic", "history", "search"]),
+        ("The server", []),
+    ];
+
+    private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
+    {
+        ["ban"] = "/ban Mallory rude for 2h",
+        ["kick"] = "/kick Bob see you tomorrow",
+        ["mute"] = "/mute Bob for 10m",
+        ["pm"] = "/pm Bob can you come over?",
+        ["search"] = "/search printer from:bob since:yesterday",
+        ["unban"] = "/unban Mallory",
+    };
+
+    /// <summary>All commands.</summary>
+    public static IReadOnlyList<string> List(IEnumerable<ChatCommand> commands)
+    {
+        var left = commands.ToList();
+        var lines = new List<string>();
+        foreach (var (title, names) in Groups)
+        {
+            var members = names.Length == 0 ? left : [.. names.Select(name => left.First(command => command.Name == name))];
+            left = [.. left.Except(members)];
+            lines.Add($"{title}:");
+            lines.AddRange(members.SelectMany(Row));
+        }
+
+        return [.. lines, "/help COMMAND explains one. Anything else is said to everybody under the server's name."];
+    }
+
+    /// <summary>One command, with an example.</summary>
+    public static IReadOnlyList<string> Explain(ChatCommand command)
+    {
+        var line = $"{command.Usage}: {command.Help}";
+        return Examples.TryGetValue(command.Name, out var example) ? [line, $"For example: {example}"] : [line];
+    }
+
+    private static IEnumerable<string> Row(ChatCommand command) => command.Usage.Length > WidestUsage
+        ? [$"  {command.Usage}", $"  {"",-WidestUsage}  {command.Help}"]
+        : [$"  {command.Usage,-WidestUsage}  {command.Help}"];
+}
