@@ -52,6 +52,24 @@ public sealed class UsageTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task WithoutATerminalTheManualOfAVerbIsPrinted()
+    {
+        var (exitCode, run) = await RunToEndAsync("help", "ban", "add");
+
+        exitCode.Should().Be(0);
+        run.Output.Should().Contain("  lantalk ban add TARGET [OPTIONS]").And.Contain("Exit status:");
+    }
+
+    [Fact]
+    public async Task AskedForAVerbThatIsNoneTheManualNamesTheNearest()
+    {
+        var (exitCode, run) = await RunToEndAsync("help", "jion");
+
+        exitCode.Should().Be(2);
+        run.Errors.Should().ContainSingle().Which.Should().EndWith("'jion' is not a command of lantalk. Did you mean join?");
+    }
+
+    [Fact]
     public async Task AWrongVariableIsAUsageErrorThatNamesIt()
     {
         var run = Run([("LANTALK_IDLE_TIMEOUT", "soon")], "serve", "--port", "0", "--no-beacon");
