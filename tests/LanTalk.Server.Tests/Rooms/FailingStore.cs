@@ -6,6 +6,7 @@ namespace LanTalk.Server.Tests.Rooms;
 internal sealed class FailingStore : IRoomStore
 {
     private readonly List<StoredMessage> _messages = [];
+    private readonly TaskCompletionSource _isDelayed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Where it says that its file is; only the operator may read that.</summary>
     public const string Path = "/srv/secret/history.db";
@@ -39,6 +40,9 @@ internal sealed class FailingStore : IRoomStore
     /// <summary>What the next append or change of a topic waits for; null if it completes at once.</summary>
     public TaskCompletionSource? Delay { get; set; }
 
+    /// <summary>Completes when an append waits for <see cref="Delay"/>.</summary>
+    public Task IsDelayed => _isDelayed.Task;
+
     /// <summary>What opening a room waits for; null if it completes at once.</summary>
     public TaskCompletionSource? OpeningDelay { get; set; }
 
@@ -51,7 +55,12 @@ internal sealed class FailingStore : IRoomStore
 
     public async ValueTask<Appended> AppendAsync(string room, long after, ReadOnlyMemory<StoredMessage> messages)
     {
-        await (Delay?.Task ?? Task.CompletedTask);
+        if (Delay is { } delay)
+        {
+            _isDelayed.TrySetResult();
+            await delay.Task;
+        }
+
         ThrowIfFailing();
         if (messages.Length > Room)
         {

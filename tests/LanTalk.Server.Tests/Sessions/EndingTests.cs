@@ -35,6 +35,7 @@ public sealed class EndingTests : IDisposable
         await carol.DrainAsync();
         var delay = _store.Delay = new TaskCompletionSource();
         await carol.SendJsonAsync(new { type = "message", text = "slow" });
+        await _store.IsDelayed;
         server.Terminal.Type("/kick Bob");
         (await carol.ReadAsync("system")).Text("event").Should().Be("leave");
         _store.Delay = null;
