@@ -77,7 +77,7 @@ public sealed class EditingPromptTests
     public async Task TabCompletesWhatIsCertain()
     {
         await using var prompt = Open(_ => new Completions([new Candidate("Carol: "), new Candidate("Caroline: ", "somebody else")], Cycles: false));
-        _terminal.Type("ca\t");
+        _terminal.Type("ca");
         _terminal.Press(ConsoleKey.Tab, '\t');
 
         await _terminal.WaitAsync(lines => lines[^1] == "> Carol");
