@@ -7,11 +7,11 @@ namespace LanTalk.Server.Tests;
 /// <summary>An operator made of two queues: what is typed and what is shown.</summary>
 internal sealed class FakeOperatorTerminal : IOperatorTerminal
 {
-    private readonly Channel<string> _typed = Channel.CreateUnbounded<string>();
+    private readonly Channel<OperatorLine> _typed = Channel.CreateUnbounded<OperatorLine>();
     private readonly Channel<ServerMessage> _shown = Channel.CreateUnbounded<ServerMessage>();
 
-    /// <summary>Types a line.</summary>
-    public void Type(string line) => _typed.Writer.TryWrite(line);
+    /// <summary>Types a line, in the lobby or another room, for everybody there or for one user.</summary>
+    public void Type(string line, string? room = null, string? to = null) => _typed.Writer.TryWrite(new OperatorLine(line, room, to));
 
     /// <summary>Ends the input.</summary>
     public void EndInput() => _typed.Writer.Complete();
@@ -26,7 +26,7 @@ internal sealed class FakeOperatorTerminal : IOperatorTerminal
     public async Task<string> NextTextAsync() => ((SystemMessage)await NextAsync()).Text;
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
+    public IAsyncEnumerable<OperatorLine> ReadLinesAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
 
     /// <inheritdoc/>
     public void Show(IReadOnlyList<ServerMessage> messages)

@@ -1,5 +1,7 @@
 using LanTalk.Cli.Texts;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Operator;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Terminals;
@@ -15,5 +17,13 @@ internal readonly record struct OutputLine(StyledText Text)
     public bool IsTyped { get; init; }
 
     /// <summary>A message as the operator sees it.</summary>
-    public static OutputLine Of(ServerMessage message) => new(MessageFormatter.Format(message)) { Rings = message is PrivateMessage };
+    public static OutputLine Of(ServerMessage message) => new(message switch
+    {
+        SentPrivately sent => MessageFormatter.EchoPrivate(sent.Timestamp, sent.To, sent.Text, isSealed: false),
+        RoomState state => MessageFormatter.Format(new Entered(state, IsReturn: false)) ?? $"[{state.Timestamp}] *** You are in {state.Room}. ***",
+        _ => MessageFormatter.Format(message),
+    })
+    {
+        Rings = message is PrivateMessage,
+    };
 }

@@ -11,7 +11,7 @@ namespace LanTalk.Cli.Terminals;
 internal sealed class PromptOperatorTerminal(Prompt prompt, OutputQueue output) : IOperatorTerminal
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ReadLinesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<OperatorLine> ReadLinesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var input in prompt.ReadAsync(cancellationToken))
         {
@@ -20,7 +20,7 @@ internal sealed class PromptOperatorTerminal(Prompt prompt, OutputQueue output) 
                 output.Add(new OutputLine(input.Text) { IsTyped = true });
             }
 
-            yield return input.Text;
+            yield return new OperatorLine(input.Text);
         }
     }
 

@@ -1,21 +1,32 @@
+using System.Runtime.CompilerServices;
+using LanTalk.Cli.Texts;
+using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Operator;
 
 namespace LanTalk.Cli.Terminals;
 
-/// <summary>The console of a server whose input or output is a pipe or a file.</summary>
+/// <summary>The console of a server whose input or output is a pipe or a file. What is typed is said in the room that was come to last.</summary>
 /// <param name="input">What the operator, or a program, types.</param>
 /// <param name="maxLine">The longest line in characters; a longer one is cut to one more.</param>
 /// <param name="output">The queue to standard output.</param>
 internal sealed class StreamOperatorTerminal(TextReader input, int maxLine, OutputQueue output) : IOperatorTerminal
 {
+    private readonly Renames _renames = new();
+
     /// <inheritdoc/>
-    public IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken) => LineSource.ReadAsync(input, cancellationToken, maxLine);
+    public async IAsyncEnumerable<OperatorLine> ReadLinesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var line in LineSource.ReadAsync(input, cancellationToken, maxLine))
+        {
+            yield return new OperatorLine(line);
+        }
+    }
 
     /// <inheritdoc/>
     public void Show(IReadOnlyList<ServerMessage> messages)
     {
-        foreach (var message in messages)
+        foreach (var message in messages.Where(message => !_renames.IsRepeated(new Received(message))))
         {
             output.Add(OutputLine.Of(message));
         }

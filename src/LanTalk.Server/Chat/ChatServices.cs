@@ -29,6 +29,7 @@ internal static class ChatServices
             .AddSingleton<ClaimQuota>()
             .AddSingleton<BanEnforcer>()
             .AddSingleton<IBanEnforcer>(provider => provider.GetRequiredService<BanEnforcer>())
-            .AddSingleton<OperatorInbox>();
+            .AddSingleton<OperatorInbox>()
+            .AddSingleton<OperatorVisits>();
     }
 }

@@ -31,14 +31,15 @@ internal sealed partial class PrivateDelivery(
     /// <param name="mark">The message's mark.</param>
     /// <param name="asksFor">Whether the sender knows the mark, and awaits an acknowledgement of it.</param>
     /// <param name="message">The message, with its mark in it.</param>
-    public async ValueTask DeliverAsync(ICommandCaller sender, string recipient, string key, string mark, bool asksFor, ServerMessage message)
+    /// <returns>Whether it was taken; otherwise the sender was told why not.</returns>
+    public async ValueTask<bool> DeliverAsync(ICommandCaller sender, string recipient, string key, string mark, bool asksFor, ServerMessage message)
     {
         var senderKey = sender.Session?.User.Sender ?? "";
         if (sessions.Find(recipient) is { } known && known.User.Sender == key && known.Membership.Ignored.Hides(sender.Name, senderKey))
         {
             // Who is ignored is not told so.
             Acknowledge(sender, asksFor ? mark : null);
-            return;
+            return true;
         }
 
         var at = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -53,7 +54,7 @@ internal sealed partial class PrivateDelivery(
             {
                 metrics.CountRefused();
                 sender.Refuse($"As many messages wait for {recipient}, or from you, as may. Nobody got this message.", asksFor ? mark : null);
-                return;
+                return false;
             }
 
             // The recipient may have come meanwhile; whoever comes from here on finds it in the store.
@@ -76,11 +77,14 @@ internal sealed partial class PrivateDelivery(
             {
                 sender.Reply($"{recipient} is offline. The message waits for 7 days.");
             }
+
+            return true;
         }
         catch (StoreException e)
         {
             faults.Note(e);
             sender.Refuse($"{sender.TextOf(e)} Nobody got this message.", asksFor ? mark : null);
+            return false;
         }
     }
 

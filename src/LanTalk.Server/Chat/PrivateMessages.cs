@@ -38,6 +38,7 @@ internal sealed partial class PrivateMessages(
             inbox.Put(message);
             metrics.CountPrivateMessage();
             delivery.Acknowledge(sender, nonce);
+            sender.ShowSent(to, admitted);
         }
         else if (session is not null && !session.Dialect.Has(DialectFeatures.Nonces))
         {
@@ -49,11 +50,15 @@ internal sealed partial class PrivateMessages(
 
             metrics.CountPrivateMessage();
             delivery.Acknowledge(sender, nonce);
+            sender.ShowSent(session.Name, admitted);
         }
         else if ((session?.User.Sender ?? names.Find(to)?.Key) is { } key)
         {
             var mark = nonce ?? Nonce.Create();
-            await delivery.DeliverAsync(sender, session?.Name ?? to, key, mark, asksFor: nonce is not null, message with { Id = mark });
+            if (await delivery.DeliverAsync(sender, session?.Name ?? to, key, mark, asksFor: nonce is not null, message with { Id = mark }))
+            {
+                sender.ShowSent(session?.Name ?? to, admitted);
+            }
         }
         else
         {

@@ -10,7 +10,7 @@ using LanTalk.Server.Rooms;
 namespace LanTalk.Server.Commands;
 
 /// <summary>The commands about rooms.</summary>
-internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Gates gates, StoreFaults faults, ServerClock clock)
+internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, OperatorVisits operatorVisits, Gates gates, StoreFaults faults, ServerClock clock)
 {
     /// <summary>In UTF-8 bytes: it stands in one line.</summary>
     private const int MaxTopic = 300;
@@ -18,8 +18,8 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Gates 
     /// <summary>The commands.</summary>
     public IEnumerable<ChatCommand> Commands() =>
     [
-        new("join", "<room>", "Come to a room; it is made if it is not there.", CommandAudience.Users, JoinAsync),
-        new("leave", "[room]", "Leave a room.", CommandAudience.Users, LeaveAsync),
+        new("join", "<room>", "Come to a room; it is made if it is not there.", CommandAudience.Everybody, JoinAsync),
+        new("leave", "[room]", "Leave a room.", CommandAudience.Everybody, LeaveAsync),
         ChatCommand.Create("rooms", "", "List the rooms.", CommandAudience.Everybody, List),
         new("topic", "[text]", "Show what the room is about, or say so; /topic - for nothing.", CommandAudience.Everybody, TopicAsync),
     ];
@@ -32,11 +32,21 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Gates 
             return;
         }
 
-        await visits.EnterAsync(call.Caller.Session!, RoomOf(call), default);
+        await (call.Caller.Session is { } session ? visits.EnterAsync(session, RoomOf(call), default) : operatorVisits.EnterAsync(call.Caller, RoomOf(call)));
     }
 
-    private async ValueTask LeaveAsync(CommandCall call) =>
-        await visits.LeaveAsync(call.Caller.Session!, call.Arguments.Length == 0 ? call.Room.Name : RoomOf(call));
+    private async ValueTask LeaveAsync(CommandCall call)
+    {
+        var name = call.Arguments.Length == 0 ? call.Room.Name : RoomOf(call);
+        if (call.Caller.Session is { } session)
+        {
+            await visits.LeaveAsync(session, name);
+        }
+        else
+        {
+            operatorVisits.Leave(call.Caller, name);
+        }
+    }
 
     /// <summary>The room as it is named, or what was typed instead, to be refused.</summary>
     private static string RoomOf(CommandCall call) => RoomName.FromTyped(call.Arguments) ?? call.Arguments;

@@ -7,8 +7,11 @@ public interface IOperatorTerminal
 {
     /// <summary>The lines that the operator types, and texts of several lines; ends when the input does.</summary>
     /// <exception cref="IOException">The input broke.</exception>
-    IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken);
+    IAsyncEnumerable<OperatorLine> ReadLinesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Shows messages, one below the other. Never waits: a terminal that does not keep up skips some and says how many.</summary>
+    /// <summary>
+    /// Shows messages, one below the other: what is said in rooms that the operator follows, and what is for it alone. A <see cref="RoomState"/> says that it
+    /// has come to a room, and its own leave that it has left it. Never waits: a terminal that does not keep up skips some and says how many.
+    /// </summary>
     void Show(IReadOnlyList<ServerMessage> messages);
 }

@@ -1,35 +1,28 @@
 using System.Buffers;
-using System.Text;
-using System.Threading.Channels;
 using LanTalk.Protocol.Frames;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
 using LanTalk.Server.Clock;
-using LanTalk.Server.Commands;
 using LanTalk.Server.Configuration;
-using LanTalk.Server.Rooms;
-using LanTalk.Server.Sessions;
-using LanTalk.Server.Users;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Operator;
 
 /// <summary>
-/// The server's console: shows the room, as a reader with a cursor like any other, and what is meant for the operator;
-/// carries out what the operator types. The end of its input does not stop the server.
+/// The server's console: shows the rooms that the operator follows, as a reader with a cursor like any other, and what is meant for the operator; has what
+/// the operator types carried out. The end of its input does not stop the server.
 /// </summary>
 internal sealed partial class OperatorConsole(
     LanTalkServerOptions options,
     IOperatorTerminal terminal,
-    RoomRegistry rooms,
-    Conversation conversation,
-    CommandRegistry commands,
+    OperatorVisits visits,
     OperatorInbox inbox,
+    OperatorInput input,
     ServerClock clock,
     TimeProvider time,
-    ILogger<OperatorConsole> logger) : BackgroundService, IRoomReader, ICommandCaller
+    ILogger<OperatorConsole> logger) : BackgroundService
 {
     /// <summary>With so many messages at once the console gathers more of them before it shows the next.</summary>
     private const int Crowd = 16;
@@ -37,63 +30,12 @@ internal sealed partial class OperatorConsole(
     /// <summary>How long it gathers then: a person sees no difference, and the threads of a busy server are not woken for every few lines.</summary>
     private static readonly TimeSpan TimeToGather = TimeSpan.FromMilliseconds(10);
 
-    // Holds one token while there may be news.
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Room _room = rooms.Lobby;
-    private RoomLog? _log;
-    private LogCursor _cursor;
-
     /// <inheritdoc/>
-    public int Place { get; set; } = int.MaxValue;
-
-    /// <inheritdoc/>
-    public IFrameTranslator? Translator => null;
-
-    /// <inheritdoc/>
-    public string Name => options.Name;
-
-    /// <inheritdoc/>
-    public Session? Session => null;
-
-    /// <inheritdoc/>
-    public User? User => null;
-
-    /// <inheritdoc/>
-    public void Wake() => _news.Writer.TryWrite(true);
-
-    /// <inheritdoc/>
-    public void Reply(string text) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Reply));
-
-    /// <inheritdoc/>
-    public void Reply(IReadOnlyList<string> lines)
-    {
-        foreach (var line in lines)
-        {
-            Reply(line);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Refuse(string text, string? nonce = null) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
-
-    /// <inheritdoc/>
-    public void NotPosted(string reason, string? nonce) => Refuse(reason);
-
-    /// <inheritdoc/>
-    public void PostedBefore(string nonce, long id)
-    {
-        // The operator's messages have no marks.
-    }
-
-    /// <inheritdoc/>
-    public void Begin(RoomLog log, long lastId) => (_log, _cursor) = (log, log.End());
-
-    /// <inheritdoc/>
-    public override Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Here and not in the background: whatever is said once the server has started is shown.
-        _room.Join(this);
-        return base.StartAsync(cancellationToken);
+        await visits.BeginAsync();
+        await base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -101,7 +43,7 @@ internal sealed partial class OperatorConsole(
     {
         try
         {
-            await Task.WhenAll(ShowRoomAsync(stoppingToken), ShowInboxAsync(stoppingToken), ReadAsync(stoppingToken));
+            await Task.WhenAll(ShowAllAsync(stoppingToken), ReadAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {
@@ -109,23 +51,21 @@ internal sealed partial class OperatorConsole(
         }
         finally
         {
-            _room.Leave(this);
+            visits.End();
         }
     }
 
-    private async Task ShowRoomAsync(CancellationToken stoppingToken)
+    private async Task ShowAllAsync(CancellationToken stoppingToken)
     {
-        await foreach (var _ in _news.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var _ in inbox.News.ReadAllAsync(stoppingToken))
         {
-            if (options.SendWindow > 0 && _log!.Length - _cursor.Position > options.SendWindow)
-            {
-                Reply($"The conversation is faster than this console: {Skip()} lines of it are not shown.");
-            }
-
+            // Taken first: that a room was entered, and what was said before, is in the inbox before the room is among these.
+            var rooms = visits.Rooms;
+            ShowInbox();
             var shown = 0;
-            while (_cursor.TryFindNews(out var end))
+            foreach (var followed in rooms)
             {
-                shown += ShowRun(new ReadOnlySequence<byte>(_cursor.ReadRun(end)));
+                shown += ShowRoom(followed);
             }
 
             if (shown >= Crowd)
@@ -135,38 +75,9 @@ internal sealed partial class OperatorConsole(
         }
     }
 
-    /// <summary>Moves the cursor to the end; returns how many lines that passes over.</summary>
-    private int Skip()
+    private void ShowInbox()
     {
-        var lines = 0;
-        while (_cursor.TryFindNews(out var end))
-        {
-            lines += _cursor.ReadRun(end).Span.Count((byte)'\n');
-        }
-
-        return lines;
-    }
-
-    /// <summary>Shows a run of frames; returns how many messages it holds.</summary>
-    private int ShowRun(ReadOnlySequence<byte> run)
-    {
-        var messages = new List<ServerMessage>();
-        while (FrameReader.TryRead(ref run, int.MaxValue, out var frame) == FrameStatus.Frame)
-        {
-            // Who joins and leaves is in the log, which the operator sees beside the conversation.
-            if (MessageJson.ReadServerMessage(frame) is { } message and not SystemMessage)
-            {
-                messages.Add(message);
-            }
-        }
-
-        terminal.Show(messages);
-        return messages.Count;
-    }
-
-    private async Task ShowInboxAsync(CancellationToken stoppingToken)
-    {
-        await foreach (var message in inbox.Reader.ReadAllAsync(stoppingToken))
+        while (inbox.Reader.TryRead(out var message))
         {
             if (inbox.TakeDropped() is > 0 and var dropped)
             {
@@ -177,20 +88,47 @@ internal sealed partial class OperatorConsole(
         }
     }
 
+    /// <summary>Shows what is new in a room; returns how many messages that is.</summary>
+    private int ShowRoom(FollowedRoom followed)
+    {
+        if (options.SendWindow > 0 && followed.Behind > options.SendWindow)
+        {
+            input.Reply($"The conversation in {followed.Room.Name} is faster than this console: {Counted.Of(followed.Skip(), "line of it is", "lines of it are")} not shown.");
+        }
+
+        var shown = 0;
+        while (followed.TryRead(out var run))
+        {
+            shown += ShowRun(new ReadOnlySequence<byte>(run));
+        }
+
+        return shown;
+    }
+
+    /// <summary>Shows a run of frames; returns how many messages it holds.</summary>
+    private int ShowRun(ReadOnlySequence<byte> run)
+    {
+        var messages = new List<ServerMessage>();
+        while (FrameReader.TryRead(ref run, int.MaxValue, out var frame) == FrameStatus.Frame)
+        {
+            // Who comes online and goes is in the log, which the operator sees beside the conversation.
+            if (MessageJson.ReadServerMessage(frame) is { } message and not SystemMessage { Room: null, Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd })
+            {
+                messages.Add(message);
+            }
+        }
+
+        terminal.Show(messages);
+        return messages.Count;
+    }
+
     private async Task ReadAsync(CancellationToken stoppingToken)
     {
         try
         {
             await foreach (var typed in terminal.ReadLinesAsync(stoppingToken))
             {
-                if (FindProblem(typed) is { } problem)
-                {
-                    Refuse(problem);
-                }
-                else
-                {
-                    await TryCarryOutAsync(SafeText.CleanLines(typed.Trim()));
-                }
+                await input.DoAsync(typed);
             }
         }
         catch (IOException e)
@@ -199,57 +137,6 @@ internal sealed partial class OperatorConsole(
             LogInputBroken(e.Message);
         }
     }
-
-    /// <summary>What stands for every client's lines stands for the console's: and what only looks like a command is said to nobody.</summary>
-    private string? FindProblem(string typed) => options.MaxLine > 0 && Encoding.UTF8.GetByteCount(typed) > options.MaxLine
-        ? $"The line has more than {options.MaxLine} bytes, which are as many as a line may have. Nobody got it."
-        : SlashRule.IsHiddenCommand(typed) ? "Something invisible stands before the slash. Nobody got the line; type the command anew."
-        : SlashRule.FindStrayCommand(typed) is { } word && commands.Has(word, CommandAudience.Operator)
-            ? $"'{SafeText.Clean(typed.Trim())}' looks like /{word} with something before it or with another slash. Nobody got it."
-        : null;
-
-    private async Task TryCarryOutAsync(string line)
-    {
-        try
-        {
-            await CarryOutAsync(line);
-            _room.Wake();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or Moderation.BanFileException)
-        {
-            // The command could not reach its file: the operator is told, the console goes on.
-            LogCommandFailed(line, e.Message);
-            Refuse($"Failed: {e.Message}");
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A fault of ours ends this command only.
-            LogCommandFault(e, line);
-            Refuse("Failed by an internal error, which is in the log.");
-        }
-    }
-
-    private ValueTask CarryOutAsync(string line)
-    {
-        if (line.Contains('\n', StringComparison.Ordinal))
-        {
-            // It was pasted: nothing in it is a command.
-            return conversation.SayAsync(this, _room, line);
-        }
-
-        if (SlashRule.IsCommand(line))
-        {
-            return commands.RunAsync(this, line[1..], _room);
-        }
-
-        return line.Length > 0 ? conversation.SayAsync(this, _room, SlashRule.SaidBy(line)) : ValueTask.CompletedTask;
-    }
-
-    [LoggerMessage(LogLevel.Error, "The command {Line} failed: {Cause}")]
-    private partial void LogCommandFailed(string line, string cause);
-
-    [LoggerMessage(LogLevel.Error, "The command {Line} failed")]
-    private partial void LogCommandFault(Exception exception, string line);
 
     [LoggerMessage(LogLevel.Warning, "The console's input ended: {Cause}")]
     private partial void LogInputBroken(string cause);

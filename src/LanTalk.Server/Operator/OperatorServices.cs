@@ -7,7 +7,7 @@ internal static class OperatorServices
 {
     public static IServiceCollection AddOperator(this IServiceCollection services)
     {
-        services.AddSingleton<IOperatorVocabulary, OperatorVocabulary>();
+        services.AddSingleton<IOperatorVocabulary, OperatorVocabulary>().AddSingleton<OperatorInput>();
         return services.Any(service => service.ServiceType == typeof(IOperatorTerminal))
             ? services.AddHostedService<OperatorConsole>()
             : services;

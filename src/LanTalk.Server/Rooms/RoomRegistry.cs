@@ -52,7 +52,37 @@ internal sealed class RoomRegistry
     /// until its store has opened it.
     /// </summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    public async ValueTask<Room?> EnterAsync(string name, User user, bool mayCreate = true)
+    public ValueTask<Room?> EnterAsync(string name, User user, bool mayCreate = true) => OpenAsync(name, mayCreate, entry => entry.Members.Add(user));
+
+    /// <summary>A room for somebody who follows it and is no member; otherwise as <see cref="EnterAsync"/>.</summary>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+    public ValueTask<Room?> FollowAsync(string name) => OpenAsync(name, mayCreate: true, entry => entry.Followers++);
+
+    /// <summary>The user is no member of the room any more. A room in which nothing was ever said goes with the last one who is in it or follows it.</summary>
+    public void Exit(Room room, User user)
+    {
+        room.Members.Remove(user);
+        ForgetIfLeft(room);
+    }
+
+    /// <summary>Ends what <see cref="FollowAsync"/> began.</summary>
+    public void Unfollow(Room room)
+    {
+        lock (_gate)
+        {
+            if (_rooms.GetValueOrDefault(room.Name) is { } entry)
+            {
+                entry.Followers--;
+            }
+        }
+
+        ForgetIfLeft(room);
+    }
+
+    /// <summary>Completes when all that was posted so far in any room is dealt with.</summary>
+    public Task FlushAsync() => Task.WhenAll(All.Select(room => room.FlushAsync()));
+
+    private async ValueTask<Room?> OpenAsync(string name, bool mayCreate, Action<Entry> come)
     {
         Entry? entry;
         var isNew = false;
@@ -69,7 +99,7 @@ internal sealed class RoomRegistry
                 _rooms[name] = entry = new Entry();
             }
 
-            entry.Members.Add(user);
+            come(entry);
         }
 
         if (isNew)
@@ -80,10 +110,8 @@ internal sealed class RoomRegistry
         return entry.Room ?? await entry.Opening.Task;
     }
 
-    /// <summary>The user is no member of the room any more. A room in which nothing was ever said goes with its last one.</summary>
-    public void Exit(Room room, User user)
+    private void ForgetIfLeft(Room room)
     {
-        room.Members.Remove(user);
         if (room != Lobby && room.Members.Count == 0)
         {
             // Not before what its members said last is in it.
@@ -91,14 +119,11 @@ internal sealed class RoomRegistry
         }
     }
 
-    /// <summary>Completes when all that was posted so far in any room is dealt with.</summary>
-    public Task FlushAsync() => Task.WhenAll(All.Select(room => room.FlushAsync()));
-
     private void Forget(Room room)
     {
         lock (_gate)
         {
-            if (room.IsNew && room.Members.Count == 0 && _rooms.GetValueOrDefault(room.Name)?.Room == room)
+            if (room.IsNew && room.Members.Count == 0 && _rooms.GetValueOrDefault(room.Name) is { Followers: 0 } entry && entry.Room == room)
             {
                 _rooms.Remove(room.Name);
             }
@@ -148,5 +173,8 @@ internal sealed class RoomRegistry
 
         /// <summary>Those of the room, and those who wait for it to be opened.</summary>
         public RoomMembers Members { get; } = new();
+
+        /// <summary>How many follow it without being members; it stays as long as one does.</summary>
+        public int Followers { get; set; }
     }
 }

@@ -23,6 +23,14 @@ internal interface ICommandCaller : IRoomAuthor
     /// <param name="nonce">The mark of what it sent; null if it had none.</param>
     void Refuse(string text, string? nonce = null);
 
+    /// <summary>Shows the caller a private message that it has sent; whoever has a client sees that there.</summary>
+    /// <param name="to">To whom.</param>
+    /// <param name="text">What.</param>
+    void ShowSent(string to, string text)
+    {
+        // A client shows it when it is acknowledged.
+    }
+
     /// <summary>What to tell the caller of a fault of the store: users without the names of files.</summary>
     string TextOf(StoreException fault) => Session is null ? fault.Message : fault.PublicMessage;
 }

@@ -1,0 +1,134 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.History;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+
+namespace LanTalk.Server.Chat;
+
+/// <summary>
+/// The rooms that the operator follows: the lobby, and those that it comes to. It is no member of them and counts nowhere. Its steps are taken one after the
+/// other; who reads the rooms may be another thread.
+/// </summary>
+internal sealed class OperatorVisits(
+    LanTalkServerOptions options, RoomRegistry rooms, IRoomStore store, StoreWork work, StoreFaults faults, OperatorInbox inbox, ServerClock clock)
+{
+    private volatile IReadOnlyList<FollowedRoom> _rooms = [];
+    private volatile string _last = RoomName.Lobby;
+
+    /// <summary>The rooms, as they are now.</summary>
+    public IReadOnlyList<FollowedRoom> Rooms => _rooms;
+
+    /// <summary>The room that was come to last; the lobby again when that is left.</summary>
+    public string Last => _last;
+
+    /// <summary>The console follows the lobby from here on.</summary>
+    public async Task BeginAsync()
+    {
+        var lobby = new FollowedRoom(rooms.Lobby, inbox);
+        await lobby.BeginAsync();
+        _rooms = [lobby];
+    }
+
+    /// <summary>The console follows nothing any more.</summary>
+    public void End()
+    {
+        foreach (var followed in _rooms)
+        {
+            followed.End();
+        }
+    }
+
+    /// <summary>The room of a name, if it is followed.</summary>
+    public FollowedRoom? Find(string name) => _rooms.FirstOrDefault(followed => followed.Room.Name == name);
+
+    /// <summary>Comes to a room, which is shown from then on, with what was said last in it; one that is followed already is only shown again.</summary>
+    public async Task EnterAsync(ICommandCaller caller, string typed)
+    {
+        if (RoomName.From(typed) is not { } name)
+        {
+            caller.Refuse($"'{SafeText.Clean(typed)}' is no name of a room: it is 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.");
+            return;
+        }
+
+        if (Find(name) is { } known)
+        {
+            _last = name;
+            inbox.Put(StateOf(known.Room, 0));
+            return;
+        }
+
+        try
+        {
+            if (await rooms.FollowAsync(name) is { } room)
+            {
+                await FollowAsync(room);
+            }
+            else
+            {
+                caller.Refuse("There are as many rooms as there may be. /rooms lists them.");
+            }
+        }
+        catch (StoreException e)
+        {
+            faults.Note(e);
+            caller.Refuse(caller.TextOf(e));
+        }
+    }
+
+    /// <summary>Leaves a room.</summary>
+    public void Leave(ICommandCaller caller, string typed)
+    {
+        var name = RoomName.From(typed);
+        if (name == RoomName.Lobby)
+        {
+            caller.Refuse("The console always shows the lobby. /quit stops the server.");
+        }
+        else if (Find(name) is not { } followed)
+        {
+            caller.Refuse($"You are not in {SafeText.Clean(typed)}.");
+        }
+        else
+        {
+            _rooms = [.. _rooms.Where(other => other != followed)];
+            _last = _last == name ? RoomName.Lobby : _last;
+            followed.End();
+            rooms.Unfollow(followed.Room);
+            inbox.Put(new SystemMessage(clock.Now, $"You left {followed.Room.Name}.", SystemEvents.Leave, caller.Name) { Room = followed.Room.WireName });
+        }
+    }
+
+    private async Task FollowAsync(Room room)
+    {
+        var followed = new FollowedRoom(room, inbox);
+        var lastId = await followed.BeginAsync();
+        inbox.Put(StateOf(room, lastId));
+        await ShowLastAsync(room, lastId);
+
+        // Not before: what is new comes behind what was said before it.
+        _rooms = [.. _rooms, followed];
+        _last = room.Name;
+        inbox.Wake();
+    }
+
+    private async Task ShowLastAsync(Room room, long lastId)
+    {
+        try
+        {
+            foreach (var message in options.Backlog == 0 || lastId == 0 ? [] : await work.RunAsync(null, () => store.ReadBefore(room.Name, lastId + 1, options.Backlog)))
+            {
+                inbox.Put(RoomMessages.Of(message, room.WireName, clock));
+            }
+        }
+        catch (StoreException e)
+        {
+            // What is new comes all the same.
+            faults.Note(e);
+        }
+    }
+
+    private RoomState StateOf(Room room, long lastId) => new(clock.Now, room.Name, room.Epoch, 0, lastId, room.Topic);
+}
