@@ -36,6 +36,12 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
             return false;
         }
 
+        if (ChatPlace.ProblemOf(text, input.Place) is { } misplaced)
+        {
+            TellNotSent(misplaced, text);
+            return false;
+        }
+
         if (text.Trim().Contains('\n', StringComparison.Ordinal))
         {
             await SayAsync(ChatLine.ParseLines(text, input.Place), text, ended);
@@ -45,7 +51,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         if (input.BeginsWithPaste && text.StartsWith($"{SlashRule.Slash}{SlashRule.Slash}", StringComparison.Ordinal))
         {
             // A comment, or an address. Whoever wants to say less types it.
-            await SayAsync(Outgoing.Say(SlashRule.Saying(text), input.Place), text, ended);
+            await SayAsync(ChatLine.Text(text, input.Place), text, ended);
             return false;
         }
 
@@ -110,6 +116,12 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
             case ClientCommands.Join when session.HasRooms:
                 await JoinAsync(argument, ended);
                 break;
+            case ClientCommands.Leave when ChatPlace.UserOf(argument.Length == 0 ? place : argument) is not null:
+                screen.Close(argument.Length == 0 ? place : argument);
+                break;
+            case ClientCommands.Private when argument.Length > 0 && FirstWord.Split(argument).Remainder.Length == 0:
+                Open(argument);
+                break;
             case ClientCommands.Leave when session.HasRooms:
                 await LeaveAsync(argument.Length == 0 ? place : argument, ended);
                 break;
@@ -170,17 +182,30 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         }
     }
 
+    /// <summary>Shows the private conversation with a user.</summary>
+    private void Open(string user)
+    {
+        if (ChatPlace.Private(user) is { } place)
+        {
+            screen.GoTo(place);
+        }
+        else
+        {
+            screen.TellProblem($"'{SafeText.Clean(user)}' is not a user's name.");
+        }
+    }
+
     private void ShowWindow(string argument)
     {
-        var rooms = screen.Rooms;
-        if (int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= rooms.Count)
+        var places = screen.Places;
+        if (int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= places.Count)
         {
             screen.GoTo(new PlaceKey(number, 0));
             return;
         }
 
         var problem = argument.Length == 0 ? "/window takes the number of a room" : $"'{SafeText.Clean(argument)}' is no number of a room";
-        screen.TellProblem($"{problem}: {string.Join(", ", rooms.Select((room, index) => $"{index + 1} is {room}"))}.");
+        screen.TellProblem($"{problem}: {string.Join(", ", places.Select((place, index) => $"{index + 1} is {place}"))}.");
     }
 
     private async Task VerifyAsync(string user, CancellationToken ended)

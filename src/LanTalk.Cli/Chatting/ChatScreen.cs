@@ -1,9 +1,7 @@
-using System.Globalization;
 using LanTalk.Cli.Lines;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
-using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 using LanTalk.Terminal.Devices;
@@ -13,18 +11,18 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>
-/// Shows a chat at a prompt: one room at a time; what comes in another one waits there, and is counted in the status line. It may be used by
-/// any thread.
+/// Shows a chat at a prompt: one room or private conversation at a time; what comes in another one waits there, and is counted in the status line. It may be
+/// used by any thread.
 /// </summary>
 internal sealed class ChatScreen
 {
     /// <summary>Who comes and goes in a crowd is told in one line, so long after the first of them at the latest.</summary>
     private static readonly TimeSpan Folding = TimeSpan.FromSeconds(2);
 
-    private readonly IChatSession _session;
+    private readonly IScreenSource _source;
     private readonly Prompt _prompt;
     private readonly IChatText _texts;
-    private readonly TimeProvider _time;
+    private readonly EventLines _lines;
     private readonly DeliveryTexts _deliveries = new();
     private readonly WindowWriter _writer;
     private readonly LocalTimes _times;
@@ -39,11 +37,12 @@ internal sealed class ChatScreen
     private bool _isConnected = true;
     private int _sending;
 
-    public ChatScreen(IChatSession session, Prompt prompt, IChatText texts, Roster roster, ClientSettings settings, TimeProvider time)
+    public ChatScreen(IScreenSource source, Prompt prompt, IChatText texts, Roster roster, ClientSettings settings, TimeProvider time)
     {
-        (_session, _prompt, _texts, Roster, _settings, _time) = (session, prompt, texts, roster, settings, time);
-        _name = session.Welcome.UserName;
-        _times = new LocalTimes(session.Certificate is not null, time);
+        (_source, _prompt, _texts, Roster, _settings) = (source, prompt, texts, roster, settings);
+        _name = source.UserName;
+        _lines = new EventLines(texts, time);
+        _times = new LocalTimes(source.TellsTimes, time);
         _writer = new WindowWriter(_windows, prompt, texts, new ReadingMarks(prompt, time));
         _folding = time.CreateTimer(_ => Fold(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -51,14 +50,17 @@ internal sealed class ChatScreen
     /// <summary>The user's name.</summary>
     public string Name => _name;
 
-    /// <summary>The room that is shown.</summary>
-    public string Shown => _prompt.Place;
+    /// <summary>The room that is shown; the lobby while a private conversation is.</summary>
+    public string Shown => ChatPlace.RoomOf(_prompt.Place);
 
     /// <summary>Who is there.</summary>
     public Roster Roster { get; }
 
     /// <summary>The rooms that the user is in, in the order of their numbers. It may be asked for while the prompt is busy.</summary>
     public IReadOnlyList<string> Rooms => _windows.Rooms;
+
+    /// <summary>The rooms and private conversations, in the order of their numbers; see <see cref="ChatPlace"/>. It may be asked for while the prompt is busy.</summary>
+    public IReadOnlyList<string> Places => _windows.Places;
 
     /// <summary>What the user has chosen.</summary>
     public ClientSettings Settings
@@ -76,10 +78,10 @@ internal sealed class ChatScreen
     }
 
     /// <summary>What stands before the text being typed.</summary>
-    public string Label => LabelOf(_name, _windows.Current.Room);
+    public string Label => LabelOf(_name, _windows.Current.Place);
 
-    /// <summary>The label for a user in a room.</summary>
-    public static string LabelOf(string name, string room) => $"[{name} | {room}] > ";
+    /// <summary>The label for a user at a place.</summary>
+    public static string LabelOf(string name, string place) => $"[{name} | {place}] > ";
 
     /// <summary>Shows a line of the client's own.</summary>
     public void Tell(StyledText line) => _prompt.WriteLine(line);
@@ -111,7 +113,7 @@ internal sealed class ChatScreen
     {
         lock (_gate)
         {
-            _prompt.Status = new StatusLine(_windows.All, _windows.Current, Roster.Online, _session.RoundTrip, _isConnected, _sending, _texts.Seal).ToText();
+            _prompt.Status = new StatusLine(_windows.All, _windows.Current, _source.Online, _source.RoundTrip, _isConnected, _sending, _texts.Seal).ToText();
         }
     }
 
@@ -129,42 +131,35 @@ internal sealed class ChatScreen
             }
 
             EndFold(window);
-            var message = (happened as Received)?.Message;
-            var isMention = Attention.IsCalledBy(message, _name) && !IsBacklog(message, window);
-            if (LineOf(happened, window.Room) is { } line)
+            if (_lines.Of(happened, window, _name) is { } line)
             {
-                Show(window, line, TimeOf(message), message is RoomMessage && !IsBacklog(message, window), isMention);
+                Show(window, line, happened);
             }
 
             if (happened is Delivered delivered && _deliveries.NoteOn(delivered) is { } note)
             {
-                Show(window, new StyledText((note, Style.System)), null, isNews: false, isMention: false);
+                Tell(new StyledText((note, Style.System)));
             }
 
-            if (happened is NotSent { What: { IsCommand: false, To: null } what } && window == _windows.Current)
+            if (happened is NotSent { What: { IsCommand: false } what } && window == _windows.Current && IsTypedHere(what))
             {
                 _prompt.TryOffer(ChatLine.TypedOf(what));
-            }
-
-            if (isMention && Attention.SequenceFor(message!, _settings) is { } sequence)
-            {
-                _prompt.Notify(sequence);
             }
 
             ShowStatus();
         }
     }
 
-    /// <summary>Shows another room.</summary>
-    public void GoTo(string room)
+    /// <summary>Shows another room or private conversation; see <see cref="ChatPlace"/>.</summary>
+    public void GoTo(string place)
     {
         lock (_gate)
         {
-            GoTo(_windows.Open(room));
+            GoTo(_windows.Open(place));
         }
     }
 
-    /// <summary>Shows the room that a key leads to.</summary>
+    /// <summary>Shows what a key leads to.</summary>
     public void GoTo(PlaceKey key)
     {
         lock (_gate)
@@ -176,12 +171,12 @@ internal sealed class ChatScreen
         }
     }
 
-    /// <summary>The user is not in a room any more.</summary>
-    public void Close(string room)
+    /// <summary>The user is not in a room any more, or has done with a private conversation.</summary>
+    public void Close(string place)
     {
         lock (_gate)
         {
-            if (_windows.Close(room) is { } closed)
+            if (_windows.Close(place) is { } closed)
             {
                 if (closed == _windows.Current)
                 {
@@ -203,12 +198,30 @@ internal sealed class ChatScreen
         EndFold(_windows.Current);
         EndFold(window);
         _writer.Open(window);
-        _prompt.GoTo(window.Room, Label);
+        _prompt.GoTo(window.Place, Label);
         ShowStatus();
     }
 
-    private void Show(ChatWindow window, StyledText line, DateTimeOffset? at, bool isNews, bool isMention) =>
-        _writer.Write(window, line, at, isNews, isMention, _settings.Away);
+    private void Show(ChatWindow window, WindowLine line, ChatEvent happened)
+    {
+        if (window != _windows.Current && EventLines.IsOwnPrivate(happened))
+        {
+            // It was typed here, and is seen here; there it is part of the conversation.
+            window.Remember(line);
+            Tell(line.Text);
+            return;
+        }
+
+        Show(window, line);
+        if (line.IsMention && happened is Received { Message: var message } && Attention.SequenceFor(message, _settings) is { } sequence)
+        {
+            _prompt.Notify(sequence);
+        }
+    }
+
+    private void Show(ChatWindow window, WindowLine line) => _writer.Write(window, line, _settings.Away);
+
+    private bool IsTypedHere(Outgoing what) => what.To is not { } to ? !_windows.Current.IsPrivate : ChatPlace.UserOf(_windows.Current.Place) is { } user && UserName.Comparer.Equals(user, to);
 
     /// <summary>What of an event changes how things are.</summary>
     private void Follow(ChatEvent happened)
@@ -234,7 +247,12 @@ internal sealed class ChatScreen
     }
 
     // Older servers move the user from room to room without saying so: there is only one.
-    private ChatWindow WindowOf(ChatEvent happened) => _session.HasRooms ? _windows.Open(EventRoom.Of(happened) ?? _windows.Current.Room) : _windows.Lobby;
+    private ChatWindow WindowOf(ChatEvent happened) => EventPlace.Of(happened) switch
+    {
+        null => _windows.Current,
+        var place when _source.HasRooms || ChatPlace.UserOf(place) is not null => _windows.Open(place),
+        _ => _windows.Lobby,
+    };
 
     private bool TryFold(ChatEvent happened, ChatWindow window)
     {
@@ -252,7 +270,7 @@ internal sealed class ChatScreen
         if (_settings["presence"] != "hide")
         {
             // It belongs to the row of those who come and go, and does not end it.
-            Show(window, _texts.Of(happened, _name, window.Room)!, null, isNews: false, isMention: false);
+            Show(window, new WindowLine(_texts.Of(happened, _name, window.Place)!));
         }
 
         ShowStatus();
@@ -274,28 +292,7 @@ internal sealed class ChatScreen
     {
         if (window.Presence.End() is { } crowd)
         {
-            Show(window, _texts.Of(new Received(crowd with { Room = window.Room }), _name, window.Room)!, null, isNews: false, isMention: false);
+            Show(window, new WindowLine(_texts.Of(new Received(crowd with { Room = window.Place }), _name, window.Place)!));
         }
     }
-
-    private StyledText? LineOf(ChatEvent happened, string here) => happened switch
-    {
-        Said said => EchoOf(said.What),
-        _ => _texts.Of(happened, _name, here),
-    };
-
-    /// <summary>What a server of version 2 does not send back to its author.</summary>
-    private StyledText? EchoOf(Outgoing said) => said switch
-    {
-        { To: { } to } => _texts.EchoPrivate(Now, to, said.Text, isSealed: false),
-        { IsCommand: true } => null,
-        _ => _texts.Of(new Received(new RoomMessage(Now, _name, said.PostedText, said.IsAction ? true : null)), null, RoomName.Lobby),
-    };
-
-    private string Now => _time.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture);
-
-    private static bool IsBacklog(ServerMessage? message, ChatWindow window) => message is RoomMessage { Id: { } id } && id <= window.BacklogEnd;
-
-    private static DateTimeOffset? TimeOf(ServerMessage? message) =>
-        message is RoomMessage { At: { } at and > 0 and < 253_402_300_799_000 } ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 }

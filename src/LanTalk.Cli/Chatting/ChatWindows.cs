@@ -1,21 +1,28 @@
+using LanTalk.Cli.Lines;
 using LanTalk.Protocol.Names;
 using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>
-/// The rooms that the user is in, in the order of their numbers, and which of them is shown. Guarded by its owner, but for the names, which
-/// anybody may ask for.
+/// The rooms that the user is in and its private conversations, in the order of their numbers, and which of them is shown. Guarded by its owner, but for
+/// the names, which anybody may ask for.
 /// </summary>
 internal sealed class ChatWindows
 {
+    /// <summary>So many private conversations have windows: a server that makes up names cannot fill the memory.</summary>
+    public const int MaxPrivate = 50;
+
     private readonly List<ChatWindow> _all = [new(RoomName.Lobby)];
-    private volatile IReadOnlyList<string> _rooms = [RoomName.Lobby];
+    private volatile IReadOnlyList<string> _places = [RoomName.Lobby];
 
     public ChatWindows() => Current = Lobby;
 
+    /// <summary>The places of all of them; see <see cref="ChatPlace"/>. It may be asked for by any thread.</summary>
+    public IReadOnlyList<string> Places => _places;
+
     /// <summary>The names of the rooms. It may be asked for by any thread.</summary>
-    public IReadOnlyList<string> Rooms => _rooms;
+    public IReadOnlyList<string> Rooms => [.. _places.Where(place => ChatPlace.UserOf(place) is null)];
 
     /// <summary>All of them, as they are now.</summary>
     public IReadOnlyList<ChatWindow> All => [.. _all];
@@ -29,30 +36,35 @@ internal sealed class ChatWindows
     /// <summary>The number of one, from 1.</summary>
     public int NumberOf(ChatWindow window) => _all.IndexOf(window) + 1;
 
-    /// <summary>The one of a room, which is made if it is not there.</summary>
-    public ChatWindow Open(string room)
+    /// <summary>The one of a place, which is made if it is not there; the current one instead of one private conversation too many.</summary>
+    public ChatWindow Open(string place)
     {
-        var window = _all.Find(window => window.Room == room);
-        if (window is null)
+        if (Find(place) is { } known)
         {
-            window = new ChatWindow(room);
-            _all.Add(window);
-            _rooms = [.. _all.Select(each => each.Room)];
+            return known;
         }
 
+        var window = new ChatWindow(place);
+        if (window.IsPrivate && _all.Count(other => other.IsPrivate) >= MaxPrivate)
+        {
+            return Current;
+        }
+
+        _all.Add(window);
+        _places = [.. _all.Select(each => each.Place)];
         return window;
     }
 
-    /// <summary>Takes the one of a room away; null if it is not there, or the lobby.</summary>
-    public ChatWindow? Close(string room)
+    /// <summary>Takes the one of a place away; null if it is not there, or the lobby.</summary>
+    public ChatWindow? Close(string place)
     {
-        if (room == RoomName.Lobby || _all.Find(window => window.Room == room) is not { } closed)
+        if (place == RoomName.Lobby || Find(place) is not { } closed)
         {
             return null;
         }
 
         _all.Remove(closed);
-        _rooms = [.. _all.Select(each => each.Room)];
+        _places = [.. _all.Select(each => each.Place)];
         return closed;
     }
 
@@ -69,4 +81,6 @@ internal sealed class ChatWindows
         var index = key.Number > 0 ? key.Number - 1 : (_all.IndexOf(Current) + key.Step + _all.Count) % _all.Count;
         return index < _all.Count ? _all[index] : null;
     }
+
+    private ChatWindow? Find(string place) => _all.Find(window => ChatPlace.AreSame(window.Place, place));
 }

@@ -21,9 +21,9 @@ internal interface IChatText
     /// <summary>What parts lines from those before: another room, another day, what is new.</summary>
     StyledText Rule(string text);
 
-    /// <summary>Something waits in another room, or names the reader there, for the first time since it was shown; null if the status line tells that.</summary>
-    /// <param name="number">The room's number.</param>
-    /// <param name="room">Its name.</param>
+    /// <summary>Something waits in another room or in private, or names the reader there, for the first time since it was shown; null if the status line tells that.</summary>
+    /// <param name="number">The number of the room or the private conversation.</param>
+    /// <param name="place">Where; see <see cref="Lines.ChatPlace"/>.</param>
     /// <param name="isMention">Whether it names the reader.</param>
-    StyledText? Waiting(int number, string room, bool isMention);
+    StyledText? Waiting(int number, string place, bool isMention);
 }

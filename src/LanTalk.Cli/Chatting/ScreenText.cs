@@ -1,3 +1,4 @@
+using LanTalk.Cli.Lines;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Terminal.Devices;
@@ -26,5 +27,7 @@ internal sealed class ScreenText(bool isEncrypted) : IChatText
     public StyledText Rule(string text) => new(($"--- {text} ---", Style.Dim));
 
     /// <inheritdoc/>
-    public StyledText? Waiting(int number, string room, bool isMention) => null;
+    public StyledText? Waiting(int number, string place, bool isMention) => ChatPlace.UserOf(place) is { } user
+        ? new StyledText(($"*** {user} writes to you in private: {(number < 10 ? $"Alt-{number} or " : "")}/window {number} shows it. ***", Style.Private))
+        : null;
 }

@@ -1,3 +1,4 @@
+using LanTalk.Cli.Lines;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
@@ -42,8 +43,9 @@ internal sealed class SpokenText(bool isEncrypted) : IChatText
     public StyledText Rule(string text) => $"{text}.";
 
     /// <inheritdoc/>
-    public StyledText? Waiting(int number, string room, bool isMention) =>
-        $"{(isMention ? "You are named" : "There is something new")} in {Clean(room)}. /window {number} shows it.";
+    public StyledText? Waiting(int number, string place, bool isMention) => ChatPlace.UserOf(place) is { } user
+        ? $"{user} writes to you in private. /window {number} shows it."
+        : $"{(isMention ? "You are named" : "There is something new")} in {Clean(place)}. /window {number} shows it.";
 
     // An indentation is not heard.
     private static string Spoken(string text) =>

@@ -4,13 +4,13 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>How things are, in one line.</summary>
-/// <param name="Windows">The rooms, in the order of their numbers.</param>
+/// <param name="Windows">The rooms and private conversations, in the order of their numbers.</param>
 /// <param name="Current">The one that is shown.</param>
 /// <param name="Online">How many are online; null if nobody has said so.</param>
 /// <param name="RoundTrip">How long the server took to answer; null if that is not known.</param>
 /// <param name="IsConnected">Whether there is a connection.</param>
 /// <param name="Sending">How many texts are on their way for longer than usual.</param>
-/// <param name="Seal">How the connection is protected, in a word or a picture.</param>
+/// <param name="Seal">How the connection is protected, in a word or a picture; empty where there is none.</param>
 internal sealed record StatusLine(
     IReadOnlyList<ChatWindow> Windows, ChatWindow Current, int? Online, TimeSpan? RoundTrip, bool IsConnected, int Sending, string Seal)
 {
@@ -22,7 +22,7 @@ internal sealed record StatusLine(
         {
             var window = Windows[i];
             var unread = window.Unread > 0 ? $" +{window.Unread}{(window.IsMentioned ? "!" : "")}" : "";
-            var name = window == Current ? $"[{i + 1}:{window.Room}]" : $"{i + 1}:{window.Room}{unread}";
+            var name = window == Current ? $"[{i + 1}:{window.Place}]" : $"{i + 1}:{window.Place}{unread}";
             runs.Add(($" {name} ", window.IsMentioned || window == Current ? Style.StatusAlert : Style.Status));
         }
 

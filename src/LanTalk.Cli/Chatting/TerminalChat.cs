@@ -49,7 +49,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
             await using var hurrying = departure.Hurried.Register(() => _ = session.LeaveNowAsync());
             await using var ending = stopping.Register(() => _ = session.LeaveNowAsync());
             prompt.InterruptPressed = departure.Press;
-            screen = new ChatScreen(session, prompt, TextsFor(prompt), _roster, chosen, time);
+            screen = new ChatScreen(new SessionSource(session, _roster), prompt, TextsFor(prompt), _roster, chosen, time);
             prompt.PlaceKeyPressed = screen.GoTo;
             using var sending = session.WatchSending(screen.ShowSending);
             screen.Show(new Received(session.Welcome));

@@ -1,33 +1,30 @@
+using LanTalk.Cli.Lines;
 using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Prompts;
-using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>
-/// Writes lines of rooms to the prompt: those of the current room at once, with the rules that say where a day or the unread begins; those of
-/// others wait until their room is opened. Guarded by its owner.
+/// Writes lines of windows to the prompt: those of the current one at once, with the rules that say where a day or the unread begins; those of
+/// others wait until their window is opened. Guarded by its owner.
 /// </summary>
-/// <param name="windows">The rooms.</param>
+/// <param name="windows">The windows.</param>
 /// <param name="prompt">Where lines are written.</param>
 /// <param name="texts">How rules read.</param>
 /// <param name="marks">Knows the day and when the user stopped reading.</param>
 internal sealed class WindowWriter(ChatWindows windows, Prompt prompt, IChatText texts, ReadingMarks marks)
 {
-    /// <summary>Writes a line, or keeps it until its room is opened.</summary>
-    /// <param name="window">The room that it belongs to.</param>
+    /// <summary>Writes a line, or keeps it until its window is opened.</summary>
+    /// <param name="window">The window that it belongs to.</param>
     /// <param name="line">The line.</param>
-    /// <param name="at">When it was said; null if that is not known.</param>
-    /// <param name="isNews">Whether it is a message that was said just now.</param>
-    /// <param name="isMention">Whether it names the user.</param>
     /// <param name="away">How long after the last key the user counts as away.</param>
-    public void Write(ChatWindow window, StyledText line, DateTimeOffset? at, bool isNews, bool isMention, TimeSpan away)
+    public void Write(ChatWindow window, WindowLine line, TimeSpan away)
     {
         if (window != windows.Current)
         {
-            var isTold = isMention ? window.IsMentioned : !isNews || window.Unread > 0;
-            window.Keep(line, at, isNews, isMention);
-            if (!isTold && texts.Waiting(windows.NumberOf(window), window.Room, isMention) is { } waiting)
+            var isTold = line.IsMention ? window.IsMentioned : !line.IsNews || window.Unread > 0;
+            window.Keep(line);
+            if (!isTold && texts.Waiting(windows.NumberOf(window), window.Place, line.IsMention) is { } waiting)
             {
                 prompt.WriteLine(waiting);
             }
@@ -35,45 +32,56 @@ internal sealed class WindowWriter(ChatWindows windows, Prompt prompt, IChatText
             return;
         }
 
-        if (isNews && marks.BeginsUnread(away))
+        if (line.IsNews && marks.BeginsUnread(away))
         {
             prompt.WriteLine(texts.Rule("unread"));
         }
 
-        Write(line, at);
+        Write(line);
+        window.Remember(line);
     }
 
-    /// <summary>Opens a room: writes what it is about, and what waits in it.</summary>
+    /// <summary>Opens a window: writes what it is about, the end of what was shown in it, and what waits in it.</summary>
     public void Open(ChatWindow window)
     {
         windows.Current = window;
-        var (lines, missing) = window.Open();
-        prompt.WriteLine(texts.Rule($"{window.Room}{(window.Topic is { } topic ? $": {SafeText.Clean(topic)}" : "")}"));
+        var (context, waiting, missing) = window.Open();
+        prompt.WriteLine(texts.Rule(TitleOf(window)));
+        foreach (var line in context)
+        {
+            Write(line);
+        }
+
         if (missing > 0)
         {
-            prompt.WriteLine(texts.Rule($"{Counted.Of(missing, "earlier message is", "earlier messages are")} not shown here; /history {missing + lines.Count} shows them"));
+            var hint = window.IsPrivate ? "" : $"; /history {missing + waiting.Count} shows them";
+            prompt.WriteLine(texts.Rule($"{Counted.Of(missing, "earlier message is", "earlier messages are")} not shown here{hint}"));
         }
 
         var isMarked = false;
-        foreach (var (line, at, isNews) in lines)
+        foreach (var line in waiting)
         {
-            if (isNews && !isMarked)
+            if (line.IsNews && !isMarked)
             {
                 isMarked = true;
                 prompt.WriteLine(texts.Rule("new"));
             }
 
-            Write(line, at);
+            Write(line);
         }
     }
 
-    private void Write(StyledText line, DateTimeOffset? at)
+    private static string TitleOf(ChatWindow window) => ChatPlace.UserOf(window.Place) is { } user
+        ? $"private conversation with {user}"
+        : $"{window.Place}{(window.Topic is { } topic ? $": {SafeText.Clean(topic)}" : "")}";
+
+    private void Write(WindowLine line)
     {
-        if (marks.DayOf(at) is { } day)
+        if (marks.DayOf(line.At) is { } day)
         {
             prompt.WriteLine(texts.Rule(day));
         }
 
-        prompt.WriteLine(line);
+        prompt.WriteLine(line.Text);
     }
 }

@@ -15,6 +15,7 @@ internal static class ClientCommands
     public const string Help = "help";
     public const string Join = "join";
     public const string Leave = "leave";
+    public const string Me = "me";
     public const string Private = "pm";
     public const string Quit = "quit";
     public const string Say = "say";
@@ -28,7 +29,7 @@ internal static class ClientCommands
         new(
             "Talk",
             new ClientCommand(Private, "msg", "query", "w") { Example = "/pm Carol are you there?" },
-            new ClientCommand("me") { Example = "/me waves" },
+            new ClientCommand(Me) { Example = "/me waves" },
             ClientCommand.OfClient(CommandPlaces.Everywhere, Say, "<text>", "Say a text as it is, whatever it begins with.") with { Example = "/say /quit leaves the chat" },
             ClientCommand.OfClient(CommandPlaces.Everywhere, Away, "[reason]", "Tell the room that you are away, as /me is away does.") with { Example = "/away lunch" },
             ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "", "Drop what is not sent yet.")),

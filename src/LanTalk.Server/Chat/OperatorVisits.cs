@@ -87,7 +87,7 @@ internal sealed class OperatorVisits(
         {
             caller.Refuse("The console always shows the lobby. /quit stops the server.");
         }
-        else if (Find(name) is not { } followed)
+        else if (name is null || Find(name) is not { } followed)
         {
             caller.Refuse($"You are not in {SafeText.Clean(typed)}.");
         }

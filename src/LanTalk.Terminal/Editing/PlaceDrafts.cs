@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using LanTalk.Terminal.Recall;
 
 namespace LanTalk.Terminal.Editing;
@@ -22,7 +24,10 @@ internal sealed class PlaceDrafts(LineEditor editor, string? directory)
         editor.SetText(text);
     }
 
-    // The names of places are those of rooms: letters, digits, '_' and '-'.
+    // Only what is made of letters, digits, '_' and '-', as names of rooms are, is a name of a file. What is typed elsewhere, as in private, is not kept.
     private InputHistory Open(string place) =>
-        new(directory is null ? null : new InputHistoryFile(Path.Combine(directory, place.Length == 0 ? "history" : $"history-{place}")));
+        new(directory is null || !IsFileName(place) ? null : new InputHistoryFile(Path.Combine(directory, place.Length == 0 ? "history" : $"history-{place}")));
+
+    private static bool IsFileName(string place) => place.EnumerateRunes().All(rune =>
+        rune.Value is '_' or '-' || Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 }

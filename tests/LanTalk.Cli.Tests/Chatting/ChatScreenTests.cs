@@ -17,7 +17,7 @@ public sealed class ChatScreenTests
     public ChatScreenTests()
     {
         _time.SetLocalTimeZone(TimeZoneInfo.Utc);
-        _screen = new ChatScreen(_session, _prompt, new ScreenText(isEncrypted: false), new Roster(), SettingsOf([]), _time);
+        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false), new Roster(), SettingsOf([]), _time);
     }
 
     [Fact]
@@ -289,7 +289,7 @@ public sealed class ChatScreenTests
 
     private static Received Coming(string user) => new(new SystemMessage("14:22", $"{user} joined.", SystemEvents.Join, user));
 
-    private ChatScreen Spoken() => new(_session, _prompt, new SpokenText(isEncrypted: true), new Roster(), SettingsOf([]), _time);
+    private ChatScreen Spoken() => new(new SessionSource(_session, new Roster()), _prompt, new SpokenText(isEncrypted: true), new Roster(), SettingsOf([]), _time);
 
     private void Say(string text, string? room = null, long? id = null, DateTimeOffset? at = null) => _screen.Show(Saying(text, room, id, at));
 

@@ -1,22 +1,26 @@
+using LanTalk.Cli.Lines;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Which room an event belongs to.</summary>
-internal static class EventRoom
+/// <summary>Which place an event belongs to; see <see cref="ChatPlace"/>.</summary>
+internal static class EventPlace
 {
-    /// <summary>The room's name; null for what belongs to none, and is shown wherever the user is.</summary>
+    /// <summary>The room or the private conversation; null for what belongs to none, and is shown wherever the user is.</summary>
     public static string? Of(ChatEvent happened) => happened switch
     {
         Received { Message: RoomMessage message } => message.Room ?? RoomName.Lobby,
+        Received { Message: PrivateMessage message } => ChatPlace.Private(message.FromUser),
         Received { Message: SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Topic or SystemEvents.Backlog } system } =>
             system.Room ?? RoomName.Lobby,
         Entered entered => entered.State.Room,
         Missing missing => missing.Room,
         HistoryReplaced replaced => replaced.Room,
-        Delivered { What.To: null, What.Room: var said } => said ?? RoomName.Lobby,
+        Delivered { What.To: { } to } => ChatPlace.Private(to),
+        Delivered { What.Room: var said } => said ?? RoomName.Lobby,
+        Said { What.To: { } to } => ChatPlace.Private(to),
         _ => null,
     };
 }

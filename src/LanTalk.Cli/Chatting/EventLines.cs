@@ -1,0 +1,65 @@
+using System.Globalization;
+using LanTalk.Client.Events;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Names;
+using LanTalk.Terminal.Styling;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>Makes the line of an event, with all that its window needs to know of it.</summary>
+/// <param name="texts">How events read.</param>
+/// <param name="time">The clock.</param>
+internal sealed class EventLines(IChatText texts, TimeProvider time)
+{
+    /// <summary>The line of an event; null if it is not worth one.</summary>
+    /// <param name="happened">What happened.</param>
+    /// <param name="window">Where.</param>
+    /// <param name="ownName">The reader's name.</param>
+    public WindowLine? Of(ChatEvent happened, ChatWindow window, string ownName)
+    {
+        if (TextOf(happened, ownName, window.Place) is not { } text)
+        {
+            return null;
+        }
+
+        var message = (happened as Received)?.Message;
+        var isBacklog = message is RoomMessage { Id: { } id } && id <= window.BacklogEnd;
+        return new WindowLine(text)
+        {
+            At = TimeOf(message),
+            IsSaid = message is RoomMessage or PrivateMessage || IsOwnPrivate(happened) || happened is Said { What.IsCommand: false },
+            IsNews = message is RoomMessage or PrivateMessage && !isBacklog,
+            IsMention = Attention.IsCalledBy(message, ownName) && !isBacklog,
+        };
+    }
+
+    /// <summary>Whether an event is that a private message of the reader's was sent.</summary>
+    public static bool IsOwnPrivate(ChatEvent happened) => happened is Delivered { What.To: not null } or Said { What.To: not null };
+
+    private StyledText? TextOf(ChatEvent happened, string ownName, string here) => happened switch
+    {
+        Said said => EchoOf(said.What, ownName),
+        _ => texts.Of(happened, ownName, here),
+    };
+
+    /// <summary>What a server of version 2 does not send back to its author.</summary>
+    private StyledText? EchoOf(Outgoing said, string ownName) => said switch
+    {
+        { To: { } to } => texts.EchoPrivate(Now, to, said.Text, isSealed: false),
+        { IsCommand: true } => null,
+        _ => texts.Of(new Received(new RoomMessage(Now, ownName, said.PostedText, said.IsAction ? true : null)), null, RoomName.Lobby),
+    };
+
+    private string Now => time.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset? TimeOf(ServerMessage? message)
+    {
+        var at = message switch
+        {
+            RoomMessage said => said.At,
+            PrivateMessage said => said.At,
+            _ => null,
+        };
+        return at is > 0 and < 253_402_300_799_000 ? DateTimeOffset.FromUnixTimeMilliseconds(at.Value) : null;
+    }
+}

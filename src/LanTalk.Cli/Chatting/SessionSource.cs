@@ -1,0 +1,22 @@
+using LanTalk.Client.Sessions;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>A user's session as a screen sees it.</summary>
+internal sealed class SessionSource(IChatSession session, Roster roster) : IScreenSource
+{
+    /// <inheritdoc/>
+    public string UserName => session.Welcome.UserName;
+
+    /// <inheritdoc/>
+    public bool TellsTimes => session.Certificate is not null;
+
+    /// <inheritdoc/>
+    public bool HasRooms => session.HasRooms;
+
+    /// <inheritdoc/>
+    public TimeSpan? RoundTrip => session.RoundTrip;
+
+    /// <inheritdoc/>
+    public int? Online => roster.Online;
+}
