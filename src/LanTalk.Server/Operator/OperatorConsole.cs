@@ -59,11 +59,9 @@ internal sealed partial class OperatorConsole(
     {
         await foreach (var _ in inbox.News.ReadAllAsync(stoppingToken))
         {
-            // Taken first: that a room was entered, and what was said before, is in the inbox before the room is among these.
-            var rooms = visits.Rooms;
-            ShowInbox();
             var shown = 0;
-            foreach (var followed in rooms)
+            ShowInbox();
+            foreach (var followed in visits.Rooms)
             {
                 shown += ShowRoom(followed);
             }
@@ -96,19 +94,24 @@ internal sealed partial class OperatorConsole(
             input.Reply($"The conversation in {followed.Room.Name} is faster than this console: {Counted.Of(followed.Skip(), "line of it is", "lines of it are")} not shown.");
         }
 
-        var shown = 0;
+        var messages = new List<ServerMessage>();
         while (followed.TryRead(out var run))
         {
-            shown += ShowRun(new ReadOnlySequence<byte>(run));
+            ReadRun(new ReadOnlySequence<byte>(run), messages);
         }
 
-        return shown;
+        // Taken before the inbox: what an answer or the step into the room was followed by comes behind it.
+        ShowInbox();
+        if (!followed.IsOver)
+        {
+            terminal.Show(messages);
+        }
+
+        return messages.Count;
     }
 
-    /// <summary>Shows a run of frames; returns how many messages it holds.</summary>
-    private int ShowRun(ReadOnlySequence<byte> run)
+    private static void ReadRun(ReadOnlySequence<byte> run, List<ServerMessage> messages)
     {
-        var messages = new List<ServerMessage>();
         while (FrameReader.TryRead(ref run, int.MaxValue, out var frame) == FrameStatus.Frame)
         {
             // Who comes online and goes is in the log, which the operator sees beside the conversation.
@@ -117,9 +120,6 @@ internal sealed partial class OperatorConsole(
                 messages.Add(message);
             }
         }
-
-        terminal.Show(messages);
-        return messages.Count;
     }
 
     private async Task ReadAsync(CancellationToken stoppingToken)

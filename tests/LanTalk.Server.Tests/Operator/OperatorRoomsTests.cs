@@ -52,7 +52,7 @@ public sealed class OperatorRoomsTests
 
         server.Terminal.Type("/rooms");
 
-        (await server.Terminal.NextTextAsync()).Should().Be("lobby (2)");
+        (await server.Terminal.NextTextAsync()).Should().Be("lobby (1)");
         (await server.Terminal.NextTextAsync()).Should().Be("ops (1)");
     }
 
