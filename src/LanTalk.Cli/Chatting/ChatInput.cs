@@ -120,7 +120,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
                 screen.Close(argument.Length == 0 ? place : argument);
                 break;
             case ClientCommands.Private when argument.Length > 0 && FirstWord.Split(argument).Remainder.Length == 0:
-                Open(argument);
+                WindowSteps.GoToUser(screen, argument);
                 break;
             case ClientCommands.Leave when session.HasRooms:
                 await LeaveAsync(argument.Length == 0 ? place : argument, ended);
@@ -137,7 +137,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
                 prompt.ClearScreen();
                 break;
             case ClientCommands.Window:
-                ShowWindow(argument);
+                WindowSteps.GoToNumber(screen, argument);
                 break;
             case ClientCommands.Help when await _help.TryAnswerAsync(line, argument, ended):
                 break;
@@ -180,32 +180,6 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         {
             screen.TellProblem(step.Problem ?? $"You are not in {step.Room}.");
         }
-    }
-
-    /// <summary>Shows the private conversation with a user.</summary>
-    private void Open(string user)
-    {
-        if (ChatPlace.Private(user) is { } place)
-        {
-            screen.GoTo(place);
-        }
-        else
-        {
-            screen.TellProblem($"'{SafeText.Clean(user)}' is not a user's name.");
-        }
-    }
-
-    private void ShowWindow(string argument)
-    {
-        var places = screen.Places;
-        if (int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= places.Count)
-        {
-            screen.GoTo(new PlaceKey(number, 0));
-            return;
-        }
-
-        var problem = argument.Length == 0 ? "/window takes the number of a room" : $"'{SafeText.Clean(argument)}' is no number of a room";
-        screen.TellProblem($"{problem}: {string.Join(", ", places.Select((place, index) => $"{index + 1} is {place}"))}.");
     }
 
     private async Task VerifyAsync(string user, CancellationToken ended)

@@ -7,13 +7,13 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>Events for the eye: short, with colours and signs.</summary>
-/// <param name="isEncrypted">Whether the connection is.</param>
-internal sealed class ScreenText(bool isEncrypted) : IChatText
+/// <param name="isEncrypted">Whether the connection is; null where there is none, as at the console of a server.</param>
+internal sealed class ScreenText(bool? isEncrypted) : IChatText
 {
     private readonly string _seal = TerminalCapabilities.IsUtf8 ? MessageFormatter.Utf8Seal : MessageFormatter.AsciiSeal;
 
     /// <inheritdoc/>
-    public string Seal => isEncrypted ? _seal : "not encrypted";
+    public string Seal => isEncrypted switch { null => "", true => _seal, false => "not encrypted" };
 
     /// <inheritdoc/>
     public StyledText? Of(ChatEvent happened, string? ownName, string here) => happened is NotSent failed

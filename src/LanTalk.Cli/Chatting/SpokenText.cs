@@ -9,10 +9,11 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>Events for the ear, and for logs: who says what in words, the time at the end, no signs that a screen reader would spell out.</summary>
-internal sealed class SpokenText(bool isEncrypted) : IChatText
+/// <param name="isEncrypted">Whether the connection is; null where there is none, as at the console of a server.</param>
+internal sealed class SpokenText(bool? isEncrypted) : IChatText
 {
     /// <inheritdoc/>
-    public string Seal => isEncrypted ? "encrypted" : "not encrypted";
+    public string Seal => isEncrypted switch { null => "", true => "encrypted", false => "not encrypted" };
 
     /// <inheritdoc/>
     public StyledText? Of(ChatEvent happened, string? ownName, string here) => happened switch

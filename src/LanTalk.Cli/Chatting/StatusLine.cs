@@ -28,7 +28,7 @@ internal sealed record StatusLine(
 
         Add(Online is { } online ? string.Create(CultureInfo.InvariantCulture, $"{online} online") : null);
         Add(IsConnected ? null : "no connection, trying again");
-        Add(IsConnected && RoundTrip is { } roundTrip ? string.Create(CultureInfo.InvariantCulture, $"{Seal} {Math.Max(1, Math.Ceiling(roundTrip.TotalMilliseconds)):0} ms") : Seal);
+        Add(IsConnected && RoundTrip is { } roundTrip ? string.Create(CultureInfo.InvariantCulture, $"{Seal} {Math.Max(1, Math.Ceiling(roundTrip.TotalMilliseconds)):0} ms") : Seal.Length > 0 ? Seal : null);
         Add(Sending > 0 ? string.Create(CultureInfo.InvariantCulture, $"sending {Sending}") : null);
         return new StyledText([.. runs]);
 

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Net;
 using System.Text.Json;
-using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Logging;
+using LanTalk.Cli.Operating;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Terminals;
 using LanTalk.Protocol.Defaults;
@@ -20,10 +20,6 @@ using LanTalk.Server.Discovery;
 using LanTalk.Server.History;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Operator;
-using LanTalk.Terminal.Devices;
-using LanTalk.Terminal.Editing;
-using LanTalk.Terminal.Prompts;
-using LanTalk.Terminal.Styling;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 
@@ -120,15 +116,13 @@ internal sealed class ServeCommand : Verb
         ExplainServiceLink();
         DataDirectory.Create(options.DataDirectory);
 
-        IOperatorVocabulary? vocabulary = null; // once the server is there
-        var prompt = StandardStreams.AreTerminal ? OpenPrompt(options, before => Complete(before, vocabulary)) : null;
-        await using var output = new OutputQueue(
-            "Console", prompt is null ? new StreamOutput(StandardStreams.OpenOutput()) : new PromptOutput(prompt), ToolClock.Instance);
-        var log = new ToolLog(prompt is null ? null : output, new LogFile(Path.Combine(options.DataDirectory, "lantalk.log")), ToolClock.Instance);
+        var console = StandardStreams.AreTerminal ? OperatorChat.Open(options, ToolClock.Instance) : null;
+        await using var output = console?.Output ?? new OutputQueue("Console", new StreamOutput(StandardStreams.OpenOutput()), ToolClock.Instance);
+        var log = new ToolLog(console is null ? null : output, new LogFile(Path.Combine(options.DataDirectory, "lantalk.log")), ToolClock.Instance);
         output.Failed = cause => log.Note(LogEventLevel.Warning, $"The console cannot be written: {cause}");
         var builder = ToolHost.Create(result.GetValue(_logLevel), log);
         builder.Services.AddSingleton<IOperatorTerminal>(
-            prompt is null ? new StreamOperatorTerminal(StandardStreams.OpenConsoleInput(), LanTalkServerOptions.OrUnlimited(options.MaxLine), output) : new PromptOperatorTerminal(prompt, output));
+            console ?? (IOperatorTerminal)new StreamOperatorTerminal(StandardStreams.OpenConsoleInput(), LanTalkServerOptions.OrUnlimited(options.MaxLine), output));
         try
         {
             builder.Services.AddLanTalkServer(options);
@@ -140,7 +134,7 @@ internal sealed class ServeCommand : Verb
 
         return await ToolHost.RunAsync(builder, async (services, stopping) =>
         {
-            vocabulary = services.GetRequiredService<IOperatorVocabulary>();
+            console?.Vocabulary = services.GetRequiredService<IOperatorVocabulary>();
             foreach (var line in ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), services.GetService<DiscoveryState>(), Fingerprint(services)))
             {
                 output.Add(new OutputLine(line));
@@ -161,22 +155,6 @@ internal sealed class ServeCommand : Verb
                 + "Choose a port with --port; enableServiceLinks: false ends this note.");
         }
     }
-
-    private static Completions Complete(string before, IOperatorVocabulary? vocabulary) => vocabulary is null
-        ? Completions.None
-        : new ChatCompleter(() => vocabulary.Commands, beginning => NamesLike(beginning, vocabulary), () => vocabulary.RoomNames).Complete(before);
-
-    private static IReadOnlyList<string> NamesLike(string beginning, IOperatorVocabulary vocabulary) =>
-        [.. vocabulary.UserNames.Where(name => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)).Order(UserName.Comparer)];
-
-    private static Prompt OpenPrompt(LanTalkServerOptions options, Completer complete) => Prompt.Open(
-        new PromptOptions($"[{options.Name}] > ")
-        {
-            Theme = TerminalCapabilities.UseColor ? Theme.Auto : Theme.None,
-            Complete = complete,
-            HistoryDirectory = options.DataDirectory,
-        },
-        ToolClock.Instance);
 
     private int ShowIdentity(ParseResult result)
     {

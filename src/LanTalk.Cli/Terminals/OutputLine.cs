@@ -10,11 +10,8 @@ namespace LanTalk.Cli.Terminals;
 /// <param name="Text">The line.</param>
 internal readonly record struct OutputLine(StyledText Text)
 {
-    /// <summary>Whether it calls for attention, where the output can.</summary>
-    public bool Rings { get; init; }
-
-    /// <summary>Whether it is a command as the operator typed it, for an output that does not show what is typed by itself.</summary>
-    public bool IsTyped { get; init; }
+    /// <summary>What shows it where there is a screen, which may change more than one line; null where the line alone is shown.</summary>
+    public Action? Act { get; init; }
 
     /// <summary>A message as the operator sees it.</summary>
     public static OutputLine Of(ServerMessage message) => new(message switch
@@ -22,8 +19,5 @@ internal readonly record struct OutputLine(StyledText Text)
         SentPrivately sent => MessageFormatter.EchoPrivate(sent.Timestamp, sent.To, sent.Text, isSealed: false),
         RoomState state => MessageFormatter.Format(new Entered(state, IsReturn: false)) ?? $"[{state.Timestamp}] *** You are in {state.Room}. ***",
         _ => MessageFormatter.Format(message),
-    })
-    {
-        Rings = message is PrivateMessage,
-    };
+    });
 }

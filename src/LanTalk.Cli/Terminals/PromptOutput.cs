@@ -3,25 +3,26 @@ using LanTalk.Terminal.Prompts;
 namespace LanTalk.Cli.Terminals;
 
 /// <summary>The terminal as an output: lines scroll above the prompt and never garble what is being typed.</summary>
-internal sealed class PromptOutput(Prompt prompt) : IOutput
+/// <param name="prompt">The prompt.</param>
+/// <param name="written">Told when lines were written.</param>
+internal sealed class PromptOutput(Prompt prompt, Action written) : IOutput
 {
     /// <inheritdoc/>
     public void Write(IReadOnlyList<OutputLine> lines)
     {
         foreach (var line in lines)
         {
-            if (line.IsTyped)
+            if (line.Act is { } act)
             {
-                prompt.EchoCommand(line.Text.ToString());
-                continue;
+                act();
             }
-
-            prompt.WriteLine(line.Text);
-            if (line.Rings)
+            else
             {
-                prompt.Notify("\a");
+                prompt.WriteLine(line.Text);
             }
         }
+
+        written();
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public interface IOperatorVocabulary
     /// <summary>The names of those who are online.</summary>
     IEnumerable<string> UserNames { get; }
 
+    /// <summary>How many are online, the operator included.</summary>
+    int Online { get; }
+
     /// <summary>The names of the rooms.</summary>
     IEnumerable<string> RoomNames { get; }
 }

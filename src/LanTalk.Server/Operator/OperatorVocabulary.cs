@@ -15,5 +15,8 @@ internal sealed class OperatorVocabulary(CommandRegistry commands, SessionRegist
     public IEnumerable<string> UserNames => sessions.All.Select(session => session.Name);
 
     /// <inheritdoc/>
+    public int Online => sessions.Online;
+
+    /// <inheritdoc/>
     public IEnumerable<string> RoomNames => rooms.All.Select(room => room.Name);
 }

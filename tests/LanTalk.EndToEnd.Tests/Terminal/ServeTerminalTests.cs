@@ -7,7 +7,7 @@ namespace LanTalk.EndToEnd.Tests.Terminal;
 
 public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
 {
-    private const string Prompt = "[Alice] >";
+    private const string Prompt = "[Alice | lobby] >";
 
     [Fact]
     public async Task TheConsoleIsAPromptBelowTheConversation()
@@ -24,7 +24,7 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
         await terminal.PressAsync("Enter");
 
         (await bob.ReadTextsAsync("message", 1)).Should().Equal("half a line");
-        await terminal.WaitAsync(lines => lines[^1] == Prompt && lines[^2].EndsWith("Alice: half a line"));
+        await terminal.WaitAsync(lines => lines[^1] == Prompt && lines[^3].EndsWith("Alice: half a line"));
     }
 
     [Fact]
@@ -35,8 +35,8 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
         await terminal.TypeAsync("/users");
         await terminal.PressAsync("Enter");
 
-        var screen = await terminal.WaitAsync(lines => lines[^1] == Prompt && lines[^2].EndsWith("Online: Alice"));
-        screen[^3].Should().Be($"{Prompt} /users");
+        var screen = await terminal.WaitAsync(lines => lines[^1] == Prompt && lines[^3].EndsWith("Online: Alice"));
+        screen[^4].Should().Be($"{Prompt} /users");
     }
 
     [Fact]
@@ -52,6 +52,25 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
         await terminal.PressAsync("Tab");
 
         await terminal.WaitForLastLineAsync($"{Prompt} /kick Bob");
+    }
+
+    [Fact]
+    public async Task TheConsoleComesToRoomsAndShowsThemByTheirNumbers()
+    {
+        await using var terminal = await ServeOnTerminalAsync();
+        using var bob = await BobAsync(terminal);
+        await bob.SayAsync("/join ops");
+
+        await terminal.TypeAsync("/join ops");
+        await terminal.PressAsync("Enter");
+        await terminal.WaitForLastLineAsync("[Alice | ops] >");
+        await terminal.PressAsync("M-1");
+        await terminal.WaitForLastLineAsync(Prompt);
+        await bob.SayAsync("Alice, look");
+
+        await terminal.WaitAsync(lines => lines[^2].StartsWith(" [1:lobby]  2:ops +1! | 2 online"));
+        await terminal.PressAsync("M-a");
+        await terminal.WaitAsync(lines => lines[^1] == "[Alice | ops] >" && lines.Any(line => line.EndsWith("Bob: Alice, look")));
     }
 
     [Fact]

@@ -1,0 +1,37 @@
+using System.Globalization;
+using LanTalk.Cli.Lines;
+using LanTalk.Protocol.Text;
+using LanTalk.Terminal.Prompts;
+
+namespace LanTalk.Cli.Chatting;
+
+/// <summary>Goes from window to window as it is typed.</summary>
+internal static class WindowSteps
+{
+    /// <summary>Shows the private conversation with a user, or tells why not.</summary>
+    public static void GoToUser(ChatScreen screen, string user)
+    {
+        if (ChatPlace.Private(user) is { } place)
+        {
+            screen.GoTo(place);
+        }
+        else
+        {
+            screen.TellProblem($"'{SafeText.Clean(user)}' is not a user's name.");
+        }
+    }
+
+    /// <summary>Shows the room or private conversation of a number, or tells which there are.</summary>
+    public static void GoToNumber(ChatScreen screen, string typed)
+    {
+        var places = screen.Places;
+        if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= places.Count)
+        {
+            screen.GoTo(new PlaceKey(number, 0));
+            return;
+        }
+
+        var problem = typed.Length == 0 ? "/window takes the number of a room" : $"'{SafeText.Clean(typed)}' is no number of a room";
+        screen.TellProblem($"{problem}: {string.Join(", ", places.Select((place, index) => $"{index + 1} is {place}"))}.");
+    }
+}
