@@ -82,11 +82,10 @@ internal static class Folders
         Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Files Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
         Cli.Clock:
-        Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Options Cli.Scripting
-            Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery Client.Sessions Client.Trust
-            Protocol.Discovery Protocol.Files Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration
-            Server.Connections Server.Discovery Server.History Server.Identity Server.Moderation Server.Operator Terminal.Devices Terminal.Editing
-            Terminal.Prompts Terminal.Styling
+        Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Operating Cli.Options
+            Cli.Scripting Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery Client.Sessions
+            Client.Trust Protocol.Discovery Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration
+            Server.Connections Server.Discovery Server.History Server.Identity Server.Moderation Server.Operator Terminal.Styling
         Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Files Protocol.Names
         Cli.Exits: Server.Connections Server.History Server.Identity Server.Moderation Server.Users
         Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files
@@ -104,7 +103,8 @@ internal static class Folders
         Cli.Scripting: Cli.Exits Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sessions Protocol.Messages Protocol.Names
             Protocol.Security Protocol.Text Terminal.Styling
         Cli.Settings: Client.Configuration Protocol.Names Protocol.Text Terminal.Styling
-        Cli.Terminals: Cli.Exits Cli.Texts Protocol.Messages Protocol.Text Server.Operator Terminal.Devices Terminal.Prompts Terminal.Styling
+        Cli.Terminals: Cli.Exits Cli.Texts Client.Events Protocol.Messages Protocol.Text Server.Operator Terminal.Devices Terminal.Prompts
+            Terminal.Styling
         Cli.Texts: Cli.Json Client.Addresses Client.Discovery Client.Events Client.Trust Protocol.Discovery Protocol.Messages Protocol.Names
             Protocol.Security Protocol.Text Protocol.Unicode Server.History Terminal.Styling
         """;

@@ -2,7 +2,6 @@ using LanTalk.Cli.Operating;
 using LanTalk.Cli.Tests.Chatting;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Operator;
-using LanTalk.Terminal.Prompts;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Cli.Tests.Operating;
