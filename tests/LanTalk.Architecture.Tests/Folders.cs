@@ -82,10 +82,11 @@ internal static class Folders
         Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Files Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
         Cli.Clock:
-        Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Operating Cli.Options
-            Cli.Scripting Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery Client.Sessions
-            Client.Trust Protocol.Discovery Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration
-            Server.Connections Server.Discovery Server.History Server.Identity Server.Moderation Server.Operator Terminal.Styling
+        Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Operating
+            Cli.Options Cli.Scripting Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery
+            Client.Sessions Client.Trust Protocol.Discovery Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server
+            Server.Configuration Server.Connections Server.Discovery Server.History Server.Identity Server.Moderation Server.Operator
+            Terminal.Devices Terminal.Styling
         Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Files Protocol.Names
         Cli.Exits: Server.Connections Server.History Server.Identity Server.Moderation Server.Users
         Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files
