@@ -46,7 +46,7 @@ public sealed class EditingPromptTests
         _terminal.HangUp();
 
         (await ReadAllAsync(prompt)).Should().Equal("one", "two");
-        _terminal.Lines.Should().Equal(">");
+        await _terminal.WaitAsync(lines => lines is [">"]);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class EditingPromptTests
         _terminal.HangUp();
 
         (await ReadAllAsync(prompt)).Should().Equal("one\ntwo");
-        _terminal.Lines.Should().Equal(">");
+        await _terminal.WaitAsync(lines => lines is [">"]);
     }
 
     [Fact]
