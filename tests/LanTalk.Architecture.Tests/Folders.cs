@@ -96,7 +96,7 @@ internal static class Folders
         Cli.Json: Protocol.Messages Server.Moderation
         Cli.Lines: Client.Events Client.Sessions Protocol.Messages Protocol.Names Protocol.Text
         Cli.Logging: Cli.Terminals Cli.Texts Protocol.Files Terminal.Styling
-        Cli.Manual: Cli.Exits Cli.Hosting Cli.Options Cli.Terminals
+        Cli.Manual: Cli.Exits Cli.Hosting Cli.Options Cli.Terminals Cli.Texts
         Cli.Operating: Cli.Chatting Cli.Lines Cli.Settings Cli.Terminals Client.Events Protocol.Messages Protocol.Names Protocol.Text Server.Configuration
             Server.Operator Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
         Cli.Options: Cli.Completion Cli.Exits Client.Addresses Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Configuration

@@ -41,7 +41,12 @@ internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Fun
         (ClientCommands.Join or ClientCommands.Leave, 2) => word.StartsWith('#') ? OneOf(rooms().Select(room => $"#{room}"), word) : OneOf(rooms(), word),
         (ClientCommands.Private or ClientCommands.Verify or "whois" or "ignore", 2) when word.Length == 0 =>
             new Completions([.. namesLike("").Select(name => new Candidate($"{name} "))], Cycles: false),
-        (ClientCommands.Set, 2) => new Completions([.. ClientSettings.All.Where(setting => setting.Name.StartsWith(word, StringComparison.Ordinal)).Select(setting => new Candidate($"{setting.Name} ", setting.Help))], Cycles: false),
+        (ClientCommands.Set, 2) => new Completions(
+            [
+                .. ClientSettings.All.Where(setting => setting.Name.StartsWith(word, StringComparison.Ordinal))
+                    .Select(setting => new Candidate($"{setting.Name} ", setting.Help)),
+            ],
+            Cycles: false),
         (ClientCommands.Set, 3) => OneOf(ClientSettings.Find(words[1])?.Values ?? [], word),
         (ClientCommands.Help, 2) => OneOf(ChatHelp.Topics.Concat(commands().Select(command => command.Name)), word),
         ("search", _) when word.StartsWith("from:", StringComparison.OrdinalIgnoreCase) => Prefixed("from:", word),
@@ -55,6 +60,9 @@ internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Fun
         word.Length == 0 ? Completions.None : new Completions([.. namesLike(word).Select(name => new Candidate(name + after))], Cycles: true);
 
     private static Completions OneOf(IEnumerable<string> values, string word) => new(
-        [.. values.Where(value => value.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(value => new Candidate($"{value} "))],
+        [
+            .. values.Where(value => value.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal).Select(value => new Candidate($"{value} ")),
+        ],
         Cycles: false);
 }

@@ -221,7 +221,9 @@ internal sealed class ChatScreen
 
     private void Show(ChatWindow window, WindowLine line) => _writer.Write(window, line, _settings.Away);
 
-    private bool IsTypedHere(Outgoing what) => what.To is not { } to ? !_windows.Current.IsPrivate : ChatPlace.UserOf(_windows.Current.Place) is { } user && UserName.Comparer.Equals(user, to);
+    private bool IsTypedHere(Outgoing what) => what.To is not { } to
+        ? !_windows.Current.IsPrivate
+        : ChatPlace.UserOf(_windows.Current.Place) is { } user && UserName.Comparer.Equals(user, to);
 
     /// <summary>What of an event changes how things are.</summary>
     private void Follow(ChatEvent happened)

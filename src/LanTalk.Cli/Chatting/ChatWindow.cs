@@ -13,7 +13,7 @@ internal sealed class ChatWindow(string place)
     /// <summary>Of what waits, so many lines are kept; the rest is in the server's history.</summary>
     public const int MaxWaiting = 200;
 
-    /// <summary>So many messages that were shown before are shown again.</summary>
+    /// <summary>How many earlier messages are shown again.</summary>
     public const int MaxContext = 10;
 
     private readonly Queue<WindowLine> _waiting = new();

@@ -10,7 +10,7 @@ namespace LanTalk.Cli.Chatting;
 /// </summary>
 internal sealed class ChatWindows
 {
-    /// <summary>So many private conversations have windows: a server that makes up names cannot fill the memory.</summary>
+    /// <summary>How many private conversations can have windows: a server that makes up names cannot fill the memory.</summary>
     public const int MaxPrivate = 50;
 
     private readonly List<ChatWindow> _all = [new(RoomName.Lobby)];

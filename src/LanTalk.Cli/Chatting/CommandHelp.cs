@@ -1,4 +1,5 @@
 using LanTalk.Cli.Lines;
+using LanTalk.Cli.Texts;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Styling;
@@ -19,7 +20,7 @@ internal static class CommandHelp
     /// <param name="isPlain">Whether they are read aloud or logged, so that each is one sentence.</param>
     public static IEnumerable<StyledText> List(IReadOnlyList<CommandInfo> commands, bool isPlain)
     {
-        var groups = ClientCommands.Groups.Select(group => (group.Title, Commands: group.Commands.Select(known => commands.FirstOrDefault(command => command.Name == known.Name)).OfType<CommandInfo>().ToList()));
+        var groups = ClientCommands.Groups.Select(group => (group.Title, Commands: Known(group, commands)));
         var others = commands.Where(command => ClientCommands.Find(command.Name)?.Name != command.Name).ToList();
         foreach (var (title, members) in groups.Append((Title: "This server's own", Commands: others)).Where(group => group.Commands.Count > 0))
         {
@@ -54,10 +55,14 @@ internal static class CommandHelp
             if (!isPlain)
             {
                 var left = term.Length > WidestTerm ? "" : term;
-                yield return new StyledText(($"  {left.PadRight(WidestTerm)}  ", Style.System), (Broken(text), Style.System)) { HangingRun = 1 };
+                yield return new StyledText(($"  {left.PadRight(WidestTerm)}  ", Style.System), (string.Join('\n', WordWrap.Lines(text, TextColumns)), Style.System)) { HangingRun = 1 };
             }
         }
     }
+
+    /// <summary>The commands of a group that there are.</summary>
+    private static List<CommandInfo> Known(CommandGroup group, IReadOnlyList<CommandInfo> commands) =>
+        [.. group.Commands.Select(known => commands.FirstOrDefault(command => command.Name == known.Name)).OfType<CommandInfo>()];
 
     private static StyledText Line(string text) => new((text, Style.System));
 
@@ -65,20 +70,4 @@ internal static class CommandHelp
 
     private static string TextOf(CommandInfo command) =>
         ClientCommands.Find(command.Name)?.AliasesText is { Length: > 0 } aliases ? $"{command.Help} Also {aliases}." : command.Help;
-
-    private static string Broken(string text)
-    {
-        var lines = new List<string> { "" };
-        foreach (var word in text.Split(' '))
-        {
-            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length > TextColumns)
-            {
-                lines.Add("");
-            }
-
-            lines[^1] += lines[^1].Length > 0 ? $" {word}" : word;
-        }
-
-        return string.Join('\n', lines);
-    }
 }

@@ -50,6 +50,8 @@ internal sealed class EventLines(IChatText texts, TimeProvider time)
         _ => texts.Of(new Received(new RoomMessage(Now, ownName, said.PostedText, said.IsAction ? true : null)), null, RoomName.Lobby),
     };
 
+    private const long LastTime = 253_402_300_799_000; // 9999-12-31 23:59:59 UTC
+
     private string Now => time.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? TimeOf(ServerMessage? message)
@@ -60,6 +62,7 @@ internal sealed class EventLines(IChatText texts, TimeProvider time)
             PrivateMessage said => said.At,
             _ => null,
         };
-        return at is > 0 and < 253_402_300_799_000 ? DateTimeOffset.FromUnixTimeMilliseconds(at.Value) : null;
+        // A server may say anything; later than this no DateTimeOffset is.
+        return at is > 0 and < LastTime ? DateTimeOffset.FromUnixTimeMilliseconds(at.Value) : null;
     }
 }

@@ -5,7 +5,7 @@ namespace LanTalk.Cli.Chatting;
 /// <summary>Who comes to a room and goes: the first ones are shown as they are, more than those at once in one line.</summary>
 internal sealed class PresenceFold
 {
-    /// <summary>So many in a row are shown one by one.</summary>
+    /// <summary>How many in a row are shown one by one.</summary>
     public const int Unfolded = 3;
 
     private const int MostNamed = 3;

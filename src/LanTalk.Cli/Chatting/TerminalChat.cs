@@ -26,7 +26,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>So often the status line is brought up to date, and the server is asked who is there if that is not certain.</summary>
+    /// <summary>How often the status line is updated, and the server is asked who is there if that is not certain.</summary>
     private static readonly TimeSpan Refreshing = TimeSpan.FromSeconds(10);
 
     private readonly Roster _roster = new();

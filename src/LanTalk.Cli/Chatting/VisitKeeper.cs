@@ -10,12 +10,14 @@ namespace LanTalk.Cli.Chatting;
 internal sealed class VisitKeeper(LastVisit? lastVisit)
 {
     private readonly Lock _gate = new();
-    private Visit _kept = lastVisit?.Read() ?? Visit.None;
+    private Visit? _kept; // since the visit before
     private string? _name;
     private bool _hasBegun;
 
     /// <summary>The visit before this one.</summary>
     public Visit Before { get; } = lastVisit?.Read() ?? Visit.None;
+
+    private Visit Kept => _kept ?? Before;
 
     /// <summary>The user is where it was: from now on a change is its own.</summary>
     public void Begin()
@@ -50,8 +52,8 @@ internal sealed class VisitKeeper(LastVisit? lastVisit)
                 return;
             }
 
-            var visit = new Visit(_name ?? _kept.Name, [.. rooms.Where(room => room != RoomName.Lobby)], shown);
-            if (!visit.IsSameAs(_kept))
+            var visit = new Visit(_name ?? Kept.Name, [.. rooms.Where(room => room != RoomName.Lobby)], shown);
+            if (!visit.IsSameAs(Kept))
             {
                 _kept = visit;
                 lastVisit.Write(visit);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Manual;
 using LanTalk.Cli.Options;
@@ -34,7 +35,8 @@ internal sealed class HelpCommand : Verb
         ];
         Arguments.Add(_words);
         AddGroup("Options", _write);
-        _words.CompletionSources.Add(context => context.ParseResult.RootCommandResult.Command.Subcommands.Select(verb => new System.CommandLine.Completions.CompletionItem(verb.Name)));
+        _words.CompletionSources.Add(context =>
+            context.ParseResult.RootCommandResult.Command.Subcommands.Select(verb => new CompletionItem(verb.Name)));
         SetAction(Run);
     }
 

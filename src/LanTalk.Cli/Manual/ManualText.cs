@@ -1,4 +1,5 @@
 using System.Text;
+using LanTalk.Cli.Texts;
 
 namespace LanTalk.Cli.Manual;
 
@@ -68,7 +69,7 @@ internal static class ManualText
         foreach (var entry in entries)
         {
             text.Append(Gap).Append(entry.Term);
-            var lines = Wrap(entry.Text, columns - indent.Length);
+            var lines = WordWrap.Lines(entry.Text, columns - indent.Length);
             var fits = entry.Term.Length <= widest;
             text.Append(fits ? new string(' ', indent.Length - Gap.Length - entry.Term.Length) : $"\n{indent}");
             text.AppendJoin($"\n{indent}", lines).Append('\n');
@@ -77,28 +78,9 @@ internal static class ManualText
 
     private static void Append(StringBuilder text, string indent, string paragraph, int columns)
     {
-        foreach (var line in Wrap(paragraph, columns - indent.Length))
+        foreach (var line in WordWrap.Lines(paragraph, columns - indent.Length))
         {
             text.Append(indent).Append(line).Append('\n');
         }
-    }
-
-    private static List<string> Wrap(string text, int columns)
-    {
-        var lines = new List<string>();
-        var line = new StringBuilder();
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > columns)
-            {
-                lines.Add(line.ToString());
-                line.Clear();
-            }
-
-            line.Append(line.Length > 0 ? " " : "").Append(word);
-        }
-
-        lines.Add(line.ToString());
-        return lines;
     }
 }

@@ -125,7 +125,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     internal async Task WriteAsync(SendTurn turn, ClientMessage message, CancellationToken cancellationToken)
     {
-        turn.Begin(MessageMarks.Of(message));
+        turn.Begin(MessageNonce.Of(message));
         await WriteAsync(message, cancellationToken);
         turn.End();
     }
@@ -236,7 +236,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     private IReadOnlyList<ChatEvent> Handle(ServerMessage message)
     {
-        if (MessageMarks.Of(message) is { } nonce)
+        if (MessageNonce.Of(message) is { } nonce)
         {
             _pacer?.Handled(nonce);
         }

@@ -5,29 +5,29 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Client.Chatting;
 
-/// <summary>The private messages of one connection: what comes is opened, told once and confirmed; what goes is sealed where it can be.</summary>
-/// <param name="isEncrypted">Whether the connection is: only there are messages confirmed.</param>
-/// <param name="seen">The messages that were seen, also on other connections.</param>
+/// <summary>The private messages of one connection: incoming ones are opened, shown once and confirmed; outgoing ones are sealed if possible.</summary>
+/// <param name="isEncrypted">Whether the connection is encrypted; only then are messages confirmed.</param>
+/// <param name="seen">The messages seen on this connection and earlier ones.</param>
 internal sealed class PrivateMail(bool isEncrypted, SeenIds seen)
 {
     private KeyAsks? _asks;
     private PrivateTalk? _talk;
 
-    /// <summary>Whether what comes is left where it is, for another of the user's clients.</summary>
+    /// <summary>Whether incoming messages are left on the server for another client of the user.</summary>
     public bool IsLeft { get; init; }
 
-    /// <summary>From here on messages are sealed and opened.</summary>
+    /// <summary>Begins to seal and open messages.</summary>
     /// <param name="talk">Seals and opens.</param>
-    /// <param name="asks">What it asks the server for keys with.</param>
+    /// <param name="asks">Asks the server for keys.</param>
     public void Use(PrivateTalk talk, KeyAsks asks) => (_talk, _asks) = (talk, asks);
 
-    /// <summary>The server tells a key.</summary>
+    /// <summary>The server answered with a key.</summary>
     public void Answered(KeyAnswer answer) => _asks?.Answered(answer);
 
     /// <summary>No more answers will come.</summary>
     public void Abandon() => _asks?.Abandon();
 
-    /// <summary>What a sealed message tells.</summary>
+    /// <summary>The events of a sealed message.</summary>
     public IReadOnlyList<ChatEvent> Receive(SealedPrivateMessage message)
     {
         if (IsLeft)
@@ -39,7 +39,7 @@ internal sealed class PrivateMail(bool isEncrypted, SeenIds seen)
         return isEncrypted && Nonce.IsValid(message.Id) ? [.. opened, new Confirm(message.Id)] : opened;
     }
 
-    /// <summary>What a message that is not sealed tells.</summary>
+    /// <summary>The events of a message that is not sealed.</summary>
     public IReadOnlyList<ChatEvent> Receive(PrivateMessage message)
     {
         if (IsLeft)

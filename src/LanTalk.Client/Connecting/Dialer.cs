@@ -14,8 +14,8 @@ internal sealed class Dialer(TimeProvider time)
     private const int TriesForTls = 3;
 
     /// <summary>
-    /// A server that was just asked for its page by a browser of this address takes a silent connection for one that the browser keeps for later,
-    /// and closes it. It thinks so for 2 s.
+    /// Within 2 s of a browser's visit from this address, a server takes a silent connection for one that the browser keeps for later, and closes
+    /// it.
     /// </summary>
     private static readonly TimeSpan UntilBrowserIsForgotten = TimeSpan.FromSeconds(2.1);
 

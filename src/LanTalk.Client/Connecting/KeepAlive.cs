@@ -7,10 +7,10 @@ namespace LanTalk.Client.Connecting;
 /// <param name="time">The clock.</param>
 internal sealed class KeepAlive(Pulse pulse, SendPacer pacer, CancellationTokenSource broken, TimeProvider time)
 {
-    /// <summary>For a server that lets its users be silent for as long as they like: it answers pings all the same.</summary>
+    /// <summary>For a server without a limit of silence; it still answers pings.</summary>
     public static readonly TimeSpan UsualIdle = TimeSpan.FromSeconds(30);
 
-    /// <summary>So long an older server bears silence; it does not say so.</summary>
+    /// <summary>How long an older server accepts silence; it does not tell.</summary>
     public static readonly TimeSpan IdleOfOlderServer = TimeSpan.FromMinutes(5);
 
     // Within what a timer can do, whatever a server says.

@@ -46,7 +46,7 @@ internal sealed class Pace(RateLimit limit, TimeProvider time)
     /// <summary>Gives one back that was not sent.</summary>
     public void Return(SendTurn turn) => _open.Remove(turn);
 
-    /// <summary>The turn of a message that is not known to be handled; null if there is none with that mark.</summary>
+    /// <summary>The turn of a message that is not known to be handled; null if there is none with that nonce.</summary>
     public SendTurn? Find(string nonce) => _open.Find(turn => turn.Nonce == nonce);
 
     /// <summary>The server has handled one.</summary>

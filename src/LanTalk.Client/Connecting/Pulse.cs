@@ -37,7 +37,7 @@ internal sealed class Pulse(TimeSpan idle, bool mayBreak, TimeProvider time)
     private bool _isListening;
     private bool _isProbing;
 
-    /// <summary>So long a silence means that the other end is gone.</summary>
+    /// <summary>How long a silence means that the other end is gone.</summary>
     public TimeSpan Idle => idle;
 
     /// <summary>Somebody begins to wait for what comes.</summary>

@@ -17,8 +17,8 @@ internal sealed record Spending(int Messages, int Queries);
 internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<CancellationToken, Task> sendPing)
 {
     private readonly Lock _gate = new();
-    private readonly Line _messages = new(limits.Messages is null ? null : new Pace(limits.Messages, time));
-    private readonly Line? _queries = limits.Messages is null || limits.Queries is null ? null : new Line(new Pace(limits.Queries, time));
+    private readonly Account _messages = new(limits.Messages is null ? null : new Pace(limits.Messages, time));
+    private readonly Account? _queries = limits.Messages is null || limits.Queries is null ? null : new Account(new Pace(limits.Queries, time));
     private readonly Queue<PendingPing> _pings = new();
     private long _moment;
     private bool _abandoned;
@@ -64,14 +64,14 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
     /// <exception cref="IOException">The connection ended before.</exception>
     public async Task<SendTurn> WaitForTurnAsync(bool isQuery, CancellationToken cancellationToken)
     {
-        var line = isQuery ? _queries ?? _messages : _messages;
-        var turn = new SendTurn(this, line.Pace);
-        if (line.Pace is not { } pace)
+        var account = isQuery ? _queries ?? _messages : _messages;
+        var turn = new SendTurn(this, account.Pace);
+        if (account.Pace is not { } pace)
         {
             return turn;
         }
 
-        await line.First.WaitAsync(cancellationToken);
+        await account.First.WaitAsync(cancellationToken);
         try
         {
             while (true)
@@ -92,7 +92,7 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
         }
         finally
         {
-            line.First.Release();
+            account.First.Release();
         }
     }
 
@@ -206,7 +206,7 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
     }
 
     /// <summary>Those that wait for a turn in one account; the first of them watches it.</summary>
-    private sealed class Line(Pace? pace)
+    private sealed class Account(Pace? pace)
     {
         public Pace? Pace => pace;
 

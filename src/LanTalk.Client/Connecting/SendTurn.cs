@@ -5,7 +5,7 @@ namespace LanTalk.Client.Connecting;
 /// </summary>
 internal sealed class SendTurn(SendPacer pacer, Pace? pace) : IDisposable
 {
-    /// <summary>What the server will name when it answers the message; null for a message that has no mark.</summary>
+    /// <summary>The nonce of the message; null if it has none.</summary>
     public string? Nonce { get; internal set; }
 
     /// <summary>The moment when its writing began, counted by the pacer; 0 before.</summary>
@@ -18,7 +18,7 @@ internal sealed class SendTurn(SendPacer pacer, Pace? pace) : IDisposable
     internal Pace? Pace => pace;
 
     /// <summary>The message is about to be written.</summary>
-    /// <param name="nonce">Its mark; null if it has none.</param>
+    /// <param name="nonce">Its nonce; null if it has none.</param>
     public void Begin(string? nonce) => pacer.Begin(this, nonce);
 
     /// <summary>The message is written.</summary>

@@ -113,7 +113,7 @@ internal sealed class Outbox
     }
 
     /// <summary>It is known what became of something; null if that was known before, or it is none of ours.</summary>
-    /// <param name="nonce">Its mark.</param>
+    /// <param name="nonce">Its nonce.</param>
     /// <param name="isAnswered">Whether the server said so. Otherwise the client has given it up by itself.</param>
     public Outgoing? Settle(string nonce, bool isAnswered = true)
     {

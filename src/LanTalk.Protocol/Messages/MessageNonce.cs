@@ -1,12 +1,10 @@
-using LanTalk.Protocol.Messages;
+namespace LanTalk.Protocol.Messages;
 
-namespace LanTalk.Client.Connecting;
-
-/// <summary>Finds the mark by which an answer is known to be that to a message of this client.</summary>
-internal static class MessageMarks
+/// <summary>The nonce by which a message and the server's answer to it belong together.</summary>
+public static class MessageNonce
 {
-    /// <summary>The mark that the server will name; null for a message that has none.</summary>
-    public static string? Of(ClientMessage message) => message switch
+    /// <summary>The nonce that the server will repeat; null for a message without one.</summary>
+    public static string? Of(ClientMessage? message) => message switch
     {
         Say say => say.Nonce,
         Whisper whisper => whisper.Nonce,
@@ -14,7 +12,7 @@ internal static class MessageMarks
         _ => null,
     };
 
-    /// <summary>The mark of the message that the server says something of; null if it is none of this client's.</summary>
+    /// <summary>The nonce of the message that the server answers; null if it answers none.</summary>
     public static string? Of(ServerMessage message) => message switch
     {
         RoomMessage echo => echo.Nonce,

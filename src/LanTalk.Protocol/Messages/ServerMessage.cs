@@ -219,7 +219,7 @@ public sealed record SystemMessage(
     [JsonPropertyName("room")]
     public string? Room { get; init; }
 
-    /// <summary>For <see cref="SystemEvents.Refused"/>: the mark of what was refused, if it had one.</summary>
+    /// <summary>For <see cref="SystemEvents.Refused"/>: the nonce of what was refused, if it had one.</summary>
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }
 }

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>What is said in rooms, by users and by the operator.</summary>
+/// <summary>Posts what users and the operator say in rooms.</summary>
 internal sealed partial class Conversation(Gates gates, ServerClock clock, ChatMetrics metrics, ILogger<Conversation> logger)
 {
-    /// <summary>Says a text in a room, unless a gate refuses it: then its author is told why.</summary>
-    /// <param name="author">Who says it.</param>
-    /// <param name="room">Where.</param>
-    /// <param name="text">The text, cleaned.</param>
-    /// <param name="nonce">The author's mark of it; null if there is none.</param>
+    /// <summary>Says a text in a room, unless a gate refuses it; then the author is told why.</summary>
+    /// <param name="author">The author.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="text">The cleaned text.</param>
+    /// <param name="nonce">Its nonce; null if it has none.</param>
     /// <param name="isAction">True for what the author does instead of says.</param>
     public async ValueTask SayAsync(ICommandCaller author, Room room, string text, string? nonce = null, bool isAction = false)
     {
@@ -34,8 +34,8 @@ internal sealed partial class Conversation(Gates gates, ServerClock clock, ChatM
     }
 
     /// <summary>
-    /// The short way for a text that needs no encoding (<see cref="ClientMessageReader.TryReadPlainSay"/>) where <see cref="Gates.LetPlainPass"/> lets
-    /// it pass: no string is made of it.
+    /// The fast path for a text that needs no encoding (<see cref="ClientMessageReader.TryReadPlainSay"/>) and that <see cref="Gates.LetPlainPass"/>
+    /// lets pass: no string is made of it.
     /// </summary>
     public void SayPlain(Session session, Room room, in PlainSay say)
     {

@@ -83,7 +83,7 @@ internal sealed class Departures(
         await session.Ending.CompleteAsync(LastWordPatience);
     }
 
-    /// <summary>Puts a user out, who is there or whose connection broke.</summary>
+    /// <summary>Removes a user who is online or waited for after a broken connection.</summary>
     /// <param name="session">The user's session.</param>
     /// <param name="notice">Its last word.</param>
     /// <param name="departure">What others are told after the name, such as "was kicked".</param>
@@ -123,7 +123,7 @@ internal sealed class Departures(
         }
     }
 
-    /// <summary>Ends the waiting for a user; nothing if there is none.</summary>
+    /// <summary>Stops waiting for a user; does nothing if it is not waited for.</summary>
     private void GiveUp(Session session, string? departure)
     {
         if (Forget(session))

@@ -21,7 +21,7 @@ internal sealed class FollowedRoom(Room room, OperatorInbox inbox) : IRoomReader
     /// <inheritdoc/>
     public IFrameTranslator? Translator => null;
 
-    /// <summary>Whether the operator has left it: nothing more of it is shown.</summary>
+    /// <summary>Whether the operator has left it.</summary>
     public bool IsOver => _isOver;
 
     /// <summary>How many bytes the cursor is behind.</summary>

@@ -4,14 +4,14 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// What every text passes before others get it, in the order in which the gates are registered: what one replaces, the next ones see. How fast a
-/// user may send is none of them: it counts every line, also those that say nothing.
+/// The gates that every text passes before others get it, in the order of their registration: a gate sees the text as the gates before it left it.
+/// The rate limit is not a gate, because it counts every line, not only texts.
 /// </summary>
 internal sealed class Gates(IEnumerable<IGate> gates, ChatMetrics metrics)
 {
     private readonly IGate[] _gates = [.. gates];
 
-    /// <summary>Whether a text that needs no encoding passes without being looked at; see <see cref="IGate.LetsPlainPass"/>.</summary>
+    /// <summary>Whether a text that needs no encoding may skip the gates; see <see cref="IGate.LetsPlainPass"/>.</summary>
     public bool LetPlainPass(Session session, Room room, int length)
     {
         foreach (var gate in _gates)
@@ -25,9 +25,9 @@ internal sealed class Gates(IEnumerable<IGate> gates, ChatMetrics metrics)
         return true;
     }
 
-    /// <summary>The text as it may go on; null if it may not, and then its author was told so.</summary>
+    /// <summary>Shows a text to the gates. Returns it as it may be passed on; null if a gate refused it, and then its author has been told.</summary>
     /// <param name="utterance">The text.</param>
-    /// <param name="nonce">Its author's mark of it; null if there is none.</param>
+    /// <param name="nonce">Its nonce; null if it has none.</param>
     public async ValueTask<string?> AdmitAsync(Utterance utterance, string? nonce)
     {
         foreach (var gate in _gates)
@@ -35,7 +35,7 @@ internal sealed class Gates(IEnumerable<IGate> gates, ChatMetrics metrics)
             var verdict = await gate.CheckAsync(utterance);
             if (utterance.Author.Session is { Ending.IsRequested: true })
             {
-                // The gate took its time. Others were told that the user is gone.
+                // Others may already have been told that the user left.
                 verdict = Verdict.Refuse("You are gone. Nobody got this message.");
             }
 

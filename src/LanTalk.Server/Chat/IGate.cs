@@ -3,18 +3,18 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>A rule for what is said: it lets a text pass, replaces it or refuses it, before anybody has seen it.</summary>
+/// <summary>A rule for texts: it passes, replaces or refuses each one before anybody sees it.</summary>
 internal interface IGate
 {
     /// <summary>
-    /// Whether a text that needs no encoding may pass without being shown to the gate, which saves most texts from becoming a string. Called for
-    /// each of them: it must be quick.
+    /// Whether a text that needs no encoding may pass without a look by the gate, so that no string is made of it. Called for every such text, so it
+    /// must be fast.
     /// </summary>
-    /// <param name="session">Who says it.</param>
-    /// <param name="room">Where.</param>
-    /// <param name="length">How long it is, in bytes.</param>
+    /// <param name="session">The author's session.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="length">The length of the text in bytes.</param>
     bool LetsPlainPass(Session session, Room room, int length);
 
-    /// <summary>Looks at a text. What its author says next waits for the answer; nobody else does.</summary>
+    /// <summary>Checks a text. The author's next messages wait for the verdict; nobody else does.</summary>
     ValueTask<Verdict> CheckAsync(Utterance utterance);
 }

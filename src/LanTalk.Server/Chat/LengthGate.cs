@@ -5,7 +5,7 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>Refuses texts that are too long, whoever says them: what is too long for the clients would lock them out of the room.</summary>
+/// <summary>Refuses texts that are too long, the operator's included: clients could not read them and would be locked out of the room.</summary>
 internal sealed class LengthGate(LanTalkServerOptions options) : IGate
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ internal sealed class LengthGate(LanTalkServerOptions options) : IGate
     public ValueTask<Verdict> CheckAsync(Utterance utterance) =>
         ValueTask.FromResult(FindProblem(utterance.Text) is { } problem ? Verdict.Refuse(problem) : Verdict.Pass);
 
-    /// <summary>Why a text is too long, also one that is no message but a command; null if it is not.</summary>
+    /// <summary>Why a message or command is too long; null if it is not.</summary>
     public string? FindProblem(string text)
     {
         var length = options.MaxText > 0 ? Encoding.UTF8.GetByteCount(text) : 0;

@@ -3,10 +3,10 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>Refuses what muted users say.</summary>
+/// <summary>Refuses texts of muted users.</summary>
 internal sealed class MuteGate(SessionRegistry sessions) : IGate
 {
-    /// <summary>What a muted user is told.</summary>
+    /// <summary>The refusal that a muted user gets.</summary>
     public const string Notice = "You are muted. Nobody got this message.";
 
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ internal sealed class MuteGate(SessionRegistry sessions) : IGate
     /// <inheritdoc/>
     public ValueTask<Verdict> CheckAsync(Utterance utterance)
     {
-        // Even who is muted may ask the operator why.
+        // Muted users may still ask the operator why.
         var isForOperator = utterance.Recipient is { } recipient && sessions.IsReserved(recipient);
         return ValueTask.FromResult(utterance.Author.Session is { IsMuted: true } && !isForOperator ? Verdict.Refuse(Notice) : Verdict.Pass);
     }

@@ -1,6 +1,5 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
-using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.History;
@@ -10,8 +9,8 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// The rooms that the operator follows: the lobby, and those that it comes to. It is no member of them and counts nowhere. Its steps are taken one after the
-/// other; who reads the rooms may be another thread.
+/// The rooms that the operator follows: the lobby, and those it joins. The operator is not a member of them and is not counted. Joining and leaving
+/// happen one after the other; another thread may read the rooms.
 /// </summary>
 internal sealed class OperatorVisits(
     LanTalkServerOptions options, RoomRegistry rooms, IRoomStore store, StoreWork work, StoreFaults faults, OperatorInbox inbox, ServerClock clock)
@@ -22,7 +21,7 @@ internal sealed class OperatorVisits(
     /// <summary>The rooms, as they are now.</summary>
     public IReadOnlyList<FollowedRoom> Rooms => _rooms;
 
-    /// <summary>The room that was come to last; the lobby again when that is left.</summary>
+    /// <summary>The room joined last; the lobby once that is left.</summary>
     public string Last => _last;
 
     /// <summary>The console follows the lobby from here on.</summary>
@@ -45,12 +44,12 @@ internal sealed class OperatorVisits(
     /// <summary>The room of a name, if it is followed.</summary>
     public FollowedRoom? Find(string name) => _rooms.FirstOrDefault(followed => followed.Room.Name == name);
 
-    /// <summary>Comes to a room, which is shown from then on, with what was said last in it; one that is followed already is only shown again.</summary>
+    /// <summary>Joins a room and shows its last messages; a room that is followed already is only shown again.</summary>
     public async Task EnterAsync(ICommandCaller caller, string typed)
     {
         if (RoomName.From(typed) is not { } name)
         {
-            caller.Refuse($"'{SafeText.Clean(typed)}' is no name of a room: it is 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.");
+            caller.Refuse(RoomTexts.NotAName(typed));
             return;
         }
 
@@ -69,7 +68,7 @@ internal sealed class OperatorVisits(
             }
             else
             {
-                caller.Refuse("There are as many rooms as there may be. /rooms lists them.");
+                caller.Refuse(RoomTexts.TooMany);
             }
         }
         catch (StoreException e)
@@ -89,7 +88,7 @@ internal sealed class OperatorVisits(
         }
         else if (name is null || Find(name) is not { } followed)
         {
-            caller.Refuse($"You are not in {SafeText.Clean(typed)}.");
+            caller.Refuse(RoomTexts.NotIn(typed));
         }
         else
         {
@@ -108,7 +107,7 @@ internal sealed class OperatorVisits(
         inbox.Put(StateOf(room, lastId));
         await ShowLastAsync(room, lastId);
 
-        // Not before: what is new comes behind what was said before it.
+        // Only now, so that new messages come after the earlier ones.
         _rooms = [.. _rooms, followed];
         _last = room.Name;
         inbox.Wake();

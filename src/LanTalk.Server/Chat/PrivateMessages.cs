@@ -23,7 +23,7 @@ internal sealed partial class PrivateMessages(
     /// <param name="sender">Who writes.</param>
     /// <param name="to">To whom.</param>
     /// <param name="text">What.</param>
-    /// <param name="nonce">The sender's mark of it; null if there is none.</param>
+    /// <param name="nonce">Its nonce; null if it has none.</param>
     public async ValueTask SendAsync(ICommandCaller sender, string to, string text, string? nonce)
     {
         if (await gates.AdmitAsync(Utterance.To(to, sender, text), nonce) is not { } admitted)

@@ -1,6 +1,5 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
-using LanTalk.Protocol.Text;
 using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
@@ -11,7 +10,7 @@ namespace LanTalk.Server.Chat;
 /// <summary>Sessions come to rooms and leave them. Called by a session's read side.</summary>
 internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announcements announcements, MemberLists lists, StoreFaults faults)
 {
-    /// <summary>So many rooms a session is in at most.</summary>
+    /// <summary>How many rooms a session can be in.</summary>
     private const int MaxPerSession = 50;
 
     /// <summary>A user comes online, and is a member of the lobby before it is greeted.</summary>
@@ -34,7 +33,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
     {
         if (RoomName.From(typed) is not { } name)
         {
-            session.Refuse($"'{SafeText.Clean(typed)}' is no name of a room: it is 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.");
+            session.Refuse(RoomTexts.NotAName(typed));
             return;
         }
 
@@ -77,7 +76,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
         }
         else if (name is null || session.Membership.Find(name) is not { } seat)
         {
-            session.Refuse($"You are not in {SafeText.Clean(typed)}.");
+            session.Refuse(RoomTexts.NotIn(typed));
         }
         else if (!session.Dialect.Has(DialectFeatures.Rooms))
         {
@@ -108,7 +107,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
                 return room;
             }
 
-            session.Refuse(mayCreate ? "There are as many rooms as there may be. /rooms lists them." : $"There is no room {name}.");
+            session.Refuse(mayCreate ? RoomTexts.TooMany : $"There is no room {name}.");
         }
         catch (StoreException e)
         {

@@ -3,14 +3,14 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>A text on its way to others, cleaned. A sealed message is none: nobody here can read it.</summary>
-/// <param name="Author">Who says it.</param>
-/// <param name="Room">The room that it is said in; null for a private message.</param>
-/// <param name="Recipient">The name of the user whom it is for; null for what is said in a room.</param>
+/// <summary>A cleaned text on its way to others. Sealed messages are not utterances: the server cannot read them.</summary>
+/// <param name="Author">The author.</param>
+/// <param name="Room">The room it is said in; null for a private message.</param>
+/// <param name="Recipient">The name of the recipient of a private message; null for a room.</param>
 /// <param name="Text">The text.</param>
 internal readonly record struct Utterance(ICommandCaller Author, Room? Room, string? Recipient, string Text)
 {
-    /// <summary>What is said in a room, or about it.</summary>
+    /// <summary>A text said in a room, or its topic.</summary>
     public static Utterance In(Room room, ICommandCaller author, string text) => new(author, room, null, text);
 
     /// <summary>A private message.</summary>

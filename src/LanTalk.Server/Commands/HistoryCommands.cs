@@ -15,7 +15,7 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
 {
     private const int DefaultCount = 20;
 
-    /// <summary>So many messages in one answer: they come as one, and nobody reads more at once.</summary>
+    /// <summary>How many messages one answer holds: they come as one, and nobody reads more at once.</summary>
     private const int MaxCount = 200;
 
     /// <summary>Of how many rooms an answer tells the names.</summary>

@@ -8,7 +8,7 @@ namespace LanTalk.Server.Commands;
 /// <summary>Tells clients who is there and what commands there are.</summary>
 internal sealed class Overviews(LanTalkServerOptions options, SessionRegistry sessions, CommandRegistry commands, ServerClock clock)
 {
-    /// <summary>So many names at most: a client completes names with them, and a list of thousands helps nobody.</summary>
+    /// <summary>How many names are listed at most: a client completes names with them, and a list of thousands helps nobody.</summary>
     public const int MaxUsers = 500;
 
     private readonly IReadOnlyList<CommandInfo> _commands = commands.Describe(CommandAudience.Users);

@@ -24,7 +24,7 @@ internal sealed class UserCommands(
     MuteList mutes,
     TimeProvider time)
 {
-    /// <summary>So many characters of names to a line: the longest list is cut into lines that any client takes.</summary>
+    /// <summary>How many characters of names a line holds: the longest list is cut into lines that any client takes.</summary>
     private const int NamesPerLine = 2000;
 
     /// <summary>The commands.</summary>

@@ -51,7 +51,7 @@ public sealed record LanTalkServerOptions
     /// <summary>How many rooms there may be, the lobby included. Default 200.</summary>
     public int MaxRooms { get; init; } = 200;
 
-    /// <summary>So long a user of version 3 whose connection broke stays online. Default 30 s; 0: not at all.</summary>
+    /// <summary>How long a disconnected user of version 3 stays online. Default 30 s; 0: not at all.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How much one session may send; null is no limit. Default 10 per 5 s.</summary>

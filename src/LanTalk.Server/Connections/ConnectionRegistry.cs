@@ -12,7 +12,7 @@ internal sealed class ConnectionRegistry(LanTalkServerOptions options)
     /// <summary>What is said to everybody while the server stops.</summary>
     public static readonly Refusal ShuttingDown = new(AuthFailCodes.Shutdown, "The server is shutting down.");
 
-    /// <summary>So many connections past a limit are told so at one time; more are closed without a word.</summary>
+    /// <summary>How many connections past a limit are told so at one time; more are closed without a word.</summary>
     private const int MaxRefused = 100;
 
     private readonly ConcurrentDictionary<ChatConnection, bool> _connections = new(); // true: it has a place

@@ -14,7 +14,7 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
     private const int PruneEvery = 60;
     private const int WriteBackEvery = 32;
 
-    /// <summary>So many messages between two rounds are a flood; people do not come near it.</summary>
+    /// <summary>From this many messages between two rounds on it is a flood; people do not come near it.</summary>
     private const int Flood = 5_000;
 
     /// <summary>What takes a minute or two to index.</summary>

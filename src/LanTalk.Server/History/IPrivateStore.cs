@@ -50,6 +50,6 @@ internal enum PrivateKeeping
 /// <param name="Frame">The message as a line of JSON; its time is set anew when it is sent.</param>
 internal sealed record WaitingMessage(string Sender, string Mark, string Recipient, long At, string Frame)
 {
-    /// <summary>So long a message waits, and its mark is known.</summary>
+    /// <summary>How long a message waits, and its nonce is known.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 }

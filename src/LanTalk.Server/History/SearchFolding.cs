@@ -53,7 +53,10 @@ internal static class SearchFolding
         var text = rune.Value is ShortI or CapitalShortI ? "й" : IsSyllable(rune) ? rune.ToString() : Simplify(Folding.Fold(Folding.FoldWidth(rune.ToString())));
         return new Folded(
             text,
-            text.Length == 0 ? CharacterKind.Ignored : isMark ? CharacterKind.Mark : UnspacedScripts.Has(rune.Value) && text[0] > '\x7f' ? CharacterKind.Unspaced : CharacterKind.Spaced);
+            text.Length == 0 ? CharacterKind.Ignored
+            : isMark ? CharacterKind.Mark
+            : UnspacedScripts.Has(rune.Value) && text[0] > '\x7f' ? CharacterKind.Unspaced
+            : CharacterKind.Spaced);
     }
 
     private static bool IsSyllable(Rune rune) => rune.Value is >= 0xac00 and <= 0xd7a3;

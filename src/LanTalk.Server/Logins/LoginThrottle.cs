@@ -159,7 +159,7 @@ internal sealed class LoginThrottle(int attempts, TimeProvider time)
 
         if (_guessers.Count >= Capacity && idle.MinBy(guesser => guesser.LastAt) is { } quietest)
         {
-            // So many addresses at once are an attack on the memory; whoever was quiet longest is forgotten first.
+            // This many addresses at once are an attack on the memory; the one that was quiet longest is forgotten first.
             _guessers.Remove(quietest.Name);
         }
     }

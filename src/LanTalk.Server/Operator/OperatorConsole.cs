@@ -24,10 +24,10 @@ internal sealed partial class OperatorConsole(
     TimeProvider time,
     ILogger<OperatorConsole> logger) : BackgroundService
 {
-    /// <summary>With so many messages at once the console gathers more of them before it shows the next.</summary>
+    /// <summary>When this many messages come at once, the console gathers more before it shows the next.</summary>
     private const int Crowd = 16;
 
-    /// <summary>How long it gathers then: a person sees no difference, and the threads of a busy server are not woken for every few lines.</summary>
+    /// <summary>How long it gathers: too short to notice, and the threads of a busy server are not woken for every few lines.</summary>
     private static readonly TimeSpan TimeToGather = TimeSpan.FromMilliseconds(10);
 
     /// <inheritdoc/>
@@ -79,7 +79,8 @@ internal sealed partial class OperatorConsole(
         {
             if (inbox.TakeDropped() is > 0 and var dropped)
             {
-                terminal.Show([new SystemMessage(clock.Now, $"{Counted.Of(dropped, "answer or private message came faster than it", "answers and private messages came faster than they")} could be shown.", SystemEvents.Refused)]);
+                var lost = Counted.Of(dropped, "answer or private message came faster than it", "answers and private messages came faster than they");
+                terminal.Show([new SystemMessage(clock.Now, $"{lost} could be shown.", SystemEvents.Refused)]);
             }
 
             terminal.Show([message]);

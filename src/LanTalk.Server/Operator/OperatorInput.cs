@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Operator;
 
-/// <summary>Carries out what the operator types. What comes of it goes into the operator's inbox.</summary>
+/// <summary>Carries out what the operator types. Answers go into the operator's inbox.</summary>
 internal sealed partial class OperatorInput(
     LanTalkServerOptions options,
     OperatorVisits visits,
@@ -73,10 +73,10 @@ internal sealed partial class OperatorInput(
     /// <inheritdoc/>
     public void PostedBefore(string nonce, long id)
     {
-        // The operator's messages have no marks.
+        // The operator's messages have no nonces.
     }
 
-    /// <summary>What stands for every client's lines stands for the console's: and what only looks like a command is said to nobody.</summary>
+    /// <summary>Why a line is refused; null if it is not. The limits of clients apply, and a line that only looks like a command is not said.</summary>
     private string? FindProblem(string typed) => options.MaxLine > 0 && Encoding.UTF8.GetByteCount(typed) > options.MaxLine
         ? $"The line has more than {options.MaxLine} bytes, which are as many as a line may have. Nobody got it."
         : SlashRule.IsHiddenCommand(typed) ? "Something invisible stands before the slash. Nobody got the line; type the command anew."
@@ -99,7 +99,7 @@ internal sealed partial class OperatorInput(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A fault of ours ends this command only.
+            // An internal error ends this command only.
             LogCommandFault(e, typed.Text);
             Refuse("Failed by an internal error, which is in the log.");
         }

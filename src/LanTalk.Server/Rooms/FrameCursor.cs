@@ -2,7 +2,7 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>A place in a room's log for whoever reads it frame by frame. Used by the room's turn alone, which is who appends.</summary>
+/// <summary>A position in a room's log that moves frame by frame. Used only by the room's turn, which also appends.</summary>
 internal struct FrameCursor(LogChunk chunk)
 {
     private LogChunk _chunk = chunk;
@@ -21,7 +21,7 @@ internal struct FrameCursor(LogChunk chunk)
                 return false;
             }
 
-            // A chunk has at least the one frame for which it was made.
+            // A chunk is never empty: it was made for a frame.
             (_chunk, _index, _offset) = (next, 0, 0);
         }
 

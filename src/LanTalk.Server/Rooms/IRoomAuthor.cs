@@ -10,11 +10,11 @@ internal interface IRoomAuthor
 
     /// <summary>A message was not kept, and nobody saw it.</summary>
     /// <param name="reason">Why, for a person.</param>
-    /// <param name="nonce">The mark of the message; null if it had none.</param>
+    /// <param name="nonce">The nonce of the message; null if it had none.</param>
     void NotPosted(string reason, string? nonce);
 
-    /// <summary>A message with this mark was posted before; it is not posted again.</summary>
-    /// <param name="nonce">The mark.</param>
+    /// <summary>A message with this nonce was posted before; it is not posted again.</summary>
+    /// <param name="nonce">The nonce.</param>
     /// <param name="id">The number that the message has.</param>
     void PostedBefore(string nonce, long id);
 }

@@ -44,6 +44,6 @@ internal sealed class RoomLog
         return new LogCursor(tail, tail.Length);
     }
 
-    /// <summary>A cursor behind the last frame, for whoever reads frame by frame. Called by the room's turn.</summary>
+    /// <summary>A cursor behind the last frame that moves frame by frame. Called by the room's turn.</summary>
     public FrameCursor EndFrame() => new(_tail);
 }

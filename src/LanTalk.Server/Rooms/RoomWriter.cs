@@ -11,7 +11,7 @@ namespace LanTalk.Server.Rooms;
 /// </summary>
 internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
 {
-    /// <summary>So many are one transaction: while a flood is stored, others have their turn at the store every few milliseconds.</summary>
+    /// <summary>How many messages one transaction holds: while a flood is stored, others have their turn at the store every few milliseconds.</summary>
     private const int MostAtOnce = 1_000;
 
     /// <summary>What the clock may be set back by without messages seeming older than those before them, in milliseconds.</summary>

@@ -66,7 +66,7 @@ internal sealed partial class Dispatcher(
         var rate = session.Dialect.Has(DialectFeatures.Rooms) && IsQuery(message) ? session.Rate.Queries : session.Rate;
         if (rate.Check() is var decision and not RateDecision.Allowed)
         {
-            RefuseRate(session, decision, NonceOf(message));
+            RefuseRate(session, decision, MessageNonce.Of(message));
             return ValueTask.CompletedTask;
         }
 
@@ -130,7 +130,7 @@ internal sealed partial class Dispatcher(
         }
         else
         {
-            session.Refuse($"You are not in {SafeText.Clean(ask.Room!)}.");
+            session.Refuse(RoomTexts.NotIn(ask.Room!));
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed partial class Dispatcher(
 
         if (RoomOf(session, Encoding.UTF8.GetBytes(say.Room ?? "")) is not { } room)
         {
-            RefuseMessage(session, $"You are not in {SafeText.Clean(say.Room!)}. Nobody got this message.", nonce);
+            RefuseMessage(session, $"{RoomTexts.NotIn(say.Room!)} Nobody got this message.", nonce);
             return ValueTask.CompletedTask;
         }
 
@@ -171,7 +171,7 @@ internal sealed partial class Dispatcher(
         return conversation.SayAsync(session, room, SlashRule.SaidBy(text), nonce);
     }
 
-    /// <summary>The nonce of a message, if it has one. False if it is no mark, and then the user was told so.</summary>
+    /// <summary>The nonce of a message, if it has one. False if it is not valid; then the user has been told.</summary>
     private bool TryReadNonce(Session session, string? given, out string? nonce)
     {
         nonce = given;
@@ -208,15 +208,7 @@ internal sealed partial class Dispatcher(
     private static bool IsQuery(ClientMessage? message) =>
         message is AskOverview or AskMembers or ListUsers || (message is Say say && QueryCommands.IsQuery(say.Text));
 
-    private static string? NonceOf(ClientMessage? message) => message switch
-    {
-        Say say => say.Nonce,
-        Whisper whisper => whisper.Nonce,
-        SealedWhisper whisper => whisper.Id,
-        _ => null,
-    };
-
-    /// <summary>The text, cleaned; null if there is none, and then the user was told so.</summary>
+    /// <summary>The cleaned text; null if it is empty, and then the user has been told.</summary>
     private string? Clean(Session session, string text, string? nonce)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -36,7 +36,7 @@ internal sealed partial class SessionRunner(
     TimeProvider time,
     ILogger<SessionRunner> logger)
 {
-    /// <summary>So many frames of one session are handled in a row while others wait for a thread.</summary>
+    /// <summary>How many frames of one session are handled in a row while others wait for a thread.</summary>
     private const int FramesPerTurn = 256;
 
     /// <summary>Runs one session from its login to its end.</summary>

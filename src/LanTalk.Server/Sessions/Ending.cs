@@ -3,8 +3,8 @@ using LanTalk.Server.Transports;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// How far a session is on its way out: its end is requested, by whoever is first; others are told of it, or its user came in again; it is gone.
-/// Each step happens once, whichever threads meet here.
+/// The steps of a session's end: it is requested, and the first cause counts; others are told, unless the user came back; the connection is gone.
+/// Each step happens once, on whatever thread.
 /// </summary>
 internal sealed class Ending(ITransport transport, SessionPump pump, Membership membership, TimeProvider time)
 {
@@ -12,23 +12,23 @@ internal sealed class Ending(ITransport transport, SessionPump pump, Membership 
     private int _isRequested;
     private int _isTold;
 
-    /// <summary>Whether the session is about to close: what still arrives is not looked at.</summary>
+    /// <summary>Whether the session is about to close. Its input is no longer read.</summary>
     public bool IsRequested => Volatile.Read(ref _isRequested) != 0;
 
     /// <summary>Cancelled when the end is requested.</summary>
     public CancellationToken Requested => _request.Token;
 
-    /// <summary>What others are told after the user's name, such as "left"; null if they need not be told.</summary>
+    /// <summary>The text that others see after the user's name, such as "left"; null if they are not told.</summary>
     public string? Departure { get; private set; } = "left";
 
     /// <summary>Why the connection was broken off; null if it was not.</summary>
     public string? CutReason { get; private set; }
 
     /// <summary>
-    /// Ends the session: it is shown what was posted in its rooms until now, then its last word. False if that was requested before, and then
-    /// nothing changes: the first cause is the one that others are told.
+    /// Ends the session after everything posted in its rooms so far and a last word. Returns false, and changes nothing, if the end was requested
+    /// before.
     /// </summary>
-    /// <param name="departure">What others are told; see <see cref="Departure"/>.</param>
+    /// <param name="departure">See <see cref="Departure"/>.</param>
     /// <param name="lastWord">The last word; empty to go without one.</param>
     public bool TryRequest(string? departure, ReadOnlyMemory<byte> lastWord = default)
     {
@@ -39,7 +39,7 @@ internal sealed class Ending(ITransport transport, SessionPump pump, Membership 
 
         foreach (var seat in membership.Seats)
         {
-            // In its place in the room's order, so that the user is not told of its own departure.
+            // At this position in the room's order, so that the user does not see its own departure.
             seat.Room.Then(seat.Stop);
         }
 
@@ -60,10 +60,10 @@ internal sealed class Ending(ITransport transport, SessionPump pump, Membership 
         transport.Abort(reason);
     }
 
-    /// <summary>Whoever gets true tells others of the departure, or has put another session in this one's place, so that they need not be told.</summary>
+    /// <summary>Claims the second step: true for the one caller that tells others, or that has replaced this session by the user's next one.</summary>
     public bool TryTell() => Interlocked.Exchange(ref _isTold, 1) == 0;
 
-    /// <summary>After a request: leaves the rooms and completes when the last word is out; after <paramref name="patience"/> without it.</summary>
+    /// <summary>After a request: leaves the rooms and waits until the last word is out, at most <paramref name="patience"/>.</summary>
     public async Task CompleteAsync(TimeSpan patience)
     {
         foreach (var seat in membership.Seats)

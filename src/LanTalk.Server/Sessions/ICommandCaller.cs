@@ -3,7 +3,7 @@ using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Sessions;
 
-/// <summary>Whoever says something and gives commands: a user's session, or the operator at the console.</summary>
+/// <summary>The author of texts and commands: a user's session, or the operator at the console.</summary>
 internal interface ICommandCaller : IRoomAuthor
 {
     /// <summary>The name others know the caller by.</summary>
@@ -20,7 +20,7 @@ internal interface ICommandCaller : IRoomAuthor
 
     /// <summary>Tells the caller that what it sent did nothing, and why.</summary>
     /// <param name="text">Why, for a person.</param>
-    /// <param name="nonce">The mark of what it sent; null if it had none.</param>
+    /// <param name="nonce">The nonce of what it sent; null if it had none.</param>
     void Refuse(string text, string? nonce = null);
 
     /// <summary>Shows the caller a private message that it has sent; whoever has a client sees that there.</summary>

@@ -77,7 +77,7 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     /// <summary>The write side.</summary>
     public SessionPump Pump { get; }
 
-    /// <summary>How far it is on its way out.</summary>
+    /// <summary>The steps of its end.</summary>
     public Ending Ending { get; }
 
     /// <summary>The private messages that the user has been given and has not confirmed.</summary>
@@ -174,7 +174,7 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     /// <summary>Ends the session after a last word; nothing if its end was requested before.</summary>
     /// <param name="kind">One of <see cref="SystemEvents"/>.</param>
     /// <param name="text">The last word.</param>
-    /// <param name="departure">What others are told after the name, such as "was kicked"; null if they need not be told.</param>
+    /// <param name="departure">What others are told after the name, such as "was kicked"; null if they are not told.</param>
     public void End(string kind, string text, string? departure) =>
         Ending.TryRequest(departure, Dialect.ToFrame(new SystemMessage(_clock.Now, text, kind)));
 

@@ -12,12 +12,10 @@ public static class JobControl
     private const int SigInt = 2;
     private const int SigQuit = 3;
 
-    private const int StandardInput = 0;
-
     /// <summary>
     /// Whether what is typed at the terminal is for this process: its group has the terminal, or nobody shares it out.
     /// </summary>
-    public static bool IsInForeground => OwnerOf(StandardInput) is var owner && (owner < 0 || owner == OwnGroup());
+    public static bool IsInForeground => OwnerOf(StandardInput.Descriptor) is var owner && (owner < 0 || owner == OwnGroup());
 
     /// <summary>
     /// Stops this process and those in its pipeline until the shell continues them. The runtime, left alone, goes on after SIGTSTP. Not for

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -10,10 +9,7 @@ namespace LanTalk.Terminal.Devices;
 /// </summary>
 internal sealed class UnixKeyboard : IKeyboard
 {
-    private const int StandardInput = 0;
-    private const short Readable = 1; // POLLIN
-
-    private readonly FileStream _input = new(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+    private readonly FileStream _input = new(new SafeFileHandle(StandardInput.Descriptor, ownsHandle: false), FileAccess.Read, bufferSize: 0);
     private readonly Decoder _decoder = Console.InputEncoding.GetDecoder();
     private readonly Queue<char> _decoded = new();
 
@@ -35,7 +31,7 @@ internal sealed class UnixKeyboard : IKeyboard
         SetMode();
         while (_decoded.Count == 0)
         {
-            if (!Poll((int)atMost.TotalMilliseconds))
+            if (!StandardInput.Wait((int)atMost.TotalMilliseconds))
             {
                 return false;
             }
@@ -65,7 +61,7 @@ internal sealed class UnixKeyboard : IKeyboard
     // A look for a key takes the terminal out of its own line editing, also after another program has used it.
     private static void SetMode() => _ = Console.KeyAvailable;
 
-    private static bool IsKeptByRuntime() => Console.KeyAvailable && !Poll(0);
+    private static bool IsKeptByRuntime() => Console.KeyAvailable && !StandardInput.Wait(0);
 
     private void ReadByte()
     {
@@ -81,32 +77,5 @@ internal sealed class UnixKeyboard : IKeyboard
         {
             _decoded.Enqueue(c);
         }
-    }
-
-    private static bool Poll(int milliseconds)
-    {
-        const int Interrupted = 4; // EINTR
-        var input = new PollDescriptor { Descriptor = StandardInput, Events = Readable };
-        int ready;
-        do
-        {
-            ready = Poll(ref input, 1, milliseconds);
-        }
-        while (ready < 0 && Marshal.GetLastPInvokeError() == Interrupted);
-
-        // An error is told by the read that follows.
-        return ready != 0;
-    }
-
-    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollDescriptor
-    {
-        public int Descriptor;
-        public short Events;
-        public short Results;
     }
 }

@@ -9,7 +9,7 @@ namespace LanTalk.Terminal.Recall;
 /// </summary>
 internal sealed class InputHistoryFile(string path) : IInputHistoryStore
 {
-    // So many times what is loaded may be there before the file is made shorter.
+    // The file is made shorter when it holds this many times what is loaded.
     private const int Slack = 4;
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal sealed class WidthMeasure
     /// <summary>What to write, to a row that is empty.</summary>
     public static string Question { get; } = $"{string.Concat(Steps.Select(step => $"\r{step.Sample}{AskForCursor}"))}\r\e[K";
 
-    /// <summary>So many columns are needed for it.</summary>
+    /// <summary>How many columns it needs.</summary>
     public const int LeastColumns = 10;
 
     /// <summary>Whether all answers are here.</summary>

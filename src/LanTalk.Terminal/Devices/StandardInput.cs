@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace LanTalk.Terminal.Devices;
+
+/// <summary>Standard input of this process as the system sees it. Not for Windows.</summary>
+public static class StandardInput
+{
+    /// <summary>Its descriptor.</summary>
+    public const int Descriptor = 0;
+
+    private const short Readable = 1; // POLLIN
+
+    /// <summary>Waits until there is something to read. A closed or broken input counts as readable: the read that follows reports it.</summary>
+    /// <param name="milliseconds">How long to wait at most; -1 for no limit.</param>
+    /// <returns>False if nothing came in time.</returns>
+    public static bool Wait(int milliseconds)
+    {
+        const int Interrupted = 4; // EINTR
+        var input = new PollDescriptor { Descriptor = Descriptor, Events = Readable };
+        int ready;
+        do
+        {
+            ready = Poll(ref input, 1, milliseconds);
+        }
+        while (ready < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+
+        return ready != 0;
+    }
+
+    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Results;
+    }
+}
