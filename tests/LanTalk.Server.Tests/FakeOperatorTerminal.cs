@@ -25,6 +25,19 @@ internal sealed class FakeOperatorTerminal : IOperatorTerminal
     /// <summary>The text of the next answer.</summary>
     public async Task<string> NextTextAsync() => ((SystemMessage)await NextAsync()).Text;
 
+    /// <summary>Types a command and waits for the first line of its answer, past what is told of the rooms meanwhile.</summary>
+    public async Task<string> AnswerAsync(string command)
+    {
+        Type(command);
+        while (true)
+        {
+            if (await NextAsync() is SystemMessage { Event: SystemEvents.Reply } answer)
+            {
+                return answer.Text;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public IAsyncEnumerable<OperatorLine> ReadLinesAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
 

@@ -105,8 +105,7 @@ public sealed class GateTests : IDisposable
         await carol.DrainAsync();
 
         await bob.SayAsync("slow");
-        server.Terminal.Type("/kick Bob");
-        (await server.Terminal.NextTextAsync()).Should().Be("Kicked Bob.");
+        (await server.Terminal.AnswerAsync("/kick Bob")).Should().Be("Kicked Bob.");
         answer.SetResult(Verdict.Pass);
 
         (await bob.ReadToEndAsync())[^1].Text("event").Should().Be("kick");

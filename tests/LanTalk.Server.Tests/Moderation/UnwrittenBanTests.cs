@@ -46,8 +46,7 @@ public sealed class UnwrittenBanTests
     {
         await using var server = TestServer.Start();
         await server.StartConsoleAsync();
-        server.Terminal.Type("/ban 192.168.1.10");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/ban 192.168.1.10");
         Obstruct(server);
 
         server.Terminal.Type("/unban 192.168.1.10");
@@ -62,8 +61,7 @@ public sealed class UnwrittenBanTests
         await using var server = TestServer.Start();
         await server.StartConsoleAsync();
         var obstacle = Obstruct(server);
-        server.Terminal.Type("/ban 10.0.0.1");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/ban 10.0.0.1");
         Directory.Delete(obstacle);
         await BanStore.Open(server.Directory.Path, server.Time).AddAsync(Ban("10.0.0.2"));
 

@@ -126,8 +126,7 @@ public sealed class DeliveryTests
         await using var server = TestServer.Start();
         var bob = await server.JoinAsync("Bob", _bob);
         await server.StartConsoleAsync();
-        server.Terminal.Type("/mute Bob");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/mute Bob");
         await bob.DrainAsync();
         await bob.SendJsonAsync(new { type = "message", text = "/me waves", nonce = "n1" });
 

@@ -139,8 +139,7 @@ public sealed class OwnedNamesTests : IDisposable
         server.Terminal.Type("/whois Carol");
         (await server.Terminal.NextTextAsync()).Should().EndWith("An older client, without a key.");
         await LeaveAsync(server, bob);
-        server.Terminal.Type("/release bob");
-        (await server.Terminal.NextTextAsync()).Should().Be("The name bob is free.");
+        (await server.Terminal.AnswerAsync("/release bob")).Should().Be("The name bob is free.");
 
         await server.JoinAsync("Bob", _eve);
     }
