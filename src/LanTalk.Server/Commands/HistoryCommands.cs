@@ -10,21 +10,20 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Commands;
 
-/// <summary>The commands that look back at what was said; users and the operator have them.</summary>
+/// <summary>The commands that show past messages, for users and the operator.</summary>
 internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, StoreWork work, StoreFaults faults, ServerClock clock, TimeProvider time)
 {
     private const int DefaultCount = 20;
 
-    /// <summary>How many messages one answer holds: they come as one, and nobody reads more at once.</summary>
+    /// <summary>The maximum number of messages in one answer, which is sent as a single message.</summary>
     private const int MaxCount = 200;
 
-    /// <summary>Of how many rooms an answer tells the names.</summary>
+    /// <summary>The maximum number of rooms that an answer lists by name.</summary>
     private const int MostNamed = 5;
 
-    /// <summary>How many messages are looked at to find some that the caller does not hide.</summary>
+    /// <summary>How many messages are searched at most for ones that the caller does not hide.</summary>
     private const int MostLookedAt = 2000;
 
-    /// <summary>The commands.</summary>
     public IEnumerable<ChatCommand> Commands() =>
     [
         new("history", "[count]", "Show the last messages again.", CommandAudience.Everybody, HistoryAsync),
@@ -70,7 +69,7 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
 
     private async ValueTask SearchAsync(CommandCall call, SearchQuery query, List<string> searched)
     {
-        // Of what is found some may be hidden.
+        // Some of the results may be hidden from the caller.
         var count = Ignored(call) is null ? DefaultCount : MaxCount;
         var found = await work.SearchAsync(call.Caller.Session, gone => searched
             .SelectMany(room => store.Search(room, query, count, gone).Select(message => (Room: room, Message: message)))
@@ -87,7 +86,7 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
         var lines = found.Select(each => searched.Count == 1 ? Line(each.Message) : $"[{each.Room}] {Line(each.Message)}");
         if (call.Caller.Session?.Dialect.Has(DialectFeatures.Rooms) == false)
         {
-            // It is in one room, and is told what it always was.
+            // A caller in a single room gets the original wording.
             call.Caller.Reply(found.Count == 0 ? ["Nothing was found."] : [.. lines]);
             return;
         }
@@ -97,7 +96,7 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
         call.Caller.Reply(found.Count == 0 ? [$"Nothing was found in {places}.{hint}"] : [$"Found in {places}.{hint}", .. lines]);
     }
 
-    /// <summary>The rooms that a caller means; none if it is in no such room. The operator is in all.</summary>
+    /// <summary>The rooms that a caller may search by this name; empty if it is not in that room. The operator may search all of them.</summary>
     private List<string> RoomsFor(CommandCall call, string? name)
     {
         var own = (call.Caller.Session is { } session ? session.Membership.Seats.Select(seat => seat.Room.Name) : rooms.All.Select(room => room.Name)).ToList();
@@ -148,7 +147,7 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
 
     private static bool IsHidden(CommandCall call, StoredMessage message) => Ignored(call)?.Hides(message.User, message.Sender) == true;
 
-    /// <summary>Whom the caller ignores; null if nobody.</summary>
+    /// <summary>The caller's ignore list; null if it ignores nobody.</summary>
     private static IgnoreList? Ignored(CommandCall call) => call.Caller.Session?.Membership.Ignored is { IsEmpty: false } ignored ? ignored : null;
 
     private string Line(StoredMessage message)

@@ -3,18 +3,18 @@ using System.Buffers.Binary;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>The first record of a TLS connection, as far as it must be known before the handshake.</summary>
+/// <summary>Inspects the first record of a TLS connection for what must be known before the handshake.</summary>
 internal static class ClientHello
 {
     private const int RecordHeaderLength = 5;
     private const int HandshakeHeaderLength = 4;
 
-    /// <summary>The type of the extension <c>pre_shared_key</c> (RFC 8446, 4.2.11), with which a client asks to resume.</summary>
+    /// <summary>The type of the <c>pre_shared_key</c> extension (RFC 8446, 4.2.11), with which a client asks to resume.</summary>
     private static ReadOnlySpan<byte> PreSharedKey => [0, 41];
 
     /// <summary>
-    /// Whether it is certain that a client does not ask to resume: its whole ClientHello is there, in one record, and nowhere in it are the bytes
-    /// with which it would ask. They are not looked up where they belong, because a false alarm costs some memory and a mistake more than that.
+    /// Whether a client certainly does not ask to resume: its whole ClientHello is there, in one record, and the bytes of the extension occur nowhere
+    /// in it. The extensions are not parsed: a false alarm costs some memory, a parsing mistake would cost more.
     /// </summary>
     public static bool AsksForNoResumption(in ReadOnlySequence<byte> received)
     {

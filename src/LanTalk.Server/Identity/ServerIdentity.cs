@@ -4,11 +4,11 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Server.Identity;
 
-/// <summary>What a server is known by: a key and the certificate it signed itself. Whoever has the key is the server.</summary>
+/// <summary>What identifies a server: a key and the self-signed certificate. Possession of the key is what makes it this server.</summary>
 public sealed class ServerIdentity : IDisposable
 {
-    // Names and dates mean nothing here: clients know the server by the certificate as a whole. So they are the same everywhere, and a
-    // machine whose clock is wrong makes a certificate like any other.
+    // Names and dates mean nothing here, because clients know the server by the whole certificate. They are constant, so that a machine with a wrong
+    // clock makes a certificate like any other.
     private const string Subject = "CN=lantalk";
     private static readonly DateTimeOffset NotBefore = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset NotAfter = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -19,13 +19,13 @@ public sealed class ServerIdentity : IDisposable
         Fingerprint = ServerFingerprint.Of(certificate.RawData);
     }
 
-    /// <summary>What people compare and clients remember.</summary>
+    /// <summary>The fingerprint that people compare and clients remember.</summary>
     public ServerFingerprint Fingerprint { get; }
 
     /// <summary>The certificate, with its private key.</summary>
     internal X509Certificate2 Certificate { get; }
 
-    /// <summary>A new identity: ECDSA on P-256.</summary>
+    /// <summary>Creates an identity: ECDSA on P-256.</summary>
     internal static ServerIdentity Create()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -36,7 +36,7 @@ public sealed class ServerIdentity : IDisposable
     }
 
     /// <summary>Reads what <see cref="ToPem"/> wrote.</summary>
-    /// <exception cref="CryptographicException">It is no such thing, or the key is not the certificate's.</exception>
+    /// <exception cref="CryptographicException">The text is not an identity, or the key does not belong to the certificate.</exception>
     internal static ServerIdentity FromPem(string pem)
     {
         var certificate = X509Certificate2.CreateFromPem(pem, pem);
@@ -54,7 +54,7 @@ public sealed class ServerIdentity : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Certificate.Dispose();
 
-    // Windows does TLS only with keys from its own store, into which a detour over PKCS#12 leads.
+    // Windows does TLS only with keys from its own store; a round trip through PKCS#12 puts the key there.
     private static X509Certificate2 Usable(X509Certificate2 certificate) => OperatingSystem.IsWindows()
         ? X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null, X509KeyStorageFlags.Exportable)
         : certificate;

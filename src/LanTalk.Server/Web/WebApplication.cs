@@ -7,12 +7,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>Answers HTTP, without a framework: there is one page, and nothing that a visitor sends is looked at but method and path.</summary>
+/// <summary>Answers HTTP without a framework: there is one page, and only the method and the path of a request are read.</summary>
 internal sealed class WebApplication(WelcomePage page) : IHttpApplication<IFeatureCollection>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Holds visitors to what they need for one page.</summary>
+    /// <summary>Limits requests to what one page needs.</summary>
     public static void Restrict(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
