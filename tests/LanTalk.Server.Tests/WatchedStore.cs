@@ -61,10 +61,10 @@ internal sealed class WatchedStore : IRoomStore, IPrivateStore
 
     public IReadOnlyList<WaitingMessage> ReadWaiting(string recipient) => _private.ReadWaiting(recipient);
 
-    public void Confirm(string recipient, string mark)
+    public void Confirm(string recipient, string id)
     {
         Interlocked.Increment(ref _confirmations);
-        _private.Confirm(recipient, mark);
+        _private.Confirm(recipient, id);
     }
 
     public void Remember(UserIdentity identity) => _private.Remember(identity);

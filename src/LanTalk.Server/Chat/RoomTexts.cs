@@ -6,7 +6,7 @@ namespace LanTalk.Server.Chat;
 /// <summary>Why a room cannot be entered, left or spoken in, for users and the operator alike.</summary>
 internal static class RoomTexts
 {
-    /// <summary>No more rooms can be made.</summary>
+    /// <summary>No more rooms can be created.</summary>
     public const string TooMany = "There are as many rooms as there may be. /rooms lists them.";
 
     /// <summary>A typed name is not valid.</summary>

@@ -81,7 +81,7 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     public Ending Ending { get; }
 
     /// <summary>The private messages that the user has been given and has not confirmed.</summary>
-    public UnconfirmedMarks Unconfirmed { get; } = new();
+    public UnconfirmedMessages Unconfirmed { get; } = new();
 
     /// <summary>How long the user has been silent.</summary>
     public TimeSpan Silence => _time.GetElapsedTime(_transport.LastHeard);

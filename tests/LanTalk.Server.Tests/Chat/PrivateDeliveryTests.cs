@@ -85,7 +85,7 @@ public sealed class PrivateDeliveryTests
     }
 
     [Fact]
-    public async Task AMessageToANameThatIsNobodysIsRefusedWithItsMark()
+    public async Task AMessageToANameThatIsNobodysIsRefusedWithItsNonce()
     {
         await using var server = TestServer.Start();
         var bob = await server.JoinAsync("Bob", _bob);

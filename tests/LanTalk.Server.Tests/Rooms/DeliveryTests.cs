@@ -83,7 +83,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task ARefusalNamesTheMark()
+    public async Task ARefusalNamesTheNonce()
     {
         await using var server = TestServer.Start(options => options with { MaxText = 10 });
         var bob = await server.JoinAsync("Bob", _bob);
@@ -121,7 +121,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task WhatAMutedUserDoesIsRefusedByItsMark()
+    public async Task WhatAMutedUserDoesIsRefusedByItsNonce()
     {
         await using var server = TestServer.Start();
         var bob = await server.JoinAsync("Bob", _bob);
