@@ -15,7 +15,7 @@ internal sealed class FollowedRoom(Room room, OperatorInbox inbox) : IRoomReader
     public Room Room => room;
 
     /// <inheritdoc/>
-    public int Place { get; set; } = int.MaxValue;
+    public int Index { get; set; } = int.MaxValue;
 
     /// <inheritdoc/>
     public IFrameTranslator? Translator => null;

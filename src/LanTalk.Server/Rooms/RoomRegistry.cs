@@ -6,7 +6,7 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>The rooms there are. The lobby is always there; another one from its first member on, and for good once something was said in it.</summary>
+/// <summary>All rooms. The lobby always exists; another room exists from its first member on, and for good once something was said in it.</summary>
 internal sealed class RoomRegistry
 {
     private readonly LanTalkServerOptions _options;
@@ -28,7 +28,7 @@ internal sealed class RoomRegistry
         }
     }
 
-    /// <summary>The room that every newcomer comes into.</summary>
+    /// <summary>The room that every newcomer enters.</summary>
     public Room Lobby { get; }
 
     /// <summary>The rooms, the lobby first, then by name.</summary>
@@ -48,24 +48,24 @@ internal sealed class RoomRegistry
     }
 
     /// <summary>
-    /// A room, of which the user is a member from now on; it is made if need be. Null if there are as many as there may be. Only those who come to a room wait
-    /// until its store has opened it.
+    /// Adds a user to a room, which is created if need be. Null if there are too many rooms. Only users who enter a room wait for its store to open
+    /// it.
     /// </summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
     public ValueTask<Room?> EnterAsync(string name, User user, bool mayCreate = true) => OpenAsync(name, mayCreate, entry => entry.Members.Add(user));
 
-    /// <summary>A room for somebody who follows it and is no member; otherwise as <see cref="EnterAsync"/>.</summary>
+    /// <summary>Opens a room for a reader that is not a member; otherwise like <see cref="EnterAsync"/>.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
     public ValueTask<Room?> FollowAsync(string name) => OpenAsync(name, mayCreate: true, entry => entry.Followers++);
 
-    /// <summary>The user is no member of the room any more. A room in which nothing was ever said goes with the last one who is in it or follows it.</summary>
+    /// <summary>Removes a user from a room. A room in which nothing was ever said is removed with its last member or follower.</summary>
     public void Exit(Room room, User user)
     {
         room.Members.Remove(user);
         ForgetIfLeft(room);
     }
 
-    /// <summary>Ends what <see cref="FollowAsync"/> began.</summary>
+    /// <summary>Reverses <see cref="FollowAsync"/>.</summary>
     public void Unfollow(Room room)
     {
         lock (_gate)
@@ -79,7 +79,7 @@ internal sealed class RoomRegistry
         ForgetIfLeft(room);
     }
 
-    /// <summary>Completes when all that was posted so far in any room is dealt with.</summary>
+    /// <summary>Completes when everything posted so far in any room is settled.</summary>
     public Task FlushAsync() => Task.WhenAll(All.Select(room => room.FlushAsync()));
 
     private async ValueTask<Room?> OpenAsync(string name, bool mayCreate, Action<Entry> come)
@@ -114,7 +114,7 @@ internal sealed class RoomRegistry
     {
         if (room != Lobby && room.Members.Count == 0)
         {
-            // Not before what its members said last is in it.
+            // Only after its members' last posts are settled.
             room.Then(() => Forget(room));
         }
     }
@@ -144,7 +144,7 @@ internal sealed class RoomRegistry
         }
         catch (Exception e)
         {
-            // Everybody who waits for it is told; the next one tries anew.
+            // All callers that wait for it get the exception; the next call tries again.
             lock (_gate)
             {
                 _rooms.Remove(name);
@@ -154,7 +154,7 @@ internal sealed class RoomRegistry
         }
     }
 
-    // Nobody is served yet, so nobody is kept waiting.
+    // Blocking is fine at the start, when nobody is served yet.
     private Room OpenAtStart(string name)
     {
         var entry = _rooms[name] = new Entry();
@@ -171,10 +171,10 @@ internal sealed class RoomRegistry
 
         public TaskCompletionSource<Room> Opening { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Those of the room, and those who wait for it to be opened.</summary>
+        /// <summary>The room's members, including users who wait for it to be opened.</summary>
         public RoomMembers Members { get; } = new();
 
-        /// <summary>How many follow it without being members; it stays as long as one does.</summary>
+        /// <summary>How many follow it without being members; it exists as long as there is one.</summary>
         public int Followers { get; set; }
     }
 }

@@ -1,15 +1,15 @@
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// The marks of the private messages that a session was given and has not confirmed. A confirmation of anything else is none, and costs no
-/// look at the store: there are never more than wait for one recipient. Any thread may call.
+/// The ids of the private messages that a session was sent and has not confirmed. A confirmation of any other id is ignored without asking the store.
+/// It never holds more than the messages waiting for one recipient. Thread-safe.
 /// </summary>
 internal sealed class UnconfirmedMessages
 {
     private readonly Lock _gate = new();
     private HashSet<(string Sender, string Id)>? _given;
 
-    /// <summary>The session is about to be given a message; false if it has been given it.</summary>
+    /// <summary>Adds a message before it is sent; false if it was sent before.</summary>
     public bool TryAdd(string sender, string id)
     {
         lock (_gate)
@@ -18,7 +18,7 @@ internal sealed class UnconfirmedMessages
         }
     }
 
-    /// <summary>The session confirms a message; false if it was given none with that mark.</summary>
+    /// <summary>Removes a confirmed message; false if none with that id was sent.</summary>
     public bool TryConfirm(string id)
     {
         lock (_gate)

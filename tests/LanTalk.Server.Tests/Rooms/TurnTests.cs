@@ -187,7 +187,7 @@ public sealed class TurnTests : IDisposable
     {
         public bool ThrowsAtOnce { get; init; }
 
-        public int Place { get; set; }
+        public int Index { get; set; }
 
         public IFrameTranslator? Translator => null;
 
