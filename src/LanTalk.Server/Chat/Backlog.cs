@@ -56,7 +56,7 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
         {
             // The session still follows the room from here on.
             LogFailed(seat.Room.Name, e.Message);
-            session.Reply("The server cannot read what was said before. What is new comes all the same.");
+            session.Reply("The server cannot read the earlier messages. New messages are shown all the same.");
             if (session.Dialect.Has(DialectFeatures.Resume))
             {
                 await ShowAsync(session, seat, [StateOf(seat.Room, lastId, lastId)]);
@@ -113,9 +113,10 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
     }
 
     /// <summary>Filters out the messages of users whom a session ignores.</summary>
-    private static IReadOnlyList<StoredMessage> Shown(Session session, IReadOnlyList<StoredMessage> messages) => session.Membership.Ignored is { IsEmpty: false } ignored
-        ? [.. messages.Where(message => !ignored.Hides(message.User, message.Sender))]
-        : messages;
+    private static IReadOnlyList<StoredMessage> Shown(Session session, IReadOnlyList<StoredMessage> messages) =>
+        session.Membership.Ignored is { IsEmpty: false } ignored
+            ? [.. messages.Where(message => !ignored.Hides(message.User, message.Sender))]
+            : messages;
 
     private static Task ShowAsync(Session session, RoomSeat seat, IEnumerable<ServerMessage> messages)
     {

@@ -55,7 +55,7 @@ internal sealed class Departures(
             visits.Exit(former);
         }
 
-        former.End(SystemEvents.Closed, "You came in again from elsewhere.", departure: null);
+        former.End(SystemEvents.Closed, "You logged in again from elsewhere.", departure: null);
         return true;
     }
 

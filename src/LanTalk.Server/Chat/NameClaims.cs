@@ -130,6 +130,6 @@ internal sealed partial class NameClaims : IDisposable
     [LoggerMessage(LogLevel.Debug, "{Name} does not own its name: {Count} were claimed today from {Address}")]
     private partial void LogTooMany(string name, int count, string address);
 
-    [LoggerMessage(LogLevel.Warning, "The keys of users are not remembered, so that nobody can write to them while they are offline: {Cause}")]
+    [LoggerMessage(LogLevel.Warning, "Users' keys are not stored, so nobody can write to them while they are offline: {Cause}")]
     private partial void LogNotRemembered(string cause);
 }

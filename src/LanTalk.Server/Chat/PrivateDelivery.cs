@@ -51,7 +51,7 @@ internal sealed partial class PrivateDelivery(
             if (keeping == PrivateKeeping.Full)
             {
                 metrics.CountRefused();
-                sender.Refuse($"As many messages wait for {recipient}, or from you, as may. Nobody got this message.", asksFor ? id : null);
+                sender.Refuse($"Too many messages are waiting for {recipient}, or from you. Nobody got this message.", asksFor ? id : null);
                 return false;
             }
 
@@ -192,6 +192,6 @@ internal sealed partial class PrivateDelivery(
         bool IsHidden(string name) => recipient.Membership.Ignored.Hides(name, waiting.Sender.StartsWith('@') ? "" : waiting.Sender);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The private messages of {Name} wait: {Cause}")]
+    [LoggerMessage(LogLevel.Warning, "{Name}'s private messages could not be read or confirmed: {Cause}")]
     private partial void LogFailed(string name, string cause);
 }

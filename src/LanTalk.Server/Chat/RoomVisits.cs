@@ -43,7 +43,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
         }
         else if (session.Membership.Seats.Length >= MaxPerSession)
         {
-            session.Refuse($"You are in {MaxPerSession} rooms, which is as many as one can be in. /leave one first.");
+            session.Refuse($"You are in {MaxPerSession} rooms, which is the maximum. /leave one first.");
         }
         else if (await OpenAsync(session, name, mayCreate) is { } room)
         {
@@ -154,7 +154,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
             if (!hasCaughtUp)
             {
                 // An internal error, which is logged where the connection ends.
-                session.End(SystemEvents.Closed, "The server cannot show what was said before. Come again.", "left");
+                session.End(SystemEvents.Closed, "The server cannot show the earlier messages. Log in again.", "left");
             }
         }
     }

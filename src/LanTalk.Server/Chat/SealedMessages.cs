@@ -140,7 +140,7 @@ internal sealed partial class SealedMessages(
         session.Refuse(text, nonce);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The key of {Name} cannot be looked up: {Cause}")]
+    [LoggerMessage(LogLevel.Warning, "{Name}'s key cannot be looked up: {Cause}")]
     private partial void LogKeyFailed(string name, string cause);
 
     [LoggerMessage(LogLevel.Debug, "{From} wrote to {To} under seal")]

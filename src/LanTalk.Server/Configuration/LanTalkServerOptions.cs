@@ -108,10 +108,14 @@ public sealed record LanTalkServerOptions
     internal void Validate()
     {
         Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name, $"{(MaxName == 0 ? "" : $"1 to {MaxName} ")}letters, digits, '_' or '-'");
-        Require(Password is null || PasswordSecret.IsAllowed(Password), nameof(Password), "too long", $"at most {PasswordSecret.MaxPasswordLength} bytes in UTF-8");
+        Require(
+            Password is null || PasswordSecret.IsAllowed(Password),
+            nameof(Password),
+            "too long",
+            $"at most {PasswordSecret.MaxPasswordLength} bytes in UTF-8");
         Require(Port is >= 0 and <= 65535, nameof(Port), Port, "0 to 65535");
         Require(BeaconPort is > 0 and <= 65535, nameof(BeaconPort), BeaconPort, "1 to 65535");
-        Require(Port != 0 || Bind.Count < 2, nameof(Port), Port, "a certain port where there are several bind addresses");
+        Require(Port != 0 || Bind.Count < 2, nameof(Port), Port, "a fixed port if there are several bind addresses");
         foreach (var (option, value) in new (string, double)[]
                  {
                      (nameof(IdleTimeout), IdleTimeout.TotalSeconds),

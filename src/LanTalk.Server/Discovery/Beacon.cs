@@ -143,7 +143,7 @@ internal sealed partial class Beacon(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "UDP port {Port} cannot be bound ({Reason}): clients find this server later or not at all, but can join by its address")]
+        Message = "UDP port {Port} cannot be bound ({Reason}): clients find this server late or not at all, but can join by its address")]
     private static partial void LogPortNotBound(ILogger logger, int port, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "No discovery over {Family} on UDP port {Port}")]

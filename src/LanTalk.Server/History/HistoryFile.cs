@@ -116,7 +116,7 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"{Path} cannot be made: {e.Message}", e);
+            throw new StoreException($"{Path} cannot be created: {e.Message}", e);
         }
     }
 

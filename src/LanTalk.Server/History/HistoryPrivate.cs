@@ -25,7 +25,10 @@ internal sealed class HistoryPrivate(HistoryConnection connection)
     private readonly Statement _confirm = connection.Prepare("UPDATE private SET message = '' WHERE recipient = ?1 AND mark = ?2 AND message <> ''");
     private readonly Statement _drop = connection.Prepare("DELETE FROM private WHERE rowid IN (SELECT rowid FROM private WHERE at < ?1 LIMIT 100)");
     private readonly Statement _remember = connection.Prepare(
-        "INSERT INTO identity (key, agreement_key, agreement_signature) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET agreement_key = ?2, agreement_signature = ?3");
+        """
+        INSERT INTO identity (key, agreement_key, agreement_signature) VALUES (?1, ?2, ?3)
+        ON CONFLICT DO UPDATE SET agreement_key = ?2, agreement_signature = ?3
+        """);
 
     private readonly Statement _identity = connection.Prepare("SELECT agreement_key, agreement_signature FROM identity WHERE key = ?1");
 

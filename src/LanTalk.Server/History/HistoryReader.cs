@@ -45,7 +45,7 @@ public sealed class HistoryReader : IDisposable
             (connection, copy) = Open(file);
             if (HistorySchema.VersionOf(connection, file.Path) != HistorySchema.Current)
             {
-                throw new StoreException($"{file.Path} was written by an older LanTalk. Start a server on it once, which brings it up to date.");
+                throw new StoreException($"{file.Path} was written by an older LanTalk. Start a server on it once to upgrade it.");
             }
 
             var reader = new HistoryReader(file.Path, connection, copy);

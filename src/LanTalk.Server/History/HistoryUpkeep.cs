@@ -118,15 +118,15 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The history's upkeep waits: {Fault}")]
+    [LoggerMessage(LogLevel.Warning, "The history's upkeep failed and will be retried: {Fault}")]
     private partial void LogFault(string fault);
 
     [LoggerMessage(LogLevel.Warning, "The clock went {Direction} by {Step}: it was set, or this machine slept")]
     private partial void LogStep(string direction, TimeSpan step);
 
-    [LoggerMessage(LogLevel.Warning, "The clock is {Direction} the newest message by {Distance}: nobody has spoken since, or it is wrong")]
+    [LoggerMessage(LogLevel.Warning, "The clock is {Direction} the newest message by {Distance}: nobody has posted since, or the clock is wrong")]
     private partial void LogFarFromNewest(string direction, TimeSpan distance);
 
-    [LoggerMessage(LogLevel.Warning, "Old messages are dropped by their age {When}")]
+    [LoggerMessage(LogLevel.Warning, "Old messages are deleted by age {When}")]
     private partial void LogTrust(string when);
 }

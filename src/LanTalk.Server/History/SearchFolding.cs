@@ -54,7 +54,9 @@ internal static class SearchFolding
         }
 
         // Its writers consider this a letter of its own; and Hangul stays in syllables.
-        var text = rune.Value is ShortI or CapitalShortI ? "й" : IsSyllable(rune) ? rune.ToString() : Simplify(Folding.Fold(Folding.FoldWidth(rune.ToString())));
+        var text = rune.Value is ShortI or CapitalShortI ? "й"
+            : IsSyllable(rune) ? rune.ToString()
+            : Simplify(Folding.Fold(Folding.FoldWidth(rune.ToString())));
         return new Folded(
             text,
             text.Length == 0 ? CharacterKind.Ignored

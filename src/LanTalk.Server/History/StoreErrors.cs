@@ -22,8 +22,8 @@ internal static class StoreErrors
         },
         Busy or Locked => LockedByOther(path, e),
         Corrupt or NoDatabase => Damaged(path, e.Message, e),
-        CannotOpen => new StoreException($"{path} cannot be opened. See that it is there and that this user may read and write it and its directory.", e),
-        InputOutput => new StoreException($"{path} cannot be read or written: {e.Message} See that its disk works and is not full.", e),
+        CannotOpen => new StoreException($"{path} cannot be opened. Check that it exists and that this user may read and write it and its directory.", e),
+        InputOutput => new StoreException($"{path} cannot be read or written: {e.Message} Check that its disk works and is not full.", e),
         _ => new StoreException($"{path} cannot be used: {e.Message}", e),
     };
 
@@ -35,7 +35,7 @@ internal static class StoreErrors
 
     /// <summary>Another program has held the file for longer than a call waits.</summary>
     public static StoreException LockedByOther(string path, Exception? e = null) =>
-        new($"{path} is locked by another program. End what else writes to it, such as sqlite3 or a backup.", e)
+        new($"{path} is locked by another program. Stop the other program that writes to it, such as sqlite3 or a backup.", e)
         {
             PublicMessage = "The server's history is locked by another program. Try again.",
         };
@@ -43,14 +43,14 @@ internal static class StoreErrors
     /// <summary>The file was deleted or moved, or another one has its name.</summary>
     public static StoreException Gone(string path) => new(
         $"{path} was deleted, moved or replaced while the server runs, so nothing is stored. Put the file back, and the server goes on by itself; "
-        + "or start the server again, which begins with what is there then.")
+        + "or restart it, and it uses whatever file is there then.")
     {
         PublicMessage = "The server's history is gone from its disk.",
     };
 
     /// <summary>The write-ahead log was deleted below the file.</summary>
     public static StoreException LogGone(string path) => new(
-        $"{path}-wal was deleted while the server runs, so nothing is stored. Stop the server, which saves what was in it, and start it again.")
+        $"{path}-wal was deleted while the server runs, so nothing is stored. Stop the server, which saves its content, and start it again.")
     {
         PublicMessage = "The server's history is gone from its disk.",
     };

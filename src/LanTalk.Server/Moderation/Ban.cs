@@ -28,7 +28,14 @@ public sealed record Ban(BanTarget Target, string? Reason = null, DateTimeOffset
         $"{Target}{(Name is null ? "" : $" ({Name})")}{UntilText(zone)}{(By is null ? "" : $", by {By}")}{(Reason is null ? "" : $": {Reason}")}";
 
     // In UTC for banned users, who may be anywhere; in the operator's own zone for operators.
-    private string UntilText(TimeZoneInfo zone) => Until is { } until
-        ? $" until {TimeZoneInfo.ConvertTime(until, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}{(zone.Equals(TimeZoneInfo.Utc) ? " UTC" : "")}"
-        : "";
+    private string UntilText(TimeZoneInfo zone)
+    {
+        if (Until is not { } until)
+        {
+            return "";
+        }
+
+        var text = TimeZoneInfo.ConvertTime(until, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return $" until {text}{(zone.Equals(TimeZoneInfo.Utc) ? " UTC" : "")}";
+    }
 }

@@ -114,7 +114,7 @@ internal static class BanFileReader
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
-            : throw new FormatException($"'{text}' is no time such as 2026-01-31T12:00:00Z");
+            : throw new FormatException($"'{text}' is not a time such as 2026-01-31T12:00:00Z");
     }
 
     private static int LineAt(ReadOnlySpan<byte> bytes, long index) => bytes[..(int)Math.Min(index, bytes.Length)].Count((byte)'\n');

@@ -78,12 +78,12 @@ internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, T
     [LoggerMessage(LogLevel.Information, "The bans were changed: {Count} are in force")]
     private partial void LogReloaded(int count);
 
-    [LoggerMessage(LogLevel.Error, "The bans were changed but stay as they were: {Cause}")]
+    [LoggerMessage(LogLevel.Error, "The file of bans was changed but cannot be used, so the bans stay as they were: {Cause}")]
     private partial void LogBroken(string cause);
 
-    [LoggerMessage(LogLevel.Information, "The changes of the bans that could not be written are now in {Path}")]
+    [LoggerMessage(LogLevel.Information, "The pending changes of bans are now written to {Path}")]
     private partial void LogWritten(string path);
 
-    [LoggerMessage(LogLevel.Error, "The latest changes of the bans are lost, because they could not be written: {Cause}")]
+    [LoggerMessage(LogLevel.Error, "The latest changes of bans could not be written and are lost: {Cause}")]
     private partial void LogLost(string cause);
 }

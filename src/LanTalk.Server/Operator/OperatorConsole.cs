@@ -94,7 +94,8 @@ internal sealed partial class OperatorConsole(
     {
         if (options.SendWindow > 0 && followed.Behind > options.SendWindow)
         {
-            input.Reply($"The conversation in {followed.Room.Name} is faster than this console: {Counted.Of(followed.Skip(), "line of it is", "lines of it are")} not shown.");
+            var skipped = Counted.Of(followed.Skip(), "line is", "lines are");
+            input.Reply($"The conversation in {followed.Room.Name} is faster than this console: {skipped} not shown.");
         }
 
         var messages = new List<ServerMessage>();
@@ -118,7 +119,8 @@ internal sealed partial class OperatorConsole(
         while (FrameReader.TryRead(ref run, int.MaxValue, out var frame) == FrameStatus.Frame)
         {
             // The operator sees joins and leaves in the log, beside the conversation.
-            if (MessageJson.ReadServerMessage(frame) is { } message and not SystemMessage { Room: null, Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd })
+            if (MessageJson.ReadServerMessage(frame) is { } message
+                and not SystemMessage { Room: null, Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd })
             {
                 messages.Add(message);
             }

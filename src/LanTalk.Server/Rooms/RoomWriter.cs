@@ -64,7 +64,8 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
         {
             // The boundary for any exception of a store: it ends this batch only.
             _mayBeBehind = true;
-            return e as StoreException ?? new StoreException($"An internal error while {room} was stored: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", e)
+            var cause = $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
+            return e as StoreException ?? new StoreException($"An internal error while {room} was stored: {cause}", e)
             {
                 PublicMessage = "The server failed to store this message. Nobody got it; try again.",
             };

@@ -247,7 +247,7 @@ internal sealed partial class Dispatcher(
     private static bool IsUtf8(in ReadOnlySequence<byte> frame) =>
         Utf8.IsValid(frame.IsSingleSegment ? frame.FirstSpan : frame.ToArray());
 
-    [LoggerMessage(LogLevel.Debug, "{Name} sent {Length} bytes that are no message")]
+    [LoggerMessage(LogLevel.Debug, "{Name} sent {Length} bytes that are not a message")]
     private partial void LogDropped(string name, long length);
 
     [LoggerMessage(LogLevel.Warning, "{Name} hit the rate limit")]

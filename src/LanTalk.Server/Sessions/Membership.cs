@@ -94,7 +94,9 @@ internal sealed class Membership
             }
         }
 
-        return Ascii.IsValid(name) || RoomName.From(Encoding.UTF8.GetString(name)) is not { } written ? null : Array.Find(_seats, seat => seat.Room.Name == written);
+        return Ascii.IsValid(name) || RoomName.From(Encoding.UTF8.GetString(name)) is not { } written
+            ? null
+            : Array.Find(_seats, seat => seat.Room.Name == written);
     }
 
     /// <summary>Adds a seat, which does not follow its room yet.</summary>

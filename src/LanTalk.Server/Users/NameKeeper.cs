@@ -44,6 +44,6 @@ internal sealed partial class NameKeeper(NameRegistry names, TimeProvider time, 
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Who owns which name is not written down: {Cause}")]
+    [LoggerMessage(LogLevel.Error, "The owners of names cannot be written: {Cause}")]
     private partial void LogNotWritten(string cause);
 }

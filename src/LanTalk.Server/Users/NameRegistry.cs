@@ -220,6 +220,6 @@ internal sealed partial class NameRegistry
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} names belong to keys, which is as many as are remembered: from now on each new one frees the one used least lately, first {Name} (used {LastUsed:yyyy-MM-dd})")]
+    [LoggerMessage(LogLevel.Warning, "{Count} names are owned, which is the maximum: from now on each new one frees the least recently used, first {Name} (used {LastUsed:yyyy-MM-dd})")]
     private partial void LogFull(int count, string name, DateTimeOffset lastUsed);
 }

@@ -90,7 +90,7 @@ internal sealed class NameStore : IDisposable
         if (version > SchemaVersion)
         {
             throw new NameStoreException(
-                $"{_path} was written by a newer LanTalk (its form is {version}, this one knows {SchemaVersion}). Update this one, or use another --data-dir.");
+                $"{_path} was written by a newer LanTalk (its version is {version}, this one knows {SchemaVersion}). Update this one, or use another --data-dir.");
         }
 
         if (version == 0)
@@ -140,8 +140,10 @@ internal sealed class NameStore : IDisposable
     {
         // https://www.sqlite.org/rescode.html
         const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Full = 13, CannotOpen = 14;
-        return e is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen }
-            ? "See that this user may write it and its directory and that there is space, or take another --data-dir."
-            : "Put a backup in its place, or move it away to begin without owned names.";
+        return e is IOException
+            or UnauthorizedAccessException
+            or SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen }
+            ? "Check that this user may write it and its directory and that there is space, or use another --data-dir."
+            : "Put a backup in its place, or move it away to start without owned names.";
     }
 }
