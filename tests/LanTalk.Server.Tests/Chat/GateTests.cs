@@ -5,7 +5,7 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Tests.Chat;
 
-/// <summary>A gate more than the server has by itself: whatever is said passes it, before anybody has seen it.</summary>
+/// <summary>Tests with one more gate than the server has by itself: every text passes it before anybody sees it.</summary>
 public sealed class GateTests : IDisposable
 {
     private readonly UserKey _key = UserKey.Create();

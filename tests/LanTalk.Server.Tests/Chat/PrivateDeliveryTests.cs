@@ -181,7 +181,7 @@ public sealed class PrivateDeliveryTests
         (await (await server.JoinAsync("Carol", _carol)).DrainAsync()).Texts("pm").Should().BeEmpty();
     }
 
-    /// <summary>Leaves after a minute, so that the name is the user's own.</summary>
+    /// <summary>Leaves after a minute, so that the user owns the name.</summary>
     private static async Task LeaveAsync(TestServer server, TestClient client)
     {
         server.Time.Advance(TimeSpan.FromMinutes(1));

@@ -4,7 +4,7 @@ using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Moderation;
 
-/// <summary>Everybody here comes from the server's own machine, so that no mute goes by the address.</summary>
+/// <summary>Everybody here comes from the server's own machine, so no mute applies by the address.</summary>
 public sealed class MuteTests : IDisposable
 {
     private readonly UserKey _key = UserKey.Create();

@@ -77,7 +77,7 @@ public sealed class UnwrittenBanTests
 
     private static Ban Ban(string address) => new(BanTarget.TryParse(address, out var target, out var error) ? target : throw new FormatException(error));
 
-    /// <summary>A directory stands where the new file would be written, as a full disk would.</summary>
+    /// <summary>Puts a directory where the new file would be written, which fails the write like a full disk.</summary>
     private static string Obstruct(TestServer server) => Directory.CreateDirectory($"{BanFile(server)}.new").FullName;
 
     private static string BanFile(TestServer server) => server.Directory.File("bans.json");

@@ -34,7 +34,7 @@ public sealed class DeliveryTests
         var carol = await server.JoinAsync("Carol");
         await bob.DrainAsync();
 
-        // The first two in one go: they wait for one turn.
+        // The first two are sent at once, so that they wait for the same turn.
         await bob.SendAsync("""
             {"type":"message","text":"Hello!","nonce":"n1"}
             {"type":"message","text":"Hello!","nonce":"n1"}

@@ -144,7 +144,7 @@ public sealed class OwnedNamesTests : IDisposable
         await server.JoinAsync("Bob", _eve);
     }
 
-    /// <summary>Leaves after a minute, so that the name is the user's own.</summary>
+    /// <summary>Leaves after a minute, so that the user owns the name.</summary>
     private static async Task LeaveAsync(TestServer server, TestClient client)
     {
         server.Time.Advance(TimeSpan.FromMinutes(1));
