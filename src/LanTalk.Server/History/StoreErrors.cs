@@ -35,7 +35,7 @@ internal static class StoreErrors
 
     /// <summary>Another program has held the file for longer than a call waits.</summary>
     public static StoreException LockedByOther(string path, Exception? e = null) =>
-        new($"{path} is locked by another program. Stop the other program that writes to it, such as sqlite3 or a backup.", e)
+        new($"{path} is locked by another program. Stop that program, such as sqlite3 or a backup.", e)
         {
             PublicMessage = "The server's history is locked by another program. Try again.",
         };
@@ -50,7 +50,7 @@ internal static class StoreErrors
 
     /// <summary>The write-ahead log was deleted below the file.</summary>
     public static StoreException LogGone(string path) => new(
-        $"{path}-wal was deleted while the server runs, so nothing is stored. Stop the server, which saves its content, and start it again.")
+        $"{path}-wal was deleted while the server runs, so nothing is stored. Stop the server, which saves the content of that file, and start it again.")
     {
         PublicMessage = "The server's history is gone from its disk.",
     };

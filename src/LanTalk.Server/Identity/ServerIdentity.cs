@@ -4,7 +4,7 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Server.Identity;
 
-/// <summary>What identifies a server: a key and the self-signed certificate. Possession of the key is what makes it this server.</summary>
+/// <summary>The identity of a server: a key and the self-signed certificate. Having the key makes a server this one.</summary>
 public sealed class ServerIdentity : IDisposable
 {
     // Names and dates mean nothing here, because clients know the server by the whole certificate. They are constant, so that a machine with a wrong

@@ -4,7 +4,7 @@ using System.Net;
 namespace LanTalk.Server.Transports;
 
 /// <summary>
-/// What a login and a session need from a connection: input, output, and a way to end it. A TCP connection, with or without TLS, is one; so is
+/// A connection as a login and a session see it: input, output, and a way to end it. A TCP connection, with or without TLS, is one; so is
 /// anything else that carries bytes both ways. It knows neither chat nor sessions.
 /// </summary>
 internal interface ITransport

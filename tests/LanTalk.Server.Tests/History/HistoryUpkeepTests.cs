@@ -207,7 +207,7 @@ public sealed class HistoryUpkeepTests
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _set;
 
-        // Without the offset that the base takes from the clock.
+        // The base derives it from GetUtcNow, whose offset must not count.
         public override long GetTimestamp() => base.GetTimestamp() - _set.Ticks;
     }
 
