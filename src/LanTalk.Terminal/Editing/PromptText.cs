@@ -43,9 +43,9 @@ internal sealed class PromptText
     private string? _pasted;
     private bool _beginsWithPaste;
 
-    /// <param name="place">Where the person is at first.</param>
-    /// <param name="complete">The place at the start.</param>
-    /// <param name="historyDirectory">Completes words; null for no completion.</param>
+    /// <param name="place">The place at the start.</param>
+    /// <param name="complete">Completes words; null for no completion.</param>
+    /// <param name="historyDirectory">The directory of each place's history; null to keep none.</param>
     public PromptText(string place, Completer? complete, string? historyDirectory)
     {
         _tab = new TabCompletion(_editor, complete ?? (_ => Completions.None));

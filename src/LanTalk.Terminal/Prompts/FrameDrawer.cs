@@ -38,11 +38,11 @@ internal sealed class FrameDrawer : IDisposable
     private int _leaves;
     private volatile bool _isClosed;
 
-    /// <param name="terminal">Where it is drawn.</param>
-    /// <param name="screen">The terminal to draw on.</param>
-    /// <param name="layout">The screen to draw.</param>
-    /// <param name="gate">Guards the screen, and all that its footer is made of.</param>
-    /// <param name="time">Guards the screen, and everything that its footer is made of.</param>
+    /// <param name="terminal">The terminal to draw on.</param>
+    /// <param name="screen">The screen to draw.</param>
+    /// <param name="layout">Lays out the footer as it is now; called under the lock.</param>
+    /// <param name="gate">Guards the screen, and everything that its footer is made of.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="gone">Called when the terminal is gone.</param>
     public FrameDrawer(ITerminal terminal, Screen screen, Func<Footer> layout, Lock gate, TimeProvider time, Action gone)
     {

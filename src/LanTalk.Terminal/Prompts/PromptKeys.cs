@@ -27,8 +27,8 @@ internal sealed class PromptKeys
     private readonly Queue<KeyInput> _held = new();
     private long _escapeTimeout;
 
-    /// <param name="terminal">Where they come from.</param>
-    /// <param name="time">The terminal to read.</param>
+    /// <param name="terminal">The terminal to read.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="measured">Called with the terminal's way of counting columns, once it has answered.</param>
     public PromptKeys(ITerminal terminal, TimeProvider time, Action<TextWidth> measured)
     {

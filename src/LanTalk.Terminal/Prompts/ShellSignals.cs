@@ -14,9 +14,9 @@ internal sealed class ShellSignals : IDisposable
     private readonly List<PosixSignalRegistration> _signals = [];
     private volatile bool _isStopped;
 
-    /// <param name="resized">The terminal has another size, or may show something else than before.</param>
-    /// <param name="leave">Called when the terminal has another size, or may show something else than before.</param>
-    /// <param name="returned">Leaves the terminal as the shell, or a person reading the runtime's crash report, must find it.</param>
+    /// <param name="resized">Called when the terminal has another size, or may show something else than before.</param>
+    /// <param name="leave">Leaves the terminal as the shell, or a person reading the runtime's crash report, must find it.</param>
+    /// <param name="returned">Called when the terminal belongs to this process again.</param>
     public ShellSignals(Action resized, Action leave, Action returned)
     {
         (_resized, _leave, _returned) = (resized, leave, returned);

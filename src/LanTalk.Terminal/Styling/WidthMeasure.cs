@@ -33,7 +33,7 @@ internal sealed class WidthMeasure
 
     /// <summary>Takes an answer.</summary>
     /// <param name="column">The cursor's column, from 0.</param>
-    /// <returns>With the last answer, how the terminal counts; otherwise null. An impossible answer is ignored.</returns>
+    /// <returns>How the terminal counts, with the last answer; null before that, or if the answers are impossible.</returns>
     public TextWidth? Take(int column)
     {
         if (IsDone)
