@@ -177,7 +177,7 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
             var width = widths.Of(text.AsSpan(at, end - at));
             var isTooLong = hasWord && column + width > columns && width <= columns - indent;
 
-            // The terminal does not move a word to the start of a row when enough blanks come before it.
+            // A word after enough blanks to fill the row is wrapped here too, not left to the terminal.
             if (end > at && (isTooLong || column >= columns))
             {
                 rows.Add(Row(start, at, rows.Count > 0 ? indent : 0));
