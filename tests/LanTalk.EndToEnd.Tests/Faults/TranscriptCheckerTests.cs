@@ -1,6 +1,6 @@
 namespace LanTalk.EndToEnd.Tests.Faults;
 
-/// <summary>A checker that finds nothing is worth nothing unless it finds what is there.</summary>
+/// <summary>A checker that finds nothing is only worth something if it finds real violations.</summary>
 public sealed class TranscriptCheckerTests
 {
     private static readonly Posted[] Store = [new(1, "Bob", "one"), new(2, "Carol", "two"), new(3, "Bob", "three")];
