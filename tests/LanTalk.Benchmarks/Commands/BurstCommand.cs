@@ -3,7 +3,7 @@ using LanTalk.Benchmarks.Reports;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>burst</c>: lets many newcomers into a quiet room at once and prints what those who were there noticed.</summary>
+/// <summary><c>burst</c>: lets many newcomers into a quiet room at once and prints how that affects the users in it.</summary>
 internal sealed class BurstCommand : Command
 {
     private readonly ServersOption _servers = new(["lantalk"]);

@@ -4,7 +4,7 @@ using LanTalk.Benchmarks.Reports;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>client</c>: what the prompt of <c>lantalk join</c> takes, beside weechat and irssi where they are installed.</summary>
+/// <summary><c>client</c>: the costs of the prompt of <c>lantalk join</c>, compared with weechat and irssi if they are installed.</summary>
 internal sealed class ClientCommand : Command
 {
     private readonly NumberOption<int> _runs = new("--runs", "Starts of each client.", 10);

@@ -5,7 +5,7 @@ using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>fairness</c>: floods one room and prints what another one notices.</summary>
+/// <summary><c>fairness</c>: floods one room and prints how that affects another.</summary>
 internal sealed class FairnessCommand : Command
 {
     private readonly NumberOption<int> _users = new("--users", "How many are in the room that is measured.", 100);

@@ -4,7 +4,7 @@ using LanTalk.Benchmarks.Reports;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>resume</c>: restarts a server and prints how long it takes until its users have all that they missed.</summary>
+/// <summary><c>resume</c>: restarts a server and prints how long it takes until its users have everything they missed.</summary>
 internal sealed class ResumeCommand : Command
 {
     private readonly NumberOption<int> _users = new("--users", "How many come back at once.", 1000);
