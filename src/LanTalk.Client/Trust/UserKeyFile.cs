@@ -7,7 +7,7 @@ using LanTalk.Protocol.Security;
 namespace LanTalk.Client.Trust;
 
 /// <summary>
-/// The file <c>key</c> with this user's key: whoever has it is this user. It is created at the first use and never again: a file that exists but
+/// The file <c>key</c> with this user's key: anybody who has it is this user. It is created at the first use and never again: a file that exists but
 /// cannot be used is an error, because a new key in its place would make the user a stranger to everybody.
 /// </summary>
 public static class UserKeyFile

@@ -12,7 +12,7 @@ internal sealed class ClientCommand : Command
     private readonly NumberOption<int> _busy = new("--busy", "Seconds in which 200 messages a second come.", 20);
 
     public ClientCommand()
-        : base("client", "Start clients on a terminal by turns, and see what they take when nothing happens and when much does.")
+        : base("client", "Start clients on a terminal in turn, and measure their costs, idle and in a busy room.")
     {
         Options.Add(_runs);
         Options.Add(_idle);

@@ -13,7 +13,7 @@ internal sealed class ResumeCommand : Command
     private readonly Option<string?> _json = new("--json") { Description = "Also write all runs to a file." };
 
     public ResumeCommand()
-        : base("resume", "Restart a server: how long until all users are back and have what they missed.")
+        : base("resume", "Restart a server: how long until all users are back and have the messages they missed.")
     {
         foreach (var option in new Option[] { _users, _missed, _rounds, _json })
         {

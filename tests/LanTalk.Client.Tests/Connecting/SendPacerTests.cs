@@ -53,7 +53,7 @@ public sealed class SendPacerTests
     }
 
     [Fact]
-    public async Task WhoeverTypesAsAPersonDoesNeverWaits()
+    public async Task AUserWhoTypesLikeAPersonNeverWaits()
     {
         var pacer = Pacer(Limit);
         for (var i = 0; i < 50; i++)

@@ -57,7 +57,7 @@ public sealed class TranscriptCheckerTests
     public void AGapIsFoundEvenIfTheClientTellsOfIt() => MustFind("Carol was told of a gap: missing", Bob, Carol with { Gaps = ["missing"] });
 
     [Fact]
-    public void WhoeverCameLaterNeedNotHaveWhatWasBefore() =>
+    public void AUserWhoJoinedLaterNeedNotHaveEarlierMessages() =>
         TranscriptChecker.Check([Bob, Carol with { Since = 1, Seen = Store[1..] }], Store).Should().BeEmpty();
 
     [Fact]
