@@ -1,12 +1,12 @@
 namespace LanTalk.Architecture.Tests;
 
 /// <summary>
-/// Which folders each folder may know, and what it must not name. A folder is a namespace without its first word; a project's own name stands
-/// for its root. To change a line, change the code, run the tests and paste the line that they print, if you agree with it.
+/// The folders that each folder may know, and the types that it must not name. A folder is a namespace without its first word; a project's own name
+/// stands for its root. To change a line, change the code, run the tests and, if you agree with it, paste the line that they print.
 /// </summary>
 internal static class Folders
 {
-    /// <summary>A folder knows exactly these others, and nothing in the table leads back to where it began.</summary>
+    /// <summary>A folder knows exactly these others, and the table has no cycle.</summary>
     public const string MayKnow = """
         Protocol.Defaults:
         Protocol.Discovery: Protocol.Security Protocol.Text
@@ -110,7 +110,7 @@ internal static class Folders
             Protocol.Security Protocol.Text Protocol.Unicode Server.History Terminal.Styling
         """;
 
-    /// <summary>Nothing in a folder names a type whose full name begins so.</summary>
+    /// <summary>Nothing in a folder names a type whose full name begins like this.</summary>
     public const string MustNotName = """
         Protocol.Security: System.Net. System.IO.
         Protocol.Names: System.Net. System.IO.

@@ -3,7 +3,7 @@ namespace LanTalk.Cli.Chatting;
 /// <summary>The topics that <c>/help</c> explains, as data.</summary>
 internal static class HelpTopics
 {
-    /// <summary>What people ask about, and what they are told.</summary>
+    /// <summary>The topics by name, with their lines.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> All { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
     {
         ["keys"] =

@@ -5,13 +5,13 @@ internal sealed class ToolClock : TimeProvider
 {
     private ToolClock() => LocalTimeZone = ZoneOf(Environment.GetEnvironmentVariable("TZ")) ?? System.LocalTimeZone;
 
-    /// <summary>The one clock of the tool.</summary>
+    /// <summary>The tool's only clock.</summary>
     public static TimeProvider Instance { get; } = new ToolClock();
 
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone { get; }
 
-    /// <summary>The zone of a variable that .NET does not understand; null where it does, or where nobody could.</summary>
+    /// <summary>The zone of a variable that .NET does not understand; null if .NET does, or if it is not a zone.</summary>
     internal static TimeZoneInfo? ZoneOf(string? variable) =>
         string.IsNullOrEmpty(variable) || variable.StartsWith(':') || TimeZoneInfo.TryFindSystemTimeZoneById(variable, out _) ? null : PosixZone.Parse(variable);
 }

@@ -10,7 +10,7 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk send</c>: says something from a script, asks nothing, and succeeds only if it was delivered.</summary>
+/// <summary><c>lantalk send</c>: sends a message from a script, asks nothing, and succeeds only if it was delivered.</summary>
 internal sealed class SendCommand : Verb
 {
     private static readonly TimeSpan DefaultGiveUp = TimeSpan.FromMinutes(5);
@@ -71,7 +71,7 @@ internal sealed class SendCommand : Verb
 
         if (exitCode == ExitCode.Done && !isDone)
         {
-            // A verb that is interrupted ends with success. This one has not done what it was for.
+            // An interrupted verb exits with success, but this one has not done its work.
             throw new ToolException(ExitCode.Refused, "interrupted, and nothing was sent.");
         }
 
@@ -86,7 +86,7 @@ internal sealed class SendCommand : Verb
         }
     }
 
-    /// <summary>What would be said by mistake: a word that looks like an option, unless it stands behind <c>--</c>.</summary>
+    /// <summary>A text that would be sent by mistake: a word that looks like an option, unless it follows <c>--</c>.</summary>
     private void RefuseMistypedOption(ParseResult result)
     {
         var words = result.GetResult(_text)?.Tokens ?? [];
@@ -106,7 +106,7 @@ internal sealed class SendCommand : Verb
             throw new ToolException(ExitCode.Usage, "There is nothing to say: give a text, or - to read standard input.");
         }
 
-        // All of it before the login: what makes the input may take its time, and nobody is to see a user who says nothing.
+        // The whole input is read before the login: the program that makes it may take its time, and nobody should see a user who says nothing.
         var all = isInput ? InvisibleText.WithoutByteOrderMark(await Console.In.ReadToEndAsync()) : string.Join(' ', words);
         string[] texts = isWhole ? [SafeText.WithLineFeeds(all)] : [.. all.Split('\n').Select(line => line.TrimEnd('\r'))];
         return texts.Where(text => !string.IsNullOrWhiteSpace(text)).ToList() is { Count: > 0 } said

@@ -25,7 +25,7 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk serve</c>: runs a server, with its console where input is open.</summary>
+/// <summary><c>lantalk serve</c>: runs a server, with its console if standard input is open.</summary>
 internal sealed class ServeCommand : Verb
 {
     private static readonly LanTalkServerOptions Defaults = new() { Name = "lantalk" };

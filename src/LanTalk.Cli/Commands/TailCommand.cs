@@ -9,7 +9,7 @@ using LanTalk.Client.Addresses;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk tail</c>: follows rooms, says nothing, and comes back by itself.</summary>
+/// <summary><c>lantalk tail</c>: follows rooms, says nothing, and reconnects by itself.</summary>
 internal sealed class TailCommand : Verb
 {
     private readonly Option<ServerAddress?> _host = HostOptions.Option();

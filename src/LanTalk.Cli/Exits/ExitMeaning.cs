@@ -1,11 +1,11 @@
 namespace LanTalk.Cli.Exits;
 
-/// <summary>What an exit code tells.</summary>
+/// <summary>The meaning of an exit code.</summary>
 /// <param name="Code">The code.</param>
-/// <param name="Meaning">What it means, for a person.</param>
+/// <param name="Meaning">The meaning, for a person.</param>
 internal sealed record ExitMeaning(int Code, string Meaning)
 {
-    /// <summary>All there are, in order.</summary>
+    /// <summary>All exit codes, in order.</summary>
     public static IReadOnlyList<ExitMeaning> All { get; } =
     [
         new(ExitCode.Done, "Done. A server that was asked to stop exits with 0, too."),

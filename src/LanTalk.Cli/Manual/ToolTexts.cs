@@ -2,10 +2,10 @@ using LanTalk.Cli.Options;
 
 namespace LanTalk.Cli.Manual;
 
-/// <summary>What the manual tells of the tool as a whole.</summary>
+/// <summary>The manual's texts about the tool as a whole.</summary>
 internal static class ToolTexts
 {
-    /// <summary>What else is to be known, a paragraph each.</summary>
+    /// <summary>Further facts, one paragraph each.</summary>
     public static IReadOnlyList<string> Details { get; } =
     [
         "One person starts a server, the others join it without typing an address: the server announces itself on the network, and clients find it.",
@@ -15,7 +15,7 @@ internal static class ToolTexts
         "Results go to standard output, logs and notes to standard error. With --json each result is one JSON object a line.",
     ];
 
-    /// <summary>What people do with it.</summary>
+    /// <summary>Typical uses.</summary>
     public static IReadOnlyList<Example> Examples { get; } =
     [
         new("lantalk serve", "Start a server, and talk at its console."),
@@ -33,7 +33,7 @@ internal static class ToolTexts
         new("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "Where the directories named lantalk are, see below."),
     ];
 
-    /// <summary>The files that are kept.</summary>
+    /// <summary>The files that the tool keeps.</summary>
     public static IReadOnlyList<ManualEntry> Files { get; } =
     [
         new("~/.config/lantalk", "Your key, your settings, and what is known of servers and users. --config-dir names another directory."),

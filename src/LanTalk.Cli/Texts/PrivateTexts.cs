@@ -3,10 +3,10 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Texts;
 
-/// <summary>What a person is told about sealed messages and keys.</summary>
+/// <summary>The texts that tell a person about sealed messages and keys.</summary>
 internal static class PrivateTexts
 {
-    /// <summary>Why a private message was not sent, or what to mind although it was; null if there is nothing to say.</summary>
+    /// <summary>Why a private message was not sent, or a note on one that was; null if there is nothing to say.</summary>
     public static string? Of(string to, PrivateDelivery delivery)
     {
         var user = SafeText.Clean(to);

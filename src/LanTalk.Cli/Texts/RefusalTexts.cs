@@ -2,7 +2,7 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Texts;
 
-/// <summary>Why a login was refused, in our own words: a stranger's are not shown before it has proven itself.</summary>
+/// <summary>Why a login was refused, in the tool's own words: a stranger's words are not shown before it has proven itself.</summary>
 internal static class RefusalTexts
 {
     public static string Of(string? code) => code switch

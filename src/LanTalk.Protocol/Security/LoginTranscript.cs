@@ -6,7 +6,7 @@ using System.Text;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// What both ends saw of a login. What they sign and prove covers it, so nothing of it can be changed on the way, and nothing serves on
+/// The transcript of a login, as both ends saw it. Their signatures and proofs cover it, so nothing of it can be changed on the way or reused on
 /// another connection: the certificate's hash binds it to this TLS server (tls-server-end-point, RFC 5929), the nonce to this login.
 /// </summary>
 public sealed record LoginTranscript
@@ -25,10 +25,10 @@ public sealed record LoginTranscript
     /// <summary>Random bytes that the server drew for this login.</summary>
     public required ReadOnlyMemory<byte> Nonce { get; init; }
 
-    /// <summary>The name that the user asks for.</summary>
+    /// <summary>The requested name.</summary>
     public required string UserName { get; init; }
 
-    /// <summary>Who logs in.</summary>
+    /// <summary>The user's public keys.</summary>
     public required UserIdentity Identity { get; init; }
 
     /// <summary>The client's public value <c>A</c> if there is a password, otherwise empty.</summary>
@@ -40,10 +40,10 @@ public sealed record LoginTranscript
     /// <summary>The server's public value <c>B</c> if there is a password, otherwise empty. It comes after the signature.</summary>
     public ReadOnlyMemory<byte> B { get; init; }
 
-    /// <summary>What the user signs to log in: all that the client knows by then.</summary>
+    /// <summary>The bytes that the user signs to log in: everything that the client knows by then.</summary>
     public byte[] SignedBytes() => Encode("lantalk/3 signature"u8, [.. Known, A]);
 
-    /// <summary>What the proofs of the password cover: everything.</summary>
+    /// <summary>The hash that the proofs of the password cover: of everything.</summary>
     public byte[] Hash() => SHA256.HashData(Encode("lantalk/3 login"u8, [.. Known, Salt, A, B]));
 
     private ReadOnlyMemory<byte>[] Known =>

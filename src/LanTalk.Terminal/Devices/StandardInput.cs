@@ -11,7 +11,7 @@ public static class StandardInput
     private const short Readable = 1; // POLLIN
 
     /// <summary>Waits until there is something to read. A closed or broken input counts as readable: the read that follows reports it.</summary>
-    /// <param name="milliseconds">How long to wait at most; -1 for no limit.</param>
+    /// <param name="milliseconds">The longest wait; -1 for no limit.</param>
     /// <returns>False if nothing came in time.</returns>
     public static bool Wait(int milliseconds)
     {

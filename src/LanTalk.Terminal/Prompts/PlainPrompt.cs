@@ -3,9 +3,7 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
 
-/// <summary>
-/// A prompt that only appends: for screen readers, for logs, and for terminals that can do no more. The terminal itself edits what is typed.
-/// </summary>
+/// <summary>A prompt that only appends: for screen readers, for logs, and for simple terminals. The terminal itself edits the typed line.</summary>
 internal sealed class PlainPrompt : Prompt
 {
     private readonly TextReader _input;
@@ -52,7 +50,7 @@ internal sealed class PlainPrompt : Prompt
     /// <inheritdoc/>
     public override void EchoCommand(string line)
     {
-        // The terminal itself shows what is typed, and leaves it there.
+        // The terminal itself shows the typed line and leaves it there.
     }
 
     /// <inheritdoc/>

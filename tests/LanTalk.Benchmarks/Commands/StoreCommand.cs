@@ -5,7 +5,7 @@ using LanTalk.Server.Rooms;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>store</c>: how fast the history takes, gives and finds messages, in a directory that is gone afterwards.</summary>
+/// <summary><c>store</c>: how fast the history stores, reads and finds messages, in a directory that is deleted afterwards.</summary>
 internal sealed class StoreCommand : Command
 {
     private const string Room = "lobby";

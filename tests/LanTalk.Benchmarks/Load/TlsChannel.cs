@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace LanTalk.Benchmarks.Load;
 
 /// <summary>
-/// A client's side of TLS without a thread or a socket: sealed bytes in, clear bytes out, and the other way round. What
-/// SslStream awaits is completed by <see cref="Feed"/>, and so goes on within that call.
+/// A client's side of TLS without a thread or a socket: sealed bytes in, clear bytes out, and the other way round. <see cref="Feed"/> completes the
+/// tasks that SslStream awaits, so that it continues within that call.
 /// </summary>
 internal sealed class TlsChannel : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class TlsChannel : IDisposable
             EnabledSslProtocols = SslProtocols.Tls13,
             ApplicationProtocols = [new SslApplicationProtocol("lantalk/3")],
 
-            // Each connection is a client of its own, and does a whole handshake.
+            // Each connection is a client of its own, and does a full handshake.
             AllowTlsResume = false,
             RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             {
@@ -42,13 +42,13 @@ internal sealed class TlsChannel : IDisposable
     /// <summary>The certificate that the server showed, DER.</summary>
     public byte[] ServerCertificate { get; private set; } = [];
 
-    /// <summary>What is to be sent to the server; empty if nothing is. It is the caller's.</summary>
+    /// <summary>The bytes to send to the server; empty if there are none. The caller owns them.</summary>
     public ReadOnlyMemory<byte> TakeSealed() => _wire.TakeWritten();
 
     /// <summary>Seals bytes for the server.</summary>
     public void Write(ReadOnlyMemory<byte> clear) => Complete(_stream.WriteAsync(clear).AsTask());
 
-    /// <summary>Takes sealed bytes from the server and writes what is in them to the front of <paramref name="clear"/>; returns how much that is.</summary>
+    /// <summary>Takes sealed bytes from the server and writes their content to the front of <paramref name="clear"/>; returns its length.</summary>
     public int Feed(ReadOnlySpan<byte> bytes, Span<byte> clear)
     {
         _wire.Feed(bytes);
@@ -100,7 +100,7 @@ internal sealed class TlsChannel : IDisposable
         }
     }
 
-    /// <summary>What SslStream takes for a connection: two buffers.</summary>
+    /// <summary>The connection that SslStream sees: two buffers.</summary>
     private sealed class Wire : Stream
     {
         private readonly MemoryStream _written = new();
@@ -166,7 +166,7 @@ internal sealed class TlsChannel : IDisposable
                 return new(Take(buffer.Span));
             }
 
-            // Whoever waits goes on within Feed.
+            // The waiting code continues within Feed.
             (_wanted, _waiting) = (buffer, new TaskCompletionSource<int>());
             return new(_waiting.Task);
         }

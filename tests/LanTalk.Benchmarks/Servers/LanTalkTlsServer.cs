@@ -5,7 +5,7 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Benchmarks.Servers;
 
-/// <summary>The real tool, spoken to in version 3: inside TLS, with a login that is signed.</summary>
+/// <summary>The real tool, used in version 3: inside TLS, with a signed login.</summary>
 internal sealed class LanTalkTlsServer : LanTalkServer
 {
     public override string Name => "lantalk-tls";

@@ -9,7 +9,9 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Cli.Tests.Scripting;
 
-/// <summary>What the tool writes and reads with <c>join --json</c> is what <c>docs/join-json.schema.json</c> says, and nothing is missing on either side.</summary>
+/// <summary>
+/// The JSON that the tool writes and reads with <c>join --json</c> matches <c>docs/join-json.schema.json</c>, and nothing is missing on either side.
+/// </summary>
 public sealed class JoinJsonSchemaTests
 {
     private static readonly JsonElement Definitions = ReadSchema();
@@ -103,7 +105,7 @@ public sealed class JoinJsonSchemaTests
         }
     }
 
-    /// <summary>One of each kind, with every field that it can have.</summary>
+    /// <summary>One event of each kind, with every field that it can have.</summary>
     private static IEnumerable<ChatEvent> Happened()
     {
         using var carol = UserKey.Create();
@@ -134,7 +136,7 @@ public sealed class JoinJsonSchemaTests
 
     private static List<JsonElement> Lines()
     {
-        // Only a session seals; that field is as it would be.
+        // Only a session seals messages, so that field is set by hand.
         var sealedOne = new DeliveredJson("delivered", "14:22", "q83v", "hi") { Sealed = true };
         var verification = new VerificationJson("verification", "Carol", "able acid", "key:a", "key:b");
         string[] lines =

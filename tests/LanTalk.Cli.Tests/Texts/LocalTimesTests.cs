@@ -7,7 +7,7 @@ namespace LanTalk.Cli.Tests.Texts;
 
 public sealed class LocalTimesTests
 {
-    // Half past midnight of the second of January where the reader is, nine hours ahead.
+    // Half past midnight on the second of January for the reader, nine hours ahead.
     private readonly FakeTimeProvider _time = new(DateTimeOffset.Parse("2026-01-01T15:30:00Z"));
 
     public LocalTimesTests() => _time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("nine", TimeSpan.FromHours(9), "nine", "nine"));

@@ -130,7 +130,7 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
         await terminal.WaitAsync(lines => lines is [.., $"{Prompt} one", "  /two", "  ␛[31mthree"]);
         await terminal.PressAsync("Enter");
 
-        // Carol's version has one line for it.
+        // Carol's version shows it on one line.
         (await carol.ReadTextsAsync("message", 1)).Should().Equal("one ⏎ /two ⏎ ␛[31mthree");
     }
 
