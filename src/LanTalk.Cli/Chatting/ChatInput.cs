@@ -214,7 +214,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         try
         {
             screen.Settings = settings.Set(name, value);
-            screen.Tell([$"{name} is {value} from now on.{(name is "plain" or "name" ? " It counts when you join the next time." : "")}"]);
+            screen.Tell([$"{name} is {value} from now on.{(name is "plain" or "name" ? " It takes effect at your next join." : "")}"]);
         }
         catch (Exception e) when (e is ArgumentException or ConfigFileException)
         {

@@ -33,7 +33,7 @@ internal sealed class SpokenText(bool? isEncrypted) : IChatText
         Entered { IsReturn: false, State: var state } when state.Room != RoomName.Lobby => $"You are in the room {state.Room}{(state.Topic is { } topic ? $", about {Clean(topic)}" : "")}.",
         ConnectionLost => "The connection is lost; trying again.",
         ConnectionBack => "The connection is back.",
-        Missing missing => $"{Counted.Of(missing.Count, "message is", "messages are")} missing here{In(missing.Room, here)}: the server does not keep so many.",
+        Missing missing => $"{Counted.Of(missing.Count, "message is", "messages are")} missing here{In(missing.Room, here)}: the server no longer keeps them.",
         HistoryReplaced replaced => $"The history was replaced{In(replaced.Room, here)}.",
         _ => null,
     };

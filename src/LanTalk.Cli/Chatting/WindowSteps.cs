@@ -31,7 +31,7 @@ internal static class WindowSteps
             return;
         }
 
-        var problem = typed.Length == 0 ? "/window takes the number of a room" : $"'{SafeText.Clean(typed)}' is no number of a room";
+        var problem = typed.Length == 0 ? "/window takes the number of a room" : $"'{SafeText.Clean(typed)}' is not a room number";
         screen.TellProblem($"{problem}: {string.Join(", ", places.Select((place, index) => $"{index + 1} is {place}"))}.");
     }
 }

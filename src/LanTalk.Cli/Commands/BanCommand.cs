@@ -108,7 +108,7 @@ internal sealed class BanCommand : Verb
     {
         private readonly Argument<BanTarget?> _target = Target();
         private readonly Option<string?> _reason = EnvironmentOption.Create<string?>(
-            "--reason", "TEXT", "Why; the banned user is told.", null, ValueParsers.Text);
+            "--reason", "TEXT", "The reason, which the banned user is told.", null, ValueParsers.Text);
 
         private readonly Option<TimeSpan> _for = EnvironmentOption.Create(
             "--for", "TIME", "For how long, such as 2h or 30d. Default: for good.", TimeSpan.Zero, ValueParsers.Penalty);

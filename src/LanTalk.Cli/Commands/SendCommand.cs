@@ -24,10 +24,10 @@ internal sealed class SendCommand : Verb
     private readonly Option<bool> _whole = EnvironmentOption.CreateFlag("--whole", "Say the whole of the input, or of TEXT, as one message of several lines.");
     private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER", "Say it to this user alone, sealed if it can be.", null, ValueParsers.Text);
     private readonly Option<ServerAddress?> _host = HostOptions.Option();
-    private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Say it in this room, which must be there. Default: the lobby.", isOne: true);
-    private readonly Option<bool> _create = EnvironmentOption.CreateFlag("--create", "Make the room if it is not there.");
+    private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Send it to this room, which must exist. Default: the lobby.", isOne: true);
+    private readonly Option<bool> _create = EnvironmentOption.CreateFlag("--create", "Create the room if it does not exist.");
     private readonly SessionOptions _session;
-    private readonly Option<bool> _json = CommonOptions.Json("Print one JSON object for each message: what became of it.");
+    private readonly Option<bool> _json = CommonOptions.Json("Print one JSON object for each message, with its outcome.");
 
     public SendCommand()
         : base("send", "Say something from a script or a pipe.")
@@ -38,8 +38,8 @@ internal sealed class SendCommand : Verb
         Chapter = VerbChapters.Chat;
         Details =
         [
-            "It asks nothing, and succeeds only if the server has stored every message. What was not sent is named on standard error, with the reason.",
-            "Nothing that is said is a command: lantalk send /quit says /quit. To say a word that begins with -, write -- before the text.",
+            "It asks nothing, and succeeds only if the server has stored every message. Messages that were not sent are listed on standard error, with the reason.",
+            "No text is treated as a command: lantalk send /quit sends /quit. To send a word that begins with -, write -- before the text.",
         ];
         Examples =
         [

@@ -12,7 +12,7 @@ internal sealed record ExitMeaning(int Code, string Meaning)
         new(ExitCode.Unexpected, "An internal error; please report it."),
         new(ExitCode.Usage, "A wrong option, or a file that cannot be read or written."),
         new(ExitCode.NothingFound, "No server, no such ban or no message was found; or several servers and none was named."),
-        new(ExitCode.Refused, "Refused: wrong password, name taken, banned, kicked, or a line that the server did not take."),
+        new(ExitCode.Refused, "Refused: wrong password, name taken, banned, kicked, or a line that the server did not accept."),
         new(
             ExitCode.Network,
             "Network: cannot connect, port taken, connection lost and not back in time; or standard output cannot be written, as on a full disk. A reader that stops reading, such as head, is no error."),

@@ -87,9 +87,9 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
 
     /// <summary>Why a typed answer chooses no server; null if it is an address.</summary>
     private static string? ProblemOf(string answer, int count) =>
-        answer.All(char.IsAsciiDigit) ? count == 0 ? $"'{answer}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT" : $"there is no {answer}: the servers are 1 to {count}"
+        answer.All(char.IsAsciiDigit) ? count == 0 ? $"'{answer}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT" : $"there is no {answer}: the servers are 1 to {count}"
         : ServerAddress.TryParse(answer, out _) ? null
-        : $"'{SafeText.Clean(answer)}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT";
+        : $"'{SafeText.Clean(answer)}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT";
 
     private JoinTarget Ask(IReadOnlyList<FoundServer> found)
     {

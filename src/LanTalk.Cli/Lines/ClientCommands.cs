@@ -32,7 +32,7 @@ internal static class ClientCommands
             new ClientCommand(Me) { Example = "/me waves" },
             ClientCommand.OfClient(CommandPlaces.Everywhere, Say, "<text>", "Say a text as it is, whatever it begins with.") with { Example = "/say /quit leaves the chat" },
             ClientCommand.OfClient(CommandPlaces.Everywhere, Away, "[reason]", "Tell the room that you are away, as /me is away does.") with { Example = "/away lunch" },
-            ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "", "Drop what is not sent yet.")),
+            ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "", "Drop the texts that are not sent yet.")),
         new(
             "Rooms",
             new ClientCommand(Join, "j") { Example = "/join ops" },
@@ -46,7 +46,7 @@ internal static class ClientCommands
             new ClientCommand("whois") { Example = "/whois Carol" },
             new ClientCommand("ignore") { Example = "/ignore Mallory" },
             ClientCommand.OfClient(
-                CommandPlaces.Everywhere, Verify, "<user>", "Show words that prove, if the other one sees the same, that nobody reads or changes what you two write privately.")
+                CommandPlaces.Everywhere, Verify, "<user>", "Show words that prove, if the other user sees the same, that nobody reads or changes your private messages.")
                 with { Example = "/verify Carol" }),
         new(
             "Look back",

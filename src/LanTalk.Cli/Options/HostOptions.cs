@@ -49,7 +49,7 @@ internal static class HostOptions
 
         if (!ServerAddress.TryParse(text, out var server))
         {
-            result.AddError($"'{text}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT.");
+            result.AddError($"'{text}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT.");
         }
 
         return server;

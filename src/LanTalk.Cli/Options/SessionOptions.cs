@@ -34,7 +34,7 @@ internal sealed class SessionOptions
         _giveUp = EnvironmentOption.Create<TimeSpan?>(
             "--give-up",
             "TIME",
-            $"How long to try to come back when the connection is lost, and to wait for a server that takes nothing; 0: no limit. Default: {giveUpDefault}.",
+            $"How long to try to reconnect when the connection is lost, and to wait for a server that accepts nothing; 0: no limit. Default: {giveUpDefault}.",
             null,
             ValueParsers.OptionalTime);
     }

@@ -121,7 +121,7 @@ internal sealed record ProgramCommand
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The latter for text that JSON can write but Unicode cannot: half a character.
-            problem = $"it begins with '{{' and is no JSON object: {SafeText.Clean(e.Message)}";
+            problem = $"it begins with '{{' but is not a JSON object: {SafeText.Clean(e.Message)}";
             return false;
         }
     }

@@ -18,12 +18,12 @@ internal sealed class ClientSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         new("name", "Your name where none is given; asked for once.", "", null, value => UserName.ProblemOf(value)),
-        Setting.OneOf("theme", "How things look: auto is readable on any background; mono has no colours.", [.. Theme.All.Select(theme => theme.Name)]),
+        Setting.OneOf("theme", "Colours and styles: auto is readable on any background; mono has no colours.", [.. Theme.All.Select(theme => theme.Name)]),
         Setting.OneOf("notify", "How to call you when you are named or written to privately: the bell, or a notification of the terminal.", "bell", "osc9", "osc777", "off"),
-        Setting.OneOf("presence", "Who comes and goes: fold many into one line, show all, or hide them.", "fold", "all", "hide"),
-        new("away", "After so many minutes without a key, a line marks where you stopped reading; 0 for never.", "5", null, value =>
+        Setting.OneOf("presence", "Joins and leaves: fold many into one line, show all, or hide them.", "fold", "all", "hide"),
+        new("away", "After this many minutes without a key, a line marks where you stopped reading; 0 for never.", "5", null, value =>
             int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= MostAway ? null : $"it is a number of minutes, 0 to {MostAway}"),
-        new("escape-timeout", "How many milliseconds the rest of a key may take that comes in pieces; more on a slow line.", "50", null, value =>
+        new("escape-timeout", "How many milliseconds to wait for the rest of a key that arrives in pieces; more on a slow line.", "50", null, value =>
             int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 1 and <= MostEscapeTimeout
                 ? null
                 : $"it is a number of milliseconds, 1 to {MostEscapeTimeout}"),

@@ -39,7 +39,7 @@ internal static class MessageFormatter
         ConnectionLost => new StyledText(("*** The connection is lost; trying again. ***", Style.Warning)),
         ConnectionBack back => Line(back.Welcome.Timestamp, ($"*** You are back on {SafeText.Clean(back.Welcome.ServerName)}'s server. ***", Style.System)),
         Missing missing => new StyledText((
-            $"*** {Tag(missing.Room, here)}{Counted.Of(missing.Count, "message is", "messages are")} missing here: the server does not keep so many. ***", Style.Warning)),
+            $"*** {Tag(missing.Room, here)}{Counted.Of(missing.Count, "message is", "messages are")} missing here: the server no longer keeps them. ***", Style.Warning)),
         HistoryReplaced replaced => new StyledText(($"*** {Tag(replaced.Room, here)}The history was replaced: what follows belongs to another one. ***", Style.Warning)),
         _ => null,
     };

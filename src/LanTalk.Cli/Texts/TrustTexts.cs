@@ -47,17 +47,17 @@ internal static class TrustTexts
     public static string FirstMeeting(Meeting meeting, Judgement judgement, bool hasProvenPassword)
     {
         var proof = hasProvenPassword
-            ? " It has proven that it knows the password, so nobody who does not is in between."
+            ? " It has proven that it knows the password, so nobody without it is in between."
             : meeting.Demanded is null ? " Compare them with those that the operator sees, to be sure." : "";
         var namesakes = judgement.Namesakes.Count > 0 && !meeting.Forget
-            ? $" Mind that you know another server of that name, at {string.Join(", ", judgement.Namesakes.SelectMany(server => server.Addresses))}."
+            ? $" Note that you know another server of that name, at {string.Join(", ", judgement.Namesakes.SelectMany(server => server.Addresses))}."
             : "";
         var forgotten = meeting.Forget && judgement.Others.Count > 0 ? " What was known there before is forgotten." : "";
         return $"You meet {meeting.Name}'s server at {meeting.Address} for the first time; its words are: {meeting.Fingerprint.Words}.{proof}{forgotten}{namesakes}";
     }
 
     /// <summary>Shown if nothing that is learnt can be stored.</summary>
-    public static string NotRemembered(string cause) => $"{cause.TrimEnd('.')}. What you learn in this session, of servers and of users, will not be remembered.";
+    public static string NotRemembered(string cause) => $"{cause.TrimEnd('.')}. Servers and users that you meet in this session will not be remembered.";
 
     /// <summary>A server that was encrypted before and no longer is.</summary>
     public static string NoLongerEncrypted(ServerAddress address, IReadOnlyList<KnownServer> known) => Lines(
