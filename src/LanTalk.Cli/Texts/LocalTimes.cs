@@ -17,7 +17,7 @@ internal sealed class LocalTimes(bool isEncrypted, TimeProvider time)
     {
         Received { Message: RoomMessage said } => new Received(said with { Timestamp = At(said.At) }),
         Received { Message: PrivateMessage said } => new Received(said with { Timestamp = At(said.At) }),
-        Received { Message: SystemMessage told } => new Received(told with { Timestamp = At(null) }),
+        Received { Message: SystemMessage told } => new Received(told with { Timestamp = At(told.At) }),
         Received { Message: AuthOk welcome } => new Received(welcome with { Timestamp = At(null) }),
         Delivered delivered => delivered with { By = delivered.By with { Timestamp = At(null) } },
         Entered entered => entered with { State = entered.State with { Timestamp = At(null) } },

@@ -221,6 +221,10 @@ public sealed record SystemMessage(
     [JsonPropertyName("room")]
     public string? Room { get; init; }
 
+    /// <summary>For a line of an answer that quotes a message: when that was posted, in milliseconds since 1970, UTC. In version 2 the text has the time.</summary>
+    [JsonPropertyName("at")]
+    public long? At { get; init; }
+
     /// <summary>For <see cref="SystemEvents.Refused"/>: the nonce of the refused message, if it had one.</summary>
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
-using LanTalk.Server.Clock;
 using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
@@ -11,7 +10,7 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Commands;
 
 /// <summary>The commands that show past messages, for users and the operator.</summary>
-internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, StoreWork work, StoreFaults faults, ServerClock clock, TimeProvider time)
+internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, StoreWork work, StoreFaults faults, TimeProvider time)
 {
     private const int DefaultCount = 20;
 
@@ -43,7 +42,7 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
         await ReplyAsync(call, async () =>
         {
             var messages = await work.RunAsync(call.Caller.Session, () => ReadLast(call, count));
-            Show(call, messages, "Nothing has been said yet.");
+            call.Caller.Quote(messages.Count == 0 ? [new QuotedLine("Nothing has been said yet.")] : [.. messages.Select(message => QuoteOf(message))]);
         });
     }
 
@@ -83,17 +82,17 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
             return;
         }
 
-        var lines = found.Select(each => searched.Count == 1 ? Line(each.Message) : $"[{each.Room}] {Line(each.Message)}");
+        var lines = found.Select(each => QuoteOf(each.Message, searched.Count == 1 ? "" : $"[{each.Room}] "));
         if (call.Caller.Session?.Dialect.Has(DialectFeatures.Rooms) == false)
         {
             // A caller in a single room gets the original wording.
-            call.Caller.Reply(found.Count == 0 ? ["Nothing was found."] : [.. lines]);
+            call.Caller.Quote(found.Count == 0 ? [new QuotedLine("Nothing was found.")] : [.. lines]);
             return;
         }
 
         var places = searched.Count <= MostNamed ? string.Join(", ", searched) : $"{searched.Count} rooms";
         var hint = searched.Count == 1 && RoomsFor(call, SearchQuery.Everywhere).Count > 1 ? $" in:{SearchQuery.Everywhere} searches all your rooms." : "";
-        call.Caller.Reply(found.Count == 0 ? [$"Nothing was found in {places}.{hint}"] : [$"Found in {places}.{hint}", .. lines]);
+        call.Caller.Quote([new QuotedLine($"{(found.Count == 0 ? "Nothing was found" : "Found")} in {places}.{hint}"), .. lines]);
     }
 
     /// <summary>The rooms that a caller may search by this name; empty if it is not in that room. The operator may search all of them.</summary>
@@ -142,17 +141,14 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
         return [.. newestFirst.Take(count).Reverse()];
     }
 
-    private void Show(CommandCall call, List<StoredMessage> messages, string nothing) =>
-        call.Caller.Reply(messages.Count == 0 ? [nothing] : [.. messages.Select(Line)]);
-
     private static bool IsHidden(CommandCall call, StoredMessage message) => Ignored(call)?.Hides(message.User, message.Sender) == true;
 
     /// <summary>The caller's ignore list; null if it ignores nobody.</summary>
     private static IgnoreList? Ignored(CommandCall call) => call.Caller.Session?.Membership.Ignored is { IsEmpty: false } ignored ? ignored : null;
 
-    private string Line(StoredMessage message)
+    private static QuotedLine QuoteOf(StoredMessage message, string tag = "")
     {
         var text = SafeText.CleanOnOneLine(Encoding.UTF8.GetString(message.Text.Span));
-        return message.IsAction ? $"[{clock.At(message.At)}] * {message.User} {text}" : $"[{clock.At(message.At)}] {message.User}: {text}";
+        return new QuotedLine(message.IsAction ? $"* {message.User} {text}" : $"{message.User}: {text}", message.At, tag);
     }
 }

@@ -95,17 +95,24 @@ internal sealed class UserCommands(
         }
         else if (sessions.Find(name) is { } session)
         {
-            var since = TimeZoneInfo.ConvertTime(session.Since, time.LocalTimeZone);
+            // A time of day would be the server's: version 3 clients show every time in the user's zone.
+            var online = call.Caller.Session?.Dialect.Has(DialectFeatures.Times) == true
+                ? $"for {LengthOf(time.GetUtcNow() - session.Since)}"
+                : $"since {TimeZoneInfo.ConvertTime(session.Since, time.LocalTimeZone):HH:mm}";
             var silence = TimeSpan.FromSeconds(Math.Floor(session.Silence.TotalSeconds));
             var heard = silence == TimeSpan.Zero ? "just now" : $"{Duration.Format(silence)} ago";
             var key = session.User.Identity is { } identity ? $"Key: {identity.ShortForm}." : "An older client, without a key.";
-            call.Caller.Reply($"{session.Name} is at {session.Address}, online since {since:HH:mm}, last heard {heard}. {key}");
+            call.Caller.Reply($"{session.Name} is at {session.Address}, online {online}, last heard {heard}. {key}");
         }
         else
         {
             call.Caller.Refuse($"Nobody named {name} is online.");
         }
     }
+
+    /// <summary>A time to the minute, or to the hour from a day on.</summary>
+    private static string LengthOf(TimeSpan stay) => stay < TimeSpan.FromMinutes(1) ? "less than a minute"
+        : Duration.Format(stay < TimeSpan.FromDays(1) ? TimeSpan.FromMinutes(Math.Floor(stay.TotalMinutes)) : TimeSpan.FromHours(Math.Floor(stay.TotalHours)));
 
     private ValueTask MeAsync(CommandCall call)
     {

@@ -27,4 +27,7 @@ internal enum DialectFeatures
 
     /// <summary>A text may have several lines.</summary>
     Lines = 64,
+
+    /// <summary>The client shows times in its user's time zone, so texts contain none; without it, quoted messages begin with the server's time.</summary>
+    Times = 128,
 }

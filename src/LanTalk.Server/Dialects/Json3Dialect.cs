@@ -7,7 +7,7 @@ namespace LanTalk.Server.Dialects;
 internal sealed class Json3Dialect() : Dialect(
     "json-3",
     DialectFeatures.Echo | DialectFeatures.Rooms | DialectFeatures.Nonces | DialectFeatures.Resume | DialectFeatures.Sealed
-    | DialectFeatures.Heartbeat | DialectFeatures.Lines)
+    | DialectFeatures.Heartbeat | DialectFeatures.Lines | DialectFeatures.Times)
 {
     /// <inheritdoc/>
     public override ClientMessage? Read(in ReadOnlySequence<byte> frame) => ClientMessageReader.Read(frame);

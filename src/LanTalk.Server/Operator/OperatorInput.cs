@@ -62,6 +62,9 @@ internal sealed partial class OperatorInput(
     }
 
     /// <inheritdoc/>
+    public void Quote(IReadOnlyList<QuotedLine> lines) => Reply([.. lines.Select(line => line.Dated(clock))]);
+
+    /// <inheritdoc/>
     public void Refuse(string text, string? nonce = null) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal interface ICommandCaller : IRoomAuthor
     /// <summary>Shows the caller an answer of many lines.</summary>
     void Reply(IReadOnlyList<string> lines);
 
+    /// <summary>Shows the caller an answer that quotes messages, in the caller's time zone where that is known.</summary>
+    void Quote(IReadOnlyList<QuotedLine> lines);
+
     /// <summary>Tells the caller that its message had no effect, and why.</summary>
     /// <param name="text">The reason, for a person.</param>
     /// <param name="nonce">The nonce of the message; null if it had none.</param>

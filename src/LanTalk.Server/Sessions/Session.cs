@@ -153,18 +153,18 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     public void Reply(string text) => Send(new SystemMessage(_clock.Now, text, SystemEvents.Reply));
 
     /// <inheritdoc/>
-    public void Reply(IReadOnlyList<string> lines)
-    {
-        // In as few frames as possible: the mailbox is not made for hundreds.
-        var frames = new FrameRuns(Dialect);
-        foreach (var line in lines)
-        {
-            frames.Add(new SystemMessage(_clock.Now, line, SystemEvents.Reply));
-        }
+    public void Reply(IReadOnlyList<string> lines) => Send(lines.Select(line => new SystemMessage(_clock.Now, line, SystemEvents.Reply)));
 
-        foreach (var run in frames.ToList())
+    /// <inheritdoc/>
+    public void Quote(IReadOnlyList<QuotedLine> lines)
+    {
+        if (Dialect.Has(DialectFeatures.Times))
         {
-            Send(run);
+            Send(lines.Select(line => new SystemMessage(line.At is { } at ? _clock.At(at) : _clock.Now, line.Undated, SystemEvents.Reply) { At = line.At }));
+        }
+        else
+        {
+            Reply([.. lines.Select(line => line.Dated(_clock))]);
         }
     }
 
@@ -218,6 +218,21 @@ internal sealed class Session : ICommandCaller, ITransportOwner
 
     /// <inheritdoc/>
     void ITransportOwner.Shutdown(Refusal reason) => End(SystemEvents.Shutdown, reason.Reason, departure: null);
+
+    private void Send(IEnumerable<SystemMessage> lines)
+    {
+        // In as few frames as possible: the mailbox is not made for hundreds.
+        var frames = new FrameRuns(Dialect);
+        foreach (var line in lines)
+        {
+            frames.Add(line);
+        }
+
+        foreach (var run in frames.ToList())
+        {
+            Send(run);
+        }
+    }
 
     private void EndSilent(string limit)
     {

@@ -31,6 +31,14 @@ public sealed class LocalTimesTests
     }
 
     [Fact]
+    public void AnAnswerThatQuotesAMessageShowsWhenThatWasSaid()
+    {
+        var at = DateTimeOffset.Parse("2025-12-31T14:00:00Z").ToUnixTimeMilliseconds();
+
+        Shown(new SystemMessage("12-31 15:00", "Bob: hi", SystemEvents.Reply) { At = at }).Should().Be("[2025-12-31 23:00]   Bob: hi");
+    }
+
+    [Fact]
     public void AnOlderServersTimeIsLeftAsItIs()
     {
         Shown(new RoomMessage("16:05", "Bob", "hi") { At = 0 }, isEncrypted: false).Should().Be("[16:05] Bob: hi");
