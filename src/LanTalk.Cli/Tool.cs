@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LanTalk.Cli.Clock;
 using LanTalk.Cli.Commands;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Manual;
@@ -20,6 +21,7 @@ internal static class Tool
         var result = CreateRoot().Parse(Shorthands.Expand(args), Parsing);
         try
         {
+            ToolClock.Check(Console.Error);
             if (args.Length == 0)
             {
                 return await RunBareAsync(result);

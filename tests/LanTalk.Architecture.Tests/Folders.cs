@@ -78,10 +78,10 @@ internal static class Folders
         Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
         Server.Web: Protocol.Security Server.Addresses Server.Configuration Server.Identity
 
-        Cli: Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
+        Cli: Cli.Clock Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
         Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Files Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
-        Cli.Clock:
+        Cli.Clock: Protocol.Text
         Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Operating
             Cli.Options Cli.Scripting Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery
             Client.Sessions Client.Trust Protocol.Discovery Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server
