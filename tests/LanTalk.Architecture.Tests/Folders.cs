@@ -69,7 +69,7 @@ internal static class Folders
         Server.Operator: Protocol.Frames Protocol.Messages Protocol.Text Server.Chat Server.Clock Server.Commands Server.Configuration
             Server.Moderation Server.Rooms Server.Sessions Server.Users
         Server.Periodic:
-        Server.Rooms: Protocol.Messages Server.Clock Server.Configuration Server.History Server.Metrics Server.Users
+        Server.Rooms: Protocol.Messages Protocol.Names Server.Clock Server.Configuration Server.History Server.Metrics Server.Users
         Server.Serving: Protocol.Frames Protocol.Messages Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Commands
             Server.Configuration Server.Dialects Server.Logins Server.Moderation Server.Rooms Server.Sessions Server.Transports Server.Users
         Server.Sessions: Protocol.Messages Protocol.Names Protocol.Text Server.Clock Server.Configuration Server.Dialects Server.History

@@ -7,7 +7,6 @@ namespace LanTalk.Cli.Options;
 internal static class RoomOptions
 {
     private const string Variable = "LANTALK_ROOM";
-    private static readonly string Problem = $"the name of a room is 1 to {RoomName.MaxLength} letters, digits, '_' or '-'";
 
     /// <summary><c>--room</c>.</summary>
     /// <param name="help">The purpose of the room.</param>
@@ -35,7 +34,7 @@ internal static class RoomOptions
             }
             else
             {
-                addError($"{source} is '{name}': {Problem}.");
+                addError($"{source} is '{name}': {RoomName.ProblemOf(name)}.");
             }
         }
 

@@ -74,7 +74,7 @@ internal sealed record ProgramCommand
         var room = fields.GetValueOrDefault("room");
         if (room is not null && RoomName.From(room) is null)
         {
-            problem = $"'room' is '{SafeText.Clean(room)}': the name of a room is 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.";
+            problem = $"'room' is '{SafeText.Clean(room)}': {RoomName.ProblemOf(room)}.";
             return false;
         }
 

@@ -19,5 +19,12 @@ public static class RoomName
 
     /// <summary>The name of a room in its canonical form, whatever its case; null if it is not valid.</summary>
     public static string? From(string typed) =>
-        UserName.IsValid(typed, MaxLength) && Normalization.Compose(Folding.Fold(typed)) is var name && UserName.IsValid(name, MaxLength) ? name : null;
+        UserName.IsValid(typed, MaxLength) && InLowerCase(typed) is var name && UserName.IsValid(name, MaxLength) ? name : null;
+
+    /// <summary>The error in the name of a room, and what to do; null if it is valid.</summary>
+    public static string? ProblemOf(string typed) => ProblemOfForm(typed) ?? ProblemOfForm(InLowerCase(typed));
+
+    private static string? ProblemOfForm(string name) => UserName.ProblemOf(name, MaxLength, "the name of a room");
+
+    private static string InLowerCase(string name) => Normalization.Compose(Folding.Fold(name));
 }

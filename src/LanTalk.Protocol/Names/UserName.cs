@@ -29,12 +29,17 @@ public static class UserName
     public static bool IsValid(string name, int maxLength = DefaultMaxLength) => FaultOf(name, maxLength) is null;
 
     /// <summary>The error in a name, and what to do, such as <c>a name has no blanks: try Anna-Maria</c>; null if it is valid.</summary>
-    public static string? ProblemOf(string name, int maxLength = DefaultMaxLength) => FaultOf(name, maxLength) switch
+    public static string? ProblemOf(string name, int maxLength = DefaultMaxLength) => ProblemOf(name, maxLength, "a name");
+
+    /// <summary>The same for the name of something else, such as a room.</summary>
+    internal static string? ProblemOf(string name, int maxLength, string subject) => FaultOf(name, maxLength) switch
     {
         null => null,
-        NameFault.MixesScripts => "a name is written in one script, so that nobody can pass for another by letters that look alike",
-        _ when name.Any(char.IsWhiteSpace) && From(name, "") is { Length: > 0 } nearest && IsValid(nearest, maxLength) => $"a name has no blanks: try {nearest}",
-        _ => maxLength == int.MaxValue ? "a name is made of letters, digits, '_' and '-'" : $"a name is 1 to {maxLength} letters, digits, '_' or '-'",
+        NameFault.MixesScripts => $"{subject} is written in one script, so that none can pass for another by letters that look alike",
+        _ when name.Any(char.IsWhiteSpace) && From(name, "") is { Length: > 0 } nearest && IsValid(nearest, maxLength) => $"{subject} has no blanks: try {nearest}",
+        _ => maxLength == int.MaxValue
+            ? $"{subject} is made of letters and digits of any script, '_' and '-'"
+            : $"{subject} is 1 to {maxLength} letters or digits of any script, '_' or '-'",
     };
 
     /// <summary>The error in a name; null if it is valid.</summary>

@@ -62,13 +62,14 @@ internal sealed class OperatorVisits(
 
         try
         {
-            if (await rooms.FollowAsync(name) is { } room)
+            var opened = await rooms.FollowAsync(name);
+            if (opened.Room is { } room)
             {
                 await FollowAsync(room);
             }
             else
             {
-                caller.Refuse(RoomTexts.TooMany);
+                caller.Refuse(RoomTexts.NotThere(name, opened.Alike, mayCreate: true));
             }
         }
         catch (StoreException e)

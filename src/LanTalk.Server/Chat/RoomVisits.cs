@@ -33,7 +33,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
     {
         if (RoomName.From(typed) is not { } name)
         {
-            session.Refuse(RoomTexts.NotAName(typed));
+            session.Refuse(session.Dialect.Has(DialectFeatures.Rooms) ? RoomTexts.NotAName(typed) : RoomTexts.NotANameInVersion2(typed));
             return;
         }
 
@@ -102,20 +102,20 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
     {
         try
         {
-            if (await rooms.EnterAsync(name, session.User, mayCreate) is { } room)
+            var opened = await rooms.EnterAsync(name, session.User, mayCreate);
+            if (opened.Room is null)
             {
-                return room;
+                session.Refuse(RoomTexts.NotThere(name, opened.Alike, mayCreate));
             }
 
-            session.Refuse(mayCreate ? RoomTexts.TooMany : $"There is no room {name}.");
+            return opened.Room;
         }
         catch (StoreException e)
         {
             faults.Note(e);
             session.Refuse(e.PublicMessage);
+            return null;
         }
-
-        return null;
     }
 
     private void Leave(Session session, RoomSeat seat)

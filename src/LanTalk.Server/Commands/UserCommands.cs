@@ -132,8 +132,9 @@ internal sealed class UserCommands(
         if (!UserName.IsValid(name, LanTalkServerOptions.OrUnlimited(options.MaxName)))
         {
             // Version 2 keeps the original wording, which recorded sessions hold.
-            var offer = session.Dialect.Has(DialectFeatures.Rooms) && name.Any(char.IsWhiteSpace) && UserName.From(name, "") is { Length: > 0 } nearest ? $" Try {nearest}." : "";
-            call.Caller.Refuse($"'{name}' is no name: {options.RuleFor(name)}{offer}");
+            call.Caller.Refuse(session.Dialect.Has(DialectFeatures.Rooms)
+                ? $"'{name}' is no name. {options.RuleFor(name)}"
+                : $"'{name}' is no name: {options.RuleInVersion2For(name)}");
         }
         else if (!names.MayUse(name, session.User.Identity)
             || !sessions.TryRename(session, name, renamed: () => announcements.Renamed(session, formerName, name)))

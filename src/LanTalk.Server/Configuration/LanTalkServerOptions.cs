@@ -98,8 +98,12 @@ public sealed record LanTalkServerOptions
     /// </summary>
     internal TimeSpan DeadPeerTimeout => IdleTimeout < MostSilence ? IdleTimeout : MostSilence;
 
-    /// <summary>The rule that an invalid name breaks, as a sentence for users.</summary>
-    internal string RuleFor(string name) => UserName.FaultOf(name, OrUnlimited(MaxName)) == NameFault.MixesScripts
+    /// <summary>The rule that an invalid name breaks, and what to do, as sentences for users.</summary>
+    internal string RuleFor(string name) =>
+        UserName.ProblemOf(name, OrUnlimited(MaxName)) is { } problem ? $"{char.ToUpperInvariant(problem[0])}{problem[1..]}." : "";
+
+    /// <summary>The same in the original wording, which version 2 keeps.</summary>
+    internal string RuleInVersion2For(string name) => UserName.FaultOf(name, OrUnlimited(MaxName)) == NameFault.MixesScripts
         ? "A name is written in one script, so that nobody can pass for another by letters that look alike."
         : MaxName == 0 ? "A name is made of letters, digits, '_' and '-'." : $"A name is 1 to {MaxName} letters, digits, '_' or '-'.";
 
@@ -107,7 +111,7 @@ public sealed record LanTalkServerOptions
     /// <exception cref="ArgumentException">The message names the option, its value and its range.</exception>
     internal void Validate()
     {
-        Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name, $"{(MaxName == 0 ? "" : $"1 to {MaxName} ")}letters, digits, '_' or '-'");
+        Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name, $"{(MaxName == 0 ? "" : $"1 to {MaxName} ")}letters or digits of any script, '_' or '-'");
         Require(
             Password is null || PasswordSecret.IsAllowed(Password),
             nameof(Password),

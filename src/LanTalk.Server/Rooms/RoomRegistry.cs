@@ -18,6 +18,9 @@ internal sealed class RoomRegistry
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _rooms = new(StringComparer.Ordinal);
 
+    // One room for each NameKey.Of, which is enough for names in lower case. Rooms from before this rule may look alike; one of them is here.
+    private readonly Dictionary<string, string> _alike = new(StringComparer.Ordinal);
+
     public RoomRegistry(LanTalkServerOptions options, IRoomStore store, RoomFaults faults, RoomMetrics metrics, ServerClock clock, TimeProvider time)
     {
         (_options, _store, _faults, _metrics, _clock, _time) = (options, store, faults, metrics, clock, time);
@@ -48,15 +51,15 @@ internal sealed class RoomRegistry
     }
 
     /// <summary>
-    /// Adds a user to a room, which is created if need be. Null if there are too many rooms. Only users who enter a room wait for its store to open
-    /// it.
+    /// Adds a user to a room, which is created if need be, unless there are too many rooms or another one looks like it. Only users who enter a room wait
+    /// for its store to open it.
     /// </summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    public ValueTask<Room?> EnterAsync(string name, User user, bool mayCreate = true) => OpenAsync(name, mayCreate, entry => entry.Members.Add(user));
+    public ValueTask<OpenedRoom> EnterAsync(string name, User user, bool mayCreate = true) => OpenAsync(name, mayCreate, entry => entry.Members.Add(user));
 
     /// <summary>Opens a room for a reader that is not a member; otherwise like <see cref="EnterAsync"/>.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    public ValueTask<Room?> FollowAsync(string name) => OpenAsync(name, mayCreate: true, entry => entry.Followers++);
+    public ValueTask<OpenedRoom> FollowAsync(string name) => OpenAsync(name, mayCreate: true, entry => entry.Followers++);
 
     /// <summary>Removes a user from a room. A room in which nothing was ever said is removed with its last member or follower.</summary>
     public void Exit(Room room, User user)
@@ -82,7 +85,7 @@ internal sealed class RoomRegistry
     /// <summary>Completes when everything posted so far in any room is settled.</summary>
     public Task FlushAsync() => Task.WhenAll(All.Select(room => room.FlushAsync()));
 
-    private async ValueTask<Room?> OpenAsync(string name, bool mayCreate, Action<Entry> come)
+    private async ValueTask<OpenedRoom> OpenAsync(string name, bool mayCreate, Action<Entry> come)
     {
         Entry? entry;
         var isNew = false;
@@ -90,13 +93,14 @@ internal sealed class RoomRegistry
         {
             if (!_rooms.TryGetValue(name, out entry))
             {
-                if (!mayCreate || (_options.MaxRooms > 0 && _rooms.Count >= _options.MaxRooms))
+                var alike = _alike.GetValueOrDefault(NameKey.Of(name));
+                if (alike is not null || !mayCreate || (_options.MaxRooms > 0 && _rooms.Count >= _options.MaxRooms))
                 {
-                    return null;
+                    return new OpenedRoom(null, alike);
                 }
 
                 isNew = true;
-                _rooms[name] = entry = new Entry();
+                entry = AddLocked(name);
             }
 
             come(entry);
@@ -107,7 +111,7 @@ internal sealed class RoomRegistry
             await OpenAsync(name, entry);
         }
 
-        return entry.Room ?? await entry.Opening.Task;
+        return new OpenedRoom(entry.Room ?? await entry.Opening.Task);
     }
 
     private void ForgetIfLeft(Room room)
@@ -125,7 +129,7 @@ internal sealed class RoomRegistry
         {
             if (room.IsNew && room.Members.Count == 0 && _rooms.GetValueOrDefault(room.Name) is { Followers: 0 } entry && entry.Room == room)
             {
-                _rooms.Remove(room.Name);
+                RemoveLocked(room.Name);
             }
         }
     }
@@ -147,7 +151,7 @@ internal sealed class RoomRegistry
             // All callers that wait for it get the exception; the next call tries again.
             lock (_gate)
             {
-                _rooms.Remove(name);
+                RemoveLocked(name);
             }
 
             entry.Opening.SetException(e);
@@ -157,8 +161,23 @@ internal sealed class RoomRegistry
     // Blocking is fine at the start, when nobody is served yet.
     private Room OpenAtStart(string name)
     {
-        var entry = _rooms[name] = new Entry();
+        var entry = AddLocked(name);
         return entry.Room = RoomOf(name, _store.OpenAsync(name).AsTask().GetAwaiter().GetResult(), entry.Members);
+    }
+
+    private Entry AddLocked(string name)
+    {
+        _alike.TryAdd(NameKey.Of(name), name);
+        return _rooms[name] = new Entry();
+    }
+
+    private void RemoveLocked(string name)
+    {
+        _rooms.Remove(name);
+        if (NameKey.Of(name) is var key && _alike.GetValueOrDefault(key) == name)
+        {
+            _alike.Remove(key);
+        }
     }
 
     private Room RoomOf(string name, RoomHead head, RoomMembers members) =>

@@ -136,13 +136,13 @@ public sealed class TurnTests : IDisposable
 
         var first = rooms.EnterAsync("slow", new User("Bob")).AsTask();
         var second = rooms.EnterAsync("slow", new User("Carol")).AsTask();
-        (await rooms.EnterAsync("one too many", new User("Dan"))).Should().BeNull();
-        (await rooms.EnterAsync("lobby", new User("Dan"))).Should().Be(rooms.Lobby);
+        (await rooms.EnterAsync("one too many", new User("Dan"))).Room.Should().BeNull();
+        (await rooms.EnterAsync("lobby", new User("Dan"))).Room.Should().Be(rooms.Lobby);
         rooms.All.Select(room => room.Name).Should().Equal("lobby");
         first.IsCompleted.Should().BeFalse();
         opening.SetResult();
 
-        (await first).Should().NotBeNull().And.Be(await second);
+        (await first).Room.Should().NotBeNull().And.Be((await second).Room);
         rooms.All.Single(room => room.Name == "slow").Members.Names.Should().Equal("Bob", "Carol");
     }
 
@@ -155,7 +155,7 @@ public sealed class TurnTests : IDisposable
         await FluentActions.Awaiting(() => rooms.EnterAsync("ops", new User("Dan")).AsTask()).Should().ThrowAsync<StoreException>();
         _store.Failure = null;
 
-        (await rooms.EnterAsync("ops", new User("Dan"))).Should().NotBeNull();
+        (await rooms.EnterAsync("ops", new User("Dan"))).Room.Should().NotBeNull();
     }
 
     [Fact]
