@@ -31,7 +31,7 @@ internal sealed class ServeCommand : Verb
     private static readonly LanTalkServerOptions Defaults = new() { Name = "lantalk" };
 
     private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
-        "--name", "NAME", "The server's name, and yours in the chat. Default: this machine's name.", null, ValueParsers.Text);
+        "--name", "NAME", "The server's name, and yours in the chat. Default: this machine's name.", null, ValueParsers.NameOfAnyLength);
 
     private readonly Option<int> _port = EnvironmentOption.Create(
         "--port", "PORT", $"The TCP port; 0 takes a free one. Default: {Limits.DefaultPort}.", Limits.DefaultPort, ValueParsers.ListenPort);

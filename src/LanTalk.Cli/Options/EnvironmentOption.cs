@@ -18,6 +18,9 @@ internal static class EnvironmentOption
     /// <summary>Whether an option has a variable. One that has always has a value, except for the password, which may be asked for.</summary>
     public static bool HasVariable(Option option) => (option.HasDefaultValue && option is not BareFlag) || option.Name == PasswordOptions.Name;
 
+    /// <summary>Where the value of an option comes from, for an error: the option, or its variable.</summary>
+    public static string SourceOf(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false } ? option.Name : VariableOf(option.Name);
+
     /// <summary>An option that takes one value.</summary>
     /// <param name="name">The name with its dashes.</param>
     /// <param name="valueName">The name of the value in the help.</param>

@@ -64,12 +64,19 @@ internal sealed class SessionOptions
             throw new ToolException(ExitCode.Usage, "--room and --plaintext exclude each other: an older server knows one room at a time.");
         }
 
+        var name = result.GetValue(_name);
+        if (name is not null && !isPlaintext && !ValueParsers.NameOfAnyLength(name, out name, out var problem))
+        {
+            // Not with --plaintext: older servers have other rules for names.
+            throw new ToolException(ExitCode.Usage, $"{EnvironmentOption.SourceOf(result, _name)} is '{result.GetValue(_name)}': {problem}.");
+        }
+
         var limit = result.GetValue(_giveUp) ?? giveUp;
         return new SessionRequest(result.CommandResult.Command.Name, directory, rooms)
         {
             Host = host,
             Server = result.GetValue(_server),
-            Name = result.GetValue(_name),
+            Name = name,
             Password = _password.Read(result),
             Fingerprint = fingerprint,
             Forget = forget,

@@ -29,12 +29,10 @@ internal static class ValueParsers
     }
 
     /// <summary>A name of a user or a server.</summary>
-    public static bool Name(string text, out string? value, out string error)
-    {
-        var problem = UserName.ProblemOf(text);
-        (value, error) = (UserName.Compose(text), problem ?? "");
-        return problem is null;
-    }
+    public static bool Name(string text, out string? value, out string error) => Name(text, UserName.DefaultMaxLength, out value, out error);
+
+    /// <summary>A name whose length is limited by an option of the server.</summary>
+    public static bool NameOfAnyLength(string text, out string? value, out string error) => Name(text, int.MaxValue, out value, out error);
 
     /// <summary>An address of a server.</summary>
     public static bool Host(string text, out ServerAddress? value, out string error)
@@ -166,6 +164,13 @@ internal static class ValueParsers
         error = "it takes 1, true or yes, or else 0, false or no";
         value = text.ToLowerInvariant() is "1" or "true" or "yes";
         return value || text.ToLowerInvariant() is "0" or "false" or "no";
+    }
+
+    private static bool Name(string text, int maxLength, out string? value, out string error)
+    {
+        var problem = UserName.ProblemOf(text, maxLength);
+        (value, error) = (UserName.Compose(text), problem ?? "");
+        return problem is null;
     }
 
     private static bool Number(string text, int least, int most, out int value, out string error)

@@ -73,6 +73,7 @@ public sealed class SendTests(InstalledTool tool) : ToolTest(tool)
     [InlineData("is empty", "-")]
     [InlineData("exclude each other", "--to", "Bob", "--room", "ops", "hello")]
     [InlineData("HOST:PORT", "--host", "a:b", "hello")]
+    [InlineData("--name is 'Zoe Blank': a name has no blanks: try Zoe-Blank.", "--name", "Zoe Blank", "hello")]
     public async Task WhatCannotBeMeantIsAUsageError(string told, params string[] arguments)
     {
         var (exitCode, run) = await RunToEndAsync(["send", .. arguments]);
