@@ -17,7 +17,11 @@ namespace LanTalk.Cli.Joining;
 /// <summary>A successful login.</summary>
 /// <param name="Client">The connection.</param>
 /// <param name="Login">The request that succeeded: the name and the password may have been found on the way.</param>
-internal sealed record Joined(ChatClient Client, LoginRequest Login);
+internal sealed record Joined(ChatClient Client, LoginRequest Login)
+{
+    /// <summary>Why the user does not have the usual name, and what to do; null if it does.</summary>
+    public string? NameNote { get; init; }
+}
 
 /// <summary>Connects and logs in, and asks for missing values if there is somebody to ask.</summary>
 /// <param name="newClient">Makes a client; each try has its own connection.</param>
@@ -87,7 +91,9 @@ internal sealed class Join(
             var (client, refusal) = await TryAsync(isPlaintext, request, users, cancellationToken);
             if (client is not null)
             {
-                return new Joined(client, request);
+                var given = client.Welcome!.UserName;
+                var isOther = name is null && !UserName.Comparer.Equals(usualName, given);
+                return new Joined(client, request) { NameNote = isOther ? NameTexts.Taken(usualName, given) : null };
             }
 
             if (refusal!.Code == AuthFailCodes.NameTaken && name is null && tries < MaxNames)

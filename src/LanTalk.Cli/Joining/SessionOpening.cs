@@ -3,7 +3,6 @@ using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
-using LanTalk.Cli.Texts;
 using LanTalk.Client;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Chatting;
@@ -129,23 +128,21 @@ internal sealed class SessionOpening
         if (key is null)
         {
             var inClear = await joining.LogInPlaintextAsync(_request.MayAsk, stopping);
-            TellOtherName(name, inClear);
+            TellName(inClear);
             return new PlaintextSession(inClear.Client, _request.GiveUp, _time);
         }
 
         var joined = await joining.LogInAsync(key, _users, _request.MayAsk, stopping);
-        TellOtherName(name, joined);
+        TellName(joined);
         var wayBack = WayBack.Over(_newClient, _locator, address, joined.Login, _users);
         return new ChatSession(joined.Client, wayBack, _request.GiveUp, _time, Random.Shared);
     }
 
-    /// <summary>Says why the user has another name than the usual one, and what to do.</summary>
-    private void TellOtherName(string usual, Joined joined)
+    private void TellName(Joined joined)
     {
-        var name = joined.Client.Welcome!.UserName;
-        if (_request.Name is null && !UserName.Comparer.Equals(usual, name))
+        if (joined.NameNote is { } note)
         {
-            Console.Error.WriteLine($"lantalk {_request.Verb}: {NameTexts.Taken(usual, name)}");
+            Say(note);
         }
     }
 }
