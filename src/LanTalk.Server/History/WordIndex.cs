@@ -14,9 +14,12 @@ internal static class WordIndex
     /// Creates the table. It stores no texts, only the positions of words; a row's number is the message's key. The index grows in parts that must be
     /// merged now and then; left to itself, it would do so within some unlucky insert.
     /// </summary>
-    /// <remarks>The tokenizer only has to split at spaces and to ignore the case of ASCII letters.</remarks>
+    /// <remarks>
+    /// The tokenizer only has to split at spaces and to ignore the case of ASCII letters. The first three letters of words have an index of their own, for
+    /// searches such as <c>con*</c>, which would otherwise look up every word that begins so.
+    /// </remarks>
     public const string Create =
-        "CREATE VIRTUAL TABLE word USING fts5(author, text, pair, content = '', contentless_delete = 1, tokenize = 'ascii'); "
+        "CREATE VIRTUAL TABLE word USING fts5(author, text, pair, content = '', contentless_delete = 1, prefix = '3', tokenize = 'ascii'); "
         + "INSERT INTO word (word, rank) VALUES ('automerge', 0)";
 
     /// <summary>The estimated length of a word in letters, with the space.</summary>
