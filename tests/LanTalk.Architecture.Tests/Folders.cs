@@ -89,7 +89,7 @@ internal static class Folders
             Terminal.Devices Terminal.Styling
         Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Files Protocol.Names
         Cli.Exits: Server.Connections Server.History Server.Identity Server.Moderation Server.Users
-        Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files
+        Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files Terminal.Devices
         Cli.Joining: Cli.Exits Cli.Hosting Cli.Logging Cli.Options Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Chatting
             Client.Configuration Client.Connecting Client.Discovery Client.LoggingIn Client.Reconnecting Client.Sessions Client.Trust
             Protocol.Discovery Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Prompts Terminal.Styling

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Logging;
@@ -9,7 +8,7 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Hosting;
 
-/// <summary>The generic host that every verb runs in: logging, services, and a clean end on SIGINT, SIGTERM and SIGHUP.</summary>
+/// <summary>The generic host that every verb runs in: logging, services, and a clean end.</summary>
 internal static class ToolHost
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(6);
@@ -21,7 +20,7 @@ internal static class ToolHost
         // Empty: the tool is configured by its options and their variables, not by files it might find.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(ToolClock.Instance);
-        builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        builder.Services.AddSingleton<IHostLifetime, ToolLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(log);
         builder.Services.AddSerilog(
@@ -39,13 +38,6 @@ internal static class ToolHost
         await using var log = builder.Services.Select(service => service.ImplementationInstance).OfType<ToolLog>().Single();
         using var host = builder.Build();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-
-        // A closed terminal is an ordinary end too; the host itself handles only the other two signals.
-        using var hangUp = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-        {
-            context.Cancel = true;
-            lifetime.StopApplication();
-        });
 
         await StartAsync(host, log);
         try

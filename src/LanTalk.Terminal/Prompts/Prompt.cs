@@ -26,8 +26,8 @@ public abstract class Prompt : IAsyncDisposable
     public Action<PlaceKey>? PlaceKeyPressed { get; set; }
 
     /// <summary>
-    /// Called on the thread that reads keys when Ctrl-C was pressed while no text is being typed. If it is null, the process gets the signal that a
-    /// terminal sends for that key.
+    /// Called on any thread when Ctrl-C was pressed while no text is being typed; a plain prompt cannot tell, and calls it for every press. If it is null,
+    /// the process gets the signal that a terminal sends for that key.
     /// </summary>
     public Action? InterruptPressed { get; set; }
 
@@ -35,7 +35,7 @@ public abstract class Prompt : IAsyncDisposable
     /// <param name="options">How it looks and behaves.</param>
     /// <param name="time">The clock.</param>
     public static Prompt Open(PromptOptions options, TimeProvider time) => options.IsPlain || TerminalCapabilities.IsDumb
-        ? new PlainPrompt(Console.In, Console.Out)
+        ? new PlainPrompt(StandardInput.OpenLines(), Console.Out, takesInterrupts: !Console.IsOutputRedirected)
         : new EditingPrompt(new ConsoleTerminal(), options, time);
 
     /// <summary>The label before the text being typed.</summary>
