@@ -145,7 +145,7 @@ internal sealed class SessionOpening
         var name = joined.Client.Welcome!.UserName;
         if (_request.Name is null && !UserName.Comparer.Equals(usual, name))
         {
-            Console.Error.WriteLine($"lantalk {_request.Verb}: {NameTexts.Taken(usual, name)}");
+            Console.Error.WriteLine($"lantalk {_request.Verb}: {NameTexts.Taken(usual, name, _request.MayAsk)}");
         }
     }
 }

@@ -41,5 +41,5 @@ internal static class RoomSteps
     }
 
     private static string NoName(string typed) =>
-        $"'{SafeText.Clean(typed)}' is not a room name: 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.";
+        $"'{SafeText.Clean(typed)}' is not a room name: it needs 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.";
 }

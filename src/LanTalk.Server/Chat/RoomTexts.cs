@@ -11,7 +11,7 @@ internal static class RoomTexts
 
     /// <summary>A typed name is not valid.</summary>
     public static string NotAName(string typed) =>
-        $"'{SafeText.Clean(typed)}' is no name of a room: it is 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.";
+        $"'{SafeText.Clean(typed)}' is not a room name: it needs 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.";
 
     /// <summary>The caller is not in the room.</summary>
     public static string NotIn(string room) => $"You are not in {SafeText.Clean(room)}.";

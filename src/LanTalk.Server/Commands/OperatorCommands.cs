@@ -179,7 +179,7 @@ internal sealed class OperatorCommands(
             mutes.Add(session.User, session.Address, end);
             session.MutedUntil = end;
             var until = span is { } f ? $" for {Duration.Format(f)}" : "";
-            session.Reply($"You are muted{until}: nobody gets what you write, but for the operator.");
+            session.Reply($"You are muted{until}: only the operator gets what you write.");
             call.Caller.Reply($"Muted {session.Name}{until}.");
         }
     }

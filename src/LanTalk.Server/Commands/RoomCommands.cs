@@ -63,7 +63,7 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Operat
         var text = SafeText.Clean(call.Arguments);
         if (text.Length == 0)
         {
-            call.Caller.Reply(call.Room.Topic is { } topic ? $"{call.Room.Name}: {topic}" : $"Nobody has said what {call.Room.Name} is about. /topic <text> does.");
+            call.Caller.Reply(call.Room.Topic is { } topic ? $"{call.Room.Name}: {topic}" : $"{call.Room.Name} has no topic. /topic <text> sets one.");
         }
         else if (Encoding.UTF8.GetByteCount(text) > MaxTopic)
         {

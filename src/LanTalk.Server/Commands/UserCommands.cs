@@ -126,7 +126,7 @@ internal sealed class UserCommands(
         {
             // Version 2 keeps the original wording, which recorded sessions hold.
             var offer = session.Dialect.Has(DialectFeatures.Rooms) && name.Any(char.IsWhiteSpace) && UserName.From(name, "") is { Length: > 0 } nearest ? $" Try {nearest}." : "";
-            call.Caller.Refuse($"'{name}' is no name: {options.RuleFor(name)}{offer}");
+            call.Caller.Refuse($"'{name}' is not a valid name. {options.RuleFor(name)}{offer}");
         }
         else if (!names.MayUse(name, session.User.Identity)
             || !sessions.TryRename(session, name, renamed: () => announcements.Renamed(session, formerName, name)))
