@@ -96,8 +96,8 @@ async Task MakeAsync(string look, Palette palette, bool isPlain)
     await desk.ServeAsync("alice");
     await desk.JoinAsync("bob", $"--room ops{(isPlain ? " --plain" : "")}", "ops");
     await desk.TypeAsync("bob", "/window 1", isPlain ? "lobby." : "--- lobby ---");
-    await desk.JoinAsync("carol", "--room ops", "ops");
-    await desk.JoinAsync("yuki", "--room ops", "ops");
+    await desk.JoinAsync("carol", "--room ops", "| ops] >");
+    await desk.JoinAsync("yuki", "--room ops", "| ops] >");
     foreach (var (who, text) in ops)
     {
         await desk.TypeAsync(who, text, text, seenBy: "yuki");
