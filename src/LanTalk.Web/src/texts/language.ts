@@ -22,11 +22,11 @@ export function languageFor(wanted: readonly string[]): Language {
   return wanted.map(primary).find(isLanguage) ?? 'en';
 }
 
-/** What the user chose; null for what the browser asks for. */
-export const chosenLanguage = signal<Language | null>(null);
+/** What the user chose. */
+export const chosenLanguage = signal<Language | 'system'>('system');
 
 /** The language of the page. */
-export const language = computed(() => chosenLanguage.value ?? languageFor(navigator.languages));
+export const language = computed(() => (chosenLanguage.value === 'system' ? languageFor(navigator.languages) : chosenLanguage.value));
 
 /** The locale for dates and numbers: the browser's own where it is of the page's language, so that en-GB keeps its dates. */
 export const locale = computed(() => navigator.languages.find((tag) => primary(tag) === language.value) ?? language.value);

@@ -1,0 +1,65 @@
+import type { Chat, Conversation } from '../../state/index.ts';
+import { number, text } from '../../texts/text.ts';
+import { IconButton } from '../parts/dialog.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { placeName } from '../parts/place-name.tsx';
+import { showSearch } from '../compose/show-asked.ts';
+import { UnreadBadge } from '../side/rooms-panel.tsx';
+import { SearchBox } from '../side/search-panel.tsx';
+import { columns, openSheet, right } from '../ui.ts';
+import { ConnectionStatus } from './connection-status.tsx';
+
+/** What is above the messages: where one is, how the connection is, and the ways to the rest. */
+export function TalkHead({ chat, conversation }: { readonly chat: Chat; readonly conversation: Conversation }) {
+  return (
+    <header class="talk-head">
+      {columns.value === 1 && (
+        <IconButton icon="rooms" label={text('openRooms')} onClick={() => openSheet({ kind: 'rooms' })}>
+          <Elsewhere chat={chat} conversation={conversation} />
+        </IconButton>
+      )}
+      <Title conversation={conversation} />
+      <ConnectionStatus chat={chat} />
+      {columns.value === 3
+        ? <SearchBox chat={chat} />
+        : <IconButton icon="search" label={text('search')} onClick={showSearch} />}
+      {conversation.kind === 'room' && (
+        columns.value === 3
+          ? (
+            <IconButton
+              icon="people"
+              label={right.value === 'people' ? text('hidePeople') : text('showPeople')}
+              isPressed={right.value === 'people'}
+              onClick={() => (right.value = right.value === 'people' ? null : 'people')}
+            />
+          )
+          : (
+            <IconButton icon="people" label={text('showPeople')} onClick={() => openSheet({ kind: 'people' })}>
+              {conversation.members.value.isLoaded && <span class="badge" aria-hidden="true">{number(conversation.members.value.count)}</span>}
+            </IconButton>
+          )
+      )}
+    </header>
+  );
+}
+
+function Title({ conversation }: { readonly conversation: Conversation }) {
+  const isRoom = conversation.kind === 'room';
+  const about = (): void => openSheet(isRoom ? { kind: 'room', room: conversation } : { kind: 'person', user: conversation.name.value });
+  return (
+    <button type="button" class="talk-title" aria-haspopup="dialog" onClick={about}>
+      <span class="talk-name" id="talk-name">
+        {!isRoom && <Icon name={conversation.sealing.value === 'sealed' ? 'lock' : 'message'} />}
+        <span class="cut">{placeName(conversation)}</span>
+      </span>
+      {isRoom && <span class="topic cut" dir="auto">{conversation.topic.value ?? ''}</span>}
+    </button>
+  );
+}
+
+/** What is new in all other conversations, where their list is not seen. */
+function Elsewhere({ chat, conversation }: { readonly chat: Chat; readonly conversation: Conversation }) {
+  const others = [...chat.rooms.value, ...chat.privates.value].filter((other) => other !== conversation);
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+  return <UnreadBadge unread={sum(others.map((other) => other.unread.value))} mentions={sum(others.map((other) => other.mentions.value))} />;
+}
