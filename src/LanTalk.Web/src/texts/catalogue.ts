@@ -11,7 +11,7 @@ export interface Plural {
 type Entries = typeof en;
 
 /** A catalogue in any language: the same keys as the English one. */
-export type Catalogue = { readonly [K in keyof Entries]: Entries[K] extends string ? string : Plural };
+export type Catalogue = Readonly<Record<TextKey, string> & Record<PluralKey, Plural>>;
 
 /** Keys of entries that are one text. */
 export type TextKey = { [K in keyof Entries]: Entries[K] extends string ? K : never }[keyof Entries];

@@ -13,12 +13,12 @@ const numbers = computed(() => new Intl.NumberFormat(locale.value));
 
 /** A text in the page's language. */
 export function text<K extends TextKey>(key: K, ...[values]: Rest<K, Filled>): string {
-  return fill<Filled>(catalogue.value[key], values ?? {}).join('');
+  return fill<Filled>(single(key), values ?? {}).join('');
 }
 
 /** A text with nodes in its blanks. */
 export function rich<K extends TextKey, V>(key: K, ...[values]: Rest<K, V>): (string | V)[] {
-  return fill<V>(catalogue.value[key], (values ?? {}) as Record<string, V>);
+  return fill<V>(single(key), (values ?? {}) as Record<string, V>);
 }
 
 /** A text about a number of things. */
@@ -34,6 +34,10 @@ export function richCount<K extends PluralKey, V>(key: K, n: number, ...[values]
 /** A number as the page's language writes it. */
 export function number(n: number): string {
   return numbers.value.format(n);
+}
+
+function single(key: TextKey): string {
+  return catalogue.value[key];
 }
 
 function form(key: PluralKey, n: number): string {

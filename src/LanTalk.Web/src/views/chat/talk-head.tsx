@@ -52,7 +52,9 @@ function Title({ conversation }: { readonly conversation: Conversation }) {
         {!isRoom && <Icon name={conversation.sealing.value === 'sealed' ? 'lock' : 'message'} />}
         <span class="cut">{placeName(conversation)}</span>
       </span>
-      {isRoom && <span class="topic cut" dir="auto">{conversation.topic.value ?? ''}</span>}
+      {isRoom
+        ? conversation.topic.value !== null && <span class="topic cut" dir="auto">{conversation.topic.value}</span>
+        : <span class="topic">{text(conversation.isOnline.value ? 'personOnline' : 'personOffline')}</span>}
     </button>
   );
 }

@@ -40,7 +40,7 @@ function sentenceOf(sealing: Sealing, user: string) {
     case 'nobody':
       return rich('nobodyThere', values);
     case 'operator':
-      return rich('toOperator', values);
+      return text('toOperator');
   }
 }
 

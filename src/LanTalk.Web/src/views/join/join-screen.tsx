@@ -49,12 +49,8 @@ export function JoinScreen({ server, form }: { readonly server: ServerFacts; rea
           value={name.value}
           error={field === 'name' ? error : null}
           inputRef={nameBox}
-          type="text"
-          name="username"
           autocomplete="nickname"
           autocapitalize="words"
-          autocorrect="off"
-          spellcheck={false}
           enterkeyhint={form.asksPassword.value ? 'next' : 'go'}
           onText={(typed) => (name.value = typed)}
         />

@@ -1,32 +1,40 @@
-import type { ComponentChildren, InputHTMLAttributes, Ref } from 'preact';
+import type { ComponentChildren, RefObject, TargetedInputEvent } from 'preact';
 import { useId } from 'preact/hooks';
 
-interface Properties extends Omit<InputHTMLAttributes, 'onInput' | 'value' | 'label'> {
+interface Properties {
   readonly label: string;
   readonly hint?: ComponentChildren;
   readonly error?: string | null;
   readonly value: string;
   readonly onText: (text: string) => void;
-  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
+  readonly type?: 'text' | 'password';
+  readonly autocomplete?: 'off' | 'nickname' | 'current-password';
+  readonly autocapitalize?: 'none' | 'words';
+  readonly enterkeyhint?: 'go' | 'next' | 'done';
+  readonly placeholder?: string;
+  readonly autofocus?: boolean;
 }
 
 /** A labelled text box with its hint, and what is wrong with what stands in it. */
-export function Field({ label, hint, error = null, value, onText, inputRef, ...rest }: Properties) {
+export function Field({ label, hint, error = null, value, onText, inputRef, type = 'text', ...rest }: Properties) {
   const id = useId();
   const describedBy = [hint !== undefined && `${id}hint`, error !== null && `${id}error`].filter((part) => part !== false).join(' ');
+  const box = {
+    ...rest,
+    ref: inputRef ?? null,
+    id,
+    class: 'input',
+    value,
+    spellcheck: false,
+    'aria-invalid': error !== null,
+    'aria-describedby': describedBy === '' ? undefined : describedBy,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => onText(event.currentTarget.value),
+  };
   return (
     <div class="field">
       <label class="label" for={id}>{label}</label>
-      <input
-        {...rest}
-        ref={inputRef ?? null}
-        id={id}
-        class="input"
-        value={value}
-        aria-invalid={error !== null}
-        aria-describedby={describedBy === '' ? undefined : describedBy}
-        onInput={(event) => onText(event.currentTarget.value)}
-      />
+      {type === 'password' ? <input {...box} type="password" /> : <input {...box} type="text" />}
       <span class="error" id={`${id}error`} role="alert">{error}</span>
       {hint !== undefined && <span class="hint" id={`${id}hint`}>{hint}</span>}
     </div>

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { Chat } from '../../state/index.ts';
+import type { Chat, PrivateConversation } from '../../state/index.ts';
 import { text } from '../../texts/text.ts';
 import { Sheet } from '../parts/dialog.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -12,6 +12,7 @@ export function PersonSheet({ chat, user }: { readonly chat: Chat; readonly user
   const isMe = user === chat.me.value;
   const isOperator = user === chat.server.name;
   const isIgnored = chat.ignored.value.length > 0 && chat.isIgnored(user);
+  const talk = chat.privates.value.find((candidate) => candidate.name.value === user);
   const ask = async (): Promise<void> => {
     answer.value = text('asking');
     answer.value = await chat.whoIs(user) ?? text('noAnswer');
@@ -29,6 +30,7 @@ export function PersonSheet({ chat, user }: { readonly chat: Chat; readonly user
             ? <Item icon="eye" label={text('unignore')} onClick={() => chat.unignore(user)} />
             : <Item icon="hide" label={text('ignore')} onClick={() => chat.ignore(user)} />
         )}
+        {talk !== undefined && <Item icon="close" label={text('closeTalk')} onClick={() => close(chat, talk)} />}
       </div>
       <div aria-live="polite">{answer.value !== null && <p class="notice said" dir="auto">{answer.value}</p>}</div>
     </Sheet>
@@ -43,6 +45,11 @@ function writeTo(chat: Chat, user: string): void {
   chat.show(chat.openPrivate(user));
   closeSheets();
   messageBox()?.focus();
+}
+
+function close(chat: Chat, talk: PrivateConversation): void {
+  chat.closePrivate(talk);
+  closeSheets();
 }
 
 function mention(chat: Chat, user: string): void {
