@@ -1,10 +1,10 @@
 import type { Chat, Conversation } from '../../state/index.ts';
-import { number, text } from '../../texts/text.ts';
+import { text } from '../../texts/text.ts';
 import { IconButton } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { placeName } from '../parts/place-name.tsx';
 import { showSearch } from '../compose/show-asked.ts';
-import { UnreadBadge } from '../side/rooms-panel.tsx';
+import { newsOf, shortCount } from '../side/rooms-panel.tsx';
 import { SearchBox } from '../side/search-panel.tsx';
 import { columns, openSheet, right } from '../ui.ts';
 import { ConnectionStatus } from './connection-status.tsx';
@@ -14,9 +14,7 @@ export function TalkHead({ chat, conversation }: { readonly chat: Chat; readonly
   return (
     <header class="talk-head">
       {columns.value === 1 && (
-        <IconButton icon="rooms" label={text('openRooms')} onClick={() => openSheet({ kind: 'rooms' })}>
-          <Elsewhere chat={chat} conversation={conversation} />
-        </IconButton>
+        <RoomsButton chat={chat} conversation={conversation} />
       )}
       <Title conversation={conversation} />
       <ConnectionStatus chat={chat} />
@@ -35,7 +33,7 @@ export function TalkHead({ chat, conversation }: { readonly chat: Chat; readonly
           )
           : (
             <IconButton icon="people" label={text('showPeople')} onClick={() => openSheet({ kind: 'people' })}>
-              {conversation.members.value.isLoaded && <span class="badge" aria-hidden="true">{number(conversation.members.value.count)}</span>}
+              {conversation.members.value.isLoaded && <span class="badge" data-count={shortCount(conversation.members.value.count)} />}
             </IconButton>
           )
       )}
@@ -59,9 +57,16 @@ function Title({ conversation }: { readonly conversation: Conversation }) {
   );
 }
 
-/** What is new in all other conversations, where their list is not seen. */
-function Elsewhere({ chat, conversation }: { readonly chat: Chat; readonly conversation: Conversation }) {
+/** The way to all other conversations where their list is not seen, and how much is new there. */
+function RoomsButton({ chat, conversation }: { readonly chat: Chat; readonly conversation: Conversation }) {
   const others = [...chat.rooms.value, ...chat.privates.value].filter((other) => other !== conversation);
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
-  return <UnreadBadge unread={sum(others.map((other) => other.unread.value))} mentions={sum(others.map((other) => other.mentions.value))} />;
+  const unread = sum(others.map((other) => other.unread.value));
+  const mentions = sum(others.map((other) => other.mentions.value));
+  const label = unread === 0 ? text('openRooms') : `${text('openRooms')}: ${newsOf(unread, mentions)}`;
+  return (
+    <IconButton icon="rooms" label={label} onClick={() => openSheet({ kind: 'rooms' })}>
+      {unread > 0 && <span class={`badge${mentions > 0 ? ' mentioned' : ''}`} data-count={shortCount(mentions > 0 ? mentions : unread)} />}
+    </IconButton>
+  );
 }

@@ -14,7 +14,7 @@ export function Suggestions({ id, offer, onChoose }: Properties) {
   const list = useRef<HTMLUListElement>(null);
   useLayoutEffect(() => list.current?.children[offer.selected]?.scrollIntoView({ block: 'nearest' }), [offer.selected]);
   return (
-    <ul ref={list} class="suggestions" id={id} role="listbox" aria-label={text('suggestions')}>
+    <ul ref={list} class="suggestions" id={id} role="listbox" tabIndex={0} aria-label={text('suggestions')}>
       {offer.completion.candidates.map((candidate, index) => (
         <li
           key={candidate.insert}

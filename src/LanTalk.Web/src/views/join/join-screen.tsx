@@ -3,11 +3,12 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { JoinForm, ServerFacts } from '../../state/index.ts';
 import { rich, text } from '../../texts/text.ts';
 import { Field } from '../parts/field.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { Words } from '../parts/words.tsx';
 import { isTouch } from '../ui.ts';
 import { Card } from './card.tsx';
 import { fieldOf, problemText } from './problem-text.ts';
-import { Protection } from './protection.tsx';
+import { Caveat } from './caveat.tsx';
 
 /** The way in: a name, a password if there is one, one tap. */
 export function JoinScreen({ server, form }: { readonly server: ServerFacts; readonly form: JoinForm }) {
@@ -70,11 +71,12 @@ export function JoinScreen({ server, form }: { readonly server: ServerFacts; rea
         <p class="error" role="alert">{field === null ? error : null}</p>
         <button type="submit" class="button main" aria-disabled={isBusy}>{isBusy ? text('joining') : text('join')}</button>
       </form>
-      <Protection server={server} />
+      <p class="safety"><Icon name="lock" />{text('protects')}</p>
       <details>
         <summary>{text('identityTitle')}</summary>
         <p>{server.isKnown ? text('identityKnown') : text('identityHint')}</p>
         <Words words={server.words} label={text('identityTitle')} />
+        <Caveat server={server} />
       </details>
     </Card>
   );

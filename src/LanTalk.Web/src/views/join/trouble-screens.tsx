@@ -35,7 +35,7 @@ export function UntrustedScreen({ trouble }: { readonly trouble: IdentityTrouble
       return <Card title={text('invalidTitle')} lead={text('invalidLead')} />;
     case 'not-invited':
       return (
-        <Card title={text('notInvitedTitle')} lead={text('notInvitedLead')}>
+        <Card isRead title={text('notInvitedTitle')} lead={text('notInvitedLead')}>
           <Identities known={trouble.known} shown={trouble.shown} knownLabel={text('wordsInvited')} />
           <p class="lead">{text('notInvitedWhy')}</p>
         </Card>

@@ -3,20 +3,20 @@ import { text } from '../../texts/text.ts';
 import { Icon } from '../parts/icon.tsx';
 import { messageBox } from '../ui.ts';
 
-/** Where an own message is on its way. Nothing is shown of what has arrived. */
-export function DeliveryMark({ item }: { readonly item: MessageItem }) {
-  const isUnsealed = item.isSealed === false;
-  if (!isUnsealed && (item.delivery.state === 'sent' || item.delivery.state === 'failed')) {
-    return null;
-  }
+/** That an own message is on its way. It takes no room of its own: nothing moves when the message has arrived. */
+export function SendingMark({ item }: { readonly item: MessageItem }) {
+  return item.delivery.state === 'sending' || item.delivery.state === 'queued'
+    ? <span class="sending"><Icon name="clock" /><span class="hidden">{text('sending')}</span></span>
+    : null;
+}
 
+/** What else there is to know of a message, below it. */
+export function DeliveryNotes({ item }: { readonly item: MessageItem }) {
   return (
-    <span class="state">
-      {item.delivery.state === 'sending' && <><Icon name="clock" /><span class="hidden">{text('sending')}</span></>}
-      {item.delivery.state === 'queued' && <><Icon name="clock" />{text('waiting')}</>}
-      {item.delivery.state === 'waits' && <><Icon name="clock" />{text('waitsForUser')}</>}
-      {isUnsealed && <><Icon name="unlock" />{text('notSealedMessage')}</>}
-    </span>
+    <>
+      {item.delivery.state === 'waits' && <div class="state"><Icon name="clock" />{text('waitsForUser')}</div>}
+      {item.isSealed === false && <div class="state"><Icon name="unlock" />{text('notSealedMessage')}</div>}
+    </>
   );
 }
 
@@ -32,8 +32,7 @@ export function NotSent({ item, reason, conversation }: {
   };
   return (
     <div class="not-sent">
-      <Icon name="warning" />
-      <span>{text('notSent')} {reason.server === null ? sentenceOf(reason.code) : <span lang="en" dir="auto">{reason.server}</span>}</span>
+      <span class="reason"><strong>{text('notSent')}</strong> {reason.server === null ? sentenceOf(reason.code) : <span lang="en" dir="auto">{reason.server}</span>}</span>
       <span class="row">
         <button type="button" class="button small" onClick={() => conversation.resend(item.key)}>{text('resend')}</button>
         <button type="button" class="button small" onClick={edit}>{text('edit')}</button>

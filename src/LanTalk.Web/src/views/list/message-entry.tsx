@@ -5,7 +5,7 @@ import { namesOf } from '../chat/names-of.ts';
 import { Said } from '../markup/said.tsx';
 import { Avatar, Name } from '../parts/name.tsx';
 import { openSheet } from '../ui.ts';
-import { DeliveryMark, NotSent } from './delivery.tsx';
+import { DeliveryNotes, NotSent, SendingMark } from './delivery.tsx';
 
 interface Properties {
   readonly item: MessageItem;
@@ -34,14 +34,15 @@ export function MessageEntry({ item, isFirst, chat, conversation }: Properties) 
             </button>
             {item.isOperator && <span class="tag">{text('operator')}</span>}
             <Time at={item.at} />
-            <DeliveryMark item={item} />
+            <SendingMark item={item} />
           </div>
         )
         : <span class="hidden"><Name name={item.author} /></span>}
       <div class="entry-body">
         <Said text={item.text} names={namesOf(chat)} actor={item.isAction ? item.author : undefined} />
         {!isFirst && <Time at={item.at} />}
-        {!isFirst && <DeliveryMark item={item} />}
+        {!isFirst && <SendingMark item={item} />}
+        <DeliveryNotes item={item} />
         {item.delivery.state === 'failed' && <NotSent item={item} reason={item.delivery.reason} conversation={conversation} />}
       </div>
     </article>

@@ -1,3 +1,5 @@
+import { beginsWord } from './words.ts';
+
 /** An address in a text. */
 export interface Link {
   readonly start: number;
@@ -7,7 +9,7 @@ export interface Link {
   readonly host: string | null;
 }
 
-const address = /(?<![\p{L}\p{Nd}])https?:\/\/[^\s<>"`\p{Cc}\p{Cf}。，、；！？「」『』【】《》“”]+/giu;
+const address = /https?:\/\/[^\s<>"`\p{Cc}\p{Cf}。，、；！？「」『』【】《》“”]+/giu;
 const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /** Finds the addresses in a text: of http and https alone, without a name or password in them, which only serve to deceive. */
@@ -16,7 +18,7 @@ export function findLinks(text: string): Link[] {
   for (const match of text.matchAll(address)) {
     const written = withoutEnd(match[0]);
     const url = parse(written);
-    if (url !== null) {
+    if (url !== null && beginsWord(text, match.index)) {
       const host = written.toLowerCase().includes(url.hostname) ? null : url.hostname;
       links.push({ start: match.index, end: match.index + written.length, href: url.href, host });
     }

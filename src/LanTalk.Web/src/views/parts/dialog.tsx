@@ -52,9 +52,11 @@ export function Dialog({ kind, label, labelledBy, onClose, children }: Shell) {
 }
 
 /** A dialog with a title. */
-export function Sheet({ title, isSmall = false, onClose, children }: {
+export function Sheet({ title, isSmall = false, isRead = false, onClose, children }: {
   readonly title: ComponentChildren;
   readonly isSmall?: boolean;
+  /** Whether there is nothing in it but text: to scroll it with the keyboard, it takes the focus. */
+  readonly isRead?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }) {
@@ -65,7 +67,7 @@ export function Sheet({ title, isSmall = false, onClose, children }: {
         <h2 id={id}>{title}</h2>
         <IconButton icon="close" label={text('close')} onClick={onClose} />
       </div>
-      <div class="sheet-body stack">{children}</div>
+      <div class="sheet-body stack" tabIndex={isRead ? 0 : undefined}>{children}</div>
     </Dialog>
   );
 }

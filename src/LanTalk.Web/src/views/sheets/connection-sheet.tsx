@@ -1,6 +1,6 @@
 import type { Chat } from '../../state/index.ts';
 import { count, text } from '../../texts/text.ts';
-import { Protection } from '../join/protection.tsx';
+import { Caveat } from '../join/caveat.tsx';
 import { Sheet } from '../parts/dialog.tsx';
 import { Words } from '../parts/words.tsx';
 import { closeSheet } from '../ui.ts';
@@ -11,7 +11,8 @@ export function ConnectionSheet({ chat }: { readonly chat: Chat }) {
   return (
     <Sheet title={text('aboutConnection')} onClose={closeSheet}>
       {online !== null && <p>{count('online', online)}</p>}
-      <Protection server={chat.server} />
+      <p>{text('protects')}</p>
+      <Caveat server={chat.server} />
       <h3>{text('identityTitle')}</h3>
       <p>{text('identityHint')}</p>
       <Words words={chat.server.words} label={text('identityTitle')} />

@@ -18,17 +18,18 @@ export function ShortcutsSheet() {
     [['Esc'], text('keyClose')],
   ];
   return (
-    <Sheet title={text('shortcuts')} onClose={closeSheet}>
-      <dl class="facts">
+    <Sheet title={text('help')} isRead onClose={closeSheet}>
+      <p>{text('commandsHint')}</p>
+      <p>{text('codeHint')}</p>
+      <h3>{text('shortcuts')}</h3>
+      <dl class="keys">
         {keys.map(([parts, what]) => (
-          <>
-            <dt key={what}>{parts.map((part, index) => <>{index > 0 && ' + '}<kbd>{part}</kbd></>)}</dt>
-            <dd>{what}</dd>
-          </>
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{parts.map((part) => <kbd key={part}>{part}</kbd>)}</dd>
+          </div>
         ))}
       </dl>
-      <p class="hint">{text('commandsHint')}</p>
-      <p class="hint">{text('codeHint')}</p>
     </Sheet>
   );
 }

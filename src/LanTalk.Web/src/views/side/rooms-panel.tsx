@@ -36,8 +36,8 @@ export function RoomsPanel({ chat, onClose }: { readonly chat: Chat; readonly on
       <div class="side-foot">
         {chat.mayInvite.value && <Action icon="invite" label={text('invite')} sheet={{ kind: 'invite' }} />}
         <Action icon="settings" label={text('settings')} sheet={{ kind: 'settings' }} />
-        <Action icon="help" label={text('shortcuts')} sheet={{ kind: 'shortcuts' }} />
-        <button type="button" class="menu-item me" onClick={() => openSheet({ kind: 'name' })} title={text('changeName')}>
+        <Action icon="help" label={text('help')} sheet={{ kind: 'shortcuts' }} />
+        <button type="button" class="menu-item" onClick={() => openSheet({ kind: 'name' })} title={text('changeName')}>
           <Avatar name={chat.me.value} />
           <span class="cut"><Name name={chat.me.value} /></span>
           <span class="hidden">{text('changeName')}</span>
@@ -62,21 +62,30 @@ function Entry({ chat, conversation }: { readonly chat: Chat; readonly conversat
     <button type="button" class={`room${unread > 0 ? ' unread' : ''}`} aria-current={isCurrent ? 'page' : undefined} onClick={go}>
       {conversation.kind === 'private' ? <Avatar name={conversation.name.value} /> : <Icon name={conversation.isLobby ? 'home' : 'hash'} />}
       <span class="cut">{placeName(conversation)}</span>
-      <UnreadBadge unread={unread} mentions={conversation.mentions.value} />
+      <News conversation={conversation} />
     </button>
   );
 }
 
-/** How much is new; in colour if somebody wants something of the user. */
-export function UnreadBadge({ unread, mentions }: { readonly unread: number; readonly mentions: number }) {
-  if (unread === 0) {
-    return null;
-  }
-
+/** How much is new; in colour if somebody wants something of the user. Screen readers are told in words. */
+function News({ conversation }: { readonly conversation: Conversation }) {
+  const [unread, mentions] = [conversation.unread.value, conversation.mentions.value];
+  const isNamed = conversation.kind === 'room' && mentions > 0;
   return (
-    <span class={`badge${mentions > 0 ? ' mentioned' : ''}`}>
-      <span aria-hidden="true">{mentions > 0 ? `@${mentions < unread ? `${number(mentions)}/` : ''}` : ''}{unread > 999 ? '999+' : number(unread)}</span>
-      <span class="hidden">{`${count('unread', unread)}${mentions > 0 ? `, ${count('mentions', mentions)}` : ''}`}</span>
-    </span>
+    <>
+      {isNamed && <span class="badge mentioned" data-count={`@${shortCount(mentions)}`} />}
+      {unread > 0 && <span class={`badge${conversation.kind === 'private' ? ' mentioned' : ''}`} data-count={shortCount(unread)} />}
+      {unread > 0 && <span class="hidden">{newsOf(unread, isNamed ? mentions : 0)}</span>}
+    </>
   );
+}
+
+/** A number that has little room. */
+export function shortCount(n: number): string {
+  return n > 99 ? '99+' : number(n);
+}
+
+/** The same in words. */
+export function newsOf(unread: number, mentions: number): string {
+  return `${count('unread', unread)}${mentions > 0 ? `, ${count('mentions', mentions)}` : ''}`;
 }
