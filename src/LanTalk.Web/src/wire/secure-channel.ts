@@ -11,7 +11,7 @@ const PROLOGUE = utf8('lantalk/3 web');
 /** What one Noise message can hold. */
 const MAX_PLAINTEXT = 65_519;
 
-/** `unreachable`: no connection. `no-websocket`: it was refused or is of another kind. `impostor`: not the server whose key it is. */
+/** `unreachable`: no connection came about. `impostor`: what answers does not have the server's key. */
 export type OpenFault = 'unreachable' | 'impostor' | 'timeout';
 
 /** Who is told what happens on a channel. */
@@ -28,6 +28,7 @@ export class SecureChannel {
   readonly #lines = new LineReader();
   #listener: ChannelListener | null = null;
   #pending: ServerMessage[] = [];
+  #waiter: ((message: ServerMessage | null) => void) | null = null;
   #end: { isBroken: boolean } | null = null;
 
   private constructor(socket: Socket, noise: NoiseChannel) {
@@ -59,16 +60,37 @@ export class SecureChannel {
       };
       const timer = clock.after(timeout, () => finish('timeout'));
       socket.binaryType = 'arraybuffer';
-      socket.onopen = () => (socket.protocol === SUBPROTOCOL ? socket.send(handshake.write()) : finish('impostor'));
+      let isOpen = false;
+      socket.onopen = () => {
+        isOpen = true;
+        if (socket.protocol === SUBPROTOCOL) {
+          socket.send(handshake.write());
+        } else {
+          finish('impostor');
+        }
+      };
       socket.onmessage = ({ data }) => {
         const answer = data instanceof ArrayBuffer ? handshake.read(new Uint8Array(data)) : null;
         finish(answer === null || answer.payload.length > 0 ? 'impostor' : new SecureChannel(socket, answer.channel));
       };
-      socket.onclose = () => finish('unreachable');
+      // A server with another key cannot answer.
+      socket.onclose = () => finish(isOpen ? 'impostor' : 'unreachable');
     });
   }
 
-  /** Begins to tell. What came before is told now. */
+  /** The next message; null if the channel has ended. For the login, which asks and waits; one call at a time, and none after `listen`. */
+  next(): Promise<ServerMessage | null> {
+    const message = this.#pending.shift();
+    if (message !== undefined || this.#end !== null) {
+      return Promise.resolve(message ?? null);
+    }
+
+    return new Promise((resolve) => {
+      this.#waiter = resolve;
+    });
+  }
+
+  /** Begins to tell. What came before and was not read is told now. */
   listen(listener: ChannelListener): void {
     this.#listener = listener;
     const pending = this.#pending;
@@ -113,11 +135,19 @@ export class SecureChannel {
   }
 
   #tell(message: ServerMessage): void {
-    if (this.#listener === null) {
+    if (this.#waiter !== null) {
+      this.#release(message);
+    } else if (this.#listener === null) {
       this.#pending.push(message);
     } else if (this.#end === null) {
       this.#listener.message(message);
     }
+  }
+
+  #release(message: ServerMessage | null): void {
+    const waiter = this.#waiter;
+    this.#waiter = null;
+    waiter?.(message);
   }
 
   #close(isBroken: boolean): void {
@@ -128,6 +158,7 @@ export class SecureChannel {
     this.#end = { isBroken };
     detach(this.#socket);
     this.#socket.close();
+    this.#release(null);
     this.#listener?.closed(isBroken);
   }
 }
