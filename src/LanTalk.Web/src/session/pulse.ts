@@ -9,7 +9,7 @@ const LONGEST_LOOK = 2_000;
 const SLEEP = 10_000;
 
 /** The time for an answer after a sleep. */
-const PROBE = 4_000;
+const PROBE = 3_500;
 
 /**
  * Knows whether the other end of a connection is still there: asks for a sign of life when there was none for a while, and breaks the
