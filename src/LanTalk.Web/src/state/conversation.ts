@@ -32,6 +32,11 @@ export interface ConversationBase {
    * stands above it. Null for no marker.
    */
   readonly marker: ReadonlySignal<string | null>;
+  /**
+   * Whether the view stands at the end and follows what comes. While it does not, nothing is taken from the loaded part where the user reads,
+   * even if it is full.
+   */
+  follow(isAtEnd: boolean): void;
   /** The newest message is on the screen and somebody looks. The marker stays until the conversation is left or the user says something. */
   markRead(): void;
 

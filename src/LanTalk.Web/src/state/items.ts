@@ -2,7 +2,7 @@
  * What stands in a conversation, oldest first. Items never change: one that did is another object with the same `key`. Day lines, grouping by
  * author and the unread marker are the views' (`Conversation.marker` says where that stands).
  */
-export type Item = MessageItem | EventsItem | NoticeItem | GapItem | KeyChangeItem;
+export type Item = MessageItem | EventsItem | NoticeItem | GapItem | KeyChangeItem | NotOpenedItem;
 
 export interface MessageItem {
   readonly kind: 'message';
@@ -82,7 +82,8 @@ export interface NoticeItem {
   readonly at: number;
   /** The command that it answers, as typed; null for none. */
   readonly command: string | null;
-  readonly tone: 'reply' | 'refused' | 'info';
+  /** `lost`: the connection was lost before the server answered the command; nobody knows whether it was carried out. `text` is empty. */
+  readonly tone: 'reply' | 'refused' | 'info' | 'lost';
   readonly text: string;
 }
 
@@ -104,4 +105,11 @@ export interface KeyChangeItem {
   readonly user: string;
   /** The short form of the new key, as `/whois` shows it. */
   readonly shortKey: string;
+}
+
+/** A private message that this browser's key does not open: it was for another key, or somebody changed it. */
+export interface NotOpenedItem {
+  readonly kind: 'not-opened';
+  readonly key: string;
+  readonly at: number;
 }

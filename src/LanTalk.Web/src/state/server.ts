@@ -18,6 +18,8 @@ export type IdentityTrouble =
   | { readonly kind: 'changed'; readonly known: Identity; readonly shown: Identity; trust(): void }
   /** The link names another server. There is no way around it but another link. */
   | { readonly kind: 'not-invited'; readonly known: Identity; readonly shown: Identity }
+  /** The link is cut off or mistyped: nobody knows which server it names. */
+  | { readonly kind: 'broken-link' }
   /** What the server shows does not fit together: its key is not signed by its certificate, or it is no certificate. */
   | { readonly kind: 'invalid' };
 
