@@ -1,4 +1,4 @@
 import { createApp } from './state/create-app.ts';
 import { startViews } from './views/start.tsx';
 
-startViews(createApp(), document.getElementById('app')!);
+void startViews(createApp(), document.getElementById('app')!);

@@ -18,7 +18,7 @@ export function text<K extends TextKey>(key: K, ...[values]: Rest<K, Filled>): s
 
 /** A text with nodes in its blanks. */
 export function rich<K extends TextKey, V>(key: K, ...[values]: Rest<K, V>): (string | V)[] {
-  return fill<V>(single(key), (values ?? {}) as Record<string, V>);
+  return fill<V>(single(key), values ?? {});
 }
 
 /** A text about a number of things. */

@@ -1,6 +1,6 @@
 /**
- * Keeps the page as high as what the on-screen keyboard leaves free. Chromium does so by itself (`interactive-widget`); Safari moves the page
- * up instead, and only tells how.
+ * Keeps the page as high as what the on-screen keyboard leaves free. Chromium does so by itself (`interactive-widget`); Safari moves the
+ * page up instead, and only tells how.
  */
 export function followViewport(): void {
   const { visualViewport } = window;

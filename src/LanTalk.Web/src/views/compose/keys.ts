@@ -9,6 +9,7 @@ type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'meta
 /** What a key means where the caret is. */
 export function keyOf(event: Key, typed: string, caret: number): BoxKey {
   // 229: an input method has the key, also where it says so too late to be seen by `isComposing`.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells
   if (event.isComposing || event.keyCode === 229 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
     return null;
   }

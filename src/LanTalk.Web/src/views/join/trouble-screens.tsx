@@ -33,6 +33,8 @@ export function UntrustedScreen({ trouble }: { readonly trouble: IdentityTrouble
   switch (trouble.kind) {
     case 'invalid':
       return <Card title={text('invalidTitle')} lead={text('invalidLead')} />;
+    case 'broken-link':
+      return <Card title={text('brokenLinkTitle')} lead={text('brokenLinkLead')} />;
     case 'not-invited':
       return (
         <Card isRead title={text('notInvitedTitle')} lead={text('notInvitedLead')}>

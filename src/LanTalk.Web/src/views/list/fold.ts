@@ -12,8 +12,8 @@ export interface Folded {
 }
 
 /**
- * Sums up what happened in a row. Who came and went at once was never there, as far as a reader is concerned; the other way round, never away.
- * Names are those that users have at the end.
+ * Sums up what happened in a row. A user who came and went at once was never there, as far as a reader is concerned; the other way round,
+ * never away. Names are those that users have at the end.
  */
 export function fold(happenings: readonly Happening[]): Folded {
   const came = new Set<string>();

@@ -4,8 +4,8 @@ export interface Sized {
 }
 
 /**
- * How high rows are, and where each begins: measured where they have been on the screen, estimated where not. So the list can draw only what is
- * seen, and the scroll bar still tells how much there is.
+ * How high rows are, and where each begins: measured where they have been on the screen, estimated where not. So the list can draw only
+ * what is seen, and the scroll bar still tells how much there is.
  */
 export class Heights<R extends Sized> {
   #rows: readonly R[] = [];

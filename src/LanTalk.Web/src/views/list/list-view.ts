@@ -16,16 +16,17 @@ const places = new WeakMap<Conversation, Place>();
 
 /** Draws the part of a conversation that is seen, and keeps what is read where it is, whatever comes above, below or in between. */
 export class ListView {
-  /** Raised when other rows are to be drawn. */
-  readonly drawn = signal(0);
   readonly isAtEnd = signal(true);
-  range = { first: 0, last: 0 };
+  /** The rows to draw; `last` is behind the last one. */
+  readonly range = signal({ first: 0, last: 0 });
   readonly #heights = new Heights<Row>(estimate);
   #place: Place;
   #isFresh: boolean;
   #scroller: HTMLElement | null = null;
   #list: HTMLElement | null = null;
   #width = 0;
+  /** The rows that are in the page. */
+  #drawn = this.range.peek();
 
   constructor(private readonly conversation: Conversation) {
     const left = places.get(conversation);
@@ -64,14 +65,20 @@ export class ListView {
     };
   }
 
-  /** After the rows are drawn: measures them, and puts the place where it was. */
-  settle(): void {
+  /** The rows are drawn. */
+  wasDrawn(): void {
+    this.#drawn = this.range.peek();
+    this.#settle();
+  }
+
+  /** Measures the rows that are drawn, and puts the place where it was. */
+  #settle(): void {
     const [scroller, list] = [this.#scroller, this.#list];
-    if (scroller === null || list === null) {
-      return;
+    if (scroller === null || list === null || this.#drawn !== this.range.peek()) {
+      return; // Others are about to be drawn.
     }
 
-    const { first, last } = this.range;
+    const { first, last } = this.#drawn;
     for (let index = first; index < last; index++) {
       this.#heights.measure(index, list.children[index - first]?.getBoundingClientRect().height ?? 0);
     }
@@ -115,7 +122,7 @@ export class ListView {
     this.#isFresh = false;
     this.#place = place;
     this.#choose();
-    this.drawn.value++;
+    this.#settle();
   }
 
   #placeNow(): Place {
@@ -134,18 +141,20 @@ export class ListView {
   /** Draws other rows when what is seen comes near the end of those that are drawn. */
   #drawIfSeen(): void {
     const scrollTop = this.#scroller?.scrollTop ?? 0;
-    const { first, last } = this.range;
+    const { first, last } = this.range.peek();
     const slack = this.#height / 4;
     const isCovered = (first === 0 || this.#heights.top(first) <= scrollTop - slack)
       && (last === this.#heights.rows.length || this.#heights.top(last) >= scrollTop + this.#height + slack);
     if (!isCovered) {
       this.#choose();
-      this.drawn.value++;
     }
   }
 
   #choose(): void {
-    this.range = rangeOf(this.#heights, scrollTopOf(this.#heights, this.#place, this.#height), this.#height);
+    const { first, last } = rangeOf(this.#heights, scrollTopOf(this.#heights, this.#place, this.#height), this.#height);
+    if (first !== this.range.peek().first || last !== this.range.peek().last) {
+      this.range.value = { first, last };
+    }
   }
 
   #loadMore(): void {
@@ -166,9 +175,8 @@ export class ListView {
       this.#width = width;
       this.#heights.forgetMeasures();
       this.#choose();
-      this.drawn.value++;
     } else {
-      this.settle();
+      this.#settle();
     }
   }
 }

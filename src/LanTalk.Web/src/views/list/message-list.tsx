@@ -27,15 +27,15 @@ export function MessageList({ chat, conversation, onReady }: Properties) {
   const vnodes = useMemo(() => new WeakMap<Row, VNode>(), [chat, conversation]);
   const rows = useComputed(() => maker.make(conversation.items.value, conversation.marker.value, conversation.older.value, dayNumber));
   view.setRows(rows.value);
-  void view.drawn.value;
-  const { first, last } = view.range;
+  const { first, last } = view.range.value;
 
   useLayoutEffect(() => {
     const [outer, inner] = [scroller.current, list.current];
     return outer === null || inner === null ? undefined : view.attach(outer, inner);
   }, [view]);
-  useLayoutEffect(() => view.settle());
+  useLayoutEffect(() => view.wasDrawn());
   useLayoutEffect(() => onReady(() => goToEnd(conversation, view)), [conversation, view]);
+  useSignalEffect(() => conversation.follow(view.isAtEnd.value));
   useSignalEffect(() => {
     // What is new counts as read once its end is on the screen and somebody looks.
     if (view.isAtEnd.value && isLookedAt.value && conversation.newer.value === 'none' && conversation.items.value.length > 0) {

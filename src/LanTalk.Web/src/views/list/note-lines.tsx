@@ -7,9 +7,11 @@ import { openSheet } from '../ui.ts';
 /** What only this user sees: an answer, a refusal, a word of the server, which speaks English. */
 export function NoticeLine({ item }: { readonly item: NoticeItem }) {
   return (
-    <div class={`answer ${item.tone}`}>
+    <div class={`answer ${item.tone === 'lost' ? 'refused' : item.tone}`}>
       <div><Tag item={item} /></div>
-      <div class="said" dir="auto" lang="en">{item.text}</div>
+      {item.tone === 'lost'
+        ? <div class="said">{text('failedLost')}</div>
+        : <div class="said" dir="auto" lang="en">{item.text}</div>}
     </div>
   );
 }
@@ -27,6 +29,10 @@ export function GapLine({ item }: { readonly item: GapItem }) {
       <span>{item.what === 'missing' ? count('missing', item.count) : text('historyReplaced')}</span>
     </div>
   );
+}
+
+export function NotOpenedLine() {
+  return <div class="note warning"><Icon name="warning" /><span>{text('notOpened')}</span></div>;
 }
 
 /** The other one may be somebody else now. */

@@ -6,7 +6,7 @@ import { placeName } from '../parts/place-name.tsx';
 import { EventsLine } from './events-line.tsx';
 import { flashed } from './flash.ts';
 import { MessageEntry } from './message-entry.tsx';
-import { GapLine, KeyChangeLine, NoticeLine } from './note-lines.tsx';
+import { GapLine, KeyChangeLine, NoticeLine, NotOpenedLine } from './note-lines.tsx';
 import type { Row } from './rows.ts';
 
 interface Properties {
@@ -40,6 +40,8 @@ function inside(row: Row, chat: Chat, conversation: Conversation) {
           return <NoticeLine item={row.item} />;
         case 'gap':
           return <GapLine item={row.item} />;
+        case 'not-opened':
+          return <NotOpenedLine />;
         case 'key-change':
           return <KeyChangeLine item={row.item} />;
       }

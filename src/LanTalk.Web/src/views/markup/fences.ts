@@ -4,7 +4,7 @@ export interface FencePart {
   readonly text: string;
 }
 
-/** Finds blocks of code: lines between one that begins with three backticks and one that is nothing else. A block that does not end is text. */
+/** Finds blocks of code, between a line that begins with three backticks and one that is nothing else. One without an end is text. */
 export function splitFences(text: string): FencePart[] {
   const lines = text.split('\n');
   const parts: FencePart[] = [];

@@ -26,12 +26,16 @@ export function findMentions(text: string, names: Names): Mention[] {
   for (const match of text.matchAll(called)) {
     const name = longestKnown(match[1] ?? '', names);
     const mention = { start: match.index, end: match.index + 1 + name.length, me: false };
-    if (name.length > 0 && beginsWord(text, mention.start) && !found.some((other) => other.start < mention.end && mention.start < other.end)) {
+    if (name.length > 0 && beginsWord(text, mention.start) && !found.some((other) => overlap(other, mention))) {
       found.push(mention);
     }
   }
 
   return found.sort((one, other) => one.start - other.start);
+}
+
+function overlap(one: Mention, other: Mention): boolean {
+  return one.start < other.end && other.start < one.end;
 }
 
 function findOwn(text: string, me: string): Mention[] {

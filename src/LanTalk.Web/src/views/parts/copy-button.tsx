@@ -7,7 +7,12 @@ import { Icon } from './icon.tsx';
 const shownFor = 2_000;
 
 /** Copies a text, and says so for a moment. */
-export function CopyButton({ value, label, isIcon = false }: { readonly value: string; readonly label: string; readonly isIcon?: boolean }) {
+export function CopyButton({ value, label, isIcon = false }: {
+  readonly value: string;
+  readonly label: string;
+  /** Whether there is room for a picture alone. */
+  readonly isIcon?: boolean;
+}) {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) {

@@ -23,6 +23,7 @@ function copySelected(text: string): boolean {
   // Outside an open dialog nothing can be selected.
   (document.querySelector('dialog[open]') ?? document.body).append(box);
   box.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way over plain http
   const isCopied = document.execCommand('copy');
   box.remove();
   if (focused instanceof HTMLElement) {

@@ -20,5 +20,5 @@ export function nameList(names: readonly string[], locale: string) {
 const graphemes = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;
 
 function firstLetter(name: string): string {
-  return graphemes === null ? [...name][0] ?? '' : [...graphemes.segment(name)][0]?.segment ?? '';
+  return graphemes === null ? Array.from(name)[0] ?? '' : [...graphemes.segment(name)][0]?.segment ?? '';
 }

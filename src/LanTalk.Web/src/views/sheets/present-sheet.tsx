@@ -8,12 +8,13 @@ import { QrCode } from './qr-code.tsx';
 
 /** Fills the screen, and then shows the invitation: a dialog that was open before would lie beneath the page. */
 export async function present(invitation: Invitation): Promise<void> {
-  // Not there on iPhones, whatever the types say.
-  const fill = document.documentElement.requestFullscreen as (() => Promise<void>) | undefined;
-  try {
-    await fill?.call(document.documentElement);
-  } catch {
-    // Refused: the dialog fills the window all the same.
+  // On iPhones it never is.
+  if (document.fullscreenEnabled) {
+    try {
+      await document.documentElement.requestFullscreen();
+    } catch {
+      // Refused: the dialog fills the window all the same.
+    }
   }
 
   openSheet({ kind: 'present', invitation });

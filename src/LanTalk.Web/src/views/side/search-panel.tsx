@@ -55,7 +55,12 @@ export function SearchBox({ chat, isFocused = false }: { readonly chat: Chat; re
 }
 
 /** What was found. */
-export function SearchPanel({ chat, onClose, hasBox = false }: { readonly chat: Chat; readonly onClose: () => void; readonly hasBox?: boolean }) {
+export function SearchPanel({ chat, onClose, hasBox = false }: {
+  readonly chat: Chat;
+  readonly onClose: () => void;
+  /** Whether the box is here, and not above the conversation. */
+  readonly hasBox?: boolean;
+}) {
   const state = chat.search.state.value;
   useLayoutEffect(() => {
     if (state.kind === 'found') {
@@ -73,7 +78,9 @@ export function SearchPanel({ chat, onClose, hasBox = false }: { readonly chat: 
         {state.kind === 'refused' && <p class="about" lang="en" dir="auto">{state.server}</p>}
         {state.kind === 'found' && (
           <ol class="results" role="list" aria-label={text('results')}>
-            {[...state.hits].reverse().map((hit) => <li key={`${hit.room}:${hit.id}`}><Result chat={chat} hit={hit} hasRoom={state.rooms.length > 1} /></li>)}
+            {[...state.hits].reverse().map((hit) => (
+              <li key={`${hit.room}:${hit.id}`}><Result chat={chat} hit={hit} hasRoom={state.rooms.length > 1} /></li>
+            ))}
           </ol>
         )}
       </div>
