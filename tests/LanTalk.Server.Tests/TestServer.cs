@@ -7,10 +7,11 @@ using LanTalk.Server.History;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
+using LanTalk.Server.Tests.Web;
 using LanTalk.Server.Transports;
+using LanTalk.Server.Web;
 using LanTalk.Testing;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     private readonly CancellationTokenSource _stopping = new();
     private readonly ServiceProvider _services;
     private OperatorConsole? _console;
+    private ConnectionDelegate? _http;
 
     private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store, IGate? gate)
     {
@@ -105,9 +107,12 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     public TestClient ConnectTls(IPAddress? address = null, long buffer = 64 * 1024)
     {
         var connection = InMemoryConnection.From(address ?? SomeAddress, buffer);
-        connection.Features.Set<ITlsConnectionFeature>(new TlsConnectionFeature());
         _transports.Add(connection);
-        _connections.Add(RunAsync(connection, ChatAsync));
+        _connections.Add(RunAsync(connection, arrived =>
+        {
+            arrived.ChannelBinding = Get<ServerIdentity>().Fingerprint.Hash;
+            return ChatAsync(arrived);
+        }));
         return connection.Client;
     }
 
@@ -121,6 +126,10 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         _connections.Add(RunAsync(connection, arrived => Get<PortHandler>().ServeAsync(arrived, web ?? (_ => Task.CompletedTask))));
         return connection;
     }
+
+    /// <summary>A browser's connection, on which it speaks HTTP.</summary>
+    public async Task<Stream> BrowseAsync(IPAddress? address = null) =>
+        Knock(_http ??= await KestrelHttp.StartAsync(Get<WebApplication>()), address).ClientStream;
 
     /// <summary>A client that has logged in, and has seen all that led to it.</summary>
     public async Task<TestClient> JoinAsync(string name, IPAddress? address = null, long buffer = 64 * 1024)
@@ -136,6 +145,15 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     {
         var client = ConnectTls(address);
         var answer = await client.LogInAsync(Get<ServerIdentity>().Fingerprint, name, key);
+        answer.GetProperty("type").GetString().Should().Be("auth_ok");
+        return client;
+    }
+
+    /// <summary>A client in a browser that has logged in with a key.</summary>
+    public async Task<WebTestClient> JoinFromBrowserAsync(string name, UserKey key, IPAddress? address = null)
+    {
+        var client = await WebTestClient.ConnectAsync(await BrowseAsync(address));
+        var answer = await client.LogInAsync(name, key);
         answer.GetProperty("type").GetString().Should().Be("auth_ok");
         return client;
     }
