@@ -10,7 +10,6 @@ using LanTalk.Server.Operator;
 using LanTalk.Server.Transports;
 using LanTalk.Testing;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -105,9 +104,12 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     public TestClient ConnectTls(IPAddress? address = null, long buffer = 64 * 1024)
     {
         var connection = InMemoryConnection.From(address ?? SomeAddress, buffer);
-        connection.Features.Set<ITlsConnectionFeature>(new TlsConnectionFeature());
         _transports.Add(connection);
-        _connections.Add(RunAsync(connection, ChatAsync));
+        _connections.Add(RunAsync(connection, arrived =>
+        {
+            arrived.ChannelBinding = Get<ServerIdentity>().Fingerprint.Hash;
+            return ChatAsync(arrived);
+        }));
         return connection.Client;
     }
 

@@ -45,6 +45,7 @@ internal sealed partial class TlsServer(
 
         metrics.CountHandshake(succeeded: true);
         connection.Output = new TlsOutput(stream, wire, connection.Output);
+        connection.ChannelBinding = identity.Fingerprint.Hash;
         return new TlsConnection(connection.Transport, stream, time);
     }
 

@@ -12,8 +12,11 @@ internal interface ITransport
     /// <summary>The address at the other end, IPv4 where it is IPv4 mapped into IPv6.</summary>
     IPAddress Address { get; }
 
+    /// <summary>What binds a login to this connection (RFC 5056), 32 bytes; empty where nothing is encrypted.</summary>
+    ReadOnlyMemory<byte> ChannelBinding { get; }
+
     /// <summary>Whether nobody in between can read it.</summary>
-    bool IsEncrypted { get; }
+    bool IsEncrypted => !ChannelBinding.IsEmpty;
 
     /// <summary>What the other end sends.</summary>
     PipeReader Input { get; }
