@@ -24,8 +24,14 @@ public sealed record LanTalkServerOptions
     /// <summary>The password that users must give; null asks for none. At most 1,024 bytes in UTF-8. It is not kept: only a salted slow verifier is.</summary>
     public string? Password { get; init; }
 
+    /// <summary>Whether users must know a password; it stays so where the password itself is no longer kept.</summary>
+    internal bool NeedsPassword { get; init; }
+
     /// <summary>Whether version 2, which is unencrypted, is refused. Default false.</summary>
     public bool RequireTls { get; init; }
+
+    /// <summary>Whether browsers are served the page, and the chat behind it. Default true.</summary>
+    public bool Web { get; init; } = true;
 
     /// <summary>A name that its key has not used for so long is free again. Default 30 days.</summary>
     public TimeSpan NameExpiry { get; init; } = TimeSpan.FromDays(30);
