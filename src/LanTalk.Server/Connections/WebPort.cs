@@ -44,6 +44,7 @@ internal sealed class WebPort(
         }
 
         (connection.Input, connection.Output, connection.ChannelBinding) = (socket.Input, socket.Output, socket.ChannelBinding);
+        connection.IsFromBrowser = true;
         connection.Stage = ConnectionStage.Chat;
         await chat.ServeAsync(connection);
     }
