@@ -31,7 +31,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     private readonly CancellationTokenSource _stopping = new();
     private readonly ServiceProvider _services;
     private OperatorConsole? _console;
-    private ConnectionDelegate? _http;
+    private KestrelHttp? _http;
 
     private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store, IGate? gate)
     {
@@ -128,8 +128,17 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     }
 
     /// <summary>A browser's connection, on which it speaks HTTP.</summary>
-    public async Task<Stream> BrowseAsync(IPAddress? address = null) =>
-        Knock(_http ??= await KestrelHttp.StartAsync(Get<WebApplication>()), address).ClientStream;
+    public async Task<Stream> BrowseAsync(IPAddress? address = null)
+    {
+        _http ??= await KestrelHttp.StartAsync(
+            Get<WebApplication>(),
+            (transport, http) => RunAsync((InMemoryConnection)transport, arrived => Get<PortHandler>().ServeAsync(arrived, http)));
+        var connection = InMemoryConnection.From(address ?? SomeAddress);
+        _transports.Add(connection);
+        _connections.Add(connection.Closed);
+        _http.Accept(connection);
+        return connection.ClientStream;
+    }
 
     /// <summary>A client that has logged in, and has seen all that led to it.</summary>
     public async Task<TestClient> JoinAsync(string name, IPAddress? address = null, long buffer = 64 * 1024)
@@ -141,9 +150,9 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     }
 
     /// <summary>A client of version 3 that has logged in with a key.</summary>
-    public async Task<TestClient> JoinAsync(string name, UserKey key, IPAddress? address = null)
+    public async Task<TestClient> JoinAsync(string name, UserKey key, IPAddress? address = null, long buffer = 64 * 1024)
     {
-        var client = ConnectTls(address);
+        var client = ConnectTls(address, buffer);
         var answer = await client.LogInAsync(Get<ServerIdentity>().Fingerprint, name, key);
         answer.GetProperty("type").GetString().Should().Be("auth_ok");
         return client;
@@ -184,6 +193,11 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
 
         _transports.ForEach(transport => transport.Abort(new ConnectionAbortedException("The test is over.")));
         await Task.WhenAll(_connections).WaitAsync(TimeSpan.FromSeconds(30));
+        if (_http is not null)
+        {
+            await _http.StopAsync();
+        }
+
         await _services.DisposeAsync();
         _stopping.Dispose();
         _directory.Dispose();

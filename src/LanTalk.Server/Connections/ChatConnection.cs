@@ -68,6 +68,9 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     public ReadOnlyMemory<byte> ChannelBinding { get; set; }
 
     /// <inheritdoc/>
+    public bool IsFromBrowser { get; set; }
+
+    /// <inheritdoc/>
     public PipeReader Input
     {
         get => _input ?? transport.Transport.Input;

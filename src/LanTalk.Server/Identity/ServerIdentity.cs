@@ -43,7 +43,7 @@ public sealed class ServerIdentity : IDisposable
         var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        return new ServerIdentity(Usable(request.CreateSelfSigned(NotBefore, NotAfter)), key);
+        return new ServerIdentity(PrivateKeys.MakeUsable(request.CreateSelfSigned(NotBefore, NotAfter)), key);
     }
 
     /// <summary>Reads what <see cref="ToPem"/> wrote.</summary>
@@ -53,7 +53,7 @@ public sealed class ServerIdentity : IDisposable
         var certificate = X509Certificate2.CreateFromPem(pem, pem);
         using var key = certificate.GetECDsaPrivateKey();
         return key?.KeySize == KeySize
-            ? new ServerIdentity(Usable(certificate), key)
+            ? new ServerIdentity(PrivateKeys.MakeUsable(certificate), key)
             : throw new CryptographicException("the key is not one for ECDSA on P-256");
     }
 
@@ -86,9 +86,4 @@ public sealed class ServerIdentity : IDisposable
             CryptographicOperations.ZeroMemory(derived);
         }
     }
-
-    // Windows does TLS only with keys from its own store, into which a detour over PKCS#12 leads.
-    private static X509Certificate2 Usable(X509Certificate2 certificate) => OperatingSystem.IsWindows()
-        ? X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null, X509KeyStorageFlags.Exportable)
-        : certificate;
 }

@@ -18,6 +18,9 @@ internal interface ITransport
     /// <summary>Whether nobody in between can read it.</summary>
     bool IsEncrypted => !ChannelBinding.IsEmpty;
 
+    /// <summary>Whether the other end is a page in a browser, which may lose its user's key at any time.</summary>
+    bool IsFromBrowser { get; }
+
     /// <summary>What the other end sends.</summary>
     PipeReader Input { get; }
 
