@@ -30,7 +30,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
 
         // Not the options as they were given: nothing in the container keeps the password.
-        services.AddSingleton(options with { Password = null });
+        services.AddSingleton(options with { Password = null, NeedsPassword = options.Password is not null });
         services.AddSingleton(new ServerPassword(options.Password));
         services.AddSingleton<ServerClock>();
         services.AddMetrics();

@@ -24,7 +24,7 @@ internal static class MessageFormatter
     /// <param name="here">The room that needs no naming.</param>
     public static StyledText? Format(ChatEvent happened, string? ownName = null, string seal = AsciiSeal, string here = RoomName.Lobby) => happened switch
     {
-        Received { Message: Overview or MemberNews } => null,
+        Received { Message: Overview or MemberNews or HistoryPage or Found } => null,
         Received received => Format(received.Message, ownName, seal, here),
         UserKeyChanged changed => new StyledText((
             $"!!! {SafeText.Clean(changed.User)} has another key than before: {changed.Key.ShortForm}. It may be somebody else who uses this name now. "

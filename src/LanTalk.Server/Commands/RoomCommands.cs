@@ -55,8 +55,7 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Operat
     {
         var topic = room.Topic is { } about ? $": {about}" : "";
 
-        // The operator is in the lobby, as /users says.
-        return $"{room.Name} ({room.Members.Count + (room == rooms.Lobby ? 1 : 0)}){topic}";
+        return $"{room.Name} ({rooms.CountUsers(room)}){topic}";
     })]);
 
     private async ValueTask TopicAsync(CommandCall call)

@@ -24,11 +24,26 @@ public sealed record LanTalkServerOptions
     /// <summary>The password that users must give; null asks for none. At most 1,024 bytes in UTF-8. It is not kept: only a salted slow verifier is.</summary>
     public string? Password { get; init; }
 
+    /// <summary>Whether users must know a password; it stays so where the password itself is no longer kept.</summary>
+    internal bool NeedsPassword { get; init; }
+
     /// <summary>Whether version 2, which is unencrypted, is refused. Default false.</summary>
     public bool RequireTls { get; init; }
 
+    /// <summary>Whether browsers are served the page, and the chat behind it. Default true.</summary>
+    public bool Web { get; init; } = true;
+
     /// <summary>A name that its key has not used for so long is free again. Default 30 days.</summary>
     public TimeSpan NameExpiry { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>The same for a name that was used from a browser last. Default 24 hours.</summary>
+    public TimeSpan WebNameExpiry { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The certificate that browsers are shown inside TLS, with its chain, in a file in PEM; null for the server's own.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>The file with the private key of <see cref="TlsCertificate"/>, in PEM.</summary>
+    public string? TlsKey { get; init; }
 
     /// <summary>Where <c>identity.pem</c>, <c>lantalk.db</c> and <c>bans.json</c> live. Default: the working directory.</summary>
     public string DataDirectory { get; init; } = ".";
@@ -108,6 +123,7 @@ public sealed record LanTalkServerOptions
         Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name, $"{(MaxName == 0 ? "" : $"1 to {MaxName} ")}letters, digits, '_' or '-'");
         Require(Password is null || PasswordSecret.IsAllowed(Password), nameof(Password), "too long", $"at most {PasswordSecret.MaxPasswordLength} bytes in UTF-8");
         Require(Port is >= 0 and <= 65535, nameof(Port), Port, "0 to 65535");
+        Require(TlsCertificate is null == TlsKey is null, nameof(TlsKey), TlsKey ?? "", $"a file if {nameof(TlsCertificate)} does, and nothing otherwise");
         Require(BeaconPort is > 0 and <= 65535, nameof(BeaconPort), BeaconPort, "1 to 65535");
         Require(Port != 0 || Bind.Count < 2, nameof(Port), Port, "a certain port where there are several bind addresses");
         foreach (var (option, value) in new (string, double)[]
@@ -116,6 +132,7 @@ public sealed record LanTalkServerOptions
                      (nameof(AuthTimeout), AuthTimeout.TotalSeconds),
                      (nameof(SendTimeout), SendTimeout.TotalSeconds),
                      (nameof(NameExpiry), NameExpiry.TotalSeconds),
+                     (nameof(WebNameExpiry), WebNameExpiry.TotalSeconds),
                      (nameof(MaxSessions), MaxSessions),
                      (nameof(MaxPerAddress), MaxPerAddress),
                      (nameof(AnnounceLimit), AnnounceLimit),

@@ -8,12 +8,13 @@ namespace LanTalk.Server.Connections;
 
 /// <summary>The server's side of TLS: version 1.3 and nothing older, with the server's own certificate.</summary>
 internal sealed partial class TlsServer(
-    ServerIdentity identity, HandshakeGate gate, ConnectionMetrics metrics, TimeProvider time, ILogger<TlsServer> logger)
+    ServerIdentity identity, BrowserCertificate forBrowsers, HandshakeGate gate, ConnectionMetrics metrics, TimeProvider time, ILogger<TlsServer> logger)
 {
     // Nobody resumes. The platform couples that with the context of OpenSSL: whoever may resume shares it with the others, and whoever may not has
     // one of its own, which takes 11 KiB. So clients that do not ask share one, and a client that asks meets a context which cannot open its ticket.
-    private readonly SslServerAuthenticationOptions _shared = Options(identity, isShared: true);
-    private readonly SslServerAuthenticationOptions _alone = Options(identity, isShared: false);
+    private readonly SslServerAuthenticationOptions _shared = Options(OwnContext(identity), isShared: true);
+    private readonly SslServerAuthenticationOptions _alone = Options(OwnContext(identity), isShared: false);
+    private readonly SslServerAuthenticationOptions? _browser = forBrowsers.Context is { } context ? Options(context, isShared: false, isForBrowsers: true) : null;
 
     /// <summary>Does the handshake when its turn comes, and puts TLS between the transport and whoever uses it. Null if it fails.</summary>
     public async Task<TlsConnection?> AcceptAsync(ChatConnection connection)
@@ -27,7 +28,7 @@ internal sealed partial class TlsServer(
         var stream = new SslStream(wire);
         try
         {
-            await stream.AuthenticateAsServerAsync(AsksForNoResumption(connection) ? _shared : _alone);
+            await stream.AuthenticateAsServerAsync(await OptionsForAsync(connection));
         }
         catch (Exception e)
         {
@@ -45,18 +46,48 @@ internal sealed partial class TlsServer(
 
         metrics.CountHandshake(succeeded: true);
         connection.Output = new TlsOutput(stream, wire, connection.Output);
+        connection.ChannelBinding = identity.Fingerprint.Hash;
         return new TlsConnection(connection.Transport, stream, time);
     }
 
-    private static SslServerAuthenticationOptions Options(ServerIdentity identity, bool isShared) => new()
+    private static SslStreamCertificateContext OwnContext(ServerIdentity identity) =>
+        SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true);
+
+    private static SslServerAuthenticationOptions Options(SslStreamCertificateContext certificate, bool isShared, bool isForBrowsers = false) => new()
     {
         EnabledSslProtocols = SslProtocols.Tls13,
-        ServerCertificateContext = SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true),
+        ServerCertificateContext = certificate,
 
         // No HTTP/2: one small page has no use for it, and it is a large door.
-        ApplicationProtocols = [TlsConnection.Chat, SslApplicationProtocol.Http11],
+        ApplicationProtocols = isForBrowsers ? [SslApplicationProtocol.Http11] : [TlsConnection.Chat, SslApplicationProtocol.Http11],
         AllowTlsResume = isShared,
     };
+
+    private async ValueTask<SslServerAuthenticationOptions> OptionsForAsync(ChatConnection connection)
+    {
+        if (_browser is not null && !await AsksForChatAsync(connection))
+        {
+            return _browser;
+        }
+
+        return AsksForNoResumption(connection) ? _shared : _alone;
+    }
+
+    private static async ValueTask<bool> AsksForChatAsync(ChatConnection connection)
+    {
+        while (true)
+        {
+            var result = await connection.Input.ReadAsync();
+            var asks = ClientHello.AsksForChat(result.Buffer);
+
+            // Left where it is, so that the handshake sees it at once.
+            connection.Input.AdvanceTo(result.Buffer.Start, asks is null ? result.Buffer.End : result.Buffer.Start);
+            if (asks is not null || result.IsCompleted)
+            {
+                return asks == true;
+            }
+        }
+    }
 
     private static bool AsksForNoResumption(ChatConnection connection)
     {

@@ -47,6 +47,9 @@ internal sealed class RoomRegistry
         }
     }
 
+    /// <summary>How many users are in a room; in the lobby, the server's name counts.</summary>
+    public int CountUsers(Room room) => room.Members.Count + (room == Lobby ? 1 : 0);
+
     /// <summary>
     /// A room, of which the user is a member from now on; it is made if need be. Null if there are as many as there may be. Only those who come to a room wait
     /// until its store has opened it.

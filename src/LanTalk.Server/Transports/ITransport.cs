@@ -12,8 +12,14 @@ internal interface ITransport
     /// <summary>The address at the other end, IPv4 where it is IPv4 mapped into IPv6.</summary>
     IPAddress Address { get; }
 
+    /// <summary>What binds a login to this connection (RFC 5056), 32 bytes; empty where nothing is encrypted.</summary>
+    ReadOnlyMemory<byte> ChannelBinding { get; }
+
     /// <summary>Whether nobody in between can read it.</summary>
-    bool IsEncrypted { get; }
+    bool IsEncrypted => !ChannelBinding.IsEmpty;
+
+    /// <summary>Whether the other end is a page in a browser, which may lose its user's key at any time.</summary>
+    bool IsFromBrowser { get; }
 
     /// <summary>What the other end sends.</summary>
     PipeReader Input { get; }

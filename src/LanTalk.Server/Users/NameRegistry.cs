@@ -55,13 +55,16 @@ internal sealed partial class NameRegistry
     public bool Owns(string name, UserIdentity? user) => Find(name) is { } owned && IsOf(owned, user);
 
     /// <summary>A user goes by a name now, and owns it from then on. Version 2 owns nothing.</summary>
-    public void Use(string name, UserIdentity? user)
+    /// <param name="name">The name.</param>
+    /// <param name="user">Who.</param>
+    /// <param name="isFromBrowser">Whether the user is in a browser.</param>
+    public void Use(string name, UserIdentity? user, bool isFromBrowser = false)
     {
         lock (_gate)
         {
             if (user is not null && MayUse(name, user))
             {
-                Take(new OwnedName(name, user.FullForm, _time.GetUtcNow()));
+                Take(new OwnedName(name, user.FullForm, _time.GetUtcNow()) { IsFromBrowser = isFromBrowser });
             }
         }
     }
@@ -154,7 +157,11 @@ internal sealed partial class NameRegistry
 
     private static bool IsOf(OwnedName owned, UserIdentity? user) => owned.Key.Equals(user?.FullForm, StringComparison.Ordinal);
 
-    private bool IsExpired(OwnedName owned, DateTimeOffset now) => _options.NameExpiry > TimeSpan.Zero && now - owned.LastUsed > _options.NameExpiry;
+    private bool IsExpired(OwnedName owned, DateTimeOffset now)
+    {
+        var expiry = owned.IsFromBrowser ? _options.WebNameExpiry : _options.NameExpiry;
+        return expiry > TimeSpan.Zero && now - owned.LastUsed > expiry;
+    }
 
     private void Take(OwnedName owned)
     {
@@ -181,7 +188,7 @@ internal sealed partial class NameRegistry
         ListOf(_byLook, NameKey.LookOf(owned.Name)).Add(owned);
     }
 
-    /// <summary>Where there is no room for one more, the name that was used least lately, and so has expired if any has, is nobody's again.</summary>
+    /// <summary>Where there is no room for one more, the name that was used least lately is nobody's again.</summary>
     private void MakeRoom()
     {
         while (_names.Count >= MaxNames)

@@ -9,6 +9,9 @@ internal static class WebServices
     {
         return services
             .AddSingleton<WebVisitors>()
+            .AddSingleton<OwnNames>()
+            .AddSingleton<WebFiles>()
+            .AddSingleton<WebAnswers>()
             .AddSingleton<WelcomePage>()
             .AddSingleton<WebApplication>();
     }

@@ -27,7 +27,7 @@ internal sealed class LanTalkTlsServer : LanTalkServer
         var request = JsonSerializer.Deserialize<JsonElement>(heard[..heard.IndexOf('\n', StringComparison.Ordinal)]);
         var transcript = new LoginTranscript
         {
-            Certificate = ServerFingerprint.Of(certificate),
+            ChannelBinding = ServerFingerprint.Of(certificate).Hash,
             Nonce = Base64Url.DecodeFromChars(request.GetProperty("nonce").GetString()),
             UserName = name,
             Identity = key.Identity,

@@ -14,7 +14,7 @@ export class Backoff {
   }
 
   next(): number {
-    const wait = this.#next - (this.#next / 2) * this.#random();
+    const wait = Math.round(this.#next - (this.#next / 2) * this.#random());
     this.#next = Math.min(this.#next * 2, LONGEST);
     return wait;
   }

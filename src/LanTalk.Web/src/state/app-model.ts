@@ -11,9 +11,9 @@ import { random } from '../bytes/bytes.ts';
 import { toBase64Url } from '../bytes/base64url.ts';
 import { Announcer } from './announcer.ts';
 import type { App, Stage } from './app.ts';
-import { ChatRun } from './chat-run.ts';
-import type { Ending } from './chat.ts';
+import { ChatRun, type RunEnding } from './chat-run.ts';
 import { Entrance } from './entrance.ts';
+import type { JoinProblem } from './join-form.ts';
 import type { Platform } from './platform.ts';
 import type { Identity, IdentityTrouble } from './server.ts';
 import { SettingsModel } from './settings-model.ts';
@@ -72,37 +72,37 @@ export class AppModel implements App {
   }
 
   /** Asks the server who it is, until it says so. */
-  async #meet(): Promise<void> {
+  async #meet(problem: JoinProblem | null = null): Promise<void> {
     const identity = await askIdentity(this.#platform.fetch, this.#platform.clock);
     if (!this.#lease.isHeld) {
       return;
     }
 
     if (identity === 'unreachable') {
-      this.#wait();
+      this.#wait(problem);
     } else if (identity === 'invalid') {
       this.#distrust({ kind: 'invalid' });
     } else {
       this.#backoff.reset();
-      await this.#judge(identity);
+      await this.#judge(identity, problem);
     }
   }
 
-  #wait(): void {
+  #wait(problem: JoinProblem | null): void {
     const wait = this.#backoff.next();
     let isDone = false;
     const retry = (): void => {
       if (!isDone) {
         isDone = true;
         timer.cancel();
-        void this.#meet();
+        void this.#meet(problem);
       }
     };
     const timer = this.#platform.clock.after(wait, retry);
     this.stage.value = { kind: 'unreachable', nextTryAt: this.#platform.clock.now() + wait, retry };
   }
 
-  async #judge(identity: ServerIdentity): Promise<void> {
+  async #judge(identity: ServerIdentity, problem: JoinProblem | null): Promise<void> {
     const verdict = this.#pin.judge(identity.fingerprint, this.#link?.fingerprint ?? null);
     const shown = present(identity.fingerprint);
     if (verdict === 'changed') {
@@ -114,12 +114,12 @@ export class AppModel implements App {
     } else if (verdict === 'not-invited') {
       this.#distrust({ kind: 'not-invited', known: present(this.#link!.fingerprint!), shown });
     } else {
-      await this.#open(identity, verdict);
+      await this.#open(identity, verdict, problem);
     }
   }
 
   /** The server is believed: shows the way in, or goes it where this tab was in before. */
-  async #open(identity: ServerIdentity, verdict: Verdict): Promise<void> {
+  async #open(identity: ServerIdentity, verdict: Verdict, problem: JoinProblem | null): Promise<void> {
     const entrance = await Entrance.open({
       identity,
       isKnown: verdict !== 'first',
@@ -137,7 +137,9 @@ export class AppModel implements App {
       run.start();
     };
     const former = entrance.credentials.restore();
-    if (former !== null) {
+    if (problem !== null) {
+      form.explain(problem);
+    } else if (former !== null) {
       await form.resume(former.name, former.password);
     }
 
@@ -152,16 +154,17 @@ export class AppModel implements App {
     return typeof identity !== 'string' && identity.fingerprint !== known.fingerprint;
   }
 
-  #ended(ending: Ending | 'untrusted'): void {
+  #ended(ended: RunEnding): void {
     this.#run.value = null;
-    if (ending === 'untrusted') {
-      void this.#meet();
-    } else {
+    if (ended.kind === 'ended') {
       const again = (): void => {
         this.stage.value = { kind: 'loading' };
         void this.#meet();
       };
-      this.stage.value = { kind: 'ended', ending, again };
+      this.stage.value = { kind: 'ended', ending: ended.ending, again };
+    } else {
+      this.stage.value = { kind: 'loading' };
+      void this.#meet(ended.kind === 'refused' ? ended.problem : null);
     }
   }
 

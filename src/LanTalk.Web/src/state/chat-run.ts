@@ -8,10 +8,17 @@ import { Alerts } from './alerts.ts';
 import { ChatEvents } from './chat-events.ts';
 import { ChatModel } from './chat-model.ts';
 import type { Ending } from './chat.ts';
+import type { JoinProblem } from './join-form.ts';
 import type { Entrance } from './entrance.ts';
-import type { Credentials } from './join-form-model.ts';
+import { type Credentials, problemCode } from './join-form-model.ts';
 import { PrivateMemory } from './private-memory.ts';
 import type { SettingsModel } from './settings-model.ts';
+
+/** How a stay in the chat is over: for good, because another server answers there, or until the user has solved a problem. */
+export type RunEnding =
+  | { readonly kind: 'ended'; readonly ending: Ending }
+  | { readonly kind: 'untrusted' }
+  | { readonly kind: 'refused'; readonly problem: JoinProblem };
 
 /** One stay in the chat, from the login to its end: the session, and the chat that shows it. */
 export class ChatRun {
@@ -19,7 +26,7 @@ export class ChatRun {
   readonly #session: Session;
   readonly #entrance: Entrance;
   readonly #first: Connected;
-  readonly #onEnded: (ending: Ending | 'untrusted') => void;
+  readonly #onEnded: (ending: RunEnding) => void;
 
   constructor(
     entrance: Entrance,
@@ -27,7 +34,7 @@ export class ChatRun {
     credentials: Credentials,
     settings: SettingsModel,
     announcer: Announcer,
-    onEnded: (ending: Ending | 'untrusted') => void,
+    onEnded: (ending: RunEnding) => void,
   ) {
     this.#entrance = entrance;
     this.#first = first;
@@ -84,18 +91,23 @@ export class ChatRun {
     this.#session.stop();
   }
 
-  #ended(ending: SessionEnding): void {
-    const { outbox } = this.#entrance.memory;
-    const unsent = outbox.entries.filter((entry) => entry.failed === null && !isAsk(entry));
-    unsent.forEach((entry) => outbox.fail(entry.nonce, { code: 'connection_lost', server: null }));
+  #ended({ why, code, server }: SessionEnding): void {
     this.chat.flush();
-    if (ending.why === 'untrusted') {
-      this.#onEnded('untrusted');
+    if (why === 'untrusted') {
+      this.#onEnded({ kind: 'untrusted' });
       return;
     }
 
     this.#entrance.credentials.left();
-    const { why, code, server } = ending;
-    this.#onEnded({ why, code, server, unsent: unsent.map((entry) => entry.text) });
+    if (why === 'refused' && code !== 'banned') {
+      // What was said meanwhile waits until the user is in again.
+      this.#onEnded({ kind: 'refused', problem: { code: problemCode(code, server !== null), server } });
+      return;
+    }
+
+    const { outbox } = this.#entrance.memory;
+    const unsent = outbox.entries.filter((entry) => entry.failed === null && !isAsk(entry));
+    unsent.forEach((entry) => outbox.fail(entry.nonce, { code: 'connection_lost', server: null }));
+    this.#onEnded({ kind: 'ended', ending: { why, code, server, unsent: unsent.map((entry) => entry.text) } });
   }
 }

@@ -72,6 +72,16 @@ export class JoinFormModel implements JoinForm {
     return this.#try({ name, password, token: this.#token.value });
   }
 
+  /** Says why the user is not in. */
+  explain(problem: JoinProblem): void {
+    if (problem.code === 'invitation') {
+      this.#gate.forgetToken();
+      this.#token.value = null;
+    }
+
+    this.problem.value = problem;
+  }
+
   async #try(credentials: Credentials): Promise<void> {
     this.problem.value = null;
     this.progress.value = 'connecting';
@@ -89,13 +99,7 @@ export class JoinFormModel implements JoinForm {
 
   async #explain(failure: ConnectFailure): Promise<void> {
     if (failure.kind === 'refused') {
-      const code = failure.code !== null && SERVER_CODES.has(failure.code) ? (failure.code as JoinProblemCode) : 'broken';
-      if (code === 'invitation') {
-        this.#gate.forgetToken();
-        this.#token.value = null;
-      }
-
-      this.#fail(code, failure.reason);
+      this.explain({ code: problemCode(failure.code, true), server: failure.reason });
       return;
     }
 
@@ -118,7 +122,16 @@ export class JoinFormModel implements JoinForm {
     }
   }
 
-  #fail(code: JoinProblemCode, server: string | null = null): void {
-    this.problem.value = { code, server };
+  #fail(code: JoinProblemCode): void {
+    this.problem.value = { code, server: null };
   }
+}
+
+/** What the page calls a refusal of the server, or what it found out by itself. */
+export function problemCode(code: string | null, isServers: boolean): JoinProblemCode {
+  if (!isServers) {
+    return code === 'password' ? 'password_missing' : code === 'unproven' ? 'unproven' : 'broken';
+  }
+
+  return code !== null && SERVER_CODES.has(code) ? (code as JoinProblemCode) : 'broken';
 }

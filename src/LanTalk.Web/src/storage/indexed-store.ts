@@ -27,17 +27,6 @@ class IndexedStore implements Store {
     await settle(this.#table('readwrite').put(value, key));
   }
 
-  async delete(key: string): Promise<void> {
-    await settle(this.#table('readwrite').delete(key));
-  }
-
-  async entries(prefix: string): Promise<readonly (readonly [string, unknown])[]> {
-    const range = IDBKeyRange.bound(prefix, prefix + '\uffff');
-    const table = this.#table('readonly');
-    const [keys, values] = await Promise.all([settle(table.getAllKeys(range)), settle(table.getAll(range))]);
-    return keys.map((key, i) => [String(key), values[i]] as const);
-  }
-
   #table(mode: IDBTransactionMode): IDBObjectStore {
     return this.#database.transaction(TABLE, mode).objectStore(TABLE);
   }

@@ -2,9 +2,6 @@
 export interface Store {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
-  delete(key: string): Promise<void>;
-  /** Everything under keys that begin like this, with its keys. */
-  entries(prefix: string): Promise<readonly (readonly [string, unknown])[]>;
 }
 
 /** For a browser that keeps nothing (a private window, a full disk): as long as the page is open. */
@@ -18,14 +15,5 @@ export class MemoryStore implements Store {
   set(key: string, value: unknown): Promise<void> {
     this.#values.set(key, value);
     return Promise.resolve();
-  }
-
-  delete(key: string): Promise<void> {
-    this.#values.delete(key);
-    return Promise.resolve();
-  }
-
-  entries(prefix: string): Promise<readonly (readonly [string, unknown])[]> {
-    return Promise.resolve([...this.#values].filter(([key]) => key.startsWith(prefix)));
   }
 }

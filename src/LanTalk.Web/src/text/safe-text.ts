@@ -1,7 +1,6 @@
 // What a text must not have raw when it is shown; see "Texts" in docs/PROTOCOL.md. The server cleans what it passes on, but cannot clean what
 // is sealed, and another server may not.
 
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const SUSPECTS = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\p{Cs}]/gu;
 
 /** A text that may have several lines: line feeds stay, CR LF and CR become one, and those at the end go. */

@@ -77,7 +77,15 @@ export const SERVER_SHAPES = {
     changes: optional(list(object({ event: text, user: text, name: optional(text) }))),
   },
   pong: { ts },
-  history: { ts, room: optional(text), before: optional(integer), after: optional(integer), first: optional(flag), last: optional(flag), messages: list(object(past)) },
+  history: {
+    ts,
+    room: optional(text),
+    before: optional(integer),
+    after: optional(integer),
+    first: optional(flag),
+    last: optional(flag),
+    messages: list(object(past)),
+  },
   found: { ts, query: text, rooms: list(text), messages: list(object({ room: text, ...past })) },
   invitation: {
     ts,

@@ -25,7 +25,7 @@ export const text: Field<string> = { kind: 'string', isOptional: false };
 export const integer: Field<number> = { kind: 'integer', isOptional: false };
 export const flag: Field<boolean> = { kind: 'boolean', isOptional: false };
 
-export const optional = <T>(field: Field<T>): Field<T | undefined> => ({ ...field, isOptional: true }) as Field<T | undefined>;
+export const optional = <T>(field: Field<T>): Field<T | undefined> => ({ ...field, isOptional: true });
 
 export const list = <T>(of: Field<T>): Field<readonly T[]> => ({ kind: 'array', isOptional: false, of });
 
