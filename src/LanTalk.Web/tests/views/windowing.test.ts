@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeAt, rangeOf, scrollTopOf } from '../../src/views/list/anchor.ts';
+import { isShown, placeAt, rangeOf, scrollTopOf } from '../../src/views/list/anchor.ts';
 import { Heights } from '../../src/views/list/heights.ts';
 
 interface Row {
   readonly key: string;
+  readonly isFleeting?: boolean;
 }
 
 const rowsOf = (from: number, to: number): Row[] => Array.from({ length: to - from }, (_, index) => ({ key: `r${from + index}` }));
@@ -70,18 +71,28 @@ test('the end of a part that is not the newest is not followed', () => {
   assert.equal(scrollTopOf(heights, place, 300), 1_700);
 });
 
-test('a place whose row is gone goes to the next one that is left', () => {
+test('a place whose row is gone is held by the next one that is left', () => {
   const heights = heightsOf(rowsOf(0, 100));
-  const place = placeAt(heights, 200, 300, true);
-  heights.setRows(rowsOf(12, 100));
+  const place = placeAt(heights, 510, 300, true);
+  heights.setRows(rowsOf(27, 100));
   assert.equal(scrollTopOf(heights, place, 300), 0);
+  heights.setRows([...rowsOf(0, 25), ...rowsOf(27, 100)]);
+  assert.equal(scrollTopOf(heights, place, 300), 510 - 2 * 20);
 });
 
-test('the top row is no place to hold on to, because it changes when more is loaded', () => {
-  const heights = heightsOf([{ key: 'top' }, ...rowsOf(10, 60)]);
+test('rows that go when more is loaded are nothing to hold on to', () => {
+  const heights = heightsOf([{ key: 'top', isFleeting: true }, { key: 'day', isFleeting: true }, ...rowsOf(10, 60)]);
   const place = placeAt(heights, 0, 300, true);
-  heights.setRows([{ key: 'top' }, ...rowsOf(0, 60)]);
+  heights.setRows([{ key: 'top', isFleeting: true }, { key: 'other day', isFleeting: true }, ...rowsOf(0, 60)]);
   assert.equal(scrollTopOf(heights, place, 300), 200);
+});
+
+test('a place that the ends of the list do not let be where it is to be is not shown there', () => {
+  const heights = heightsOf(rowsOf(0, 100));
+  const place = [{ key: 'r1', offset: 60 }];
+  assert.equal(scrollTopOf(heights, place, 300), 0);
+  assert.equal(isShown(heights, place, 0), false);
+  assert.equal(isShown(heights, [{ key: 'r50', offset: 60 }], 940), true);
 });
 
 test('of 100,000 rows only those on the screen and some around are drawn', () => {

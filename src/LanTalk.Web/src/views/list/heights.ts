@@ -1,6 +1,8 @@
 /** What a list needs to know of a row. */
 export interface Sized {
   readonly key: string;
+  /** Whether it may go when more is loaded, so that it is nothing to hold on to. */
+  readonly isFleeting?: boolean;
 }
 
 /**

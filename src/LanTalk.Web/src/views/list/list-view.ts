@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Conversation } from '../../state/index.ts';
-import { placeAt, rangeOf, scrollTopOf, type Place } from './anchor.ts';
+import { isShown, placeAt, rangeOf, scrollTopOf, type Place } from './anchor.ts';
 import { estimate } from './estimate.ts';
 import { Heights } from './heights.ts';
 import type { Row } from './rows.ts';
@@ -45,7 +45,7 @@ export class ListView {
     if (this.#isFresh && rows.length > 1) {
       this.#isFresh = false;
       if (this.#heights.indexOf('marker') >= 0) {
-        this.#place = { key: 'marker', offset: this.#height * markerAt, others: [] };
+        this.#place = [{ key: 'marker', offset: this.#height * markerAt }];
       }
     }
 
@@ -106,7 +106,7 @@ export class ListView {
       return false;
     }
 
-    this.#goTo({ key, offset: this.#height / 3, others: [] });
+    this.#goTo([{ key, offset: this.#height / 3 }]);
     return true;
   }
 
@@ -128,8 +128,8 @@ export class ListView {
   #placeNow(): Place {
     const scrollTop = this.#scroller?.scrollTop ?? 0;
     const now = placeAt(this.#heights, scrollTop, this.#height, this.conversation.newer.peek() === 'none');
-    // A place that was asked for is kept while it is where it was asked for: measuring rows around it must not make it drift.
-    return now !== 'end' && this.#place !== 'end' && Math.abs(scrollTopOf(this.#heights, this.#place, this.#height) - scrollTop) < 1 ? this.#place : now;
+    // A place is kept while it is where it is to be: rounding must not make it drift.
+    return now !== 'end' && isShown(this.#heights, this.#place, scrollTop) ? this.#place : now;
   }
 
   #moved(place: Place): void {
