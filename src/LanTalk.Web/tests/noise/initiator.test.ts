@@ -13,7 +13,7 @@ interface Published {
   readonly messages: readonly { readonly payload: string; readonly ciphertext: string }[];
 }
 
-const published = readVectors<Published>('noise-nk.json');
+const published = readVectors<Published>('../LanTalk.Protocol.Tests/Noise/Fixtures/nk.json');
 const initiator = () => new NoiseInitiator(hex(published.init_remote_static), hex(published.init_prologue), hex(published.init_ephemeral));
 
 test('the handshake and what follows are those of the published vector', () => {
