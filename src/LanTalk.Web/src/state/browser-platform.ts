@@ -49,6 +49,13 @@ function textStore(open: () => Storage): TextStore {
         // Forbidden or full: it is lost with the page.
       }
     },
+    all: () => {
+      try {
+        return { ...open() } as Record<string, string>;
+      } catch {
+        return {};
+      }
+    },
   };
 }
 
