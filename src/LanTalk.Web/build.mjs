@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 
 const TARGET = '../LanTalk.Server/Web/Client';
 const BUDGET = 90 * 1024; // all that the page loads, with gzip
@@ -21,7 +22,9 @@ const common = {
 
 const bundle = async (entry, options) => {
   const { outputFiles } = await build({ ...common, entryPoints: [entry], ...options });
-  return Buffer.from(outputFiles[0].contents);
+  const [{ text }] = outputFiles;
+  // Once more, by a slower one: three per cent less to load.
+  return Buffer.from(options.format === 'iife' ? (await minify(text, { ecma: 2020, toplevel: true, compress: { passes: 3 } })).code : text);
 };
 
 const files = new Map();
