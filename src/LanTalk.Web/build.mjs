@@ -1,5 +1,6 @@
 // Builds the page into ../LanTalk.Server/Web/Client: one HTML file and what it loads, each named by the hash of what is in it. The same
-// sources give the same bytes; the server compresses them. Usage: node build.mjs [--verify], which builds nothing but fails if what lies there is not what would be built.
+// sources give the same bytes; the server compresses them. Usage: node build.mjs [--verify]
+// With --verify it writes nothing, and fails if what lies there is not what it would write.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';

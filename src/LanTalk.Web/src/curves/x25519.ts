@@ -16,7 +16,7 @@ const write = (number: bigint): Uint8Array => Uint8Array.from({ length: LENGTH }
 function multiply(secret: Uint8Array, point: Uint8Array): Uint8Array {
   const clamped = secret.slice();
   clamped[0]! &= 248;
-  clamped[31]! = (clamped[31]! & 127) | 64;
+  clamped[31] = (clamped[31]! & 127) | 64;
   const scalar = read(clamped);
   const u = mod(read(point) & (2n ** 255n - 1n), P);
   let [x2, z2, x3, z3] = [1n, 0n, u, 1n];
