@@ -1,9 +1,9 @@
 namespace LanTalk.Benchmarks.Load;
 
 /// <summary>One step of a login: what is sent (nothing, if empty), and what must then be seen.</summary>
-/// <param name="Send">What is sent; it may depend on what the server said, and on the certificate that it showed.</param>
+/// <param name="Send">What is sent; it may depend on what the server said, and on what binds it to the connection.</param>
 /// <param name="Expect">What must then be seen.</param>
-internal sealed record LoginStep(Func<string, byte[], string> Send, string Expect)
+internal sealed record LoginStep(Func<string, ReadOnlyMemory<byte>, string> Send, string Expect)
 {
     public LoginStep(string send, string expect)
         : this((_, _) => send, expect)
@@ -26,8 +26,8 @@ internal sealed record Dialect
     /// </summary>
     public int LoginsAtOnce { get; init; } = 2000;
 
-    /// <summary>Whether it is spoken inside TLS.</summary>
-    public bool IsTls { get; init; }
+    /// <summary>Makes what it is spoken inside of; null if in clear.</summary>
+    public Func<IChannel>? OpenChannel { get; init; }
 
     /// <summary>What stands before a text on its way to the server; <c>{size}</c> is the text's length.</summary>
     public required string Prefix { get; init; }
