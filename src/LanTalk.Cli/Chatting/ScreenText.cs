@@ -6,8 +6,8 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Events for the eye: short, with colours and signs.</summary>
-/// <param name="isEncrypted">Whether the connection is; null where there is none, as at the console of a server.</param>
+/// <summary>Event texts for the eye: short, with colours and signs.</summary>
+/// <param name="isEncrypted">Whether the connection is encrypted; null where there is none, as at the console of a server.</param>
 internal sealed class ScreenText(bool? isEncrypted) : IChatText
 {
     private readonly string _seal = TerminalCapabilities.IsUtf8 ? MessageFormatter.Utf8Seal : MessageFormatter.AsciiSeal;

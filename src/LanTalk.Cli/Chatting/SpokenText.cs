@@ -8,8 +8,10 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Events for the ear, and for logs: who says what in words, the time at the end, no signs that a screen reader would spell out.</summary>
-/// <param name="isEncrypted">Whether the connection is; null where there is none, as at the console of a server.</param>
+/// <summary>
+/// Event texts for the ear and for logs: every sender in words, the time at the end, no signs that a screen reader would spell out.
+/// </summary>
+/// <param name="isEncrypted">Whether the connection is encrypted; null where there is none, as at the console of a server.</param>
 internal sealed class SpokenText(bool? isEncrypted) : IChatText
 {
     /// <inheritdoc/>
@@ -31,7 +33,7 @@ internal sealed class SpokenText(bool? isEncrypted) : IChatText
         Entered { IsReturn: false, State: var state } when state.Room != RoomName.Lobby => $"You are in the room {state.Room}{(state.Topic is { } topic ? $", about {Clean(topic)}" : "")}.",
         ConnectionLost => "The connection is lost; trying again.",
         ConnectionBack => "The connection is back.",
-        Missing missing => $"{Counted.Of(missing.Count, "message is", "messages are")} missing here{In(missing.Room, here)}: the server does not keep so many.",
+        Missing missing => $"{Counted.Of(missing.Count, "message is", "messages are")} missing here{In(missing.Room, here)}: the server no longer keeps them.",
         HistoryReplaced replaced => $"The history was replaced{In(replaced.Room, here)}.",
         _ => null,
     };
@@ -48,7 +50,7 @@ internal sealed class SpokenText(bool? isEncrypted) : IChatText
         ? $"{user} writes to you in private. /window {number} shows it."
         : $"{(isMention ? "You are named" : "There is something new")} in {Clean(place)}. /window {number} shows it.";
 
-    // An indentation is not heard.
+    // Indentation is not audible.
     private static string Spoken(string text) =>
         SafeText.CleanLines(text).Split('\n') is { Length: > 1 } lines ? string.Join('\n', lines.Select((line, index) => $"line {index + 1}: {line}")) : Clean(text);
 

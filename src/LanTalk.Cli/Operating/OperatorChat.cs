@@ -15,8 +15,8 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Operating;
 
 /// <summary>
-/// The console of a server at a prompt: the same screen as a user's, with the log's lines between. Whatever it shows goes through one queue, so that neither
-/// the server nor the log ever waits for the terminal.
+/// The console of a server at a prompt: the same screen as a user's, with log lines in between. Everything that it shows goes through one queue, so
+/// that neither the server nor the log ever waits for the terminal.
 /// </summary>
 internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
 {
@@ -35,10 +35,10 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
         _typing = new OperatorTyping(_screen, prompt, act => Output.Add(new OutputLine("") { Act = act }));
     }
 
-    /// <summary>Where everything is shown, the log's lines too.</summary>
+    /// <summary>The queue for everything that is shown, log lines included.</summary>
     public OutputQueue Output { get; }
 
-    /// <summary>What the operator may want to type; null until the server is there.</summary>
+    /// <summary>The names and commands for completion; null until the server has started.</summary>
     public IOperatorVocabulary? Vocabulary { get; set; }
 
     /// <inheritdoc/>
@@ -98,7 +98,7 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
         ? new ChatCompleter(() => OperatorTyping.CommandsBeside(vocabulary.Commands), beginning => NamesLike(beginning, vocabulary), () => vocabulary.RoomNames).Complete(before)
         : Completions.None;
 
-    /// <summary>Those who are online, whoever spoke last first.</summary>
+    /// <summary>The users online, the last speaker first.</summary>
     private IReadOnlyList<string> NamesLike(string beginning, IOperatorVocabulary vocabulary)
     {
         var spoke = _roster.NamesLike(beginning).ToList();

@@ -10,7 +10,7 @@ namespace LanTalk.Cli.Terminals;
 /// <param name="Text">The line.</param>
 internal readonly record struct OutputLine(StyledText Text)
 {
-    /// <summary>What shows it where there is a screen, which may change more than one line; null where the line alone is shown.</summary>
+    /// <summary>Shows the line on a screen, perhaps changing more than one line; null if only the line itself is shown.</summary>
     public Action? Act { get; init; }
 
     /// <summary>A message as the operator sees it.</summary>

@@ -11,17 +11,17 @@ namespace LanTalk.Cli.Texts;
 /// </summary>
 internal static class MessageFormatter
 {
-    /// <summary>Marks a private message that only its two users can read. No name can contain it, so nobody can pretend it.</summary>
+    /// <summary>Marks a private message that only its two users can read. No name can contain it, so nobody can fake it.</summary>
     public const string AsciiSeal = "[sealed]";
 
-    /// <summary>The same where the terminal shows it.</summary>
+    /// <summary>The same for terminals that can show it.</summary>
     public const string Utf8Seal = "\U0001F512";
 
-    /// <summary>What happened as one line; null if it is not worth one.</summary>
-    /// <param name="happened">What a session tells.</param>
-    /// <param name="ownName">The reader's own name: a message that mentions it stands out. Null for nobody's.</param>
-    /// <param name="seal">What marks a sealed message.</param>
-    /// <param name="here">The room that needs no naming.</param>
+    /// <summary>An event as one line; null if nothing is to be shown.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="ownName">The reader's own name: a message that mentions it stands out. Null if there is no reader.</param>
+    /// <param name="seal">The sign of a sealed message.</param>
+    /// <param name="here">The room that is shown, which is not named.</param>
     public static StyledText? Format(ChatEvent happened, string? ownName = null, string seal = AsciiSeal, string here = RoomName.Lobby) => happened switch
     {
         Received { Message: Overview or MemberNews or HistoryPage or Found } => null,
@@ -39,16 +39,16 @@ internal static class MessageFormatter
         ConnectionLost => new StyledText(("*** The connection is lost; trying again. ***", Style.Warning)),
         ConnectionBack back => Line(back.Welcome.Timestamp, ($"*** You are back on {SafeText.Clean(back.Welcome.ServerName)}'s server. ***", Style.System)),
         Missing missing => new StyledText((
-            $"*** {Tag(missing.Room, here)}{Counted.Of(missing.Count, "message is", "messages are")} missing here: the server does not keep so many. ***", Style.Warning)),
+            $"*** {Tag(missing.Room, here)}{Counted.Of(missing.Count, "message is", "messages are")} missing here: the server no longer keeps them. ***", Style.Warning)),
         HistoryReplaced replaced => new StyledText(($"*** {Tag(replaced.Room, here)}The history was replaced: what follows belongs to another one. ***", Style.Warning)),
         _ => null,
     };
 
     /// <summary>A message as one line.</summary>
-    /// <param name="message">What the server sent; everything in it is made safe to show.</param>
-    /// <param name="ownName">The reader's own name: a message that mentions it stands out. Null for nobody's.</param>
-    /// <param name="seal">What marks a sealed message.</param>
-    /// <param name="here">The room that needs no naming.</param>
+    /// <param name="message">The server's message; everything in it is made safe to show.</param>
+    /// <param name="ownName">The reader's own name: a message that mentions it stands out. Null if there is no reader.</param>
+    /// <param name="seal">The sign of a sealed message.</param>
+    /// <param name="here">The room that is shown, which is not named.</param>
     public static StyledText Format(ServerMessage message, string? ownName = null, string seal = AsciiSeal, string here = RoomName.Lobby) => message switch
     {
         RoomMessage { Action: true } action => Line(
@@ -61,7 +61,7 @@ internal static class MessageFormatter
         SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Backlog } system =>
             Line(system.Timestamp, (Tag(system.Room, here), Style.Dim), ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
 
-        // No name begins with a blank: what an answer quotes cannot pass for somebody's words.
+        // No name begins with a blank, so a quote in an answer cannot pass for somebody's words.
         SystemMessage { Event: SystemEvents.Reply } reply => Line(reply.Timestamp, ($"  {SafeText.Clean(reply.Text)}", Style.Reply)),
         SystemMessage system => Line(system.Timestamp, ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
         AuthOk welcome => Line(
@@ -69,7 +69,7 @@ internal static class MessageFormatter
         _ => Line("", (message.GetType().Name, Style.Dim)),
     };
 
-    /// <summary>What was not sent, and why. The text is there to be used again.</summary>
+    /// <summary>A text that was not sent, and the reason. The text is shown so that it can be used again.</summary>
     public static StyledText NotSent(string reason, string text) =>
         new(($"Not sent: {SafeText.Clean(reason).TrimEnd('.')}: ", Style.Error), (SafeText.CleanLines(text), Style.Default)) { HangingRun = 1 };
 
@@ -85,7 +85,7 @@ internal static class MessageFormatter
     private static StyledText Line(string timestamp, params ReadOnlySpan<(string Text, Style Style)> runs) =>
         new([($"[{SafeText.Clean(timestamp)}] ", Style.Dim), .. runs]) { Indent = timestamp.Length + "[] ".Length, HangingRun = runs.Length };
 
-    // What needs no tag is in the room where the reader is.
+    // A message without a tag is in the room that is shown.
     private static string Tag(string? room, string here) => (room ?? RoomName.Lobby) == here ? "" : $"[{SafeText.Clean(room ?? RoomName.Lobby)}] ";
 
     private static string TopicOf(RoomState state) => state.Topic is { } topic ? $": {SafeText.Clean(topic)}" : ".";

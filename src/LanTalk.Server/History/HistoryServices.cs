@@ -2,12 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.History;
 
-/// <summary>Registers the stores of what is said in rooms and in private.</summary>
+/// <summary>Registers the stores of room and private messages.</summary>
 internal static class HistoryServices
 {
     /// <param name="services">The container.</param>
     /// <param name="directory">The data directory.</param>
-    /// <param name="limit">How much is kept; off means in memory alone.</param>
+    /// <param name="limit">How much is kept; off means in memory only.</param>
     public static IServiceCollection AddHistory(this IServiceCollection services, string directory, HistoryLimit limit)
     {
         services

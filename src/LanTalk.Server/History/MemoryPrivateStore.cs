@@ -4,17 +4,17 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Server.History;
 
-/// <summary>Keeps private messages in memory; they end with it.</summary>
+/// <summary>Keeps private messages in memory, until the server stops.</summary>
 internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, UserIdentity> _identities = new(StringComparer.Ordinal);
 
-    // All of the last days, confirmed or not, in the order in which they came; by the time that passes, whatever the clock says.
+    // All messages of the last days, confirmed or not, in order of arrival; by elapsed time, whatever the clock says.
     private readonly Queue<(WaitingMessage Message, long KeptAt)> _kept = new();
-    private readonly HashSet<(string Sender, string Mark)> _known = [];
+    private readonly HashSet<(string Sender, string Id)> _known = [];
 
-    // Those that are not confirmed: by recipient, oldest first, and how much of each sender.
+    // The unconfirmed messages: by recipient, oldest first, and how much there is of each sender.
     private readonly Dictionary<string, List<WaitingMessage>> _boxes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BoxAmount> _sent = new(StringComparer.Ordinal);
 
@@ -24,7 +24,7 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
         lock (_gate)
         {
             DropOld();
-            if (_known.Contains((message.Sender, message.Mark)))
+            if (_known.Contains((message.Sender, message.Id)))
             {
                 return PrivateKeeping.Known;
             }
@@ -34,7 +34,7 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
                 return PrivateKeeping.Full;
             }
 
-            _known.Add((message.Sender, message.Mark));
+            _known.Add((message.Sender, message.Id));
             _kept.Enqueue((message, time.GetTimestamp()));
             if (!_boxes.TryGetValue(message.Recipient, out var box))
             {
@@ -57,11 +57,11 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
     }
 
     /// <inheritdoc/>
-    public void Confirm(string recipient, string mark)
+    public void Confirm(string recipient, string id)
     {
         lock (_gate)
         {
-            Take(recipient, message => message.Mark == mark);
+            Take(recipient, message => message.Id == id);
         }
     }
 
@@ -91,12 +91,12 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
         while (_kept.TryPeek(out var oldest) && time.GetElapsedTime(oldest.KeptAt) > WaitingMessage.Patience)
         {
             _kept.Dequeue();
-            _known.Remove((oldest.Message.Sender, oldest.Message.Mark));
+            _known.Remove((oldest.Message.Sender, oldest.Message.Id));
             Take(oldest.Message.Recipient, message => ReferenceEquals(message, oldest.Message));
         }
     }
 
-    /// <summary>Takes messages out of a box, which holds few.</summary>
+    /// <summary>Removes messages from a box, which holds few.</summary>
     private void Take(string recipient, Predicate<WaitingMessage> matches)
     {
         if (!_boxes.TryGetValue(recipient, out var box))

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>Answers HTTP, without a framework: some files, the card of the server, and the way to the chat.</summary>
+/// <summary>Answers HTTP without a framework: the files of the page, the server's identity, and the upgrade to the chat.</summary>
 internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttpApplication<IFeatureCollection>
 {
-    /// <summary>How long a browser may be silent between requests, and how long a request may take to arrive.</summary>
+    /// <summary>The maximum silence between two requests, and the time a request may take to arrive.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Holds visitors to what they need for one page.</summary>
+    /// <summary>Limits requests to what one page needs.</summary>
     public static void Restrict(KestrelServerOptions options)
     {
         options.AddServerHeader = false;

@@ -6,20 +6,20 @@ using LanTalk.Server.Identity;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>The one page there is for browsers: what this is, how to join, and whom one joins.</summary>
+/// <summary>The only page for browsers: what this is, how to join, and which server it is.</summary>
 internal sealed class WelcomePage(LanTalkServerOptions options, ServerIdentity identity)
 {
     private const string Style =
         "body{font:1.1em/1.5 system-ui,sans-serif;max-width:36em;margin:3em auto;padding:0 1em;color-scheme:light dark}"
         + "code{overflow-wrap:anywhere}";
 
-    /// <summary>What a browser may do with the page: show it in this style, and nothing else.</summary>
+    /// <summary>Allows a browser to show the page in this style, and nothing else.</summary>
     public static readonly string ContentSecurityPolicy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>The page, in UTF-8.</summary>
-    /// <param name="here">Where the visitor has reached the server.</param>
+    /// <param name="here">The address at which the visitor reached the server.</param>
     public byte[] Write(IPEndPoint here)
     {
         var name = WebUtility.HtmlEncode(options.Name);

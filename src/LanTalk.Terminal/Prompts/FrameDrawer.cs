@@ -4,19 +4,18 @@ using LanTalk.Terminal.Drawing;
 namespace LanTalk.Terminal.Prompts;
 
 /// <summary>
-/// Draws a screen, on a thread of its own: at once when asked, and at most every 20 ms for changes that come in a burst. Whoever changes something
-/// does not wait for the terminal, unless very much waits for it already. Nothing is drawn while the terminal belongs to somebody else, nor once
-/// it is gone.
+/// Draws a screen, on a thread of its own: at once when asked, and at most every 20 ms for changes that come in a burst. A change does not wait for
+/// the terminal, unless too much is waiting for it already. Nothing is drawn while another program has the terminal, nor once it is gone.
 /// </summary>
 internal sealed class FrameDrawer : IDisposable
 {
     /// <summary>How often lines that come in a burst are shown; keys are shown at once.</summary>
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>A terminal that takes nothing for so long (Ctrl-S) is left as it is.</summary>
+    /// <summary>A terminal that takes nothing for this long (Ctrl-S) is left as it is.</summary>
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Of more characters, whoever adds lines waits until the terminal has taken some.</summary>
+    /// <summary>Beyond this many characters, threads that add lines wait until the terminal has taken some.</summary>
     private const int MostWaiting = 64 * 1024;
 
     private readonly ITerminal _terminal;
@@ -28,10 +27,10 @@ internal sealed class FrameDrawer : IDisposable
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ManualResetEventSlim _hasRoom = new(initialState: true);
 
-    // Held while a frame is made and written: the terminal gets them in order. Taken before the gate.
+    // Held while a frame is made and written, so that the terminal gets frames in order. Taken before the gate.
     private readonly Lock _writing = new();
 
-    // Guards the screen, all that its footer is made of, and what follows.
+    // Guards the screen, everything that its footer is made of, and the fields below.
     private readonly Lock _gate;
     private bool _isDue;
     private string _control = "";
@@ -39,12 +38,12 @@ internal sealed class FrameDrawer : IDisposable
     private int _leaves;
     private volatile bool _isClosed;
 
-    /// <param name="terminal">Where it is drawn.</param>
-    /// <param name="screen">What is drawn.</param>
-    /// <param name="layout">Its footer as it is now; called under the lock.</param>
-    /// <param name="gate">Guards the screen, and all that its footer is made of.</param>
+    /// <param name="terminal">The terminal to draw on.</param>
+    /// <param name="screen">The screen to draw.</param>
+    /// <param name="layout">Lays out the footer as it is now; called under the lock.</param>
+    /// <param name="gate">Guards the screen, and everything that its footer is made of.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="gone">Told when the terminal is gone.</param>
+    /// <param name="gone">Called when the terminal is gone.</param>
     public FrameDrawer(ITerminal terminal, Screen screen, Func<Footer> layout, Lock gate, TimeProvider time, Action gone)
     {
         (_terminal, _screen, _layout, _gate, _time, _gone) = (terminal, screen, layout, gate, time, gone);
@@ -52,13 +51,13 @@ internal sealed class FrameDrawer : IDisposable
         new Thread(Run) { IsBackground = true, Name = "Drawing" }.Start();
     }
 
-    /// <summary>Whether nothing will be drawn any more.</summary>
+    /// <summary>Whether drawing has ended for good.</summary>
     public bool IsClosed => _isClosed;
 
-    /// <summary>Waits while very much is to be drawn already. Not to be called with the gate.</summary>
+    /// <summary>Waits while too much is waiting to be drawn. Not to be called while holding the gate.</summary>
     public void WaitForRoom() => _hasRoom.Wait();
 
-    /// <summary>Changes something, and shows it with the next frame.</summary>
+    /// <summary>Makes a change and shows it with the next frame.</summary>
     public void Change(Action change)
     {
         lock (_gate)
@@ -86,7 +85,7 @@ internal sealed class FrameDrawer : IDisposable
         }
     }
 
-    /// <summary>Draws what has changed, at once.</summary>
+    /// <summary>Draws the changes at once.</summary>
     /// <param name="control">Sequences that come before everything else.</param>
     public void Draw(string control = "")
     {
@@ -99,7 +98,7 @@ internal sealed class FrameDrawer : IDisposable
         _wake.Set();
     }
 
-    /// <summary>Takes the footer away, and draws nothing until the terminal is returned to as often as it was left.</summary>
+    /// <summary>Removes the footer, and draws nothing until <see cref="Return"/> was called as often as this.</summary>
     /// <param name="control">Sequences that come after it.</param>
     public void Leave(string control)
     {
@@ -118,7 +117,7 @@ internal sealed class FrameDrawer : IDisposable
         }
     }
 
-    /// <summary>The terminal is this screen's again.</summary>
+    /// <summary>The terminal belongs to this screen again.</summary>
     /// <param name="control">Sequences that come before everything else.</param>
     public void Return(string control)
     {
@@ -163,7 +162,9 @@ internal sealed class FrameDrawer : IDisposable
         return _screen.Draw(_layout(), _terminal.Columns, control);
     }
 
-    /// <summary>Writes what is made under the gate. The gate is free while it is written, which may take as long as the terminal likes.</summary>
+    /// <summary>
+    /// Writes a text that is made under the gate. The gate is free while it is written, which may take as long as the terminal likes.
+    /// </summary>
     private void Write(Func<string> make)
     {
         try
@@ -187,7 +188,7 @@ internal sealed class FrameDrawer : IDisposable
         }
         catch (IOException)
         {
-            // The terminal is gone (a closed window): nobody sees anything any more, and no more lines come.
+            // The terminal is gone (a closed window): nothing is visible any more, and no more lines come.
             _isClosed = true;
             _gone();
         }

@@ -7,19 +7,19 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
 
-/// <summary>One thing to choose.</summary>
-/// <param name="Key">What tells it from the others, also when they come and go.</param>
-/// <param name="Text">How it reads.</param>
+/// <summary>One item of a menu.</summary>
+/// <param name="Key">Identifies it, also while others come and go.</param>
+/// <param name="Text">Its text.</param>
 public sealed record MenuItem(string Key, string Text);
 
-/// <summary>What a person chose.</summary>
+/// <summary>A person's choice.</summary>
 /// <param name="Key">The item; null if a text was typed instead.</param>
-/// <param name="Typed">The text.</param>
+/// <param name="Typed">The typed text.</param>
 public sealed record MenuChoice(string? Key, string? Typed);
 
 /// <summary>
-/// A menu whose items may change while it is open: arrows or a number and Enter choose, and something else may be typed. When it closes, it
-/// leaves one line behind.
+/// A menu whose items may change while it is open: arrows or a number and Enter choose, and other text may be typed. When it closes, it leaves one
+/// line behind.
 /// </summary>
 public sealed class LiveMenu : IDisposable
 {
@@ -45,15 +45,15 @@ public sealed class LiveMenu : IDisposable
     }
 
     /// <summary>A menu on this process's terminal.</summary>
-    /// <param name="title">What is to be chosen.</param>
+    /// <param name="title">Says what is to be chosen.</param>
     /// <param name="theme">How it looks.</param>
-    /// <param name="problemOf">Why a text that was typed cannot be chosen, given how many items there are; null if it can.</param>
+    /// <param name="problemOf">Why a typed text cannot be chosen, given the number of items; null if it can.</param>
     public static LiveMenu Open(string title, Theme theme, Func<string, int, string?> problemOf) => new(new ConsoleTerminal(), title, theme, problemOf);
 
-    /// <summary>What the person chooses; null if the person gives up.</summary>
+    /// <summary>The person's choice; null if the person cancels.</summary>
     public Task<MenuChoice?> Choice => _choice.Task;
 
-    /// <summary>Shows what there is to choose from now.</summary>
+    /// <summary>Replaces the items.</summary>
     public void Update(IReadOnlyList<MenuItem> items)
     {
         lock (_gate)
@@ -205,7 +205,7 @@ public sealed class LiveMenu : IDisposable
         }
         catch (IOException)
         {
-            // The terminal is gone, which whoever reads its keys sees, too.
+            // The terminal is gone, which the key reader notices too.
         }
     }
 }

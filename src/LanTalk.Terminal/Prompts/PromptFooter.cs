@@ -4,7 +4,7 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
 
-/// <summary>Lays out what stands below the conversation: the status, then the text being typed.</summary>
+/// <summary>Lays out the rows below the conversation: the status, then the text being typed.</summary>
 internal static class PromptFooter
 {
     private const int MostInputRows = 10;

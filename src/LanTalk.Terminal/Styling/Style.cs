@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LanTalk.Terminal.Styling;
 
-/// <summary>What a piece of text is.</summary>
-/// <param name="Role">Its part in the line.</param>
-/// <param name="Hue">For <see cref="StyleRole.Name"/>, a number drawn from the name; which colour it is, the theme says.</param>
+/// <summary>The style of a piece of text.</summary>
+/// <param name="Role">Its role in the line.</param>
+/// <param name="Hue">For <see cref="StyleRole.Name"/>, a number computed from the name, which the theme turns into a colour.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Style(StyleRole Role, uint Hue = 0)
 {

@@ -1,8 +1,8 @@
 namespace LanTalk.Terminal.Styling;
 
 /// <summary>
-/// How each kind of text looks: the parameters of an SGR sequence (ECMA-48, 8.3.117), colours from the 256 of xterm. No colour alone says
-/// anything: what it marks is in the words too.
+/// How each kind of text looks: the parameters of an SGR sequence (ECMA-48, 8.3.117), with xterm's 256 colours. Nothing is said by colour alone: the
+/// words say it too.
 /// </summary>
 public sealed class Theme
 {
@@ -16,7 +16,7 @@ public sealed class Theme
 
     private Theme(string name, byte[] names, Func<StyleRole, string> sgr) => (Name, _names, _sgr) = (name, names, sgr);
 
-    /// <summary>Readable whatever the background.</summary>
+    /// <summary>Readable on any background.</summary>
     public static Theme Auto { get; } = new("auto", OnAny, role => Colored(role, error: 160, warning: 130, system: 31, @private: 163));
 
     /// <summary>For a dark background.</summary>
@@ -36,16 +36,16 @@ public sealed class Theme
         _ => "",
     });
 
-    /// <summary>Nothing but text: not one escape.</summary>
+    /// <summary>Only text: no escapes at all.</summary>
     public static Theme None { get; } = new("none", [], _ => "");
 
     /// <summary>The themes that a user can choose from.</summary>
     public static IReadOnlyList<Theme> All { get; } = [Auto, Dark, Light, Mono];
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its name in the settings.</summary>
     public string Name { get; }
 
-    /// <summary>The colours that names have, by their numbers among the 256.</summary>
+    /// <summary>The colours of names, by their numbers among the 256.</summary>
     internal IReadOnlyList<byte> NameColors => _names;
 
     /// <summary>The parameters for a style; empty for the terminal's own look.</summary>

@@ -4,7 +4,7 @@ using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary>Which servers are to be measured.</summary>
+/// <summary>The servers to measure.</summary>
 internal sealed class ServersOption : Option<string[]>
 {
     private static readonly ServerUnderTest[] AllServers =
@@ -22,7 +22,7 @@ internal sealed class ServersOption : Option<string[]>
     /// <summary>The server that all others are compared with.</summary>
     public static string Own => AllServers[0].Name;
 
-    /// <summary>The servers that were asked for and can be run; says on stderr which cannot.</summary>
+    /// <summary>The requested servers that can be run; reports on stderr which cannot.</summary>
     public List<ServerUnderTest> Present(ParseResult result)
     {
         var servers = Array.FindAll(AllServers, server => result.GetRequiredValue(this).Contains(server.Name));

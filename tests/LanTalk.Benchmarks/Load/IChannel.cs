@@ -1,20 +1,20 @@
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>A client's side of encryption without a thread or a socket: sealed bytes in, clear bytes out, and the other way round.</summary>
+/// <summary>A client's side of an encrypted channel without a thread or a socket: sealed bytes in, clear bytes out, and the other way round.</summary>
 internal interface IChannel : IDisposable
 {
     /// <summary>Whether the handshake is over.</summary>
     bool IsOpen { get; }
 
-    /// <summary>What binds a login to this connection; known once it is open.</summary>
+    /// <summary>The channel binding of logins; known once the channel is open.</summary>
     ReadOnlyMemory<byte> Binding { get; }
 
-    /// <summary>What is to be sent to the server; empty if nothing is. It is the caller's.</summary>
+    /// <summary>The bytes to send to the server; empty if there are none. The caller owns them.</summary>
     ReadOnlyMemory<byte> TakeSealed();
 
     /// <summary>Seals bytes for the server.</summary>
     void Write(ReadOnlyMemory<byte> clear);
 
-    /// <summary>Takes sealed bytes from the server and writes what is in them to the front of <paramref name="clear"/>; returns how much that is.</summary>
+    /// <summary>Takes sealed bytes from the server and writes their content to the front of <paramref name="clear"/>; returns its length.</summary>
     int Feed(ReadOnlySpan<byte> bytes, Span<byte> clear);
 }

@@ -5,7 +5,7 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>TLS. What SslStream awaits is completed by <see cref="Feed"/>, and so goes on within that call.</summary>
+/// <summary>TLS. <see cref="Feed"/> completes the tasks that SslStream awaits, so that it continues within that call.</summary>
 internal sealed class TlsChannel : IChannel
 {
     private readonly Wire _wire = new();
@@ -24,7 +24,7 @@ internal sealed class TlsChannel : IChannel
             EnabledSslProtocols = SslProtocols.Tls13,
             ApplicationProtocols = [new SslApplicationProtocol("lantalk/3")],
 
-            // Each connection is a client of its own, and does a whole handshake.
+            // Each connection is a client of its own, and does a full handshake.
             AllowTlsResume = false,
             RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             {
@@ -98,7 +98,7 @@ internal sealed class TlsChannel : IChannel
         }
     }
 
-    /// <summary>What SslStream takes for a connection: two buffers.</summary>
+    /// <summary>The connection that SslStream sees: two buffers.</summary>
     private sealed class Wire : Stream
     {
         private readonly MemoryStream _written = new();
@@ -164,7 +164,7 @@ internal sealed class TlsChannel : IChannel
                 return new(Take(buffer.Span));
             }
 
-            // Whoever waits goes on within Feed.
+            // The waiting code continues within Feed.
             (_wanted, _waiting) = (buffer, new TaskCompletionSource<int>());
             return new(_waiting.Task);
         }

@@ -5,9 +5,9 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Benchmarks.Servers;
 
-/// <summary>The real tool, spoken to in version 3: encrypted, with a login that is signed.</summary>
+/// <summary>The real tool, used in version 3: encrypted, with a signed login.</summary>
 /// <param name="name">Its name in reports.</param>
-/// <param name="openChannel">Makes what it is spoken inside of.</param>
+/// <param name="openChannel">Makes the encrypted channel.</param>
 internal sealed class LanTalkSealedServer(string name, Func<IChannel> openChannel) : LanTalkServer
 {
     public override string Name => name;

@@ -132,7 +132,7 @@ public sealed class ChatInputTests
 
         _prompt.Place.Should().Be("lobby");
         _session.Visits.Should().Equal("+ops", "+full", "-ops");
-        _prompt.Lines.Should().Contain("You are not in full.").And.Contain(line => line.StartsWith("'no/name' is no name of a room", StringComparison.Ordinal));
+        _prompt.Lines.Should().Contain("You are not in full.").And.Contain(line => line.StartsWith("'no/name' is not a room name", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -210,7 +210,7 @@ public sealed class ChatInputTests
         _prompt.Lines.Should().ContainInOrder(
             "Talk:",
             "  /pm <user> <message>      Send a message to one user alone. Also /msg,\n                            /query, /w.",
-            "  /cancel                   Drop what is not sent yet.",
+            "  /cancel                   Drop the texts that are not sent yet.",
             "Rooms:",
             "This server's own:",
             "  /brew                     Make coffee.");
@@ -243,8 +243,8 @@ public sealed class ChatInputTests
     }
 
     [Theory]
-    [InlineData("/window x", "'x' is no number of a room: 1 is lobby, 2 is ops.")]
-    [InlineData("/window 3", "'3' is no number of a room: 1 is lobby, 2 is ops.")]
+    [InlineData("/window x", "'x' is not a room number: 1 is lobby, 2 is ops.")]
+    [InlineData("/window 3", "'3' is not a room number: 1 is lobby, 2 is ops.")]
     [InlineData("/window", "/window takes the number of a room: 1 is lobby, 2 is ops.")]
     public async Task AWindowThatIsNoneIsRefusedWithThoseThatAre(string line, string problem)
     {

@@ -137,7 +137,7 @@ public sealed class OperatorChatTests : IAsyncDisposable
         return lines;
     }
 
-    /// <summary>Waits until all is shown, the status too.</summary>
+    /// <summary>Waits until everything is shown, including the status.</summary>
     private Task FlushAsync() => _chat.Output.DisposeAsync().AsTask();
 
     private sealed class Vocabulary : IOperatorVocabulary

@@ -7,7 +7,7 @@ namespace LanTalk.Cli.Tests.Texts;
 
 public sealed class LocalTimesTests
 {
-    // Half past midnight of the second of January where the reader is, nine hours ahead.
+    // Half past midnight on the second of January for the reader, nine hours ahead.
     private readonly FakeTimeProvider _time = new(DateTimeOffset.Parse("2026-01-01T15:30:00Z"));
 
     public LocalTimesTests() => _time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("nine", TimeSpan.FromHours(9), "nine", "nine"));
@@ -28,6 +28,14 @@ public sealed class LocalTimesTests
     public void WhatSaysNoTimeShowsWhenItCame()
     {
         Shown(new SystemMessage("16:30", "Bob joined.", SystemEvents.Join, "Bob")).Should().Be("[00:30] *** Bob joined. ***");
+    }
+
+    [Fact]
+    public void AnAnswerThatQuotesAMessageShowsWhenThatWasSaid()
+    {
+        var at = DateTimeOffset.Parse("2025-12-31T14:00:00Z").ToUnixTimeMilliseconds();
+
+        Shown(new SystemMessage("12-31 15:00", "Bob: hi", SystemEvents.Reply) { At = at }).Should().Be("[2025-12-31 23:00]   Bob: hi");
     }
 
     [Fact]

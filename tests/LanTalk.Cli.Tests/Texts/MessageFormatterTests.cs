@@ -79,8 +79,8 @@ public sealed class MessageFormatterTests
     }
 
     [Theory]
-    [InlineData(1, "*** 1 message is missing here: the server does not keep so many. ***")]
-    [InlineData(17, "*** 17 messages are missing here: the server does not keep so many. ***")]
+    [InlineData(1, "*** 1 message is missing here: the server no longer keeps them. ***")]
+    [InlineData(17, "*** 17 messages are missing here: the server no longer keeps them. ***")]
     public void AGapIsShownAsAGap(long count, string line)
     {
         MessageFormatter.Format(new Missing("lobby", count))!.ToString().Should().Be(line);

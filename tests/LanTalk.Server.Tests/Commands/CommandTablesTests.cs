@@ -3,7 +3,7 @@ using LanTalk.Server.Commands;
 
 namespace LanTalk.Server.Tests.Commands;
 
-/// <summary>The commands of the README are those of the registry, with their arguments.</summary>
+/// <summary>The commands in the README are those of the registry, with the same arguments.</summary>
 public sealed partial class CommandTablesTests
 {
     [Theory]
@@ -52,7 +52,7 @@ public sealed partial class CommandTablesTests
     [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
 
-    /// <summary>One word in brackets; what has several, such as <c>[for 2h]</c>, is typed as it is.</summary>
+    /// <summary>One word in brackets; several words, such as <c>[for 2h]</c>, are typed as they are.</summary>
     [GeneratedRegex(@"<(?<word>[^<> ]+)>|\[[^\[\] ]+\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Argument();
 }

@@ -24,12 +24,12 @@ public sealed class PrivateStoreTests : IDisposable
         store.Keep(Message("n2")).Should().Be(PrivateKeeping.Kept);
         store.Keep(Message("n1")).Should().Be(PrivateKeeping.Known);
         store.Confirm("eve", "n1");
-        store.ReadWaiting("carol").Select(message => message.Mark).Should().Equal("n1", "n2");
+        store.ReadWaiting("carol").Select(message => message.Id).Should().Equal("n1", "n2");
         store.Confirm("carol", "n1");
 
         store.ReadWaiting("carol").Should().Equal(Message("n2"));
         store.ReadWaiting("bob").Should().BeEmpty();
-        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Known, "a mark stays known");
+        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Known, "an id stays known");
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class PrivateStoreTests : IDisposable
         time.Advance(TimeSpan.FromDays(1.5));
         store.Keep(Message("n3"));
 
-        store.ReadWaiting("carol").Select(message => message.Mark).Should().Equal("n2", "n3");
+        store.ReadWaiting("carol").Select(message => message.Id).Should().Equal("n2", "n3");
         store.Keep(Message("n1")).Should().Be(PrivateKeeping.Kept);
     }
 
@@ -138,7 +138,7 @@ public sealed class PrivateStoreTests : IDisposable
         store.ReadWaiting("carol").Should().BeEmpty();
     }
 
-    private static WaitingMessage Message(string mark) => new("bob", mark, "carol", Now.ToUnixTimeMilliseconds(), """{"type":"pm"}""");
+    private static WaitingMessage Message(string id) => new("bob", id, "carol", Now.ToUnixTimeMilliseconds(), """{"type":"pm"}""");
 
     private IDisposable? Open(bool isOnDisk, out IPrivateStore store)
     {

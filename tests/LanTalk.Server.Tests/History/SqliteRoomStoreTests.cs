@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Server.Tests.History;
 
-/// <summary>The contract, in a directory of the test's own, and what only files can do.</summary>
+/// <summary>The contract, in a directory of the test's own, and the tests that need files.</summary>
 public sealed class SqliteRoomStoreTests : RoomStoreContract
 {
     private static readonly HistoryLimit NoLimit = new();
@@ -419,7 +419,7 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
     private static void AppendSlowly(SqliteRoomStore store, string[] texts) => store.AppendAsync(
         "lobby", 1, texts.Select(text => new StoredMessage(0, 1, "Bob", System.Text.Encoding.UTF8.GetBytes(text))).ToArray()).AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Appends messages that are so many days old on day 1000.</summary>
+    /// <summary>Appends messages that are this many days old on day 1000.</summary>
     private static void AppendAged(SqliteRoomStore store, params int[] days) => store.Append(
         "lobby", [.. days.Select(old => new StoredMessage(0, DateTimeOffset.UnixEpoch.AddDays(1000 - old).ToUnixTimeMilliseconds(), "Bob", "x"u8.ToArray()))]);
 
