@@ -39,7 +39,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddServerIdentity();
         services.AddLogins();
         services.AddUsers();
-        services.AddHistory(options.DataDirectory, options.History);
+        services.AddHistory(options.DataDirectory, options.History, options.NameExpiry);
         services.AddModeration();
         services.AddRooms();
         services.AddSessions();

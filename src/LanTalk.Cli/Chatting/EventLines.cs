@@ -47,7 +47,7 @@ internal sealed class EventLines(IChatText texts, TimeProvider time)
     {
         { To: { } to } => texts.EchoPrivate(Now, to, said.Text, isSealed: false),
         { IsCommand: true } => null,
-        _ => texts.Of(new Received(new RoomMessage(Now, ownName, said.PostedText, said.IsAction ? true : null)), null, RoomName.Lobby),
+        _ => texts.Of(new Received(new RoomMessage(Now, ownName, said.PostedText, said.IsAction ? true : null)), ownName, RoomName.Lobby),
     };
 
     private const long LastTime = 253_402_300_799_000; // 9999-12-31 23:59:59 UTC

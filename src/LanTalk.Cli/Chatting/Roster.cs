@@ -1,6 +1,7 @@
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 
@@ -9,6 +10,8 @@ internal sealed class Roster
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _spoke = new(UserName.Comparer);
+
+    private readonly NameColors _colors = new();
 
     // The users known to be online; in a large crowd, not all of them.
     private readonly HashSet<string> _there = new(UserName.Comparer);
@@ -38,6 +41,18 @@ internal sealed class Roster
             {
                 return _commands;
             }
+        }
+    }
+
+    /// <summary>How a name looks.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="theme">Says how much colours differ.</param>
+    /// <param name="isPresent">Whether somebody is there; null for all who are not known to be gone.</param>
+    public Style StyleOf(string name, Theme theme, Func<string, bool>? isPresent = null)
+    {
+        lock (_gate)
+        {
+            return _colors.Of(name, theme, isPresent ?? _spoke.ContainsKey);
         }
     }
 
@@ -81,6 +96,7 @@ internal sealed class Roster
                     break;
                 case SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name }:
                     _spoke.TryAdd(name, _spoke.Remove(former, out var turn) ? turn : 0); // announced in each room, but renamed once
+                    _colors.Rename(former, name);
                     if (_there.Remove(former))
                     {
                         _there.Add(name);

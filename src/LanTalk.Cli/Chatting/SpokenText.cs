@@ -20,13 +20,14 @@ internal sealed class SpokenText(bool? isEncrypted) : IChatText
     /// <inheritdoc/>
     public StyledText? Of(ChatEvent happened, string? ownName, string here) => happened switch
     {
-        Received { Message: RoomMessage { Action: true } action } => $"{Clean(action.User)} {Spoken(action.Text)}{In(action.Room, here)}, at {action.Timestamp}",
-        Received { Message: RoomMessage said } => $"{Clean(said.User)} says{In(said.Room, here)}: {Spoken(said.Text)}, at {said.Timestamp}",
+        Received { Message: RoomMessage { Action: true } action } => $"{Sign(action, ownName)}{Clean(action.User)} {Spoken(action.Text)}{In(action.Room, here)}, at {action.Timestamp}",
+        Received { Message: RoomMessage said } => $"{Sign(said, ownName)}{Clean(said.User)} says{In(said.Room, here)}: {Spoken(said.Text)}, at {said.Timestamp}",
         Received { Message: PrivateMessage received } =>
             $"{Clean(received.FromUser)} says to you alone, {(received.IsSealed ? "sealed" : "not sealed")}: {Spoken(received.Text)}, at {received.Timestamp}",
         Received { Message: SystemMessage system } => $"{(system.Event == SystemEvents.Refused ? "Refused: " : "")}{Clean(system.Text)}{In(system.Room, here)}",
         Received { Message: AuthOk welcome } => $"{Clean(welcome.UserName)}, you are on the server of {Clean(welcome.ServerName)}. Type /help and Enter to hear what you can do.",
         Delivered { What.To: { } to } delivered => EchoPrivate(delivered.By.Timestamp, to, delivered.What.Text, delivered.What.IsSealed),
+        Delivered { What: var what, By.Timestamp: var at } => Of(new Received(new RoomMessage(at, ownName ?? "", what.PostedText) { Room = what.Room }), ownName, here),
         NotSent failed => $"Not sent, {DeliveryTexts.ReasonOf(failed)}: {Spoken(failed.What.Text)}",
         UserKeyChanged changed => $"Warning: {Clean(changed.User)} has another key than before. It may be somebody else. Compare words with /verify {Clean(changed.User)} before you trust it.",
         NotOpened failed => $"Warning: a sealed message came as from {Clean(failed.From)} and cannot be opened.",
@@ -49,6 +50,14 @@ internal sealed class SpokenText(bool? isEncrypted) : IChatText
     public StyledText? Waiting(int number, string place, bool isMention) => ChatPlace.UserOf(place) is { } user
         ? $"{user} writes to you in private. /window {number} shows it."
         : $"{(isMention ? "You are named" : "There is something new")} in {Clean(place)}. /window {number} shows it.";
+
+    // No name ends with a colon or a full stop: nobody else's line can begin so.
+    private static string Sign(RoomMessage said, string? ownName) => new Viewpoint { OwnName = ownName } switch
+    {
+        var view when view.IsOwn(said.User) => "You: ",
+        var view when view.IsNamedIn(said.Text, said.User) => "You are named. ",
+        _ => "",
+    };
 
     // Indentation is not audible.
     private static string Spoken(string text) =>

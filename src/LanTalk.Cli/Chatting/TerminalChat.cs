@@ -90,7 +90,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     private IChatText TextsFor(Prompt prompt)
     {
         var isEncrypted = session.Certificate is not null;
-        return prompt.IsPlain ? new SpokenText(isEncrypted) : new ScreenText(isEncrypted);
+        return prompt.IsPlain ? new SpokenText(isEncrypted) : new ScreenText(isEncrypted, name => _roster.StyleOf(name, prompt.Theme));
     }
 
     /// <summary>Handles typed input until the user wants to leave.</summary>

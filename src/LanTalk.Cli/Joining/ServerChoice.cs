@@ -27,7 +27,8 @@ internal sealed record JoinTarget(ServerAddress Address, FoundServer? Found)
 /// <param name="known">The servers that were joined before.</param>
 /// <param name="demanded">The fingerprint that the user demands, if any.</param>
 /// <param name="timeout">How long to look.</param>
-internal sealed class ServerChoice(ServerLocator locator, KnownServers known, ServerFingerprint? demanded, TimeSpan timeout)
+/// <param name="time">The clock.</param>
+internal sealed class ServerChoice(ServerLocator locator, KnownServers known, ServerFingerprint? demanded, TimeSpan timeout, TimeProvider time)
 {
     /// <summary>Looks for servers; only those of a name, if one is given.</summary>
     public async Task<IReadOnlyList<FoundServer>> FindAsync(string? name, CancellationToken cancellationToken)
@@ -121,7 +122,7 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
     /// <summary>Asks with a menu that follows servers as they come and go.</summary>
     private async Task<JoinTarget> AskLiveAsync(IReadOnlyList<FoundServer> found, CancellationToken cancellationToken)
     {
-        using var menu = LiveMenu.Open("Servers on this network:", TerminalCapabilities.UseColor ? Theme.Auto : Theme.None, ProblemOf);
+        using var menu = LiveMenu.Open("Servers on this network:", TerminalCapabilities.UseColor ? Theme.Auto : Theme.None, ProblemOf, time);
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var seen = found.GroupBy(KeyOf, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
         var watching = WatchAsync(menu, seen, closed.Token);

@@ -70,7 +70,7 @@ internal sealed class SessionOpening
     private async Task<int> RunAsync(Func<IChatSession, CancellationToken, Task<int>> work, CancellationToken stopping)
     {
         using var key = _request.IsPlaintext ? null : UserKeyFile.LoadOrCreate(_request.ConfigDirectory);
-        var choice = new ServerChoice(_locator, _known, _request.Fingerprint, _request.Timeout);
+        var choice = new ServerChoice(_locator, _known, _request.Fingerprint, _request.Timeout, _time);
         var finding = _request.Host is null ? choice.FindAsync(_request.Server, stopping) : null;
 
         // Servers are looked for while a person answers.

@@ -28,7 +28,7 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
     public OperatorChat(string ownName, Prompt prompt, TimeProvider time)
     {
         (UserName, _prompt) = (ownName, prompt);
-        IChatText texts = prompt.IsPlain ? new SpokenText(isEncrypted: null) : new ScreenText(isEncrypted: null);
+        IChatText texts = prompt.IsPlain ? new SpokenText(isEncrypted: null) : new ScreenText(isEncrypted: null, name => _roster.StyleOf(name, prompt.Theme, IsPresent));
         _screen = new ChatScreen(this, prompt, texts, _roster, new ClientSettings(new Dictionary<string, string>(StringComparer.Ordinal)), time);
         _prompt.PlaceKeyPressed = _screen.GoTo;
         Output = new OutputQueue("Console", new PromptOutput(prompt, _screen.ShowStatus), time);
@@ -109,6 +109,9 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
                 .ThenBy(name => name, Protocol.Names.UserName.Comparer),
         ];
     }
+
+    private bool IsPresent(string name) =>
+        Protocol.Names.UserName.Comparer.Equals(name, UserName) || Vocabulary?.UserNames.Contains(name, Protocol.Names.UserName.Comparer) != false;
 
     /// <summary>Shows a message, on the queue's thread.</summary>
     private void Show(ServerMessage message)

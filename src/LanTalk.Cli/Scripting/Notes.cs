@@ -49,7 +49,7 @@ internal sealed class Notes(TextWriter errors, string verb)
     {
         if (happened is UserKeyChanged)
         {
-            Say($"{MessageFormatter.Format(happened)}");
+            Say($"{MessageFormatter.Format(happened, Viewpoint.Nobody)}");
         }
     }
 

@@ -10,7 +10,7 @@ internal static class OperatorHelp
     private static readonly (string Title, string[] Names)[] Groups =
     [
         ("People", ["users", "whois", "pm", "kick", "mute", "unmute", "ban", "bans", "unban", "release"]),
-        ("Rooms", ["rooms", "topic", "history", "search"]),
+        ("Rooms", ["rooms", "join", "leave", "topic", "history", "search"]),
         ("The server", []),
     ];
 

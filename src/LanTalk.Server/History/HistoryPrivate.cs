@@ -26,8 +26,17 @@ internal sealed class HistoryPrivate(HistoryConnection connection)
     private readonly Statement _drop = connection.Prepare("DELETE FROM private WHERE rowid IN (SELECT rowid FROM private WHERE at < ?1 LIMIT 100)");
     private readonly Statement _remember = connection.Prepare(
         """
-        INSERT INTO identity (key, agreement_key, agreement_signature) VALUES (?1, ?2, ?3)
-        ON CONFLICT DO UPDATE SET agreement_key = ?2, agreement_signature = ?3
+        INSERT INTO identity (key, agreement_key, agreement_signature, used) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT DO UPDATE SET agreement_key = ?2, agreement_signature = ?3, used = ?4
+        """);
+
+    private readonly Statement _used = connection.Prepare("SELECT used FROM identity WHERE key = ?1");
+    private readonly Statement _date = connection.Prepare("UPDATE identity SET used = ?1 WHERE key IN (SELECT key FROM identity WHERE used = 0 LIMIT 100)");
+    private readonly Statement _forget = connection.Prepare(
+        """
+        DELETE FROM identity WHERE key IN (
+            SELECT key FROM identity WHERE used BETWEEN 1 AND ?1
+            AND NOT EXISTS (SELECT 1 FROM private WHERE recipient = identity.key AND message <> '') LIMIT 100)
         """);
 
     private readonly Statement _identity = connection.Prepare("SELECT agreement_key, agreement_signature FROM identity WHERE key = ?1");
@@ -87,10 +96,22 @@ internal sealed class HistoryPrivate(HistoryConnection connection)
         return connection.Changes != before;
     }
 
-    /// <inheritdoc cref="IPrivateStore.Remember"/>
-    public void Remember(UserIdentity identity)
+    /// <summary>Forgets some identities that were not used since a time and have no messages waiting; false if there was none.</summary>
+    public bool ForgetSome(DateTimeOffset now, DateTimeOffset since)
     {
-        if (identity.Equals(Find(identity.FullForm)))
+        var before = connection.Changes;
+        _date.Bind(1, now.ToUnixTimeMilliseconds());
+        _date.Run();
+        _forget.Bind(1, since.ToUnixTimeMilliseconds());
+        _forget.Run();
+        return connection.Changes != before;
+    }
+
+    /// <inheritdoc cref="IPrivateStore.Remember"/>
+    public void Remember(UserIdentity identity, DateTimeOffset now)
+    {
+        // Not written at each visit: a day more or less does not matter.
+        if (identity.Equals(Find(identity.FullForm)) && (now - UsedAt(identity.FullForm)).Duration() < TimeSpan.FromDays(1))
         {
             return;
         }
@@ -98,6 +119,7 @@ internal sealed class HistoryPrivate(HistoryConnection connection)
         _remember.Bind(1, identity.FullForm);
         _remember.Bind(2, Base64Url.EncodeToString(identity.AgreementKey.Span));
         _remember.Bind(3, Base64Url.EncodeToString(identity.AgreementSignature.Span));
+        _remember.Bind(4, now.ToUnixTimeMilliseconds());
         _remember.Run();
     }
 
@@ -116,6 +138,17 @@ internal sealed class HistoryPrivate(HistoryConnection connection)
         return Base64Url.IsValid(agreementKey) && Base64Url.IsValid(signature)
             ? UserIdentity.TryCreate(signingKey, Base64Url.DecodeFromChars(agreementKey), Base64Url.DecodeFromChars(signature))
             : null;
+    }
+
+    private DateTimeOffset UsedAt(string key)
+    {
+        _used.Bind(1, key);
+        _used.Step();
+
+        // Within what a date can be, whatever the file says.
+        var at = Math.Clamp(_used.Number(0), 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+        _used.Reset();
+        return DateTimeOffset.FromUnixTimeMilliseconds(at);
     }
 
     private BoxLoad LoadFor(WaitingMessage message)

@@ -6,7 +6,7 @@ namespace LanTalk.Server.History;
 internal static class HistorySchema
 {
     /// <summary>The current version.</summary>
-    public const int Current = 4;
+    public const int Current = 5;
 
     /// <summary>The upgrade from each version to the next. A released step is never changed.</summary>
     private static readonly string[] Steps =
@@ -70,6 +70,9 @@ internal static class HistorySchema
         {WordIndex.Create};
         UPDATE room SET indexed_id = pruned_id;
         """,
+
+        // When an identity was used last; 0 for those from before, whose time begins when upkeep sees them.
+        "ALTER TABLE identity ADD COLUMN used INTEGER NOT NULL DEFAULT 0;",
     ];
 
     /// <summary>Upgrades a file to the current version; a copy of an older one is made first.</summary>

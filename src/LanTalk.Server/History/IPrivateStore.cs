@@ -20,7 +20,7 @@ internal interface IPrivateStore
     /// <exception cref="StoreException">It is not recorded.</exception>
     void Confirm(string recipient, string id);
 
-    /// <summary>Remembers an identity, so that messages can be sealed to it while it is offline.</summary>
+    /// <summary>Remembers an identity, so that messages can be sealed to it while it is offline. It is forgotten a month after its name has expired.</summary>
     /// <exception cref="StoreException">It is not remembered.</exception>
     void Remember(UserIdentity identity);
 

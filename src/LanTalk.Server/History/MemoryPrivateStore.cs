@@ -1,14 +1,21 @@
-using System.Collections.Concurrent;
 using System.Text;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Server.History;
 
 /// <summary>Keeps private messages in memory, until the server stops.</summary>
-internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
+/// <param name="time">The clock.</param>
+/// <param name="identityAge">How long an identity is remembered that nobody uses; null for ever.</param>
+internal sealed class MemoryPrivateStore(TimeProvider time, TimeSpan? identityAge = null) : IPrivateStore
 {
+    /// <summary>How often those are looked for that may be forgotten.</summary>
+    private static readonly TimeSpan Looking = TimeSpan.FromDays(1);
+
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<string, UserIdentity> _identities = new(StringComparer.Ordinal);
+
+    // With the time of their last use, by the time that passes.
+    private readonly Dictionary<string, (UserIdentity Identity, long UsedAt)> _identities = new(StringComparer.Ordinal);
+    private long _lookedAt = time.GetTimestamp();
 
     // All messages of the last days, confirmed or not, in order of arrival; by elapsed time, whatever the clock says.
     private readonly Queue<(WaitingMessage Message, long KeptAt)> _kept = new();
@@ -66,10 +73,40 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
     }
 
     /// <inheritdoc/>
-    public void Remember(UserIdentity identity) => _identities[identity.FullForm] = identity;
+    public void Remember(UserIdentity identity)
+    {
+        lock (_gate)
+        {
+            if (time.GetElapsedTime(_lookedAt) > Looking)
+            {
+                _lookedAt = time.GetTimestamp();
+                DropOld();
+                ForgetUnused();
+            }
+
+            _identities[identity.FullForm] = (identity, time.GetTimestamp());
+        }
+    }
 
     /// <inheritdoc/>
-    public UserIdentity? FindIdentity(string key) => _identities.GetValueOrDefault(key);
+    public UserIdentity? FindIdentity(string key)
+    {
+        lock (_gate)
+        {
+            return _identities.GetValueOrDefault(key).Identity;
+        }
+    }
+
+    private void ForgetUnused()
+    {
+        foreach (var (key, (_, usedAt)) in _identities)
+        {
+            if (time.GetElapsedTime(usedAt) > identityAge && !_boxes.ContainsKey(key))
+            {
+                _identities.Remove(key);
+            }
+        }
+    }
 
     private BoxLoad LoadFor(WaitingMessage message)
     {

@@ -17,11 +17,13 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     private readonly DataDirectoryLock _directory;
     private readonly HistoryDatabase _database;
     private readonly HistoryLimit _limit;
+    private readonly TimeSpan? _identityAge;
+    private readonly TimeProvider _time;
     private readonly string _epoch;
 
-    private SqliteRoomStore(string path, DataDirectoryLock directory, HistoryDatabase database, HistoryLimit limit)
+    private SqliteRoomStore(string path, DataDirectoryLock directory, HistoryDatabase database, HistoryLimit limit, TimeSpan? identityAge, TimeProvider time)
     {
-        (Path, _directory, _database, _limit) = (path, directory, database, limit);
+        (Path, _directory, _database, _limit, _identityAge, _time) = (path, directory, database, limit, identityAge, time);
 
         // The lobby is the only room that is stored before anything is said in it: its epoch is the store's own.
         _epoch = database.Rooms[RoomName.Lobby].Epoch;
@@ -36,11 +38,13 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     /// <param name="directory">The data directory; it is created if it is missing.</param>
     /// <param name="limit">How much is kept.</param>
     /// <param name="patience">How long a call waits for another program that holds the file. Default 2 s.</param>
-    /// <param name="time">The clock for that wait. Default: the system's.</param>
+    /// <param name="time">The clock. Default: the system's.</param>
+    /// <param name="identityAge">How long an identity is remembered that nobody uses. Default: for ever.</param>
     /// <exception cref="StoreException">It cannot be used, or another server uses it; nothing was changed.</exception>
-    public static SqliteRoomStore Open(string directory, HistoryLimit limit, TimeSpan? patience = null, TimeProvider? time = null)
+    public static SqliteRoomStore Open(string directory, HistoryLimit limit, TimeSpan? patience = null, TimeProvider? time = null, TimeSpan? identityAge = null)
     {
         var waits = patience ?? DefaultPatience;
+        time ??= TimeProvider.System;
         var taken = DataDirectoryLock.Take(directory);
         var file = new HistoryFile(directory, waits);
         HistoryWriter? writer = null;
@@ -49,7 +53,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
         {
             writer = new HistoryWriter(file.OpenFirst());
             writer.Begin(RoomName.Lobby);
-            var store = new SqliteRoomStore(file.Path, taken, new HistoryDatabase(file, writer, waits, time ?? TimeProvider.System), limit);
+            var store = new SqliteRoomStore(file.Path, taken, new HistoryDatabase(file, writer, waits, time), limit, identityAge, time);
             isOpen = true;
             return store;
         }
@@ -128,7 +132,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     /// <inheritdoc/>
     public void Remember(UserIdentity identity) => _database.Write(writer =>
     {
-        writer.Private.Remember(identity);
+        writer.Private.Remember(identity, _time.GetUtcNow());
         return true;
     });
 
@@ -158,6 +162,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     public bool PruneSome(DateTimeOffset now, bool byAge)
     {
         var some = byAge && _database.Write(writer => writer.Private.DropSome(now));
+        some |= byAge && _identityAge is { } age && _database.Write(writer => writer.Private.ForgetSome(now, now - age));
         var limit = byAge ? _limit : _limit with { MaxAge = null };
         foreach (var room in Rooms.Values)
         {

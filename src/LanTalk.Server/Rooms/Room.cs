@@ -17,6 +17,8 @@ namespace LanTalk.Server.Rooms;
 /// </remarks>
 internal sealed class Room : IThreadPoolWorkItem
 {
+    private const string Loss = "The server could not keep up with its disk: who came, went or took another name meanwhile was not told.";
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _encoding;
 
@@ -100,14 +102,22 @@ internal sealed class Room : IThreadPoolWorkItem
         return change.Done;
     }
 
-    /// <summary>Posts an event: shown in order, not stored.</summary>
+    /// <summary>
+    /// Tells what happened: shown in order, not stored. Where too much waits for the store, one line stands for all that is not told, from which clients
+    /// learn to ask who is there.
+    /// </summary>
     /// <param name="message">The event.</param>
     /// <param name="user">A user who does not get it; null if everybody does.</param>
     public void Tell(SystemMessage message, User? user = null)
     {
         var frame = EmptyFrame();
         MessageJson.WriteFrame(frame, message with { Room = WireName });
-        _inbox.AddEvent(frame.WrittenSpan, user);
+        if (!_inbox.TryAddEvent(frame.WrittenSpan, user))
+        {
+            var loss = EmptyFrame();
+            MessageJson.WriteFrame(loss, new SystemMessage(message.Timestamp, Loss, SystemEvents.Crowd) { Room = WireName });
+            _inbox.AddLoss(loss.WrittenSpan);
+        }
     }
 
     /// <summary>Whether everything posted so far is settled: stored and in the log, or refused.</summary>

@@ -10,7 +10,8 @@ namespace LanTalk.Server.Rooms;
 /// </summary>
 internal sealed class RoomInbox
 {
-    // More than the store is ever behind by in normal operation; beyond it, messages are refused.
+    // More than the store can be behind by on any good day: past it, messages are refused and events are left out. Work and topics are let in: whoever
+    // asks for them waits until they are done, so there is one of each session.
     private const int Capacity = 16 * 1024 * 1024;
 
     private readonly Lock _gate = new();
@@ -47,14 +48,31 @@ internal sealed class RoomInbox
         }
     }
 
-    /// <summary>Adds an event.</summary>
-    public void AddEvent(ReadOnlySpan<byte> frame, User? author)
+    /// <summary>Puts an event in; false if too much waits already.</summary>
+    public bool TryAddEvent(ReadOnlySpan<byte> frame, User? author)
     {
         lock (_gate)
         {
-            _filling.Bytes.Write(frame);
-            _filling.Entries.Add(new InboxEntry(frame.Length, author));
-            Volatile.Write(ref _added, _added + 1);
+            if (_filling.Bytes.WrittenCount > Capacity)
+            {
+                return false;
+            }
+
+            AddEvent(frame, author);
+            return true;
+        }
+    }
+
+    /// <summary>Puts in, once a turn, the event that stands for those that found no room.</summary>
+    public void AddLoss(ReadOnlySpan<byte> frame)
+    {
+        lock (_gate)
+        {
+            if (!_filling.HasLoss)
+            {
+                _filling.HasLoss = true;
+                AddEvent(frame, author: null);
+            }
         }
     }
 
@@ -90,6 +108,13 @@ internal sealed class RoomInbox
         }
     }
 
+    private void AddEvent(ReadOnlySpan<byte> frame, User? author)
+    {
+        _filling.Bytes.Write(frame);
+        _filling.Entries.Add(new InboxEntry(frame.Length, author));
+        Volatile.Write(ref _added, _added + 1);
+    }
+
     /// <summary>One half of the inbox.</summary>
     internal sealed class Batch
     {
@@ -99,8 +124,12 @@ internal sealed class RoomInbox
         /// <summary>The entries.</summary>
         public List<InboxEntry> Entries { get; } = [];
 
+        /// <summary>Whether events are missing from it.</summary>
+        public bool HasLoss { get; set; }
+
         public void Clear()
         {
+            HasLoss = false;
             Entries.Clear();
             Bytes.ResetWrittenCount();
             if (Bytes.Capacity > 1024 * 1024)

@@ -14,9 +14,6 @@ internal enum PromptAct
     /// <summary>Hand over <see cref="PromptText.Submitted"/>.</summary>
     Submit,
 
-    /// <summary>List <see cref="PromptText.Listed"/>.</summary>
-    List,
-
     /// <summary>Say that a paste is too long.</summary>
     Refuse,
 
@@ -68,20 +65,19 @@ internal sealed class PromptText
     /// <summary>Whether its start was pasted, not typed.</summary>
     public bool SubmittedPaste { get; private set; }
 
-    /// <summary>The completions to list.</summary>
+    /// <summary>What the last word can become, from Tab until the next key.</summary>
     public IReadOnlyList<Candidate> Listed { get; private set; } = [];
 
     /// <summary>Replaces the text.</summary>
     public void SetText(string text)
     {
         _editor.SetText(text);
-        _beginsWithPaste = false;
+        (Listed, _beginsWithPaste) = ([], false);
     }
 
     /// <summary>Abandons the text, the search or the question. The text can be put back with Ctrl-Y.</summary>
     public void Abandon()
     {
-        _tab.Reset();
         (_search, _pasted, _beginsWithPaste) = (null, null, false);
         _editor.Cut();
     }
@@ -91,7 +87,7 @@ internal sealed class PromptText
     {
         if (place != Place)
         {
-            (_search, _beginsWithPaste) = (null, false);
+            (Listed, _search, _beginsWithPaste) = ([], null, false);
             _drafts.GoTo(place);
         }
     }
@@ -109,14 +105,19 @@ internal sealed class PromptText
             : InputLayout.Layout("", asked, asked.Length, columns, rows, widths);
     }
 
-    /// <summary>Handles a key.</summary>
-    public PromptAct Handle(KeyInput input)
+    /// <summary>A key was pressed, whatever it is for: what was listed is not any more, and only Tab goes on with what Tab began.</summary>
+    public void KeyPressed(KeyInputKind kind)
     {
-        if (input.Kind != KeyInputKind.Complete)
+        Listed = [];
+        if (kind != KeyInputKind.Complete)
         {
             _tab.Reset();
         }
+    }
 
+    /// <summary>Does what a key asks for, after <see cref="KeyPressed"/>.</summary>
+    public PromptAct Handle(KeyInput input)
+    {
         if (_pasted is not null)
         {
             Answer(input);
@@ -160,7 +161,7 @@ internal sealed class PromptText
                 return PromptAct.Submit;
             case KeyInputKind.Complete:
                 Listed = _tab.Press();
-                return Listed.Count > 0 ? PromptAct.List : PromptAct.Show;
+                break;
             case KeyInputKind.ClearScreen:
                 return PromptAct.ClearScreen;
             case KeyInputKind.Search:

@@ -3,8 +3,6 @@ namespace LanTalk.Terminal.Editing;
 /// <summary>Completes the text being typed on Tab. Any other key starts over.</summary>
 internal sealed class TabCompletion(LineEditor editor, Completer complete)
 {
-    private const int MostListed = 30;
-
     private Completions _cycle;
     private int _next;
     private int _inserted;
@@ -43,7 +41,7 @@ internal sealed class TabCompletion(LineEditor editor, Completer complete)
             return [];
         }
 
-        return found.Candidates.Count > 1 ? [.. found.Candidates.Take(MostListed)] : [];
+        return found.Candidates.Count > 1 ? found.Candidates : [];
     }
 
     private void Insert(int length)

@@ -159,6 +159,11 @@ internal sealed class EditingPrompt : Prompt
                 // A burst of keys is drawn once.
                 var input = _keys.Read(idle: () => _frames.Draw());
                 Volatile.Write(ref _lastKey, _time.GetTimestamp());
+                lock (_gate)
+                {
+                    _text.KeyPressed(input.Kind);
+                }
+
                 if (!TryControl(input) && !TryGoElsewhere(input))
                 {
                     lock (_gate)
@@ -248,13 +253,6 @@ internal sealed class EditingPrompt : Prompt
         {
             case PromptAct.Submit:
                 _typed.Writer.TryWrite(new PromptInput(_text.Submitted, _text.Place) { BeginsWithPaste = _text.SubmittedPaste });
-                break;
-            case PromptAct.List:
-                foreach (var candidate in _text.Listed)
-                {
-                    Append(new StyledText(($"  {candidate.Text.Trim()}", Style.Default), (candidate.Hint is null ? "" : $"  {candidate.Hint}", Style.Dim)));
-                }
-
                 break;
             case PromptAct.Refuse:
                 Append(new StyledText(($"Not pasted: it has more than {PasteReader.MostCharacters} characters.", Style.Error)));

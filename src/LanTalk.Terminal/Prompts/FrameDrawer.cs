@@ -26,9 +26,7 @@ internal sealed class FrameDrawer : IDisposable
     private readonly ITimer _timer;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ManualResetEventSlim _hasRoom = new(initialState: true);
-
-    // Held while a frame is made and written, so that the terminal gets frames in order. Taken before the gate.
-    private readonly Lock _writing = new();
+    private readonly ManualResetEventSlim _hasLeft = new(initialState: true);
 
     // Guards the screen, everything that its footer is made of, and the fields below.
     private readonly Lock _gate;
@@ -36,6 +34,9 @@ internal sealed class FrameDrawer : IDisposable
     private string _control = "";
     private long _framedAt;
     private int _leaves;
+
+    // What is written when the terminal is left; null once it is on its way.
+    private string? _farewell;
     private volatile bool _isClosed;
 
     /// <param name="terminal">The terminal to draw on.</param>
@@ -102,19 +103,22 @@ internal sealed class FrameDrawer : IDisposable
     /// <param name="control">Sequences that come after it.</param>
     public void Leave(string control)
     {
-        if (!_writing.TryEnter(LeavePatience))
+        lock (_gate)
         {
-            return;
+            if (_isClosed)
+            {
+                return;
+            }
+
+            if (_leaves++ == 0)
+            {
+                _farewell = control;
+                _hasLeft.Reset();
+            }
         }
 
-        try
-        {
-            Write(() => _leaves++ == 0 ? _screen.Clear(_terminal.Columns, control) : "");
-        }
-        finally
-        {
-            _writing.Exit();
-        }
+        _wake.Set();
+        _hasLeft.Wait(LeavePatience);
     }
 
     /// <summary>The terminal belongs to this screen again.</summary>
@@ -124,6 +128,7 @@ internal sealed class FrameDrawer : IDisposable
         lock (_gate)
         {
             _leaves = Math.Max(0, _leaves - 1);
+            _farewell = null;
         }
 
         Draw(control);
@@ -143,15 +148,25 @@ internal sealed class FrameDrawer : IDisposable
         while (!_isClosed)
         {
             _wake.WaitOne();
-            lock (_writing)
+            Write();
+            lock (_gate)
             {
-                Write(Frame);
+                if (_farewell is null)
+                {
+                    _hasLeft.Set();
+                }
             }
         }
     }
 
     private string Frame()
     {
+        if (_farewell is { } farewell)
+        {
+            _farewell = null;
+            return _screen.Clear(_terminal.Columns, farewell);
+        }
+
         if (!_isDue || _leaves > 0)
         {
             return "";
@@ -165,7 +180,7 @@ internal sealed class FrameDrawer : IDisposable
     /// <summary>
     /// Writes a text that is made under the gate. The gate is free while it is written, which may take as long as the terminal likes.
     /// </summary>
-    private void Write(Func<string> make)
+    private void Write()
     {
         try
         {
@@ -177,7 +192,7 @@ internal sealed class FrameDrawer : IDisposable
                     return;
                 }
 
-                frame = make();
+                frame = Frame();
                 _framedAt = _time.GetTimestamp();
             }
 

@@ -15,6 +15,9 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     /// <summary>A line without styles.</summary>
     public static implicit operator StyledText(string text) => new((text, Style.Default));
 
+    /// <summary>Pieces of one line, put together.</summary>
+    internal static StyledText Join(IEnumerable<StyledText> parts) => new([.. parts.SelectMany(part => part.Runs)]);
+
     /// <summary>The number of its characters.</summary>
     public int Length
     {
@@ -121,6 +124,8 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
             ? WrapLine(columns, Indent <= columns / 4 ? Indent : 0, widths)
             : [.. lines.SelectMany((line, index) => line.WrapLine(columns, index == 0 && Indent <= columns / 4 ? Indent : Hang(columns / 2, widths), widths))];
     }
+
+    private IEnumerable<(string Text, Style Style)> Runs => runs;
 
     private bool HasLineFeed
     {

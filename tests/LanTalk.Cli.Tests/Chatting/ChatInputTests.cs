@@ -3,6 +3,7 @@ using LanTalk.Cli.Settings;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Terminal.Prompts;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Tests.Chatting;
 
@@ -15,7 +16,7 @@ public sealed class ChatInputTests
 
     public ChatInputTests()
     {
-        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
+        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
         _input = new ChatInput(_session, _screen, _prompt, SettingsFile.In("/nonexistent"));
     }
 
@@ -100,7 +101,7 @@ public sealed class ChatInputTests
     public async Task WhatWasNotSentComesBackAsItWasTyped()
     {
         var session = new FakeSession { Answer = FakeSession.Refuse };
-        var screen = new ChatScreen(new SessionSource(session, new Roster()), _prompt, new ScreenText(isEncrypted: false), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
+        var screen = new ChatScreen(new SessionSource(session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
         var input = new ChatInput(session, screen, _prompt, SettingsFile.In("/nonexistent"));
 
         await input.DoAsync(new PromptInput("/usr/bin\n/etc", "lobby"), CancellationToken.None);

@@ -53,5 +53,5 @@ public sealed class LocalTimesTests
     }
 
     private string Shown(ServerMessage message, bool isEncrypted = true) =>
-        MessageFormatter.Format(new LocalTimes(isEncrypted, _time).Of(new Received(message)))!.ToString();
+        MessageFormatter.Format(new LocalTimes(isEncrypted, _time).Of(new Received(message)), Viewpoint.Nobody)!.ToString();
 }

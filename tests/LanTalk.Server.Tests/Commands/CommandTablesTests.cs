@@ -42,6 +42,19 @@ public sealed partial class CommandTablesTests
         lines.Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Length > 28).Should().OnlyContain(line => line[27] == ' ' || line.TrimStart()[0] == '/');
     }
 
+    [Fact]
+    public async Task TheConsolesHelpListsWhatIsAboutRoomsUnderRooms()
+    {
+        await using var server = TestServer.Start();
+        var lines = OperatorHelp.List(server.Get<CommandRegistry>().For(CommandAudience.Operator));
+        var rooms = lines.SkipWhile(line => line != "Rooms:").Skip(1).TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal)).ToList();
+
+        foreach (var name in (string[])["rooms", "join", "leave", "topic", "history", "search"])
+        {
+            rooms.Should().Contain(line => line.StartsWith($"  /{name}", StringComparison.Ordinal), name);
+        }
+    }
+
     private static string Form(ChatCommand command) => Argument().Replace(command.Usage, match => match.Value[0] == '<' ? match.Groups["word"].Value.ToUpperInvariant() : match.Value.ToUpperInvariant());
 
     private static IEnumerable<string> Told(string heading) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "README.md"))

@@ -138,6 +138,53 @@ public sealed class PrivateStoreTests : IDisposable
         store.ReadWaiting("carol").Should().BeEmpty();
     }
 
+    [Fact]
+    public void AnIdentityThatNobodyUsesIsForgottenOnceNothingWaitsForIt()
+    {
+        var time = new FakeTimeProvider(Now);
+        using var store = SqliteRoomStore.Open(_directory.Path, new HistoryLimit(), time: time, identityAge: TimeSpan.FromDays(60));
+        using var unused = UserKey.Create();
+        using var used = UserKey.Create();
+        using var awaited = UserKey.Create();
+        foreach (var key in (UserKey[])[unused, used, awaited])
+        {
+            store.Remember(key.Identity);
+        }
+
+        time.Advance(TimeSpan.FromDays(59));
+        store.Remember(used.Identity);
+        store.Prune(time.GetUtcNow());
+        store.FindIdentity(unused.Identity.FullForm).Should().NotBeNull();
+        store.Keep(Message("n1") with { Recipient = awaited.Identity.FullForm, At = time.GetUtcNow().ToUnixTimeMilliseconds() });
+        time.Advance(TimeSpan.FromDays(2));
+        store.Prune(time.GetUtcNow());
+
+        store.FindIdentity(unused.Identity.FullForm).Should().BeNull();
+        store.FindIdentity(used.Identity.FullForm).Should().NotBeNull();
+        store.FindIdentity(awaited.Identity.FullForm).Should().NotBeNull();
+    }
+
+    [Fact]
+    public void InMemoryAnIdentityThatNobodyUsesIsForgottenToo()
+    {
+        var time = new FakeTimeProvider(Now);
+        var store = new MemoryPrivateStore(time, TimeSpan.FromDays(60));
+        using var unused = UserKey.Create();
+        using var awaited = UserKey.Create();
+        using var used = UserKey.Create();
+        store.Remember(unused.Identity);
+        store.Remember(awaited.Identity);
+        time.Advance(TimeSpan.FromDays(59));
+        store.Remember(used.Identity);
+        store.Keep(Message("n1") with { Recipient = awaited.Identity.FullForm });
+        time.Advance(TimeSpan.FromDays(2));
+        store.Remember(used.Identity);
+
+        store.FindIdentity(unused.Identity.FullForm).Should().BeNull();
+        store.FindIdentity(awaited.Identity.FullForm).Should().NotBeNull();
+        store.FindIdentity(used.Identity.FullForm).Should().NotBeNull();
+    }
+
     private static WaitingMessage Message(string id) => new("bob", id, "carol", Now.ToUnixTimeMilliseconds(), """{"type":"pm"}""");
 
     private IDisposable? Open(bool isOnDisk, out IPrivateStore store)

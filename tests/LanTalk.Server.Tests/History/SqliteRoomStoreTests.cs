@@ -122,7 +122,7 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
         File.ReadAllText(_directory.File("history.db.v1.bak")).Should().Be("an earlier copy");
         Number("history.db.v1.2.bak", "PRAGMA user_version").Should().Be(1);
         Number("history.db.v1.2.bak", "SELECT count(*) FROM message").Should().Be(4);
-        Number("history.db", "PRAGMA user_version").Should().Be(4);
+        Number("history.db", "PRAGMA user_version").Should().Be(HistorySchema.Current);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
     public void AHistoryOfANewerVersionIsRefusedAndLeftAsItIs()
     {
         Open().Dispose();
-        Execute("PRAGMA user_version = 5");
+        Execute($"PRAGMA user_version = {HistorySchema.Current + 1}");
         MustBeRefusedUnchanged("*history.db was written by a newer LanTalk*");
     }
 

@@ -15,6 +15,25 @@ public sealed class TurnTests : IDisposable
     public void Dispose() => _key.Dispose();
 
     [Fact]
+    public void EventsWithoutEndDoNotFillTheMemoryWhileTheStoreDoesNotAnswer()
+    {
+        var inbox = new RoomInbox();
+        var told = new byte[1024];
+        var count = 0;
+        while (count < 100_000 && inbox.TryAddEvent(told, author: null))
+        {
+            count++;
+        }
+
+        inbox.AddLoss("lost"u8);
+        inbox.AddLoss("lost"u8);
+
+        count.Should().BeLessThan(20_000);
+        inbox.Take().Entries.Should().HaveCount(count + 1, "what is lost is told once");
+        inbox.TryAddEvent(told, author: null).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task WhatOthersPostedByWayOfTheStoreIsShownInItsOrder()
     {
         await using var server = TestServer.Start(store: _store);

@@ -39,6 +39,9 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
     /// <inheritdoc/>
     public bool TakesSignalKeys { get; set; }
 
+    /// <summary>How many lines there were at most.</summary>
+    public int MostLines { get; private set; } = 1;
+
     /// <summary>Whether it reports its cursor when asked.</summary>
     public bool Answers { get; init; } = true;
 
@@ -209,6 +212,7 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
                 if (_row == _lines.Count)
                 {
                     _lines.Add(new StringBuilder());
+                    MostLines = Math.Max(MostLines, _lines.Count);
                 }
 
                 break;
