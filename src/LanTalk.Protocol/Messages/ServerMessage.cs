@@ -230,6 +230,10 @@ public sealed record SystemMessage(
     /// <summary>For <see cref="SystemEvents.Refused"/>: the nonce of the refused message, if it had one.</summary>
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }
+
+    /// <summary>For <see cref="SystemEvents.Topic"/>: the new topic; null if there is none any more.</summary>
+    [JsonPropertyName("topic")]
+    public string? Topic { get; init; }
 }
 
 /// <summary>The answer to <see cref="Ping"/>.</summary>

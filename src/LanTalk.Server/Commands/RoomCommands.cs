@@ -79,7 +79,7 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Operat
         try
         {
             var told = topic.Length == 0 ? $"{call.Caller.Name} took the topic away." : $"{call.Caller.Name} changed the topic: {topic}";
-            await call.Room.ChangeTopicAsync(topic, new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name));
+            await call.Room.ChangeTopicAsync(topic, new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name) { Topic = topic.Length == 0 ? null : topic });
         }
         catch (StoreException e)
         {

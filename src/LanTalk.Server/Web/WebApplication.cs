@@ -73,7 +73,7 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttp
 
         return connection.Refusal is { } refusal
             ? WebAnswer.Text(HttpStatusCode.ServiceUnavailable, refusal.Reason)
-            : answers.Answer(request.Path, request.Headers.AcceptEncoding.ToString(), host, Here(context.Get<IHttpConnectionFeature>()!));
+            : answers.Answer(request.Path, request.Headers.AcceptEncoding.ToString(), host);
     }
 
     private static async Task WriteAsync(IFeatureCollection context, WebAnswer answer, bool isHead)
@@ -115,7 +115,4 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttp
         await context.Get<IHttpUpgradeFeature>()!.UpgradeAsync();
         await connection.ServeChatAsync();
     }
-
-    private static IPEndPoint Here(IHttpConnectionFeature connection) =>
-        new(Addresses.RemoteAddress.Normalise(connection.LocalIpAddress ?? IPAddress.Loopback), connection.LocalPort);
 }

@@ -12,7 +12,6 @@ internal static class WebServices
             .AddSingleton<OwnNames>()
             .AddSingleton<WebFiles>()
             .AddSingleton<WebAnswers>()
-            .AddSingleton<WelcomePage>()
             .AddSingleton<WebApplication>();
     }
 }
