@@ -58,6 +58,7 @@ export const SERVER_SHAPES = {
     user: optional(text),
     name: optional(text),
     room: optional(text),
+    at: optional(integer),
     nonce: optional(text),
     topic: optional(text),
   },
