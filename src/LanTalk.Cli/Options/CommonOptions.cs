@@ -5,7 +5,7 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Options;
 
-/// <summary>Options that several verbs have; each verb makes its own.</summary>
+/// <summary>Options that several verbs have; each verb creates its own.</summary>
 internal static class CommonOptions
 {
     /// <summary><c>--data-dir</c>.</summary>

@@ -11,13 +11,13 @@ internal static class HostOptions
     private const string Form = "HOST[:PORT]";
     private const string Help = "The server's address. Without it, a server is looked for.";
 
-    /// <summary>The address as the verb's own argument.</summary>
+    /// <summary>The address as the verb's argument.</summary>
     public static Argument<ServerAddress?> Argument()
     {
         var argument = new Argument<ServerAddress?>(Form)
         {
             Description = Help,
-            HelpName = Form, // else the help would list what a shell would complete
+            HelpName = Form, // otherwise the help would list the shell's completions
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = Parse,
         };
@@ -25,7 +25,7 @@ internal static class HostOptions
         return argument;
     }
 
-    /// <summary>The address as an option, for a verb whose arguments are something else.</summary>
+    /// <summary>The address as an option, for a verb with other arguments.</summary>
     public static Option<ServerAddress?> Option()
     {
         var option = EnvironmentOption.Create<ServerAddress?>("--host", Form, Help, null, ValueParsers.Host);
@@ -49,7 +49,7 @@ internal static class HostOptions
 
         if (!ServerAddress.TryParse(text, out var server))
         {
-            result.AddError($"'{text}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT.");
+            result.AddError($"'{text}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT.");
         }
 
         return server;

@@ -7,8 +7,9 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Connecting;
 
 /// <summary>
-/// Makes what a server sent fit to be shown, once for all that follows. Texts lose what moves a cursor or turns the reading order; only what
-/// somebody said keeps its line feeds, for which whoever shows it has to be prepared. Times and names stand before a text, so nothing may be in them that forges a line: a time is a time, and a name is made of letters.
+/// Makes a server's messages safe to show, once for all later code. Texts lose characters that move the cursor or change the reading order; only
+/// users' texts keep their line feeds, which the code that shows them must be prepared for. Times and names are shown before a text, so they must not
+/// contain anything that forges a line: a time is a time, and a name is made of letters.
 /// </summary>
 internal static class SafeMessage
 {
@@ -16,7 +17,7 @@ internal static class SafeMessage
     private const string NoTime = "--:--";
     private const string NoRoom = "-";
 
-    // Of today, and of another day.
+    // The format of today, and of another day.
     private static readonly string[] Times = ["HH:mm", "MM-dd HH:mm"];
 
     /// <summary>The message with every field cleaned. Keys and bytes are left: they are decoded, never shown.</summary>
@@ -90,7 +91,7 @@ internal static class SafeMessage
     private static string Time(string time) =>
         DateTime.TryParseExact(time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? time : NoTime;
 
-    // What Tab puts into the line is carried out with Enter: it is a word.
+    // Enter runs a command that Tab completed: it must be a word.
     private static bool IsCommandName(string name) => name.Length is > 0 and <= MaxName && name.All(char.IsAsciiLetterOrDigit);
 
     private static CommandInfo Command(CommandInfo command) =>
@@ -104,14 +105,14 @@ internal static class SafeMessage
 
     private static string? NonceOrNull(string? nonce) => nonce is not null && Nonce.IsValid(nonce) ? nonce : null;
 
-    // What is no name of a room is none that anybody could be in. It is a room of its own all the same: not the lobby, and not another one.
+    // Nobody can be in a room whose name is not valid. It is still a room of its own: not the lobby, and not another one.
     private static string? RoomOf(string? room) => room is null ? null : RoomName.From(room) ?? NoRoom;
 
     private static string? TextOrNull(string? text) => text is null ? null : SafeText.Clean(text);
 
     private static string? NameOrNull(string? name) => name is null ? null : Name(name);
 
-    // Older servers let names hold any letters and blanks.
+    // Older servers allow any letters and blanks in names.
     private static string Name(string name)
     {
         var clean = new StringBuilder(MaxName);

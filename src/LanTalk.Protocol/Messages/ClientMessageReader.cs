@@ -6,14 +6,14 @@ using System.Text.Unicode;
 namespace LanTalk.Protocol.Messages;
 
 /// <summary>
-/// Reads what a client sent. By hand and not by the serializer: this is where hostile input arrives and the server's
-/// busiest parser, so it makes one pass, takes only strings for the fields it knows and skips the ones it does not.
+/// Reads clients' messages. By hand and not with the serializer: hostile input arrives here, and this is the server's busiest parser, so it makes one
+/// pass, accepts only strings for the fields it knows and skips the others.
 /// </summary>
 public static class ClientMessageReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 8 };
 
-    // In the order of Field, the commonest first: they are looked for one after the other.
+    // In the order of Field, the most common first: they are compared one after the other.
     private static readonly byte[][] Names =
     [
         .. new[]
@@ -56,7 +56,7 @@ public static class ClientMessageReader
         Count,
     }
 
-    /// <summary>The message in a frame; null if it is no JSON object, lacks a field, or is of an unknown type.</summary>
+    /// <summary>The message in a frame; null if it is not a JSON object, lacks a field, or is of an unknown type.</summary>
     public static ClientMessage? Read(in ReadOnlySequence<byte> frame)
     {
         try
@@ -71,12 +71,12 @@ public static class ClientMessageReader
     }
 
     /// <summary>
-    /// Reads a <see cref="Say"/> whose text can go on in another message byte by byte: it has no escapes, is valid UTF-8,
-    /// and holds nothing that <see cref="Text.SafeText"/> would replace. Most of what is ever said is of this kind.
+    /// Reads a <see cref="Say"/> whose text can be copied into another message byte by byte: it has no escapes, is valid UTF-8, and holds nothing
+    /// that <see cref="Text.SafeText"/> would replace. Most messages are of this kind.
     /// </summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="say">What is said, in bytes of the frame.</param>
-    /// <returns>False for anything else, be it right or wrong: that is for <see cref="Read"/>.</returns>
+    /// <param name="say">Its contents, in bytes of the frame.</param>
+    /// <returns>False for anything else, valid or not: that is for <see cref="Read"/>.</returns>
     public static bool TryReadPlainSay(ReadOnlySpan<byte> frame, out PlainSay say)
     {
         say = default;
@@ -167,7 +167,7 @@ public static class ClientMessageReader
             }
         }
 
-        // Nothing but white space may follow the object: Read throws if anything else does.
+        // Only white space may follow the object: Read throws on anything else.
         return reader.Read() ? null : Compose(fields, numbers, create);
     }
 

@@ -2,21 +2,20 @@ using System.Globalization;
 using System.Text;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
-using LanTalk.Server.Clock;
 using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
+using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Commands;
 
-/// <summary>The commands that look back at what was said; users and the operator have them.</summary>
-internal sealed class HistoryCommands(Lookback lookback, StoreFaults faults, ServerClock clock, TimeProvider time)
+/// <summary>The commands that show past messages, for users and the operator.</summary>
+internal sealed class HistoryCommands(Lookback lookback, StoreFaults faults, TimeProvider time)
 {
     private const int DefaultCount = 20;
 
-    /// <summary>Of how many rooms an answer tells the names.</summary>
+    /// <summary>The maximum number of rooms that an answer lists by name.</summary>
     private const int MostNamed = 5;
 
-    /// <summary>The commands.</summary>
     public IEnumerable<ChatCommand> Commands() =>
     [
         new("history", "[count]", "Show the last messages again.", CommandAudience.Everybody, HistoryAsync),
@@ -36,7 +35,9 @@ internal sealed class HistoryCommands(Lookback lookback, StoreFaults faults, Ser
         await ReplyAsync(call, async () =>
         {
             var page = await lookback.ReadBeforeAsync(call.Caller.Session, call.Room, before: null, count);
-            call.Caller.Reply(page.Messages.Count == 0 ? ["Nothing has been said yet."] : [.. page.Messages.Reverse().Select(Line)]);
+            call.Caller.Quote(page.Messages.Count == 0
+                ? [new QuotedLine("Nothing has been said yet.")]
+                : [.. page.Messages.Reverse().Select(message => QuoteOf(message))]);
         });
     }
 
@@ -69,17 +70,17 @@ internal sealed class HistoryCommands(Lookback lookback, StoreFaults faults, Ser
             return;
         }
 
-        var lines = found.Select(each => searched.Count == 1 ? Line(each.Message) : $"[{each.Room}] {Line(each.Message)}");
+        var lines = found.Select(each => QuoteOf(each.Message, searched.Count == 1 ? "" : $"[{each.Room}] "));
         if (call.Caller.Session?.Dialect.Has(DialectFeatures.Rooms) == false)
         {
-            // It is in one room, and is told what it always was.
-            call.Caller.Reply(found.Count == 0 ? ["Nothing was found."] : [.. lines]);
+            // A caller in a single room gets the original wording.
+            call.Caller.Quote(found.Count == 0 ? [new QuotedLine("Nothing was found.")] : [.. lines]);
             return;
         }
 
         var places = searched.Count <= MostNamed ? string.Join(", ", searched) : $"{searched.Count} rooms";
         var hint = searched.Count == 1 && lookback.RoomsFor(call.Caller.Session, call.Room, SearchQuery.Everywhere).Count > 1 ? $" in:{SearchQuery.Everywhere} searches all your rooms." : "";
-        call.Caller.Reply(found.Count == 0 ? [$"Nothing was found in {places}.{hint}"] : [$"Found in {places}.{hint}", .. lines]);
+        call.Caller.Quote([new QuotedLine($"{(found.Count == 0 ? "Nothing was found" : "Found")} in {places}.{hint}"), .. lines]);
     }
 
     private async ValueTask ReplyAsync(CommandCall call, Func<ValueTask> answerAsync)
@@ -95,9 +96,9 @@ internal sealed class HistoryCommands(Lookback lookback, StoreFaults faults, Ser
         }
     }
 
-    private string Line(StoredMessage message)
+    private static QuotedLine QuoteOf(StoredMessage message, string tag = "")
     {
         var text = SafeText.CleanOnOneLine(Encoding.UTF8.GetString(message.Text.Span));
-        return message.IsAction ? $"[{clock.At(message.At)}] * {message.User} {text}" : $"[{clock.At(message.At)}] {message.User}: {text}";
+        return new QuotedLine(message.IsAction ? $"* {message.User} {text}" : $"{message.User}: {text}", message.At, tag);
     }
 }

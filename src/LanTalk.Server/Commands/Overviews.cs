@@ -6,18 +6,18 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Commands;
 
-/// <summary>Tells clients who is there and what commands there are.</summary>
+/// <summary>Tells clients who is online, and which commands and rooms exist.</summary>
 internal sealed class Overviews(LanTalkServerOptions options, SessionRegistry sessions, CommandRegistry commands, RoomRegistry rooms, ServerClock clock)
 {
-    /// <summary>How many names are listed at most: a client completes names with them, and a list of thousands helps nobody.</summary>
+    /// <summary>The maximum number of names listed: clients complete names from the list, and thousands of them would help nobody.</summary>
     public const int MaxUsers = 500;
 
-    /// <summary>How many rooms are listed at most.</summary>
+    /// <summary>The maximum number of rooms listed.</summary>
     public const int MaxRooms = 500;
 
     private readonly IReadOnlyList<CommandInfo> _commands = commands.Describe(CommandAudience.Users);
 
-    /// <summary>How things are now.</summary>
+    /// <summary>The overview as of now.</summary>
     public Overview Make() =>
         new(clock.Now, sessions.Online, [options.Name, .. sessions.All.Take(MaxUsers - 1).Select(session => session.Name)], _commands)
         {

@@ -4,8 +4,8 @@ using System.Buffers.Binary;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// The first record of a TLS connection, as far as it must be known before the handshake. What is looked for is looked for anywhere in it and not
-/// where it belongs: a false alarm costs little, and a mistake in a parser more.
+/// Inspects the first record of a TLS connection for what must be known before the handshake. The extensions are not parsed: a false alarm costs
+/// little, a parsing mistake would cost more.
 /// </summary>
 internal static class ClientHello
 {
@@ -13,15 +13,15 @@ internal static class ClientHello
     private const int HandshakeHeaderLength = 4;
     private const int MaxRecordLength = 16 * 1024;
 
-    /// <summary>The type of the extension <c>pre_shared_key</c> (RFC 8446, 4.2.11), with which a client asks to resume.</summary>
+    /// <summary>The type of the <c>pre_shared_key</c> extension (RFC 8446, 4.2.11), with which a client asks to resume.</summary>
     private static ReadOnlySpan<byte> PreSharedKey => [0, 41];
 
-    /// <summary>The name of version 3 among those that a client offers (ALPN, RFC 7301), after its length.</summary>
+    /// <summary>Version 3 in the list of protocols that a client offers (ALPN, RFC 7301): its length and its name.</summary>
     private static ReadOnlySpan<byte> Chat => "\u0009lantalk/3"u8;
 
     /// <summary>
-    /// Whether it is certain that a client does not ask to resume: its whole ClientHello is there, in one record, and nowhere in it are the bytes
-    /// with which it would ask.
+    /// Whether a client certainly does not ask to resume: its whole ClientHello is there, in one record, and the bytes of the extension occur nowhere
+    /// in it.
     /// </summary>
     public static bool AsksForNoResumption(in ReadOnlySequence<byte> received)
     {
@@ -36,7 +36,7 @@ internal static class ClientHello
         return messageLength + HandshakeHeaderLength <= record.Length && record.Span.IndexOf(PreSharedKey) < 0;
     }
 
-    /// <summary>Whether a client wants version 3 of the chat; null as long as the record has not come as a whole.</summary>
+    /// <summary>Whether a client wants version 3 of the chat; null until the whole record has arrived.</summary>
     public static bool? AsksForChat(in ReadOnlySequence<byte> received)
     {
         if (received.Length < RecordHeaderLength)
@@ -49,7 +49,7 @@ internal static class ClientHello
             return record.Span.IndexOf(Chat) >= 0;
         }
 
-        // What is longer is no TLS, and nobody waits for its end.
+        // A longer record is not TLS, and not worth waiting for.
         return LengthOf(received) > MaxRecordLength ? false : null;
     }
 
@@ -60,7 +60,7 @@ internal static class ClientHello
         return BinaryPrimitives.ReadUInt16BigEndian(header[3..]);
     }
 
-    /// <summary>What is in the record; null if not all of it is there.</summary>
+    /// <summary>The record's content; null if it has not arrived completely.</summary>
     private static ReadOnlyMemory<byte>? ReadRecord(in ReadOnlySequence<byte> received)
     {
         var length = LengthOf(received);

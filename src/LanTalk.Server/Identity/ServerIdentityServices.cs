@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Identity;
 
-/// <summary>Registers who the server is.</summary>
+/// <summary>Registers the server's identity.</summary>
 internal static class ServerIdentityServices
 {
     public static IServiceCollection AddServerIdentity(this IServiceCollection services)

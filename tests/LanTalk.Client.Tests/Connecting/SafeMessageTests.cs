@@ -46,7 +46,7 @@ public sealed class SafeMessageTests
             .Select(property => (property.Name, Value: (string?)property.GetValue(clean))).ToList();
         texts.Should().NotBeEmpty().And.OnlyContain(text => text.Name == "Nonce" || text.Value != null);
 
-        // What somebody said may have several lines.
+        // Users' messages may have several lines.
         var isSaid = message is RoomMessage or PrivateMessage;
         texts.Should().OnlyContain(text => text.Value == null
             || (text.Value != Hostile && SafeText.IsSafe(isSaid && text.Name == "Text" ? text.Value.Replace("\n", "") : text.Value)));

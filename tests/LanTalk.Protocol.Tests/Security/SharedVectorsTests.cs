@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LanTalk.Protocol.Noise;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using Org.BouncyCastle.Crypto.Agreement.Srp;
@@ -70,6 +71,7 @@ public sealed class SharedVectorsTests
         var agreed = server.CalculateSecret(new BigInteger(1, Bytes(login["a"])));
 
         var transcript = TranscriptOf(login, bob);
+        transcript.ChannelBinding.ToArray().Should().Equal(Bytes(login["binding"]));
         transcript.SignedBytes().Should().Equal(Bytes(login["signed"]));
         bob.Sign(transcript.SignedBytes()).Should().Equal(Bytes(login["signature"]));
         transcript.Hash().Should().Equal(Bytes(login["hash"]));
@@ -84,27 +86,22 @@ public sealed class SharedVectorsTests
         var identity = Vectors["identity"]!;
         using var certificate = X509CertificateLoader.LoadCertificate(Bytes(identity["certificate"]));
         using var key = certificate.GetECDsaPublicKey()!;
-        byte[] data = [.. "lantalk/3 noise key"u8, .. Bytes(identity["noise_key"])];
+        var data = WebHandshake.SignedKey(Bytes(identity["noise_key"]));
 
         ServerFingerprint.Of(certificate.RawData).ToString().Should().Be($"SHA256:{identity["fingerprint"]}");
         key.VerifyData(data, Bytes(identity["noise_signature"]), HashAlgorithmName.SHA256).Should().BeTrue();
     }
 
-    /// <summary>The binding of the connection stands where that of TLS has the certificate's hash.</summary>
-    private static LoginTranscript TranscriptOf(JsonNode login, UserKey user)
+    private static LoginTranscript TranscriptOf(JsonNode login, UserKey user) => new()
     {
-        ServerFingerprint.TryParse(Text(login["binding"]), out var binding).Should().BeTrue();
-        return new LoginTranscript
-        {
-            Certificate = binding!,
-            Nonce = Bytes(login["nonce"]),
-            UserName = Text(login["name"]),
-            Identity = user.Identity,
-            A = Bytes(login["a"]),
-            Salt = Bytes(login["salt"]),
-            B = Bytes(login["b"]),
-        };
-    }
+        ChannelBinding = WebHandshake.BindingOf(Bytes(login["handshake_hash"])),
+        Nonce = Bytes(login["nonce"]),
+        UserName = Text(login["name"]),
+        Identity = user.Identity,
+        A = Bytes(login["a"]),
+        Salt = Bytes(login["salt"]),
+        B = Bytes(login["b"]),
+    };
 
     private static UserKey KeyOf(string user) => UserKey.FromSeed(Bytes(Vectors["users"]![user]!["seed"]));
 

@@ -145,7 +145,8 @@ export class Incoming {
     const { events, seen } = this.#parts;
     const { id } = message;
     if (id === undefined || seen.add(id)) {
-      events.received({ from: message.from_user, text: cleanLines(message.text), at: message.at ?? this.#parts.clock.now(), id: id ?? null, isSealed: false });
+      const at = message.at ?? this.#parts.clock.now();
+      events.received({ from: message.from_user, text: cleanLines(message.text), at, id: id ?? null, isSealed: false });
     }
 
     if (id !== undefined) {

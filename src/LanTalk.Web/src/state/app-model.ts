@@ -14,7 +14,7 @@ import type { App, Stage } from './app.ts';
 import { ChatRun, type RunEnding } from './chat-run.ts';
 import { Entrance } from './entrance.ts';
 import type { JoinProblem } from './join-form.ts';
-import type { Platform } from './platform.ts';
+import type { Platform, TextStore } from './platform.ts';
 import type { Identity, IdentityTrouble } from './server.ts';
 import { SettingsModel } from './settings-model.ts';
 import { TabCredentials } from './tab-credentials.ts';
@@ -40,6 +40,7 @@ export class AppModel implements App {
     this.#backoff = new Backoff(() => platform.random());
     this.#lease = new TabLease(platform.tabs, toBase64Url(random(9)), platform.clock);
     this.#lease.onLost = () => this.#leaveToOther();
+    this.#lease.pack = () => platform.tab.all();
     platform.onAttention((isBack) => this.#attention(isBack));
   }
 
@@ -177,7 +178,10 @@ export class AppModel implements App {
     this.#run.value = null;
     const useHere = (): void => {
       this.stage.value = { kind: 'loading' };
-      void this.#lease.take().then(() => this.#meet());
+      void this.#lease.take().then((luggage) => {
+        unpack(luggage, this.#platform.tab);
+        return this.#meet();
+      });
     };
     this.stage.value = { kind: 'elsewhere', useHere };
   }
@@ -199,3 +203,14 @@ export class AppModel implements App {
 }
 
 const present = (fingerprint: string): Identity => ({ fingerprint: showFingerprint(fingerprint), words: fingerprintWords(fingerprint) });
+
+/** What the tab that had the chat gives: with what its user came in, and the private conversations. */
+function unpack(luggage: unknown, tab: TextStore): void {
+  if (typeof luggage === 'object' && luggage !== null) {
+    for (const [name, text] of Object.entries(luggage)) {
+      if (name.startsWith('lantalk.') && typeof text === 'string') {
+        tab.set(name, text);
+      }
+    }
+  }
+}

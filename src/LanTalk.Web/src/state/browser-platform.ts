@@ -49,6 +49,13 @@ function textStore(open: () => Storage): TextStore {
         // Forbidden or full: it is lost with the page.
       }
     },
+    all: () => {
+      try {
+        return Object.fromEntries(Object.entries(open()).map(([name, text]) => [name, String(text)]));
+      } catch {
+        return {};
+      }
+    },
   };
 }
 

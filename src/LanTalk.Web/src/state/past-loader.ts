@@ -15,6 +15,8 @@ export class PastLoader {
   readonly #window: ItemWindow;
   readonly #newest: () => number;
   #isBusy = false;
+  /** How far the server had looked for what is older than a message: it may have found nothing there to show. */
+  #looked: { readonly from: number; readonly to: number } | null = null;
 
   /** `newest`: the last message of the room that is known of. One may have come after the server had looked up an answer. */
   constructor(room: string, context: ChatContext, window: ItemWindow, newest: () => number) {
@@ -30,11 +32,12 @@ export class PastLoader {
     }
 
     this.#window.older.value = 'loading';
-    const answer = await this.#ask({ before }, limit);
+    const answer = await this.#ask({ before: this.#looked?.from === before ? this.#looked.to : before }, limit);
     if (answer === null) {
       this.#window.older.value = 'failed';
     } else {
-      this.#window.prepend(this.#items(answer), answer.first === true || answer.messages.length === 0);
+      this.#noteLook(answer, before);
+      this.#window.prepend(this.#items(answer), answer.first === true);
     }
   }
 
@@ -48,15 +51,14 @@ export class PastLoader {
     if (answer === null) {
       this.#window.newer.value = 'failed';
     } else {
-      const reached = answer.messages.at(-1)?.id ?? after;
-      this.#window.extend(this.#items(answer), reached >= this.#newest());
+      this.#window.extend(this.#items(answer), this.#isLast(answer));
     }
   }
 
   async loadNewest(): Promise<void> {
     const answer = await this.#ask({}, PAGE);
     if (answer !== null) {
-      this.#window.replace(this.#items(answer), answer.first === true, (answer.messages.at(-1)?.id ?? 0) >= this.#newest());
+      this.#replace(answer, this.#isLast(answer));
     }
   }
 
@@ -67,9 +69,22 @@ export class PastLoader {
       return false;
     }
 
-    const reached = answer.messages.at(-1)!.id;
-    this.#window.replace(this.#items(answer), answer.first === true, reached >= this.#newest());
+    this.#replace(answer, answer.messages.at(-1)!.id >= this.#newest());
     return true;
+  }
+
+  #replace(answer: ServerMessageOf<'history'>, isLast: boolean): void {
+    this.#noteLook(answer, 0);
+    this.#window.replace(this.#items(answer), answer.first === true, isLast);
+  }
+
+  #noteLook(answer: ServerMessageOf<'history'>, before: number): void {
+    this.#looked = answer.reached === undefined ? null : { from: answer.messages[0]?.id ?? before, to: answer.reached };
+  }
+
+  #isLast(answer: ServerMessageOf<'history'>): boolean {
+    const last = answer.messages.at(-1);
+    return answer.last === true && (last === undefined || last.id >= this.#newest());
   }
 
   async #ask(part: Part, limit: number): Promise<ServerMessageOf<'history'> | null> {

@@ -10,6 +10,8 @@ export interface TextStore {
   get(name: string): string | null;
   /** Null takes it away. What cannot be written is lost. */
   set(name: string, text: string | null): void;
+  /** All that is there. */
+  all(): Readonly<Record<string, string>>;
 }
 
 /** What the client needs of a browser, in one place: tests have one of their own. */

@@ -27,7 +27,7 @@ export class PrivateMemory {
 
   constructor(tab: TextStore, server: string) {
     this.#tab = tab;
-    this.#name = `private.${server}`;
+    this.#name = `lantalk.private.${server}`;
     const { seen, conversations } = read(tab.get(this.#name));
     this.seen = new SeenIds(seen);
     this.restored = conversations;

@@ -55,7 +55,7 @@ export class SearchModel implements Search {
 }
 
 const hitOf = (message: ServerMessageOf<'found'>['messages'][number]): Hit => ({
-  room: message.room,
+  room: message.room ?? LOBBY,
   id: message.id,
   author: message.user,
   text: cleanLines(message.text),

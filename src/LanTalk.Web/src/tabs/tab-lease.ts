@@ -9,7 +9,12 @@ export interface TabChannel {
 /** How long other tabs have to say that the chat is open in them. */
 const PATIENCE = 300;
 
-type TabMessage = { readonly kind: 'ask' | 'held' | 'take'; readonly tab: string };
+/** `given`: the answer to `take`, with what the other tab needs to go on. */
+interface TabMessage {
+  readonly kind: 'ask' | 'held' | 'take' | 'given';
+  readonly tab: string;
+  readonly luggage?: unknown;
+}
 
 /**
  * One tab of a browser has the chat: two with one name would throw each other out. Tabs agree by messages, since locks of the platform are
@@ -21,8 +26,11 @@ export class TabLease {
   readonly #clock: Clock;
   #isHeld = false;
   #asking: ((isFree: boolean) => void) | null = null;
+  #taking: ((luggage: unknown) => void) | null = null;
   /** Told that another tab has the chat now. */
   onLost: () => void = () => undefined;
+  /** What the tab that takes the chat over needs to go on. */
+  pack: () => unknown = () => null;
 
   /** Without a channel, in an old browser, every tab has the chat for itself, and the server sorts them out. */
   constructor(channel: TabChannel | null, tab: string, clock: Clock) {
@@ -56,13 +64,13 @@ export class TabLease {
     return true;
   }
 
-  /** Takes the chat from whichever tab has it. */
-  take(): Promise<void> {
+  /** Takes the chat from whichever tab has it, and what that tab packs; null if it does not answer. */
+  take(): Promise<unknown> {
     this.#isHeld = true;
-    this.#post('take');
-    // The other one has to let go of its connection first, which it does at once.
     return new Promise((resolve) => {
-      this.#clock.after(PATIENCE, resolve);
+      this.#taking = resolve;
+      this.#clock.after(PATIENCE, () => resolve(null));
+      this.#post('take');
     });
   }
 
@@ -88,8 +96,20 @@ export class TabLease {
 
         break;
       case 'held':
-      case 'take':
         this.#lose();
+        break;
+      case 'take':
+        if (this.#isHeld) {
+          const luggage = this.pack();
+          this.#lose();
+          this.#post('given', luggage);
+        } else {
+          this.#lose();
+        }
+
+        break;
+      case 'given':
+        this.#taking?.(message.luggage);
         break;
       default: // a message of another version of the page
     }
@@ -103,7 +123,7 @@ export class TabLease {
     }
   }
 
-  #post(kind: TabMessage['kind']): void {
-    this.#channel?.postMessage({ kind, tab: this.#tab } satisfies TabMessage);
+  #post(kind: TabMessage['kind'], luggage?: unknown): void {
+    this.#channel?.postMessage({ kind, tab: this.#tab, luggage } satisfies TabMessage);
   }
 }

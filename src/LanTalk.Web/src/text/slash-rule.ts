@@ -13,7 +13,8 @@ export const saidBy = (text: string): string => (text.startsWith('//') ? text.sl
 /** Whether something invisible, such as a byte order mark, stands before the slash of what was meant as a command. */
 export function isHiddenCommand(text: string): boolean {
   const start = INVISIBLE.exec(text)?.[0] ?? '';
-  return start.trim() !== '' && isCommand(text.slice(start.length));
+  // Blanks alone hide nothing. (JavaScript's own blanks include the byte order mark.)
+  return /\P{White_Space}/u.test(start) && isCommand(text.slice(start.length));
 }
 
 /** The word that would be a command if nothing but signs and blanks stood before its slash, or if its slash were one: `. /pm`, `\pm`. */

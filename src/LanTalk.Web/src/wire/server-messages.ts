@@ -3,7 +3,7 @@ import { type Fields, type Infer, flag, integer, list, object, optional, text } 
 
 const ts = text;
 
-const past = { id: integer, user: text, text, at: integer, action: optional(flag) };
+const past = { id: integer, user: text, text, at: integer, action: optional(flag), room: optional(text) };
 
 export const SERVER_SHAPES = {
   auth_request: { ts, needs_password: flag, server_name: optional(text), nonce: optional(text), salt: optional(text) },
@@ -58,6 +58,7 @@ export const SERVER_SHAPES = {
     user: optional(text),
     name: optional(text),
     room: optional(text),
+    at: optional(integer),
     nonce: optional(text),
     topic: optional(text),
   },
@@ -79,14 +80,15 @@ export const SERVER_SHAPES = {
   pong: { ts },
   history: {
     ts,
-    room: optional(text),
+    room: text,
     before: optional(integer),
     after: optional(integer),
+    reached: optional(integer),
     first: optional(flag),
     last: optional(flag),
     messages: list(object(past)),
   },
-  found: { ts, query: text, rooms: list(text), messages: list(object({ room: text, ...past })) },
+  found: { ts, query: text, rooms: list(text), messages: list(object(past)) },
   invitation: {
     ts,
     id: text,

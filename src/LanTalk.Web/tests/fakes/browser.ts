@@ -21,6 +21,10 @@ class MemoryTexts implements TextStore {
       this.#texts.set(name, text);
     }
   }
+
+  all(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#texts);
+  }
 }
 
 /** A browser: what it keeps, and its tabs. */

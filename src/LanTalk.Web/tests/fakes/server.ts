@@ -31,6 +31,8 @@ export class FakeServer {
   /** Code of a refusal for the next login. */
   refusal: string | null = null;
   rateLimit = '100/1s';
+  /** Says that nobody has a key. */
+  withholdsKeys = false;
   sessions: FakeSession[] = [];
 
   get identity(): Line {
@@ -89,6 +91,7 @@ export class FakeSession {
   #channel: NoiseChannel | null = null;
   #nonce = random(32);
   user: FakeUser | null = null;
+  lastPrivate: Line | null = null;
 
   constructor(server: FakeServer, socket: FakeSocket) {
     this.#server = server;
@@ -200,7 +203,7 @@ export class FakeSession {
 
   #key(name: string): void {
     const user = this.#server.users.get(name);
-    const keys = user && {
+    const keys = user !== undefined && !this.#server.withholdsKeys && {
       key: toBase64Url(user.identity.signingKey),
       agreement_key: toBase64Url(user.identity.agreementKey),
       agreement_signature: toBase64Url(user.identity.agreementSignature),
@@ -210,14 +213,20 @@ export class FakeSession {
 
   #passOn(line: Line, user: FakeUser): void {
     const { identity } = user;
-    this.#server.users.get(String(line.to))?.session?.send({
+    const recipient = this.#server.users.get(String(line.to))?.session;
+    const passed = {
       ...line,
       from_user: user.name,
       key: toBase64Url(identity.signingKey),
       agreement_key: toBase64Url(identity.agreementKey),
       agreement_signature: toBase64Url(identity.agreementSignature),
       at: 1_789_300_000_000,
-    });
+    };
+    if (recipient) {
+      recipient.lastPrivate = passed;
+      recipient.send(passed);
+    }
+
     this.send({ type: 'ack', nonce: line.id });
   }
 }

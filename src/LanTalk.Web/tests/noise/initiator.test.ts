@@ -13,14 +13,14 @@ interface Published {
   readonly messages: readonly { readonly payload: string; readonly ciphertext: string }[];
 }
 
-const published = readVectors<Published>('noise-nk.json');
+const published = readVectors<Published>('../LanTalk.Protocol.Tests/Noise/Fixtures/nk.json');
 const initiator = () => new NoiseInitiator(hex(published.init_remote_static), hex(published.init_prologue), hex(published.init_ephemeral));
 
 test('the handshake and what follows are those of the published vector', () => {
   const [first, second, ...transport] = published.messages;
   const noise = initiator();
 
-  assert.equal(toHex(noise.write(hex(first!.payload))), first!.ciphertext);
+  assert.equal(toHex(noise.write(hex(first!.payload))!), first!.ciphertext);
   const answer = noise.read(hex(second!.ciphertext));
   assert.equal(toHex(answer!.payload), second!.payload);
   assert.equal(toHex(answer!.channel.hash), published.handshake_hash);
