@@ -30,7 +30,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
 
         // A copy of the options without the password, which nothing in the container may keep.
-        services.AddSingleton(options with { Password = null });
+        services.AddSingleton(options with { Password = null, NeedsPassword = options.Password is not null });
         services.AddSingleton(new ServerPassword(options.Password));
         services.AddSingleton<ServerClock>();
         services.AddMetrics();

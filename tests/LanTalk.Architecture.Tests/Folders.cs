@@ -14,6 +14,7 @@ internal static class Folders
         Protocol.Frames:
         Protocol.Messages: Protocol.Text
         Protocol.Names: Protocol.Unicode
+        Protocol.Noise: Protocol.Security
         Protocol.Security: Protocol.Text
         Protocol.Text:
         Protocol.Unicode:
@@ -54,15 +55,15 @@ internal static class Folders
             Server.Connections Server.Dialects Server.History Server.Logins Server.Metrics Server.Moderation Server.Rooms Server.Sessions
             Server.Users
         Server.Configuration: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.History
-        Server.Connections: Protocol.Text Server.Addresses Server.Configuration Server.Fairness Server.Identity Server.Periodic Server.Transports
-            Server.Web
+        Server.Connections: Protocol.Noise Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Fairness Server.Identity
+            Server.Periodic Server.Transports Server.Web Server.WebSockets
         Server.Dialects: Protocol.Messages Protocol.Text Server.Rooms
         Server.Discovery: Protocol.Discovery Protocol.Security Server.Configuration Server.Connections Server.Identity Server.Logins Server.Sessions
         Server.Fairness:
         Server.History: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Protocol.Unicode Server.Periodic
-        Server.Identity: Protocol.Files Protocol.Security Server.Configuration
+        Server.Identity: Protocol.Files Protocol.Noise Protocol.Security Server.Configuration
         Server.Logins: Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock
-            Server.Configuration Server.Fairness Server.Identity Server.Moderation Server.Transports Server.Web
+            Server.Configuration Server.Fairness Server.Moderation Server.Transports Server.Web
         Server.Metrics:
         Server.Moderation: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Periodic
             Server.Users
@@ -76,7 +77,8 @@ internal static class Folders
             Server.Rooms Server.Transports Server.Users
         Server.Transports:
         Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
-        Server.Web: Protocol.Security Server.Addresses Server.Configuration Server.Identity
+        Server.Web: Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Identity Server.Transports
+        Server.WebSockets: Protocol.Noise Server.Transports
 
         Cli: Cli.Clock Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
         Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Files Protocol.Messages
@@ -113,6 +115,7 @@ internal static class Folders
     /// <summary>Nothing in a folder names a type whose full name begins like this.</summary>
     public const string MustNotName = """
         Protocol.Security: System.Net. System.IO.
+        Protocol.Noise: System.Net. System.IO.
         Protocol.Names: System.Net. System.IO.
         Protocol.Text: System.Net. System.IO.
         Protocol.Messages: System.Net. System.IO.File System.IO.Stream
@@ -129,6 +132,7 @@ internal static class Folders
         Client.LoggingIn: System.Net.Sockets. System.Net.Security. System.IO.File
         Client.Sealing: System.Net. System.IO.File
         Server.Transports: Microsoft.AspNetCore.
+        Server.WebSockets: Microsoft.AspNetCore. System.Net.
         Server.Sessions: Microsoft.AspNetCore.
         Server.Commands: Microsoft.AspNetCore.
         Server.Logins: Microsoft.AspNetCore.

@@ -7,10 +7,11 @@ using LanTalk.Server.History;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
+using LanTalk.Server.Tests.Web;
 using LanTalk.Server.Transports;
+using LanTalk.Server.Web;
 using LanTalk.Testing;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     private readonly CancellationTokenSource _stopping = new();
     private readonly ServiceProvider _services;
     private OperatorConsole? _console;
+    private KestrelHttp? _http;
 
     private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store, IGate? gate)
     {
@@ -106,9 +108,12 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     public TestClient ConnectTls(IPAddress? address = null, long buffer = 64 * 1024)
     {
         var connection = InMemoryConnection.From(address ?? SomeAddress, buffer);
-        connection.Features.Set<ITlsConnectionFeature>(new TlsConnectionFeature());
         _transports.Add(connection);
-        _connections.Add(RunAsync(connection, ChatAsync));
+        _connections.Add(RunAsync(connection, arrived =>
+        {
+            arrived.ChannelBinding = Get<ServerIdentity>().Fingerprint.Hash;
+            return ChatAsync(arrived);
+        }));
         return connection.Client;
     }
 
@@ -123,6 +128,19 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         return connection;
     }
 
+    /// <summary>A browser's connection, on which it speaks HTTP.</summary>
+    public async Task<Stream> BrowseAsync(IPAddress? address = null)
+    {
+        _http ??= await KestrelHttp.StartAsync(
+            Get<WebApplication>(),
+            (transport, http) => RunAsync((InMemoryConnection)transport, arrived => Get<PortHandler>().ServeAsync(arrived, http)));
+        var connection = InMemoryConnection.From(address ?? SomeAddress);
+        _transports.Add(connection);
+        _connections.Add(connection.Closed);
+        _http.Accept(connection);
+        return connection.ClientStream;
+    }
+
     /// <summary>A client that has logged in, and has read everything that led to.</summary>
     public async Task<TestClient> JoinAsync(string name, IPAddress? address = null, long buffer = 64 * 1024)
     {
@@ -133,10 +151,19 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     }
 
     /// <summary>A client of version 3 that has logged in with a key.</summary>
-    public async Task<TestClient> JoinAsync(string name, UserKey key, IPAddress? address = null)
+    public async Task<TestClient> JoinAsync(string name, UserKey key, IPAddress? address = null, long buffer = 64 * 1024)
     {
-        var client = ConnectTls(address);
+        var client = ConnectTls(address, buffer);
         var answer = await client.LogInAsync(Get<ServerIdentity>().Fingerprint, name, key);
+        answer.GetProperty("type").GetString().Should().Be("auth_ok");
+        return client;
+    }
+
+    /// <summary>A client in a browser that has logged in with a key.</summary>
+    public async Task<WebTestClient> JoinFromBrowserAsync(string name, UserKey key, IPAddress? address = null)
+    {
+        var client = await WebTestClient.ConnectAsync(await BrowseAsync(address));
+        var answer = await client.LogInAsync(name, key);
         answer.GetProperty("type").GetString().Should().Be("auth_ok");
         return client;
     }
@@ -167,6 +194,11 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
 
         _transports.ForEach(transport => transport.Abort(new ConnectionAbortedException("The test is over.")));
         await Task.WhenAll(_connections).WaitAsync(TimeSpan.FromSeconds(30));
+        if (_http is not null)
+        {
+            await _http.StopAsync();
+        }
+
         await _services.DisposeAsync();
         _stopping.Dispose();
         _directory.Dispose();

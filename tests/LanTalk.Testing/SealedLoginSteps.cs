@@ -7,13 +7,18 @@ namespace LanTalk.Testing;
 /// <summary>The login of version 3, step by step, so that a test can change any of them.</summary>
 public static class SealedLoginSteps
 {
-    /// <summary>Logs in; returns the server's answer, whose proof was checked if there is one.</summary>
+    /// <summary>Logs in over TLS; returns the server's answer, whose proof was checked if there is one.</summary>
+    public static Task<JsonElement> LogInAsync(
+        this TestClient client, ServerFingerprint server, string username, UserKey key, string? password = null, string? epoch = null, long? since = null) =>
+        client.LogInAsync(server.Hash, username, key, password, epoch, since);
+
+    /// <summary>Logs in with a channel binding; returns the server's answer, whose proof was checked if there is one.</summary>
     public static async Task<JsonElement> LogInAsync(
-        this TestClient client, ServerFingerprint server, string username, UserKey key, string? password = null, string? epoch = null, long? since = null)
+        this TestClient client, ReadOnlyMemory<byte> channelBinding, string username, UserKey key, string? password = null, string? epoch = null, long? since = null)
     {
         var request = await client.ReadAsync("auth_request");
         var srp = request.GetProperty("needs_password").GetBoolean() ? new SrpClient() : null;
-        var transcript = Transcript(request, server, username, key, srp);
+        var transcript = Transcript(request, channelBinding, username, key, srp);
         await client.SendJsonAsync(Login(transcript, key, epoch, since));
         var answer = await client.ReadAsync();
         if (srp is null || Text(answer, "type") != "auth_challenge")
@@ -35,9 +40,9 @@ public static class SealedLoginSteps
     }
 
     /// <summary>The transcript that a client knows when it signs.</summary>
-    public static LoginTranscript Transcript(JsonElement request, ServerFingerprint server, string username, UserKey key, SrpClient? srp) => new()
+    public static LoginTranscript Transcript(JsonElement request, ReadOnlyMemory<byte> channelBinding, string username, UserKey key, SrpClient? srp) => new()
     {
-        Certificate = server,
+        ChannelBinding = channelBinding,
         Nonce = Bytes(request, "nonce"),
         UserName = username,
         Identity = key.Identity,

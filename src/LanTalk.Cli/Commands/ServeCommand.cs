@@ -51,6 +51,12 @@ internal sealed class ServeCommand : Verb
     private readonly PasswordOptions _password = new("Ask users for this password.", isNew: true);
     private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse older (Python) clients, which are not encrypted.");
     private readonly Option<TimeSpan> _nameExpiry = Time("--name-expiry", "How long an unused name stays reserved for its owner", Defaults.NameExpiry);
+    private readonly Option<bool> _noWeb = EnvironmentOption.CreateFlag("--no-web", "Show browsers no page, and let nobody chat from one.");
+    private readonly Option<TimeSpan> _webNameExpiry = Time("--web-name-expiry", "The same for a name that was last used from a browser", Defaults.WebNameExpiry);
+    private readonly Option<string?> _tlsCertificate = EnvironmentOption.Create<string?>(
+        "--tls-certificate", "FILE", "Show browsers this certificate (PEM, with its chain) at https://. Other clients know the server by its own as before.", null, ValueParsers.FullPath);
+
+    private readonly Option<string?> _tlsKey = EnvironmentOption.Create<string?>("--tls-key", "FILE", "The private key of --tls-certificate (PEM).", null, ValueParsers.FullPath);
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
     private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
@@ -102,6 +108,7 @@ internal sealed class ServeCommand : Verb
         ];
         AddGroup("The server", _name, _port, _bind, _dataDirectory);
         AddGroup("Who may join", [.. _password.All, _requireTls, _authAttempts, _authTimeout, _nameExpiry]);
+        AddGroup("Browsers", _noWeb, _webNameExpiry, _tlsCertificate, _tlsKey);
         AddGroup("Discovery", _noBeacon, _beaconPort);
         AddGroup("History", _history, _backlog, _noVersion2Backlog);
         AddGroup("Limits of a user", _rateLimit, _maxText, _maxName, _maxPerAddress, _idleTimeout, _grace);
@@ -113,6 +120,11 @@ internal sealed class ServeCommand : Verb
     private async Task<int> RunAsync(ParseResult result)
     {
         var options = ReadOptions(result);
+        if (options.TlsCertificate is null != options.TlsKey is null)
+        {
+            throw new ToolException(ExitCode.Usage, "--tls-certificate and --tls-key go together: one names the certificate's file, the other its key's.");
+        }
+
         ExplainServiceLink();
         DataDirectory.Create(options.DataDirectory);
 
@@ -183,6 +195,10 @@ internal sealed class ServeCommand : Verb
         Password = _password.Read(result),
         RequireTls = result.GetValue(_requireTls),
         NameExpiry = result.GetValue(_nameExpiry),
+        Web = !result.GetValue(_noWeb),
+        WebNameExpiry = result.GetValue(_webNameExpiry),
+        TlsCertificate = result.GetValue(_tlsCertificate),
+        TlsKey = result.GetValue(_tlsKey),
         DataDirectory = result.GetValue(_dataDirectory)!,
         Beacon = !result.GetValue(_noBeacon),
         BeaconPort = result.GetValue(_beaconPort),

@@ -14,7 +14,7 @@ internal static class CommonOptions
         "DIR",
         "Where the server keeps its files. Default: your own, which lantalk config path shows, or the working directory if a server is there already.",
         DefaultDataDirectory.Path,
-        ValueParsers.Directory);
+        ValueParsers.FullPath);
 
     /// <summary><c>--beacon-port</c>.</summary>
     public static Option<int> BeaconPort() => EnvironmentOption.Create(

@@ -29,7 +29,7 @@ internal sealed class TrustOptions
 
     /// <summary><c>--config-dir</c>, which <c>discover</c> has too.</summary>
     public static Option<string?> ConfigDirectoryOption() => EnvironmentOption.Create<string?>(
-        "--config-dir", "DIR", "The directory of your key, your settings and the known servers and users. Default: your own, which lantalk config path shows.", UserDirectories.Config, ValueParsers.Directory);
+        "--config-dir", "DIR", "The directory of your key, your settings and the known servers and users. Default: your own, which lantalk config path shows.", UserDirectories.Config, ValueParsers.FullPath);
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_fingerprint, _forget, _plaintext, _configDirectory];

@@ -20,8 +20,8 @@ internal static class ValueParsers
         return text.Trim().Length > 0;
     }
 
-    /// <summary>A directory, as a full path: it is named in messages, and files in it are opened whatever the working directory is by then.</summary>
-    public static bool Directory(string text, out string? value, out string error)
+    /// <summary>A file or a directory, as a full path: it is named in messages, and opened whatever the working directory is by then.</summary>
+    public static bool FullPath(string text, out string? value, out string error)
     {
         var isGiven = Text(text, out value, out error);
         value = isGiven ? Path.GetFullPath(text) : null;

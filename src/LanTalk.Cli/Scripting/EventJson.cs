@@ -14,7 +14,7 @@ internal static class EventJson
     {
         switch (happened)
         {
-            case Received { Message: Overview or MemberNews }:
+            case Received { Message: Overview or MemberNews or HistoryPage or Found }:
                 break; // only for a prompt
             case Received received:
                 yield return JsonSerializer.Serialize(received.Message, ToolJson.Default.ServerMessage);

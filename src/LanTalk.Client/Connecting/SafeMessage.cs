@@ -67,6 +67,7 @@ internal static class SafeMessage
             Timestamp = Time(m.Timestamp),
             Users = [.. m.Users.Select(Name)],
             Commands = [.. m.Commands.Where(command => IsCommandName(command.Name)).Select(Command)],
+            Rooms = m.Rooms is null ? null : [.. m.Rooms.Select(room => room with { Room = RoomOf(room.Room) ?? NoRoom, Topic = TextOrNull(room.Topic) })],
         },
         MemberNews m => m with
         {
@@ -74,6 +75,14 @@ internal static class SafeMessage
             Room = RoomOf(m.Room),
             Users = m.Users is null ? null : [.. m.Users.Select(Name)],
             Changes = m.Changes is null ? null : [.. m.Changes.Select(Change)],
+        },
+        HistoryPage m => m with { Timestamp = Time(m.Timestamp), Room = RoomOf(m.Room) ?? NoRoom, Messages = [.. m.Messages.Select(Past)] },
+        Found m => m with
+        {
+            Timestamp = Time(m.Timestamp),
+            Query = SafeText.Clean(m.Query),
+            Rooms = [.. m.Rooms.Select(room => RoomOf(room) ?? NoRoom)],
+            Messages = [.. m.Messages.Select(Past)],
         },
         Pong m => m with { Timestamp = Time(m.Timestamp) },
         _ => message,
@@ -90,6 +99,9 @@ internal static class SafeMessage
 
     private static MemberChange Change(MemberChange change) =>
         new(SafeText.Clean(change.Event), Name(change.User), NameOrNull(change.Name));
+
+    private static PastMessage Past(PastMessage message) =>
+        message with { User = Name(message.User), Text = SafeText.CleanLines(message.Text), Room = RoomOf(message.Room) };
 
     private static string? NonceOrNull(string? nonce) => nonce is not null && Nonce.IsValid(nonce) ? nonce : null;
 

@@ -37,7 +37,7 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
         var srp = greeting.NeedsPassword ? new SrpClient() : null;
         var transcript = new LoginTranscript
         {
-            Certificate = _certificate,
+            ChannelBinding = _certificate.Hash,
             Nonce = nonce,
             UserName = request.Name,
             Identity = _key.Identity,

@@ -16,6 +16,8 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(ListUsers), "users")]
 [JsonDerivedType(typeof(AskOverview), "overview")]
 [JsonDerivedType(typeof(AskMembers), "members")]
+[JsonDerivedType(typeof(AskHistory), "history")]
+[JsonDerivedType(typeof(AskSearch), "search")]
 [JsonDerivedType(typeof(Ping), "ping")]
 [JsonDerivedType(typeof(Quit), "quit")]
 public abstract record ClientMessage;
@@ -127,6 +129,24 @@ public sealed record AskOverview : ClientMessage;
 /// <summary>Version 3: asks who is in a room; answered by <see cref="MemberNews"/>, first with the list and then with changes.</summary>
 /// <param name="Room">A room that the session is in; null for the lobby.</param>
 public sealed record AskMembers([property: JsonPropertyName("room")] string? Room = null) : ClientMessage;
+
+/// <summary>Version 3: asks for messages that were posted before; answered by a <see cref="HistoryPage"/>.</summary>
+/// <param name="Room">A room that the session is in; null for the lobby.</param>
+/// <param name="Before">The messages before this one; null, with <paramref name="After"/> null too, for the newest.</param>
+/// <param name="After">The messages after this one, where <paramref name="Before"/> is null.</param>
+/// <param name="Limit">How many at most; null leaves it to the server.</param>
+public sealed record AskHistory(
+    [property: JsonPropertyName("room")] string? Room = null,
+    [property: JsonPropertyName("before")] long? Before = null,
+    [property: JsonPropertyName("after")] long? After = null,
+    [property: JsonPropertyName("limit")] long? Limit = null) : ClientMessage;
+
+/// <summary>Version 3: searches what was said; answered by <see cref="Found"/>.</summary>
+/// <param name="Query">What to look for, as <c>/search</c> takes it.</param>
+/// <param name="Room">A room that the session is in, which is searched unless the query names others; null for the lobby.</param>
+public sealed record AskSearch(
+    [property: JsonPropertyName("query")] string Query,
+    [property: JsonPropertyName("room")] string? Room = null) : ClientMessage;
 
 /// <summary>Asks for a <see cref="Pong"/>: it proves that everything before it was handled, and counts as a sign of life.</summary>
 public sealed record Ping : ClientMessage;

@@ -19,7 +19,7 @@ public static class ClientMessageReader
         .. new[]
         {
             "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key", "agreement_key", "agreement_signature", "signature", "a", "proof",
-            "nonce", "room", "epoch", "since", "create",
+            "nonce", "room", "epoch", "query", "since", "before", "after", "limit", "create",
         }.Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
@@ -47,7 +47,11 @@ public static class ClientMessageReader
         Nonce,
         Room,
         Epoch,
+        Query,
         Since,
+        Before,
+        After,
+        Limit,
         Create,
         Count,
     }
@@ -131,7 +135,7 @@ public static class ClientMessageReader
         }
 
         var fields = default(Fields);
-        long? since = null;
+        var numbers = default(Numbers);
         bool? create = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -141,15 +145,15 @@ public static class ClientMessageReader
             {
                 reader.Skip();
             }
-            else if (name == Field.Since && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+            else if (IsNumber(name) && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
             {
-                since = number;
+                numbers[name - Field.Since] = number;
             }
             else if (name == Field.Create && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
             {
                 create = reader.TokenType == JsonTokenType.True;
             }
-            else if (name is not (Field.Since or Field.Create) && reader.TokenType == JsonTokenType.String)
+            else if (!IsNumber(name) && name != Field.Create && reader.TokenType == JsonTokenType.String)
             {
                 fields[(int)name] = reader.GetString();
             }
@@ -164,8 +168,10 @@ public static class ClientMessageReader
         }
 
         // Only white space may follow the object: Read throws on anything else.
-        return reader.Read() ? null : Compose(fields, since, create);
+        return reader.Read() ? null : Compose(fields, numbers, create);
     }
+
+    private static bool IsNumber(Field field) => field is >= Field.Since and <= Field.Limit;
 
     private static Field FieldOf(in Utf8JsonReader reader)
     {
@@ -180,7 +186,7 @@ public static class ClientMessageReader
         return Field.Unknown;
     }
 
-    private static ClientMessage? Compose(in Fields fields, long? since, bool? create) => fields[(int)Field.Type] switch
+    private static ClientMessage? Compose(in Fields fields, in Numbers numbers, bool? create) => fields[(int)Field.Type] switch
     {
         "message" when fields[(int)Field.Text] is { } text => new Say(text) { Nonce = fields[(int)Field.Nonce], Room = fields[(int)Field.Room] },
         "pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Text] is { } text =>
@@ -189,12 +195,15 @@ public static class ClientMessageReader
             && fields[(int)Field.Encapsulation] is { } encapsulation && fields[(int)Field.Sealed] is { } ciphertext =>
             new SealedWhisper(to, id, encapsulation, ciphertext),
         "got" when fields[(int)Field.Id] is { } id => new Got(id),
-        "join" when fields[(int)Field.Room] is { } room => new JoinRoom(room, fields[(int)Field.Epoch], since) { Create = create },
+        "join" when fields[(int)Field.Room] is { } room => new JoinRoom(room, fields[(int)Field.Epoch], numbers[0]) { Create = create },
         "leave" when fields[(int)Field.Room] is { } room => new LeaveRoom(room),
         "key" when fields[(int)Field.User] is { } user => new AskKey(user),
         "users" => new ListUsers(),
         "overview" => new AskOverview(),
         "members" => new AskMembers(fields[(int)Field.Room]),
+        "history" => new AskHistory(
+            fields[(int)Field.Room], numbers[Field.Before - Field.Since], numbers[Field.After - Field.Since], numbers[Field.Limit - Field.Since]),
+        "search" when fields[(int)Field.Query] is { } query => new AskSearch(query, fields[(int)Field.Room]),
         "ping" => new Ping(),
         "quit" => new Quit(),
         "auth_proof" when fields[(int)Field.Proof] is { } proof => new AuthProof(proof),
@@ -206,7 +215,7 @@ public static class ClientMessageReader
             Signature = fields[(int)Field.Signature],
             A = fields[(int)Field.A],
             Epoch = fields[(int)Field.Epoch],
-            Since = since,
+            Since = numbers[0],
         },
         _ => null,
     };
@@ -216,5 +225,12 @@ public static class ClientMessageReader
     private struct Fields
     {
         private string? _first;
+    }
+
+    /// <summary>The numbers that were read, by <see cref="Field"/> from <see cref="Field.Since"/> on.</summary>
+    [InlineArray(Field.Limit - Field.Since + 1)]
+    private struct Numbers
+    {
+        private long? _first;
     }
 }

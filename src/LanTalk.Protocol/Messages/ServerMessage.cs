@@ -20,6 +20,8 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(SystemMessage), "system")]
 [JsonDerivedType(typeof(Overview), "overview")]
 [JsonDerivedType(typeof(MemberNews), "members")]
+[JsonDerivedType(typeof(HistoryPage), "history")]
+[JsonDerivedType(typeof(Found), "found")]
 [JsonDerivedType(typeof(Pong), "pong")]
 public abstract record ServerMessage;
 
@@ -228,6 +230,10 @@ public sealed record SystemMessage(
     /// <summary>For <see cref="SystemEvents.Refused"/>: the nonce of the refused message, if it had one.</summary>
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }
+
+    /// <summary>For <see cref="SystemEvents.Topic"/>: the new topic; null if there is none any more.</summary>
+    [JsonPropertyName("topic")]
+    public string? Topic { get; init; }
 }
 
 /// <summary>The answer to <see cref="Ping"/>.</summary>
@@ -242,7 +248,21 @@ public sealed record Overview(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("online")] int Online,
     [property: JsonPropertyName("users")] IReadOnlyList<string> Users,
-    [property: JsonPropertyName("commands")] IReadOnlyList<CommandInfo> Commands) : ServerMessage;
+    [property: JsonPropertyName("commands")] IReadOnlyList<CommandInfo> Commands) : ServerMessage
+{
+    /// <summary>The rooms there are, the lobby first; of very many, some.</summary>
+    [JsonPropertyName("rooms")]
+    public IReadOnlyList<RoomInfo>? Rooms { get; init; }
+}
+
+/// <summary>A room that the server has.</summary>
+/// <param name="Room">Its name.</param>
+/// <param name="Users">How many users are in it; in the lobby, the server's name counts.</param>
+/// <param name="Topic">What it is about; null if nobody has said so.</param>
+public sealed record RoomInfo(
+    [property: JsonPropertyName("room")] string Room,
+    [property: JsonPropertyName("users")] int Users,
+    [property: JsonPropertyName("topic")] string? Topic = null);
 
 /// <summary>A command that the server has.</summary>
 /// <param name="Name">Its name without the slash.</param>

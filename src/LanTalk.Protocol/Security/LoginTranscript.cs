@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,7 +5,8 @@ namespace LanTalk.Protocol.Security;
 
 /// <summary>
 /// The transcript of a login, as both ends saw it. Their signatures and proofs cover it, so nothing of it can be changed on the way or reused on
-/// another connection: the certificate's hash binds it to this TLS server (tls-server-end-point, RFC 5929), the nonce to this login.
+/// another connection: the channel binding ties it to this server (over TLS: tls-server-end-point, RFC 5929) or to this very connection (over
+/// Noise), the nonce to this login.
 /// </summary>
 public sealed record LoginTranscript
 {
@@ -18,9 +17,10 @@ public sealed record LoginTranscript
     public const int NonceLength = 32;
 
     /// <summary>
-    /// The certificate that the server showed on this connection; a client takes it from its TLS stream, never from a message.
+    /// Binds the login to this connection (RFC 5056): over TLS the hash of the certificate that the server showed, over Noise
+    /// <see cref="Noise.WebHandshake.BindingOf"/>. Each end takes it from its own handshake, never from a message.
     /// </summary>
-    public required ServerFingerprint Certificate { get; init; }
+    public required ReadOnlyMemory<byte> ChannelBinding { get; init; }
 
     /// <summary>Random bytes that the server drew for this login.</summary>
     public required ReadOnlyMemory<byte> Nonce { get; init; }
@@ -41,31 +41,11 @@ public sealed record LoginTranscript
     public ReadOnlyMemory<byte> B { get; init; }
 
     /// <summary>The bytes that the user signs to log in: everything that the client knows by then.</summary>
-    public byte[] SignedBytes() => Encode("lantalk/3 signature"u8, [.. Known, A]);
+    public byte[] SignedBytes() => LabelledFields.Encode("lantalk/3 signature"u8, [.. Known, A]);
 
     /// <summary>The hash that the proofs of the password cover: of everything.</summary>
-    public byte[] Hash() => SHA256.HashData(Encode("lantalk/3 login"u8, [.. Known, Salt, A, B]));
+    public byte[] Hash() => SHA256.HashData(LabelledFields.Encode("lantalk/3 login"u8, [.. Known, Salt, A, B]));
 
     private ReadOnlyMemory<byte>[] Known =>
-        [Certificate.Hash, Nonce, Encoding.UTF8.GetBytes(UserName), Identity.SigningKey, Identity.AgreementKey];
-
-    /// <summary>The label and the fields, each after its length as 4 bytes, big-endian: no two transcripts have the same bytes.</summary>
-    private static byte[] Encode(ReadOnlySpan<byte> label, ReadOnlySpan<ReadOnlyMemory<byte>> fields)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        Append(bytes, label);
-        foreach (var field in fields)
-        {
-            Append(bytes, field.Span);
-        }
-
-        return bytes.WrittenSpan.ToArray();
-    }
-
-    private static void Append(ArrayBufferWriter<byte> bytes, ReadOnlySpan<byte> field)
-    {
-        BinaryPrimitives.WriteInt32BigEndian(bytes.GetSpan(sizeof(int)), field.Length);
-        bytes.Advance(sizeof(int));
-        bytes.Write(field);
-    }
+        [ChannelBinding, Nonce, Encoding.UTF8.GetBytes(UserName), Identity.SigningKey, Identity.AgreementKey];
 }

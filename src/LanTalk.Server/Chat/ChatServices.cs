@@ -21,6 +21,8 @@ internal static class ChatServices
             .AddSingleton<RoomVisits>()
             .AddSingleton<StoreWork>()
             .AddSingleton<Backlog>()
+            .AddSingleton<Lookback>()
+            .AddSingleton<PastMessages>()
             .AddSingleton<PrivateDelivery>()
             .AddSingleton<PrivateMessages>()
             .AddSingleton<SealedMessages>()

@@ -84,7 +84,7 @@ internal sealed partial class NameClaims : IDisposable
         var isOwner = _names.Owns(session.Name, session.User.Identity);
         if (isOwner)
         {
-            _names.Use(session.Name, session.User.Identity);
+            _names.Use(session.Name, session.User.Identity, session.IsFromBrowser);
         }
 
         return isOwner;
@@ -106,7 +106,7 @@ internal sealed partial class NameClaims : IDisposable
             return false;
         }
 
-        _names.Use(session.Name, session.User.Identity);
+        _names.Use(session.Name, session.User.Identity, session.IsFromBrowser);
         return true;
     }
 

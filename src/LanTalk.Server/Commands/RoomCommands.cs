@@ -54,8 +54,7 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Operat
     {
         var topic = room.Topic is { } about ? $": {about}" : "";
 
-        // The operator counts as a member of the lobby, as in /users.
-        return $"{room.Name} ({room.Members.Count + (room == rooms.Lobby ? 1 : 0)}){topic}";
+        return $"{room.Name} ({rooms.CountUsers(room)}){topic}";
     })]);
 
     private async ValueTask TopicAsync(CommandCall call)
@@ -80,7 +79,7 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Operat
         try
         {
             var told = topic.Length == 0 ? $"{call.Caller.Name} took the topic away." : $"{call.Caller.Name} changed the topic: {topic}";
-            await call.Room.ChangeTopicAsync(topic, new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name));
+            await call.Room.ChangeTopicAsync(topic, new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name) { Topic = topic.Length == 0 ? null : topic });
         }
         catch (StoreException e)
         {

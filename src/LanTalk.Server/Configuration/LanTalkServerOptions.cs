@@ -24,11 +24,26 @@ public sealed record LanTalkServerOptions
     /// <summary>The password that users must give; null for none. At most 1,024 bytes in UTF-8. Only a salted, slow verifier of it is kept.</summary>
     public string? Password { get; init; }
 
+    /// <summary>Whether users need a password; still set in the copy of the options that does not hold the password.</summary>
+    internal bool NeedsPassword { get; init; }
+
     /// <summary>Whether version 2, which is unencrypted, is refused. Default false.</summary>
     public bool RequireTls { get; init; }
 
+    /// <summary>Whether browsers get the page and can chat. Default true.</summary>
+    public bool Web { get; init; } = true;
+
     /// <summary>How long an unused name belongs to its key. Default 30 days.</summary>
     public TimeSpan NameExpiry { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>The same for a name that was last used from a browser. Default 24 hours.</summary>
+    public TimeSpan WebNameExpiry { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The PEM file of the TLS certificate for browsers, with its chain; null to use the server's own certificate.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>The PEM file of the private key of <see cref="TlsCertificate"/>.</summary>
+    public string? TlsKey { get; init; }
 
     /// <summary>The directory of <c>identity.pem</c>, <c>lantalk.db</c> and <c>bans.json</c>. Default: the working directory.</summary>
     public string DataDirectory { get; init; } = ".";
@@ -118,6 +133,7 @@ public sealed record LanTalkServerOptions
             "too long",
             $"at most {PasswordSecret.MaxPasswordLength} bytes in UTF-8");
         Require(Port is >= 0 and <= 65535, nameof(Port), Port, "0 to 65535");
+        Require(TlsCertificate is null == TlsKey is null, nameof(TlsKey), TlsKey ?? "", $"a file if {nameof(TlsCertificate)} does, and nothing otherwise");
         Require(BeaconPort is > 0 and <= 65535, nameof(BeaconPort), BeaconPort, "1 to 65535");
         Require(Port != 0 || Bind.Count < 2, nameof(Port), Port, "a fixed port if there are several bind addresses");
         foreach (var (option, value) in new (string, double)[]
@@ -126,6 +142,7 @@ public sealed record LanTalkServerOptions
                      (nameof(AuthTimeout), AuthTimeout.TotalSeconds),
                      (nameof(SendTimeout), SendTimeout.TotalSeconds),
                      (nameof(NameExpiry), NameExpiry.TotalSeconds),
+                     (nameof(WebNameExpiry), WebNameExpiry.TotalSeconds),
                      (nameof(MaxSessions), MaxSessions),
                      (nameof(MaxPerAddress), MaxPerAddress),
                      (nameof(AnnounceLimit), AnnounceLimit),

@@ -3,7 +3,6 @@ using System.Net;
 using LanTalk.Server.Transports;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace LanTalk.Server.Connections;
 
@@ -29,6 +28,7 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     private long _loginSince = acceptedAt;
     private long _lastHeard = acceptedAt;
     private IConnectionOutput? _output;
+    private volatile PipeReader? _input;
     private volatile ConnectionStage _stage;
     private volatile ITransportOwner? _owner;
     private volatile Refusal? _refusal;
@@ -65,10 +65,19 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     public ConnectionContext Transport => transport;
 
     /// <inheritdoc/>
-    public bool IsEncrypted => transport.Features.Get<ITlsConnectionFeature>() is not null;
+    public ReadOnlyMemory<byte> ChannelBinding { get; set; }
 
     /// <inheritdoc/>
-    public PipeReader Input => transport.Transport.Input;
+    public bool IsFromBrowser { get; set; }
+
+    /// <inheritdoc/>
+    public PipeReader Input
+    {
+        get => _input ?? transport.Transport.Input;
+
+        // Whoever puts something in between that is no transport of Kestrel's.
+        set => _input = value;
+    }
 
     /// <inheritdoc/>
     /// <remarks>Must not be used before the connection's protocol is known.</remarks>

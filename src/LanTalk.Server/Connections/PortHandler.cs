@@ -1,11 +1,10 @@
 using LanTalk.Server.Transports;
-using LanTalk.Server.Web;
 using Microsoft.AspNetCore.Connections;
 
 namespace LanTalk.Server.Connections;
 
 /// <summary>One port for all protocols: detects what a connection speaks and passes it to the right handler.</summary>
-internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebVisitors visitors, ITransportHandler chat, TimeProvider time)
+internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebPort webPort, ITransportHandler chat, TimeProvider time)
 {
     /// <summary>Serves a connection until it closes.</summary>
     /// <param name="connection">The connection, unread so far.</param>
@@ -20,7 +19,7 @@ internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebVisitors 
                 await ServeTlsAsync(connection, web);
                 break;
             case Wire.Web:
-                await ServeWebAsync(connection, web);
+                await webPort.ServeAsync(connection, web);
                 break;
             case Wire.Version2:
                 await ServeChatAsync(connection);
@@ -38,7 +37,7 @@ internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebVisitors 
         }
         else if (stream is not null)
         {
-            await ServeWebAsync(connection, web);
+            await webPort.ServeAsync(connection, web);
         }
     }
 
@@ -46,18 +45,5 @@ internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebVisitors 
     {
         connection.Stage = ConnectionStage.Chat;
         return chat.ServeAsync(connection);
-    }
-
-    private Task ServeWebAsync(ChatConnection connection, ConnectionDelegate web)
-    {
-        visitors.Note(connection.Address);
-        if (connection.Refusal is { } refusal)
-        {
-            connection.Abort(refusal.Reason);
-            return Task.CompletedTask;
-        }
-
-        connection.Stage = ConnectionStage.Web;
-        return web(connection.Transport);
     }
 }

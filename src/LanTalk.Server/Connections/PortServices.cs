@@ -14,6 +14,7 @@ internal static class PortServices
             .AddSingleton<ConnectionAdmission>()
             .AddSingleton<PortListenerFactory>()
             .AddSingleton<PortHandler>()
+            .AddSingleton<WebPort>()
             .AddSingleton<WireSorter>()
             .AddSingleton<HandshakeGate>()
             .AddSingleton<TlsServer>()

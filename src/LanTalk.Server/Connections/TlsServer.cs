@@ -8,13 +8,14 @@ namespace LanTalk.Server.Connections;
 
 /// <summary>The server's side of TLS: version 1.3 only, with the server's own certificate.</summary>
 internal sealed partial class TlsServer(
-    ServerIdentity identity, HandshakeGate gate, ConnectionMetrics metrics, TimeProvider time, ILogger<TlsServer> logger)
+    ServerIdentity identity, BrowserCertificate forBrowsers, HandshakeGate gate, ConnectionMetrics metrics, TimeProvider time, ILogger<TlsServer> logger)
 {
     // No client can resume. The platform ties that to OpenSSL's context: options that allow resumption share one context, options that do not get a
     // new one of 11 KiB per connection. So clients that do not ask to resume share a context, and one that asks gets a context that cannot open its
     // ticket.
-    private readonly SslServerAuthenticationOptions _shared = Options(identity, isShared: true);
-    private readonly SslServerAuthenticationOptions _alone = Options(identity, isShared: false);
+    private readonly SslServerAuthenticationOptions _shared = Options(OwnContext(identity), isShared: true);
+    private readonly SslServerAuthenticationOptions _alone = Options(OwnContext(identity), isShared: false);
+    private readonly SslServerAuthenticationOptions? _browser = forBrowsers.Context is { } context ? Options(context, isShared: false, isForBrowsers: true) : null;
 
     /// <summary>Waits for a handshake slot, does the handshake, and puts TLS between the transport and its user. Null if it fails.</summary>
     public async Task<TlsConnection?> AcceptAsync(ChatConnection connection)
@@ -28,7 +29,7 @@ internal sealed partial class TlsServer(
         var stream = new SslStream(wire);
         try
         {
-            await stream.AuthenticateAsServerAsync(AsksForNoResumption(connection) ? _shared : _alone);
+            await stream.AuthenticateAsServerAsync(await OptionsForAsync(connection));
         }
         catch (Exception e)
         {
@@ -46,18 +47,48 @@ internal sealed partial class TlsServer(
 
         metrics.CountHandshake(succeeded: true);
         connection.Output = new TlsOutput(stream, wire, connection.Output);
+        connection.ChannelBinding = identity.Fingerprint.Hash;
         return new TlsConnection(connection.Transport, stream, time);
     }
 
-    private static SslServerAuthenticationOptions Options(ServerIdentity identity, bool isShared) => new()
+    private static SslStreamCertificateContext OwnContext(ServerIdentity identity) =>
+        SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true);
+
+    private static SslServerAuthenticationOptions Options(SslStreamCertificateContext certificate, bool isShared, bool isForBrowsers = false) => new()
     {
         EnabledSslProtocols = SslProtocols.Tls13,
-        ServerCertificateContext = SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true),
+        ServerCertificateContext = certificate,
 
         // No HTTP/2: one small page does not need it, and it is a large attack surface.
-        ApplicationProtocols = [TlsConnection.Chat, SslApplicationProtocol.Http11],
+        ApplicationProtocols = isForBrowsers ? [SslApplicationProtocol.Http11] : [TlsConnection.Chat, SslApplicationProtocol.Http11],
         AllowTlsResume = isShared,
     };
+
+    private async ValueTask<SslServerAuthenticationOptions> OptionsForAsync(ChatConnection connection)
+    {
+        if (_browser is not null && !await AsksForChatAsync(connection))
+        {
+            return _browser;
+        }
+
+        return AsksForNoResumption(connection) ? _shared : _alone;
+    }
+
+    private static async ValueTask<bool> AsksForChatAsync(ChatConnection connection)
+    {
+        while (true)
+        {
+            var result = await connection.Input.ReadAsync();
+            var asks = ClientHello.AsksForChat(result.Buffer);
+
+            // Left where it is, so that the handshake sees it at once.
+            connection.Input.AdvanceTo(result.Buffer.Start, asks is null ? result.Buffer.End : result.Buffer.Start);
+            if (asks is not null || result.IsCompleted)
+            {
+                return asks == true;
+            }
+        }
+    }
 
     private static bool AsksForNoResumption(ChatConnection connection)
     {

@@ -9,6 +9,7 @@ internal static class ServerIdentityServices
     public static IServiceCollection AddServerIdentity(this IServiceCollection services)
     {
         return services
-            .AddSingleton(provider => ServerIdentityFile.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory));
+            .AddSingleton(provider => ServerIdentityFile.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory))
+            .AddSingleton(provider => BrowserCertificate.Open(provider.GetRequiredService<LanTalkServerOptions>()));
     }
 }

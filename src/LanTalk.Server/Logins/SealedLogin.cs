@@ -4,7 +4,6 @@ using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Configuration;
-using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Transports;
 
@@ -12,7 +11,7 @@ namespace LanTalk.Server.Logins;
 
 /// <summary>The login of version 3: a signature by the user's key, and a password that both ends prove and neither sends.</summary>
 internal sealed class SealedLogin(
-    LanTalkServerOptions options, ServerIdentity identity, ServerPassword password, BanStore bans, GuessBrake brake, LoginLines lines)
+    LanTalkServerOptions options, ServerPassword password, BanStore bans, GuessBrake brake, LoginLines lines)
 {
     private const int KeyLength = 32;
     private const int SignatureLength = 64;
@@ -37,7 +36,7 @@ internal sealed class SealedLogin(
             return null;
         }
 
-        if (ReadSigned(request, login, key) is not { } transcript)
+        if (ReadSigned(connection, request, login, key) is not { } transcript)
         {
             await lines.RefuseAsync(connection, AuthFailCodes.Key, "The login is not signed as it must be, or was signed for another server.");
             return null;
@@ -61,7 +60,7 @@ internal sealed class SealedLogin(
         new(UserName.Compose(login.UserName), transcript.Identity, proof) { Epoch = login.Epoch, Since = login.Since };
 
     /// <summary>The signed transcript; null if the key or the signature is missing or wrong.</summary>
-    private LoginTranscript? ReadSigned(AuthRequest request, Login login, byte[]? key)
+    private LoginTranscript? ReadSigned(ITransport connection, AuthRequest request, Login login, byte[]? key)
     {
         if (key is null
             || Base64UrlText.Read(login.AgreementKey, KeyLength) is not { } agreementKey
@@ -74,7 +73,7 @@ internal sealed class SealedLogin(
 
         var transcript = new LoginTranscript
         {
-            Certificate = identity.Fingerprint,
+            ChannelBinding = connection.ChannelBinding,
             Nonce = Base64UrlText.Read(request.Nonce, LoginTranscript.NonceLength),
             UserName = login.UserName,
             Identity = user,

@@ -50,6 +50,9 @@ internal sealed class RoomRegistry
         }
     }
 
+    /// <summary>How many users are in a room; in the lobby, the server's name counts.</summary>
+    public int CountUsers(Room room) => room.Members.Count + (room == Lobby ? 1 : 0);
+
     /// <summary>
     /// Adds a user to a room, which is created if need be, unless there are too many rooms or another one looks like it. Only users who enter a room wait
     /// for its store to open it.

@@ -26,6 +26,7 @@ internal sealed partial class Dispatcher(
     RoomVisits visits,
     Overviews overviews,
     MemberLists lists,
+    PastMessages past,
     RoomRegistry rooms,
     ServerClock clock,
     ChatMetrics metrics,
@@ -90,6 +91,10 @@ internal sealed partial class Dispatcher(
             case AskMembers ask when session.Dialect.Has(DialectFeatures.Rooms):
                 TellMembers(session, ask);
                 break;
+            case AskHistory ask when session.Dialect.Has(DialectFeatures.Rooms):
+                return TellPast(session, ask.Room, room => past.TellHistoryAsync(session, room, ask));
+            case AskSearch ask when session.Dialect.Has(DialectFeatures.Rooms):
+                return TellPast(session, ask.Room, room => past.TellFoundAsync(session, room, ask.Query));
             default:
                 metrics.CountDropped();
                 LogDropped(session.Name, frame.Length);
@@ -132,6 +137,17 @@ internal sealed partial class Dispatcher(
         {
             session.Refuse(RoomTexts.NotIn(ask.Room!));
         }
+    }
+
+    private ValueTask TellPast(Session session, string? name, Func<Room, Task> tellAsync)
+    {
+        if (RoomOf(session, Encoding.UTF8.GetBytes(name ?? "")) is { } room)
+        {
+            return new ValueTask(tellAsync(room));
+        }
+
+        session.Refuse(RoomTexts.NotIn(name!));
+        return ValueTask.CompletedTask;
     }
 
     private ValueTask WhisperAsync(Session session, Whisper whisper) =>
@@ -208,7 +224,7 @@ internal sealed partial class Dispatcher(
     }
 
     private static bool IsQuery(ClientMessage? message) =>
-        message is AskOverview or AskMembers or ListUsers || (message is Say say && QueryCommands.IsQuery(say.Text));
+        message is AskOverview or AskMembers or AskHistory or AskSearch or ListUsers || (message is Say say && QueryCommands.IsQuery(say.Text));
 
     /// <summary>The cleaned text; null if it is empty, in which case the user has been told.</summary>
     private string? Clean(Session session, string text, string? nonce)

@@ -47,6 +47,9 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     /// <summary>The user's address.</summary>
     public IPAddress Address => _transport.Address;
 
+    /// <summary>Whether the user is in a browser.</summary>
+    public bool IsFromBrowser => _transport.IsFromBrowser;
+
     /// <summary>When the user logged in.</summary>
     public DateTimeOffset Since { get; private set; }
 

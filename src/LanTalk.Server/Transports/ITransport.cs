@@ -12,8 +12,14 @@ internal interface ITransport
     /// <summary>The address of the other end; IPv4 mapped into IPv6 as IPv4.</summary>
     IPAddress Address { get; }
 
+    /// <summary>The channel binding (RFC 5056), which ties a login to this connection: 32 bytes, or empty if the connection is not encrypted.</summary>
+    ReadOnlyMemory<byte> ChannelBinding { get; }
+
     /// <summary>Whether the connection is encrypted.</summary>
-    bool IsEncrypted { get; }
+    bool IsEncrypted => !ChannelBinding.IsEmpty;
+
+    /// <summary>Whether the other end is a page in a browser, which can easily lose its user's key.</summary>
+    bool IsFromBrowser { get; }
 
     /// <summary>The bytes from the other end.</summary>
     PipeReader Input { get; }

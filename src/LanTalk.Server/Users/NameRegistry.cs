@@ -55,13 +55,16 @@ internal sealed partial class NameRegistry
     public bool Owns(string name, UserIdentity? user) => Find(name) is { } owned && IsOf(owned, user);
 
     /// <summary>Records that a user goes by a name now, and makes it the owner. Version 2 owns nothing.</summary>
-    public void Use(string name, UserIdentity? user)
+    /// <param name="name">The name.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="isFromBrowser">Whether the user is in a browser.</param>
+    public void Use(string name, UserIdentity? user, bool isFromBrowser = false)
     {
         lock (_gate)
         {
             if (user is not null && MayUse(name, user))
             {
-                Take(new OwnedName(name, user.FullForm, _time.GetUtcNow()));
+                Take(new OwnedName(name, user.FullForm, _time.GetUtcNow()) { IsFromBrowser = isFromBrowser });
             }
         }
     }
@@ -154,7 +157,11 @@ internal sealed partial class NameRegistry
 
     private static bool IsOf(OwnedName owned, UserIdentity? user) => owned.Key.Equals(user?.FullForm, StringComparison.Ordinal);
 
-    private bool IsExpired(OwnedName owned, DateTimeOffset now) => _options.NameExpiry > TimeSpan.Zero && now - owned.LastUsed > _options.NameExpiry;
+    private bool IsExpired(OwnedName owned, DateTimeOffset now)
+    {
+        var expiry = owned.IsFromBrowser ? _options.WebNameExpiry : _options.NameExpiry;
+        return expiry > TimeSpan.Zero && now - owned.LastUsed > expiry;
+    }
 
     private void Take(OwnedName owned)
     {
@@ -181,7 +188,7 @@ internal sealed partial class NameRegistry
         ListOf(_byLook, NameKey.LookOf(owned.Name)).Add(owned);
     }
 
-    /// <summary>If there is no room for one more name, releases the least recently used, which has expired if any has.</summary>
+    /// <summary>If there is no room for one more name, releases the least recently used.</summary>
     private void MakeRoom()
     {
         while (_names.Count >= MaxNames)

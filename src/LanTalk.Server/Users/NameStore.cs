@@ -7,7 +7,7 @@ namespace LanTalk.Server.Users;
 /// <summary>The file <c>lantalk.db</c> of a data directory: the owners of names.</summary>
 internal sealed class NameStore : IDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     private readonly string _path;
     private readonly SqliteConnection _database;
@@ -40,11 +40,14 @@ internal sealed class NameStore : IDisposable
     public IReadOnlyList<OwnedName> Read() => Try(() =>
     {
         var names = new List<OwnedName>();
-        using var command = Command("SELECT name, key, last_used FROM names");
+        using var command = Command("SELECT name, key, last_used, from_browser FROM names");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            names.Add(new OwnedName(reader.GetString(0), reader.GetString(1), DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(2))));
+            names.Add(new OwnedName(reader.GetString(0), reader.GetString(1), DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(2)))
+            {
+                IsFromBrowser = reader.GetBoolean(3),
+            });
         }
 
         return names;
@@ -55,7 +58,7 @@ internal sealed class NameStore : IDisposable
     public void Write(IEnumerable<KeyValuePair<string, OwnedName?>> changes) => Try(() =>
     {
         using var transaction = _database.BeginTransaction();
-        using var put = Command("INSERT OR REPLACE INTO names (name, key, last_used) VALUES ($name, $key, $last_used)");
+        using var put = Command("INSERT OR REPLACE INTO names (name, key, last_used, from_browser) VALUES ($name, $key, $last_used, $from_browser)");
         using var delete = Command("DELETE FROM names WHERE name = $name");
 
         // Deletions first: SQLite treats names as equal that differ only in the case of ASCII letters.
@@ -68,6 +71,7 @@ internal sealed class NameStore : IDisposable
             {
                 command.Parameters.AddWithValue("$key", owned.Key);
                 command.Parameters.AddWithValue("$last_used", owned.LastUsed.ToUnixTimeSeconds());
+                command.Parameters.AddWithValue("$from_browser", owned.IsFromBrowser);
             }
 
             command.ExecuteNonQuery();
@@ -93,12 +97,14 @@ internal sealed class NameStore : IDisposable
                 $"{_path} was written by a newer LanTalk (its version is {version}, this one knows {SchemaVersion}). Update this one, or use another --data-dir.");
         }
 
-        if (version == 0)
+        if (version < SchemaVersion)
         {
+            var first = version > 0 ? "" : "CREATE TABLE names (name TEXT PRIMARY KEY COLLATE NOCASE, key TEXT NOT NULL, last_used INTEGER NOT NULL) WITHOUT ROWID;";
             Execute(
                 $"""
                 BEGIN;
-                CREATE TABLE names (name TEXT PRIMARY KEY COLLATE NOCASE, key TEXT NOT NULL, last_used INTEGER NOT NULL) WITHOUT ROWID;
+                {first}
+                ALTER TABLE names ADD COLUMN from_browser INTEGER NOT NULL DEFAULT 0;
                 PRAGMA user_version = {SchemaVersion};
                 COMMIT;
                 """);

@@ -1,15 +1,15 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Primitives;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>Answers HTTP without a framework: there is one page, and only the method and the path of a request are read.</summary>
-internal sealed class WebApplication(WelcomePage page) : IHttpApplication<IFeatureCollection>
+/// <summary>Answers HTTP without a framework: the files of the page, the server's identity, and the upgrade to the chat.</summary>
+internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttpApplication<IFeatureCollection>
 {
+    /// <summary>The maximum silence between two requests, and the time a request may take to arrive.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Limits requests to what one page needs.</summary>
@@ -30,42 +30,14 @@ internal sealed class WebApplication(WelcomePage page) : IHttpApplication<IFeatu
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
     /// <inheritdoc/>
-    public async Task ProcessRequestAsync(IFeatureCollection context)
+    public Task ProcessRequestAsync(IFeatureCollection context)
     {
         var request = context.Get<IHttpRequestFeature>()!;
-        var response = context.Get<IHttpResponseFeature>()!;
-        var isHead = request.Method == "HEAD";
-        var status = StatusOf(request, isHead);
-        var body = status == HttpStatusCode.OK ? page.Write(Here(context.Get<IHttpConnectionFeature>()!)) : [];
-
-        response.StatusCode = (int)status;
-        foreach (var (name, value) in new (string, StringValues)[]
-                 {
-                     ("Connection", "close"),
-                     ("Cache-Control", "no-store"),
-                     ("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)),
-                     ("Content-Security-Policy", WelcomePage.ContentSecurityPolicy),
-                     ("Cross-Origin-Resource-Policy", "same-origin"),
-                     ("Referrer-Policy", "no-referrer"),
-                     ("X-Content-Type-Options", "nosniff"),
-                 })
-        {
-            response.Headers[name] = value;
-        }
-
-        if (status == HttpStatusCode.OK)
-        {
-            response.Headers.ContentType = "text/html; charset=utf-8";
-        }
-        else if (status == HttpStatusCode.MethodNotAllowed)
-        {
-            response.Headers.Allow = "GET, HEAD";
-        }
-
-        if (!isHead && body.Length > 0)
-        {
-            await context.Get<IHttpResponseBodyFeature>()!.Writer.WriteAsync(body);
-        }
+        var connection = context.Get<IWebConnection>()!;
+        connection.NoteVisit();
+        return AnswerTo(context, request, connection) is { } answer
+            ? WriteAsync(context, answer, isHead: request.Method == HttpMethods.Head)
+            : UpgradeAsync(context, request.Headers, connection);
     }
 
     /// <inheritdoc/>
@@ -73,13 +45,74 @@ internal sealed class WebApplication(WelcomePage page) : IHttpApplication<IFeatu
     {
     }
 
-    private static HttpStatusCode StatusOf(IHttpRequestFeature request, bool isHead) => (request.Method, request.Path) switch
+    /// <summary>The answer to a request; null if it is to become a WebSocket.</summary>
+    private WebAnswer? AnswerTo(IFeatureCollection context, IHttpRequestFeature request, IWebConnection connection)
     {
-        _ when request.Method != "GET" && !isHead => HttpStatusCode.MethodNotAllowed,
-        (_, "/") => HttpStatusCode.OK,
-        _ => HttpStatusCode.NotFound,
-    };
+        var host = request.Headers.Host.ToString();
+        var origin = request.Headers.Origin.ToString();
+        if (!names.Accept(host, origin))
+        {
+            return WebAnswer.Text(
+                HttpStatusCode.Forbidden,
+                $"This server is reached by its address or by the name of its machine, not as {host}, and only by its own page.");
+        }
 
-    private static IPEndPoint Here(IHttpConnectionFeature connection) =>
-        new(Addresses.RemoteAddress.Normalise(connection.LocalIpAddress ?? IPAddress.Loopback), connection.LocalPort);
+        if (request.Method != HttpMethods.Get && request.Method != HttpMethods.Head)
+        {
+            return WebAnswer.Text(HttpStatusCode.MethodNotAllowed, "Only GET and HEAD are understood here.");
+        }
+
+        if (request is { Path: WebSocketRequest.Path, Method: "GET" })
+        {
+            return origin.Length == 0
+                ? WebAnswer.Text(HttpStatusCode.Forbidden, "Only the chat's page may open this WebSocket.")
+                : WebSocketRequest.FaultOf(request.Headers, context.Get<IHttpUpgradeFeature>()) is { } fault
+                    ? WebAnswer.Text(HttpStatusCode.BadRequest, fault)
+                    : null;
+        }
+
+        return connection.Refusal is { } refusal
+            ? WebAnswer.Text(HttpStatusCode.ServiceUnavailable, refusal.Reason)
+            : answers.Answer(request.Path, request.Headers.AcceptEncoding.ToString(), host);
+    }
+
+    private static async Task WriteAsync(IFeatureCollection context, WebAnswer answer, bool isHead)
+    {
+        var response = context.Get<IHttpResponseFeature>()!;
+        response.StatusCode = (int)answer.Status;
+        foreach (var (name, value) in answer.Headers())
+        {
+            response.Headers[name] = value;
+        }
+
+        response.Headers.ContentLength = answer.Body.Length;
+        if (answer.Status == HttpStatusCode.MethodNotAllowed)
+        {
+            response.Headers.Allow = "GET, HEAD";
+        }
+
+        if (answer.Status != HttpStatusCode.OK)
+        {
+            // Who is refused, or asks for what is not there, keeps no place.
+            response.Headers.Connection = "close";
+        }
+
+        if (!isHead)
+        {
+            await context.Get<IHttpResponseBodyFeature>()!.Writer.WriteAsync(answer.Body);
+        }
+    }
+
+    private static async Task UpgradeAsync(IFeatureCollection context, IHeaderDictionary request, IWebConnection connection)
+    {
+        var response = context.Get<IHttpResponseFeature>()!;
+        foreach (var (name, value) in WebSocketRequest.Agree(request))
+        {
+            response.Headers[name] = value;
+        }
+
+        // Its stream stays unused: the bytes go straight from and to the connection.
+        await context.Get<IHttpUpgradeFeature>()!.UpgradeAsync();
+        connection.BecomeChat();
+    }
 }

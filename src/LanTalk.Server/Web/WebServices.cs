@@ -9,7 +9,9 @@ internal static class WebServices
     {
         return services
             .AddSingleton<WebVisitors>()
-            .AddSingleton<WelcomePage>()
+            .AddSingleton<OwnNames>()
+            .AddSingleton<WebFiles>()
+            .AddSingleton<WebAnswers>()
             .AddSingleton<WebApplication>();
     }
 }

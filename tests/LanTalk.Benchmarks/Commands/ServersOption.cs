@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LanTalk.Benchmarks.Load;
 using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks.Commands;
@@ -7,7 +8,7 @@ namespace LanTalk.Benchmarks.Commands;
 internal sealed class ServersOption : Option<string[]>
 {
     private static readonly ServerUnderTest[] AllServers =
-        [new LanTalkServer(), new LanTalkMemoryServer(), new LanTalkTlsServer(), new ReferenceServer(), new RedisServer(), new NatsServer(), new InspIrcd(), new NgIrcd()];
+        [new LanTalkServer(), new LanTalkMemoryServer(), new LanTalkSealedServer("lantalk-tls", () => new TlsChannel()), new LanTalkSealedServer("lantalk-web", () => new WebChannel()), new ReferenceServer(), new RedisServer(), new NatsServer(), new InspIrcd(), new NgIrcd()];
 
     public ServersOption(string[] servers)
         : base("--servers")

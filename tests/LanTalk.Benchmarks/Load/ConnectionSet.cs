@@ -45,7 +45,7 @@ internal sealed class ConnectionSet(IPEndPoint server, int senders, TimeProvider
     public Action? Urgent { get; set; }
 
     /// <summary>Starts connecting and logging in.</summary>
-    public LoadConnection Open(LoginStep[] login, bool isTls, bool isNewcomer = false)
+    public LoadConnection Open(LoginStep[] login, Func<IChannel>? openChannel, bool isNewcomer = false)
     {
         var index = _connections.Count;
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -61,7 +61,7 @@ internal sealed class ConnectionSet(IPEndPoint server, int senders, TimeProvider
             // In progress. A server that accepts no more connections for now must not block this thread.
         }
 
-        var connection = new LoadConnection(socket, index, login, senders, isTls, isNewcomer);
+        var connection = new LoadConnection(socket, index, login, senders, openChannel?.Invoke(), isNewcomer);
         _connections.Add(connection);
         _epoll.Add(socket, index);
         connection.Start();

@@ -1,9 +1,9 @@
 namespace LanTalk.Benchmarks.Load;
 
 /// <summary>One step of a login: the bytes to send (none, if empty), and the text that must follow.</summary>
-/// <param name="Send">Makes the text to send, which may depend on the server's answer and its certificate.</param>
+/// <param name="Send">Makes the text to send, which may depend on the server's answer and on the channel binding.</param>
 /// <param name="Expect">The text that the server must send then.</param>
-internal sealed record LoginStep(Func<string, byte[], string> Send, string Expect)
+internal sealed record LoginStep(Func<string, ReadOnlyMemory<byte>, string> Send, string Expect)
 {
     public LoginStep(string send, string expect)
         : this((_, _) => send, expect)
@@ -26,8 +26,8 @@ internal sealed record Dialect
     /// </summary>
     public int LoginsAtOnce { get; init; } = 2000;
 
-    /// <summary>Whether it is used inside TLS.</summary>
-    public bool IsTls { get; init; }
+    /// <summary>Makes the encrypted channel that it is used inside; null for none.</summary>
+    public Func<IChannel>? OpenChannel { get; init; }
 
     /// <summary>The bytes before a text sent to the server; <c>{size}</c> is the text's length.</summary>
     public required string Prefix { get; init; }

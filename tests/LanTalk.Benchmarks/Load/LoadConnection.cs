@@ -8,11 +8,10 @@ namespace LanTalk.Benchmarks.Load;
 /// One connection of the load generator: logs in, then checks every text it gets. A newcomer joins while texts are being sent; for it, any text of a
 /// sender may be the first. Used by one thread.
 /// </summary>
-internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders, bool isTls, bool isNewcomer) : IDisposable
+internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders, IChannel? channel, bool isNewcomer) : IDisposable
 {
     // Null: any number.
     private readonly uint?[] _next = [.. Enumerable.Repeat(isNewcomer ? (uint?)null : 0, senders)];
-    private readonly TlsChannel? _tls = isTls ? new TlsChannel() : null;
     private byte[] _carry = [];
     private string _heard = "";
     private int _carried;
@@ -48,27 +47,27 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     /// <summary>Starts the login; its bytes wait until the socket is connected.</summary>
     public void Start()
     {
-        if (_tls is null)
+        if (channel is null)
         {
             SendStep();
         }
         else
         {
-            SendRaw(_tls.TakeSealed());
+            SendRaw(channel.TakeSealed());
         }
     }
 
     /// <summary>Sends, or keeps what the socket does not take; the bytes must not change before <see cref="HasUnsent"/> is false.</summary>
     public void Send(ReadOnlyMemory<byte> bytes)
     {
-        if (_tls is null)
+        if (channel is null)
         {
             SendRaw(bytes);
         }
         else
         {
-            _tls.Write(bytes);
-            SendRaw(_tls.TakeSealed());
+            channel.Write(bytes);
+            SendRaw(channel.TakeSealed());
         }
     }
 
@@ -113,7 +112,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
                 $"The server closed connection {Index} ({error}), last heard: {Encoding.Latin1.GetString(buffer.AsSpan(0, _carried)).Trim()}");
         }
 
-        if (_tls is not null)
+        if (channel is not null)
         {
             read = Open(buffer, read);
         }
@@ -128,21 +127,21 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     /// <inheritdoc/>
     public void Dispose()
     {
-        _tls?.Dispose();
+        channel?.Dispose();
         Socket.Dispose();
     }
 
     /// <summary>Decrypts the bytes in the buffer in place; returns the length of the result.</summary>
     private int Open(byte[] buffer, int length)
     {
-        var wasOpen = _tls!.IsOpen;
-        var clear = _tls.Feed(buffer.AsSpan(_carried, length), buffer.AsSpan(_carried));
-        if (_tls.TakeSealed() is { IsEmpty: false } answer)
+        var wasOpen = channel!.IsOpen;
+        var clear = channel.Feed(buffer.AsSpan(_carried, length), buffer.AsSpan(_carried));
+        if (channel.TakeSealed() is { IsEmpty: false } answer)
         {
             SendRaw(answer);
         }
 
-        if (_tls.IsOpen && !wasOpen)
+        if (channel.IsOpen && !wasOpen)
         {
             SendStep();
         }
@@ -207,7 +206,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
 
     private void SendStep()
     {
-        if (!IsLoggedIn && login[_step].Send(_heard, _tls?.ServerCertificate ?? []) is { Length: > 0 } text)
+        if (!IsLoggedIn && login[_step].Send(_heard, channel?.Binding ?? default) is { Length: > 0 } text)
         {
             Send(Encoding.Latin1.GetBytes(text));
         }

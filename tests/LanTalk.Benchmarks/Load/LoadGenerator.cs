@@ -35,7 +35,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         {
             for (var i = 0; i < senders; i++)
             {
-                _senders.Add(new TextSender(_connections.Open(senderLogin, dialect.IsTls), i, dialect, textSize));
+                _senders.Add(new TextSender(_connections.Open(senderLogin, dialect.OpenChannel), i, dialect, textSize));
             }
         }
 
@@ -168,7 +168,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         }
     }
 
-    private LoadConnection OpenNext(bool isNewcomer) => _connections.Open(dialect.Login(_connections.All.Count), dialect.IsTls, isNewcomer);
+    private LoadConnection OpenNext(bool isNewcomer) => _connections.Open(dialect.Login(_connections.All.Count), dialect.OpenChannel, isNewcomer);
 
     /// <summary>
     /// Paces for as long as <paramref name="goesOn"/> says; <paramref name="otherWork"/> does a little of something else and returns whether there

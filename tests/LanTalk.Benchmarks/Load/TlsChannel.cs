@@ -1,14 +1,12 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using LanTalk.Protocol.Security;
 
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>
-/// A client's side of TLS without a thread or a socket: sealed bytes in, clear bytes out, and the other way round. <see cref="Feed"/> completes the
-/// tasks that SslStream awaits, so that it continues within that call.
-/// </summary>
-internal sealed class TlsChannel : IDisposable
+/// <summary>TLS. <see cref="Feed"/> completes the tasks that SslStream awaits, so that it continues within that call.</summary>
+internal sealed class TlsChannel : IChannel
 {
     private readonly Wire _wire = new();
     private readonly SslStream _stream;
@@ -30,25 +28,25 @@ internal sealed class TlsChannel : IDisposable
             AllowTlsResume = false,
             RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             {
-                ServerCertificate = ((X509Certificate2)certificate!).RawData;
+                Binding = ServerFingerprint.Of(((X509Certificate2)certificate!).RawDataMemory.Span).Hash;
                 return true;
             },
         });
     }
 
-    /// <summary>Whether the handshake is over.</summary>
+    /// <inheritdoc/>
     public bool IsOpen => _handshake.IsCompletedSuccessfully;
 
-    /// <summary>The certificate that the server showed, DER.</summary>
-    public byte[] ServerCertificate { get; private set; } = [];
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Binding { get; private set; }
 
-    /// <summary>The bytes to send to the server; empty if there are none. The caller owns them.</summary>
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> TakeSealed() => _wire.TakeWritten();
 
-    /// <summary>Seals bytes for the server.</summary>
+    /// <inheritdoc/>
     public void Write(ReadOnlyMemory<byte> clear) => Complete(_stream.WriteAsync(clear).AsTask());
 
-    /// <summary>Takes sealed bytes from the server and writes their content to the front of <paramref name="clear"/>; returns its length.</summary>
+    /// <inheritdoc/>
     public int Feed(ReadOnlySpan<byte> bytes, Span<byte> clear)
     {
         _wire.Feed(bytes);

@@ -125,7 +125,7 @@ internal sealed class ScriptedServer : IDisposable
 
         var transcript = new LoginTranscript
         {
-            Certificate = Fingerprint,
+            ChannelBinding = Fingerprint.Hash,
             Nonce = nonce,
             UserName = login.GetProperty("username").GetString()!,
             Identity = UserIdentity.TryCreate(Bytes(login, "key"), Bytes(login, "agreement_key"), Bytes(login, "agreement_signature"))!,

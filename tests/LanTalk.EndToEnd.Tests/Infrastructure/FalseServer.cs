@@ -89,7 +89,7 @@ public sealed class FalseServer : IDisposable
         _a = Bytes(login, "a");
         _transcript = new LoginTranscript
         {
-            Certificate = ServerFingerprint.Of(_certificate.RawData),
+            ChannelBinding = ServerFingerprint.Of(_certificate.RawData).Hash,
             Nonce = _nonce,
             UserName = login.GetProperty("username").GetString()!,
             Identity = UserIdentity.TryCreate(Bytes(login, "key"), Bytes(login, "agreement_key"), Bytes(login, "agreement_signature"))!,

@@ -11,7 +11,7 @@ public sealed class LoginTranscriptTests
 
     private static readonly LoginTranscript Login = new()
     {
-        Certificate = ServerFingerprint.Of("a certificate"u8),
+        ChannelBinding = ServerFingerprint.Of("a certificate"u8).Hash,
         Nonce = Enumerable.Repeat((byte)7, LoginTranscript.NonceLength).ToArray(),
         UserName = "Bob",
         Identity = Bob.Identity,
@@ -22,7 +22,7 @@ public sealed class LoginTranscriptTests
 
     private static readonly LoginTranscript[] Others =
     [
-        Login with { Certificate = ServerFingerprint.Of("another"u8) },
+        Login with { ChannelBinding = ServerFingerprint.Of("another"u8).Hash },
         Login with { Nonce = new byte[LoginTranscript.NonceLength] },
         Login with { UserName = "bob" },
         Login with { Identity = UserKey.Create().Identity },
@@ -36,7 +36,7 @@ public sealed class LoginTranscriptTests
     {
         byte[] known =
         [
-            0, 0, 0, 32, .. Login.Certificate.Hash.Span,
+            0, 0, 0, 32, .. Login.ChannelBinding.Span,
             0, 0, 0, 32, .. Login.Nonce.Span,
             0, 0, 0, 3, .. "Bob"u8,
             0, 0, 0, 32, .. Bob.Identity.SigningKey.Span,

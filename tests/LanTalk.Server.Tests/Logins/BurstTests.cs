@@ -96,7 +96,7 @@ public sealed class BurstTests : IDisposable
     {
         await using var server = TestServer.Start(options => options with { Password = "secret", AuthAttempts = 1 });
         var slow = server.ConnectTls();
-        var transcript = SealedLoginSteps.Transcript(await slow.ReadAsync("auth_request"), Fingerprint(server), "Eve", _eve, new SrpClient());
+        var transcript = SealedLoginSteps.Transcript(await slow.ReadAsync("auth_request"), Fingerprint(server).Hash, "Eve", _eve, new SrpClient());
         await slow.SendJsonAsync(SealedLoginSteps.Login(transcript, _eve));
         await slow.ReadAsync("auth_challenge");
 

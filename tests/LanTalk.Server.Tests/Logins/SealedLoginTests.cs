@@ -84,7 +84,7 @@ public sealed class SealedLoginTests : IDisposable
         await using var server = TestServer.Start();
         var first = server.ConnectTls();
         var login = SealedLoginSteps.Login(
-            SealedLoginSteps.Transcript(await first.ReadAsync(), Fingerprint(server), "Bob", _key, srp: null), _key);
+            SealedLoginSteps.Transcript(await first.ReadAsync(), Fingerprint(server).Hash, "Bob", _key, srp: null), _key);
         var second = server.ConnectTls();
         await second.ReadAsync();
 
@@ -116,7 +116,7 @@ public sealed class SealedLoginTests : IDisposable
     {
         await using var server = TestServer.Start(options => options with { Password = "secret" });
         var client = server.ConnectTls();
-        var transcript = SealedLoginSteps.Transcript(await client.ReadAsync(), Fingerprint(server), "Bob", _key, new SrpClient()) with { A = new byte[384] };
+        var transcript = SealedLoginSteps.Transcript(await client.ReadAsync(), Fingerprint(server).Hash, "Bob", _key, new SrpClient()) with { A = new byte[384] };
 
         await client.SendJsonAsync(SealedLoginSteps.Login(transcript, _key));
 
@@ -157,7 +157,7 @@ public sealed class SealedLoginTests : IDisposable
     private async Task<string?> LogInChangedAsync(TestServer server, TestClient client, (int Line, int At, int By) change)
     {
         var srp = new SrpClient();
-        var transcript = SealedLoginSteps.Transcript(await client.ReadAsync(), Fingerprint(server), "Bob", _key, srp);
+        var transcript = SealedLoginSteps.Transcript(await client.ReadAsync(), Fingerprint(server).Hash, "Bob", _key, srp);
         await SendAsync(client, SealedLoginSteps.Login(transcript, _key), change.Line < 7 ? change : null);
         if (change.Line == 7)
         {

@@ -1,0 +1,16 @@
+using LanTalk.Server.Transports;
+
+namespace LanTalk.Server.Web;
+
+/// <summary>What a browser's connection can do besides HTTP: a feature of each such connection.</summary>
+internal interface IWebConnection
+{
+    /// <summary>Why it has no place here; null if it has one.</summary>
+    Refusal? Refusal { get; }
+
+    /// <summary>A request came.</summary>
+    void NoteVisit();
+
+    /// <summary>The upgrade to a WebSocket was answered: as soon as HTTP has ended, the chat is served on the connection.</summary>
+    void BecomeChat();
+}

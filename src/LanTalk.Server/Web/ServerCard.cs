@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Identity;
+
+namespace LanTalk.Server.Web;
+
+/// <summary>What a page has to know before it can speak to the server, as JSON.</summary>
+/// <param name="ServerName">The server's name.</param>
+/// <param name="NeedsPassword">Whether users must know a password.</param>
+/// <param name="Certificate">DER: what the server is known by.</param>
+/// <param name="NoiseKey">The key to speak to.</param>
+/// <param name="NoiseSignature">The certificate's key vouches for it.</param>
+internal sealed record ServerCard(string ServerName, bool NeedsPassword, string Certificate, string NoiseKey, string NoiseSignature)
+{
+    /// <summary>The card of a server.</summary>
+    public static byte[] Write(LanTalkServerOptions options, ServerIdentity identity) => JsonSerializer.SerializeToUtf8Bytes(
+        new ServerCard(
+            options.Name,
+            options.NeedsPassword,
+            Base64UrlText.Write(identity.Certificate.RawData),
+            Base64UrlText.Write(identity.NoiseKey.PublicKey.Span),
+            Base64UrlText.Write(identity.NoiseSignature.Span)),
+        ServerCardJson.Default.ServerCard);
+}
+
+/// <summary>How it is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ServerCard))]
+internal sealed partial class ServerCardJson : JsonSerializerContext;

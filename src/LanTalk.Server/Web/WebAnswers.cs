@@ -1,0 +1,51 @@
+using System.Net;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Identity;
+
+namespace LanTalk.Server.Web;
+
+/// <summary>What there is for browsers: the files of the page, and the card of the server.</summary>
+internal sealed class WebAnswers(WebFiles files, LanTalkServerOptions options, ServerIdentity identity)
+{
+    /// <summary>Where the page finds out whom it speaks to.</summary>
+    private const string CardPath = "/identity";
+
+    /// <summary>The worker's name begins so. It is alone with its right to compile what derives keys from passwords.</summary>
+    private const string WorkerPrefix = "argon2.";
+
+    private readonly byte[] _card = ServerCard.Write(options, identity);
+
+    /// <summary>Answers a request for a path.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="acceptedEncodings">How the answer may be packed, as the browser says it.</param>
+    /// <param name="host">Whom the browser asked.</param>
+    public WebAnswer Answer(string path, string acceptedEncodings, string host)
+    {
+        if (path == CardPath)
+        {
+            return new WebAnswer(HttpStatusCode.OK, _card, "application/json");
+        }
+
+        if (files.Find(path) is not { ContentType: { } contentType } file)
+        {
+            return WebAnswer.Text(HttpStatusCode.NotFound, "There is nothing here. The chat's page is at / .");
+        }
+
+        var (bytes, encoding) = file.For(acceptedEncodings);
+        return new WebAnswer(HttpStatusCode.OK, bytes, contentType)
+        {
+            ContentEncoding = encoding,
+            IsImmutable = path != "/",
+            ContentSecurityPolicy = PolicyFor(file, host),
+        };
+    }
+
+    /// <summary>
+    /// Scripts, styles and pictures of this server, connections to it, and nothing else. The host is named because not every browser counts a
+    /// WebSocket to it as <c>'self'</c>.
+    /// </summary>
+    private static string PolicyFor(WebFile file, string host) =>
+        $"default-src 'none'; script-src 'self'{(file.Name.StartsWith(WorkerPrefix, StringComparison.Ordinal) ? " 'wasm-unsafe-eval'" : "")}; "
+        + $"style-src 'self'; img-src 'self'; connect-src 'self' ws://{host} wss://{host}; worker-src 'self'; manifest-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lantalk";
+}
