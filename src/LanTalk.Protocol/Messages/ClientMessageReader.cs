@@ -19,7 +19,7 @@ public static class ClientMessageReader
         .. new[]
         {
             "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key", "agreement_key", "agreement_signature", "signature", "a", "proof",
-            "nonce", "room", "epoch", "since", "create",
+            "nonce", "room", "epoch", "since", "create", "invitation", "invitation_signature", "for", "uses", "on",
         }.Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
@@ -49,6 +49,11 @@ public static class ClientMessageReader
         Epoch,
         Since,
         Create,
+        Invitation,
+        InvitationSignature,
+        For,
+        Uses,
+        On,
         Count,
     }
 
@@ -131,7 +136,7 @@ public static class ClientMessageReader
         }
 
         var fields = default(Fields);
-        long? since = null;
+        long? since = null, uses = null;
         bool? create = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -145,11 +150,15 @@ public static class ClientMessageReader
             {
                 since = number;
             }
+            else if (name == Field.Uses && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count))
+            {
+                uses = count;
+            }
             else if (name == Field.Create && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
             {
                 create = reader.TokenType == JsonTokenType.True;
             }
-            else if (name is not (Field.Since or Field.Create) && reader.TokenType == JsonTokenType.String)
+            else if (name is not (Field.Since or Field.Uses or Field.Create) && reader.TokenType == JsonTokenType.String)
             {
                 fields[(int)name] = reader.GetString();
             }
@@ -164,7 +173,7 @@ public static class ClientMessageReader
         }
 
         // Nothing but white space may follow the object: Read throws if anything else does.
-        return reader.Read() ? null : Compose(fields, since, create);
+        return reader.Read() ? null : Compose(fields, since, uses, create);
     }
 
     private static Field FieldOf(in Utf8JsonReader reader)
@@ -180,7 +189,7 @@ public static class ClientMessageReader
         return Field.Unknown;
     }
 
-    private static ClientMessage? Compose(in Fields fields, long? since, bool? create) => fields[(int)Field.Type] switch
+    private static ClientMessage? Compose(in Fields fields, long? since, long? uses, bool? create) => fields[(int)Field.Type] switch
     {
         "message" when fields[(int)Field.Text] is { } text => new Say(text) { Nonce = fields[(int)Field.Nonce], Room = fields[(int)Field.Room] },
         "pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Text] is { } text =>
@@ -195,6 +204,7 @@ public static class ClientMessageReader
         "users" => new ListUsers(),
         "overview" => new AskOverview(),
         "members" => new AskMembers(fields[(int)Field.Room]),
+        "invite" => new Invite { For = fields[(int)Field.For], Uses = uses, Room = fields[(int)Field.Room], On = fields[(int)Field.On] },
         "ping" => new Ping(),
         "quit" => new Quit(),
         "auth_proof" when fields[(int)Field.Proof] is { } proof => new AuthProof(proof),
@@ -205,6 +215,8 @@ public static class ClientMessageReader
             AgreementSignature = fields[(int)Field.AgreementSignature],
             Signature = fields[(int)Field.Signature],
             A = fields[(int)Field.A],
+            Invitation = fields[(int)Field.Invitation],
+            InvitationSignature = fields[(int)Field.InvitationSignature],
             Epoch = fields[(int)Field.Epoch],
             Since = since,
         },

@@ -20,6 +20,7 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(SystemMessage), "system")]
 [JsonDerivedType(typeof(Overview), "overview")]
 [JsonDerivedType(typeof(MemberNews), "members")]
+[JsonDerivedType(typeof(Invitation), "invitation")]
 [JsonDerivedType(typeof(Pong), "pong")]
 public abstract record ServerMessage;
 

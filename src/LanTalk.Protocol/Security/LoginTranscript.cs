@@ -43,6 +43,9 @@ public sealed record LoginTranscript
     /// <summary>What the user signs to log in: all that the client knows by then.</summary>
     public byte[] SignedBytes() => LabelledFields.Encode("lantalk/3 signature"u8, [.. Known, A]);
 
+    /// <summary>What an invitation signs to let the user in: the same under another label.</summary>
+    public byte[] InvitedBytes() => LabelledFields.Encode("lantalk/3 invited"u8, [.. Known, A]);
+
     /// <summary>What the proofs of the password cover: everything.</summary>
     public byte[] Hash() => SHA256.HashData(LabelledFields.Encode("lantalk/3 login"u8, [.. Known, Salt, A, B]));
 

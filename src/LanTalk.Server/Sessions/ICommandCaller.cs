@@ -1,3 +1,4 @@
+using LanTalk.Protocol.Messages;
 using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 
@@ -30,6 +31,9 @@ internal interface ICommandCaller : IRoomAuthor
     {
         // A client shows it when it is acknowledged.
     }
+
+    /// <summary>Shows the caller an invitation, where it can take more than its words.</summary>
+    void Show(Invitation invitation);
 
     /// <summary>What to tell the caller of a fault of the store: users without the names of files.</summary>
     string TextOf(StoreException fault) => Session is null ? fault.Message : fault.PublicMessage;
