@@ -21,6 +21,9 @@ internal sealed class ServerTrust(KnownServers known, JoinTarget target, ServerF
     /// <summary>Whether what the server says may be shown although it has proven nothing yet: not if it could have, and is a stranger.</summary>
     public bool IsHeard => _meeting is null || !_needsPassword || _judgement!.Verdict == TrustVerdict.Known || _meeting.Demanded is not null;
 
+    /// <summary>Whether the user was let in by an invitation: then the server has proven nothing about the password.</summary>
+    public bool IsInvited { get; set; }
+
     /// <summary>Lets a server be logged in to, or refuses it.</summary>
     /// <exception cref="ToolException">It is not to be trusted.</exception>
     public void Admit(ServerIntroduction server)
@@ -58,7 +61,7 @@ internal sealed class ServerTrust(KnownServers known, JoinTarget target, ServerF
             return [];
         }
 
-        IReadOnlyList<string> news = _judgement!.Verdict == TrustVerdict.FirstMeeting ? [TrustTexts.FirstMeeting(_meeting, _judgement, _needsPassword)] : [];
+        IReadOnlyList<string> news = _judgement!.Verdict == TrustVerdict.FirstMeeting ? [TrustTexts.FirstMeeting(_meeting, _judgement, _needsPassword && !IsInvited)] : [];
         try
         {
             known.Remember(_meeting);

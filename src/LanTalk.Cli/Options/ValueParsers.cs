@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using LanTalk.Client.Addresses;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
@@ -34,13 +33,6 @@ internal static class ValueParsers
         var problem = UserName.ProblemOf(text);
         (value, error) = (UserName.Compose(text), problem ?? "");
         return problem is null;
-    }
-
-    /// <summary>An address of a server.</summary>
-    public static bool Host(string text, out ServerAddress? value, out string error)
-    {
-        error = "it takes HOST, HOST:PORT or [IPV6]:PORT";
-        return ServerAddress.TryParse(text, out value);
     }
 
     /// <summary>A TCP port of a server, 0 included.</summary>

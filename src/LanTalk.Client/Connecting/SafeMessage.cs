@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LanTalk.Protocol.Invitations;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
@@ -74,6 +75,7 @@ internal static class SafeMessage
             Users = m.Users is null ? null : [.. m.Users.Select(Name)],
             Changes = m.Changes is null ? null : [.. m.Changes.Select(Change)],
         },
+        Invitation m => m with { Timestamp = Time(m.Timestamp), Url = LinkOf(m.Url), Id = NonceOrNull(m.Id), Room = RoomOf(m.Room) },
         Pong m => m with { Timestamp = Time(m.Timestamp) },
         _ => message,
     };
@@ -94,6 +96,9 @@ internal static class SafeMessage
 
     // What is no name of a room is none that anybody could be in. It is a room of its own all the same: not the lobby, and not another one.
     private static string? RoomOf(string? room) => room is null ? null : RoomName.From(room) ?? NoRoom;
+
+    // It is shown, and copied into a shell: a link has no character that means anything there but #.
+    private static string LinkOf(string url) => InvitationLink.TryParse(url, out var link, out _) ? link.ToUrl() : "";
 
     private static string? TextOrNull(string? text) => text is null ? null : SafeText.Clean(text);
 
