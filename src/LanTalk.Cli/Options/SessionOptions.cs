@@ -55,6 +55,12 @@ internal sealed class SessionOptions
         verb.AddGroup("More", [_giveUp, _logLevel]);
     }
 
+    /// <summary>Whether the user says which server is meant.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="host">The verb's own option for it.</param>
+    public bool NamesServer(ParseResult result, Option<ServerReference?> host) =>
+        result.GetValue(host) is not null || result.GetValue(_server) is not null || result.GetValue(_invitationFile) is not null;
+
     /// <summary>The session that was asked for.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="host">The server's address or the link to it; null to look for one.</param>

@@ -3,7 +3,9 @@ using System.Net;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.History;
+using LanTalk.Server.Invitations;
 using LanTalk.Server.Moderation;
 using Serilog.Events;
 
@@ -91,6 +93,47 @@ internal static class ValueParsers
     {
         error = $"it takes {PenaltyTime.Rule}";
         return PenaltyTime.TryParse(text, out value);
+    }
+
+    /// <summary>How long an invitation lets users in, or nothing where nothing is given.</summary>
+    public static bool InvitationTime(string text, out TimeSpan? value, out string error)
+    {
+        error = $"it takes {InvitationRequest.TimeRule}";
+        var isTime = InvitationRequest.TryParseTime(text, out var time);
+        value = time;
+        return isTime;
+    }
+
+    /// <summary>How many users an invitation lets in, or nothing where nothing is given.</summary>
+    public static bool InvitationUses(string text, out int? value, out string error)
+    {
+        error = $"it takes {InvitationRequest.UsesRule}";
+        var isCount = InvitationRequest.TryParseUses(text, out var count);
+        value = count;
+        return isCount;
+    }
+
+    /// <summary>The address in an invitation's link, or nothing where nothing is given.</summary>
+    public static bool InvitationAddress(string text, out IPAddress? value, out string error)
+    {
+        error = "it takes an address that a phone can open, such as 192.168.1.5";
+        var isAddress = InvitationRequest.TryParseAddress(text, out var address);
+        value = address;
+        return isAddress;
+    }
+
+    /// <summary>Who may make invitations.</summary>
+    public static bool Invites(string text, out InvitePolicy? value, out string error)
+    {
+        error = "it takes everybody, operator or off";
+        value = text.ToLowerInvariant() switch
+        {
+            "everybody" => InvitePolicy.Everybody,
+            "operator" => InvitePolicy.Operator,
+            "off" => InvitePolicy.Off,
+            _ => null,
+        };
+        return value is not null;
     }
 
     /// <summary>A rate such as <c>10/5s</c>; 0, which counts nothing, for no limit.</summary>

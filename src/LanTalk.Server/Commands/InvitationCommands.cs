@@ -1,6 +1,5 @@
 using System.Globalization;
 using LanTalk.Protocol.Messages;
-using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Dialects;
@@ -14,9 +13,6 @@ namespace LanTalk.Server.Commands;
 internal sealed partial class InvitationCommands(
     LanTalkServerOptions options, Inviter inviter, InvitationStore invitations, PlaceKeeper keeper, ServerClock clock, TimeProvider time, ILogger<InvitationCommands> logger)
 {
-    /// <summary>How many other addresses are named; a machine with virtual networks has many.</summary>
-    private const int MostOthers = 4;
-
     /// <summary>The commands; none that nobody may use.</summary>
     public IEnumerable<ChatCommand> Commands() => options.InvitesOrDefault switch
     {
@@ -83,49 +79,20 @@ internal sealed partial class InvitationCommands(
                 LogInvited(caller.Name, id);
             }
 
-            caller.Show(MessageOf(invited));
+            // The link comes last: where it is drawn as a code, nothing shifts that out of sight.
             if (inWords)
             {
-                caller.Reply([invited.Link.ToUrl(), .. WordsOf(invited)]);
+                caller.Reply([.. InvitationTexts.Of(invited, time.LocalTimeZone, "/invite on")]);
             }
+
+            caller.Show(invited.ToMessage(clock.Now));
         });
-    }
-
-    private Invitation MessageOf(Invited invited)
-    {
-        var url = invited.Link.ToUrl();
-        var code = QrEncoder.Encode(url);
-        return new Invitation(clock.Now, url)
-        {
-            Id = invited.Id,
-            Expires = invited.Expires?.ToUnixTimeMilliseconds(),
-            Uses = invited.Uses,
-            Room = invited.Link.Room,
-            Qr = code.ToString(),
-            QrSize = code.Size,
-        };
-    }
-
-    private IEnumerable<string> WordsOf(Invited invited)
-    {
-        var room = invited.Link.Room is { } name ? $" and leads to the room {name}" : "";
-        yield return invited is { Id: { } id, Expires: { } expires, Uses: { } uses }
-            ? $"Invitation {id} lets in {Counted.Of(uses, "user")} without the password until {TimeOf(expires)}{room}. /uninvite {id} revokes it."
-            : $"A browser opens it, and  lantalk join 'LINK'  takes it{room}. This server asks for no password.";
-        if (invited.IsForThisMachineOnly)
-        {
-            yield return "This machine has no address that others reach: the link works on this machine alone.";
-        }
-        else if (invited.Others.Count > 0)
-        {
-            yield return $"If a phone does not reach it, take another address of the server: /invite on {string.Join(" or ", invited.Others.Take(MostOthers))}.";
-        }
     }
 
     private ValueTask ListAsync(CommandCall call) => new(TryAsync(call.Caller, async () =>
     {
         var list = await invitations.ListAsync(call.Caller.Session is null ? null : OwnerOf(call.Caller));
-        call.Caller.Reply(list.Count == 0 ? ["There is no open invitation."] : [.. list.Select(Line)]);
+        call.Caller.Reply(list.Count == 0 ? ["There is no open invitation."] : [.. list.Select(each => InvitationTexts.Line(each, time.LocalTimeZone))]);
     }));
 
     private ValueTask RevokeAsync(CommandCall call)
@@ -150,14 +117,6 @@ internal sealed partial class InvitationCommands(
             }
         }));
     }
-
-    private string Line(StoredInvitation each)
-    {
-        var room = each.Room is { } name ? $", room {name}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{each.Id}: used {each.Used} of {each.Uses}, until {TimeOf(each.Expires)}, by {each.By}{room}.");
-    }
-
-    private string TimeOf(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     // A user without a key owns none: those are the operator's.
     private static string OwnerOf(ICommandCaller caller) => caller.Session is { } session ? session.User.Identity?.FullForm ?? "-" : "";

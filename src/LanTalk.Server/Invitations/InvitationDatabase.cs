@@ -25,11 +25,14 @@ internal sealed class InvitationDatabase : IDisposable
             new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = BusySeconds, ForeignKeys = true }.ToString());
     }
 
+    /// <summary>Where it is in a data directory.</summary>
+    public static string PathIn(string directory) => Path.Combine(directory, "invitations.db");
+
     /// <summary>Opens the file; makes it if there is none.</summary>
     /// <exception cref="InvitationStoreException">It cannot be used.</exception>
     public static InvitationDatabase Open(string directory)
     {
-        var database = new InvitationDatabase(Path.Combine(directory, "invitations.db"));
+        var database = new InvitationDatabase(PathIn(directory));
         try
         {
             database.Try(database.Prepare);

@@ -35,6 +35,9 @@ public sealed class InvitationStore : IDisposable
     /// <exception cref="InvitationStoreException">The file is there but cannot be used, or cannot be made.</exception>
     public static InvitationStore Open(string directory, TimeProvider time) => new(InvitationDatabase.Open(directory), time);
 
+    /// <summary>Whether a data directory has any.</summary>
+    public static bool IsThere(string directory) => File.Exists(InvitationDatabase.PathIn(directory));
+
     /// <inheritdoc/>
     public void Dispose()
     {

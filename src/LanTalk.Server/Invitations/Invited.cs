@@ -1,5 +1,6 @@
 using System.Net;
 using LanTalk.Protocol.Invitations;
+using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Server.Invitations;
 
@@ -16,6 +17,23 @@ public sealed record Invited(InvitationLink Link, IReadOnlyList<IPAddress> Other
 
     /// <summary>How many users it lets in.</summary>
     public int? Uses { get; init; }
+
+    /// <summary>The message that tells of it, with the QR code.</summary>
+    /// <param name="timestamp">Local time of the server.</param>
+    public Invitation ToMessage(string timestamp)
+    {
+        var url = Link.ToUrl();
+        var code = QrEncoder.Encode(url);
+        return new Invitation(timestamp, url)
+        {
+            Id = Id,
+            Expires = Expires?.ToUnixTimeMilliseconds(),
+            Uses = Uses,
+            Room = Link.Room,
+            Qr = code.ToString(),
+            QrSize = code.Size,
+        };
+    }
 
     /// <summary>Whether the link leads nowhere but to this machine.</summary>
     public bool IsForThisMachineOnly => IPAddress.TryParse(Link.Host, out var address) && IPAddress.IsLoopback(address);

@@ -32,7 +32,7 @@ internal interface ICommandCaller : IRoomAuthor
         // A client shows it when it is acknowledged.
     }
 
-    /// <summary>Shows the caller an invitation, where it can take more than its words.</summary>
+    /// <summary>Shows the caller an invitation.</summary>
     void Show(Invitation invitation);
 
     /// <summary>What to tell the caller of a fault of the store: users without the names of files.</summary>

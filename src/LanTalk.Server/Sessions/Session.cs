@@ -156,6 +156,10 @@ internal sealed class Session : ICommandCaller, ITransportOwner
         {
             Send(invitation);
         }
+        else
+        {
+            Reply(invitation.Url);
+        }
     }
 
     /// <inheritdoc/>
