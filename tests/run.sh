@@ -20,6 +20,7 @@ need ip iproute2
 need zsh zsh
 need fish fish
 need gcc gcc
+need zbarimg zbar-tools
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet build LanTalk.sln --configuration Release --verbosity quiet

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Json;
@@ -15,8 +14,6 @@ using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Invitations;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
-using LanTalk.Server.Configuration;
-using LanTalk.Server.Identity;
 using LanTalk.Server.Invitations;
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Styling;
@@ -74,7 +71,8 @@ internal sealed class InviteCommand : Verb
         if (!_session.NamesServer(result, _host))
         {
             var isNamed = result.GetResult(_directory) is { Implicit: false };
-            if (await MakeAsync(directory, RequestOf(result), isNamed) is { } made)
+            var onForm = $"lantalk {VerbName}{(isNamed ? $" --data-dir {directory}" : "")} --on";
+            if (await new LocalInvitation(directory, new Notes(Console.Error, VerbName)).TryMakeAsync(RequestOf(result), onForm) is { } made)
             {
                 return Print(result, made);
             }
@@ -95,41 +93,6 @@ internal sealed class InviteCommand : Verb
         Room = result.GetValue(_room)!.LastOrDefault(),
         On = result.GetValue(_on),
     };
-
-    /// <summary>Makes an invitation in the files of a server that runs; null if none runs there.</summary>
-    private static async Task<Invitation?> MakeAsync(string directory, InvitationRequest request, bool isNamed)
-    {
-        if (!DefaultDataDirectory.HoldsServer(directory) || !InvitationStore.IsThere(directory))
-        {
-            return null;
-        }
-
-        using var store = InvitationStore.Open(directory, ToolClock.Instance);
-        if (await store.FindPlaceAsync() is not { } place)
-        {
-            return null;
-        }
-
-        if (place.Policy == InvitePolicy.Off)
-        {
-            throw new ToolException(ExitCode.Refused, $"The server on {directory} makes no invitations: its --invites is off.");
-        }
-
-        using var identity = ServerIdentityFile.Open(directory);
-        var (invited, problem) = await new Inviter(store, identity.Fingerprint, ToolClock.Instance).InviteAsync(request, place, Environment.UserName);
-        if (invited is null)
-        {
-            throw new ToolException(ExitCode.Refused, problem!);
-        }
-
-        var notes = new Notes(Console.Error, VerbName);
-        foreach (var line in InvitationTexts.Of(invited, ToolClock.Instance.LocalTimeZone, $"lantalk {VerbName}{(isNamed ? $" --data-dir {directory}" : "")} --on"))
-        {
-            notes.Say(line);
-        }
-
-        return invited.ToMessage("");
-    }
 
     /// <summary>Asks a server as one of its users.</summary>
     private Task<int> AskAsync(ParseResult result)
