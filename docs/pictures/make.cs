@@ -1,4 +1,4 @@
-// Makes the pictures beside it from the real tool, in real terminals: the same conversation in three looks, and a server's console.
+// Makes the pictures in this directory from the real tool, in real terminals: the same conversation in three looks, and a server's console.
 // Run it in the repository's root:  dotnet run docs/pictures/make.cs
 // It needs lantalk and tmux; chromium; and, for all characters, fonts-dejavu-core, fonts-noto-cjk and fonts-noto-color-emoji.
 #:package Wcwidth
@@ -13,7 +13,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Wcwidth;
 
-// What each of them says in the lobby. Bob is the reader; Alice runs the server, and speaks at its console.
+// The texts of each user in the lobby. Bob is the reader; Alice runs the server, and speaks at its console.
 (string Who, string Text)[] lobby =
 [
     ("carol", "Has anybody seen the key of the 3D printer?"),
@@ -26,7 +26,7 @@ using Wcwidth;
     ("bob", "/pm Carol my lips are sealed"),
 ];
 
-// What is said where Bob is not looking.
+// The texts in windows that Bob does not look at.
 (string Who, string Text)[] ops =
 [
     ("yuki", "1.4 is out on all three machines"),
@@ -74,7 +74,7 @@ async Task MakeAsync(string look, Palette palette, bool isPlain)
         await desk.PaintAsync("alice", "lantalk serve", palette, "serve.png");
     }
 
-    // Who comes at once is told in one line, from the fourth on.
+    // Joins at the same time are shown in one line, from the fourth on.
     foreach (var name in crowd)
     {
         await desk.JoinAsync(name, "", shown: "");
@@ -96,7 +96,7 @@ async Task MakeAsync(string look, Palette palette, bool isPlain)
     await desk.PaintAsync("bob", isPlain ? "lantalk join --plain" : "lantalk join", palette, $"{look}.png");
 }
 
-/// <summary>Terminals side by side, in a directory of their own: nothing of the person's who makes the pictures is in them.</summary>
+/// <summary>Terminals side by side, in a directory of their own: no data of the person who makes the pictures is in them.</summary>
 internal sealed class Desk : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -110,11 +110,11 @@ internal sealed class Desk : IAsyncDisposable
         listener.Start();
         _port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        // So that the last words of a program that failed can be told.
+        // So that the last output of a failed program can be shown.
         File.WriteAllText(Of("tmux.conf"), "set -g remain-on-exit on\n");
     }
 
-    /// <summary>The file or the directory of a name.</summary>
+    /// <summary>The file or the directory with a name.</summary>
     public string Of(string name) => Path.Combine(_directory, name);
 
     public static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
@@ -123,11 +123,11 @@ internal sealed class Desk : IAsyncDisposable
     public Task ServeAsync(string name) =>
         StartAsync(name, columns: 96, $"lantalk serve --name {Capital(name)} --bind 127.0.0.1 --no-beacon --port {_port}", "Listening on");
 
-    /// <summary>Joins it from another terminal, and waits until that shows a text.</summary>
+    /// <summary>Joins it from another terminal, and waits until it shows a text.</summary>
     public Task JoinAsync(string name, string options, string shown) =>
         StartAsync(name, columns: 84, $"lantalk join 127.0.0.1:{_port} --name {Capital(name)} --config-dir {Of(name)} {options}", shown);
 
-    /// <summary>Types a text and Enter, and waits until somebody's terminal shows what comes of it.</summary>
+    /// <summary>Types a text and Enter, and waits until a user's terminal shows the result.</summary>
     public async Task TypeAsync(string name, string text, string shown, string? seenBy = null)
     {
         await TmuxAsync("send-keys", "-t", name, "-l", text);
@@ -158,7 +158,7 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs the tool alone.</summary>
+    /// <summary>Runs the tool without a terminal.</summary>
     public Task RunAsync(params string[] arguments) => ExecuteAsync("lantalk", arguments);
 
     /// <summary>Makes a picture of a terminal.</summary>
@@ -213,7 +213,7 @@ internal sealed class Desk : IAsyncDisposable
             start.Environment[name] = _directory;
         }
 
-        // Where it is two in the afternoon.
+        // A time zone in which it is two in the afternoon.
         start.Environment["TZ"] = $"Etc/GMT{TimeProvider.System.GetUtcNow().Hour - 14:+0;-0;+0}";
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["TERM"] = "xterm-256color";
@@ -249,7 +249,7 @@ internal sealed record Palette(string Text, string Background, string Bar, strin
     private static int Level(int step) => step == 0 ? 0 : 55 + (40 * step);
 }
 
-/// <summary>How text looks at one place, as the last escapes chose it (ECMA-48, 8.3.117).</summary>
+/// <summary>The look of text at one position, as set by the last escapes (ECMA-48, 8.3.117).</summary>
 internal readonly record struct Look(int? Color, int? Back, bool IsBold, bool IsDim, bool IsUnderlined, bool IsInverse)
 {
     public Look After(string parameters)
@@ -332,7 +332,7 @@ internal sealed partial record Page(Palette Palette, string Title, string[] Line
             """;
     }
 
-    // Each run, and each wide character, is placed by its column, so that no font can push the rest of the line. A look lasts beyond the line's end.
+    // Each run, and each wide character, is placed by its column, so that no font can shift the rest of the line. A look continues after the line's end.
     private Look AppendLine(StringBuilder rows, string line, Look look)
     {
         var column = 0;
@@ -392,10 +392,10 @@ internal sealed partial record Page(Palette Palette, string Title, string[] Line
     private static partial Regex Run();
 }
 
-/// <summary>What has to be there.</summary>
+/// <summary>The programs needed.</summary>
 internal static class Programs
 {
-    /// <summary>Those of the programs that do not run with the argument given behind each; empty if all do.</summary>
+    /// <summary>The programs that do not run with the argument given after each; empty if all do.</summary>
     public static string Missing(params string[] programs) =>
         string.Join(", ", programs.Chunk(2).Where(program => !Runs(program[0], program[1])).Select(program => program[0]));
 
@@ -414,7 +414,7 @@ internal static class Programs
     }
 }
 
-/// <summary>The program's part that is generated.</summary>
+/// <summary>The generated part of the program.</summary>
 internal static partial class Program
 {
     [GeneratedRegex(@"^/(me|pm \w+) ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -1,4 +1,4 @@
-// Makes src/LanTalk.Protocol/Unicode/tables.txt, by which names are checked and compared and texts are searched, from Unicode's own data.
+// Makes src/LanTalk.Protocol/Unicode/tables.txt, which is used to check and compare names and to search texts, from Unicode's own data.
 // Run it in the repository's root, with a directory that holds these files of one version of Unicode:
 //     dotnet run docs/unicode/make.cs -- DIRECTORY
 // https://www.unicode.org/Public/VERSION/ucd/: UnicodeData.txt, CaseFolding.txt, CompositionExclusions.txt, PropertyValueAliases.txt,
@@ -24,15 +24,15 @@ var excluded = Ucd.Fields(directory, "CompositionExclusions.txt").SelectMany(lin
 var scripts = Ucd.Scripts(directory);
 var allowed = Ucd.Fields(directory, "IdentifierStatus.txt").Where(line => line[1] == "Allowed").SelectMany(line => Ucd.Range(line[0])).ToHashSet();
 
-// A script of which UTS #39 recommends no letter is not in common use any more, or not yet. Somebody may write his name in it all the same. Of
-// the others only what is recommended: that leaves out what cannot be seen, what is written in no language, and forms that are there for old encodings.
+// A script of which UTS #39 recommends no letter is no longer in common use, or not yet, but people may still write their names in it. Of other
+// scripts, only the recommended letters: that leaves out invisible ones, those of no language, and forms that exist for old encodings.
 var isWord = characters.Where(c => c.Value.Category[0] is 'L' or 'M' || c.Value.Category == "Nd").Select(c => c.Key).ToHashSet();
 var common = allowed.Where(c => isWord.Contains(c) && characters[c].Category[0] == 'L').SelectMany(c => scripts.GetValueOrDefault(c, [])).ToHashSet(StringComparer.Ordinal);
 var names = isWord.Where(c => allowed.Contains(c) || (scripts.TryGetValue(c, out var of) && !of.Any(s => s is "Zyyy" or "Zinh" || common.Contains(s)))).ToHashSet();
 
 var confusables = Ucd.Fields(directory, "confusables.txt").ToDictionary(line => Ucd.CodePoint(line[0]), line => Ucd.CodePoints(line[1]));
 
-// What the steps of a comparison can lead to from a name; everything else never meets the table of look-alikes.
+// The characters that a comparison can reach from a name; others are never looked up in the table of look-alikes.
 var met = new HashSet<int>(names);
 for (var unseen = names.ToList(); unseen.Count > 0;)
 {
@@ -82,7 +82,7 @@ internal static class Ucd
         return Enumerable.Range(CodePoint(ends[0]), CodePoint(ends[^1]) - CodePoint(ends[0]) + 1);
     }
 
-    /// <summary>The lines of a file, their fields without blanks around.</summary>
+    /// <summary>The lines of a file, with trimmed fields.</summary>
     public static IEnumerable<string[]> Fields(string directory, string file) => File.ReadLines(Path.Combine(directory, file))
         .Select(line => line.TrimStart('\ufeff').Split('#')[0].Trim())
         .Where(line => line.Length > 0)
@@ -134,7 +134,7 @@ internal static class Ucd
         }
     }
 
-    /// <summary>Neighbours with the same value as one line.</summary>
+    /// <summary>Merges neighbours with the same value into one line.</summary>
     public static IEnumerable<string> Ranges(Dictionary<int, string> values)
     {
         int? start = null;

@@ -8,7 +8,7 @@ using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli;
 
-/// <summary>What <c>lantalk</c> alone does on a terminal: asks what is wanted and goes on as the verb would.</summary>
+/// <summary>The menu of <c>lantalk</c> without a verb, on a terminal: asks which verb to run, and runs it.</summary>
 internal static class Menu
 {
     /// <summary>Asks, then runs the verb; returns its exit code.</summary>
@@ -48,7 +48,7 @@ internal static class Menu
             () => SecretPrompt.ReadSecret("Password (nothing for none): ") ?? "", () => SecretPrompt.ReadSecret(NewPassword.Again) ?? "", Console.Out.WriteLine);
         if (password.Length > 0)
         {
-            // By the environment of this very process: on a command line it would be seen, and warned of.
+            // In the environment of this very process: on a command line others could see it, and there would be a warning.
             Environment.SetEnvironmentVariable(EnvironmentOption.VariableOf("--password"), password);
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LanTalk.Cli.Clock;
 using LanTalk.Cli.Commands;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Manual;
@@ -8,10 +9,10 @@ using LanTalk.Cli.Terminals;
 
 namespace LanTalk.Cli;
 
-/// <summary>The tool: which verbs there are, and what becomes of their errors.</summary>
+/// <summary>The tool: its verbs, and how their errors are reported.</summary>
 internal static class Tool
 {
-    /// <summary>A word that begins with @ is a word: what is said may begin so, and is not to be read from a file.</summary>
+    /// <summary>A word that begins with @ is a plain word: a text may begin with it, and must not be read from a file.</summary>
     internal static ParserConfiguration Parsing { get; } = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>Runs the tool; returns the exit code.</summary>
@@ -20,6 +21,7 @@ internal static class Tool
         var result = CreateRoot().Parse(Shorthands.Expand(args), Parsing);
         try
         {
+            ToolClock.Check(Console.Error);
             if (args.Length == 0)
             {
                 return await RunBareAsync(result);
@@ -66,7 +68,7 @@ internal static class Tool
             new HelpCommand(),
         };
 
-        // What is said may begin with a slash, and is no call for help then.
+        // A text may begin with a slash, which must not ask for help.
         var help = root.Options.OfType<HelpOption>().Single();
         foreach (var alias in help.Aliases.Where(alias => alias.StartsWith('/')).ToList())
         {

@@ -5,11 +5,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LanTalk.Client;
 
-/// <summary>The one way to have a client.</summary>
+/// <summary>Registers the client's services.</summary>
 public static class LanTalkClientServiceCollectionExtensions
 {
-    /// <summary>Adds what finds servers and talks to them.</summary>
-    /// <param name="services">Where to add it.</param>
+    /// <summary>Adds the services that find servers and talk to them.</summary>
+    /// <param name="services">The service collection.</param>
     /// <param name="beaconPort">The UDP port of discovery, 1 to 65535.</param>
     public static IServiceCollection AddLanTalkClient(this IServiceCollection services, int beaconPort)
     {
@@ -17,7 +17,7 @@ public static class LanTalkClientServiceCollectionExtensions
         services.AddSingleton(new LocatorOptions { Port = beaconPort });
         services.AddSingleton<ServerLocator>();
 
-        // A factory: each connection belongs to who makes it, not to the container.
+        // A factory: each connection belongs to its creator, not to the container.
         services.AddSingleton<Func<ChatClient>>(provider => () => new ChatClient(provider.GetRequiredService<TimeProvider>()));
         return services;
     }

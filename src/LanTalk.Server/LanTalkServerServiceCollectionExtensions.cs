@@ -20,17 +20,17 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LanTalk.Server;
 
-/// <summary>The one way to have a server.</summary>
+/// <summary>Adds a server to a host.</summary>
 public static class LanTalkServerServiceCollectionExtensions
 {
-    /// <summary>Adds a server that starts and stops with the host. Where an <see cref="IOperatorTerminal"/> is registered, it has a console.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    /// <summary>Adds a server that starts and stops with the host. It has a console if an <see cref="IOperatorTerminal"/> is registered.</summary>
+    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
     public static IServiceCollection AddLanTalkServer(this IServiceCollection services, LanTalkServerOptions options)
     {
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
 
-        // Not the options as they were given: nothing in the container keeps the password.
+        // A copy of the options without the password, which nothing in the container may keep.
         services.AddSingleton(options with { Password = null, NeedsPassword = options.Password is not null });
         services.AddSingleton(new ServerPassword(options.Password));
         services.AddSingleton<ServerClock>();
@@ -41,7 +41,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddInvitations();
         services.AddLogins();
         services.AddUsers();
-        services.AddHistory(options.DataDirectory, options.History);
+        services.AddHistory(options.DataDirectory, options.History, options.NameExpiry);
         services.AddModeration();
         services.AddRooms();
         services.AddSessions();

@@ -1,6 +1,8 @@
 namespace LanTalk.Architecture.Tests;
 
-/// <summary>Reads a table: on each line a folder, and after a colon what it may, or must not, know. An indented line goes on with the one before.</summary>
+/// <summary>
+/// Reads a table: each line names a folder, and after a colon the folders that it may, or must not, know. An indented line continues the one before.
+/// </summary>
 internal static class FolderLines
 {
     /// <summary>The names on each line.</summary>
@@ -24,7 +26,7 @@ internal static class FolderLines
         return lines;
     }
 
-    /// <summary>A line as it is written in a table.</summary>
+    /// <summary>A line in the form of a table.</summary>
     public static string Write(string folder, IEnumerable<string> names)
     {
         const int Width = 140;
@@ -45,7 +47,7 @@ internal static class FolderLines
         return text;
     }
 
-    /// <summary>A way that leads back to where it began; null if there is none.</summary>
+    /// <summary>A cycle; null if there is none.</summary>
     public static string? CycleIn(IReadOnlyDictionary<string, SortedSet<string>> lines)
     {
         var isDone = new Dictionary<string, bool>(StringComparer.Ordinal);

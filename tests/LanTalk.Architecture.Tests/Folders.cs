@@ -1,12 +1,12 @@
 namespace LanTalk.Architecture.Tests;
 
 /// <summary>
-/// Which folders each folder may know, and what it must not name. A folder is a namespace without its first word; a project's own name stands
-/// for its root. To change a line, change the code, run the tests and paste the line that they print, if you agree with it.
+/// The folders that each folder may know, and the types that it must not name. A folder is a namespace without its first word; a project's own name
+/// stands for its root. To change a line, change the code, run the tests and, if you agree with it, paste the line that they print.
 /// </summary>
 internal static class Folders
 {
-    /// <summary>A folder knows exactly these others, and nothing in the table leads back to where it began.</summary>
+    /// <summary>A folder knows exactly these others, and the table has no cycle.</summary>
     public const string MayKnow = """
         Protocol.Defaults:
         Protocol.Discovery: Protocol.Security Protocol.Text
@@ -14,6 +14,7 @@ internal static class Folders
         Protocol.Frames:
         Protocol.Messages: Protocol.Text
         Protocol.Names: Protocol.Unicode
+        Protocol.Noise: Protocol.Security
         Protocol.Security: Protocol.Text
         Protocol.Text:
         Protocol.Unicode:
@@ -54,34 +55,35 @@ internal static class Folders
             Server.Connections Server.Dialects Server.History Server.Logins Server.Metrics Server.Moderation Server.Rooms Server.Sessions
             Server.Users
         Server.Configuration: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.History
-        Server.Connections: Protocol.Text Server.Addresses Server.Configuration Server.Fairness Server.Identity Server.Periodic Server.Transports
-            Server.Web
+        Server.Connections: Protocol.Noise Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Fairness Server.Identity
+            Server.Periodic Server.Transports Server.Web Server.WebSockets
         Server.Dialects: Protocol.Messages Protocol.Text Server.Rooms
         Server.Discovery: Protocol.Discovery Protocol.Security Server.Configuration Server.Connections Server.Identity Server.Logins Server.Sessions
         Server.Fairness:
         Server.History: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Protocol.Unicode Server.Periodic
-        Server.Identity: Protocol.Files Protocol.Security Server.Configuration
+        Server.Identity: Protocol.Files Protocol.Noise Protocol.Security Server.Configuration
         Server.Logins: Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock
-            Server.Configuration Server.Fairness Server.Identity Server.Moderation Server.Transports Server.Web
+            Server.Configuration Server.Fairness Server.Moderation Server.Transports Server.Web
         Server.Metrics:
         Server.Moderation: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Periodic
             Server.Users
         Server.Operator: Protocol.Frames Protocol.Messages Protocol.Text Server.Chat Server.Clock Server.Commands Server.Configuration
             Server.Moderation Server.Rooms Server.Sessions Server.Users
         Server.Periodic:
-        Server.Rooms: Protocol.Messages Server.Clock Server.Configuration Server.History Server.Metrics Server.Users
+        Server.Rooms: Protocol.Messages Protocol.Names Server.Clock Server.Configuration Server.History Server.Metrics Server.Users
         Server.Serving: Protocol.Frames Protocol.Messages Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Commands
             Server.Configuration Server.Dialects Server.Logins Server.Moderation Server.Rooms Server.Sessions Server.Transports Server.Users
         Server.Sessions: Protocol.Messages Protocol.Names Protocol.Text Server.Clock Server.Configuration Server.Dialects Server.History
             Server.Rooms Server.Transports Server.Users
         Server.Transports:
         Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
-        Server.Web: Protocol.Security Server.Addresses Server.Configuration Server.Identity
+        Server.Web: Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Identity Server.Transports
+        Server.WebSockets: Protocol.Noise Server.Transports
 
-        Cli: Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
+        Cli: Cli.Clock Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
         Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Files Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
-        Cli.Clock:
+        Cli.Clock: Protocol.Text
         Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Operating
             Cli.Options Cli.Scripting Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery
             Client.Sessions Client.Trust Protocol.Discovery Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server
@@ -89,7 +91,7 @@ internal static class Folders
             Terminal.Devices Terminal.Styling
         Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Files Protocol.Names
         Cli.Exits: Server.Connections Server.History Server.Identity Server.Moderation Server.Users
-        Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files
+        Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files Terminal.Devices
         Cli.Joining: Cli.Exits Cli.Hosting Cli.Logging Cli.Options Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Chatting
             Client.Configuration Client.Connecting Client.Discovery Client.LoggingIn Client.Reconnecting Client.Sessions Client.Trust
             Protocol.Discovery Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Prompts Terminal.Styling
@@ -110,9 +112,10 @@ internal static class Folders
             Protocol.Security Protocol.Text Protocol.Unicode Server.History Terminal.Styling
         """;
 
-    /// <summary>Nothing in a folder names a type whose full name begins so.</summary>
+    /// <summary>Nothing in a folder names a type whose full name begins like this.</summary>
     public const string MustNotName = """
         Protocol.Security: System.Net. System.IO.
+        Protocol.Noise: System.Net. System.IO.
         Protocol.Names: System.Net. System.IO.
         Protocol.Text: System.Net. System.IO.
         Protocol.Messages: System.Net. System.IO.File System.IO.Stream
@@ -129,6 +132,7 @@ internal static class Folders
         Client.LoggingIn: System.Net.Sockets. System.Net.Security. System.IO.File
         Client.Sealing: System.Net. System.IO.File
         Server.Transports: Microsoft.AspNetCore.
+        Server.WebSockets: Microsoft.AspNetCore. System.Net.
         Server.Sessions: Microsoft.AspNetCore.
         Server.Commands: Microsoft.AspNetCore.
         Server.Logins: Microsoft.AspNetCore.

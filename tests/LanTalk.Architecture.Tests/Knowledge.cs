@@ -4,8 +4,9 @@ using Mono.Cecil.Cil;
 namespace LanTalk.Architecture.Tests;
 
 /// <summary>
-/// What the compiled code of each folder names, read from its IL: bases, fields, signatures, attributes and the bodies of methods. What the
-/// compiler makes of a method (closures, state machines) belongs to the type that the method is in. A constant leaves no trace, as it is copied.
+/// The types that the compiled code of each folder names, read from its IL: bases, fields, signatures, attributes and the bodies of methods. Code
+/// that the compiler generates for a method (closures, state machines) belongs to the type of the method. A constant leaves no trace, as it is
+/// copied.
 /// </summary>
 internal sealed class Knowledge
 {
@@ -20,7 +21,7 @@ internal sealed class Knowledge
     /// <summary>The folders that hold code, such as <c>Client.Trust</c>; a project's own name stands for its root.</summary>
     public IEnumerable<string> Folders => _types.Keys;
 
-    /// <summary>Reads assemblies of the solution that lie beside the tests.</summary>
+    /// <summary>Reads assemblies of the solution, which are next to the tests.</summary>
     public static Knowledge Of(params IEnumerable<string> assemblies)
     {
         var knowledge = new Knowledge();
@@ -107,7 +108,7 @@ internal sealed class Knowledge
             }
         }
 
-        // Not the types of local variables, which differ with optimization: whatever a variable takes is named where it comes from.
+        // Not the types of local variables, which differ with optimization: whatever a variable holds is named where it comes from.
         private void AddOperand(Instruction instruction)
         {
             switch (instruction.Operand)

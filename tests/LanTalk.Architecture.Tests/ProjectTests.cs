@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace LanTalk.Architecture.Tests;
 
-/// <summary>Which way references between projects point: Cli → Server, Client and Terminal → Protocol.</summary>
+/// <summary>The direction of references between projects: Cli → Server, Client and Terminal → Protocol.</summary>
 public sealed class ProjectTests
 {
     [Theory]

@@ -1,8 +1,8 @@
 namespace LanTalk.Benchmarks;
 
-/// <summary>What a burst is to do.</summary>
-/// <param name="Users">How many are connected before it.</param>
-/// <param name="Newcomers">How many come at once.</param>
+/// <summary>The settings of a burst.</summary>
+/// <param name="Users">How many users are connected before it.</param>
+/// <param name="Newcomers">How many users join at once.</param>
 /// <param name="Senders">How many of the users send; with publish and subscribe, how many more.</param>
 /// <param name="Rate">Texts a second, from before the burst until its end.</param>
 /// <param name="TextSize">The length of a text in bytes.</param>

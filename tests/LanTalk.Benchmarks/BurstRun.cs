@@ -4,11 +4,11 @@ using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks;
 
-/// <summary>One server from its start to its end: some users connect and are paced, many come at once, verify.</summary>
+/// <summary>One server from start to end: some users connect and are paced, many join at once, verify.</summary>
 internal sealed class BurstRun(BurstOptions options, TimeProvider time)
 {
     /// <summary>Runs a server and measures it.</summary>
-    /// <exception cref="BenchmarkException">Something was lost, came twice or out of order, or did not come at all.</exception>
+    /// <exception cref="BenchmarkException">A text was lost, duplicated or out of order, or never arrived.</exception>
     public BurstReport Run(ServerUnderTest server)
     {
         OpenFiles.Allow(options.Users + options.Newcomers + options.Senders);

@@ -4,16 +4,19 @@ using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks;
 
-/// <summary>What clients on a terminal take: until one can type, when nothing happens, and when much does.</summary>
+/// <summary>The costs of clients on a terminal: the time until they accept typing, and the CPU when nothing happens and in a busy room.</summary>
 internal sealed class ClientRun(TimeProvider time)
 {
-    /// <summary>Beside this no client differs: what a busy room is for a person.</summary>
+    /// <summary>A busy room for a person; clients differ only above this.</summary>
     private const int BusyRate = 200;
 
-    /// <summary>What a program does after its start is no part of being idle: the JIT compiler goes on for so long.</summary>
+    /// <summary>Work right after the start does not count as idle: the JIT compiler goes on for this long.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(1);
 
-    /// <summary>Starts each client so many times, by turns, after once that does not count, and lets one of each rest and LanTalk's read along.</summary>
+    /// <summary>
+    /// Starts each client this many times, in turn, after one start that does not count; then lets one of each idle, and LanTalk's follow a busy
+    /// room.
+    /// </summary>
     public IReadOnlyList<ClientReport> Run(int runs, TimeSpan idle, TimeSpan busy)
     {
         using var server = ServerProcess.Start(new LanTalkServer(), time);

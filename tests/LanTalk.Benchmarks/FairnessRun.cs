@@ -4,8 +4,8 @@ using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks;
 
-/// <summary>What users of one room see while somebody floods another one, the limits of the server off.</summary>
-/// <param name="users">How many are in the room.</param>
+/// <summary>The latency in one room while somebody floods another one, with the server's limits off.</summary>
+/// <param name="users">The number of users in the room.</param>
 /// <param name="rate">Texts a second there, all senders together.</param>
 /// <param name="seconds">How long each of the two is measured.</param>
 /// <param name="time">The clock.</param>
@@ -17,7 +17,7 @@ internal sealed class FairnessRun(int users, int rate, TimeSpan seconds, TimePro
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs a server and measures it.</summary>
-    /// <exception cref="BenchmarkException">Something was lost, came twice or out of order, or did not come at all.</exception>
+    /// <exception cref="BenchmarkException">A text was lost, duplicated or out of order, or never arrived.</exception>
     public FairnessReport Run(ServerUnderTest server)
     {
         OpenFiles.Allow(users + Senders + 1);

@@ -1,6 +1,6 @@
 namespace LanTalk.Benchmarks;
 
-/// <summary>What a run is to do.</summary>
+/// <summary>The settings of a run.</summary>
 /// <param name="Receivers">How many connections get the texts.</param>
 /// <param name="Senders">How many of them send; with publish and subscribe, how many more.</param>
 /// <param name="Window">How many texts may be on their way when the server is saturated.</param>

@@ -4,20 +4,20 @@ using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks;
 
-/// <summary>One server from its start to its end: connect, rest, saturate, pace, verify.</summary>
+/// <summary>One server from start to end: connect, rest, saturate, pace, verify.</summary>
 internal sealed class FanoutRun(FanoutOptions options, TimeProvider time)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a server and measures it.</summary>
-    /// <exception cref="BenchmarkException">Something was lost, came twice or out of order, or did not come at all.</exception>
+    /// <exception cref="BenchmarkException">A text was lost, duplicated or out of order, or never arrived.</exception>
     public FanoutReport Run(ServerUnderTest server)
     {
         OpenFiles.Allow(options.Receivers + options.Senders);
         using var process = ServerProcess.Start(server, time);
         using var load = new LoadGenerator(process.EndPoint, server.Dialect, options.Senders, options.TextSize, time);
 
-        // The first connections bring the server's code into memory, which is no cost of a connection.
+        // The first connections load the server's code into memory, which is not a cost of a connection.
         var first = Math.Max(options.Senders, options.Receivers / 10);
         load.Connect(first);
         load.Rest(Settling);

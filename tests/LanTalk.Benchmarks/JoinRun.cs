@@ -7,14 +7,16 @@ using LanTalk.Testing;
 
 namespace LanTalk.Benchmarks;
 
-/// <summary>Newcomers of version 3, one after the other, to a room with a long history: each timed from its connecting until the first screen is there.</summary>
+/// <summary>
+/// Version 3 newcomers, one after the other, to a room with a long history: each timed from connecting until the first screen has arrived.
+/// </summary>
 internal sealed class JoinRun(int messages, int runs, TimeProvider time)
 {
-    /// <summary>They bring code into memory and do not count.</summary>
+    /// <summary>They load code into memory and do not count.</summary>
     private const int First = 20;
 
     /// <summary>Fills a history, runs a server and measures it.</summary>
-    /// <exception cref="BenchmarkException">What came was not the end of the history.</exception>
+    /// <exception cref="BenchmarkException">The messages received were not the end of the history.</exception>
     public async Task<JoinReport> RunAsync()
     {
         using var server = ServerProcess.Start("lantalk", Command, time);

@@ -8,7 +8,7 @@ using LanTalk.Testing;
 
 namespace LanTalk.Benchmarks;
 
-/// <summary>Logins of version 3 against the real tool, one after the other, each timed from its connecting to the answer.</summary>
+/// <summary>Version 3 logins against the real tool, one after the other, each timed from connecting to the answer.</summary>
 internal sealed class LoginsRun(TimeProvider time)
 {
     private const string Password = "correct horse battery staple";
@@ -16,7 +16,7 @@ internal sealed class LoginsRun(TimeProvider time)
     private static readonly IPAddress Attacker = IPAddress.Parse("127.0.0.2");
     private static readonly IPAddress Newcomer = IPAddress.Parse("127.0.0.3");
 
-    /// <summary>Compares a wrong password under a name that nobody has with one under a name that belongs to somebody.</summary>
+    /// <summary>Compares a wrong password under a name that nobody has with one under a name that somebody has.</summary>
     public async Task RefusalsAsync(int runs, TextWriter output)
     {
         using var process = ServerProcess.Start("lantalk", PasswordServer, time);
@@ -34,7 +34,7 @@ internal sealed class LoginsRun(TimeProvider time)
         WriteRow(output, "that belongs to somebody", owned);
     }
 
-    /// <summary>Compares a join with nobody else there with one beside connections of another address that are left half done.</summary>
+    /// <summary>Compares a join on an idle server with one while another address leaves connections half done.</summary>
     public async Task AttackAsync(int runs, int attackers, TextWriter output)
     {
         using var process = ServerProcess.Start("lantalk", OpenServer, time);
@@ -106,7 +106,7 @@ internal sealed class LoginsRun(TimeProvider time)
     private static string[] OpenServer(int port, string directory) => DotNetProgram.LanTalk(
         "serve", "--name", "bench", "--port", $"{port}", "--bind", "127.0.0.1", "--data-dir", directory, "--no-beacon");
 
-    /// <summary>The first run brings code into memory and does not count.</summary>
+    /// <summary>The first run loads code into memory and does not count.</summary>
     private static void WriteRow(TextWriter output, string what, List<double> times) => output.WriteLine(
         string.Create(CultureInfo.InvariantCulture, $"| {what} | {Percentile(times, 0.5):0.0} | {Percentile(times, 0.1):0.0} to {Percentile(times, 0.9):0.0} |"));
 

@@ -12,21 +12,21 @@ using LanTalk.Testing;
 namespace LanTalk.Benchmarks;
 
 /// <summary>
-/// Users of version 3 who were there when the server was killed, and come back at once when it takes connections again. Meanwhile messages
-/// were stored that they have not seen. Their clients share the machine, and so their cost counts too.
+/// Version 3 users who were online when the server was killed, and reconnect at once when it accepts connections again. In the meantime, messages
+/// were stored that they have not seen. Their clients share the machine, so their cost counts too.
 /// </summary>
 internal sealed class ResumeRun(int users, int missed, TimeProvider time)
 {
-    /// <summary>Said before they came.</summary>
+    /// <summary>The messages posted before the users joined.</summary>
     private const int Earlier = 1000;
 
     private const int TriesForTls = 3;
 
-    /// <summary>So many come at once the first time, which is not measured.</summary>
+    /// <summary>How many join at once the first time, which is not measured.</summary>
     private const int FirstAtOnce = 16;
 
-    /// <summary>Runs a server, kills it, and measures how they come back.</summary>
-    /// <exception cref="BenchmarkException">Somebody missed a message, or had one twice or out of order.</exception>
+    /// <summary>Runs a server, kills it, and measures how the users come back.</summary>
+    /// <exception cref="BenchmarkException">Somebody missed a message, or got one twice or out of order.</exception>
     public async Task<ResumeReport> RunAsync()
     {
         OpenFiles.Allow(users);
@@ -43,7 +43,7 @@ internal sealed class ResumeRun(int users, int missed, TimeProvider time)
             var start = time.GetTimestamp();
             var waits = await Task.WhenAll(members.Select(async member =>
             {
-                // On a thread of the pool from the start: the first ones would otherwise hold up the others' beginning.
+                // On a thread of the pool from the start: the first ones would otherwise delay the start of the others.
                 await Task.Run(() => member.ComeBackAsync(server.EndPoint, Earlier, missed));
                 return time.GetElapsedTime(start).TotalSeconds;
             }));
@@ -68,7 +68,7 @@ internal sealed class ResumeRun(int users, int missed, TimeProvider time)
     {
         PreparedHistory.Extend(directory, Earlier, time);
 
-        // Where the machine is busy, the last ones wait longer for their handshake than a login may take; that is to be measured, not refused.
+        // On a busy machine, the last ones wait longer for their handshake than a login may take; that is to be measured, not refused.
         return DotNetProgram.LanTalk(
             "serve", "--name", "bench", "--port", $"{port}", "--bind", "127.0.0.1", "--data-dir", directory, "--no-beacon", "--auth-timeout", "5m");
     }
@@ -118,12 +118,12 @@ internal sealed class ResumeRun(int users, int missed, TimeProvider time)
                 : throw new BenchmarkException($"The login of {name} was answered: {answer}");
         }
 
-        /// <summary>As the tool does, it tries again where the server took a hello that came late for a client of version 2.</summary>
+        /// <summary>Like the tool, it tries again if the server took a late hello for a version 2 client.</summary>
         private static async Task<TlsTestClient> ConnectAsync(IPEndPoint server)
         {
             for (var tries = 1; ; tries++)
             {
-                // Not awaited: between the connection and the hello, a busy pool would let others go first.
+                // Not awaited: between the connection and the hello, a busy pool would run other work first.
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 socket.Connect(server);
                 var stream = new NetworkStream(socket, ownsSocket: true);

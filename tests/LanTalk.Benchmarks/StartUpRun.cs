@@ -15,7 +15,7 @@ internal sealed class StartUpRun(TimeProvider time)
 {
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Starts each program so many times, by turns, after once that does not count.</summary>
+    /// <summary>Starts each program this many times, in turn, after one start that does not count.</summary>
     public IReadOnlyList<StartUpReport> Run(int runs)
     {
         List<double> hello = [], version = [], listener = [], serve = [];
@@ -36,7 +36,7 @@ internal sealed class StartUpRun(TimeProvider time)
             Report("lantalk serve, until it answers", serve, listener),
         ];
 
-        // The first run found the files not yet in memory.
+        // In the first run, the files were not in memory yet.
         static StartUpReport Report(string program, List<double> times, List<double> floor) =>
             new(program, [.. times.Skip(1)], [.. floor.Skip(1)]);
     }
@@ -55,13 +55,13 @@ internal sealed class StartUpRun(TimeProvider time)
     {
         using var process = ServerProcess.Start(name, command, time);
 
-        // The kernel takes connections as soon as the port is open; the program's first sign of life is what a client waits for:
-        // a greeting, or from the hello listener, that it closes.
+        // The kernel accepts connections as soon as the port is open; a client waits for the program's first sign of life: a greeting or, from the
+        // hello listener, the close of the connection.
         var start = time.GetTimestamp();
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = (int)AnswerPatience.TotalMilliseconds };
         socket.Connect(process.EndPoint);
 
-        // Who says nothing is given 250 ms to say what it speaks, which is no part of starting.
+        // A client that sends nothing is given 250 ms to show which version it speaks, which is not part of starting.
         socket.Send(Encoding.ASCII.GetBytes(greeting));
         socket.Receive(new byte[1], SocketFlags.None, out var error);
         return error == SocketError.Success

@@ -6,8 +6,8 @@ using LanTalk.Benchmarks.Servers;
 namespace LanTalk.Benchmarks;
 
 /// <summary>
-/// A person who types for a while: eight messages 8 s apart, then three quickly, and so on. How long each waits for its echo, through the
-/// real tool with the limits that a server has unless it is told otherwise.
+/// A person who types for a while: eight messages 8 s apart, then three quickly, and so on. Measures how long each waits for its echo, through the
+/// real tool with a server's default limits.
 /// </summary>
 internal sealed class TypingRun(TimeSpan duration, TimeProvider time)
 {

@@ -7,7 +7,7 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Cli.Tests;
 
-/// <summary>A session without a server: what is said gets the answer that the test wants.</summary>
+/// <summary>A session without a server: each message gets the answer that the test wants.</summary>
 internal sealed class FakeSession : IChatSession
 {
     private readonly Channel<ChatEvent> _events = Channel.CreateUnbounded<ChatEvent>();
@@ -23,25 +23,25 @@ internal sealed class FakeSession : IChatSession
 
     public TimeSpan? RoundTrip { get; set; }
 
-    /// <summary>The rooms that were asked for and left, in order.</summary>
+    /// <summary>The rooms that were joined and left, in order.</summary>
     public List<string> Visits { get; } = [];
 
-    /// <summary>What was said, in order.</summary>
+    /// <summary>The messages, in order.</summary>
     public List<Outgoing> Said { get; } = [];
 
-    /// <summary>What the server answers; nothing where it is silent.</summary>
+    /// <summary>The server's answer; null for none.</summary>
     public Func<Outgoing, ChatEvent?> Answer { get; init; } = Accept;
 
-    /// <summary>Completes when somebody waits to be taken.</summary>
+    /// <summary>Completes when a message waits to be accepted.</summary>
     public Task HeldUp => _heldUp.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
 
-    /// <summary>Whether nothing more can be taken to be sent.</summary>
+    /// <summary>Whether no more messages are accepted.</summary>
     public bool IsFull { get; set; }
 
-    /// <summary>The rooms that the server does not let in.</summary>
+    /// <summary>The room that the server refuses.</summary>
     public string ClosedRoom { get; set; } = "";
 
-    /// <summary>Takes everything.</summary>
+    /// <summary>Accepts everything.</summary>
     public static ChatEvent Accept(Outgoing what)
     {
         var ack = new Acknowledgement("14:22", what.Nonce);
@@ -120,7 +120,7 @@ internal sealed class FakeSession : IChatSession
 
     public Task WaitUntilDeliveredAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>What waits to be sent.</summary>
+    /// <summary>The messages that wait to be sent.</summary>
     public List<Outgoing> Unsent { get; } = [];
 
     public IReadOnlyList<Outgoing> CancelUnsent()

@@ -49,5 +49,12 @@ public sealed class ToolTests
         result.GetValue<string[]>("TEXT").Should().Equal(word, "hello");
     }
 
+    [Fact]
+    public void AServerWhoseNameHasABlankIsOfferedOneWithout()
+    {
+        Tool.CreateRoot().Parse(["serve", "--name", "Zoe Blank"], Tool.Parsing).Errors.Select(error => error.Message).Should().Equal(
+            "--name is 'Zoe Blank': a name has no blanks: try Zoe-Blank.");
+    }
+
     private static IEnumerable<Command> AllCommands(Command command) => command.Subcommands.SelectMany(AllCommands).Prepend(command);
 }

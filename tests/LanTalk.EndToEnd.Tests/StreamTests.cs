@@ -3,7 +3,7 @@ using LanTalk.Server.History;
 
 namespace LanTalk.EndToEnd.Tests;
 
-/// <summary>Standard streams that take nothing, or are not there at all.</summary>
+/// <summary>Standard streams that accept nothing, or are missing.</summary>
 public sealed class StreamTests(InstalledTool tool) : ToolTest(tool)
 {
     [Theory]
@@ -49,7 +49,7 @@ public sealed class StreamTests(InstalledTool tool) : ToolTest(tool)
     [Fact]
     public async Task AServerInTheBackgroundOfAShellIsNotStoppedByTheTerminalAndHasItsConsoleInTheForeground()
     {
-        // What is typed before the shell asks for it would be shown twice.
+        // Text typed before the shell asks for it would be shown twice.
         await using var terminal = await Tmux.StartAsync("PS1='shell> ' bash --norc -i", columns: 400);
         await terminal.WaitForLastLineAsync("shell>");
         await terminal.TypeAsync($"{ShellCommand} serve --name Alice --port 0 --bind 127.0.0.1 --no-beacon --data-dir {Directory.Path} > {Directory.File("out")} &");

@@ -4,7 +4,7 @@ using LanTalk.Server.Operator;
 
 namespace LanTalk.Server.Tests;
 
-/// <summary>An operator made of two queues: what is typed and what is shown.</summary>
+/// <summary>An operator made of two queues: the typed lines and the shown messages.</summary>
 internal sealed class FakeOperatorTerminal : IOperatorTerminal
 {
     private readonly Channel<OperatorLine> _typed = Channel.CreateUnbounded<OperatorLine>();
@@ -19,11 +19,24 @@ internal sealed class FakeOperatorTerminal : IOperatorTerminal
     /// <summary>Breaks the input.</summary>
     public void BreakInput(string cause) => _typed.Writer.Complete(new IOException(cause));
 
-    /// <summary>The next thing shown.</summary>
+    /// <summary>The next message shown.</summary>
     public async Task<ServerMessage> NextAsync() => await _shown.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>The text of the next answer.</summary>
     public async Task<string> NextTextAsync() => ((SystemMessage)await NextAsync()).Text;
+
+    /// <summary>Types a command and waits for the first line of its answer, past what is told of the rooms meanwhile.</summary>
+    public async Task<string> AnswerAsync(string command)
+    {
+        Type(command);
+        while (true)
+        {
+            if (await NextAsync() is SystemMessage { Event: SystemEvents.Reply } answer)
+            {
+                return answer.Text;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<OperatorLine> ReadLinesAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);

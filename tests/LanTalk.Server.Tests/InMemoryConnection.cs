@@ -31,7 +31,7 @@ internal sealed class InMemoryConnection : DefaultConnectionContext
     public Stream ClientStream => new TransportStream(Application!.Input, new PipeOutput(Application.Output));
 
     /// <summary>A connection from an address.</summary>
-    /// <param name="address">Where it comes from.</param>
+    /// <param name="address">The address it comes from.</param>
     /// <param name="buffer">How many unread bytes it takes before the server's writes wait.</param>
     public static InMemoryConnection From(IPAddress address, long buffer = 64 * 1024) => new(
         address, new Pipe(), new Pipe(new PipeOptions(pauseWriterThreshold: buffer, resumeWriterThreshold: buffer / 2)));
@@ -39,7 +39,7 @@ internal sealed class InMemoryConnection : DefaultConnectionContext
     /// <inheritdoc/>
     public override void Abort(ConnectionAbortedException abortReason)
     {
-        // What a broken socket does: both directions end, for both ends.
+        // As with a broken socket, both directions end, for both ends.
         _toServer.Writer.Complete(abortReason);
         _toClient.Reader.Complete();
         _toClient.Writer.CancelPendingFlush();

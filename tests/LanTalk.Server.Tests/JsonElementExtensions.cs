@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LanTalk.Server.Tests;
 
-/// <summary>Short ways to the fields of a message.</summary>
+/// <summary>Shortcuts to the fields of a message.</summary>
 internal static class JsonElementExtensions
 {
     /// <summary>A field that is a string; null if it is missing.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Tests;
 
-/// <summary>Keeps the log's lines, from information on, for a test to look at.</summary>
+/// <summary>Keeps the log's lines, from level information on, for tests.</summary>
 internal sealed class RecordedLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text, Exception? Cause)> _lines = new();
@@ -13,10 +13,10 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     /// <summary>The lines so far.</summary>
     public IReadOnlyList<string> Lines => [.. _lines.Select(line => line.Text)];
 
-    /// <summary>What would alarm an operator.</summary>
+    /// <summary>The lines that would alarm an operator.</summary>
     public IReadOnlyList<string> Errors => [.. _lines.Where(line => line.Level >= LogLevel.Error).Select(line => $"{line.Text}{line.Cause}")];
 
-    /// <summary>Completes when a line has come.</summary>
+    /// <summary>Completes when a line was logged.</summary>
     public async Task LineAsync(string line)
     {
         while (await _new.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)) != line)

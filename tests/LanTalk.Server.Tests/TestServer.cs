@@ -19,7 +19,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Server.Tests;
 
-/// <summary>The whole server but for its sockets and its clock: connections are in memory, time stands until a test moves it.</summary>
+/// <summary>The whole server without its sockets and its clock: connections are in memory, and time stands still until a test moves it.</summary>
 internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
 {
     /// <summary>An ordinary address of a LAN.</summary>
@@ -31,7 +31,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     private readonly CancellationTokenSource _stopping = new();
     private readonly ServiceProvider _services;
     private OperatorConsole? _console;
-    private ConnectionDelegate? _http;
+    private KestrelHttp? _http;
 
     private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store, IGate? gate)
     {
@@ -55,16 +55,15 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         _services = services.BuildServiceProvider();
     }
 
-    /// <summary>The clock.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 14, 22, 0, TimeSpan.Zero));
 
-    /// <summary>What was logged.</summary>
+    /// <summary>The log.</summary>
     public RecordedLog Log { get; } = new();
 
-    /// <summary>The operator's terminal; nobody looks at it before <see cref="StartConsoleAsync"/>.</summary>
+    /// <summary>The operator's terminal; unused before <see cref="StartConsoleAsync"/>.</summary>
     public FakeOperatorTerminal Terminal { get; } = new();
 
-    /// <summary>Where <c>bans.json</c> is.</summary>
+    /// <summary>The directory of <c>bans.json</c>.</summary>
     public TemporaryDirectory Directory => _directory;
 
     /// <inheritdoc/>
@@ -76,7 +75,9 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     /// <inheritdoc/>
     public CancellationToken ApplicationStopped => CancellationToken.None;
 
-    /// <summary>A server, with the defaults of the tool or changed ones, history in memory or in the store given, and a last gate if one is given.</summary>
+    /// <summary>
+    /// Starts a server, with the tool's defaults or changed ones, with history in memory or in the given store, and with a last gate if one is given.
+    /// </summary>
     public static TestServer Start(
         Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null, IRoomStore? store = null, IGate? gate = null) => new(configure, store, gate);
 
@@ -87,7 +88,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Begins to run the operator's console.</summary>
+    /// <summary>Starts the operator's console.</summary>
     public async Task StartConsoleAsync()
     {
         _console = Hosted<OperatorConsole>();
@@ -103,7 +104,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         return connection.Client;
     }
 
-    /// <summary>A connection that has not logged in, as it is inside TLS.</summary>
+    /// <summary>A connection that has not logged in, as if inside TLS.</summary>
     public TestClient ConnectTls(IPAddress? address = null, long buffer = 64 * 1024)
     {
         var connection = InMemoryConnection.From(address ?? SomeAddress, buffer);
@@ -116,9 +117,9 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         return connection.Client;
     }
 
-    /// <summary>A connection as the port takes it, of which it is not known what it speaks.</summary>
-    /// <param name="web">What is done with a browser.</param>
-    /// <param name="address">Where it comes from.</param>
+    /// <summary>A connection as the port accepts it, before its protocol is known.</summary>
+    /// <param name="web">Serves a browser.</param>
+    /// <param name="address">The address it comes from.</param>
     public InMemoryConnection Knock(ConnectionDelegate? web = null, IPAddress? address = null)
     {
         var connection = InMemoryConnection.From(address ?? SomeAddress);
@@ -128,10 +129,19 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     }
 
     /// <summary>A browser's connection, on which it speaks HTTP.</summary>
-    public async Task<Stream> BrowseAsync(IPAddress? address = null) =>
-        Knock(_http ??= await KestrelHttp.StartAsync(Get<WebApplication>()), address).ClientStream;
+    public async Task<Stream> BrowseAsync(IPAddress? address = null)
+    {
+        _http ??= await KestrelHttp.StartAsync(
+            Get<WebApplication>(),
+            (transport, http) => RunAsync((InMemoryConnection)transport, arrived => Get<PortHandler>().ServeAsync(arrived, http)));
+        var connection = InMemoryConnection.From(address ?? SomeAddress);
+        _transports.Add(connection);
+        _connections.Add(connection.Closed);
+        _http.Accept(connection);
+        return connection.ClientStream;
+    }
 
-    /// <summary>A client that has logged in, and has seen all that led to it.</summary>
+    /// <summary>A client that has logged in, and has read everything that led to.</summary>
     public async Task<TestClient> JoinAsync(string name, IPAddress? address = null, long buffer = 64 * 1024)
     {
         var client = Connect(address, buffer);
@@ -141,9 +151,9 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     }
 
     /// <summary>A client of version 3 that has logged in with a key.</summary>
-    public async Task<TestClient> JoinAsync(string name, UserKey key, IPAddress? address = null)
+    public async Task<TestClient> JoinAsync(string name, UserKey key, IPAddress? address = null, long buffer = 64 * 1024)
     {
-        var client = ConnectTls(address);
+        var client = ConnectTls(address, buffer);
         var answer = await client.LogInAsync(Get<ServerIdentity>().Fingerprint, name, key);
         answer.GetProperty("type").GetString().Should().Be("auth_ok");
         return client;
@@ -158,20 +168,20 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         return client;
     }
 
-    /// <summary>Lets time pass and every deadline be looked at.</summary>
+    /// <summary>Advances the time and has every deadline checked.</summary>
     public void Pass(TimeSpan time)
     {
         Time.Advance(time);
         Hosted<DeadlineSweeper>().Sweep();
     }
 
-    /// <summary>Takes leave of everybody, as the server does when it stops.</summary>
+    /// <summary>Ends all sessions, as the server does when it stops.</summary>
     public Task StopListeningAsync() => _services.GetServices<IHostedService>().OfType<Listener>().Single().StopAsync(CancellationToken.None);
 
-    /// <summary>Looks for changes of the bans once.</summary>
+    /// <summary>Checks for changes of the bans once.</summary>
     public void LookAtBans() => Hosted<BanWatcher>().Look();
 
-    /// <summary>Tries once to write what could not be written of the bans.</summary>
+    /// <summary>Retries once to write pending changes of the bans.</summary>
     public Task RetryBansAsync() => Hosted<BanWatcher>().RetryAsync();
 
     /// <inheritdoc/>
@@ -184,6 +194,11 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
 
         _transports.ForEach(transport => transport.Abort(new ConnectionAbortedException("The test is over.")));
         await Task.WhenAll(_connections).WaitAsync(TimeSpan.FromSeconds(30));
+        if (_http is not null)
+        {
+            await _http.StopAsync();
+        }
+
         await _services.DisposeAsync();
         _stopping.Dispose();
         _directory.Dispose();

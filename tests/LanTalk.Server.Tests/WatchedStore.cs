@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Server.Tests;
 
-/// <summary>Stores in memory that tell what they were asked for, and whose answers a test can hold back.</summary>
+/// <summary>Stores in memory that record their calls, and whose answers a test can hold back.</summary>
 internal sealed class WatchedStore : IRoomStore, IPrivateStore
 {
     private readonly MemoryRoomStore _rooms = new(new HistoryLimit());
@@ -13,16 +13,16 @@ internal sealed class WatchedStore : IRoomStore, IPrivateStore
     private int _messagesRead;
     private int _searches;
 
-    /// <summary>How many confirmations it was asked to note.</summary>
+    /// <summary>How many confirmations it was asked to record.</summary>
     public int Confirmations => Volatile.Read(ref _confirmations);
 
-    /// <summary>How many messages it has given to sessions that came back.</summary>
+    /// <summary>How many messages it has given to returning sessions.</summary>
     public int MessagesRead => Volatile.Read(ref _messagesRead);
 
-    /// <summary>How many searches there were at once at most.</summary>
+    /// <summary>The highest number of concurrent searches.</summary>
     public int MostSearches { get; private set; }
 
-    /// <summary>What a search does before it looks.</summary>
+    /// <summary>Called by a search before it searches.</summary>
     public Action<CancellationToken>? OnSearch { get; set; }
 
     public ValueTask<RoomHead> OpenAsync(string room) => _rooms.OpenAsync(room);
@@ -61,10 +61,10 @@ internal sealed class WatchedStore : IRoomStore, IPrivateStore
 
     public IReadOnlyList<WaitingMessage> ReadWaiting(string recipient) => _private.ReadWaiting(recipient);
 
-    public void Confirm(string recipient, string mark)
+    public void Confirm(string recipient, string id)
     {
         Interlocked.Increment(ref _confirmations);
-        _private.Confirm(recipient, mark);
+        _private.Confirm(recipient, id);
     }
 
     public void Remember(UserIdentity identity) => _private.Remember(identity);

@@ -10,7 +10,7 @@ public sealed class DuplexStream : Stream
 
     private DuplexStream(Pipe input, Pipe output) => (_input, _output) = (input.Reader.AsStream(), output.Writer.AsStream());
 
-    /// <summary>Both ends of a new one.</summary>
+    /// <summary>Both ends of a new connection.</summary>
     public static (DuplexStream One, DuplexStream Other) CreatePair()
     {
         var (there, back) = (new Pipe(), new Pipe());

@@ -7,12 +7,12 @@ namespace LanTalk.Testing;
 /// <summary>The login of version 3, step by step, so that a test can change any of them.</summary>
 public static class SealedLoginSteps
 {
-    /// <summary>Logs in inside TLS; returns the server's answer, whose proof was checked where there is one.</summary>
+    /// <summary>Logs in over TLS; returns the server's answer, whose proof was checked if there is one.</summary>
     public static Task<JsonElement> LogInAsync(
         this TestClient client, ServerFingerprint server, string username, UserKey key, string? password = null, string? epoch = null, long? since = null) =>
         client.LogInAsync(server.Hash, username, key, password, epoch, since);
 
-    /// <summary>Logs in on any connection; returns the server's answer, whose proof was checked where there is one.</summary>
+    /// <summary>Logs in with a channel binding; returns the server's answer, whose proof was checked if there is one.</summary>
     public static async Task<JsonElement> LogInAsync(
         this TestClient client, ReadOnlyMemory<byte> channelBinding, string username, UserKey key, string? password = null, string? epoch = null, long? since = null)
     {
@@ -39,7 +39,7 @@ public static class SealedLoginSteps
             : throw new InvalidOperationException("The server did not prove that it knows the password.");
     }
 
-    /// <summary>What a client knows when it signs.</summary>
+    /// <summary>The transcript that a client knows when it signs.</summary>
     public static LoginTranscript Transcript(JsonElement request, ReadOnlyMemory<byte> channelBinding, string username, UserKey key, SrpClient? srp) => new()
     {
         ChannelBinding = channelBinding,
@@ -88,7 +88,7 @@ public static class SealedLoginSteps
         };
     }
 
-    /// <summary>Bytes as they travel.</summary>
+    /// <summary>Bytes in their wire form.</summary>
     public static string Write(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 
     private static byte[] Bytes(JsonElement message, string field) => Base64Url.DecodeFromChars(Text(message, field));

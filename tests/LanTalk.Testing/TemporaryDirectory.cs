@@ -1,9 +1,9 @@
 namespace LanTalk.Testing;
 
-/// <summary>A directory of a test's own, gone after it.</summary>
+/// <summary>A directory for one test, deleted afterwards.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>Its path.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("lantalk-test-").FullName;
 
     /// <summary>A file in it.</summary>

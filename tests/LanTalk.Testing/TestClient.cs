@@ -8,12 +8,12 @@ using System.Text.Json;
 namespace LanTalk.Testing;
 
 /// <summary>
-/// A version 2 client, as raw as can be: it writes lines and reads lines. It shares no code with the tool, so that the
-/// wire is held by something else than itself.
+/// A minimal version 2 client: it writes lines and reads lines. It shares no code with the tool, so that the tool is not the only check of its own
+/// wire format.
 /// </summary>
 public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDispose = null) : IDisposable
 {
-    /// <summary>No test waits longer for a line; one that comes to it has failed.</summary>
+    /// <summary>No test waits longer for a line; one that waits this long has failed.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Connects over TCP.</summary>
@@ -90,7 +90,7 @@ public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDi
         return JsonSerializer.Deserialize<JsonElement>(line);
     }
 
-    /// <summary>The next message of a type; those before it are passed over.</summary>
+    /// <summary>The next message of a type; earlier ones are skipped.</summary>
     public async Task<JsonElement> ReadAsync(string type)
     {
         while (true)
@@ -123,9 +123,7 @@ public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDi
         return await ReadAsync();
     }
 
-    /// <summary>
-    /// All that was sent to this client up to now: what comes before the answer to a ping.
-    /// </summary>
+    /// <summary>Everything sent to this client so far: the messages before the answer to a ping.</summary>
     public async Task<IReadOnlyList<JsonElement>> DrainAsync()
     {
         await SendAsync("""{"type":"ping"}""");
@@ -143,7 +141,7 @@ public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDi
         return messages;
     }
 
-    /// <summary>All that still comes until the connection ends.</summary>
+    /// <summary>All messages until the connection ends.</summary>
     public async Task<IReadOnlyList<JsonElement>> ReadToEndAsync()
     {
         var messages = new List<JsonElement>();
@@ -155,7 +153,7 @@ public sealed class TestClient(PipeReader input, PipeWriter output, Action? onDi
         return messages;
     }
 
-    /// <summary>All bytes that still come until the connection ends.</summary>
+    /// <summary>All bytes until the connection ends.</summary>
     public async Task<byte[]> ReadToEndBytesAsync()
     {
         var bytes = new ArrayBufferWriter<byte>();

@@ -6,7 +6,7 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Testing;
 
-/// <summary>A version 3 client, as raw as can be. It shares only the cryptography with the tool.</summary>
+/// <summary>A minimal version 3 client. It shares only the cryptography with the tool.</summary>
 public sealed class TlsTestClient : IDisposable
 {
     private readonly SslStream _stream;
@@ -18,7 +18,7 @@ public sealed class TlsTestClient : IDisposable
         Fingerprint = ServerFingerprint.Of(stream.RemoteCertificate!.GetRawCertData());
     }
 
-    /// <summary>The lines that travel inside.</summary>
+    /// <summary>The lines inside TLS.</summary>
     public TestClient Lines { get; }
 
     /// <summary>The certificate that the server showed.</summary>
@@ -30,7 +30,7 @@ public sealed class TlsTestClient : IDisposable
     public static async Task<TlsTestClient> ConnectAsync(IPEndPoint server, IPAddress? from = null) =>
         await ConnectAsync(await OpenAsync(server, from));
 
-    /// <summary>Does the handshake on a stream, whatever certificate is shown.</summary>
+    /// <summary>Does the handshake on a stream, and accepts any certificate.</summary>
     public static async Task<TlsTestClient> ConnectAsync(Stream transport)
     {
         var stream = new SslStream(transport);

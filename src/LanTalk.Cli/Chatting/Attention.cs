@@ -6,10 +6,10 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>What calls for the user, and how.</summary>
+/// <summary>Decides when to call for the user's attention, and how.</summary>
 internal static class Attention
 {
-    /// <summary>Whether a message is for the user alone, or names it.</summary>
+    /// <summary>Whether a message is private to the user or mentions the user's name.</summary>
     public static bool IsCalledBy(ServerMessage? message, string ownName) => message switch
     {
         PrivateMessage => true,
@@ -17,7 +17,7 @@ internal static class Attention
         _ => false,
     };
 
-    /// <summary>The sequence that calls the user to a message; null if the user wants none.</summary>
+    /// <summary>The terminal sequence that calls the user to a message; null if the user wants none.</summary>
     public static string? SequenceFor(ServerMessage message, ClientSettings settings)
     {
         var (from, text) = message switch

@@ -6,13 +6,13 @@ using LanTalk.Terminal.Editing;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>What Tab makes of a word: commands, names, rooms, settings.</summary>
-/// <param name="commands">The commands that are told in a list with their help.</param>
-/// <param name="namesLike">The names that begin so, the likeliest first.</param>
-/// <param name="rooms">The rooms that are known.</param>
+/// <summary>Completes words on Tab: commands, names, rooms, settings.</summary>
+/// <param name="commands">The commands, which are listed with their help.</param>
+/// <param name="namesLike">The names with a given beginning, the likeliest first.</param>
+/// <param name="rooms">The known rooms.</param>
 internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Func<string, IReadOnlyList<string>> namesLike, Func<IEnumerable<string>> rooms)
 {
-    /// <summary>Completes the last word of what stands before the cursor.</summary>
+    /// <summary>Completes the last word before the cursor.</summary>
     public Completions Complete(string before)
     {
         var line = before[(before.LastIndexOf('\n') + 1)..];

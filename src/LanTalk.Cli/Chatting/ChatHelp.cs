@@ -9,7 +9,7 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Answers <c>/help</c> at a prompt. What the server has told of its commands need not be asked again.</summary>
+/// <summary>Answers <c>/help</c> at a prompt. Commands that the server has already listed are not asked for again.</summary>
 /// <param name="session">The session.</param>
 /// <param name="screen">Shows the answer.</param>
 /// <param name="prompt">Where it was typed.</param>
@@ -18,11 +18,11 @@ internal sealed class ChatHelp(IChatSession session, ChatScreen screen, Prompt p
     private const string Commands = "commands";
     private const string Settings = "settings";
 
-    /// <summary>What else can be asked about than commands.</summary>
+    /// <summary>The topics that can be asked about besides commands.</summary>
     public static IReadOnlyList<string> Topics { get; } = [.. HelpTopics.All.Keys, Settings, Commands];
 
-    /// <summary>Answers a question, given as it was typed.</summary>
-    /// <returns>Whether it could; if not, the server may.</returns>
+    /// <summary>Answers a question as it was typed.</summary>
+    /// <returns>Whether it could be answered; if not, the server may be able to.</returns>
     public async Task<bool> TryAnswerAsync(string line, string topic, CancellationToken ended)
     {
         var isList = topic.Length == 0 || topic.Equals(Commands, StringComparison.OrdinalIgnoreCase);
@@ -44,7 +44,7 @@ internal sealed class ChatHelp(IChatSession session, ChatScreen screen, Prompt p
         Tell([$"/help COMMAND explains one. More: {string.Join(", ", Topics.Where(other => other != Commands).Select(other => $"/help {other}"))}."]);
         if (Told.Count == 0)
         {
-            // An older server, or one that has not told of its commands yet.
+            // An older server, or one that has not listed its commands yet.
             Tell([ClientCommands.AliasLine]);
             await session.SendAsync(Outgoing.Say($"{SlashRule.Slash}{ClientCommands.Help}", null), ended);
         }

@@ -10,16 +10,16 @@ using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Does what the user types at a prompt: says it, or carries out what is the client's to do.</summary>
+/// <summary>Handles what the user types at a prompt: sends it, or runs a command that belongs to the client.</summary>
 /// <param name="session">The session.</param>
-/// <param name="screen">Shows what comes of it.</param>
+/// <param name="screen">Shows the results.</param>
 /// <param name="prompt">Where it was typed.</param>
-/// <param name="settings">Where what is chosen for good is kept.</param>
+/// <param name="settings">Stores the user's settings.</param>
 internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt prompt, SettingsFile settings)
 {
     private readonly ChatHelp _help = new(session, screen, prompt);
 
-    /// <summary>Does what was typed. A text of several lines is one message.</summary>
+    /// <summary>Handles typed input. A text of several lines is one message.</summary>
     /// <returns>Whether the user wants to leave.</returns>
     /// <exception cref="IOException">The session has ended.</exception>
     public async Task<bool> DoAsync(PromptInput input, CancellationToken ended)
@@ -50,7 +50,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
 
         if (input.BeginsWithPaste && text.StartsWith($"{SlashRule.Slash}{SlashRule.Slash}", StringComparison.Ordinal))
         {
-            // A comment, or an address. Whoever wants to say less types it.
+            // A comment or an address. A user who wants to send less types just that.
             await SayAsync(ChatLine.Text(text, input.Place), text, ended);
             return false;
         }
@@ -64,7 +64,9 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         return false;
     }
 
-    /// <summary>Comes to the rooms of the visit before and to those that were asked for now, and shows the last of these or what was shown then.</summary>
+    /// <summary>
+    /// Returns to the rooms of the last visit and to those asked for now, and shows the last of these, or the room that was shown before.
+    /// </summary>
     public async Task ComeBackAsync(Visit before, IReadOnlyList<string> rooms, CancellationToken ended)
     {
         var shown = rooms.Count > 0 ? rooms[^1] : before.Shown;
@@ -82,8 +84,8 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         }
     }
 
-    /// <summary>Drops what is not sent yet.</summary>
-    /// <param name="waiting">How many texts waited to be done.</param>
+    /// <summary>Drops everything that is not sent yet.</summary>
+    /// <param name="waiting">How many texts were still queued.</param>
     public void Cancel(int waiting)
     {
         var count = waiting + session.CancelUnsent().Count;
@@ -95,7 +97,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         }]);
     }
 
-    /// <summary>Comes to a room and shows it.</summary>
+    /// <summary>Joins a room and shows it.</summary>
     public async Task JoinAsync(string typed, CancellationToken ended)
     {
         var step = await RoomSteps.JoinAsync(session, typed, ended);
@@ -212,7 +214,7 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
         try
         {
             screen.Settings = settings.Set(name, value);
-            screen.Tell([$"{name} is {value} from now on.{(name is "plain" or "name" ? " It counts when you join the next time." : "")}"]);
+            screen.Tell([$"{name} is {value} from now on.{(name is "plain" or "name" ? " It takes effect at your next join." : "")}"]);
         }
         catch (Exception e) when (e is ArgumentException or ConfigFileException)
         {

@@ -11,12 +11,12 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>
-/// Shows a chat at a prompt: one room or private conversation at a time; what comes in another one waits there, and is counted in the status line. It may be
-/// used by any thread.
+/// Shows a chat at a prompt, one room or private conversation at a time. Messages in another one wait there and are counted in the status line. May
+/// be used by any thread.
 /// </summary>
 internal sealed class ChatScreen
 {
-    /// <summary>Who comes and goes in a crowd is told in one line, so long after the first of them at the latest.</summary>
+    /// <summary>In a crowd, joins and leaves are shown in one line, at most this long after the first of them.</summary>
     private static readonly TimeSpan Folding = TimeSpan.FromSeconds(2);
 
     private readonly IScreenSource _source;
@@ -29,7 +29,7 @@ internal sealed class ChatScreen
     private readonly ITimer _folding;
     private readonly Lock _gate = new();
 
-    // Everything below is guarded by it. Whoever holds it may show something; nobody is called back.
+    // Guards everything below. Its holder may write to the prompt, and calls nobody back.
     private readonly ChatWindows _windows = new();
     private readonly Renames _renames = new();
     private ClientSettings _settings;
@@ -53,16 +53,18 @@ internal sealed class ChatScreen
     /// <summary>The room that is shown; the lobby while a private conversation is.</summary>
     public string Shown => ChatPlace.RoomOf(_prompt.Place);
 
-    /// <summary>Who is there.</summary>
+    /// <summary>The users online.</summary>
     public Roster Roster { get; }
 
-    /// <summary>The rooms that the user is in, in the order of their numbers. It may be asked for while the prompt is busy.</summary>
+    /// <summary>The rooms that the user is in, in the order of their numbers. May be read while the prompt is busy.</summary>
     public IReadOnlyList<string> Rooms => _windows.Rooms;
 
-    /// <summary>The rooms and private conversations, in the order of their numbers; see <see cref="ChatPlace"/>. It may be asked for while the prompt is busy.</summary>
+    /// <summary>
+    /// The rooms and private conversations, in the order of their numbers; see <see cref="ChatPlace"/>. May be read while the prompt is busy.
+    /// </summary>
     public IReadOnlyList<string> Places => _windows.Places;
 
-    /// <summary>What the user has chosen.</summary>
+    /// <summary>The user's settings.</summary>
     public ClientSettings Settings
     {
         get => _settings;
@@ -77,7 +79,7 @@ internal sealed class ChatScreen
         }
     }
 
-    /// <summary>What stands before the text being typed.</summary>
+    /// <summary>The label in front of the text being typed.</summary>
     public string Label => LabelOf(_name, _windows.Current.Place);
 
     /// <summary>The label for a user at a place.</summary>
@@ -95,10 +97,10 @@ internal sealed class ChatScreen
         }
     }
 
-    /// <summary>Shows what failed.</summary>
+    /// <summary>Shows an error.</summary>
     public void TellProblem(string problem) => Tell(new StyledText((problem, Style.Error)));
 
-    /// <summary>Shows how much is being sent for longer than usual; 0 for nothing.</summary>
+    /// <summary>Shows how many texts have been on their way for longer than usual; 0 for none.</summary>
     public void ShowSending(int count)
     {
         lock (_gate)
@@ -108,7 +110,7 @@ internal sealed class ChatScreen
         }
     }
 
-    /// <summary>Shows how things are now.</summary>
+    /// <summary>Updates the status line.</summary>
     public void ShowStatus()
     {
         lock (_gate)
@@ -117,7 +119,7 @@ internal sealed class ChatScreen
         }
     }
 
-    /// <summary>Shows what happened.</summary>
+    /// <summary>Shows an event.</summary>
     public void Show(ChatEvent happened)
     {
         happened = _times.Of(happened);
@@ -159,7 +161,7 @@ internal sealed class ChatScreen
         }
     }
 
-    /// <summary>Shows what a key leads to.</summary>
+    /// <summary>Shows the room or conversation that a key leads to.</summary>
     public void GoTo(PlaceKey key)
     {
         lock (_gate)
@@ -171,7 +173,7 @@ internal sealed class ChatScreen
         }
     }
 
-    /// <summary>The user is not in a room any more, or has done with a private conversation.</summary>
+    /// <summary>The user is no longer in a room, or has closed a private conversation.</summary>
     public void Close(string place)
     {
         lock (_gate)
@@ -206,7 +208,7 @@ internal sealed class ChatScreen
     {
         if (window != _windows.Current && EventLines.IsOwnPrivate(happened))
         {
-            // It was typed here, and is seen here; there it is part of the conversation.
+            // The command was typed in this window and is seen here; in its own window it is part of the conversation.
             window.Remember(line);
             Tell(line.Text);
             return;
@@ -225,7 +227,7 @@ internal sealed class ChatScreen
         ? !_windows.Current.IsPrivate
         : ChatPlace.UserOf(_windows.Current.Place) is { } user && UserName.Comparer.Equals(user, to);
 
-    /// <summary>What of an event changes how things are.</summary>
+    /// <summary>Updates the state that an event changes.</summary>
     private void Follow(ChatEvent happened)
     {
         switch (happened)
@@ -248,7 +250,7 @@ internal sealed class ChatScreen
         }
     }
 
-    // Older servers move the user from room to room without saying so: there is only one.
+    // Older servers move the user from room to room without saying so: there is only one window.
     private ChatWindow WindowOf(ChatEvent happened) => EventPlace.Of(happened) switch
     {
         null => _windows.Current,
@@ -271,7 +273,7 @@ internal sealed class ChatScreen
 
         if (_settings["presence"] != "hide")
         {
-            // It belongs to the row of those who come and go, and does not end it.
+            // It belongs to the current run of joins and leaves, and does not end it.
             Show(window, new WindowLine(_texts.Of(happened, _name, window.Place)!));
         }
 

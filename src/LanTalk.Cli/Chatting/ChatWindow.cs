@@ -4,13 +4,13 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>
-/// A room or a private conversation as its reader sees it. What comes while another one is shown waits here; of what was shown, the end is kept, to be
-/// shown again with what comes later.
+/// A room or a private conversation as its reader sees it. Lines that arrive while another one is shown wait here; the last lines shown are kept, so
+/// that they can be shown again before later ones.
 /// </summary>
 /// <param name="place">Where it is; see <see cref="ChatPlace"/>.</param>
 internal sealed class ChatWindow(string place)
 {
-    /// <summary>Of what waits, so many lines are kept; the rest is in the server's history.</summary>
+    /// <summary>How many waiting lines are kept; the rest are in the server's history.</summary>
     public const int MaxWaiting = 200;
 
     /// <summary>How many earlier messages are shown again.</summary>
@@ -19,25 +19,25 @@ internal sealed class ChatWindow(string place)
     private readonly Queue<WindowLine> _waiting = new();
     private readonly Queue<WindowLine> _context = new();
 
-    /// <summary>The room's name, or whom the conversation is with; see <see cref="ChatPlace"/>.</summary>
+    /// <summary>The room's name, or the other user of the conversation; see <see cref="ChatPlace"/>.</summary>
     public string Place { get; } = place;
 
     /// <summary>Whether it is a private conversation.</summary>
     public bool IsPrivate { get; } = ChatPlace.UserOf(place) is not null;
 
-    /// <summary>What the room is about; null if nobody has said so.</summary>
+    /// <summary>The room's topic; null if it has none.</summary>
     public string? Topic { get; set; }
 
-    /// <summary>What is said up to this number was said before the user came.</summary>
+    /// <summary>Messages up to this number were posted before the user came.</summary>
     public long BacklogEnd { get; set; }
 
-    /// <summary>How many messages came since it was shown last.</summary>
+    /// <summary>How many messages arrived since it was last shown.</summary>
     public int Unread { get; private set; }
 
-    /// <summary>Whether one of those is for the user alone, or names it.</summary>
+    /// <summary>Whether one of those is private to the user or mentions the user's name.</summary>
     public bool IsMentioned { get; private set; }
 
-    /// <summary>Who comes and goes.</summary>
+    /// <summary>Joins and leaves that wait to be folded.</summary>
     public PresenceFold Presence { get; } = new();
 
     /// <summary>Keeps a line until it is shown.</summary>
@@ -53,7 +53,7 @@ internal sealed class ChatWindow(string place)
         IsMentioned |= line.IsMention;
     }
 
-    /// <summary>Remembers a line that is shown, if somebody has said it.</summary>
+    /// <summary>Remembers a line that is shown, if it is a message.</summary>
     public void Remember(WindowLine line)
     {
         if (line.IsSaid)
@@ -66,8 +66,8 @@ internal sealed class ChatWindow(string place)
         }
     }
 
-    /// <summary>It is shown from now on.</summary>
-    /// <returns>What was shown before, what waits, and how many of the messages among that are not kept.</returns>
+    /// <summary>Opens it: it is shown from now on.</summary>
+    /// <returns>The lines shown before, the waiting lines, and how many waiting messages were not kept.</returns>
     public (IReadOnlyList<WindowLine> Context, IReadOnlyList<WindowLine> Waiting, int Missing) Open()
     {
         WindowLine[] context = [.. _context];
@@ -85,18 +85,18 @@ internal sealed class ChatWindow(string place)
 }
 
 /// <summary>A line of a room or a private conversation.</summary>
-/// <param name="Text">How it looks.</param>
+/// <param name="Text">The text with its styles.</param>
 internal readonly record struct WindowLine(StyledText Text)
 {
-    /// <summary>When it was said; null if that is not known.</summary>
+    /// <summary>When it was posted; null if that is not known.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>Whether somebody has said it; otherwise it tells what happened.</summary>
+    /// <summary>Whether it is somebody's message; otherwise it reports an event.</summary>
     public bool IsSaid { get; init; }
 
-    /// <summary>Whether it was said by somebody else, since the user came.</summary>
+    /// <summary>Whether it is somebody else's message, posted since the user came.</summary>
     public bool IsNews { get; init; }
 
-    /// <summary>Whether it is for the user alone, or names it.</summary>
+    /// <summary>Whether it is private to the user or mentions the user's name.</summary>
     public bool IsMention { get; init; }
 }

@@ -5,12 +5,12 @@ using LanTalk.Terminal.Prompts;
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>
-/// The rooms that the user is in and its private conversations, in the order of their numbers, and which of them is shown. Guarded by its owner, but for
-/// the names, which anybody may ask for.
+/// The rooms that the user is in and the private conversations, in the order of their numbers, and which of them is shown. Guarded by its owner,
+/// except for the names, which any thread may read.
 /// </summary>
 internal sealed class ChatWindows
 {
-    /// <summary>How many private conversations can have windows: a server that makes up names cannot fill the memory.</summary>
+    /// <summary>How many private conversations can have windows: a server that invents names cannot fill the memory.</summary>
     public const int MaxPrivate = 50;
 
     private readonly List<ChatWindow> _all = [new(RoomName.Lobby)];
@@ -18,13 +18,13 @@ internal sealed class ChatWindows
 
     public ChatWindows() => Current = Lobby;
 
-    /// <summary>The places of all of them; see <see cref="ChatPlace"/>. It may be asked for by any thread.</summary>
+    /// <summary>The places of all of them; see <see cref="ChatPlace"/>. May be read by any thread.</summary>
     public IReadOnlyList<string> Places => _places;
 
-    /// <summary>The names of the rooms. It may be asked for by any thread.</summary>
+    /// <summary>The names of the rooms. May be read by any thread.</summary>
     public IReadOnlyList<string> Rooms => [.. _places.Where(place => ChatPlace.UserOf(place) is null)];
 
-    /// <summary>All of them, as they are now.</summary>
+    /// <summary>A snapshot of all of them.</summary>
     public IReadOnlyList<ChatWindow> All => [.. _all];
 
     /// <summary>The one that is always there.</summary>
@@ -33,10 +33,10 @@ internal sealed class ChatWindows
     /// <summary>The one that is shown.</summary>
     public ChatWindow Current { get; set; }
 
-    /// <summary>The number of one, from 1.</summary>
+    /// <summary>The number of a window, from 1.</summary>
     public int NumberOf(ChatWindow window) => _all.IndexOf(window) + 1;
 
-    /// <summary>The one of a place, which is made if it is not there; the current one instead of one private conversation too many.</summary>
+    /// <summary>The window of a place, made if needed; the current one if there are too many private conversations.</summary>
     public ChatWindow Open(string place)
     {
         if (Find(place) is { } known)
@@ -55,7 +55,7 @@ internal sealed class ChatWindows
         return window;
     }
 
-    /// <summary>Takes the one of a place away; null if it is not there, or the lobby.</summary>
+    /// <summary>Removes the window of a place; null if there is none, or it is the lobby.</summary>
     public ChatWindow? Close(string place)
     {
         if (place == RoomName.Lobby || Find(place) is not { } closed)
@@ -68,12 +68,12 @@ internal sealed class ChatWindows
         return closed;
     }
 
-    /// <summary>The one that a key leads to; null if there is none.</summary>
+    /// <summary>The window that a key leads to; null if there is none.</summary>
     public ChatWindow? At(PlaceKey key)
     {
         if (key.ToNews)
         {
-            // Who is called comes first.
+            // Windows with a mention come first.
             var others = Enumerable.Range(1, _all.Count - 1).Select(step => _all[(_all.IndexOf(Current) + step) % _all.Count]).ToList();
             return others.Find(window => window.IsMentioned) ?? others.Find(window => window.Unread > 0);
         }

@@ -6,17 +6,17 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Commands and settings as <c>/help</c> shows them: what explains stands beside what is explained.</summary>
+/// <summary>Shows commands and settings as <c>/help</c> does: in a table with the explanation beside each term.</summary>
 internal static class CommandHelp
 {
-    /// <summary>What explains is broken into lines of so many characters: with what it explains, they fit into 80 columns.</summary>
+    /// <summary>Explanations are wrapped at this many characters: beside their terms, they fit into 80 columns.</summary>
     private const int TextColumns = 50;
 
-    /// <summary>What is longer has its text below it.</summary>
+    /// <summary>A longer term has its explanation below it.</summary>
     private const int WidestTerm = 24;
 
     /// <summary>All commands, in groups.</summary>
-    /// <param name="commands">The commands there are. One that the client does not know is the server's own.</param>
+    /// <param name="commands">The commands that exist. Any that the client does not know is the server's own.</param>
     /// <param name="isPlain">Whether they are read aloud or logged, so that each is one sentence.</param>
     public static IEnumerable<StyledText> List(IReadOnlyList<CommandInfo> commands, bool isPlain)
     {
@@ -42,7 +42,7 @@ internal static class CommandHelp
         }
     }
 
-    /// <summary>Things and what explains them.</summary>
+    /// <summary>Terms and their explanations.</summary>
     public static IEnumerable<StyledText> Table(IEnumerable<(string Term, string Text)> rows, bool isPlain)
     {
         foreach (var (term, text) in rows)
@@ -60,7 +60,7 @@ internal static class CommandHelp
         }
     }
 
-    /// <summary>The commands of a group that there are.</summary>
+    /// <summary>The commands of a group that exist.</summary>
     private static List<CommandInfo> Known(CommandGroup group, IReadOnlyList<CommandInfo> commands) =>
         [.. group.Commands.Select(known => commands.FirstOrDefault(command => command.Name == known.Name)).OfType<CommandInfo>()];
 

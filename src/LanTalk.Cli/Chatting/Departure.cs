@@ -4,14 +4,14 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>
-/// What Ctrl-C does where nothing is typed: a second press soon after the first leaves, and once the user is leaving, a further one does not wait
-/// for what is being sent. It may be used by any thread.
+/// Handles Ctrl-C on an empty line: a second press soon after the first leaves, and once the user is leaving, one more press does not wait for
+/// pending texts. May be used by any thread.
 /// </summary>
-/// <param name="prompt">Where it is pressed.</param>
+/// <param name="prompt">The prompt that it is pressed at.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Departure(Prompt prompt, TimeProvider time) : IDisposable
 {
-    /// <summary>After this, a press is a first one again.</summary>
+    /// <summary>After this, a press counts as a first one again.</summary>
     public static readonly TimeSpan Confirming = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _begun = new();
@@ -22,7 +22,7 @@ internal sealed class Departure(Prompt prompt, TimeProvider time) : IDisposable
     /// <summary>Cancelled when the user leaves.</summary>
     public CancellationToken Begun => _begun.Token;
 
-    /// <summary>Cancelled when the user does not want to wait any more.</summary>
+    /// <summary>Cancelled when the user no longer wants to wait.</summary>
     public CancellationToken Hurried => _hurried.Token;
 
     /// <summary>Ctrl-C was pressed.</summary>

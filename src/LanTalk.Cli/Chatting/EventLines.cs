@@ -6,14 +6,14 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Makes the line of an event, with all that its window needs to know of it.</summary>
+/// <summary>Makes the line of an event, with everything that its window needs to know about it.</summary>
 /// <param name="texts">How events read.</param>
 /// <param name="time">The clock.</param>
 internal sealed class EventLines(IChatText texts, TimeProvider time)
 {
-    /// <summary>The line of an event; null if it is not worth one.</summary>
+    /// <summary>The line of an event; null if nothing is to be shown.</summary>
     /// <param name="happened">What happened.</param>
-    /// <param name="window">Where.</param>
+    /// <param name="window">The window that it belongs to.</param>
     /// <param name="ownName">The reader's name.</param>
     public WindowLine? Of(ChatEvent happened, ChatWindow window, string ownName)
     {
@@ -33,7 +33,7 @@ internal sealed class EventLines(IChatText texts, TimeProvider time)
         };
     }
 
-    /// <summary>Whether an event is that a private message of the reader's was sent.</summary>
+    /// <summary>Whether an event reports that a private message of the reader's was sent.</summary>
     public static bool IsOwnPrivate(ChatEvent happened) => happened is Delivered { What.To: not null } or Said { What.To: not null };
 
     private StyledText? TextOf(ChatEvent happened, string ownName, string here) => happened switch
@@ -42,12 +42,12 @@ internal sealed class EventLines(IChatText texts, TimeProvider time)
         _ => texts.Of(happened, ownName, here),
     };
 
-    /// <summary>What a server of version 2 does not send back to its author.</summary>
+    /// <summary>The messages that a version 2 server does not echo to their author.</summary>
     private StyledText? EchoOf(Outgoing said, string ownName) => said switch
     {
         { To: { } to } => texts.EchoPrivate(Now, to, said.Text, isSealed: false),
         { IsCommand: true } => null,
-        _ => texts.Of(new Received(new RoomMessage(Now, ownName, said.PostedText, said.IsAction ? true : null)), null, RoomName.Lobby),
+        _ => texts.Of(new Received(new RoomMessage(Now, ownName, said.PostedText, said.IsAction ? true : null)), ownName, RoomName.Lobby),
     };
 
     private const long LastTime = 253_402_300_799_000; // 9999-12-31 23:59:59 UTC
@@ -62,7 +62,7 @@ internal sealed class EventLines(IChatText texts, TimeProvider time)
             PrivateMessage said => said.At,
             _ => null,
         };
-        // A server may say anything; later than this no DateTimeOffset is.
+        // A server may send any number; this is the latest time that a DateTimeOffset can hold.
         return at is > 0 and < LastTime ? DateTimeOffset.FromUnixTimeMilliseconds(at.Value) : null;
     }
 }

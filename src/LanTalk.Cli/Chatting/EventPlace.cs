@@ -8,7 +8,7 @@ namespace LanTalk.Cli.Chatting;
 /// <summary>Which place an event belongs to; see <see cref="ChatPlace"/>.</summary>
 internal static class EventPlace
 {
-    /// <summary>The room or the private conversation; null for what belongs to none, and is shown wherever the user is.</summary>
+    /// <summary>The room or the private conversation; null for an event that belongs to neither, and is shown wherever the user is.</summary>
     public static string? Of(ChatEvent happened) => happened switch
     {
         Received { Message: RoomMessage message } => message.Room ?? RoomName.Lobby,

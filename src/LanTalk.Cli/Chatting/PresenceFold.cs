@@ -2,7 +2,7 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Who comes to a room and goes: the first ones are shown as they are, more than those at once in one line.</summary>
+/// <summary>Folds joins and leaves: the first ones in a row are shown one by one, and more than those at once in one line.</summary>
 internal sealed class PresenceFold
 {
     /// <summary>How many in a row are shown one by one.</summary>
@@ -15,10 +15,10 @@ internal sealed class PresenceFold
     private int _inARow;
     private string _timestamp = "";
 
-    /// <summary>Whether some wait to be shown in one line.</summary>
+    /// <summary>Whether any wait to be shown in one line.</summary>
     public bool HasAny => _came.Count + _went.Count > 0;
 
-    /// <summary>Takes what is not to be shown by itself; false if it is.</summary>
+    /// <summary>Takes a join or leave that is not shown by itself; false if it is to be shown.</summary>
     public bool TryTake(SystemMessage message)
     {
         if (message is not { Event: SystemEvents.Join or SystemEvents.Leave, User: { } user } || ++_inARow <= Unfolded)
@@ -26,7 +26,7 @@ internal sealed class PresenceFold
             return false;
         }
 
-        // Who came and went at once was never there, as far as the reader is concerned; the other way round, never away.
+        // For the reader, a user who joined and left at once was never there, and one who left and joined was never away.
         var (here, there) = message.Event == SystemEvents.Join ? (_came, _went) : (_went, _came);
         if (!there.Remove(user))
         {
@@ -37,7 +37,7 @@ internal sealed class PresenceFold
         return true;
     }
 
-    /// <summary>Those that wait, as one message; null if there are none. The row of them is over.</summary>
+    /// <summary>Ends the row; returns those that wait as one message, or null if there are none.</summary>
     public SystemMessage? End()
     {
         _inARow = 0;

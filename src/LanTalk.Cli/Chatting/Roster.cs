@@ -1,23 +1,26 @@
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Who is there, and who spoke last: learnt from what the server tells.</summary>
+/// <summary>Knows the users online and the order in which they last spoke, as learnt from the server's messages.</summary>
 internal sealed class Roster
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _spoke = new(UserName.Comparer);
 
-    // Who is known to be online; of very many, not all.
+    private readonly NameColors _colors = new();
+
+    // The users known to be online; in a large crowd, not all of them.
     private readonly HashSet<string> _there = new(UserName.Comparer);
     private long _turn;
     private IReadOnlyList<CommandInfo> _commands = [];
     private int? _online;
     private bool _isEverybodyKnown;
 
-    /// <summary>How many are online; null if nobody has said so.</summary>
+    /// <summary>How many are online; null if that is not known.</summary>
     public int? Online
     {
         get
@@ -29,7 +32,7 @@ internal sealed class Roster
         }
     }
 
-    /// <summary>The server's commands, by name; none if it has not told them.</summary>
+    /// <summary>The server's commands, by name; empty if it has not listed them.</summary>
     public IReadOnlyList<CommandInfo> Commands
     {
         get
@@ -41,7 +44,19 @@ internal sealed class Roster
         }
     }
 
-    /// <summary>The names that begin so, whoever spoke last first.</summary>
+    /// <summary>How a name looks.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="theme">Says how much colours differ.</param>
+    /// <param name="isPresent">Whether somebody is there; null for all who are not known to be gone.</param>
+    public Style StyleOf(string name, Theme theme, Func<string, bool>? isPresent = null)
+    {
+        lock (_gate)
+        {
+            return _colors.Of(name, theme, isPresent ?? _spoke.ContainsKey);
+        }
+    }
+
+    /// <summary>The names with this beginning, the last speaker first.</summary>
     public IReadOnlyList<string> NamesLike(string beginning)
     {
         lock (_gate)
@@ -56,8 +71,8 @@ internal sealed class Roster
         }
     }
 
-    /// <summary>Learns from what happened.</summary>
-    /// <returns>Whether the server should be asked how many are online: it told of a crowd only in words.</returns>
+    /// <summary>Learns from an event.</summary>
+    /// <returns>Whether the server should be asked how many are online: it announced a crowd only in words.</returns>
     public bool Learn(ChatEvent happened)
     {
         lock (_gate)
@@ -72,15 +87,16 @@ internal sealed class Roster
                     break;
                 case SystemMessage { Event: SystemEvents.Join, Room: null, User: { } user }:
                     _spoke.TryAdd(user, 0);
-                    _online += _there.Add(user) ? 1 : 0; // who was counted already is told all the same after a break
+                    _online += _there.Add(user) ? 1 : 0; // after a break, users counted already are announced again
                     break;
                 case SystemMessage { Event: SystemEvents.Leave, Room: null, User: { } user }:
-                    // Who was gone already when the server counted is told all the same; of very many, not everybody is known by name.
+                    // A user who had left before the server counted is announced all the same, and in a large crowd not everybody is known by name.
                     _spoke.Remove(user);
                     _online -= _there.Remove(user) || !_isEverybodyKnown ? 1 : 0;
                     break;
                 case SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name }:
-                    _spoke.TryAdd(name, _spoke.Remove(former, out var turn) ? turn : 0); // told in each room, but renamed once
+                    _spoke.TryAdd(name, _spoke.Remove(former, out var turn) ? turn : 0); // announced in each room, but renamed once
+                    _colors.Rename(former, name);
                     if (_there.Remove(former))
                     {
                         _there.Add(name);
@@ -96,7 +112,7 @@ internal sealed class Roster
 
             if (happened is ConnectionLost)
             {
-                // Who comes and goes meanwhile is not told.
+                // Joins and leaves are not announced in the meantime.
                 _online = null;
                 _there.Clear();
             }

@@ -3,14 +3,14 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>How things are, in one line.</summary>
+/// <summary>The status of the chat, in one line.</summary>
 /// <param name="Windows">The rooms and private conversations, in the order of their numbers.</param>
 /// <param name="Current">The one that is shown.</param>
-/// <param name="Online">How many are online; null if nobody has said so.</param>
-/// <param name="RoundTrip">How long the server took to answer; null if that is not known.</param>
+/// <param name="Online">How many are online; null if that is not known.</param>
+/// <param name="RoundTrip">The server's last response time; null if that is not known.</param>
 /// <param name="IsConnected">Whether there is a connection.</param>
-/// <param name="Sending">How many texts are on their way for longer than usual.</param>
-/// <param name="Seal">How the connection is protected, in a word or a picture; empty where there is none.</param>
+/// <param name="Sending">How many texts have been on their way for longer than usual.</param>
+/// <param name="Seal">The sign of how the connection is protected, a word or a picture; empty where there is none.</param>
 internal sealed record StatusLine(
     IReadOnlyList<ChatWindow> Windows, ChatWindow Current, int? Online, TimeSpan? RoundTrip, bool IsConnected, int Sending, string Seal)
 {

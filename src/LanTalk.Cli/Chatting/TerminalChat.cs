@@ -14,20 +14,20 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Chats at a prompt: what is said scrolls above the text being typed.</summary>
+/// <summary>Chats at a prompt: messages scroll above the text being typed.</summary>
 /// <param name="session">The session.</param>
-/// <param name="settings">Where what is chosen for good is kept.</param>
-/// <param name="visits">Remembers where the user was.</param>
-/// <param name="isPlain">Whether the screen is only appended to, whatever was chosen for good.</param>
+/// <param name="settings">Stores the user's settings.</param>
+/// <param name="visits">Remembers the rooms that the user was in.</param>
+/// <param name="isPlain">Whether the screen is only appended to, whatever the settings say.</param>
 /// <param name="time">The clock.</param>
 internal sealed class TerminalChat(IChatSession session, SettingsFile settings, VisitKeeper visits, bool isPlain, TimeProvider time)
 {
-    /// <summary>A user who leaves waits for what is being sent, unless for so long nothing of it is.</summary>
+    /// <summary>A user who leaves waits for pending texts, unless none of them is sent for this long.</summary>
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often the status line is updated, and the server is asked who is there if that is not certain.</summary>
+    /// <summary>How often the status line is updated, and the server is asked who is online if that is not certain.</summary>
     private static readonly TimeSpan Refreshing = TimeSpan.FromSeconds(10);
 
     private readonly Roster _roster = new();
@@ -35,8 +35,8 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     private volatile bool _asks = true;
 
     /// <summary>Runs until the user or the server ends it; returns the exit code.</summary>
-    /// <param name="rooms">The rooms to be in; the last one is shown.</param>
-    /// <param name="stopping">Ends it.</param>
+    /// <param name="rooms">The rooms to join; the last one is shown.</param>
+    /// <param name="stopping">Ends the chat.</param>
     public async Task<int> RunAsync(IReadOnlyList<string> rooms, CancellationToken stopping)
     {
         var unsent = new List<string>();
@@ -91,10 +91,10 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     private IChatText TextsFor(Prompt prompt)
     {
         var isEncrypted = session.Certificate is not null;
-        return prompt.IsPlain ? new SpokenText(isEncrypted) : new ScreenText(isEncrypted);
+        return prompt.IsPlain ? new SpokenText(isEncrypted) : new ScreenText(isEncrypted, name => _roster.StyleOf(name, prompt.Theme));
     }
 
-    /// <summary>Does what is typed, until the user wants to leave.</summary>
+    /// <summary>Handles typed input until the user wants to leave.</summary>
     private async Task SendAllAsync(
         ChatInput input, TypedTexts typed, ChatScreen screen, Departure departure, IReadOnlyList<string> rooms, CancellationToken ended)
     {
@@ -109,7 +109,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
             }
             catch (OperationCanceledException) when (departure.Begun.IsCancellationRequested)
             {
-                // By Ctrl-C; as with every other goodbye, what is being sent is waited for.
+                // By Ctrl-C; pending texts are waited for, as with every other goodbye.
             }
 
             visits.Keep(screen.Rooms, screen.Shown);
@@ -124,7 +124,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
 
     private async Task LeaveAsync(ChatScreen screen, CancellationToken hurried, CancellationToken ended)
     {
-        // The server's rate limit may make the client wait for as long between two texts.
+        // The server's rate limit may make the client wait this long between two texts.
         var pause = RateLimit.TryParse(session.Welcome.RateLimit, out var limit) ? limit.Per : TimeSpan.Zero;
         var patience = LeavePatience + (pause < LongestPause ? pause : LongestPause);
         using var idle = new CancellationTokenSource(patience, time);
@@ -145,7 +145,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
         }
         catch (OperationCanceledException) when (idle.IsCancellationRequested && !hurried.IsCancellationRequested)
         {
-            // What is not sent by now is told at the end.
+            // Texts not sent by now are reported at the end.
         }
 
         await session.QuitAsync(ended);
@@ -166,7 +166,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
 
                 if (happened is NotSent failed && session.Ending is not null)
                 {
-                    // To be read when the prompt is gone, and with it what was typed.
+                    // It is shown once the prompt is gone, and the typed text with it.
                     unsent.Add(failed.What.Text);
                     continue;
                 }
@@ -205,7 +205,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
 
                 screen.ShowStatus();
 
-                // Whoever is back does not wait for the next time.
+                // A user who is already back does not wait for the next return.
                 back ??= _backs.Reader.ReadAsync(ended).AsTask();
                 await ((Task)back.WaitAsync(Refreshing, time, ended)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 ended.ThrowIfCancellationRequested();

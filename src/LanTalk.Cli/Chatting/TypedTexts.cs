@@ -4,9 +4,9 @@ using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Does what is typed, one thing after the other. Only <c>/cancel</c> does not wait for its turn.</summary>
+/// <summary>Handles typed input one piece after the other. Only <c>/cancel</c> skips the queue.</summary>
 /// <param name="prompt">Where it is typed.</param>
-/// <param name="input">Does each thing.</param>
+/// <param name="input">Handles each piece.</param>
 internal sealed class TypedTexts(Prompt prompt, ChatInput input)
 {
     private readonly Channel<PromptInput> _waiting = Channel.CreateUnbounded<PromptInput>();
@@ -14,10 +14,10 @@ internal sealed class TypedTexts(Prompt prompt, ChatInput input)
     private Act? _act;
     private PromptInput? _interrupted;
 
-    /// <summary>Told when something is done.</summary>
+    /// <summary>Called when a piece is done.</summary>
     public Action? Done { get; init; }
 
-    /// <summary>Takes what was typed and not done when the end came.</summary>
+    /// <summary>Takes the input that was not done when the end came.</summary>
     public IReadOnlyList<string> TakeLeft()
     {
         List<string> left = _interrupted is { } interrupted ? [interrupted.Text] : [];
@@ -29,7 +29,7 @@ internal sealed class TypedTexts(Prompt prompt, ChatInput input)
         return left;
     }
 
-    /// <summary>Does everything until the user wants to leave, or there is no more.</summary>
+    /// <summary>Handles everything until the user wants to leave or there is no more.</summary>
     /// <exception cref="IOException">The session has ended.</exception>
     public async Task DoAllAsync(CancellationToken ended)
     {
@@ -72,7 +72,7 @@ internal sealed class TypedTexts(Prompt prompt, ChatInput input)
         }
         catch (OperationCanceledException) when (done.IsCancellationRequested)
         {
-            // Nothing more is done.
+            // Nothing more is handled.
         }
         finally
         {
@@ -115,7 +115,7 @@ internal sealed class TypedTexts(Prompt prompt, ChatInput input)
         }
     }
 
-    /// <summary>Drops what waits, and what is being done; returns how much that was.</summary>
+    /// <summary>Drops the queue and the piece in progress; returns how many that was.</summary>
     private async Task<int> CancelAsync()
     {
         var count = 0;

@@ -5,12 +5,12 @@ using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Follows in which rooms the user is and what name it has taken, and remembers that for the next visit.</summary>
-/// <param name="lastVisit">Where it is remembered; null where the server cannot be known again.</param>
+/// <summary>Follows the rooms that the user is in and the name that the user chose, and remembers them for the next visit.</summary>
+/// <param name="lastVisit">Where they are remembered; null if the server cannot be recognised again.</param>
 internal sealed class VisitKeeper(LastVisit? lastVisit)
 {
     private readonly Lock _gate = new();
-    private Visit? _kept; // since the visit before
+    private Visit? _kept; // since the last visit
     private string? _name;
     private bool _hasBegun;
 
@@ -19,7 +19,7 @@ internal sealed class VisitKeeper(LastVisit? lastVisit)
 
     private Visit Kept => _kept ?? Before;
 
-    /// <summary>The user is where it was: from now on a change is its own.</summary>
+    /// <summary>The user is back in the rooms of the last visit: changes from now on are the user's own.</summary>
     public void Begin()
     {
         lock (_gate)
@@ -28,7 +28,7 @@ internal sealed class VisitKeeper(LastVisit? lastVisit)
         }
     }
 
-    /// <summary>Learns the name that the user takes. One that the tool or the server has chosen is not worth remembering.</summary>
+    /// <summary>Learns the name that the user chose. One that the tool or the server chose is not worth remembering.</summary>
     public void Learn(ChatEvent happened, string ownName)
     {
         if (happened is Received { Message: SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name } } && UserName.Comparer.Equals(former, ownName))
@@ -40,8 +40,8 @@ internal sealed class VisitKeeper(LastVisit? lastVisit)
         }
     }
 
-    /// <summary>Remembers where the user is, if that has changed.</summary>
-    /// <param name="rooms">The rooms that it is in.</param>
+    /// <summary>Remembers the rooms, if they have changed.</summary>
+    /// <param name="rooms">The rooms that the user is in.</param>
     /// <param name="shown">The one that is shown.</param>
     public void Keep(IReadOnlyList<string> rooms, string shown)
     {

@@ -5,10 +5,10 @@ using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>Goes from window to window as it is typed.</summary>
+/// <summary>Switches between windows by typed commands.</summary>
 internal static class WindowSteps
 {
-    /// <summary>Shows the private conversation with a user, or tells why not.</summary>
+    /// <summary>Shows the private conversation with a user, or says why it cannot.</summary>
     public static void GoToUser(ChatScreen screen, string user)
     {
         if (ChatPlace.Private(user) is { } place)
@@ -21,7 +21,7 @@ internal static class WindowSteps
         }
     }
 
-    /// <summary>Shows the room or private conversation of a number, or tells which there are.</summary>
+    /// <summary>Shows the room or private conversation with a number, or lists the numbers there are.</summary>
     public static void GoToNumber(ChatScreen screen, string typed)
     {
         var places = screen.Places;
@@ -31,7 +31,7 @@ internal static class WindowSteps
             return;
         }
 
-        var problem = typed.Length == 0 ? "/window takes the number of a room" : $"'{SafeText.Clean(typed)}' is no number of a room";
+        var problem = typed.Length == 0 ? "/window takes the number of a room" : $"'{SafeText.Clean(typed)}' is not a room number";
         screen.TellProblem($"{problem}: {string.Join(", ", places.Select((place, index) => $"{index + 1} is {place}"))}.");
     }
 }

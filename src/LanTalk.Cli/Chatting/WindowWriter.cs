@@ -5,8 +5,8 @@ using LanTalk.Terminal.Prompts;
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>
-/// Writes lines of windows to the prompt: those of the current one at once, with the rules that say where a day or the unread begins; those of
-/// others wait until their window is opened. Guarded by its owner.
+/// Writes lines of windows to the prompt: those of the current one at once, with the rules that mark a new day or the first unread message; those of
+/// others when their window is opened. Guarded by its owner.
 /// </summary>
 /// <param name="windows">The windows.</param>
 /// <param name="prompt">Where lines are written.</param>
@@ -41,7 +41,7 @@ internal sealed class WindowWriter(ChatWindows windows, Prompt prompt, IChatText
         window.Remember(line);
     }
 
-    /// <summary>Opens a window: writes what it is about, the end of what was shown in it, and what waits in it.</summary>
+    /// <summary>Opens a window: writes its topic, the last lines shown in it, and the lines that wait in it.</summary>
     public void Open(ChatWindow window)
     {
         windows.Current = window;

@@ -4,18 +4,18 @@ using System.Text.RegularExpressions;
 namespace LanTalk.Cli.Clock;
 
 /// <summary>
-/// A time zone as POSIX writes it into <c>TZ</c>, such as <c>CET-1CEST,M3.5.0,M10.5.0/3</c>: routers and small images have no other data. .NET
-/// reads only names of zones, and takes UTC for anything else.
+/// A time zone in the POSIX form of <c>TZ</c>, such as <c>CET-1CEST,M3.5.0,M10.5.0/3</c>: routers and small images have no other data. .NET reads
+/// only names of zones, and uses UTC for anything else.
 /// </summary>
-/// <remarks>https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html, with the hours before 0 and beyond 24 of RFC 8536.</remarks>
+/// <remarks>https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html, with the hours below 0 and above 24 of RFC 8536.</remarks>
 internal static partial class PosixZone
 {
-    /// <summary>Where no rule is given, as in the C libraries: those of the United States.</summary>
+    /// <summary>If no rule is given, as in the C libraries: those of the United States.</summary>
     private const string DefaultRules = ",M3.2.0,M11.1.0";
 
     private const int FirstYear = 1970, LastYear = 2100;
 
-    /// <summary>Reads a zone; null if the text is none.</summary>
+    /// <summary>Reads a zone; null if the text is not one.</summary>
     public static TimeZoneInfo? Parse(string text)
     {
         if (Zone().Match(text) is not { Success: true } zone || OffsetOf(zone.Groups["offset"].Value) is not { } behind)
@@ -23,7 +23,7 @@ internal static partial class PosixZone
             return null;
         }
 
-        // POSIX counts how far UTC is ahead.
+        // POSIX counts how far the zone is behind UTC.
         var standard = -behind;
         var name = zone.Groups["name"].Value.Trim('<', '>');
         var summerName = zone.Groups["summer"].Value.Trim('<', '>');
@@ -39,12 +39,12 @@ internal static partial class PosixZone
         }
         catch (ArgumentException)
         {
-            // An offset of more than 14 hours, or of seconds; a rule for a day that there is not.
+            // An offset of more than 14 hours, or with seconds; a rule for a day that does not exist.
             return null;
         }
     }
 
-    // Year by year: .NET's own rules know no hours before 0 and beyond 24, and no days of the year.
+    // Year by year: .NET's own rules have no hours below 0 or above 24, and no days of the year.
     private static TimeZoneInfo.AdjustmentRule[] Adjustments(Match rules, TimeSpan delta) =>
     [
         .. Enumerable.Range(FirstYear, LastYear - FirstYear + 1).Select(year => TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
@@ -63,7 +63,7 @@ internal static partial class PosixZone
         var numbers = rule.TrimStart('M', 'J').Split('.').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         if (rule[0] == 'J')
         {
-            // From 1 on, and 29 February does not count.
+            // Counted from 1, without 29 February.
             return new DateTime(year, 1, 1).AddDays(numbers[0] - (numbers[0] < 60 || !DateTime.IsLeapYear(year) ? 1 : 0));
         }
 
@@ -76,11 +76,11 @@ internal static partial class PosixZone
         var first = new DateTime(year, month, 1);
         var day = 1 + ((weekday - (int)first.DayOfWeek + 7) % 7) + ((week - 1) * 7);
 
-        // The fifth is the last.
+        // The fifth means the last.
         return new DateTime(year, month, day > DateTime.DaysInMonth(year, month) ? day - 7 : day);
     }
 
-    /// <summary>Hours, minutes and seconds with a sign; null if there are too many.</summary>
+    /// <summary>Hours, minutes and seconds with a sign; null if out of range.</summary>
     private static TimeSpan? OffsetOf(string text)
     {
         var parts = text.TrimStart('+', '-').Split(':').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();

@@ -13,7 +13,7 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk ban</c>: lists, adds and removes bans; a server that runs on the same data directory notices within a second.</summary>
+/// <summary><c>lantalk ban</c>: lists, adds and removes bans. A server that runs on the same data directory notices within a second.</summary>
 internal sealed class BanCommand : Verb
 {
     public BanCommand()
@@ -108,7 +108,7 @@ internal sealed class BanCommand : Verb
     {
         private readonly Argument<BanTarget?> _target = Target();
         private readonly Option<string?> _reason = EnvironmentOption.Create<string?>(
-            "--reason", "TEXT", "Why; the banned user is told.", null, ValueParsers.Text);
+            "--reason", "TEXT", "The reason, which the banned user is told.", null, ValueParsers.Text);
 
         private readonly Option<TimeSpan> _for = EnvironmentOption.Create(
             "--for", "TIME", "For how long, such as 2h or 30d. Default: for good.", TimeSpan.Zero, ValueParsers.Penalty);
@@ -130,7 +130,7 @@ internal sealed class BanCommand : Verb
             var directory = result.GetValue(_directory)!;
             if (result.GetResult(_directory) is null or { Implicit: true })
             {
-                // A server that starts later finds it. One that was named and is not there was mistyped.
+                // A server that starts later finds the ban. A directory that was named but does not exist was mistyped.
                 DataDirectory.Create(directory);
             }
 

@@ -4,7 +4,7 @@ using LanTalk.Cli.Options;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk completion</c>: prints the script by which a shell asks the tool itself how a line may go on.</summary>
+/// <summary><c>lantalk completion</c>: prints the script with which a shell asks the tool itself for completions.</summary>
 internal sealed class CompletionCommand : Verb
 {
     private readonly Argument<string> _shell = new("SHELL") { Description = "The shell: bash, zsh, fish or pwsh.", HelpName = "SHELL" };

@@ -6,7 +6,7 @@ using LanTalk.Client.Configuration;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk config</c>: shows and changes what is chosen for good, as <c>/set</c> does at a prompt.</summary>
+/// <summary><c>lantalk config</c>: shows and changes the user's settings, as <c>/set</c> does at a prompt.</summary>
 internal sealed class ConfigCommand : Verb
 {
     private readonly Option<string?> _directory = TrustOptions.ConfigDirectoryOption();

@@ -6,8 +6,8 @@ namespace LanTalk.Cli.Commands;
 /// <summary>The directory where a server keeps its files.</summary>
 internal static class DataDirectory
 {
-    /// <summary>Makes it unless it is there.</summary>
-    /// <exception cref="ToolException">It cannot be made.</exception>
+    /// <summary>Creates it if it does not exist.</summary>
+    /// <exception cref="ToolException">It cannot be created.</exception>
     public static void Create(string directory)
     {
         try

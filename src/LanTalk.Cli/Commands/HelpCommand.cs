@@ -17,7 +17,7 @@ internal sealed class HelpCommand : Verb
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    // Without a variable: it is done once.
+    // Without a variable: this is done once.
     private readonly Option<string?> _write = new("--write")
     {
         Description = "Write the pages into DIR for man, such as ~/.local/share/man/man1, and exit.",

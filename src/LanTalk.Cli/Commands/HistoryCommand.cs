@@ -10,7 +10,7 @@ using LanTalk.Server.History;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk history</c>: shows what is kept of a data directory's rooms, beside a running server or without one.</summary>
+/// <summary><c>lantalk history</c>: shows the kept messages of a data directory's rooms, whether or not a server is running.</summary>
 internal sealed class HistoryCommand : Verb
 {
     private const int DefaultLimit = 50;
@@ -102,7 +102,7 @@ internal sealed class HistoryCommand : Verb
         return messages.Count > 0 ? ExitCode.Done : NothingFound("Nothing was found.");
     }
 
-    /// <summary>What the options ask for together; null for everything.</summary>
+    /// <summary>The query that the options make together; null for everything.</summary>
     private SearchQuery? QueryOf(ParseResult result)
     {
         SearchQuery? query = null;

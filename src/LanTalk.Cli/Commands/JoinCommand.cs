@@ -19,7 +19,7 @@ internal sealed class JoinCommand : Verb
     private readonly Argument<ServerReference?> _host = HostOptions.Argument();
     private readonly Option<bool> _auto = EnvironmentOption.CreateFlag("--auto", "Ask nothing: join the server that is found.");
     private readonly Option<IReadOnlyList<string>> _rooms = RoomOptions.Create(
-        "Be in this room beside the lobby, too; may be given several times. What is said goes to the last one.");
+        "Join this room besides the lobby; may be given several times. Messages go to the last one.");
 
     private readonly SessionOptions _session;
     private readonly Option<bool> _json = CommonOptions.Json("Print each event as one JSON object a line.");
@@ -32,8 +32,8 @@ internal sealed class JoinCommand : Verb
         Chapter = VerbChapters.Chat;
         Details =
         [
-            "On a terminal, what others say scrolls above the text that you type; /help lists the commands there. Where input or output is redirected, lantalk join is a filter: each line of its input is said, and what comes is printed. It exits once every line is delivered or refused.",
-            "When the connection is lost, it looks for the server where it was and where it is announced now, shows what was missed, and sends what the server does not have yet.",
+            "On a terminal, what others say scrolls above the text that you type; /help lists the commands there. Where input or output is redirected, lantalk join is a filter: each line of its input is sent, and each event is printed. It exits once every line is delivered or refused.",
+            "When the connection is lost, it looks for the server where it was and where it is announced now, shows the missed messages, and sends those that the server does not have yet.",
         ];
         Examples =
         [

@@ -10,7 +10,7 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk send</c>: says something from a script, asks nothing, and succeeds only if it was delivered.</summary>
+/// <summary><c>lantalk send</c>: sends a message from a script, asks nothing, and succeeds only if it was delivered.</summary>
 internal sealed class SendCommand : Verb
 {
     private static readonly TimeSpan DefaultGiveUp = TimeSpan.FromMinutes(5);
@@ -24,10 +24,10 @@ internal sealed class SendCommand : Verb
     private readonly Option<bool> _whole = EnvironmentOption.CreateFlag("--whole", "Say the whole of the input, or of TEXT, as one message of several lines.");
     private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER", "Say it to this user alone, sealed if it can be.", null, ValueParsers.Text);
     private readonly Option<ServerReference?> _host = HostOptions.Option();
-    private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Say it in this room, which must be there. Default: the lobby.", isOne: true);
-    private readonly Option<bool> _create = EnvironmentOption.CreateFlag("--create", "Make the room if it is not there.");
+    private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Send it to this room, which must exist. Default: the lobby.", isOne: true);
+    private readonly Option<bool> _create = EnvironmentOption.CreateFlag("--create", "Create the room if it does not exist.");
     private readonly SessionOptions _session;
-    private readonly Option<bool> _json = CommonOptions.Json("Print one JSON object for each message: what became of it.");
+    private readonly Option<bool> _json = CommonOptions.Json("Print one JSON object for each message, with its outcome.");
 
     public SendCommand()
         : base("send", "Say something from a script or a pipe.")
@@ -38,8 +38,8 @@ internal sealed class SendCommand : Verb
         Chapter = VerbChapters.Chat;
         Details =
         [
-            "It asks nothing, and succeeds only if the server has stored every message. What was not sent is named on standard error, with the reason.",
-            "Nothing that is said is a command: lantalk send /quit says /quit. To say a word that begins with -, write -- before the text.",
+            "It asks nothing, and succeeds only if the server has stored every message. Messages that were not sent are listed on standard error, with the reason.",
+            "No text is treated as a command: lantalk send /quit sends /quit. To send a word that begins with -, write -- before the text.",
         ];
         Examples =
         [
@@ -71,7 +71,7 @@ internal sealed class SendCommand : Verb
 
         if (exitCode == ExitCode.Done && !isDone)
         {
-            // A verb that is interrupted ends with success. This one has not done what it was for.
+            // An interrupted verb exits with success, but this one has not done its work.
             throw new ToolException(ExitCode.Refused, "interrupted, and nothing was sent.");
         }
 
@@ -86,7 +86,7 @@ internal sealed class SendCommand : Verb
         }
     }
 
-    /// <summary>What would be said by mistake: a word that looks like an option, unless it stands behind <c>--</c>.</summary>
+    /// <summary>A text that would be sent by mistake: a word that looks like an option, unless it follows <c>--</c>.</summary>
     private void RefuseMistypedOption(ParseResult result)
     {
         var words = result.GetResult(_text)?.Tokens ?? [];
@@ -106,7 +106,7 @@ internal sealed class SendCommand : Verb
             throw new ToolException(ExitCode.Usage, "There is nothing to say: give a text, or - to read standard input.");
         }
 
-        // All of it before the login: what makes the input may take its time, and nobody is to see a user who says nothing.
+        // The whole input is read before the login: the program that makes it may take its time, and nobody should see a user who says nothing.
         var all = isInput ? InvisibleText.WithoutByteOrderMark(await Console.In.ReadToEndAsync()) : string.Join(' ', words);
         string[] texts = isWhole ? [SafeText.WithLineFeeds(all)] : [.. all.Split('\n').Select(line => line.TrimEnd('\r'))];
         return texts.Where(text => !string.IsNullOrWhiteSpace(text)).ToList() is { Count: > 0 } said

@@ -8,14 +8,14 @@ using LanTalk.Server.Invitations;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary>What a server shows at its start: its name, where it is, and how others join.</summary>
+/// <summary>The lines that a server shows at its start: its name, its addresses, and how others join.</summary>
 internal static class ServeBanner
 {
     /// <summary>The banner's lines.</summary>
     /// <param name="options">The server's options.</param>
-    /// <param name="listening">Where it listens.</param>
-    /// <param name="discovery">Whether it is found; null where it does not announce itself.</param>
-    /// <param name="fingerprint">By what it is known.</param>
+    /// <param name="listening">Its listening addresses.</param>
+    /// <param name="discovery">Whether it can be found; null if it does not announce itself.</param>
+    /// <param name="fingerprint">The fingerprint of its key.</param>
     public static IReadOnlyList<string> Lines(LanTalkServerOptions options, ListeningState listening, DiscoveryState? discovery, ServerFingerprint fingerprint)
     {
         var addresses = Addresses(listening);
@@ -35,7 +35,7 @@ internal static class ServeBanner
         ];
     }
 
-    /// <summary>What a password is worth while older clients may join. Without one, everybody on the network can join and read along anyway.</summary>
+    /// <summary>The value of a password while older clients may join. Without one, everybody on the network can join and read along anyway.</summary>
     private static string[] OlderClients(LanTalkServerOptions options) => options is { Password: not null, RequireTls: false }
         ? ["                Older (Python) clients send it unencrypted; see --require-tls."]
         : [];
@@ -55,7 +55,7 @@ internal static class ServeBanner
             return bound;
         }
 
-        // Bound to every address: show those that another machine can type.
+        // Bound to every address: shows those that another machine can type.
         return [.. ReachableAddresses.Of([IPAddress.Any]).Select(address => new IPEndPoint(address, listening.Port))];
     }
 

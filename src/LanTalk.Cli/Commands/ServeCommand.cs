@@ -26,13 +26,13 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk serve</c>: runs a server, with its console where input is open.</summary>
+/// <summary><c>lantalk serve</c>: runs a server, with its console if standard input is open.</summary>
 internal sealed class ServeCommand : Verb
 {
     private static readonly LanTalkServerOptions Defaults = new() { Name = "lantalk" };
 
     private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
-        "--name", "NAME", "The server's name, and yours in the chat. Default: this machine's name.", null, ValueParsers.Text);
+        "--name", "NAME", "The server's name, and yours in the chat. Default: this machine's name.", null, ValueParsers.NameOfAnyLength);
 
     private readonly Option<int> _port = EnvironmentOption.Create(
         "--port", "PORT", $"The TCP port; 0 takes a free one. Default: {Limits.DefaultPort}.", Limits.DefaultPort, ValueParsers.ListenPort);
@@ -58,20 +58,26 @@ internal sealed class ServeCommand : Verb
 
     private readonly Option<bool> _noQr = EnvironmentOption.CreateFlag("--no-qr", "Show no QR code at the start.");
     private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse older (Python) clients, which are not encrypted.");
-    private readonly Option<TimeSpan> _nameExpiry = Time("--name-expiry", "How long a name stays its owner's who does not use it", Defaults.NameExpiry);
+    private readonly Option<TimeSpan> _nameExpiry = Time("--name-expiry", "How long an unused name stays reserved for its owner", Defaults.NameExpiry);
+    private readonly Option<bool> _noWeb = EnvironmentOption.CreateFlag("--no-web", "Show browsers no page, and let nobody chat from one.");
+    private readonly Option<TimeSpan> _webNameExpiry = Time("--web-name-expiry", "The same for a name that was last used from a browser", Defaults.WebNameExpiry);
+    private readonly Option<string?> _tlsCertificate = EnvironmentOption.Create<string?>(
+        "--tls-certificate", "FILE", "Show browsers this certificate (PEM, with its chain) at https://. Other clients know the server by its own as before.", null, ValueParsers.FullPath);
+
+    private readonly Option<string?> _tlsKey = EnvironmentOption.Create<string?>("--tls-key", "FILE", "The private key of --tls-certificate (PEM).", null, ValueParsers.FullPath);
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
     private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
 
     private readonly Option<RateLimit> _rateLimit = EnvironmentOption.Create(
-        "--rate-limit", "N/TIME", "How many messages a user may send in a time; who sends more is warned, then kicked. 0: no limit. Default: 10/5s.", Defaults.RateLimit!, ValueParsers.Rate);
+        "--rate-limit", "N/TIME", "How many messages a user may send in a time; a user who sends more is warned, then kicked. 0: no limit. Default: 10/5s.", Defaults.RateLimit!, ValueParsers.Rate);
 
     private readonly Option<TimeSpan> _idleTimeout = Time("--idle-timeout", "How long a connection may be silent", Defaults.IdleTimeout);
     private readonly Option<TimeSpan> _authTimeout = Time("--auth-timeout", "How long a login may take", Defaults.AuthTimeout);
-    private readonly Option<TimeSpan> _sendTimeout = Time("--send-timeout", "How long a connection may take nothing", Defaults.SendTimeout);
+    private readonly Option<TimeSpan> _sendTimeout = Time("--send-timeout", "How long a connection may accept no data", Defaults.SendTimeout);
     private readonly Option<int> _maxSessions = Limit("--max-sessions", "Connections at once", Defaults.MaxSessions);
     private readonly Option<HistoryLimit> _history = EnvironmentOption.Create(
-        "--history", "30d|N|off", "How much of what is said is kept: an age, a number of messages, both with a comma between, all, or off. Default: 30d.", Defaults.History, ValueParsers.History);
+        "--history", "30d|N|off", "How much history is kept: an age, a number of messages, both with a comma between, all, or off. Default: 30d.", Defaults.History, ValueParsers.History);
 
     private readonly Option<int> _backlog = EnvironmentOption.Create(
         "--backlog", "N", $"How many earlier messages a newcomer is shown; 0: none. Default: {Defaults.Backlog}.", Defaults.Backlog, ValueParsers.Limit);
@@ -82,14 +88,14 @@ internal sealed class ServeCommand : Verb
         "--grace", "TIME", $"How long a user whose connection breaks stays online; 0: not at all. Default: {Duration.Format(Defaults.Grace)}.", Defaults.Grace, ValueParsers.Time);
 
     private readonly Option<int> _maxPerAddress = Limit("--max-per-address", "Connections at once from one address, this machine's aside", Defaults.MaxPerAddress);
-    private readonly Option<int> _announceLimit = Limit("--announce-limit", "With more users than this, joins and leaves are told as a sum once a second", Defaults.AnnounceLimit);
+    private readonly Option<int> _announceLimit = Limit("--announce-limit", "With more users than this, joins and leaves are announced as a sum once a second", Defaults.AnnounceLimit);
     private readonly Option<int> _authAttempts = Limit("--auth-attempts", "Wrong passwords before an address must wait, longer each time", Defaults.AuthAttempts);
     private readonly Option<int> _maxName = Limit("--max-name", "Characters in a name", Defaults.MaxName);
     private readonly Option<int> _maxText = Size("--max-text", "Bytes (UTF-8) in a text", Defaults.MaxText, "4096");
     private readonly Option<int> _maxLine = Size("--max-line", "Bytes in a line; without a limit, one client can fill the memory", Defaults.MaxLine, "16K");
     private readonly Option<int> _sendWindow = Size("--send-window", "Bytes a connection may be behind before it is cut", (int)Defaults.SendWindow, "4M");
     private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Information, "INFO");
-    private readonly BareFlag _showIdentity = new("--show-identity") { Description = "Show by what clients know this server, and exit." };
+    private readonly BareFlag _showIdentity = new("--show-identity") { Description = "Show the fingerprint by which clients recognise this server, and exit." };
     private readonly Option<bool> _json = CommonOptions.Json("With --show-identity: one JSON object.");
 
     public ServeCommand()
@@ -105,11 +111,12 @@ internal sealed class ServeCommand : Verb
         [
             new("lantalk serve", "Start a server, with its console."),
             new("lantalk serve --name Office --password", "Give it a name, and ask for a password that users need."),
-            new("lantalk serve --history 90d,100000 --require-tls", "Keep more of what is said, and refuse clients that are not encrypted."),
+            new("lantalk serve --history 90d,100000 --require-tls", "Keep more history, and refuse clients that are not encrypted."),
             new("lantalk serve --show-identity", "Show the words that users can compare."),
         ];
         AddGroup("The server", _name, _port, _bind, _dataDirectory);
         AddGroup("Who may join", [.. _password.All, _invites, _qr, _noQr, _requireTls, _authAttempts, _authTimeout, _nameExpiry]);
+        AddGroup("Browsers", _noWeb, _webNameExpiry, _tlsCertificate, _tlsKey);
         AddGroup("Discovery", _noBeacon, _beaconPort);
         AddGroup("History", _history, _backlog, _noVersion2Backlog);
         AddGroup("Limits of a user", _rateLimit, _maxText, _maxName, _maxPerAddress, _idleTimeout, _grace);
@@ -121,6 +128,11 @@ internal sealed class ServeCommand : Verb
     private async Task<int> RunAsync(ParseResult result)
     {
         var options = ReadOptions(result);
+        if (options.TlsCertificate is null != options.TlsKey is null)
+        {
+            throw new ToolException(ExitCode.Usage, "--tls-certificate and --tls-key go together: one names the certificate's file, the other its key's.");
+        }
+
         ExplainServiceLink();
         CheckCode(result);
         DataDirectory.Create(options.DataDirectory);
@@ -230,6 +242,10 @@ internal sealed class ServeCommand : Verb
         Invites = result.GetValue(_invites),
         RequireTls = result.GetValue(_requireTls),
         NameExpiry = result.GetValue(_nameExpiry),
+        Web = !result.GetValue(_noWeb),
+        WebNameExpiry = result.GetValue(_webNameExpiry),
+        TlsCertificate = result.GetValue(_tlsCertificate),
+        TlsKey = result.GetValue(_tlsKey),
         DataDirectory = result.GetValue(_dataDirectory)!,
         Beacon = !result.GetValue(_noBeacon),
         BeaconPort = result.GetValue(_beaconPort),

@@ -9,7 +9,7 @@ using LanTalk.Client.Addresses;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk tail</c>: follows rooms, says nothing, and comes back by itself.</summary>
+/// <summary><c>lantalk tail</c>: follows rooms, says nothing, and reconnects by itself.</summary>
 internal sealed class TailCommand : Verb
 {
     private readonly Option<ServerReference?> _host = HostOptions.Option();
@@ -24,7 +24,7 @@ internal sealed class TailCommand : Verb
         : base("tail", "Follow a room, without saying anything.")
     {
         Chapter = VerbChapters.Chat;
-        Details = ["It shows the last messages and then what is new, until Ctrl-C or until nobody reads its output any more. When the server was away, it comes back by itself and shows what was missed."];
+        Details = ["It shows the last messages and then what is new, until Ctrl-C or until nobody reads its output any more. When the server was away, it reconnects by itself and shows the missed messages."];
         Examples =
         [
             new("lantalk tail --room ops", "Follow a room."),

@@ -12,29 +12,27 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LanTalk.Cli.Completion;
 
 /// <summary>
-/// The names that a shell completes: of the servers that are there now, and of what was met before. Whatever goes wrong, there are none: a
-/// person in the middle of a line is told nothing.
+/// The names that a shell completes: of the servers on the network now, and of servers and users met before. On any error there are none, because a
+/// person in the middle of a line should not see it.
 /// </summary>
 internal static partial class LiveNames
 {
-    /// <summary>A person waits for it.</summary>
+    /// <summary>A person waits for the result.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     /// <summary>The servers on the network.</summary>
     public static IEnumerable<string> Servers(CompletionContext context) =>
         Read(() => FindAsync(Value(context, "--beacon-port", Limits.DefaultBeaconPort)).GetAwaiter().GetResult());
 
-    /// <summary>Where servers were met before.</summary>
+    /// <summary>The addresses of servers met before.</summary>
     public static IEnumerable<string> Hosts(CompletionContext context) =>
         Read(() => KnownServers.In(Directory(context), TimeProvider.System).All.SelectMany(server => server.Addresses));
 
-    /// <summary>Whom private messages were exchanged with.</summary>
+    /// <summary>The users with whom private messages were exchanged.</summary>
     public static IEnumerable<string> Users(CompletionContext context) =>
         Read(() => KnownUsers.In(Directory(context), TimeProvider.System).Names);
 
-    /// <summary>
-    /// Whether a name may stand on a command line as it is. What others call themselves comes from them, and a shell would carry out some of it.
-    /// </summary>
+    /// <summary>Whether a name may stand on a command line unquoted. Names come from other people, and a shell would run some of them.</summary>
     public static bool IsPlain(string name) => Plain().IsMatch(name);
 
     private static string[] Read(Func<IEnumerable<string>> names)
@@ -63,7 +61,7 @@ internal static partial class LiveNames
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            // What was found by now is what there is.
+            // The names found so far are the result.
         }
 
         return names;
@@ -71,7 +69,7 @@ internal static partial class LiveNames
 
     private static string Directory(CompletionContext context) => Value(context, "--config-dir", UserDirectories.Config);
 
-    /// <summary>The value of an option of the line; the line is not finished, and the option may not be, either.</summary>
+    /// <summary>The value of an option in the line; the line is unfinished, and the option may be, too.</summary>
     private static T Value<T>(CompletionContext context, string option, T fallback)
     {
         try

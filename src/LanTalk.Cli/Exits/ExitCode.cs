@@ -1,12 +1,12 @@
 namespace LanTalk.Cli.Exits;
 
-/// <summary>What the tool says to the shell. Scripts rely on these numbers; the README lists them.</summary>
+/// <summary>The exit codes of the tool. Scripts rely on these numbers; the README lists them.</summary>
 internal static class ExitCode
 {
-    /// <summary>Done.</summary>
+    /// <summary>Success.</summary>
     public const int Done = 0;
 
-    /// <summary>A fault of the tool itself.</summary>
+    /// <summary>An internal error.</summary>
     public const int Unexpected = 1;
 
     /// <summary>A wrong option, or a file that cannot be read or written.</summary>
@@ -15,12 +15,12 @@ internal static class ExitCode
     /// <summary>No server, no such ban or no message was found.</summary>
     public const int NothingFound = 3;
 
-    /// <summary>The server refused: wrong password, name taken, banned, kicked, message not taken.</summary>
+    /// <summary>The server refused: wrong password, name taken, banned, kicked, message not accepted.</summary>
     public const int Refused = 4;
 
-    /// <summary>Cannot connect, port taken, connection lost for good, or standard output that takes nothing.</summary>
+    /// <summary>Cannot connect, port taken, connection lost for good, or standard output cannot be written.</summary>
     public const int Network = 5;
 
-    /// <summary>The server is not who it must be: another key than is known, or no proof of the password.</summary>
+    /// <summary>The server is not the expected one: another key than the known one, or no proof of the password.</summary>
     public const int Untrusted = 6;
 }

@@ -8,10 +8,10 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Cli.Exits;
 
-/// <summary>Why a verb cannot start or go on, as one line and an exit code: for whatever a port, a disk or a file can do.</summary>
+/// <summary>Why a verb cannot start or go on, as one line and an exit code: for every failure of a port, a disk or a file.</summary>
 internal static class ToolFailure
 {
-    /// <summary>What a person is told of an exception; null if nothing but a fault of the tool itself explains it.</summary>
+    /// <summary>The explanation of an exception for a person; null if only an internal error explains it.</summary>
     public static ToolException? Explain(Exception e) => e switch
     {
         ToolException known => known,

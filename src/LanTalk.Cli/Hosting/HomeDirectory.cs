@@ -7,7 +7,9 @@ internal static class HomeDirectory
 {
     private const string Variable = "HOME";
 
-    /// <summary>Names one. The runtime's TLS looks for certificates below it, whatever it is to trust, and fails if it cannot.</summary>
+    /// <summary>
+    /// Sets <c>HOME</c> if it is missing. The runtime's TLS looks for certificates below it, whatever it is told to trust, and fails if it cannot.
+    /// </summary>
     public static void Provide()
     {
         if (!OperatingSystem.IsWindows() && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)))

@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace LanTalk.Cli.Hosting;
 
-/// <summary>The certificates that the system trusts, which mean nothing here: servers are known by their own.</summary>
+/// <summary>The certificates that the system trusts, which mean nothing here: servers are recognised by their own.</summary>
 internal static class SystemCertificates
 {
-    // Nothing is there, nor may anybody but the system put anything there.
+    // Nothing is there, and nobody but the system can put anything there.
     private const string Nowhere = "/proc/none";
 
     /// <summary>
-    /// Lets OpenSSL find none. The runtime reads all of them at the first TLS handshake, whatever it is to trust: that took a tenth of the time until
-    /// the prompt. Its reader asks the C library for these variables, so <see cref="Environment"/> would not do.
+    /// Makes OpenSSL find none. The runtime reads all of them at the first TLS handshake, whatever it is told to trust: that took a tenth of the time
+    /// until the prompt. Its reader asks the C library for these variables, so setting them through <see cref="Environment"/> has no effect.
     /// </summary>
     public static void Ignore()
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Logging;
@@ -9,7 +8,7 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Hosting;
 
-/// <summary>The generic host that every verb runs in: logging, services, and a clean end on SIGINT, SIGTERM and SIGHUP.</summary>
+/// <summary>The generic host that every verb runs in: logging, services, and a clean end.</summary>
 internal static class ToolHost
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(6);
@@ -18,10 +17,10 @@ internal static class ToolHost
     public static HostApplicationBuilder Create(LogEventLevel level, ToolLog? log = null)
     {
         log ??= new ToolLog(console: null, file: null, ToolClock.Instance);
-        // Empty: what the tool is told comes from its options and their variables, not from files it might find.
+        // Empty: the tool is configured by its options and their variables, not by files it might find.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(ToolClock.Instance);
-        builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        builder.Services.AddSingleton<IHostLifetime, ToolLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(log);
         builder.Services.AddSerilog(
@@ -30,22 +29,15 @@ internal static class ToolHost
     }
 
     /// <summary>Starts the host, does the work, stops the host.</summary>
-    /// <param name="builder">The host to be.</param>
-    /// <param name="work">What the verb does; cancelled when the process is asked to end.</param>
-    /// <returns>The exit code of the work; that of success if it was cancelled.</returns>
+    /// <param name="builder">The host to build.</param>
+    /// <param name="work">The work of the verb; cancelled when the process is asked to end.</param>
+    /// <returns>The exit code of the work; success if it was cancelled.</returns>
     public static async Task<int> RunAsync(HostApplicationBuilder builder, Func<IServiceProvider, CancellationToken, Task<int>> work)
     {
-        // The last to go: services log until they are disposed.
+        // Disposed last: services log until they are disposed.
         await using var log = builder.Services.Select(service => service.ImplementationInstance).OfType<ToolLog>().Single();
         using var host = builder.Build();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-
-        // A closed terminal is an ordinary end too; the host itself minds only the other two signals.
-        using var hangUp = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-        {
-            context.Cancel = true;
-            lifetime.StopApplication();
-        });
 
         await StartAsync(host, log);
         try
@@ -67,7 +59,7 @@ internal static class ToolHost
         var areMade = false;
         try
         {
-            // Here, and not by the host: it cannot stop services that could not all be made.
+            // Done here, not by the host: it cannot stop services if some of them failed to be created.
             host.Services.GetServices<IHostedService>();
             areMade = true;
             await host.StartAsync();
@@ -76,7 +68,7 @@ internal static class ToolHost
         {
             if (areMade)
             {
-                // What has started ends in order, before anything that it uses is disposed.
+                // Services that have started stop in order, before anything that they use is disposed.
                 await host.StopAsync();
             }
 

@@ -5,12 +5,12 @@ using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Joining;
 
-/// <summary>What is asked once, and remembered.</summary>
+/// <summary>Asks the questions of the first run and stores the answers.</summary>
 internal static class FirstRun
 {
-    /// <summary>Asks for the name to chat by; the login name is suggested.</summary>
-    /// <param name="settings">Where it is remembered.</param>
-    /// <param name="tell">Told if it cannot be.</param>
+    /// <summary>Asks for the user's name in the chat; suggests the login name.</summary>
+    /// <param name="settings">Stores the name.</param>
+    /// <param name="tell">Called if it cannot be stored.</param>
     public static string AskName(SettingsFile settings, Action<string> tell)
     {
         var suggestion = UserName.From(Environment.UserName, "guest");

@@ -14,20 +14,24 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Joining;
 
-/// <summary>A login that came about.</summary>
+/// <summary>A successful login.</summary>
 /// <param name="Client">The connection.</param>
-/// <param name="Login">With what it came about: the name and the password may have been found on the way.</param>
-internal sealed record Joined(ChatClient Client, LoginRequest Login);
+/// <param name="Login">The request that succeeded: the name and the password may have been found on the way.</param>
+internal sealed record Joined(ChatClient Client, LoginRequest Login)
+{
+    /// <summary>Why the user does not have the usual name, and what to do; null if it does.</summary>
+    public string? NameNote { get; init; }
+}
 
-/// <summary>Connects and logs in, asking where something is missing and there is somebody to ask.</summary>
+/// <summary>Connects and logs in, and asks for missing values if there is somebody to ask.</summary>
 /// <param name="newClient">Makes a client; each try has its own connection.</param>
-/// <param name="address">Where the server is.</param>
+/// <param name="address">The server's address.</param>
 /// <param name="trust">Judges the server.</param>
-/// <param name="name">The name that was asked for; null for one of the tool's choosing.</param>
-/// <param name="usualName">What it chooses, or with a number if that is taken.</param>
-/// <param name="password">The password that was given, if any.</param>
+/// <param name="name">The requested name; null to let the tool choose.</param>
+/// <param name="usualName">The name that it chooses, with a number if that is taken.</param>
+/// <param name="password">The given password, if any.</param>
 /// <param name="timeout">How long the server may take for each answer.</param>
-/// <param name="giveUp">How long it may take to be let in, all tries together; null for as long as it takes.</param>
+/// <param name="giveUp">How long all tries together may take; null for no limit.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Join(
     Func<ChatClient> newClient, ServerAddress address, ServerTrust trust, string? name, string usualName, string? password, TimeSpan timeout, TimeSpan? giveUp, TimeProvider time)
@@ -43,7 +47,7 @@ internal sealed class Join(
     /// <summary>Asks a person for the password.</summary>
     public Func<string> AskPassword { get; init; } = PasswordOptions.Ask;
 
-    /// <summary>Told what a person should know before it is asked again.</summary>
+    /// <summary>Called with a note for the person before the next question.</summary>
     public Action<string> Tell { get; init; } = Console.Error.WriteLine;
 
     /// <summary>Whether private messages are left to another login of this user.</summary>
@@ -91,7 +95,9 @@ internal sealed class Join(
             if (client is not null)
             {
                 trust.IsInvited = Invitation is not null && _password is null;
-                return new Joined(client, request);
+                var given = client.Welcome!.UserName;
+                var isOther = name is null && !UserName.Comparer.Equals(usualName, given);
+                return new Joined(client, request) { NameNote = isOther ? NameTexts.Taken(usualName, given) : null };
             }
 
             if (refusal!.Code == AuthFailCodes.NameTaken && name is null && tries < MaxNames)

@@ -15,14 +15,14 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Joining;
 
 /// <summary>A server to join.</summary>
-/// <param name="Address">Where it is.</param>
-/// <param name="Found">How it announces itself; null if the user named the address.</param>
+/// <param name="Address">Its address.</param>
+/// <param name="Found">Its announcement; null if the user named the address.</param>
 internal sealed record JoinTarget(ServerAddress Address, FoundServer? Found)
 {
     /// <summary>The link that invites to it; null if there is none.</summary>
     public InvitationLink? Invitation { get; init; }
 
-    /// <summary>A server that was found.</summary>
+    /// <summary>A discovered server.</summary>
     public static JoinTarget Of(FoundServer found) => new(ServerAddress.Of(found.EndPoint), found);
 
     /// <summary>A server that a person has named.</summary>
@@ -34,17 +34,18 @@ internal sealed record JoinTarget(ServerAddress Address, FoundServer? Found)
 /// <param name="known">The servers that were joined before.</param>
 /// <param name="demanded">The fingerprint that the user demands, if any.</param>
 /// <param name="timeout">How long to look.</param>
-internal sealed class ServerChoice(ServerLocator locator, KnownServers known, ServerFingerprint? demanded, TimeSpan timeout)
+/// <param name="time">The clock.</param>
+internal sealed class ServerChoice(ServerLocator locator, KnownServers known, ServerFingerprint? demanded, TimeSpan timeout, TimeProvider time)
 {
-    /// <summary>Looks for the servers there are; of a name, if one is given.</summary>
+    /// <summary>Looks for servers; only those of a name, if one is given.</summary>
     public async Task<IReadOnlyList<FoundServer>> FindAsync(string? name, CancellationToken cancellationToken)
     {
-        // Not the first of a name: a second one is somebody else's, and only a person, or what is known, can tell which is meant.
+        // Not the first of a name: a second one belongs to somebody else, and only a person or the known servers can tell which is meant.
         var found = locator.FindAllAsync(timeout, StandingFor(name), cancellationToken).Where(server => name is null || UserName.Comparer.Equals(server.Announcement.Name, name));
         return known.WithoutPosers(await found.ToListAsync(cancellationToken));
     }
 
-    /// <summary>Those that are asked for are expected like those that are known.</summary>
+    /// <summary>A server that is asked for by name is waited for like a known one.</summary>
     private Func<FoundServer, ServerStanding> StandingFor(string? name)
     {
         var standingOf = known.Standings();
@@ -53,7 +54,7 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
             : ServerStanding.Stranger;
     }
 
-    /// <summary>The one that was found; a person may choose among several.</summary>
+    /// <summary>The server that was found; a person may choose among several.</summary>
     /// <exception cref="ToolException">None was found, or several and nobody may be asked.</exception>
     public async Task<JoinTarget> ChooseAsync(IReadOnlyList<FoundServer> found, string? name, bool mayAsk, CancellationToken cancellationToken) => found.Count switch
     {
@@ -92,9 +93,9 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
         }
     }
 
-    /// <summary>Why what was typed chooses no server; null if it is an address.</summary>
+    /// <summary>Why a typed answer chooses no server; null if it is an address.</summary>
     private static string? ProblemOf(string answer, int count) =>
-        answer.All(char.IsAsciiDigit) ? count == 0 ? $"'{answer}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT" : $"there is no {answer}: the servers are 1 to {count}"
+        answer.All(char.IsAsciiDigit) ? count == 0 ? $"'{answer}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT" : $"there is no {answer}: the servers are 1 to {count}"
         : ServerReference.TryParse(answer, out _, out var problem) ? null
         : SafeText.Clean(problem).TrimEnd('.');
 
@@ -125,10 +126,10 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
         }
     }
 
-    /// <summary>Asks with a menu that follows what comes and goes.</summary>
+    /// <summary>Asks with a menu that follows servers as they come and go.</summary>
     private async Task<JoinTarget> AskLiveAsync(IReadOnlyList<FoundServer> found, CancellationToken cancellationToken)
     {
-        using var menu = LiveMenu.Open("Servers on this network:", TerminalCapabilities.UseColor ? Theme.Auto : Theme.None, ProblemOf);
+        using var menu = LiveMenu.Open("Servers on this network:", TerminalCapabilities.UseColor ? Theme.Auto : Theme.None, ProblemOf, time);
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var seen = found.GroupBy(KeyOf, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
         var watching = WatchAsync(menu, seen, closed.Token);
@@ -145,7 +146,7 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
             : throw new InvalidOperationException("The menu was to refuse what was typed.");
     }
 
-    /// <summary>Keeps a menu up to date; whatever was in it at any time is in <paramref name="seen"/>.</summary>
+    /// <summary>Keeps a menu up to date; every server that was ever in it is in <paramref name="seen"/>.</summary>
     private async Task WatchAsync(LiveMenu menu, Dictionary<string, FoundServer> seen, CancellationToken cancellationToken)
     {
         var there = new Dictionary<string, FoundServer>(seen, StringComparer.Ordinal);
@@ -168,7 +169,7 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // It is chosen.
+            // A choice was made.
         }
 
         void Show() => menu.Update(

@@ -7,25 +7,27 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Cli.Joining;
 
-/// <summary>Judges the server of one join before anything is said to it, and remembers it once it was joined.</summary>
+/// <summary>Judges the server of one join before anything is sent to it, and remembers it after the join.</summary>
 /// <param name="known">The servers that were joined before.</param>
-/// <param name="target">The server as it was looked for.</param>
+/// <param name="target">The server to join.</param>
 /// <param name="demanded">The fingerprint that the user demands, if any.</param>
-/// <param name="forget">Whether the user wants to forget what contradicts it.</param>
+/// <param name="forget">Whether the user wants to forget known servers that contradict it.</param>
 internal sealed class ServerTrust(KnownServers known, JoinTarget target, ServerFingerprint? demanded, bool forget)
 {
     private Meeting? _meeting;
     private Judgement? _judgement;
     private bool _needsPassword;
 
-    /// <summary>Whether what the server says may be shown although it has proven nothing yet: not if it could have, and is a stranger.</summary>
+    /// <summary>
+    /// Whether the server's texts may be shown before it has proven anything: not if it is a stranger that could have proven itself.
+    /// </summary>
     public bool IsHeard => _meeting is null || !_needsPassword || _judgement!.Verdict == TrustVerdict.Known || _meeting.Demanded is not null;
 
     /// <summary>Whether the user was let in by an invitation: then the server has proven nothing about the password.</summary>
     public bool IsInvited { get; set; }
 
-    /// <summary>Lets a server be logged in to, or refuses it.</summary>
-    /// <exception cref="ToolException">It is not to be trusted.</exception>
+    /// <summary>Allows a login to a server, or refuses the server.</summary>
+    /// <exception cref="ToolException">It cannot be trusted.</exception>
     public void Admit(ServerIntroduction server)
     {
         if (server.Certificate is not { } certificate)
@@ -53,7 +55,7 @@ internal sealed class ServerTrust(KnownServers known, JoinTarget target, ServerF
         }
     }
 
-    /// <summary>Remembers the server; returns what to tell the user, if there is anything new.</summary>
+    /// <summary>Remembers the server; returns the news for the user, if any.</summary>
     public IReadOnlyList<string> Remember()
     {
         if (_meeting is null)
@@ -69,12 +71,12 @@ internal sealed class ServerTrust(KnownServers known, JoinTarget target, ServerF
         }
         catch (ConfigFileException e) when (e.IsUnwritable)
         {
-            // What was known is known still, and was judged by.
+            // The servers known before are still known, and the judgement stands.
             return [.. news, TrustTexts.NotRemembered(e.Message)];
         }
     }
 
-    /// <summary>What to do about a server that turns out to speak version 2; null to say just that.</summary>
+    /// <summary>The refusal of a server that turns out to speak version 2; null for the ordinary error.</summary>
     public ToolException? RefuseUnencrypted()
     {
         var there = known.At(target.Address);

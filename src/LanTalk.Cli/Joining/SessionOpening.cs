@@ -3,7 +3,6 @@ using LanTalk.Cli.Hosting;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
-using LanTalk.Cli.Texts;
 using LanTalk.Client;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Chatting;
@@ -27,7 +26,7 @@ namespace LanTalk.Cli.Joining;
 /// <param name="stopping">Ends it.</param>
 internal delegate Task<int> SessionWork(IChatSession session, IReadOnlyList<string> rooms, CancellationToken stopping);
 
-/// <summary>Opens a session: finds the server, judges it, logs in. It knows nothing of what is said then.</summary>
+/// <summary>Opens a session: finds the server, judges it, logs in. It knows nothing of the conversation that follows.</summary>
 internal sealed class SessionOpening
 {
     private readonly SessionRequest _request;
@@ -77,10 +76,10 @@ internal sealed class SessionOpening
     private async Task<int> RunAsync(SessionWork work, CancellationToken stopping)
     {
         using var key = _request.IsPlaintext ? null : UserKeyFile.LoadOrCreate(_request.ConfigDirectory);
-        var choice = new ServerChoice(_locator, _known, _request.Fingerprint, _request.Timeout);
+        var choice = new ServerChoice(_locator, _known, _request.Fingerprint, _request.Timeout, _time);
         var finding = _request.Host is null ? choice.FindAsync(_request.Server, stopping) : null;
 
-        // While a person answers, servers are looked for.
+        // Servers are looked for while a person answers.
         var name = await UsualNameAsync(stopping);
         var target = finding is null
             ? JoinTarget.Of(new ServerReference(_request.Host!, _request.Invitation))
@@ -100,12 +99,12 @@ internal sealed class SessionOpening
 
     private void Say(string text)
     {
-        // A person compares the words in it: a terminal would break one in two.
+        // A person compares the words in it, and a terminal would break one in two.
         StyledText line = $"lantalk {_request.Verb}: {text}";
         line.WriteLineTo(Console.Error, StandardStreams.ErrorColumns ?? int.MaxValue);
     }
 
-    /// <summary>The name to chat by where none was asked for: the one that was chosen for good, or else that of the login.</summary>
+    /// <summary>The name in the chat if none was requested: the one in the settings, or else the login name.</summary>
     private async Task<string> UsualNameAsync(CancellationToken stopping)
     {
         var settings = SettingsFile.In(_request.ConfigDirectory);
@@ -121,7 +120,7 @@ internal sealed class SessionOpening
                 : UserName.From(Environment.UserName, "guest"));
     }
 
-    /// <summary>The name that a person took on this server the last time; null if none, or for a script.</summary>
+    /// <summary>The name that the person last chose on this server; null if none, or for a script.</summary>
     private string? NameOfLastVisit(JoinTarget target)
     {
         var server = target.Found?.Fingerprint ?? _known.At(target.Address).MaxBy(known => known.LastMet)?.Fingerprint;
@@ -138,23 +137,21 @@ internal sealed class SessionOpening
         if (key is null)
         {
             var inClear = await joining.LogInPlaintextAsync(_request.MayAsk, stopping);
-            TellOtherName(name, inClear);
+            TellName(inClear);
             return new PlaintextSession(inClear.Client, _request.GiveUp, _time);
         }
 
         var joined = await joining.LogInAsync(key, _users, _request.MayAsk, stopping);
-        TellOtherName(name, joined);
+        TellName(joined);
         var wayBack = WayBack.Over(_newClient, _locator, target.Address, joined.Login, _users);
         return new ChatSession(joined.Client, wayBack, _request.GiveUp, _time, Random.Shared);
     }
 
-    /// <summary>Says why the user has another name than the usual one, and what to do.</summary>
-    private void TellOtherName(string usual, Joined joined)
+    private void TellName(Joined joined)
     {
-        var name = joined.Client.Welcome!.UserName;
-        if (_request.Name is null && !UserName.Comparer.Equals(usual, name))
+        if (joined.NameNote is { } note)
         {
-            Console.Error.WriteLine($"lantalk {_request.Verb}: {NameTexts.Taken(usual, name)}");
+            Say(note);
         }
     }
 }

@@ -8,10 +8,10 @@ namespace LanTalk.Cli.Json;
 internal sealed record DiscoveredJson(
     string? Change, string Name, string Address, int Port, bool Password, int Users, int Version, string? Id)
 {
-    /// <summary>The fingerprint that it is announced with; it is a hint.</summary>
+    /// <summary>The announced fingerprint; it is only a hint.</summary>
     public string? Tls { get; init; }
 
-    /// <summary><c>known</c>, <c>new</c> or <c>changed</c>; <c>none</c> where it announces no fingerprint.</summary>
+    /// <summary><c>known</c>, <c>new</c> or <c>changed</c>; <c>none</c> if it announces no fingerprint.</summary>
     public string? Trust { get; init; }
 }
 
@@ -24,7 +24,7 @@ internal sealed record NotOpenedJson(string Type, string Ts, string FromUser);
 /// <summary>In the output of <c>join --json</c>: the answer to <c>/verify</c>. Fields may be added, never changed.</summary>
 internal sealed record VerificationJson(string Type, string User, string? Words, string? OwnKey, string? UserKey);
 
-/// <summary>In the output of <c>join --json</c>: the server has what was said. Fields may be added, never changed.</summary>
+/// <summary>In the output of <c>join --json</c>: a text was delivered to the server. Fields may be added, never changed.</summary>
 internal sealed record DeliveredJson(string Type, string Ts, string Nonce, string Text)
 {
     public string? Ref { get; init; }
@@ -40,7 +40,7 @@ internal sealed record DeliveredJson(string Type, string Ts, string Nonce, strin
     public bool? Waits { get; init; }
 }
 
-/// <summary>In the output of <c>join --json</c>: what was said reached nobody, and will not. Fields may be added, never changed.</summary>
+/// <summary>In the output of <c>join --json</c>: a text was not delivered, and will not be. Fields may be added, never changed.</summary>
 internal sealed record NotSentJson(string Type, string Nonce, string Text, string Reason)
 {
     public string? Ref { get; init; }
@@ -63,7 +63,7 @@ internal sealed record DoneJson(string Type, string Nonce, string Text)
     public string? To { get; init; }
 }
 
-/// <summary>In the output of <c>join --json</c>: the connection is lost, or there again. Fields may be added, never changed.</summary>
+/// <summary>In the output of <c>join --json</c>: the connection is lost, or back. Fields may be added, never changed.</summary>
 internal sealed record ConnectionJson(string Type, string State)
 {
     public string? Address { get; init; }
@@ -91,7 +91,7 @@ internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? 
 /// <summary>A message in the output of <c>history --json</c>. Fields may be added, never changed.</summary>
 internal sealed record HistoryJson(long Id, string Room, string At, string User, string Text, bool? Action);
 
-/// <summary>What <c>serve --show-identity --json</c> shows. Fields may be added, never changed.</summary>
+/// <summary>The output of <c>serve --show-identity --json</c>. Fields may be added, never changed.</summary>
 internal sealed record IdentityJson(string Fingerprint, string Words);
 
 /// <summary>What <c>invite --json</c> shows. Fields may be added, never changed.</summary>

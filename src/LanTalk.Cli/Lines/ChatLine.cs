@@ -3,15 +3,15 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Lines;
 
-/// <summary>What a line typed by the user says.</summary>
+/// <summary>Turns lines that the user types into messages.</summary>
 internal static class ChatLine
 {
     /// <summary>
-    /// What to send. A private message goes as such, so that it can be sealed; other commands go to the server, by their own names and with
-    /// nothing but blanks between.
+    /// The message for a line. A private message becomes one of that kind, so that it can be sealed; other commands go to the server, by their own
+    /// names and with single blanks.
     /// </summary>
     /// <param name="line">The line.</param>
-    /// <param name="place">Where it is said; see <see cref="ChatPlace"/>.</param>
+    /// <param name="place">The place that it is typed in; see <see cref="ChatPlace"/>.</param>
     public static Outgoing Parse(string line, string place)
     {
         var room = ChatPlace.RoomOf(place);
@@ -25,22 +25,24 @@ internal static class ChatLine
             ClientCommands.Private when FirstWord.Split(argument) is { Remainder.Length: > 0 } message => Outgoing.Private(message.First, message.Remainder),
             ClientCommands.Say => Text(argument, place),
             ClientCommands.Away => Outgoing.Say(argument.Length == 0 ? "/me is away" : $"/me is away: {argument}", room),
-            ClientCommands.Help when ClientCommands.Find(argument.TrimStart(SlashRule.Slash)) is { } asked => Command(asked.Name), // the server knows no other words
+            ClientCommands.Help when ClientCommands.Find(argument.TrimStart(SlashRule.Slash)) is { } asked => Command(asked.Name), // the server knows no aliases
             _ => Command(argument),
         };
 
         Outgoing Command(string arguments) => Outgoing.Say($"{SlashRule.Slash}{command} {arguments}".TrimEnd(), room);
     }
 
-    /// <summary>What to send for a text, whatever it begins with.</summary>
+    /// <summary>The message for a text, whatever it begins with.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="place">Where it is said; see <see cref="ChatPlace"/>.</param>
+    /// <param name="place">The place that it is typed in; see <see cref="ChatPlace"/>.</param>
     public static Outgoing Text(string text, string place) =>
         ChatPlace.UserOf(place) is { } user ? Outgoing.Private(user, text) : Outgoing.Say(SlashRule.Saying(text), place);
 
-    /// <summary>What to send for a text of several lines: it was pasted, or is a text, and no command, but for one that says how to say it.</summary>
+    /// <summary>
+    /// The message for a text of several lines: a text even if it begins like a command, except for the commands that say how to send it.
+    /// </summary>
     /// <param name="text">The text; its lines end with <c>\n</c>.</param>
-    /// <param name="place">Where it is said; see <see cref="ChatPlace"/>.</param>
+    /// <param name="place">The place that it is typed in; see <see cref="ChatPlace"/>.</param>
     public static Outgoing ParseLines(string text, string place)
     {
         var (command, rest) = FirstWord.Cut(text.TrimStart());
@@ -52,6 +54,6 @@ internal static class ChatLine
         };
     }
 
-    /// <summary>What was sent as it would be typed again.</summary>
+    /// <summary>A sent message as it would be typed again.</summary>
     public static string TypedOf(Outgoing said) => said.Text.Contains('\n', StringComparison.Ordinal) ? said.PostedText : said.Text;
 }

@@ -3,7 +3,7 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Lines;
 
-/// <summary>Where a command can be typed.</summary>
+/// <summary>The places where a command can be typed.</summary>
 [Flags]
 internal enum CommandPlaces
 {
@@ -13,25 +13,25 @@ internal enum CommandPlaces
     /// <summary>In a pipe.</summary>
     Pipe = 2,
 
-    /// <summary>Wherever lines are typed.</summary>
+    /// <summary>In both.</summary>
     Everywhere = Prompt | Pipe,
 }
 
 /// <summary>A command that the client knows, as data.</summary>
 /// <param name="Name">Its name, in lower case.</param>
-/// <param name="Aliases">Other words for it, which people know from other chats.</param>
+/// <param name="Aliases">Aliases, which people know from other chats.</param>
 internal sealed record ClientCommand(string Name, params IReadOnlyList<string> Aliases)
 {
-    /// <summary>Where it can be typed.</summary>
+    /// <summary>The places where it can be typed.</summary>
     public CommandPlaces Places { get; init; } = CommandPlaces.Everywhere;
 
-    /// <summary>What it does, if only the client has it; null if the server describes it.</summary>
+    /// <summary>Its description, if only the client has it; null if the server describes it.</summary>
     public CommandInfo? Own { get; init; }
 
-    /// <summary>A line that uses it; null where its form says all.</summary>
+    /// <summary>A line that uses it; null if its form says enough.</summary>
     public string? Example { get; init; }
 
-    /// <summary>The other words for it as they are typed, with commas between; empty if there are none.</summary>
+    /// <summary>Its aliases as they are typed, separated by commas; empty if there are none.</summary>
     public string AliasesText => string.Join(", ", Aliases.Select(alias => $"{SlashRule.Slash}{alias}"));
 
     /// <summary>A command that only the client has.</summary>
@@ -40,6 +40,6 @@ internal sealed record ClientCommand(string Name, params IReadOnlyList<string> A
 }
 
 /// <summary>Commands that belong together.</summary>
-/// <param name="Title">What they are about.</param>
-/// <param name="Commands">The commands, those that people want most first.</param>
+/// <param name="Title">Their common subject.</param>
+/// <param name="Commands">The commands, the most wanted first.</param>
 internal sealed record CommandGroup(string Title, params IReadOnlyList<ClientCommand> Commands);

@@ -4,8 +4,8 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Cli.Lines;
 
 /// <summary>
-/// The commands that the client knows, as data: those that it carries out or reads itself, and those that it hands on to the server. The
-/// server describes those that it has too; what only the client has is described here.
+/// The commands that the client knows, as data: those that it handles itself, and those that it passes on to the server. The server describes the
+/// commands that it has too; those that only the client has are described here.
 /// </summary>
 internal static class ClientCommands
 {
@@ -32,7 +32,7 @@ internal static class ClientCommands
             new ClientCommand(Me) { Example = "/me waves" },
             ClientCommand.OfClient(CommandPlaces.Everywhere, Say, "<text>", "Say a text as it is, whatever it begins with.") with { Example = "/say /quit leaves the chat" },
             ClientCommand.OfClient(CommandPlaces.Everywhere, Away, "[reason]", "Tell the room that you are away, as /me is away does.") with { Example = "/away lunch" },
-            ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "", "Drop what is not sent yet.")),
+            ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "", "Drop the texts that are not sent yet.")),
         new(
             "Rooms",
             new ClientCommand(Join, "j") { Example = "/join ops" },
@@ -49,7 +49,7 @@ internal static class ClientCommands
             new ClientCommand("invites"),
             new ClientCommand("uninvite") { Example = "/uninvite k3" },
             ClientCommand.OfClient(
-                CommandPlaces.Everywhere, Verify, "<user>", "Show words that prove, if the other one sees the same, that nobody reads or changes what you two write privately.")
+                CommandPlaces.Everywhere, Verify, "<user>", "Show words that prove, if the other user sees the same, that nobody reads or changes your private messages.")
                 with { Example = "/verify Carol" }),
         new(
             "Look back",
@@ -64,7 +64,7 @@ internal static class ClientCommands
             new ClientCommand(Quit, "exit")),
     ];
 
-    /// <summary>All of them in one. Where a mistyped word is as near to one as to another, the first is suggested.</summary>
+    /// <summary>All of them in one list. If a mistyped word is equally near to several, the first is suggested.</summary>
     public static IReadOnlyList<ClientCommand> All { get; } = [.. Groups.SelectMany(group => group.Commands)];
 
     /// <summary>Those that only the client has, at a prompt.</summary>
@@ -73,20 +73,20 @@ internal static class ClientCommands
     /// <summary>Those that only the client has, in a pipe, where help is the server's.</summary>
     public static IReadOnlyList<CommandInfo> OfPipe { get; } = [.. OwnOf(CommandPlaces.Pipe).Where(command => command.Name != Help)];
 
-    /// <summary>The other words for commands, in one line.</summary>
+    /// <summary>The aliases of commands, in one line.</summary>
     public static string AliasLine { get; } =
         $"Other words: {string.Join("; ", All.Where(command => command.Aliases.Count > 0).Select(command => $"{command.AliasesText} for {SlashRule.Slash}{command.Name}"))}.";
 
-    /// <summary>The command of a name or an alias, in any case; null if the client knows none.</summary>
+    /// <summary>The command with a name or an alias, in any case; null if the client knows none.</summary>
     public static ClientCommand? Find(string word) => All.FirstOrDefault(command =>
         command.Name.Equals(word, StringComparison.OrdinalIgnoreCase) || command.Aliases.Contains(word, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>
-    /// The command that a line begins with, by its own name, in small letters and without its slash; null if it is a text. White space before
-    /// it does not count.
+    /// The command that a line begins with, by its own name, in lower case and without its slash; null if it is a text. White space before it does
+    /// not count.
     /// </summary>
     /// <param name="line">The line.</param>
-    /// <param name="argument">What follows the command; empty for nothing.</param>
+    /// <param name="argument">The text after the command; empty for none.</param>
     public static string? Of(string line, out string argument)
     {
         argument = "";
@@ -101,7 +101,7 @@ internal static class ClientCommands
         return Find(command)?.Name ?? command.ToLowerInvariant();
     }
 
-    /// <summary>Whether a line drops what is not sent yet.</summary>
+    /// <summary>Whether a line drops the texts that are not sent yet.</summary>
     public static bool IsCancel(string line) => Of(line, out var argument) == Cancel && argument.Length == 0;
 
     /// <summary>Whether a line leaves the chat.</summary>
@@ -110,7 +110,7 @@ internal static class ClientCommands
     /// <summary>How a command is used, in one line.</summary>
     public static string Describe(CommandInfo command) => $"{SlashRule.Slash}{command.Name} {command.Arguments}".TrimEnd() + $": {command.Help}";
 
-    /// <summary>Commands, and beside them the other words for those among them.</summary>
+    /// <summary>Commands, followed by their aliases.</summary>
     public static IEnumerable<CommandInfo> WithAliases(IEnumerable<CommandInfo> commands) => commands.SelectMany(command =>
         (Find(command.Name)?.Aliases ?? []).Select(alias => command with { Name = alias, Help = $"{command.Help} The same as {SlashRule.Slash}{command.Name}." }).Prepend(command));
 

@@ -4,17 +4,17 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Cli.Lines;
 
 /// <summary>
-/// Finds what was meant as a command and is none, before it is sent: said as a text, it would tell everybody what may have been for one user;
-/// as an unknown command, it would tell the server.
+/// Catches mistyped commands before they are sent: as a text, one would tell everybody what may have been for one user; as an unknown command, it
+/// would tell the server.
 /// </summary>
 internal static class LineCheck
 {
     private const string SaySlash = "Begin with // to say a text that starts with a slash.";
 
     /// <summary>Why a text cannot be sent, as the end of a sentence; null if it can.</summary>
-    /// <param name="text">The text as it was typed, of one line or several.</param>
-    /// <param name="place">Where it was typed.</param>
-    /// <param name="told">The commands that the server has told of; none if it has told of none.</param>
+    /// <param name="text">The text as typed, of one line or several.</param>
+    /// <param name="place">The place that it was typed in.</param>
+    /// <param name="told">The commands that the server has listed; empty if it has listed none.</param>
     public static string? ProblemOf(string text, CommandPlaces place, IReadOnlyList<CommandInfo> told)
     {
         if (SlashRule.IsHiddenCommand(text))
@@ -58,13 +58,15 @@ internal static class LineCheck
             return $"a command follows its slash at once. {SaySlash}";
         }
 
-        // A server that has not told its commands may have some that nobody here knows.
+        // A server that has not listed its commands may have some that the client does not know.
         return Nearest(word, told) is { } nearest ? $"there is no command /{SafeText.Clean(word)}; the nearest is /{nearest}. {SaySlash}"
             : told.Count > 0 || !IsWord(word) ? $"there is no command /{SafeText.Clean(word)}; /help lists them. {SaySlash}"
             : null;
     }
 
-    /// <summary>A text of several lines may be private or said as it is. Anything else that begins with a command is a slip; a path is none.</summary>
+    /// <summary>
+    /// A text of several lines may be private or sent as it is. One that begins with any other command is a slip; one that begins with a path is not.
+    /// </summary>
     private static string? ProblemOfLines(string word, string argument)
     {
         var isText = ClientCommands.Find(word)?.Name switch

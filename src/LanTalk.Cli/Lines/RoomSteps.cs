@@ -4,12 +4,12 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Lines;
 
-/// <summary>What becomes of a step into a room or out of it.</summary>
-/// <param name="Room">The room, if it was done.</param>
-/// <param name="Problem">Otherwise why not, for a person.</param>
+/// <summary>The outcome of entering or leaving a room.</summary>
+/// <param name="Room">The room, if it succeeded.</param>
+/// <param name="Problem">Otherwise the reason, for a person.</param>
 internal readonly record struct RoomStep(string? Room, string? Problem);
 
-/// <summary>Enters and leaves rooms as they are typed.</summary>
+/// <summary>Enters and leaves rooms by their typed names.</summary>
 internal static class RoomSteps
 {
     /// <summary>Enters a room.</summary>
@@ -41,5 +41,5 @@ internal static class RoomSteps
     }
 
     private static string NoName(string typed) =>
-        $"'{SafeText.Clean(typed)}' is no name of a room: 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.";
+        $"'{SafeText.Clean(typed)}' is not a room name: {RoomName.ProblemOf(typed)}.";
 }

@@ -5,8 +5,8 @@ using LanTalk.Protocol.Files;
 namespace LanTalk.Cli.Logging;
 
 /// <summary>
-/// The file <c>lantalk.log</c>, readable by its owner alone. Each write goes to the end of whatever is there by that name: the file may be
-/// moved, deleted or cut to nothing meanwhile, as log rotation does. At 10 MiB it becomes <c>lantalk.log.1</c>; four old ones are kept.
+/// The file <c>lantalk.log</c>, which only its owner can read. Each write goes to the end of the file that has this name now: it may be moved,
+/// deleted or truncated in the meantime, as by log rotation. At 10 MiB it becomes <c>lantalk.log.1</c>; four old ones are kept.
 /// </summary>
 internal sealed class LogFile : IOutput
 {
@@ -16,11 +16,11 @@ internal sealed class LogFile : IOutput
     private readonly long _maxSize;
     private FileStream? _file;
 
-    // Where the file really is, if the path is a link to it.
+    // The file's real path, if the given one is a link.
     private string _target;
 
-    /// <param name="path">Where it is.</param>
-    /// <param name="maxSize">How many bytes it may have.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="maxSize">Its greatest size in bytes.</param>
     public LogFile(string path, long maxSize = 10 * 1024 * 1024)
     {
         (_path, _maxSize) = (path, maxSize);
@@ -76,7 +76,7 @@ internal sealed class LogFile : IOutput
         return _file;
     }
 
-    /// <summary>Whether the open file is the one that has the name. Another one does not have the same length and the same time.</summary>
+    /// <summary>Whether the open file is the one that has the name. Another one does not have the same length and time.</summary>
     private bool IsStillThere(FileStream file)
     {
         var named = new FileInfo(_target);

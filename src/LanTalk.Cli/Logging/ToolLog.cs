@@ -5,7 +5,7 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Logging;
 
-/// <summary>Where log lines go: to the console and perhaps into a file, each by a queue, so that whoever logs never waits for either.</summary>
+/// <summary>Sends log lines to the console and perhaps into a file, through a queue for each, so that logging never waits for either.</summary>
 internal sealed class ToolLog : ILogEventSink, IAsyncDisposable
 {
     private readonly TimeProvider _time;
@@ -13,7 +13,7 @@ internal sealed class ToolLog : ILogEventSink, IAsyncDisposable
     private readonly OutputQueue? _errors;
     private readonly OutputQueue? _file;
 
-    /// <param name="console">Where the terminal has a prompt, the queue to it; null for standard error.</param>
+    /// <param name="console">The queue to the terminal, if that has a prompt; null for standard error.</param>
     /// <param name="file">The log file; null for none.</param>
     /// <param name="time">The clock.</param>
     public ToolLog(OutputQueue? console, LogFile? file, TimeProvider time)
@@ -30,7 +30,7 @@ internal sealed class ToolLog : ILogEventSink, IAsyncDisposable
     /// <inheritdoc/>
     public void Emit(LogEvent logEvent)
     {
-        // The host logs with its stack what it throws as well, and whoever catches that says it in a sentence.
+        // The host also logs, with a stack trace, the exceptions that it throws; the code that catches them says it in a sentence.
         if (logEvent.MessageTemplate.Text == "Hosting failed to start")
         {
             return;
@@ -41,7 +41,7 @@ internal sealed class ToolLog : ILogEventSink, IAsyncDisposable
         _file?.Add(lines);
     }
 
-    /// <summary>Says something in both.</summary>
+    /// <summary>Writes a line to both.</summary>
     public void Note(LogEventLevel level, string text)
     {
         Note(_console, level, text);
@@ -51,7 +51,7 @@ internal sealed class ToolLog : ILogEventSink, IAsyncDisposable
         }
     }
 
-    /// <summary>Notes in the file why there was no start; at the console a person is told that in another way, and of nothing else.</summary>
+    /// <summary>Notes in the file why the start failed; at the console, a person learns that in another way.</summary>
     public void NoteFailedStart(string cause)
     {
         if (_file is not null)

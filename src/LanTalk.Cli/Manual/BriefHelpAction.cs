@@ -6,15 +6,15 @@ using LanTalk.Cli.Terminals;
 
 namespace LanTalk.Cli.Manual;
 
-/// <summary>What <c>--help</c> does: prints what matters of a verb's page.</summary>
+/// <summary>The action of <c>--help</c>: prints the brief form of a verb's page.</summary>
 /// <param name="pages">Makes the page.</param>
 internal sealed class BriefHelpAction(ManualPages pages) : SynchronousCommandLineAction
 {
-    /// <summary>The columns of a file or a pipe.</summary>
+    /// <summary>The width for a file or a pipe.</summary>
     public const int DefaultColumns = 80;
 
     /// <inheritdoc/>
-    public override bool ClearsParseErrors => true; // who asks for help may not know yet how a line is completed
+    public override bool ClearsParseErrors => true; // a person who asks for help may not know yet how a line is completed
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)

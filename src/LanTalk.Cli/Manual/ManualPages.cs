@@ -11,12 +11,12 @@ internal sealed class ManualPages(RootCommand root)
 {
     private const string More = "More";
 
-    /// <summary>The page of the tool, and one of each verb and of each of a verb's own verbs.</summary>
+    /// <summary>The pages of the tool, of each verb, and of each verb's subcommands.</summary>
     public IEnumerable<ManualPage> All() => All(root, UsageErrors.ToolName);
 
     /// <summary>The page of a verb, or of the tool itself.</summary>
     /// <param name="command">The verb.</param>
-    /// <param name="name">How it is typed, such as <c>lantalk config set</c>.</param>
+    /// <param name="name">The words to type, such as <c>lantalk config set</c>.</param>
     public ManualPage Of(Command command, string name) => new(
         name,
         command.Description!,
@@ -48,7 +48,7 @@ internal sealed class ManualPages(RootCommand root)
         yield return new ManualSection("See also") { Paragraphs = SeeAlso(command, name), IsBrief = false };
     }
 
-    /// <summary>The options of a verb; that for help, which all have, comes last.</summary>
+    /// <summary>The options of a verb; the help option, which all have, comes last.</summary>
     private IEnumerable<OptionGroup> Groups(Command command)
     {
         var help = root.Options.OfType<HelpOption>().Single();

@@ -3,7 +3,7 @@ using LanTalk.Cli.Hosting;
 
 namespace LanTalk.Cli.Manual;
 
-/// <summary>A page as <c>man</c> reads it: in the macros of man(7), which every <c>man</c> knows.</summary>
+/// <summary>Writes a page for <c>man</c>, with the macros of man(7), which every <c>man</c> knows.</summary>
 internal static class ManualRoff
 {
     /// <summary>The page.</summary>
@@ -11,7 +11,7 @@ internal static class ManualRoff
     {
         var text = new StringBuilder();
 
-        // Without a date: the same version is the same page.
+        // Without a date: the same version makes the same page.
         text.Append($".TH {page.FileName.ToUpperInvariant().Replace("-", "\\-", StringComparison.Ordinal)} 1 \"\" \"LanTalk {ToolVersion.Text}\" \"LanTalk\"\n");
         text.Append(".SH NAME\n").Append(Escape(page.FileName)).Append(" \\- ").Append(Escape(page.Summary.TrimEnd('.'))).Append('\n');
         text.Append(".SH SYNOPSIS\n.B ").Append(Escape(page.Usage)).Append('\n');
@@ -42,7 +42,7 @@ internal static class ManualRoff
         }
     }
 
-    /// <summary>A line of text: without what roff would take for a request, and with dashes that can be copied into a shell.</summary>
+    /// <summary>Escapes a line of text: nothing in it is a roff request, and its dashes can be copied into a shell.</summary>
     private static string Escape(string text)
     {
         var escaped = text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal)

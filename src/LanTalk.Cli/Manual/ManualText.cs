@@ -3,7 +3,7 @@ using LanTalk.Cli.Texts;
 
 namespace LanTalk.Cli.Manual;
 
-/// <summary>A page as text: what belongs together under a title, what explains beside what is explained.</summary>
+/// <summary>Writes a page as text: sections under their titles, explanations beside their terms.</summary>
 internal static class ManualText
 {
     /// <summary>A longer term has its text below it.</summary>
@@ -18,9 +18,9 @@ internal static class ManualText
     private const int FewestColumns = 40;
 
     /// <summary>The page.</summary>
-    /// <param name="page">What it says.</param>
-    /// <param name="columns">How wide it may be.</param>
-    /// <param name="isBrief">Whether only what <c>--help</c> shows is wanted.</param>
+    /// <param name="page">Its content.</param>
+    /// <param name="columns">The greatest width.</param>
+    /// <param name="isBrief">Whether to write only what <c>--help</c> shows.</param>
     public static string Of(ManualPage page, int columns, bool isBrief)
     {
         var text = new StringBuilder();
@@ -36,7 +36,7 @@ internal static class ManualText
         return text.ToString();
     }
 
-    /// <summary>Terms with their texts beside them, in lines.</summary>
+    /// <summary>Terms with their texts beside them, as lines.</summary>
     public static IReadOnlyList<string> Lines(IReadOnlyList<ManualEntry> entries, int columns)
     {
         var text = new StringBuilder();

@@ -9,7 +9,7 @@ internal static class Pager
 {
     private const string Default = "less";
 
-    /// <summary>Shows it and waits until it was read; returns false where there is no pager.</summary>
+    /// <summary>Shows it and waits until the pager exits; returns false if there is no pager.</summary>
     public static bool TryShow(string text)
     {
         if (OperatingSystem.IsWindows())
@@ -19,16 +19,16 @@ internal static class Pager
 
         var command = Environment.GetEnvironmentVariable("PAGER") is { } chosen && !string.IsNullOrWhiteSpace(chosen) ? chosen : Default;
         var start = new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardInput = true, UseShellExecute = false };
-        start.Environment.TryAdd("LESS", "FRX"); // what fits into the screen is just printed
+        start.Environment.TryAdd("LESS", "FRX"); // a text that fits the screen is just printed
 
-        // Ctrl-C is the pager's: it ends a search there.
+        // Ctrl-C belongs to the pager: it ends a search there.
         using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         try
         {
             using var pager = Process.Start(start)!;
             Give(pager, text);
             pager.WaitForExit();
-            const int NotFound = 127; // says sh, POSIX 2.8.2
+            const int NotFound = 127; // by sh, POSIX 2.8.2
             return pager.ExitCode != NotFound;
         }
         catch (Win32Exception)
@@ -46,7 +46,7 @@ internal static class Pager
         }
         catch (IOException)
         {
-            // It was left before its end, which is what pagers are for.
+            // The reader left before the end of the text, as pagers allow.
         }
     }
 }

@@ -15,8 +15,8 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Operating;
 
 /// <summary>
-/// The console of a server at a prompt: the same screen as a user's, with the log's lines between. Whatever it shows goes through one queue, so that neither
-/// the server nor the log ever waits for the terminal.
+/// The console of a server at a prompt: the same screen as a user's, with log lines in between. Everything that it shows goes through one queue, so
+/// that neither the server nor the log ever waits for the terminal.
 /// </summary>
 internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
 {
@@ -29,17 +29,17 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
     public OperatorChat(string ownName, Prompt prompt, TimeProvider time)
     {
         (UserName, _prompt, _code) = (ownName, prompt, new InvitationCode(prompt));
-        IChatText texts = prompt.IsPlain ? new SpokenText(isEncrypted: null) : new ScreenText(isEncrypted: null);
+        IChatText texts = prompt.IsPlain ? new SpokenText(isEncrypted: null) : new ScreenText(isEncrypted: null, name => _roster.StyleOf(name, prompt.Theme, IsPresent));
         _screen = new ChatScreen(this, prompt, texts, _roster, new ClientSettings(new Dictionary<string, string>(StringComparer.Ordinal)), time);
         _prompt.PlaceKeyPressed = _screen.GoTo;
         Output = new OutputQueue("Console", new PromptOutput(prompt, _screen.ShowStatus), time);
         _typing = new OperatorTyping(_screen, prompt, act => Output.Add(new OutputLine("") { Act = act }));
     }
 
-    /// <summary>Where everything is shown, the log's lines too.</summary>
+    /// <summary>The queue for everything that is shown, log lines included.</summary>
     public OutputQueue Output { get; }
 
-    /// <summary>What the operator may want to type; null until the server is there.</summary>
+    /// <summary>The names and commands for completion; null until the server has started.</summary>
     public IOperatorVocabulary? Vocabulary { get; set; }
 
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
         ? new ChatCompleter(() => OperatorTyping.CommandsBeside(vocabulary.Commands), beginning => NamesLike(beginning, vocabulary), () => vocabulary.RoomNames).Complete(before)
         : Completions.None;
 
-    /// <summary>Those who are online, whoever spoke last first.</summary>
+    /// <summary>The users online, the last speaker first.</summary>
     private IReadOnlyList<string> NamesLike(string beginning, IOperatorVocabulary vocabulary)
     {
         var spoke = _roster.NamesLike(beginning).ToList();
@@ -110,6 +110,9 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
                 .ThenBy(name => name, Protocol.Names.UserName.Comparer),
         ];
     }
+
+    private bool IsPresent(string name) =>
+        Protocol.Names.UserName.Comparer.Equals(name, UserName) || Vocabulary?.UserNames.Contains(name, Protocol.Names.UserName.Comparer) != false;
 
     /// <summary>Shows a message, on the queue's thread.</summary>
     private void Show(ServerMessage message)

@@ -7,19 +7,19 @@ using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Operating;
 
-/// <summary>Sorts what the operator types: what is the screen's to do is done there, the rest is the server's.</summary>
+/// <summary>Sorts what the operator types: the screen's own commands are handled there, the rest goes to the server.</summary>
 /// <param name="screen">The screen.</param>
-/// <param name="prompt">Where it was typed.</param>
-/// <param name="show">Takes what is to be done on the thread that shows things; nobody waits for it.</param>
+/// <param name="prompt">The prompt that it is typed at.</param>
+/// <param name="show">Queues an act for the thread that shows things, without waiting.</param>
 internal sealed class OperatorTyping(ChatScreen screen, Prompt prompt, Action<Action> show)
 {
     private static readonly IReadOnlyList<CommandInfo> Own =
         [.. ClientCommands.OfPrompt.Where(command => command.Name is ClientCommands.Window or ClientCommands.Clear or ClientCommands.Say)];
 
-    /// <summary>The commands of the screen beside those of the server, each with its other words.</summary>
+    /// <summary>The screen's own commands to list beside the server's, each with its aliases.</summary>
     public static IEnumerable<CommandInfo> CommandsBeside(IEnumerable<CommandInfo> server) => ClientCommands.WithAliases(server.Concat(Own));
 
-    /// <summary>What is the server's to carry out; null for what the screen does.</summary>
+    /// <summary>The line for the server to handle; null if the screen handles it.</summary>
     public OperatorLine? Do(PromptInput input)
     {
         var (text, place) = (input.Text, input.Place);

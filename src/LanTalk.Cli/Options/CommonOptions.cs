@@ -5,7 +5,7 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Options;
 
-/// <summary>Options that several verbs have; each verb makes its own.</summary>
+/// <summary>Options that several verbs have; each verb creates its own.</summary>
 internal static class CommonOptions
 {
     /// <summary><c>--data-dir</c>.</summary>
@@ -14,7 +14,7 @@ internal static class CommonOptions
         "DIR",
         "Where the server keeps its files. Default: your own, which lantalk config path shows, or the working directory if a server is there already.",
         DefaultDataDirectory.Path,
-        ValueParsers.Directory);
+        ValueParsers.FullPath);
 
     /// <summary><c>--beacon-port</c>.</summary>
     public static Option<int> BeaconPort() => EnvironmentOption.Create(

@@ -12,13 +12,13 @@ internal static class HostOptions
     private const string Help = "The server's address, or a link that invites to it. Without it, a server is looked for.";
     private const string OptionName = "--host";
 
-    /// <summary>The address as the verb's own argument.</summary>
+    /// <summary>The address as the verb's argument.</summary>
     public static Argument<ServerReference?> Argument()
     {
         var argument = new Argument<ServerReference?>(Form)
         {
             Description = Help,
-            HelpName = Form, // else the help would list what a shell would complete
+            HelpName = Form, // otherwise the help would list the shell's completions
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = Parse,
         };
@@ -26,7 +26,7 @@ internal static class HostOptions
         return argument;
     }
 
-    /// <summary>The address as an option, for a verb whose arguments are something else.</summary>
+    /// <summary>The address as an option, for a verb with other arguments.</summary>
     public static Option<ServerReference?> Option()
     {
         var variable = EnvironmentOption.VariableOf(OptionName);

@@ -4,10 +4,10 @@ using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Options;
 
-/// <summary>The three ways to give a password: typed hidden, from a file, or from the environment; and on the command line, with a warning.</summary>
+/// <summary>The ways to give a password: typed hidden, from a file, from the environment, or on the command line with a warning.</summary>
 internal sealed class PasswordOptions
 {
-    /// <summary>The option that the password itself may be given with.</summary>
+    /// <summary>The option for the password itself.</summary>
     public const string Name = "--password";
 
     private static readonly string Variable = EnvironmentOption.VariableOf(Name);
@@ -17,9 +17,9 @@ internal sealed class PasswordOptions
     private readonly Option<string?> _file = EnvironmentOption.Create<string?>(
         "--password-file", "FILE", "Read the password from the first line of FILE.", null, ValueParsers.Text);
 
-    /// <param name="help">What the password is for.</param>
-    /// <param name="mayAsk">Whether it is asked for where the option is given without a value.</param>
-    /// <param name="isNew">Whether the password is made up here, so that it has to be typed twice: nobody else knows what was meant.</param>
+    /// <param name="help">The purpose of the password.</param>
+    /// <param name="mayAsk">Whether to ask for it if the option is given without a value.</param>
+    /// <param name="isNew">Whether the password is new, so that it has to be typed twice: nobody else knows what was meant.</param>
     public PasswordOptions(string help, bool mayAsk = true, bool isNew = false)
     {
         _isNew = isNew;
@@ -34,8 +34,8 @@ internal sealed class PasswordOptions
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_password, _file];
 
-    /// <summary>The password that was given; null if none was.</summary>
-    /// <exception cref="ToolException">It was to be asked for and there is no terminal, or the file cannot be read.</exception>
+    /// <summary>The given password; null if there is none.</summary>
+    /// <exception cref="ToolException">It should be asked for and there is no terminal, or the file cannot be read.</exception>
     public string? Read(ParseResult result)
     {
         if (result.GetResult(_password) is { Implicit: false } given)
@@ -62,7 +62,7 @@ internal sealed class PasswordOptions
         return Read("Password: ");
     }
 
-    /// <summary>Asks for a new password, until it is typed twice the same.</summary>
+    /// <summary>Asks for a new password, until it is typed twice the same way.</summary>
     private static string AskNew() => NewPassword.Choose(Ask, () => Read(NewPassword.Again), Console.Error.WriteLine);
 
     private static string Read(string label) => SecretPrompt.ReadSecret(label) is { Length: > 0 } secret

@@ -3,14 +3,13 @@ using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Options;
 
-/// <summary>The rooms to be in.</summary>
+/// <summary>The rooms to join.</summary>
 internal static class RoomOptions
 {
     private const string Variable = "LANTALK_ROOM";
-    private static readonly string Problem = $"the name of a room is 1 to {RoomName.MaxLength} letters, digits, '_' or '-'";
 
     /// <summary><c>--room</c>.</summary>
-    /// <param name="help">What the room is for.</param>
+    /// <param name="help">The purpose of the room.</param>
     /// <param name="isOne">Whether it may be given only once.</param>
     public static Option<IReadOnlyList<string>> Create(string help, bool isOne = false) => new("--room")
     {
@@ -35,7 +34,7 @@ internal static class RoomOptions
             }
             else
             {
-                addError($"{source} is '{name}': {Problem}.");
+                addError($"{source} is '{name}': {RoomName.ProblemOf(name)}.");
             }
         }
 

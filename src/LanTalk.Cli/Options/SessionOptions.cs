@@ -8,7 +8,7 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Options;
 
-/// <summary>What every verb that opens a session takes: which server, as whom, whom to trust, and how long to try.</summary>
+/// <summary>The options of every verb that opens a session: which server, the user's name, whom to trust, and how long to try.</summary>
 internal sealed class SessionOptions
 {
     private readonly Option<string?> _server = EnvironmentOption.Create<string?>(
@@ -28,9 +28,9 @@ internal sealed class SessionOptions
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
     private readonly Option<LogEventLevel> _logLevel = CommonOptions.LogLevel(LogEventLevel.Warning, "WARNING");
 
-    /// <param name="rooms">The verb's <c>--room</c>, which stands among its own options.</param>
-    /// <param name="giveUpDefault">What the help says of how long is tried to be delivered and to come back.</param>
-    /// <param name="mayAsk">Whether the verb asks for what is missing.</param>
+    /// <param name="rooms">The verb's <c>--room</c>, which is listed among its own options.</param>
+    /// <param name="giveUpDefault">The help text's default for how long to try to deliver and to reconnect.</param>
+    /// <param name="mayAsk">Whether the verb asks for missing values.</param>
     public SessionOptions(Option<IReadOnlyList<string>> rooms, string giveUpDefault, bool mayAsk)
     {
         _rooms = rooms;
@@ -39,14 +39,14 @@ internal sealed class SessionOptions
         _giveUp = EnvironmentOption.Create<TimeSpan?>(
             "--give-up",
             "TIME",
-            $"How long to try to come back when the connection is lost, and to wait for a server that takes nothing; 0: no limit. Default: {giveUpDefault}.",
+            $"How long to try to reconnect when the connection is lost, and to wait for a server that accepts nothing; 0: no limit. Default: {giveUpDefault}.",
             null,
             ValueParsers.OptionalTime);
     }
 
     /// <summary>Adds the options to a verb.</summary>
     /// <param name="verb">The verb.</param>
-    /// <param name="which">Its own option that says which server.</param>
+    /// <param name="which">Its own option that selects the server.</param>
     public void AddTo(Verb verb, Option which)
     {
         verb.AddGroup("Which server", [which, _server, _invitationFile, _timeout, _beaconPort]);
@@ -61,11 +61,11 @@ internal sealed class SessionOptions
     public bool NamesServer(ParseResult result, Option<ServerReference?> host) =>
         result.GetValue(host) is not null || result.GetValue(_server) is not null || result.GetValue(_invitationFile) is not null;
 
-    /// <summary>The session that was asked for.</summary>
+    /// <summary>The session that the options describe.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="host">The server's address or the link to it; null to look for one.</param>
-    /// <param name="giveUp">How long to try to come back if nothing else was asked for; zero for as long as it takes.</param>
-    /// <exception cref="ToolException">What was given cannot be used.</exception>
+    /// <param name="giveUp">How long to try to reconnect if the option is not given; zero for no limit.</param>
+    /// <exception cref="ToolException">An option's value cannot be used.</exception>
     public SessionRequest Read(ParseResult result, ServerReference? host, TimeSpan giveUp)
     {
         var (directory, fingerprint, forget, isPlaintext) = _trust.Read(result);
@@ -73,6 +73,13 @@ internal sealed class SessionOptions
         if (isPlaintext && rooms.Count > 0)
         {
             throw new ToolException(ExitCode.Usage, "--room and --plaintext exclude each other: an older server knows one room at a time.");
+        }
+
+        var name = result.GetValue(_name);
+        if (name is not null && !isPlaintext && !ValueParsers.NameOfAnyLength(name, out name, out var problem))
+        {
+            // Not with --plaintext: older servers have other rules for names.
+            throw new ToolException(ExitCode.Usage, $"{EnvironmentOption.SourceOf(result, _name)} is '{result.GetValue(_name)}': {problem}.");
         }
 
         host = InvitedBy(result) ?? host;
@@ -84,7 +91,7 @@ internal sealed class SessionOptions
             Host = host?.Address,
             Invitation = link,
             Server = result.GetValue(_server),
-            Name = result.GetValue(_name),
+            Name = name,
             Password = _password.Read(result),
             Fingerprint = link?.Server ?? fingerprint,
             Forget = forget,

@@ -5,10 +5,10 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Options;
 
-/// <summary>A session as the user asked for it.</summary>
-/// <param name="Verb">The verb that opens it; what goes wrong is told in its name.</param>
-/// <param name="ConfigDirectory">Where the user's key is, and what is known of servers and users.</param>
-/// <param name="Rooms">The rooms to be in beside the lobby.</param>
+/// <summary>A session as the user requested it.</summary>
+/// <param name="Verb">The verb that opens it; messages begin with its name.</param>
+/// <param name="ConfigDirectory">The directory of the user's key and of the known servers and users.</param>
+/// <param name="Rooms">The rooms to join besides the lobby.</param>
 internal sealed record SessionRequest(string Verb, string ConfigDirectory, IReadOnlyList<string> Rooms)
 {
     /// <summary>The server's address; null to look for one.</summary>
@@ -17,10 +17,10 @@ internal sealed record SessionRequest(string Verb, string ConfigDirectory, IRead
     /// <summary>The link that the server is joined by, if one was given; its address is <see cref="Host"/>.</summary>
     public InvitationLink? Invitation { get; init; }
 
-    /// <summary>The name of the server to look for; null for the one that is there.</summary>
+    /// <summary>The name of the server to look for; null for the only one there is.</summary>
     public string? Server { get; init; }
 
-    /// <summary>The user's name; null for one of the tool's choosing.</summary>
+    /// <summary>The user's name; null to let the tool choose.</summary>
     public string? Name { get; init; }
 
     /// <summary>The server's password, if one was given.</summary>
@@ -29,7 +29,7 @@ internal sealed record SessionRequest(string Verb, string ConfigDirectory, IRead
     /// <summary>The fingerprint that the server must have, if one was given.</summary>
     public ServerFingerprint? Fingerprint { get; init; }
 
-    /// <summary>Whether to forget what is known of the server and contradicts it.</summary>
+    /// <summary>Whether to forget known servers that contradict this one.</summary>
     public bool Forget { get; init; }
 
     /// <summary>Whether to speak version 2.</summary>
@@ -38,7 +38,7 @@ internal sealed record SessionRequest(string Verb, string ConfigDirectory, IRead
     /// <summary>How long to look for a server, and to wait for each of its answers.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>How long to try to come back when the connection is lost; null for as long as it takes.</summary>
+    /// <summary>How long to try to reconnect when the connection is lost; null for no limit.</summary>
     public TimeSpan? GiveUp { get; init; }
 
     /// <summary>The UDP port of discovery.</summary>

@@ -1,8 +1,8 @@
 namespace LanTalk.Cli.Options;
 
-/// <summary>What people type at other programs for the version, in the form that this one has for it.</summary>
+/// <summary>Other common ways to ask for the version, turned into this tool's own.</summary>
 internal static class Shorthands
 {
-    /// <summary>The arguments as they are meant.</summary>
+    /// <summary>The arguments with shorthands expanded.</summary>
     public static string[] Expand(string[] arguments) => arguments is ["version"] or ["-v"] or ["-V"] ? ["--version"] : arguments;
 }

@@ -5,7 +5,7 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Cli.Options;
 
-/// <summary>What the user says about whom to trust.</summary>
+/// <summary>The options that say which server to trust.</summary>
 internal sealed class TrustOptions
 {
     private readonly Option<string?> _configDirectory = ConfigDirectoryOption();
@@ -15,7 +15,7 @@ internal sealed class TrustOptions
     private readonly Option<bool> _plaintext = EnvironmentOption.CreateFlag(
         "--plaintext", "Join an older (Python) server, without encryption: everybody on the network can read along, the password included.");
 
-    // Without a variable: set for good, it would let every server pass for every other.
+    // Without a variable: set permanently, it would let every server pass for every other.
     private readonly BareFlag _forget = new("--forget")
     {
         Description = "Forget the server that was known at this address, or under this name, and remember the one that is there now.",
@@ -27,14 +27,14 @@ internal sealed class TrustOptions
         _fingerprint.Validators.Add(RefusePlaintext);
     }
 
-    /// <summary><c>--config-dir</c>, which <c>discover</c> has, too.</summary>
+    /// <summary><c>--config-dir</c>, which <c>discover</c> has too.</summary>
     public static Option<string?> ConfigDirectoryOption() => EnvironmentOption.Create<string?>(
-        "--config-dir", "DIR", "Where your key, your settings and what is known of servers and users are. Default: your own, which lantalk config path shows.", UserDirectories.Config, ValueParsers.Directory);
+        "--config-dir", "DIR", "The directory of your key, your settings and the known servers and users. Default: your own, which lantalk config path shows.", UserDirectories.Config, ValueParsers.FullPath);
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_fingerprint, _forget, _plaintext, _configDirectory];
 
-    /// <summary>What was given.</summary>
+    /// <summary>The given values.</summary>
     public (string ConfigDirectory, ServerFingerprint? Fingerprint, bool Forget, bool IsPlaintext) Read(ParseResult result) =>
         (result.GetValue(_configDirectory)!, result.GetValue(_fingerprint), result.GetValue(_forget), result.GetValue(_plaintext));
 

@@ -5,10 +5,10 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Options;
 
-/// <summary>What is wrong with a command line, a line for each word: the word itself, and the nearest one that would do.</summary>
+/// <summary>The errors of a command line, one line for each wrong word: the word itself, and the nearest valid one.</summary>
 internal static class UsageErrors
 {
-    /// <summary>The tool as it is typed.</summary>
+    /// <summary>The name of the tool as it is typed.</summary>
     public const string ToolName = "lantalk";
 
     /// <summary>The verb of a command line as it is typed, such as <c>lantalk config set</c>.</summary>
@@ -30,20 +30,20 @@ internal static class UsageErrors
         var options = Words(result).Where(LooksLikeOption).ToList();
         if (options.Count > 0)
         {
-            // What else is wrong comes from these: the value of a mistyped option is a word too many.
+            // The remaining errors come from these: the value of a mistyped option counts as one word too many.
             return [.. options.Select(word => Unknown(word, command)), .. result.Errors.Where(error => error.SymbolResult is OptionResult).Select(error => error.Message)];
         }
 
-        // Of words that nobody knows, the parser also says that it misses what they were meant for.
+        // For an unknown word, the parser also reports that it misses the word it was meant for.
         return result.UnmatchedTokens.Count == 0
             ? [.. result.Errors.Select(error => error.Message)]
             : [.. result.UnmatchedTokens.Select(word => Unknown(word, command)), .. result.Errors.Where(error => error.SymbolResult is not CommandResult).Select(error => error.Message)];
     }
 
-    /// <summary>What to say of a word that a command does not know.</summary>
+    /// <summary>The error for a word that a command does not know.</summary>
     public static string Unknown(string word, CommandResult command) => Unknown(word, command.Command, NameOf(command));
 
-    /// <summary>The same of a command that was not given itself.</summary>
+    /// <summary>The same for a command that is not in the command line itself.</summary>
     public static string Unknown(string word, Command command, string name)
     {
         if (LooksLikeOption(word))
@@ -60,7 +60,7 @@ internal static class UsageErrors
     /// <summary>Whether a word was meant for an option. A dash alone stands for standard input.</summary>
     public static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-';
 
-    // An argument takes any word, a mistyped option as well.
+    // An argument accepts any word, even a mistyped option.
     private static IEnumerable<string> Words(ParseResult result) => result.CommandResult.Children.OfType<ArgumentResult>()
         .SelectMany(argument => argument.Tokens.Select(token => token.Value))
         .Concat(result.UnmatchedTokens);

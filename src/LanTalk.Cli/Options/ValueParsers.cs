@@ -11,18 +11,18 @@ using Serilog.Events;
 
 namespace LanTalk.Cli.Options;
 
-/// <summary>How the values of options are read, and what is said of one that cannot be.</summary>
+/// <summary>Reads the values of options, and gives the errors for invalid ones.</summary>
 internal static class ValueParsers
 {
-    /// <summary>Any text but none at all.</summary>
+    /// <summary>Any text that is not empty.</summary>
     public static bool Text(string text, out string? value, out string error)
     {
         (value, error) = (text, "it must not be empty");
         return text.Trim().Length > 0;
     }
 
-    /// <summary>A directory, as a whole path: it is named in messages, and files in it are opened whatever the working directory is by then.</summary>
-    public static bool Directory(string text, out string? value, out string error)
+    /// <summary>A file or a directory, as a full path: it is named in messages, and opened whatever the working directory is by then.</summary>
+    public static bool FullPath(string text, out string? value, out string error)
     {
         var isGiven = Text(text, out value, out error);
         value = isGiven ? Path.GetFullPath(text) : null;
@@ -30,23 +30,21 @@ internal static class ValueParsers
     }
 
     /// <summary>A name of a user or a server.</summary>
-    public static bool Name(string text, out string? value, out string error)
-    {
-        var problem = UserName.ProblemOf(text);
-        (value, error) = (UserName.Compose(text), problem ?? "");
-        return problem is null;
-    }
+    public static bool Name(string text, out string? value, out string error) => Name(text, UserName.DefaultMaxLength, out value, out error);
+
+    /// <summary>A name whose length is limited by an option of the server.</summary>
+    public static bool NameOfAnyLength(string text, out string? value, out string error) => Name(text, int.MaxValue, out value, out error);
 
     /// <summary>A TCP port of a server, 0 included.</summary>
     public static bool ListenPort(string text, out int value, out string error) => Number(text, 0, 65535, out value, out error);
 
-    /// <summary>A port to reach something at.</summary>
+    /// <summary>A port to connect to.</summary>
     public static bool Port(string text, out int value, out string error) => Number(text, 1, 65535, out value, out error);
 
     /// <summary>A limit: a whole number, 0 for none.</summary>
     public static bool Limit(string text, out int value, out string error) => Number(text, 0, int.MaxValue, out value, out error);
 
-    /// <summary>A number of something, or no number at all where nothing is given.</summary>
+    /// <summary>A whole number, or null if nothing is given.</summary>
     public static bool OptionalCount(string text, out int? value, out string error)
     {
         var isCount = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count);
@@ -73,7 +71,7 @@ internal static class ValueParsers
         return Duration.TryParse(text, out value) && value <= TimeSpan.FromDays(3650);
     }
 
-    /// <summary>A time, or none where nothing is given.</summary>
+    /// <summary>A time, or null if nothing is given.</summary>
     public static bool OptionalTime(string text, out TimeSpan? value, out string error)
     {
         var isTime = Time(text, out var time, out error);
@@ -81,7 +79,7 @@ internal static class ValueParsers
         return isTime;
     }
 
-    /// <summary>A time that is more than none.</summary>
+    /// <summary>A time above zero.</summary>
     public static bool Wait(string text, out TimeSpan value, out string error)
     {
         error = "it takes a time such as 500ms, 3s or 1m, at most 1d";
@@ -201,6 +199,13 @@ internal static class ValueParsers
         error = "it takes 1, true or yes, or else 0, false or no";
         value = text.ToLowerInvariant() is "1" or "true" or "yes";
         return value || text.ToLowerInvariant() is "0" or "false" or "no";
+    }
+
+    private static bool Name(string text, int maxLength, out string? value, out string error)
+    {
+        var problem = UserName.ProblemOf(text, maxLength);
+        (value, error) = (UserName.Compose(text), problem ?? "");
+        return problem is null;
     }
 
     private static bool Number(string text, int least, int most, out int value, out string error)

@@ -1,6 +1,6 @@
 namespace LanTalk.Cli.Options;
 
-/// <summary>What the list of all verbs is divided into.</summary>
+/// <summary>The headings in the list of all verbs.</summary>
 internal static class VerbChapters
 {
     public const string Chat = "Chat";

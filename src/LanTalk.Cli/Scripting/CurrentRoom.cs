@@ -4,7 +4,7 @@ using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>The room that lines go to, and how it is changed. It shows nothing.</summary>
+/// <summary>The room that lines go to, and how it changes. It shows nothing.</summary>
 internal sealed class CurrentRoom(IChatSession session)
 {
     private volatile string _name = RoomName.Lobby;
@@ -12,8 +12,8 @@ internal sealed class CurrentRoom(IChatSession session)
     /// <summary>Its name.</summary>
     public string Name => _name;
 
-    /// <summary>Enters a room, and lets lines go there.</summary>
-    /// <returns>Null if it was done; otherwise why not.</returns>
+    /// <summary>Enters a room and sends later lines there.</summary>
+    /// <returns>Null if it succeeded; otherwise the reason.</returns>
     public async Task<string?> JoinAsync(string typed, CancellationToken cancellationToken)
     {
         var step = await RoomSteps.JoinAsync(session, typed, cancellationToken);
@@ -21,10 +21,10 @@ internal sealed class CurrentRoom(IChatSession session)
         return step.Problem;
     }
 
-    /// <summary>Leaves a room; lines then go to the lobby if they went there.</summary>
-    /// <param name="typed">The room as it was typed; empty for the one that lines go to.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null if it was done; otherwise why not.</returns>
+    /// <summary>Leaves a room; if lines went there, later ones go to the lobby.</summary>
+    /// <param name="typed">The room as typed; empty for the one that lines go to.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>Null if it succeeded; otherwise the reason.</returns>
     public async Task<string?> LeaveAsync(string typed, CancellationToken cancellationToken)
     {
         var step = await RoomSteps.LeaveAsync(session, typed.Length == 0 ? Name : typed, cancellationToken);

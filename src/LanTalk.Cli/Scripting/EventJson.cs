@@ -6,16 +6,16 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>What happens in a chat as objects for programs, one a line.</summary>
+/// <summary>The events of a chat as JSON objects for programs, one a line.</summary>
 internal static class EventJson
 {
-    /// <summary>The line of an event; none for what is told by its outcome.</summary>
+    /// <summary>The line of an event; none for events that <see cref="Of(Outcome)"/> reports.</summary>
     public static IEnumerable<string> Of(ChatEvent happened)
     {
         switch (happened)
         {
-            case Received { Message: Overview or MemberNews }:
-                break; // for a prompt alone
+            case Received { Message: Overview or MemberNews or HistoryPage or Found }:
+                break; // only for a prompt
             case Received received:
                 yield return JsonSerializer.Serialize(received.Message, ToolJson.Default.ServerMessage);
                 break;

@@ -4,11 +4,11 @@ using LanTalk.Client.Sessions;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>Prints what happens in a session, an event a line: for people, or for programs.</summary>
+/// <summary>Prints the events of a session, one a line: for people, or for programs.</summary>
 /// <param name="session">The session.</param>
-/// <param name="output">Where to.</param>
-/// <param name="json">Whether for programs.</param>
-/// <param name="here">The room that needs no naming.</param>
+/// <param name="output">Where to print.</param>
+/// <param name="json">Whether to print for programs.</param>
+/// <param name="here">The room that is not named in the lines.</param>
 /// <param name="time">The reader's clock.</param>
 internal sealed class EventPrinter(IChatSession session, TextWriter output, bool json, Func<string> here, TimeProvider time)
 {
@@ -25,13 +25,13 @@ internal sealed class EventPrinter(IChatSession session, TextWriter output, bool
                 output.WriteLine(line);
             }
         }
-        else if (happened is not (ConnectionLost or ConnectionBack) && !_renames.IsRepeated(happened) && MessageFormatter.Format(_times.Of(happened), session.Welcome.UserName, here: here()) is { } line)
+        else if (happened is not (ConnectionLost or ConnectionBack) && !_renames.IsRepeated(happened) && MessageFormatter.Format(_times.Of(happened), new Viewpoint { OwnName = session.Welcome.UserName, Here = here() }) is { } line)
         {
             output.WriteLine(line.ToString());
         }
     }
 
-    /// <summary>Prints, for programs, what became of something that was said.</summary>
+    /// <summary>Prints, for programs, the outcome of a message.</summary>
     public void Print(Outcome? outcome)
     {
         if (json && outcome is not null)

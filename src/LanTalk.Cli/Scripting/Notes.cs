@@ -4,19 +4,19 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>Says, beside the results, what whoever watches should know.</summary>
-/// <param name="errors">Where to.</param>
-/// <param name="verb">In whose name.</param>
+/// <summary>Writes notes for a person who watches, apart from the results.</summary>
+/// <param name="errors">Where to write.</param>
+/// <param name="verb">The verb that they begin with.</param>
 internal sealed class Notes(TextWriter errors, string verb)
 {
     private const int MostShown = 200;
 
     private readonly DeliveryTexts _texts = new();
 
-    /// <summary>Says it.</summary>
+    /// <summary>Writes a note.</summary>
     public void Say(string text) => errors.WriteLine($"lantalk {verb}: {text}");
 
-    /// <summary>Says what is to be known of the connection, if this is about it.</summary>
+    /// <summary>Notes a change of the connection, if the event is one.</summary>
     public void SayConnection(ChatEvent happened)
     {
         switch (happened)
@@ -30,7 +30,7 @@ internal sealed class Notes(TextWriter errors, string verb)
         }
     }
 
-    /// <summary>Says what is to be minded of something that was delivered all the same.</summary>
+    /// <summary>Notes a restriction of a delivery that succeeded all the same.</summary>
     public void SayDelivery(ChatEvent happened)
     {
         if (WhatOf(happened) is { To: { } to, IsSealed: false })
@@ -44,16 +44,16 @@ internal sealed class Notes(TextWriter errors, string verb)
         }
     }
 
-    /// <summary>Says that a user has another key than before, where nothing else would show it.</summary>
+    /// <summary>Notes that a user has another key than before, where nothing else would show it.</summary>
     public void SayKey(ChatEvent happened)
     {
         if (happened is UserKeyChanged)
         {
-            Say($"{MessageFormatter.Format(happened)}");
+            Say($"{MessageFormatter.Format(happened, Viewpoint.Nobody)}");
         }
     }
 
-    /// <summary>Says what was not sent, in one line; of a very long text its beginning, so that the reason stays in sight.</summary>
+    /// <summary>Notes a text that was not sent, in one line; of a very long text only the beginning, so that the reason stays in sight.</summary>
     public void SayNotSent(NotSent failed, string text)
     {
         var beginning = text.Length > MostShown ? text[..MostShown] + "…" : text;

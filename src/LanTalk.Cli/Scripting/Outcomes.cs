@@ -4,32 +4,32 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>Where something that is said comes from.</summary>
+/// <summary>The origin of a message in the input.</summary>
 /// <param name="Line">The number of its line, from 1 on.</param>
 /// <param name="Text">The text as it was written there.</param>
-/// <param name="Reference">What its author calls it; null for nothing.</param>
+/// <param name="Reference">Its author's reference for it; null for none.</param>
 internal sealed record Origin(int Line, string Text, string? Reference = null);
 
-/// <summary>What became of something that was said.</summary>
-/// <param name="Origin">Where it came from.</param>
+/// <summary>The outcome of a message.</summary>
+/// <param name="Origin">Its origin.</param>
 /// <param name="By"><see cref="Delivered"/>, <see cref="Answered"/>, <see cref="Said"/> or <see cref="NotSent"/>.</param>
 internal sealed record Outcome(Origin Origin, ChatEvent By);
 
 /// <summary>
-/// Finds out of each thing that was said, once, what became of it, whether an echo, an acknowledgement or a refusal tells. Things are
-/// expected and events are learned by different threads.
+/// Finds the outcome of each message exactly once, whether an echo, an acknowledgement or a refusal reports it. Messages are expected and events are
+/// learned on different threads.
 /// </summary>
 internal sealed class Outcomes
 {
     private readonly ConcurrentDictionary<string, (Outgoing What, Origin Origin)> _open = new(StringComparer.Ordinal);
 
-    /// <summary>Something is about to be said.</summary>
+    /// <summary>A message is about to be sent.</summary>
     public void Expect(Outgoing what, Origin origin) => _open[what.Nonce] = (what, origin);
 
-    /// <summary>Whether it is still to be learned what became of something.</summary>
+    /// <summary>Whether the outcome of a message is still unknown.</summary>
     public bool IsExpected(Outgoing what) => _open.ContainsKey(what.Nonce);
 
-    /// <summary>The outcome that is known by an event; null if it is none, or was known before.</summary>
+    /// <summary>The outcome that an event reports; null if it reports none, or one that was known before.</summary>
     public Outcome? Learn(ChatEvent happened) => happened switch
     {
         Received { Message: RoomMessage { Nonce: { } nonce } echo } =>
@@ -40,13 +40,13 @@ internal sealed class Outcomes
         Said { What.Nonce: var nonce } => Close(nonce, _ => happened),
         NotSent { What.Nonce: var nonce } => Close(nonce, _ => happened),
 
-        // What the user does is posted as what it says is.
+        // An action of the user is posted like a text.
         Answered { What: { IsAction: true } what, By: var ack } => Close(what.Nonce, _ => new Delivered(what, ack)),
         Answered { What.Nonce: var nonce } => Close(nonce, _ => happened),
         _ => null,
     };
 
-    /// <summary>Nothing more will be learned: the rest was not sent.</summary>
+    /// <summary>Nothing more will be learned: the remaining messages were not sent.</summary>
     public IReadOnlyList<Outcome> GiveUp(string reason) =>
     [
         .. _open.Values.OrderBy(open => open.Origin.Line)

@@ -8,8 +8,8 @@ using LanTalk.Protocol.Messages;
 namespace LanTalk.Cli.Scripting;
 
 /// <summary>
-/// Chats as a filter: each line of input is said, each event is printed. The end of input leaves the chat, but only after it is known of
-/// every line what became of it.
+/// Chats as a filter: each line of input is sent, each event is printed. The end of input leaves the chat, but only after the outcome of every line
+/// is known.
 /// </summary>
 internal sealed class PipeChat
 {
@@ -21,7 +21,7 @@ internal sealed class PipeChat
     private readonly Outcomes _outcomes = new();
     private readonly PipeInput _lines;
 
-    // Set by the reader, for what the server refuses, and for a room that is refused.
+    // Set by the reader for messages that the server refuses, and when a room is refused.
     private volatile bool _refused;
 
     public PipeChat(IChatSession session, TextReader input, TextWriter output, Notes notes, bool json, TimeProvider time)
@@ -35,7 +35,7 @@ internal sealed class PipeChat
     }
 
     /// <summary>Runs until the input or the session ends; returns the exit code.</summary>
-    /// <param name="rooms">The rooms to be in; lines go to the last one.</param>
+    /// <param name="rooms">The rooms to join; lines go to the last one.</param>
     /// <param name="stopping">Ends it.</param>
     public async Task<int> RunAsync(IReadOnlyList<string> rooms, CancellationToken stopping)
     {
@@ -73,7 +73,7 @@ internal sealed class PipeChat
         {
             if (await _room.JoinAsync(room, ended) is { } problem)
             {
-                // What is meant for one room is not for another one.
+                // Lines for one room must not go to another.
                 _refused = true;
                 _notes.Say(problem);
                 await _session.QuitAsync(ended);
@@ -95,7 +95,7 @@ internal sealed class PipeChat
         await _session.QuitAsync(ended);
     }
 
-    /// <summary>Prints what happens until the session ends.</summary>
+    /// <summary>Prints events until the session ends.</summary>
     private async Task ReadAsync(CancellationTokenSource ended)
     {
         try

@@ -9,21 +9,21 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>Carries out the lines of a pipe: texts and commands as they are typed, and the objects of programs.</summary>
+/// <summary>Handles the lines of a pipe: texts and commands as they are typed, and the JSON objects of programs.</summary>
 /// <param name="session">The session.</param>
 /// <param name="room">The room that lines go to.</param>
-/// <param name="outcomes">Told of everything that is to have an outcome.</param>
-/// <param name="printer">Prints what is known here.</param>
-/// <param name="output">Where answers go that are not the server's.</param>
-/// <param name="notes">Told of lines that are refused.</param>
-/// <param name="json">Whether a line may be an object.</param>
+/// <param name="outcomes">Expects the outcomes of messages.</param>
+/// <param name="printer">Prints the outcomes that are known here.</param>
+/// <param name="output">Receives answers that do not come from the server.</param>
+/// <param name="notes">Receives notes on refused lines.</param>
+/// <param name="json">Whether a line may be a JSON object.</param>
 internal sealed class PipeInput(
     IChatSession session, CurrentRoom room, Outcomes outcomes, EventPrinter printer, TextWriter output, Notes notes, bool json)
 {
     /// <summary>Whether a line was refused before it was sent.</summary>
     public bool HasRefused { get; private set; }
 
-    /// <summary>Carries out a line.</summary>
+    /// <summary>Handles a line.</summary>
     /// <returns>False if the line asks to leave.</returns>
     public async Task<bool> TakeAsync(string line, int number, CancellationToken ended)
     {
@@ -70,14 +70,14 @@ internal sealed class PipeInput(
             case "command":
                 return await RunAsync(command.Text, where, number, command.Ref, ended);
             default:
-                // The name of the type is that of the command.
+                // The type has the same name as the command.
                 return await RunAsync($"/{command.Type} {command.Room}".TrimEnd(), where, number, command.Ref, ended);
         }
 
         Origin Origin() => new(number, command.Text, command.Ref);
     }
 
-    /// <summary>Carries out what was typed, or could have been.</summary>
+    /// <summary>Handles a line that was typed, or could have been.</summary>
     private async Task<bool> RunAsync(string line, string where, int number, string? reference, CancellationToken ended)
     {
         var origin = new Origin(number, line, reference);
@@ -186,7 +186,7 @@ internal sealed class PipeInput(
         }
     }
 
-    /// <summary>Tells what became of a command that is the client's own.</summary>
+    /// <summary>Reports the outcome of a command of the client's own.</summary>
     private void Settle(Outgoing command, Origin origin, string? problem)
     {
         if (problem is not null)

@@ -6,14 +6,14 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Cli.Scripting;
 
 /// <summary>
-/// What a program asks for with a line of <c>join --json</c>: an object with a <c>type</c> and the fields of that type. A field that is not
-/// known is an error, because a misspelt room would be another room.
+/// A program's request in a line of <c>join --json</c>: an object with a <c>type</c> and the fields of that type. An unknown field is an error,
+/// because a misspelt room would be another room.
 /// </summary>
 internal sealed record ProgramCommand
 {
     private const string Reference = "ref";
 
-    /// <summary>The types there are, each with the fields that it must have and those that it may have beside <c>ref</c>.</summary>
+    /// <summary>The types, each with its required fields and the optional ones besides <c>ref</c>.</summary>
     public static IReadOnlyDictionary<string, (string[] Required, string[] Optional)> Types { get; } =
         new Dictionary<string, (string[] Required, string[] Optional)>(StringComparer.Ordinal)
         {
@@ -29,22 +29,22 @@ internal sealed record ProgramCommand
     /// <summary>One of <see cref="Types"/>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What to say; never empty where the type has it.</summary>
+    /// <summary>The text to send; never empty if the type has one.</summary>
     public string Text { get; private init; } = "";
 
-    /// <summary>Whom it is for.</summary>
+    /// <summary>The recipient.</summary>
     public string To { get; private init; } = "";
 
-    /// <summary>The room, as rooms are named; null for the one that lines go to.</summary>
+    /// <summary>The room's name; null for the one that lines go to.</summary>
     public string? Room { get; private init; }
 
-    /// <summary>What the program calls it; null for nothing.</summary>
+    /// <summary>The program's reference; null for none.</summary>
     public string? Ref { get; private init; }
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="command">The command, if it is one.</param>
-    /// <param name="problem">Otherwise why not, for a person.</param>
+    /// <param name="command">The command, if the line is one.</param>
+    /// <param name="problem">Otherwise the reason, for a person.</param>
     public static bool TryRead(string line, [NotNullWhen(true)] out ProgramCommand? command, out string problem)
     {
         command = null;
@@ -74,7 +74,7 @@ internal sealed record ProgramCommand
         var room = fields.GetValueOrDefault("room");
         if (room is not null && RoomName.From(room) is null)
         {
-            problem = $"'room' is '{SafeText.Clean(room)}': the name of a room is 1 to {RoomName.MaxLength} letters, digits, '_' or '-'.";
+            problem = $"'room' is '{SafeText.Clean(room)}': {RoomName.ProblemOf(room)}.";
             return false;
         }
 
@@ -120,8 +120,8 @@ internal sealed record ProgramCommand
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The latter for what JSON can write and Unicode cannot: half a character.
-            problem = $"it begins with '{{' and is no JSON object: {SafeText.Clean(e.Message)}";
+            // The latter for text that JSON can write but Unicode cannot: half a character.
+            problem = $"it begins with '{{' but is not a JSON object: {SafeText.Clean(e.Message)}";
             return false;
         }
     }

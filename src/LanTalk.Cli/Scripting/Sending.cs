@@ -8,16 +8,16 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>Says what a script has to say, each text as it is and none as a command, and ends when it is known of all what became of them.</summary>
+/// <summary>Sends the texts of a script, each as it is and none as a command, and ends when the outcome of every one is known.</summary>
 /// <param name="session">The session.</param>
-/// <param name="texts">What to say.</param>
-/// <param name="to">Whom it is for; null for everybody in the room.</param>
-/// <param name="output">Where outcomes are printed for programs.</param>
-/// <param name="notes">Told what was not sent, and what is to be minded.</param>
+/// <param name="texts">The texts to send.</param>
+/// <param name="to">The recipient; null for everybody in the room.</param>
+/// <param name="output">Receives outcomes for programs.</param>
+/// <param name="notes">Receives notes on texts that were not sent, and on deliveries.</param>
 /// <param name="json">Whether to print outcomes.</param>
 internal sealed class Sending(IChatSession session, IReadOnlyList<string> texts, string? to, TextWriter output, Notes notes, bool json)
 {
-    /// <summary>Whether the room is made if it is not there: a mistyped one would take what nobody reads.</summary>
+    /// <summary>Whether the room is created if it does not exist: in a mistyped one nobody would read the texts.</summary>
     public bool MayCreate { get; init; }
 
     private readonly Outcomes _outcomes = new();
@@ -25,7 +25,7 @@ internal sealed class Sending(IChatSession session, IReadOnlyList<string> texts,
     private bool _isRefused;
 
     /// <summary>Runs until everything is delivered or will not be; returns the exit code.</summary>
-    /// <param name="room">The room where it is said; null for the lobby.</param>
+    /// <param name="room">The room to send to; null for the lobby.</param>
     /// <param name="stopping">Ends it.</param>
     public async Task<int> RunAsync(string? room, CancellationToken stopping)
     {
@@ -55,7 +55,7 @@ internal sealed class Sending(IChatSession session, IReadOnlyList<string> texts,
             _outcomes.Expect(what, origin);
         }
 
-        // Before anything is sent, and before anybody sees the user come to the room.
+        // Checked before anything is sent, and before anybody sees the user enter the room.
         foreach (var (what, _) in all)
         {
             if (TextLimit.ProblemOf(session, what.Text) is { } problem)
@@ -109,7 +109,7 @@ internal sealed class Sending(IChatSession session, IReadOnlyList<string> texts,
         notes.SayDelivery(happened);
         if (happened is Received { Message: SystemMessage { Event: SystemEvents.Refused, Nonce: null, Text: var text } })
         {
-            // The room, or something that a server of version 2 did not take: it does not say what.
+            // The room, or a message that a version 2 server refused: it does not say which.
             _isRefused = true;
             notes.Say(SafeText.Clean(text));
         }

@@ -6,20 +6,20 @@ using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>Follows rooms and says nothing, until it is stopped or nobody reads its output any more.</summary>
+/// <summary>Follows rooms and says nothing, until it is stopped or its output has no reader any more.</summary>
 /// <param name="session">The session.</param>
-/// <param name="filter">Which events are shown.</param>
-/// <param name="output">Where to.</param>
-/// <param name="notes">Told of the connection.</param>
-/// <param name="json">Whether for programs.</param>
+/// <param name="filter">Selects the events to show.</param>
+/// <param name="output">Where to print.</param>
+/// <param name="notes">Receives notes on the connection.</param>
+/// <param name="json">Whether to print for programs.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Tail(IChatSession session, TailFilter filter, TextWriter output, Notes notes, bool json, TimeProvider time)
 {
-    /// <summary>Who leaves does not wait longer for the server to have noticed.</summary>
+    /// <summary>How long a user who leaves waits for the server to close the connection.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs until it is stopped; returns the exit code.</summary>
-    /// <param name="rooms">The rooms to be in beside the lobby.</param>
+    /// <param name="rooms">The rooms to join besides the lobby.</param>
     /// <param name="stopping">Ends it.</param>
     public async Task<int> RunAsync(IReadOnlyList<string> rooms, CancellationToken stopping)
     {

@@ -4,12 +4,14 @@ using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>Which events are shown to somebody who follows rooms: those of the rooms, from so many earlier messages on. Used only by who reads.</summary>
+/// <summary>
+/// Selects the events for a person who follows rooms: those of the rooms, from a number of earlier messages on. Used only by the reader.
+/// </summary>
 /// <param name="rooms">The rooms; none for the lobby.</param>
-/// <param name="lines">How many earlier messages of each room; null for as many as the server shows.</param>
+/// <param name="lines">The number of earlier messages of each room; null for as many as the server shows.</param>
 internal sealed class TailFilter(IReadOnlyList<string> rooms, int? lines)
 {
-    // The last message of a room that was there before, and is not wanted.
+    // By room, the last of the earlier messages that are not wanted.
     private readonly Dictionary<string, long> _skipped = [];
 
     /// <summary>Whether an event is shown.</summary>
@@ -17,7 +19,7 @@ internal sealed class TailFilter(IReadOnlyList<string> rooms, int? lines)
     {
         Received { Message: RoomMessage message } => Follows(message.Room) && !IsSkipped(message),
         Received { Message: PrivateMessage } => false,
-        Received { Message: SystemMessage { Event: SystemEvents.Backlog, Room: var room } } => Follows(room) && lines is null, // it counts what is not shown
+        Received { Message: SystemMessage { Event: SystemEvents.Backlog, Room: var room } } => Follows(room) && lines is null, // it counts messages that are not shown
         Received { Message: SystemMessage { Event: var kind, Room: var room } } => !IsOfARoom(kind) || Follows(room),
         Received => true,
         Entered entered => Enter(entered),

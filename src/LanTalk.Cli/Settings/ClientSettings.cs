@@ -4,7 +4,7 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Settings;
 
-/// <summary>What a user has chosen for good. It never changes; a change makes another one.</summary>
+/// <summary>A user's settings. Immutable; a change makes a new one.</summary>
 internal sealed class ClientSettings
 {
     private const int MostAway = 24 * 60;
@@ -18,19 +18,19 @@ internal sealed class ClientSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         new("name", "Your name where none is given; asked for once.", "", null, value => UserName.ProblemOf(value)),
-        Setting.OneOf("theme", "How things look: auto is readable on any background; mono has no colours.", [.. Theme.All.Select(theme => theme.Name)]),
+        Setting.OneOf("theme", "Colours and styles: auto is readable on any background; mono has no colours.", [.. Theme.All.Select(theme => theme.Name)]),
         Setting.OneOf("notify", "How to call you when you are named or written to privately: the bell, or a notification of the terminal.", "bell", "osc9", "osc777", "off"),
-        Setting.OneOf("presence", "Who comes and goes: fold many into one line, show all, or hide them.", "fold", "all", "hide"),
-        new("away", "After so many minutes without a key, a line marks where you stopped reading; 0 for never.", "5", null, value =>
+        Setting.OneOf("presence", "Joins and leaves: fold many into one line, show all, or hide them.", "fold", "all", "hide"),
+        new("away", "After this many minutes without a key, a line marks where you stopped reading; 0 for never.", "5", null, value =>
             int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= MostAway ? null : $"it is a number of minutes, 0 to {MostAway}"),
-        new("escape-timeout", "How many milliseconds the rest of a key may take that comes in pieces; more on a slow line.", "50", null, value =>
+        new("escape-timeout", "How many milliseconds to wait for the rest of a key that arrives in pieces; more on a slow line.", "50", null, value =>
             int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 1 and <= MostEscapeTimeout
                 ? null
                 : $"it is a number of milliseconds, 1 to {MostEscapeTimeout}"),
         Setting.OneOf("plain", "Only append, change nothing on the screen afterwards, say states in words: for screen readers.", "off", "on"),
     ];
 
-    /// <summary>The name; null if none was chosen.</summary>
+    /// <summary>The user's name; null if none was set.</summary>
     public string? Name => _chosen.GetValueOrDefault("name") is { } name ? UserName.Compose(name) : null;
 
     /// <summary>The theme.</summary>
@@ -39,26 +39,26 @@ internal sealed class ClientSettings
     /// <summary>Whether the screen is only appended to.</summary>
     public bool IsPlain => this["plain"] == "on";
 
-    /// <summary>After how long without a key the user is away; zero for never.</summary>
+    /// <summary>After how long without a key the user counts as away; zero for never.</summary>
     public TimeSpan Away => TimeSpan.FromMinutes(int.Parse(this["away"], CultureInfo.InvariantCulture));
 
-    /// <summary>How long the rest of a key may take that comes in pieces.</summary>
+    /// <summary>How long to wait for the rest of a key that arrives in pieces.</summary>
     public TimeSpan EscapeTimeout => TimeSpan.FromMilliseconds(int.Parse(this["escape-timeout"], CultureInfo.InvariantCulture));
 
-    /// <summary>The value of a setting: what was chosen, or the default.</summary>
+    /// <summary>The value of a setting: the user's, or the default.</summary>
     public string this[string name] => _chosen.GetValueOrDefault(name) ?? Find(name)?.Default ?? throw new ArgumentException($"There is no setting {name}.", nameof(name));
 
-    /// <summary>The setting of a name; null if there is none.</summary>
+    /// <summary>The setting with a name; null if there is none.</summary>
     public static Setting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name);
 
-    /// <summary>Why a setting cannot have a value, with what to do; null if it can.</summary>
+    /// <summary>Why a setting cannot have a value, and what to do; null if it can.</summary>
     public static string? ProblemOf(string name, string value) => Find(name) is not { } setting
         ? $"there is no setting '{name}'; the settings are {string.Join(", ", All.Select(each => each.Name))}"
         : setting.Check(value) is { } problem ? $"'{value}' is not valid for {name}: {problem}" : null;
 
-    /// <summary>The sequence that calls for attention; null if there is to be none.</summary>
-    /// <param name="title">Who calls; made safe before.</param>
-    /// <param name="text">What for; made safe before.</param>
+    /// <summary>The terminal sequence that calls for attention; null if the user wants none.</summary>
+    /// <param name="title">The caller; already made safe.</param>
+    /// <param name="text">The reason; already made safe.</param>
     public string? NotificationOf(string title, string text) => this["notify"] switch
     {
         "bell" => "\a",
@@ -67,9 +67,9 @@ internal sealed class ClientSettings
         _ => null,
     };
 
-    /// <summary>What was chosen.</summary>
+    /// <summary>The values that the user has set.</summary>
     public IReadOnlyDictionary<string, string> Chosen => _chosen;
 
-    /// <summary>What was chosen and cannot be used, for a person.</summary>
+    /// <summary>The stored values that cannot be used, for a person.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 }

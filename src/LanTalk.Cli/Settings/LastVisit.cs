@@ -4,22 +4,22 @@ using LanTalk.Protocol.Names;
 
 namespace LanTalk.Cli.Settings;
 
-/// <summary>What a person's chat on a server was like when it was there last.</summary>
-/// <param name="Name">The name that was chosen there with <c>/nick</c>; null for the usual one.</param>
-/// <param name="Rooms">The rooms beside the lobby, in the order of their numbers.</param>
+/// <summary>The state of a person's last chat on a server.</summary>
+/// <param name="Name">The name chosen there with <c>/nick</c>; null for the usual one.</param>
+/// <param name="Rooms">The rooms besides the lobby, in the order of their numbers.</param>
 /// <param name="Shown">The room that was shown.</param>
 internal sealed record Visit(string? Name, IReadOnlyList<string> Rooms, string Shown)
 {
-    /// <summary>Of somebody who was never there.</summary>
+    /// <summary>For a first visit.</summary>
     public static Visit None { get; } = new(null, [], RoomName.Lobby);
 
-    /// <summary>Whether another one is the same.</summary>
+    /// <summary>Whether another one is equal.</summary>
     public bool IsSameAs(Visit other) => Name == other.Name && Shown == other.Shown && Rooms.SequenceEqual(other.Rooms, StringComparer.Ordinal);
 }
 
 /// <summary>
-/// Remembers a visit to a server, so that the next one goes on like it. A file that cannot be used is as good as none: the rooms are a
-/// convenience, and no reason to stop anybody from talking.
+/// Stores a visit to a server, so that the next one continues from it. A file that cannot be used counts as missing: the rooms are a convenience, and
+/// no reason to stop anybody from talking.
 /// </summary>
 internal sealed class LastVisit
 {
@@ -28,12 +28,12 @@ internal sealed class LastVisit
     private LastVisit(ConfigFile file) => _file = file;
 
     /// <summary>The last visit to a server.</summary>
-    /// <param name="directory">The configuration directory: another one is somebody else's.</param>
-    /// <param name="server">What the server is known by.</param>
+    /// <param name="directory">The configuration directory, because another one belongs to another user.</param>
+    /// <param name="server">The server's identity.</param>
     public static LastVisit To(string directory, string server) =>
         new(new ConfigFile(Path.Combine(directory, "visits", $"{server.Replace(':', '-')}.json"), isSecret: false));
 
-    /// <summary>What it was like.</summary>
+    /// <summary>Reads it.</summary>
     public Visit Read()
     {
         try
@@ -46,7 +46,7 @@ internal sealed class LastVisit
         }
     }
 
-    /// <summary>Remembers it.</summary>
+    /// <summary>Stores it.</summary>
     public void Write(Visit visit)
     {
         try
@@ -59,7 +59,7 @@ internal sealed class LastVisit
         }
     }
 
-    /// <summary>What is no name is left out: the file may have been edited.</summary>
+    /// <summary>Invalid names are left out: the file may have been edited.</summary>
     private static Visit Parse(string? text)
     {
         try

@@ -15,14 +15,14 @@ internal sealed class SettingsFile
     /// <summary>The file of a configuration directory.</summary>
     public static SettingsFile In(string directory) => new(PathIn(directory));
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the file.</summary>
     public static string PathIn(string directory) => Path.Combine(directory, "config.json");
 
-    /// <summary>What was chosen; nothing if there is no file yet.</summary>
-    /// <exception cref="ConfigFileException">It cannot be read, or is no JSON object.</exception>
+    /// <summary>The settings; all defaults if there is no file yet.</summary>
+    /// <exception cref="ConfigFileException">It cannot be read, or is not a JSON object.</exception>
     public ClientSettings Read() => Parse(_file.Read());
 
-    /// <summary>Chooses a value for a setting.</summary>
+    /// <summary>Sets the value of a setting.</summary>
     /// <returns>The settings as they are now.</returns>
     /// <exception cref="ArgumentException">There is no such setting, or it cannot have that value.</exception>
     /// <exception cref="ConfigFileException">The file cannot be read or written.</exception>
@@ -38,7 +38,7 @@ internal sealed class SettingsFile
         return Parse(after);
     }
 
-    /// <summary>What this version cannot use is left in the file and told: a newer version may have written it.</summary>
+    /// <summary>Values that this version cannot use are left in the file and reported: a newer version may have written them.</summary>
     private ClientSettings Parse(string? text)
     {
         var found = Use(() => string.IsNullOrWhiteSpace(text) ? new Dictionary<string, string>(StringComparer.Ordinal) : SettingsText.Read(text));

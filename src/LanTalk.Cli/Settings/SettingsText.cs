@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace LanTalk.Cli.Settings;
 
 /// <summary>
-/// The text of <c>config.json</c>: a JSON object with a text for each setting that was chosen. People write in it, and so do newer versions: comments,
-/// settings that this version does not know and the order stay as they are.
+/// The text of <c>config.json</c>: a JSON object with a string for each setting that was set. People edit it, and newer versions write it: comments,
+/// unknown settings and the order are preserved.
 /// </summary>
 internal static class SettingsText
 {
     private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>What is in it, the last one of a name; of what is no text, its JSON.</summary>
+    /// <summary>Its values, the last one of each name; a value that is not a string is given as its JSON.</summary>
     /// <exception cref="JsonException">It is not a JSON object.</exception>
     public static IReadOnlyDictionary<string, string> Read(string text)
     {
@@ -23,7 +23,7 @@ internal static class SettingsText
         return found;
     }
 
-    /// <summary>The text with another value for a setting.</summary>
+    /// <summary>The text with a new value for a setting.</summary>
     /// <param name="text">The text before; null for none.</param>
     /// <param name="name">The setting.</param>
     /// <param name="value">Its value.</param>
@@ -54,7 +54,7 @@ internal static class SettingsText
     private static string Replace(byte[] bytes, int from, int to, string text) =>
         $"{Encoding.UTF8.GetString(bytes.AsSpan(0, from))}{text}{Encoding.UTF8.GetString(bytes.AsSpan(to))}";
 
-    /// <summary>Goes through the object's entries, each with where its value begins and ends; returns where the object's first entry would begin.</summary>
+    /// <summary>Visits the object's entries, each with where its value begins and ends; returns where the object's first entry would begin.</summary>
     private static int Walk(ReadOnlySpan<byte> bytes, Action<string, int, int> entry)
     {
         var reader = new Utf8JsonReader(bytes, Options);
@@ -73,7 +73,7 @@ internal static class SettingsText
             entry(name, from, (int)reader.BytesConsumed);
         }
 
-        reader.Read(); // to the end: what follows the object would be a fault
+        reader.Read(); // to the end: anything after the object is an error
         return start;
     }
 }

@@ -2,9 +2,11 @@ using System.Text;
 
 namespace LanTalk.Cli.Terminals;
 
-/// <summary>Reads lines and keeps of each no more than a certain length: a line without an end does not fill the memory.</summary>
-/// <param name="input">What is read.</param>
-/// <param name="maxLength">The longest line in characters. Of a longer one, one character more is kept, which tells it from one that fits.</param>
+/// <summary>Reads lines and keeps at most a certain length of each: a line without an end does not fill the memory.</summary>
+/// <param name="input">The input to read.</param>
+/// <param name="maxLength">
+/// The longest line in characters. Of a longer one, one more character is kept, so that it can be told from a line that fits.
+/// </param>
 internal sealed class BoundedLineReader(TextReader input, int maxLength)
 {
     private readonly char[] _buffer = new char[4096];

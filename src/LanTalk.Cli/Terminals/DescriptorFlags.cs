@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Cli.Terminals;
 
-/// <summary>What is set of a file's descriptor, where .NET does not say. Not for Windows, which has none.</summary>
+/// <summary>Flags of file descriptors that .NET does not expose. Not for Windows, which has none.</summary>
 internal static class DescriptorFlags
 {
     /// <summary>Whether exec closes a descriptor; null if it is not open.</summary>
@@ -14,7 +14,9 @@ internal static class DescriptorFlags
         return flags < 0 ? null : (flags & CloseOnExec) != 0;
     }
 
-    /// <summary>Lets each write go to the end of a file, whoever else writes to it or cuts it meanwhile. Elsewhere than on Linux it stays as it is.</summary>
+    /// <summary>
+    /// Makes each write go to the end of a file, even if others write to it or truncate it in the meantime. Has an effect only on Linux.
+    /// </summary>
     public static void AppendOnly(SafeFileHandle file)
     {
         const int Set = 4, Append = 0x400; // F_SETFL, O_APPEND

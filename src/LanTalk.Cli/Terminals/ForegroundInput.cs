@@ -3,8 +3,8 @@ using LanTalk.Terminal.Devices;
 namespace LanTalk.Cli.Terminals;
 
 /// <summary>
-/// The terminal's input while this process is in the foreground; in the background, the shell reads it. A process may be sent to the background at
-/// any time, so a read only begins when there is something to read. Not for Windows, which has no jobs.
+/// The terminal's input while this process is in the foreground; in the background, it belongs to the shell. A process may be sent to the background
+/// at any time, so a read only begins when there is something to read. Not for Windows, which has no jobs.
 /// </summary>
 internal sealed class ForegroundInput(Stream terminal, TimeProvider time) : OneWayStream
 {
@@ -20,7 +20,7 @@ internal sealed class ForegroundInput(Stream terminal, TimeProvider time) : OneW
     {
         while (!JobControl.IsInForeground || !StandardInput.Wait(NoLimit) || !JobControl.IsInForeground)
         {
-            // The shell tells nobody when it gives the terminal to somebody else.
+            // The shell does not say when it gives the terminal to another process.
             Task.Delay(Pause, time).GetAwaiter().GetResult();
         }
 

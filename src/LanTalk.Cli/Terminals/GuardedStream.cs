@@ -1,8 +1,8 @@
 namespace LanTalk.Cli.Terminals;
 
-/// <summary>A standard stream whose failures are told apart from those of files and connections.</summary>
+/// <summary>A standard stream whose failures can be told from those of files and connections.</summary>
 /// <param name="stream">The stream itself; null if the process was started without it.</param>
-/// <param name="failed">Called with the error when something could not be written.</param>
+/// <param name="failed">Called with the error when a write failed.</param>
 internal sealed class GuardedStream(Stream? stream, Action<Exception> failed) : OneWayStream
 {
     /// <inheritdoc/>

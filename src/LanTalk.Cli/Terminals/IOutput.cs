@@ -1,6 +1,8 @@
 namespace LanTalk.Cli.Terminals;
 
-/// <summary>Where lines go in the end: a terminal, a pipe, a file. It may block for as long as it likes; only an <see cref="OutputQueue"/> writes to it.</summary>
+/// <summary>
+/// The final output of lines: a terminal, a pipe, a file. It may block for as long as it likes; only an <see cref="OutputQueue"/> writes to it.
+/// </summary>
 internal interface IOutput
 {
     /// <summary>Writes lines, one below the other.</summary>

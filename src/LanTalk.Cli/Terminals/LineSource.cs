@@ -7,12 +7,10 @@ namespace LanTalk.Cli.Terminals;
 internal static class LineSource
 {
     /// <summary>Reads until the input ends or the reading is cancelled.</summary>
-    /// <param name="input">What is read.</param>
+    /// <param name="input">The input to read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="maxLength">The longest line in characters; see <see cref="BoundedLineReader"/>.</param>
-    /// <remarks>
-    /// A read of standard input cannot be cancelled. It runs on a thread of its own, which does not keep the process alive.
-    /// </remarks>
+    /// <remarks>A read of standard input cannot be cancelled. It runs on a thread of its own, which does not keep the process alive.</remarks>
     public static IAsyncEnumerable<string> ReadAsync(TextReader input, CancellationToken cancellationToken, int maxLength = int.MaxValue)
     {
         // Bounded: a large file is read no faster than it is sent.
@@ -34,7 +32,7 @@ internal static class LineSource
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // An input that breaks ends there; the reader of the lines is told if it was not cancelled anyway.
+            // A broken input ends there; the reader of the lines gets the exception, unless it has cancelled.
             lines.TryComplete(e as IOException);
         }
     }

@@ -3,14 +3,14 @@ using Microsoft.Win32.SafeHandles;
 namespace LanTalk.Cli.Terminals;
 
 /// <summary>
-/// The standard streams that the process was started without, as by <c>&lt;&amp;-</c> in a shell. Their numbers go to the next files that are
-/// opened, by the runtime or here, and whatever reads or writes a standard stream would read or write those.
+/// The standard streams that the process was started without, as by <c>&lt;&amp;-</c> in a shell. The next files that are opened, by the runtime or
+/// here, get their numbers, and any code that reads or writes a standard stream would use those files.
 /// </summary>
 internal static class MissingStreams
 {
     private const int StandardInput = 0, StandardOutput = 1, StandardError = 2;
 
-    // Open as long as the process lives, so that no file of ours gets their numbers.
+    // Open for the life of the process, so that no file of ours gets their numbers.
     private static readonly List<SafeFileHandle> Placeholders = [];
 
     /// <summary>Whether there is no standard output.</summary>
@@ -20,7 +20,8 @@ internal static class MissingStreams
     public static bool IsErrorMissing { get; private set; }
 
     /// <summary>
-    /// Points the missing ones to the null device, or keeps away from them where the runtime was there first. To be called before anything is opened.
+    /// Points the missing ones to the null device, or avoids them if the runtime has already taken their numbers. To be called before anything is
+    /// opened.
     /// </summary>
     public static void Replace()
     {
@@ -38,13 +39,16 @@ internal static class MissingStreams
 
     }
 
-    /// <summary>Whether a number is free, or belongs to a file that this process has opened. The runtime marks those to be closed by exec; what came through exec is not.</summary>
+    /// <summary>
+    /// Whether a number is free, or belongs to a file that this process has opened. The runtime marks its files to be closed by exec; inherited
+    /// streams are not marked.
+    /// </summary>
     private static bool IsMissing(int descriptor)
     {
         var isOurs = DescriptorFlags.IsClosedByExec(descriptor);
         if (isOurs is null)
         {
-            // The lowest free number is the one that is given.
+            // A new file gets the lowest free number.
             Placeholders.Add(File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite));
         }
 

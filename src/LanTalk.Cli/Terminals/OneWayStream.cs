@@ -1,6 +1,6 @@
 namespace LanTalk.Cli.Terminals;
 
-/// <summary>A stream that is only read or only written, from its start on; it holds nothing back.</summary>
+/// <summary>A stream that is only read or only written, from start to end, without a buffer.</summary>
 internal abstract class OneWayStream : Stream
 {
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ internal abstract class OneWayStream : Stream
     /// <inheritdoc/>
     public override void Flush()
     {
-        // As the summary says.
+        // There is no buffer.
     }
 
     /// <inheritdoc/>

@@ -5,18 +5,20 @@ using Serilog.Events;
 namespace LanTalk.Cli.Terminals;
 
 /// <summary>
-/// Lines on their way to an output that may stop taking them at any time: a terminal after Ctrl-S, a pager, a full disk. One thread writes them;
-/// whoever adds one never waits. When too much waits, lines are skipped until the output has caught up, and a line says how many.
+/// Lines on their way to an output that may stop accepting them at any time: a terminal after Ctrl-S, a pager, a full disk. One thread writes them;
+/// adding a line never waits. When too many wait, lines are skipped until the output has caught up, and a line says how many.
 /// </summary>
 internal sealed class OutputQueue : IAsyncDisposable
 {
-    /// <summary>How many characters may wait, and as many may be under way. Default: what a terminal takes in some seconds.</summary>
+    /// <summary>
+    /// How many characters may wait, and as many may be in the course of being written. Default: what a terminal takes in some seconds.
+    /// </summary>
     private const int DefaultCapacity = 1024 * 1024;
 
-    /// <summary>What a line costs beside its characters.</summary>
+    /// <summary>The cost of a line besides its characters.</summary>
     private const int LineOverhead = 100;
 
-    /// <summary>How long the end waits for an output that is behind.</summary>
+    /// <summary>How long disposal waits for an output that is behind.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly IOutput _output;
@@ -25,7 +27,7 @@ internal sealed class OutputQueue : IAsyncDisposable
     private readonly AutoResetEvent _wake = new(false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Guards what follows.
+    // Guards the fields below.
     private readonly Lock _gate = new();
     private List<OutputLine> _waiting = [];
     private int _size;
@@ -33,24 +35,24 @@ internal sealed class OutputQueue : IAsyncDisposable
     private bool _isClosed;
     private bool _isIdle = true;
 
-    // Owned by the writer: lines that the output did not take, not yet told.
+    // Owned by the writer: the number of lines that the output did not accept, not yet reported.
     private int _missing;
     private bool _isFailing;
 
     /// <param name="name">The name of the thread.</param>
-    /// <param name="output">The output. From here on it belongs to the queue.</param>
+    /// <param name="output">The output. The queue owns it from now on.</param>
     /// <param name="time">The clock.</param>
     /// <param name="capacity">How many characters may wait.</param>
     public OutputQueue(string name, IOutput output, TimeProvider time, int capacity = DefaultCapacity)
     {
         (_output, _time, _capacity) = (output, time, capacity);
 
-        // Not a thread of the pool, which connections need, and not one that keeps the process alive. Now and not with the first line: a process
+        // Not a thread of the pool, which connections need, and not one that keeps the process alive. Started now, not with the first line: a process
         // that is out of descriptors gets no thread.
         new Thread(Run) { IsBackground = true, Name = name }.Start();
     }
 
-    /// <summary>Told on the writer's thread when lines cannot be written, once until they can be again.</summary>
+    /// <summary>Called on the writer's thread when lines cannot be written; once, until they can be again.</summary>
     public Action<string>? Failed { get; set; }
 
     /// <summary>Adds a line. Never waits.</summary>
@@ -86,7 +88,7 @@ internal sealed class OutputQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the output when all lines are written, and waits for that, but not for an output that takes none.</summary>
+    /// <summary>Closes the output when all lines are written, and waits for that, unless the output accepts none.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -104,11 +106,11 @@ internal sealed class OutputQueue : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            // Nobody reads there; what still waits ends with the process.
+            // The output has no reader; lines that still wait end with the process.
         }
     }
 
-    /// <summary>Wakes the writer if it waits: a signal costs a call of the system.</summary>
+    /// <summary>Wakes the writer if it waits: a signal costs a system call.</summary>
     private void Wake()
     {
         if (_isIdle)
@@ -130,7 +132,7 @@ internal sealed class OutputQueue : IAsyncDisposable
         _ended.SetResult();
     }
 
-    /// <summary>Writes until nothing waits; false if nothing will any more.</summary>
+    /// <summary>Writes until nothing waits; false if nothing more will come.</summary>
     private bool WriteAll()
     {
         var lines = new List<OutputLine>();

@@ -2,9 +2,9 @@ using LanTalk.Terminal.Prompts;
 
 namespace LanTalk.Cli.Terminals;
 
-/// <summary>The terminal as an output: lines scroll above the prompt and never garble what is being typed.</summary>
+/// <summary>The terminal as an output: lines scroll above the prompt and never garble the text being typed.</summary>
 /// <param name="prompt">The prompt.</param>
-/// <param name="written">Told when lines were written.</param>
+/// <param name="written">Called when lines were written.</param>
 internal sealed class PromptOutput(Prompt prompt, Action written) : IOutput
 {
     /// <inheritdoc/>

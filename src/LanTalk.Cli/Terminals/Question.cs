@@ -5,7 +5,7 @@ namespace LanTalk.Cli.Terminals;
 /// <summary>Asks a person at the terminal.</summary>
 internal static class Question
 {
-    /// <summary>Asks in a way that ends when the process is asked to. The reading of a terminal cannot be cancelled: it is left behind.</summary>
+    /// <summary>Asks in a way that ends when the process is asked to. The read of a terminal cannot be cancelled: it is left behind.</summary>
     public static Task<T> AskAsync<T>(Func<T> ask, CancellationToken stopping) => Task.Run(ask, stopping).WaitAsync(stopping);
 
     /// <summary>The answer to a question, trimmed.</summary>

@@ -5,31 +5,31 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Cli.Terminals;
 
-/// <summary>What the process's standard streams are.</summary>
+/// <summary>The process's standard streams.</summary>
 internal static class StandardStreams
 {
-    /// <summary>A line up to this length is one write, and so stays whole in a file that other programs append to as well.</summary>
+    /// <summary>A line up to this length is one write, and so stays whole in a file that other programs append to.</summary>
     private const int BufferSize = 4096;
 
-    /// <summary>Whether a person sits at both ends: what is typed comes from a terminal, output goes to one, and this process is in its foreground.</summary>
+    /// <summary>Whether a person is at both ends: input comes from a terminal, output goes to one, and this process is in its foreground.</summary>
     public static bool AreTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected && (OperatingSystem.IsWindows() || JobControl.IsInForeground);
 
-    /// <summary>The columns of the terminal that output goes to; null where it goes to none.</summary>
+    /// <summary>The columns of the terminal at standard output; null if there is none.</summary>
     public static int? OutputColumns => Console.IsOutputRedirected ? null : Columns;
 
-    /// <summary>The same of errors.</summary>
+    /// <summary>The same for standard error.</summary>
     public static int? ErrorColumns => Console.IsErrorRedirected ? null : Columns;
 
-    // A terminal need not say.
+    // A terminal may not report its width.
     private static int? Columns => Console.WindowWidth is > 0 and var columns ? columns : null;
 
     /// <summary>
-    /// Lets a result that standard output does not take end the verb with an <see cref="OutputException"/>. What standard error does not take is
-    /// lost: there is nowhere else to say it.
+    /// Makes a verb whose result cannot be written end with an <see cref="OutputException"/>. Text that standard error does not accept is lost: there
+    /// is nowhere else to report it.
     /// </summary>
     public static void Guard()
     {
-        // A terminal that takes nothing is gone, which ends the process in other ways.
+        // A terminal that cannot be written is gone, which ends the process in other ways.
         if (MissingStreams.IsOutputMissing || Console.IsOutputRedirected)
         {
             Console.SetOut(TextOf(MissingStreams.IsOutputMissing ? null : Console.OpenStandardOutput(), RefuseOutput));
@@ -42,8 +42,8 @@ internal static class StandardStreams
     }
 
     /// <summary>
-    /// Standard output that throws an <see cref="OutputException"/> also when it is a pipe that nobody reads any more. <see cref="Console.Out"/> is
-    /// silent about that.
+    /// Standard output that throws an <see cref="OutputException"/> also when it is a pipe without a reader. <see cref="Console.Out"/> is silent
+    /// about that.
     /// </summary>
     public static TextWriter OpenBreakableOutput()
     {
@@ -55,13 +55,13 @@ internal static class StandardStreams
         const int StandardOutput = 1;
         var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
-        // Into a file, another program or our own errors may be written, too: by what has a place of its own in it, they would be overwritten.
+        // Another program, or our own standard error, may write to the same file; a stream with a position of its own would overwrite them.
         return stream.CanSeek ? Console.Out : TextOf(stream, RefuseOutput);
     }
 
     /// <summary>
-    /// Standard input as the console of a server reads it: from a terminal only while this process is in its foreground. A process in the background
-    /// that reads its terminal is stopped by it.
+    /// Standard input for the console of a server: from a terminal only while this process is in its foreground. A background process that reads its
+    /// terminal is stopped.
     /// </summary>
     public static TextReader OpenConsoleInput() => OperatingSystem.IsWindows() || Console.IsInputRedirected
         ? Console.In
@@ -75,7 +75,7 @@ internal static class StandardStreams
 
     private static StreamWriter TextOf(Stream? stream, Action<Exception> failed)
     {
-        // Without a byte order mark, which Console.Out leaves out as well.
+        // Without a byte order mark, which Console.Out leaves out too.
         var encoding = Console.OutputEncoding is { CodePage: var page } other && page != Encoding.UTF8.CodePage ? other : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new StreamWriter(new GuardedStream(stream, failed), encoding, BufferSize) { AutoFlush = true };
     }

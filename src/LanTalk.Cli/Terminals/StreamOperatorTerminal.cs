@@ -6,9 +6,9 @@ using LanTalk.Server.Operator;
 
 namespace LanTalk.Cli.Terminals;
 
-/// <summary>The console of a server whose input or output is a pipe or a file. What is typed is said in the room that was come to last.</summary>
-/// <param name="input">What the operator, or a program, types.</param>
-/// <param name="maxLine">The longest line in characters; a longer one is cut to one more.</param>
+/// <summary>The console of a server whose input or output is a pipe or a file. Texts go to the room that was entered last.</summary>
+/// <param name="input">The lines that the operator, or a program, types.</param>
+/// <param name="maxLine">The longest line in characters; a longer one is cut to one more than that.</param>
 /// <param name="output">The queue to standard output.</param>
 internal sealed class StreamOperatorTerminal(TextReader input, int maxLine, OutputQueue output) : IOperatorTerminal
 {

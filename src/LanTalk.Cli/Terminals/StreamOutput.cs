@@ -5,7 +5,7 @@ namespace LanTalk.Cli.Terminals;
 /// <summary>A standard stream as an output of plain lines.</summary>
 internal sealed class StreamOutput(Stream stream) : IOutput
 {
-    // Console.Out would make a system call for each line, which a busy server feels.
+    // Console.Out would make a system call for each line, which slows a busy server.
     private readonly StreamWriter _writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 16 * 1024);
 
     /// <inheritdoc/>

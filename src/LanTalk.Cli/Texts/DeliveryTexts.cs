@@ -5,7 +5,7 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Texts;
 
-/// <summary>What a person is told of what became of a text, and of the session.</summary>
+/// <summary>The texts that tell a person how a delivery or a session ended.</summary>
 internal sealed class DeliveryTexts
 {
     private readonly HashSet<string> _offline = new(UserName.Comparer);
@@ -18,7 +18,7 @@ internal sealed class DeliveryTexts
         _ => "the server does not say why",
     };
 
-    /// <summary>How a session ended that the user did not end; null if there is nothing to say.</summary>
+    /// <summary>How a session ended, if the user did not end it; null if there is nothing to say.</summary>
     public static string? Of(ChatEnding? ending) => ending switch
     {
         { Kind: ChatEndingKind.Lost, Text: null } => "the connection to the server is lost.",
@@ -27,7 +27,7 @@ internal sealed class DeliveryTexts
         _ => null,
     };
 
-    /// <summary>What the shell is told.</summary>
+    /// <summary>The exit code for the shell.</summary>
     public static int ExitCodeOf(ChatEnding? ending) => ending?.Kind switch
     {
         ChatEndingKind.Kicked or ChatEndingKind.Refused => ExitCode.Refused,
@@ -35,7 +35,7 @@ internal sealed class DeliveryTexts
         _ => ExitCode.Done,
     };
 
-    /// <summary>What is to be minded of a message that arrived; null if nothing is, or it was said of this user before.</summary>
+    /// <summary>A note on a delivered message for its sender; null if there is none, or if it was already given for this recipient.</summary>
     public string? NoteOn(Delivered delivered)
     {
         if (delivered.What.To is not { } to)

@@ -11,17 +11,19 @@ internal static class FoundServers
     private const int NameColumns = 24;
     private const int FewestNameColumns = 8;
 
-    /// <summary>What to say when there are none.</summary>
+    /// <summary>Shown when none are found.</summary>
     public const string NoneFound =
         "No server found on this network. Start one with  lantalk serve  or name its address:  lantalk join HOST";
 
     /// <summary>One server in one line.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="known">Those that are known.</param>
-    /// <param name="columns">How long it may be; null for as long as it is.</param>
+    /// <param name="known">The servers known to this user.</param>
+    /// <param name="columns">The greatest length; null for no limit.</param>
     public static string Line(FoundServer server, KnownServers known, int? columns = null) => Line(server, known.Judge(server), columns);
 
-    /// <summary>One server in one line. Where that is too long the fingerprint goes first, which tells a person least, then the name's end.</summary>
+    /// <summary>
+    /// One server in one line. If it is too long, the fingerprint goes first, which tells a person least, and then the end of the name.
+    /// </summary>
     internal static string Line(FoundServer server, TrustVerdict? verdict, int? columns)
     {
         var announcement = server.Announcement;
@@ -57,6 +59,6 @@ internal static class FoundServers
         _ => "CHANGED",
     };
 
-    // Enough to tell servers apart in a list; who compares keys compares all of the words.
+    // Enough to tell servers apart in a list; a person who compares keys compares all the words.
     private static string Short(FoundServer server) => $"{server.Fingerprint}"[..17] + "…";
 }

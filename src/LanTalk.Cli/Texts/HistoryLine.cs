@@ -13,7 +13,7 @@ internal static class HistoryLine
     /// <summary>For people: <c>[2026-11-24 14:22] Bob: hi</c>, safe to show, in local time, further lines of the text below its first.</summary>
     /// <param name="message">The message.</param>
     /// <param name="zone">The zone of the reader.</param>
-    /// <param name="room">Its room, where it is to be named.</param>
+    /// <param name="room">Its room, if it is to be named.</param>
     public static string TextOf(StoredMessage message, TimeZoneInfo zone, string? room = null)
     {
         var at = TimeZoneInfo.ConvertTime(Time(message), zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
@@ -23,7 +23,7 @@ internal static class HistoryLine
         return new StyledText((before, Style.Default), (SafeText.CleanLines(Text(message)), Style.Default)) { HangingRun = 1 }.ToString();
     }
 
-    /// <summary>For programs: as it is kept, the time in UTC.</summary>
+    /// <summary>For programs: as it is stored, the time in UTC.</summary>
     public static HistoryJson JsonOf(string room, StoredMessage message) => new(
         message.Id,
         room,
@@ -36,7 +36,7 @@ internal static class HistoryLine
 
     private static DateTimeOffset Time(StoredMessage message)
     {
-        // Within what a date can be, whatever the file says.
+        // Within the range of a date, whatever the file says.
         var at = Math.Clamp(message.At, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
         return DateTimeOffset.FromUnixTimeMilliseconds(at);
     }

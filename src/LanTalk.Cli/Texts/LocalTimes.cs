@@ -5,10 +5,10 @@ using LanTalk.Protocol.Messages;
 namespace LanTalk.Cli.Texts;
 
 /// <summary>
-/// Puts the reader's local time into what is shown, in the place of the server's: the time at which a message says it was posted, and for what
-/// says nothing, the time at which it came. A message of another day shows the day, and of another year the year.
+/// Replaces the server's times by the reader's local time: the time at which a message says it was posted or, if it does not say, the time of its
+/// arrival. A message of another day shows the date, and of another year the year.
 /// </summary>
-/// <param name="isEncrypted">Whether the server speaks version 3. An older one tells only its own local time, and that is left.</param>
+/// <param name="isEncrypted">Whether the server speaks version 3. An older one sends only its own local time, which is left unchanged.</param>
 /// <param name="time">The reader's clock.</param>
 internal sealed class LocalTimes(bool isEncrypted, TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class LocalTimes(bool isEncrypted, TimeProvider time)
     {
         Received { Message: RoomMessage said } => new Received(said with { Timestamp = At(said.At) }),
         Received { Message: PrivateMessage said } => new Received(said with { Timestamp = At(said.At) }),
-        Received { Message: SystemMessage told } => new Received(told with { Timestamp = At(null) }),
+        Received { Message: SystemMessage told } => new Received(told with { Timestamp = At(told.At) }),
         Received { Message: AuthOk welcome } => new Received(welcome with { Timestamp = At(null) }),
         Delivered delivered => delivered with { By = delivered.By with { Timestamp = At(null) } },
         Entered entered => entered with { State = entered.State with { Timestamp = At(null) } },
@@ -32,7 +32,7 @@ internal sealed class LocalTimes(bool isEncrypted, TimeProvider time)
     {
         var now = time.GetLocalNow();
 
-        // Within what a date can be in every zone, whatever the server says.
+        // Within the range of a date in every time zone, whatever the server says.
         const long Day = 86_400_000;
         var at = milliseconds is not { } given
             ? now

@@ -6,8 +6,8 @@ using Serilog.Events;
 namespace LanTalk.Cli.Texts;
 
 /// <summary>
-/// Makes lines such as <c>[14:22:01] INFO   Bob joined</c> of log events. A message is one line, whatever is in it: nothing from the network
-/// can forge a line or reach the terminal raw.
+/// Turns log events into lines such as <c>[14:22:01] INFO Bob joined</c>. A message is one line, whatever is in it: nothing from the network can
+/// forge a line or reach the terminal raw.
 /// </summary>
 internal static class LogLines
 {

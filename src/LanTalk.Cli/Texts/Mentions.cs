@@ -4,10 +4,10 @@ using LanTalk.Protocol.Unicode;
 
 namespace LanTalk.Cli.Texts;
 
-/// <summary>Finds out whether a text names somebody.</summary>
+/// <summary>Finds out whether a text mentions a name.</summary>
 internal static class Mentions
 {
-    /// <summary>Whether a name stands in a text as a word of its own, whatever its case.</summary>
+    /// <summary>Whether a name is in a text as a word of its own, in any case.</summary>
     public static bool Has(string text, string name)
     {
         text = Normalization.Compose(text);

@@ -11,21 +11,19 @@ namespace LanTalk.Cli.Texts;
 /// </summary>
 internal static class MessageFormatter
 {
-    /// <summary>Marks a private message that only its two users can read. No name can contain it, so nobody can pretend it.</summary>
+    /// <summary>Marks a private message that only its two users can read. No name can contain it, so nobody can fake it.</summary>
     public const string AsciiSeal = "[sealed]";
 
-    /// <summary>The same where the terminal shows it.</summary>
+    /// <summary>The same for terminals that can show it.</summary>
     public const string Utf8Seal = "\U0001F512";
 
-    /// <summary>What happened as one line; null if it is not worth one.</summary>
-    /// <param name="happened">What a session tells.</param>
-    /// <param name="ownName">The reader's own name: a message that mentions it stands out. Null for nobody's.</param>
-    /// <param name="seal">What marks a sealed message.</param>
-    /// <param name="here">The room that needs no naming.</param>
-    public static StyledText? Format(ChatEvent happened, string? ownName = null, string seal = AsciiSeal, string here = RoomName.Lobby) => happened switch
+    /// <summary>An event as one line; null if nothing is to be shown.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="view">Who reads it, and where.</param>
+    public static StyledText? Format(ChatEvent happened, Viewpoint view) => happened switch
     {
-        Received { Message: Overview or MemberNews } => null,
-        Received received => Format(received.Message, ownName, seal, here),
+        Received { Message: Overview or MemberNews or HistoryPage or Found } => null,
+        Received received => Format(received.Message, view),
         UserKeyChanged changed => new StyledText((
             $"!!! {SafeText.Clean(changed.User)} has another key than before: {changed.Key.ShortForm}. It may be somebody else who uses this name now. "
             + $"Compare words with  /verify {SafeText.Clean(changed.User)}  before you trust it. !!!",
@@ -34,34 +32,37 @@ internal static class MessageFormatter
             failed.Timestamp, ($"*** A sealed message came as from {SafeText.Clean(failed.From)} and cannot be opened: it was damaged, or sealed for another key. ***", Style.Warning)),
         Entered { IsReturn: true } or Entered { State: { Room: RoomName.Lobby, Topic: null } } => null,
         Entered entered => Line(entered.State.Timestamp, ($"*** You are in {entered.State.Room}{TopicOf(entered.State)} ***", Style.System)),
-        Delivered { What.To: { } to } delivered => EchoPrivate(delivered.By.Timestamp, to, delivered.What.Text, delivered.What.IsSealed, seal),
-        Delivered delivered => Format(new RoomMessage(delivered.By.Timestamp, ownName ?? "", delivered.What.PostedText) { Room = delivered.What.Room }, null, seal, here),
+        Delivered { What.To: { } to } delivered => EchoPrivate(delivered.By.Timestamp, to, delivered.What.Text, delivered.What.IsSealed, view),
+        Delivered delivered => Format(new RoomMessage(delivered.By.Timestamp, view.OwnName ?? "", delivered.What.PostedText) { Room = delivered.What.Room }, view),
         ConnectionLost => new StyledText(("*** The connection is lost; trying again. ***", Style.Warning)),
         ConnectionBack back => Line(back.Welcome.Timestamp, ($"*** You are back on {SafeText.Clean(back.Welcome.ServerName)}'s server. ***", Style.System)),
         Missing missing => new StyledText((
-            $"*** {Tag(missing.Room, here)}{Counted.Of(missing.Count, "message is", "messages are")} missing here: the server does not keep so many. ***", Style.Warning)),
-        HistoryReplaced replaced => new StyledText(($"*** {Tag(replaced.Room, here)}The history was replaced: what follows belongs to another one. ***", Style.Warning)),
+            $"*** {Tag(missing.Room, view)}{Counted.Of(missing.Count, "message is", "messages are")} missing here: the server no longer keeps them. ***", Style.Warning)),
+        HistoryReplaced replaced => new StyledText(($"*** {Tag(replaced.Room, view)}The history was replaced: what follows belongs to another one. ***", Style.Warning)),
         _ => null,
     };
 
     /// <summary>A message as one line.</summary>
-    /// <param name="message">What the server sent; everything in it is made safe to show.</param>
-    /// <param name="ownName">The reader's own name: a message that mentions it stands out. Null for nobody's.</param>
-    /// <param name="seal">What marks a sealed message.</param>
-    /// <param name="here">The room that needs no naming.</param>
-    public static StyledText Format(ServerMessage message, string? ownName = null, string seal = AsciiSeal, string here = RoomName.Lobby) => message switch
+    /// <param name="message">The server's message; everything in it is made safe to show.</param>
+    /// <param name="view">Who reads it, and where.</param>
+    public static StyledText Format(ServerMessage message, Viewpoint view) => message switch
     {
-        RoomMessage { Action: true } action => Line(
-            action.Timestamp, (Tag(action.Room, here), Style.Dim), ("* ", Style.Dim), Name(action.User), (" ", Style.Default), Text(action.Text, ownName)),
-        RoomMessage said => Line(said.Timestamp, (Tag(said.Room, here), Style.Dim), Name(said.User), (": ", Style.Default), Text(said.Text, ownName)),
-        PrivateMessage received => Line(
-            received.Timestamp, (received.IsSealed ? $"{seal} (private) " : "(private) ", Style.Private), Name(received.FromUser), (": ", Style.Default), (SafeText.CleanLines(received.Text), Style.Private)),
+        RoomMessage { Action: true } action => SignedLine(
+            action.Timestamp, SignOf(action, view), (Tag(action.Room, view), Style.Dim), ("* ", Style.Dim), Name(action.User, view), (" ", Style.Default), Text(action, view)),
+        RoomMessage said => SignedLine(said.Timestamp, SignOf(said, view), (Tag(said.Room, view), Style.Dim), Name(said.User, view), (": ", Style.Default), Text(said, view)),
+        PrivateMessage received => SignedLine(
+            received.Timestamp,
+            view.HasSigns ? LineSign.Call : LineSign.None,
+            (received.IsSealed ? $"{view.Seal} (private) " : "(private) ", Style.Private),
+            Name(received.FromUser, view),
+            (": ", Style.Default),
+            (SafeText.CleanLines(received.Text), Style.Private)),
         SystemMessage { Event: SystemEvents.Refused or SystemEvents.Kick or SystemEvents.Closed } warning =>
             Line(warning.Timestamp, ($"*** {SafeText.Clean(warning.Text)} ***", Style.Warning)),
         SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Backlog } system =>
-            Line(system.Timestamp, (Tag(system.Room, here), Style.Dim), ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
+            Line(system.Timestamp, (Tag(system.Room, view), Style.Dim), ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
 
-        // No name begins with a blank: what an answer quotes cannot pass for somebody's words.
+        // No name begins with a blank, so a quote in an answer cannot pass for somebody's words.
         SystemMessage { Event: SystemEvents.Reply } reply => Line(reply.Timestamp, ($"  {SafeText.Clean(reply.Text)}", Style.Reply)),
         SystemMessage system => Line(system.Timestamp, ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
         AuthOk welcome => Line(
@@ -70,29 +71,36 @@ internal static class MessageFormatter
         _ => Line("", (message.GetType().Name, Style.Dim)),
     };
 
-    /// <summary>What was not sent, and why. The text is there to be used again.</summary>
+    /// <summary>A text that was not sent, and the reason. The text is shown so that it can be used again.</summary>
     public static StyledText NotSent(string reason, string text) =>
         new(($"Not sent: {SafeText.Clean(reason).TrimEnd('.')}: ", Style.Error), (SafeText.CleanLines(text), Style.Default)) { HangingRun = 1 };
 
     /// <summary>A private message that the user sends.</summary>
-    public static StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed, string seal = AsciiSeal) => Line(
+    public static StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed, Viewpoint view) => SignedLine(
         timestamp,
-        (isSealed ? $"{seal} (private) to " : "(private, not sealed) to ", Style.Private),
-        Name(to),
+        view.HasSigns ? LineSign.Own : LineSign.None,
+        (isSealed ? $"{view.Seal} (private) to " : "(private, not sealed) to ", Style.Private),
+        Name(to, view),
         (": ", Style.Default),
         (SafeText.CleanLines(text), Style.Private));
 
     // The text comes last.
-    private static StyledText Line(string timestamp, params ReadOnlySpan<(string Text, Style Style)> runs) =>
-        new([($"[{SafeText.Clean(timestamp)}] ", Style.Dim), .. runs]) { Indent = timestamp.Length + "[] ".Length, HangingRun = runs.Length };
+    private static StyledText SignedLine(string timestamp, (string Text, Style Style) sign, params ReadOnlySpan<(string Text, Style Style)> runs) =>
+        new([($"[{SafeText.Clean(timestamp)}]", Style.Dim), sign, .. runs]) { Indent = timestamp.Length + "[] ".Length, HangingRun = runs.Length + 1 };
 
-    // What needs no tag is in the room where the reader is.
-    private static string Tag(string? room, string here) => (room ?? RoomName.Lobby) == here ? "" : $"[{SafeText.Clean(room ?? RoomName.Lobby)}] ";
+    private static StyledText Line(string timestamp, params ReadOnlySpan<(string Text, Style Style)> runs) =>
+        SignedLine(timestamp, LineSign.None, runs);
+
+    private static (string Text, Style Style) SignOf(RoomMessage said, Viewpoint view) =>
+        !view.HasSigns ? LineSign.None : view.IsOwn(said.User) ? LineSign.Own : view.IsNamedIn(said.Text, said.User) ? LineSign.Call : LineSign.None;
+
+    // A message without a tag is in the room that is shown.
+    private static string Tag(string? room, Viewpoint view) => (room ?? RoomName.Lobby) == view.Here ? "" : $"[{SafeText.Clean(room ?? RoomName.Lobby)}] ";
 
     private static string TopicOf(RoomState state) => state.Topic is { } topic ? $": {SafeText.Clean(topic)}" : ".";
 
-    private static (string Text, Style Style) Name(string name) => (SafeText.Clean(name), Style.ForName(name));
+    private static (string Text, Style Style) Name(string name, Viewpoint view) => (SafeText.Clean(name), view.StyleOf(name));
 
-    private static (string Text, Style Style) Text(string text, string? ownName) =>
-        (SafeText.CleanLines(text), ownName is not null && Mentions.Has(text, ownName) ? Style.Mention : Style.Default);
+    private static (string Text, Style Style) Text(RoomMessage said, Viewpoint view) =>
+        (SafeText.CleanLines(said.Text), view.IsNamedIn(said.Text, said.User) ? Style.Mention : Style.Default);
 }

@@ -2,10 +2,10 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Texts;
 
-/// <summary>What a person is told about names.</summary>
+/// <summary>The texts that tell a person about names.</summary>
 internal static class NameTexts
 {
-    /// <summary>The usual name was taken, and the user goes by another one.</summary>
+    /// <summary>The usual name was taken, and the user has another one.</summary>
     public static string Taken(string usual, string name) =>
         $"the name {SafeText.Clean(usual)} is taken here: somebody has it, or you are there from another terminal. You are {SafeText.Clean(name)}. "
         + "Another name: /nick NAME for now, or  lantalk config set name NAME  for good.";

@@ -3,10 +3,10 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Texts;
 
-/// <summary>What a person is told about sealed messages and keys.</summary>
+/// <summary>The texts that tell a person about sealed messages and keys.</summary>
 internal static class PrivateTexts
 {
-    /// <summary>Why a private message was not sent, or what to mind although it was; null if there is nothing to say.</summary>
+    /// <summary>Why a private message was not sent, or a note on one that was; null if there is nothing to say.</summary>
     public static string? Of(string to, PrivateDelivery delivery)
     {
         var user = SafeText.Clean(to);
@@ -16,8 +16,8 @@ internal static class PrivateTexts
             PrivateDelivery.NotSealed => $"The message to {user} is not sealed: the server can read it.",
             PrivateDelivery.NobodyThere => $"nobody named {user} is here.",
             PrivateDelivery.KeyWithheld =>
-                $"you know {user}'s key, but the server now names none, or none that is right. Somebody else may have the name, or the server wants "
-                + "to read along. If it is meant to be so, take the user out of known_users.json.",
+                $"you know {user}'s key, but the server now names none, or an invalid one. Somebody else may have the name, or the server wants "
+                + "to read along. If that is intended, remove the user from known_users.json.",
             PrivateDelivery.TooLong => "it is too long to be sealed.",
             _ => $"the server does not say what {user}'s key is.",
         };
@@ -39,7 +39,7 @@ internal static class PrivateTexts
                 [$"{user} has no key, because one of you is not encrypted: there is nothing to compare, and private messages are not sealed."],
             { Delivery: PrivateDelivery.NobodyThere } => [$"Nobody named {user} is here."],
             { Delivery: PrivateDelivery.KeyWithheld } =>
-                [$"The server names no key for {user}, or none that is right. That should not be: nothing is sent to {user} unsealed if you knew the key."],
+                [$"The server names no key for {user}, or an invalid one. That should not happen: nothing is sent to {user} unsealed if you knew the key."],
             _ => [$"The server does not say what {user}'s key is."],
         };
     }

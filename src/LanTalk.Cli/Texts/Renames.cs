@@ -5,18 +5,18 @@ using LanTalk.Protocol.Names;
 namespace LanTalk.Cli.Texts;
 
 /// <summary>
-/// Finds out which announcements of a new name are one: the server makes one in each room that the reader shares with the user. Used only by
-/// who shows them.
+/// Finds repeated announcements of a new name: the server sends one in each room that the reader shares with the user. Used only by the code that
+/// shows them.
 /// </summary>
 internal sealed class Renames
 {
-    // Of more than these, the oldest is forgotten: somebody is renamed so often only to fill this.
+    // Beyond this many, the oldest is forgotten: only somebody who wants to fill this is renamed so often.
     private const int MaxRemembered = 100;
 
     private readonly Dictionary<(string Former, string Name), HashSet<string>> _rooms = [];
     private readonly Queue<(string Former, string Name)> _order = new();
 
-    /// <summary>Whether an event announces what another room has announced already.</summary>
+    /// <summary>Whether an event announces a rename that another room has already announced.</summary>
     public bool IsRepeated(ChatEvent happened)
     {
         if (happened is not Received { Message: SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name, Room: var room } })
@@ -34,7 +34,7 @@ internal sealed class Renames
             return rooms.Count > 1;
         }
 
-        // The same once more in the same room: the user had another name in between.
+        // The same rename again in the same room: the user had another name in between.
         rooms.Clear();
         rooms.Add(room ?? RoomName.Lobby);
         return false;

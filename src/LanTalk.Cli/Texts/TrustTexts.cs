@@ -4,7 +4,7 @@ using LanTalk.Client.Trust;
 
 namespace LanTalk.Cli.Texts;
 
-/// <summary>What a person is told about whom the client trusts, and why not.</summary>
+/// <summary>The texts that tell a person which servers the client trusts, and why it refuses others.</summary>
 internal static class TrustTexts
 {
     private const string Meaning =
@@ -40,26 +40,26 @@ internal static class TrustTexts
             $"If both are real, join this one by its address:  lantalk join {meeting.Address}"),
     };
 
-    /// <summary>What to say once a server was met for the first time, or in the place of another one.</summary>
+    /// <summary>Shown when a server was met for the first time, or in place of another one.</summary>
     /// <param name="meeting">The meeting.</param>
-    /// <param name="judgement">What was thought of it.</param>
+    /// <param name="judgement">The verdict on it.</param>
     /// <param name="hasProvenPassword">Whether it has proven to know the password.</param>
     public static string FirstMeeting(Meeting meeting, Judgement judgement, bool hasProvenPassword)
     {
         var proof = hasProvenPassword
-            ? " It has proven that it knows the password, so nobody who does not is in between."
+            ? " It has proven that it knows the password, so nobody without it is in between."
             : meeting.Demanded is null ? " Compare them with those that the operator sees, to be sure." : "";
         var namesakes = judgement.Namesakes.Count > 0 && !meeting.Forget
-            ? $" Mind that you know another server of that name, at {string.Join(", ", judgement.Namesakes.SelectMany(server => server.Addresses))}."
+            ? $" Note that you know another server of that name, at {string.Join(", ", judgement.Namesakes.SelectMany(server => server.Addresses))}."
             : "";
         var forgotten = meeting.Forget && judgement.Others.Count > 0 ? " What was known there before is forgotten." : "";
         return $"You meet {meeting.Name}'s server at {meeting.Address} for the first time; its words are: {meeting.Fingerprint.Words}.{proof}{forgotten}{namesakes}";
     }
 
-    /// <summary>What to say where nothing that is learned can be kept.</summary>
-    public static string NotRemembered(string cause) => $"{cause.TrimEnd('.')}. What you learn in this session, of servers and of users, will not be remembered.";
+    /// <summary>Shown if nothing that is learnt can be stored.</summary>
+    public static string NotRemembered(string cause) => $"{cause.TrimEnd('.')}. Servers and users that you meet in this session will not be remembered.";
 
-    /// <summary>A server that was encrypted before and is no more.</summary>
+    /// <summary>A server that was encrypted before and no longer is.</summary>
     public static string NoLongerEncrypted(ServerAddress address, IReadOnlyList<KnownServer> known) => Lines(
         $"{address} speaks without encryption, but {(known.Count > 0 ? $"the server that you know there, {known[0].Name}, was encrypted" : "an encrypted one was asked for or announced")}. Nothing was said to it.",
         "Somebody may be posing as it. If an older server is meant to be there now, --plaintext joins it, and everybody on the network can read along.");

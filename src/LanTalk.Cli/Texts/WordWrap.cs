@@ -1,6 +1,6 @@
 namespace LanTalk.Cli.Texts;
 
-/// <summary>Breaks texts of the tool's own into lines between words.</summary>
+/// <summary>Wraps the tool's own texts between words.</summary>
 internal static class WordWrap
 {
     /// <summary>The lines of a text. A word longer than a line has one of its own.</summary>

@@ -5,20 +5,20 @@ using LanTalk.Protocol.Defaults;
 
 namespace LanTalk.Client.Addresses;
 
-/// <summary>Where a server is: a host and a port, as a person writes them.</summary>
+/// <summary>The address of a server: a host and a port, as a person writes them.</summary>
 /// <param name="Host">A name or an address.</param>
 /// <param name="Port">The TCP port, 1 to 65535.</param>
 public sealed record ServerAddress(string Host, int Port)
 {
-    /// <summary>The address to connect to, where no name must be resolved; it keeps the scope of a link-local one.</summary>
+    /// <summary>The address to connect to if the host is not a name; it keeps the scope of a link-local one.</summary>
     public IPEndPoint? EndPoint => IPAddress.TryParse(Host, out var address) ? new IPEndPoint(address, Port) : null;
 
     /// <summary>The server at an address.</summary>
     public static ServerAddress Of(IPEndPoint endPoint) => new(endPoint.Address.ToString(), endPoint.Port);
 
     /// <summary>
-    /// Reads <c>host</c>, <c>host:port</c>, <c>[::1]:port</c> or a bare IPv6 address; also as a browser shows it, with <c>http://</c> before and a
-    /// path behind.
+    /// Reads <c>host</c>, <c>host:port</c>, <c>[::1]:port</c> or a bare IPv6 address; also in a browser's form, with <c>http://</c> before it and a
+    /// path after it.
     /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ServerAddress? server)
     {

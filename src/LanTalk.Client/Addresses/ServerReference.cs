@@ -28,7 +28,7 @@ public sealed record ServerReference(ServerAddress Address, InvitationLink? Invi
             return true;
         }
 
-        problem = $"'{text}' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT.";
+        problem = $"'{text}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT.";
         return false;
     }
 }

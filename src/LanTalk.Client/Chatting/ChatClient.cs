@@ -12,8 +12,8 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Chatting;
 
 /// <summary>
-/// One connection to a server: connect, log in, then read what comes and send what is to be said. It keeps itself alive and within the
-/// server's rate limit, and seals what is private. Reading belongs to one caller, sending to one other, who needs the first one at work.
+/// One connection to a server: connect, log in, then read events and send messages. It keeps itself alive and within the server's rate limit, and
+/// seals private messages. One caller reads and one other sends; sending needs the reading to be under way.
 /// </summary>
 public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 {
@@ -25,32 +25,32 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     private Pulse? _pulse;
     private Task _keepAlive = Task.CompletedTask;
 
-    /// <summary>A client on a connection that is there already.</summary>
+    /// <summary>A client on an existing connection.</summary>
     internal ChatClient(TimeProvider time, ServerConnection connection)
         : this(time) => _connection = connection;
 
-    /// <summary>What the server said of itself and of the user; null before the login.</summary>
+    /// <summary>The server's welcome; null before the login.</summary>
     public AuthOk? Welcome { get; private set; }
 
-    /// <summary>Whether nobody on the way can read or change what is said.</summary>
+    /// <summary>Whether the connection is encrypted, so that nobody on the way can read or change messages.</summary>
     public bool IsEncrypted => _connection?.Certificate is not null;
 
-    /// <summary>How long the last ping took; null where that is not known yet.</summary>
+    /// <summary>How long the last ping took; null if not known yet.</summary>
     public TimeSpan? RoundTrip => _pacer?.RoundTrip;
 
-    /// <summary>What the server did that no server does; the connection ended with it. Null for nothing.</summary>
+    /// <summary>The server's violation of the protocol that ended the connection; null for none.</summary>
     internal string? Fault => _connection?.Fault;
 
     /// <summary>How long the server's rate limit may make a message wait; none before the login.</summary>
     internal TimeSpan RateWindow => _pacer?.Window ?? TimeSpan.Zero;
 
-    /// <summary>What the server showed; null where nothing is encrypted.</summary>
+    /// <summary>The certificate's fingerprint; null on a connection without encryption.</summary>
     internal ServerFingerprint? Certificate => _connection?.Certificate;
 
-    /// <summary>The private messages that were seen. A session hands them on to its next connection.</summary>
+    /// <summary>The private messages seen so far. A session hands them on to its next connection.</summary>
     internal SeenIds Seen { get; set; } = new();
 
-    /// <summary>How much of the server's rate limit is spent now; set before the login, how much former connections have spent.</summary>
+    /// <summary>How much of the server's rate limit is spent now. Set before the login, it is what former connections have spent.</summary>
     internal Spending Spent
     {
         get => _pacer?.Spent ?? field;
@@ -58,20 +58,20 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     } = new(0, 0);
 
     /// <summary>Connects to the first of a host's addresses that answers.</summary>
-    /// <param name="server">Where to.</param>
+    /// <param name="server">The server's address.</param>
     /// <param name="isPlaintext">Whether to speak version 2, which is not encrypted. Version 3 never falls back to it.</param>
-    /// <param name="timeout">For all of it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ConnectException">It did not come about in time; the message says why and what to do.</exception>
+    /// <param name="timeout">For the whole attempt.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ConnectException">It did not succeed in time; the message says why and what to do.</exception>
     public async Task ConnectAsync(ServerAddress server, bool isPlaintext, TimeSpan timeout, CancellationToken cancellationToken) =>
         _connection = await new Dialer(time).ConnectAsync(server, isPlaintext, timeout, cancellationToken);
 
     /// <summary>Answers the server's request for a login.</summary>
-    /// <param name="request">Who logs in, and how the server is judged.</param>
-    /// <param name="users">The keys of users that were met before.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null for a success; otherwise why the server refused. Nobody has proven that: it may be a lie.</returns>
-    /// <exception cref="ConnectException">The other end is no LanTalk server, or it went away.</exception>
+    /// <param name="request">The login, and how to judge the server.</param>
+    /// <param name="users">The keys of users met before.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>Null if it succeeded; otherwise the refusal, which is unproven and may be a lie.</returns>
+    /// <exception cref="ConnectException">The other end is not a LanTalk server, or it went away.</exception>
     /// <exception cref="UntrustedException">The server has not proven that it knows the password.</exception>
     public async Task<AuthFail?> LogInAsync(LoginRequest request, KnownUsers? users, CancellationToken cancellationToken)
     {
@@ -92,10 +92,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         return result.Refusal;
     }
 
-    /// <summary>
-    /// What happens, until the connection ends or nothing has been heard on it for too long. Answers to the client's own questions are left
-    /// out.
-    /// </summary>
+    /// <summary>The events, until the connection ends or has been silent for too long. Answers to the client's own questions are left out.</summary>
     public async IAsyncEnumerable<ChatEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         try
@@ -117,11 +114,11 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     /// <summary>Waits until the server's rate limit allows one more message, and counts it.</summary>
     /// <param name="isQuery">Whether it only asks for something.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="IOException">The connection is gone.</exception>
     internal Task<SendTurn> WaitForTurnAsync(bool isQuery, CancellationToken cancellationToken) => Pacer.WaitForTurnAsync(isQuery, cancellationToken);
 
-    /// <summary>Sends a message whose turn has been waited for.</summary>
+    /// <summary>Sends a message in a turn that was waited for.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
     internal async Task WriteAsync(SendTurn turn, ClientMessage message, CancellationToken cancellationToken)
     {
@@ -136,7 +133,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     {
         try
         {
-            // A server that reads nothing holds up whoever writes, until the connection is broken or disposed.
+            // A server that reads nothing blocks a write until the connection is broken or disposed.
             using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _broken.Token, _closing.Token);
             await Connection.WriteAsync(message, any.Token);
         }
@@ -156,19 +153,19 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     /// <summary>Seals a text for one user, if that user has a key.</summary>
     /// <param name="to">The user.</param>
-    /// <param name="text">What to say.</param>
+    /// <param name="text">The text.</param>
     /// <param name="id">The message's id.</param>
-    /// <param name="tell">Told before anything is sealed for another key than before.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="tell">Called before anything is sealed for another key than before.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="IOException">The connection is gone.</exception>
     internal Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
         string to, string text, string id, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
         Private.SealAsync(to, text, id, tell, cancellationToken);
 
-    /// <summary>What this user and another compare to know that nobody is between them.</summary>
-    /// <param name="user">The other one.</param>
-    /// <param name="tell">Told if the user has another key than before.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>The words that this user and another compare to know that nobody is between them.</summary>
+    /// <param name="user">The other user.</param>
+    /// <param name="tell">Called if that user has another key than before.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="IOException">The connection is gone.</exception>
     public Task<Verification> VerifyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
         Private.VerifyAsync(user, tell, cancellationToken);
@@ -177,11 +174,11 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     public Task WaitUntilHandledAsync(CancellationToken cancellationToken) => Pacer.WaitUntilHandledAsync(cancellationToken);
 
-    /// <summary>Asks the server for an answer; the inner task completes with it, when all that was sent before has been handled.</summary>
+    /// <summary>Sends a ping; the inner task completes with its answer, when everything sent before has been handled.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
     internal Task<Task> PingAsync(CancellationToken cancellationToken) => Pacer.PingAsync(cancellationToken);
 
-    /// <summary>Says goodbye and sends no more; the server then closes the connection.</summary>
+    /// <summary>Says goodbye and sends nothing more; the server then closes the connection.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
     public async Task QuitAsync(CancellationToken cancellationToken)
     {
@@ -215,7 +212,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
 
     private SendPacer Pacer => _pacer ?? throw new InvalidOperationException("Log in first.");
 
-    /// <summary>The next message; null when there will be none.</summary>
+    /// <summary>The next message; null at the end.</summary>
     private async Task<ServerMessage?> ReadAsync(CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _broken.Token);
@@ -254,7 +251,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             case PrivateMessage received:
                 return Private.Receive(received);
             case AuthRequest or AuthChallenge or AuthOk or AuthFail:
-                return []; // of no meaning after the login
+                return []; // without a meaning after the login
             default:
                 return [new Received(message)];
         }
@@ -271,8 +268,8 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         }
         else
         {
-            // A server that does not tell its limits is an older one. It knows no ping either: what is sent counts as handled.
-            // How long that takes says nothing.
+            // A server that does not announce its limits is an older one. It does not know pings either: a message counts as handled once it is sent,
+            // and the time that takes says nothing.
             idle = KeepAlive.IdleOfOlderServer;
             _pacer = new SendPacer(SendLimits.OfOlderServer, time, async token =>
             {

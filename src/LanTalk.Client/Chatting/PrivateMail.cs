@@ -16,7 +16,7 @@ internal sealed class PrivateMail(bool isEncrypted, SeenIds seen)
     /// <summary>Whether incoming messages are left on the server for another client of the user.</summary>
     public bool IsLeft { get; init; }
 
-    /// <summary>Begins to seal and open messages.</summary>
+    /// <summary>Starts sealing and opening messages.</summary>
     /// <param name="talk">Seals and opens.</param>
     /// <param name="asks">Asks the server for keys.</param>
     public void Use(PrivateTalk talk, KeyAsks asks) => (_talk, _asks) = (talk, asks);

@@ -2,11 +2,11 @@ using LanTalk.Protocol.Files;
 
 namespace LanTalk.Client.Configuration;
 
-/// <summary>Where this user's key is kept, and what the client remembers of servers and users. Nobody else may look into it.</summary>
+/// <summary>The directory of the user's key and of what the client remembers about servers and users. Nobody else may look into it.</summary>
 public static class ConfigDirectory
 {
-    /// <summary>Makes the directory unless it is there.</summary>
-    /// <exception cref="ConfigFileException">It cannot be made, or others can change it.</exception>
+    /// <summary>Creates the directory if it does not exist.</summary>
+    /// <exception cref="ConfigFileException">It cannot be created, or others can change it.</exception>
     public static void Create(string directory)
     {
         try
@@ -22,8 +22,8 @@ public static class ConfigDirectory
     }
 
     /// <summary>
-    /// Refuses a directory in which others can put files, whatever the modes of those that are there: they can put theirs in place of ours. It is
-    /// not repaired, because they may have done so already.
+    /// Refuses a directory in which others can put files, whatever the modes of its files: they can replace ours. It is not repaired, because they
+    /// may have done so already.
     /// </summary>
     /// <exception cref="ConfigFileException">Others can change it.</exception>
     public static void RequirePrivate(string directory)

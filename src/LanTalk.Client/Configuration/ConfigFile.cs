@@ -3,14 +3,12 @@ using LanTalk.Protocol.Files;
 
 namespace LanTalk.Client.Configuration;
 
-/// <summary>
-/// A small file in the configuration directory, readable and writable by its user alone, or a link to one elsewhere.
-/// </summary>
-/// <param name="path">Where it is.</param>
+/// <summary>A small file in the configuration directory that only its user can read and write, or a link to one elsewhere.</summary>
+/// <param name="path">Its path.</param>
 /// <param name="isSecret">Whether others must not even read it.</param>
 public sealed class ConfigFile(string path, bool isSecret) : IConfigFile
 {
-    /// <summary>Far more than any of our files has; whoever put more there meant harm.</summary>
+    /// <summary>Far more than any of our files has; only somebody with bad intent puts more there.</summary>
     private const int MaxLength = 8 * 1024 * 1024;
 
     /// <inheritdoc/>

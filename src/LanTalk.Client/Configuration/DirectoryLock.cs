@@ -8,24 +8,24 @@ using Microsoft.Win32.SafeHandles;
 namespace LanTalk.Client.Configuration;
 
 /// <summary>
-/// One process at a time, and of it one thread, changes what is in a directory. The system gives the lock back when its owner dies.
+/// Lets one process at a time, and one thread in it, change the files in a directory. The system releases the lock when its owner dies.
 /// </summary>
 internal static class DirectoryLock
 {
-    /// <summary>What <c>lockf</c> is asked for: to wait for the lock (POSIX, unistd.h).</summary>
+    /// <summary>The request to <c>lockf</c>: wait for the lock (POSIX, unistd.h).</summary>
     private const int Wait = 1;
 
-    /// <summary>A signal came in between: EINTR, the same number on all systems that have it.</summary>
+    /// <summary>A signal interrupted the call: EINTR, the same number on all systems that have it.</summary>
     private const int Interrupted = 4;
 
-    // A lock of POSIX belongs to the process as a whole.
+    // A POSIX lock belongs to the whole process.
     private static readonly Lock InProcess = new();
 
-    /// <summary>Does something while nobody else does. What it does must not come here again: the end of that would give the lock back.</summary>
-    /// <param name="directory">The directory; it is there.</param>
-    /// <param name="work">What to do.</param>
-    /// <exception cref="IOException">The lock cannot be had.</exception>
-    /// <exception cref="UnauthorizedAccessException">The lock's file cannot be made.</exception>
+    /// <summary>Does some work while nobody else does. The work must not call this again: the end of the inner call would release the lock.</summary>
+    /// <param name="directory">The directory, which exists.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="IOException">The lock cannot be acquired.</exception>
+    /// <exception cref="UnauthorizedAccessException">The lock's file cannot be created.</exception>
     public static void While(string directory, Action work)
     {
         lock (InProcess)
@@ -41,7 +41,7 @@ internal static class DirectoryLock
         }
     }
 
-    // Not by a named mutex, which in a native program keeps nobody out but its own threads.
+    // Not a named mutex, which in a native program only excludes the program's own threads.
     [UnsupportedOSPlatform("windows")]
     private static void WhileOnUnix(string directory, Action work)
     {
@@ -56,7 +56,7 @@ internal static class DirectoryLock
             }
         }
 
-        // Closing the file gives the lock back.
+        // Closing the file releases the lock.
         work();
     }
 
@@ -70,7 +70,7 @@ internal static class DirectoryLock
         }
         catch (AbandonedMutexException)
         {
-            // Its owner died. It is ours now, and the files are whole as always.
+            // Its owner died. The lock is ours now, and the files are whole as always.
         }
 
         try

@@ -7,11 +7,11 @@ internal interface IConfigFile
     /// <exception cref="ConfigFileException">It cannot be read, or others could have changed it.</exception>
     string? Read();
 
-    /// <summary>Replaces the text, whole or not at all. No other change comes in between.</summary>
-    /// <param name="change">Makes the new text of the old one.</param>
+    /// <summary>Replaces the text, whole or not at all, without another change in between.</summary>
+    /// <param name="change">Makes the new text from the old one.</param>
     /// <exception cref="ConfigFileException">It cannot be read or written.</exception>
     void Change(Func<string?, string> change);
 
-    /// <summary>What to say when the text makes no sense.</summary>
+    /// <summary>The exception for a text that makes no sense.</summary>
     ConfigFileException Corrupt(string why);
 }

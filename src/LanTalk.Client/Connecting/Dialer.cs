@@ -4,27 +4,26 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Connecting;
 
-/// <summary>Opens connections. It knows sockets, and nothing of what is said on them.</summary>
+/// <summary>Opens connections. It knows sockets, and nothing of the messages on them.</summary>
 internal sealed class Dialer(TimeProvider time)
 {
     /// <summary>
-    /// A server takes who is silent at first for a client of version 2, and speaks in the clear. Where the network loses the first bytes, or
-    /// this machine is busy, that is its answer to version 3, too: only who gives it again and again is an older server.
+    /// A server takes a client that is silent at first for one of version 2, and speaks in the clear. If the network loses the first bytes, or this
+    /// machine is busy, it answers version 3 in that way too: only a server that answers so again and again is an older one.
     /// </summary>
     private const int TriesForTls = 3;
 
     /// <summary>
-    /// Within 2 s of a browser's visit from this address, a server takes a silent connection for one that the browser keeps for later, and closes
-    /// it.
+    /// For 2 s after a browser's visit from this address, a server takes a silent connection for one that the browser keeps for later, and closes it.
     /// </summary>
     private static readonly TimeSpan UntilBrowserIsForgotten = TimeSpan.FromSeconds(2.1);
 
     /// <summary>Connects to the first of a host's addresses that answers.</summary>
-    /// <param name="server">Where to.</param>
-    /// <param name="isPlaintext">Whether to speak without TLS; with it, there is no falling back.</param>
-    /// <param name="timeout">For all of it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ConnectException">It did not come about in time; the message says why and what to do.</exception>
+    /// <param name="server">The server's address.</param>
+    /// <param name="isPlaintext">Whether to speak without TLS; otherwise there is no fallback.</param>
+    /// <param name="timeout">For the whole attempt.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ConnectException">It did not succeed in time; the message says why and what to do.</exception>
     public async Task<ServerConnection> ConnectAsync(ServerAddress server, bool isPlaintext, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(timeout, time);
@@ -39,7 +38,7 @@ internal sealed class Dialer(TimeProvider time)
                 }
                 catch (PlaintextServerException) when (tries < TriesForTls)
                 {
-                    // Again, on a new connection.
+                    // Try again, on a new connection.
                 }
                 catch (ClosedUnansweredException) when (tries == 1)
                 {
@@ -67,7 +66,7 @@ internal sealed class Dialer(TimeProvider time)
 
             var (encrypted, certificate) = await SecureChannel.OpenAsync(token => ConnectAsync(socket, server, token), server, cancellationToken);
 
-            // Over TLS the sending half is not ended: a server that speaks it knows the message that says goodbye.
+            // Over TLS the sending half is not ended: a server that speaks TLS knows the goodbye message.
             return new ServerConnection(encrypted, certificate, endSending: null, time);
         }
         catch
@@ -98,7 +97,7 @@ internal sealed class Dialer(TimeProvider time)
     }
 
     /// <summary>Without TLS the server speaks first.</summary>
-    /// <exception cref="ClosedUnansweredException">It did not, and closed the connection.</exception>
+    /// <exception cref="ClosedUnansweredException">It closed the connection instead.</exception>
     private static async Task WaitForGreetingAsync(Socket socket, ServerAddress server, CancellationToken cancellationToken)
     {
         var isClosed = false;

@@ -1,16 +1,16 @@
 namespace LanTalk.Client.Connecting;
 
 /// <summary>
-/// A connection for TLS. It remembers the first byte that came, which tells what the other end is when TLS does not come about. And it is
-/// made only when there is something to send: a server takes a client that is silent for a moment for an older one, and to prepare the first
-/// handshake of a process can take longer than that.
+/// A connection for TLS. It remembers the first byte received, which tells what the other end is if TLS fails. And it connects only when there is
+/// something to send: a server takes a client that is silent for a moment for an older one, and preparing a process's first handshake can take longer
+/// than that.
 /// </summary>
-/// <param name="connect">Makes the connection.</param>
+/// <param name="connect">Connects.</param>
 internal sealed class FirstByteStream(Func<CancellationToken, Task<Stream>> connect) : Stream
 {
     private Stream? _inner;
 
-    /// <summary>The first byte that was received; null before there was any.</summary>
+    /// <summary>The first byte received; null before that.</summary>
     public byte? First { get; private set; }
 
     public override bool CanRead => true;

@@ -1,24 +1,24 @@
 namespace LanTalk.Client.Connecting;
 
-/// <summary>Looks after a connection: asks for a sign of life when there was none, breaks it when there is none, and measures the way once.</summary>
-/// <param name="pulse">Knows when the other end was heard.</param>
-/// <param name="pacer">Sends the questions.</param>
+/// <summary>Watches a connection: sends a ping when it has been silent, breaks it when it stays silent, and measures the round trip once.</summary>
+/// <param name="pulse">Knows when the other end was last heard.</param>
+/// <param name="pacer">Sends the pings.</param>
 /// <param name="broken">Cancelled when the other end is gone.</param>
 /// <param name="time">The clock.</param>
 internal sealed class KeepAlive(Pulse pulse, SendPacer pacer, CancellationTokenSource broken, TimeProvider time)
 {
-    /// <summary>For a server without a limit of silence; it still answers pings.</summary>
+    /// <summary>For a server without an idle limit; it still answers pings.</summary>
     public static readonly TimeSpan UsualIdle = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an older server accepts silence; it does not tell.</summary>
+    /// <summary>How long an older server accepts silence, which it does not announce.</summary>
     public static readonly TimeSpan IdleOfOlderServer = TimeSpan.FromMinutes(5);
 
-    // Within what a timer can do, whatever a server says.
+    // Within a timer's range, whatever a server says.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Most = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
 
-    /// <summary>A time without a sign of life that can be kept watch over.</summary>
+    /// <summary>An idle time within the range that can be watched.</summary>
     public static TimeSpan Within(TimeSpan idle) => TimeSpan.FromTicks(Math.Clamp(idle.Ticks, 3 * Least.Ticks, 3 * Most.Ticks));
 
     /// <summary>Runs until the connection is closed or broken.</summary>
@@ -37,7 +37,7 @@ internal sealed class KeepAlive(Pulse pulse, SendPacer pacer, CancellationTokenS
                     return;
                 }
 
-                // One that cannot be written holds up no look at the pulse.
+                // A ping that cannot be written does not stop the pulse checks.
                 if ((need == PulseNeed.Ping || pacer.RoundTrip is null) && pinging.IsCompleted)
                 {
                     pinging = PingQuietlyAsync(closing);
@@ -46,7 +46,7 @@ internal sealed class KeepAlive(Pulse pulse, SendPacer pacer, CancellationTokenS
         }
         catch (OperationCanceledException)
         {
-            // The client closes.
+            // The client is closing.
         }
         finally
         {
@@ -62,7 +62,7 @@ internal sealed class KeepAlive(Pulse pulse, SendPacer pacer, CancellationTokenS
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // The client closes, or the connection is gone, which its reader sees too.
+            // The client is closing, or the connection is gone, which its reader sees too.
         }
     }
 }

@@ -3,15 +3,15 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Connecting;
 
 /// <summary>
-/// How much of one rate limit is spent. A message is spent from its turn until a whole window has passed since the server is known to have
+/// How much of one rate limit is spent. A message counts as spent from its turn until a whole window has passed since the server is known to have
 /// handled it. Guarded by its pacer.
 /// </summary>
 internal sealed class Pace(RateLimit limit, TimeProvider time)
 {
-    // Of messages that are not known to be handled, in the order of their turns.
+    // The turns of messages not known to be handled, in order.
     private readonly List<SendTurn> _open = [];
 
-    // When the others were known to be handled, oldest first.
+    // The times when the others were known to be handled, oldest first.
     private readonly Queue<long> _handledAt = new();
 
     /// <summary>How many messages are spent now.</summary>
@@ -28,7 +28,7 @@ internal sealed class Pace(RateLimit limit, TimeProvider time)
         }
     }
 
-    /// <summary>How long it takes until one more is left, if nothing else happens; null if that needs an answer of the server first.</summary>
+    /// <summary>How long until one more is left, if nothing else happens; null if that needs an answer from the server first.</summary>
     public TimeSpan? Wait => _handledAt.TryPeek(out var oldest) ? limit.Per - time.GetElapsedTime(oldest) : null;
 
     /// <summary>Spends one; false if none is left.</summary>
@@ -43,7 +43,7 @@ internal sealed class Pace(RateLimit limit, TimeProvider time)
         return true;
     }
 
-    /// <summary>Gives one back that was not sent.</summary>
+    /// <summary>Returns one that was not sent.</summary>
     public void Return(SendTurn turn) => _open.Remove(turn);
 
     /// <summary>The turn of a message that is not known to be handled; null if there is none with that nonce.</summary>
@@ -58,7 +58,7 @@ internal sealed class Pace(RateLimit limit, TimeProvider time)
         }
     }
 
-    /// <summary>The server has handled all that was written before a moment.</summary>
+    /// <summary>The server has handled everything written before a moment.</summary>
     public void Prove(long before)
     {
         foreach (var turn in _open.Where(turn => turn.Written > 0 && turn.Written < before).ToList())

@@ -1,28 +1,28 @@
 namespace LanTalk.Client.Connecting;
 
-/// <summary>What a look at the pulse asks for.</summary>
+/// <summary>The result of a check of the pulse.</summary>
 internal enum PulseNeed
 {
     /// <summary>All is well.</summary>
     Nothing,
 
-    /// <summary>To ask the other end for a sign of life.</summary>
+    /// <summary>Ask the other end for a sign of life.</summary>
     Ping,
 
-    /// <summary>To break the connection: the other end is gone.</summary>
+    /// <summary>Break the connection: the other end is gone.</summary>
     Break,
 }
 
 /// <summary>
-/// Knows when the other end of a connection was heard last, and whether it is still there. Silence counts only while somebody listens: a reader
-/// that is busy itself hears nothing. It has no timer; who looks at it often decides how exact it is.
+/// Knows when the other end of a connection was last heard, and whether it is still there. Silence counts only while somebody is reading: a reader
+/// that is busy hears nothing. It has no timer; the frequency of the checks decides how exact it is.
 /// </summary>
-/// <param name="idle">So long a silence means that the other end is gone.</param>
-/// <param name="mayBreak">Whether the other end is known to answer pings: else its silence means nothing.</param>
+/// <param name="idle">How long a silence means that the other end is gone.</param>
+/// <param name="mayBreak">Whether the other end is known to answer pings: otherwise its silence means nothing.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Pulse(TimeSpan idle, bool mayBreak, TimeProvider time)
 {
-    /// <summary>Who was not looked after for longer than this was asleep, and the connection may be long gone.</summary>
+    /// <summary>If there was no check for longer than this, the machine was asleep, and the connection may be long gone.</summary>
     public static readonly TimeSpan Sleep = TimeSpan.FromSeconds(30);
 
     /// <summary>The time for an answer after a sleep.</summary>
@@ -40,7 +40,7 @@ internal sealed class Pulse(TimeSpan idle, bool mayBreak, TimeProvider time)
     /// <summary>How long a silence means that the other end is gone.</summary>
     public TimeSpan Idle => idle;
 
-    /// <summary>Somebody begins to wait for what comes.</summary>
+    /// <summary>A reader starts waiting.</summary>
     public void Listen()
     {
         lock (_gate)
@@ -50,7 +50,7 @@ internal sealed class Pulse(TimeSpan idle, bool mayBreak, TimeProvider time)
         }
     }
 
-    /// <summary>Something came.</summary>
+    /// <summary>Something was received.</summary>
     public void Heard()
     {
         lock (_gate)
@@ -60,7 +60,7 @@ internal sealed class Pulse(TimeSpan idle, bool mayBreak, TimeProvider time)
         }
     }
 
-    /// <summary>What is to be done now.</summary>
+    /// <summary>Checks the pulse.</summary>
     public PulseNeed Look()
     {
         lock (_gate)
@@ -90,6 +90,6 @@ internal sealed class Pulse(TimeSpan idle, bool mayBreak, TimeProvider time)
         }
     }
 
-    // Both clocks: the one does not run while the machine sleeps, the other is set now and then.
+    // Both clocks: one does not run while the machine sleeps, the other is sometimes set.
     private bool IsAsleep() => time.GetElapsedTime(_lookedAt) > Sleep || time.GetUtcNow() - _lookedAtWall > Sleep;
 }

@@ -8,8 +8,9 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Connecting;
 
 /// <summary>
-/// Makes what a server sent fit to be shown, once for all that follows. Texts lose what moves a cursor or turns the reading order; only what
-/// somebody said keeps its line feeds, for which whoever shows it has to be prepared. Times and names stand before a text, so nothing may be in them that forges a line: a time is a time, and a name is made of letters.
+/// Makes a server's messages safe to show, once for all later code. Texts lose characters that move the cursor or change the reading order; only
+/// users' texts keep their line feeds, which the code that shows them must be prepared for. Times and names are shown before a text, so they must not
+/// contain anything that forges a line: a time is a time, and a name is made of letters.
 /// </summary>
 internal static class SafeMessage
 {
@@ -17,7 +18,7 @@ internal static class SafeMessage
     private const string NoTime = "--:--";
     private const string NoRoom = "-";
 
-    // Of today, and of another day.
+    // The format of today, and of another day.
     private static readonly string[] Times = ["HH:mm", "MM-dd HH:mm"];
 
     /// <summary>The message with every field cleaned. Keys and bytes are left: they are decoded, never shown.</summary>
@@ -67,6 +68,7 @@ internal static class SafeMessage
             Timestamp = Time(m.Timestamp),
             Users = [.. m.Users.Select(Name)],
             Commands = [.. m.Commands.Where(command => IsCommandName(command.Name)).Select(Command)],
+            Rooms = m.Rooms is null ? null : [.. m.Rooms.Select(room => room with { Room = RoomOf(room.Room) ?? NoRoom, Topic = TextOrNull(room.Topic) })],
         },
         MemberNews m => m with
         {
@@ -74,6 +76,14 @@ internal static class SafeMessage
             Room = RoomOf(m.Room),
             Users = m.Users is null ? null : [.. m.Users.Select(Name)],
             Changes = m.Changes is null ? null : [.. m.Changes.Select(Change)],
+        },
+        HistoryPage m => m with { Timestamp = Time(m.Timestamp), Room = RoomOf(m.Room) ?? NoRoom, Messages = [.. m.Messages.Select(Past)] },
+        Found m => m with
+        {
+            Timestamp = Time(m.Timestamp),
+            Query = SafeText.Clean(m.Query),
+            Rooms = [.. m.Rooms.Select(room => RoomOf(room) ?? NoRoom)],
+            Messages = [.. m.Messages.Select(Past)],
         },
         Invitation m => m with { Timestamp = Time(m.Timestamp), Url = LinkOf(m.Url), Id = NonceOrNull(m.Id), Room = RoomOf(m.Room) },
         Pong m => m with { Timestamp = Time(m.Timestamp) },
@@ -83,7 +93,7 @@ internal static class SafeMessage
     private static string Time(string time) =>
         DateTime.TryParseExact(time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? time : NoTime;
 
-    // What Tab puts into the line is carried out with Enter: it is a word.
+    // Enter runs a command that Tab completed: it must be a word.
     private static bool IsCommandName(string name) => name.Length is > 0 and <= MaxName && name.All(char.IsAsciiLetterOrDigit);
 
     private static CommandInfo Command(CommandInfo command) =>
@@ -92,9 +102,12 @@ internal static class SafeMessage
     private static MemberChange Change(MemberChange change) =>
         new(SafeText.Clean(change.Event), Name(change.User), NameOrNull(change.Name));
 
+    private static PastMessage Past(PastMessage message) =>
+        message with { User = Name(message.User), Text = SafeText.CleanLines(message.Text), Room = RoomOf(message.Room) };
+
     private static string? NonceOrNull(string? nonce) => nonce is not null && Nonce.IsValid(nonce) ? nonce : null;
 
-    // What is no name of a room is none that anybody could be in. It is a room of its own all the same: not the lobby, and not another one.
+    // Nobody can be in a room whose name is not valid. It is still a room of its own: not the lobby, and not another one.
     private static string? RoomOf(string? room) => room is null ? null : RoomName.From(room) ?? NoRoom;
 
     // It is shown, and copied into a shell: a link has no character that means anything there but #.
@@ -104,7 +117,7 @@ internal static class SafeMessage
 
     private static string? NameOrNull(string? name) => name is null ? null : Name(name);
 
-    // Older servers let names hold any letters and blanks.
+    // Older servers allow any letters and blanks in names.
     private static string Name(string name)
     {
         var clean = new StringBuilder(MaxName);

@@ -9,27 +9,27 @@ using LanTalk.Protocol.Security;
 namespace LanTalk.Client.Connecting;
 
 /// <summary>
-/// TLS as version 3 wants it: 1.3 and nothing older, ALPN <c>lantalk/3</c>. It takes any certificate and tells which: whether that one is
-/// trusted is decided before anything is said, by who it is and not by who signed it.
+/// TLS for version 3: 1.3 and nothing older, ALPN <c>lantalk/3</c>. It accepts any certificate and reports which: whether to trust it is decided
+/// before anything is sent, by its identity and not by its issuer.
 /// </summary>
 /// <remarks>
-/// On macOS the platform's own TLS has 1.3 for clients only, and .NET uses that part from version 10 on where
-/// <c>System.Net.Security.UseNetworkFramework</c> is set, as it is for the tool. An older one refuses here and says so; there is no falling back.
+/// On macOS the platform's own TLS has 1.3 for clients only, and .NET uses that part from version 10 on if
+/// <c>System.Net.Security.UseNetworkFramework</c> is set, as it is for the tool. An older .NET fails here and says so; there is no fallback.
 /// </remarks>
 internal static class SecureChannel
 {
     /// <summary>The name of version 3 in TLS.</summary>
     public static readonly SslApplicationProtocol Protocol = new("lantalk/3");
 
-    // The first byte of what TLS sends (RFC 8446, 5.1).
+    // The first byte that TLS sends (RFC 8446, 5.1).
     private const byte TlsHandshake = 22;
 
     /// <summary>Encrypts a connection, which then belongs to the result.</summary>
-    /// <param name="connect">Makes the connection.</param>
-    /// <param name="server">Where they travel to, for messages.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="connect">Connects.</param>
+    /// <param name="server">The server's address, for error messages.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="PlaintextServerException">The other end is an older server, which speaks without TLS.</exception>
-    /// <exception cref="ConnectException">There is no such TLS at the other end.</exception>
+    /// <exception cref="ConnectException">The other end has no such TLS.</exception>
     public static async Task<(Stream Stream, ServerFingerprint Certificate)> OpenAsync(
         Func<CancellationToken, Task<Stream>> connect, ServerAddress server, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal static class SecureChannel
                     (byte)'{' => new PlaintextServerException(server, e),
                     null => new ConnectException($"{server} closed the connection without an answer. Is it a LanTalk server, and does it let you in?", e),
 
-                    // The other end does speak TLS: this is a fault of ours, or of this machine.
+                    // The other end does speak TLS: this is an error of ours, or of this machine.
                     TlsHandshake when e is InvalidOperationException => new ConnectException($"No encrypted connection to {server} can be made here: {e.Message}", e),
                     _ => NotLanTalk(server, e),
                 };
@@ -80,16 +80,16 @@ internal static class SecureChannel
     [SuppressMessage("Security", "MA0039:Do not write your own certificate validation method", Justification = "A server is known by its certificate's fingerprint.")]
     private static SslClientAuthenticationOptions Options(Action<ServerFingerprint> show) => new()
     {
-        TargetHost = "lantalk", // no real name: nobody on the way needs to know whom we look for
+        TargetHost = "lantalk", // not the real name: nobody on the way needs to know which server we look for
         EnabledSslProtocols = SslProtocols.Tls13,
         ApplicationProtocols = [Protocol],
         AllowRenegotiation = false,
 
-        // What is trusted is a certificate that was shown and proven now, to this connection.
+        // Trust needs a certificate that was shown and proven now, on this connection.
         AllowTlsResume = false,
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
 
-        // A hostile certificate names addresses to fetch others from. Nothing is fetched.
+        // A hostile certificate can name addresses to download others from. Nothing is downloaded.
         CertificateChainPolicy = new X509ChainPolicy
         {
             DisableCertificateDownloads = true,

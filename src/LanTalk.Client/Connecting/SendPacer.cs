@@ -1,15 +1,15 @@
 namespace LanTalk.Client.Connecting;
 
 /// <summary>How much of a server's limits is spent.</summary>
-/// <param name="Messages">Of that for what is said.</param>
-/// <param name="Queries">Of that for questions, where they have one of their own.</param>
+/// <param name="Messages">Of the limit for messages.</param>
+/// <param name="Queries">Of the limit for queries, if they have one of their own.</param>
 internal sealed record Spending(int Messages, int Queries);
 
 /// <summary>
-/// Holds what is sent to the server's rate limits, exactly. The server counts when a message arrives, which the client cannot see; but it
-/// handles messages in order, so the answer to one proves that this and everything written before it was handled: the echo of a text, an
-/// acknowledgement, a refusal, the answer to any ping. So a message is spent until a whole window has passed since it was proven handled,
-/// however the network may stretch or squeeze the traffic.
+/// Keeps sending within the server's rate limits, exactly. The server counts a message when it arrives, which the client cannot see. But it handles
+/// messages in order, so the answer to one (the echo of a text, an acknowledgement, a refusal, the answer to any ping) proves that this one and
+/// everything written before it was handled. So a message counts as spent until a whole window has passed since it was proven handled, however the
+/// network may stretch or squeeze the traffic.
 /// </summary>
 /// <param name="limits">The limits.</param>
 /// <param name="time">The clock.</param>
@@ -24,13 +24,15 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
     private bool _abandoned;
     private bool _isAnswered;
 
-    /// <summary>Whether nothing proves what was handled, so that what is written counts as handled: an older server answers nothing.</summary>
+    /// <summary>
+    /// Whether nothing proves that a message was handled, so that it counts as handled once written: an older server answers nothing.
+    /// </summary>
     public bool TrustsWriting { get; init; }
 
     /// <summary>How long the limit may make a message wait.</summary>
     public TimeSpan Window => limits.Messages?.Per ?? TimeSpan.Zero;
 
-    /// <summary>How much is spent now. On another connection of the same session it still counts.</summary>
+    /// <summary>How much is spent now. It still counts on the session's next connection.</summary>
     public Spending Spent
     {
         get
@@ -43,12 +45,12 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
     }
 
     /// <summary>
-    /// How long the last ping took; null before two were answered. The first one is no measure: its answer waits behind all that the server
-    /// tells a newcomer, and what reads it has just started.
+    /// How long the last ping took; null before two were answered. The first is no measure: its answer waits behind everything that the server sends
+    /// to a newcomer, and its reader has only just started.
     /// </summary>
     public TimeSpan? RoundTrip { get; private set; }
 
-    /// <summary>Counts what was sent on a former connection.</summary>
+    /// <summary>Counts messages sent on a former connection.</summary>
     public void Inherit(Spending spent)
     {
         lock (_gate)
@@ -58,9 +60,9 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
         }
     }
 
-    /// <summary>Waits until one more message may be sent, and counts it. The turn is given back if it is disposed of unused.</summary>
+    /// <summary>Waits until one more message may be sent, and counts it. The turn is returned if it is disposed of unused.</summary>
     /// <param name="isQuery">Whether it only asks for something.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="IOException">The connection ended before.</exception>
     public async Task<SendTurn> WaitForTurnAsync(bool isQuery, CancellationToken cancellationToken)
     {
@@ -96,7 +98,7 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
         }
     }
 
-    /// <summary>Waits until the server has handled all that was written.</summary>
+    /// <summary>Waits until the server has handled everything that was written.</summary>
     /// <exception cref="IOException">The connection ended before.</exception>
     public async Task WaitUntilHandledAsync(CancellationToken cancellationToken)
     {
@@ -122,7 +124,7 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
         return answer.Task;
     }
 
-    /// <summary>The answer to the oldest ping came.</summary>
+    /// <summary>The oldest ping was answered.</summary>
     public void Answered()
     {
         PendingPing? ping;
@@ -141,7 +143,7 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
         ping.Answer.TrySetResult();
     }
 
-    /// <summary>The server has said something of a message: it has handled this one, too.</summary>
+    /// <summary>The server has answered a message, so it has handled this one.</summary>
     public void Handled(string nonce)
     {
         lock (_gate)
@@ -154,7 +156,7 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
         }
     }
 
-    /// <summary>The connection ended: nothing will be answered any more.</summary>
+    /// <summary>The connection ended: nothing more will be answered.</summary>
     public void Abandon()
     {
         lock (_gate)
@@ -198,14 +200,14 @@ internal sealed class SendPacer(SendLimits limits, TimeProvider time, Func<Cance
         }
     }
 
-    // What was not yet written when something else was begun may have gone out after it.
+    // A message that was still being written when another was begun may have gone out after it.
     private void Prove(long begun)
     {
         _messages.Pace?.Prove(begun);
         _queries?.Pace?.Prove(begun);
     }
 
-    /// <summary>Those that wait for a turn in one account; the first of them watches it.</summary>
+    /// <summary>The callers that wait for a turn in one account; the first of them watches it.</summary>
     private sealed class Account(Pace? pace)
     {
         public Pace? Pace => pace;

@@ -8,13 +8,13 @@ internal sealed class SendTurn(SendPacer pacer, Pace? pace) : IDisposable
     /// <summary>The nonce of the message; null if it has none.</summary>
     public string? Nonce { get; internal set; }
 
-    /// <summary>The moment when its writing began, counted by the pacer; 0 before.</summary>
+    /// <summary>The moment when its writing began, as counted by the pacer; 0 before that.</summary>
     internal long Begun { get; set; }
 
-    /// <summary>The moment when its writing ended; 0 before.</summary>
+    /// <summary>The moment when its writing ended; 0 before that.</summary>
     internal long Written { get; set; }
 
-    /// <summary>The account that it counts in; null where there is no limit.</summary>
+    /// <summary>The account that it counts in; null without a limit.</summary>
     internal Pace? Pace => pace;
 
     /// <summary>The message is about to be written.</summary>
@@ -24,6 +24,6 @@ internal sealed class SendTurn(SendPacer pacer, Pace? pace) : IDisposable
     /// <summary>The message is written.</summary>
     public void End() => pacer.End(this);
 
-    /// <summary>Gives the turn back, if no message was written in it.</summary>
+    /// <summary>Returns the turn, if it was not used to write a message.</summary>
     public void Dispose() => pacer.Return(this);
 }

@@ -8,29 +8,29 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Connecting;
 
 /// <summary>
-/// A stream of messages from and to a server. Everything that it gives is safe to show. It knows neither logins nor chat. Reading belongs to
-/// one caller; anybody may write.
+/// A stream of messages from and to a server. Every message that it returns is safe to show. It knows neither logins nor chat. One caller reads;
+/// anybody may write.
 /// </summary>
-/// <param name="stream">The bytes, already encrypted or not to be.</param>
-/// <param name="certificate">What the server showed; null where nothing is encrypted.</param>
-/// <param name="endSending">Ends the sending half, where it can be ended alone.</param>
+/// <param name="stream">The stream, already encrypted if it should be.</param>
+/// <param name="certificate">The certificate's fingerprint; null without encryption.</param>
+/// <param name="endSending">Ends the sending half, if it can be ended separately.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ServerConnection(Stream stream, ServerFingerprint? certificate, Action? endSending, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>A server that sends a longer line is none of ours.</summary>
+    /// <summary>A server that sends a longer line is not a LanTalk server.</summary>
     private const int MaxLine = 1024 * 1024;
 
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ArrayBufferWriter<byte> _frame = new(256);
 
-    // Whether a message may have been sent in part: another one would join it.
+    // Whether a message may have been sent in part: another one would run into it.
     private bool _isTorn;
     private readonly PipeReader _input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
 
-    /// <summary>The certificate that the server showed on this very connection; null where nothing is encrypted.</summary>
+    /// <summary>The fingerprint of the certificate shown on this very connection; null without encryption.</summary>
     public ServerFingerprint? Certificate => certificate;
 
-    /// <summary>What the server did that no server does; the connection ended with it. Null for nothing.</summary>
+    /// <summary>The server's violation of the protocol that ended the connection; null for none.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>The next message of a type this client knows; null at the end of the connection.</summary>
@@ -45,7 +45,7 @@ internal sealed class ServerConnection(Stream stream, ServerFingerprint? certifi
             }
             catch (IOException)
             {
-                // Reset by the other end, or not what it should be when decrypted: an ending like any other, only less polite.
+                // Reset by the other end, or garbage when decrypted: an ending like any other, only less polite.
                 return null;
             }
 
@@ -71,7 +71,7 @@ internal sealed class ServerConnection(Stream stream, ServerFingerprint? certifi
         }
     }
 
-    /// <summary>The next message, if it comes in time.</summary>
+    /// <summary>The next message, if it arrives in time.</summary>
     /// <exception cref="ConnectException">It did not.</exception>
     public async Task<ServerMessage?> ReadWithinAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -87,7 +87,7 @@ internal sealed class ServerConnection(Stream stream, ServerFingerprint? certifi
         }
     }
 
-    /// <summary>Sends a message and gives the next one, if it comes in time.</summary>
+    /// <summary>Sends a message and returns the next one, if it arrives in time.</summary>
     /// <exception cref="ConnectException">It did not.</exception>
     public async Task<ServerMessage?> AskAsync(ClientMessage message, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ internal sealed class ServerConnection(Stream stream, ServerFingerprint? certifi
         }
         catch (IOException)
         {
-            // Closed by the other end, which may have said why before: that is still to be read.
+            // Closed by the other end, which may have said why before: that can still be read.
         }
 
         return await ReadWithinAsync(timeout, cancellationToken);
@@ -129,7 +129,7 @@ internal sealed class ServerConnection(Stream stream, ServerFingerprint? certifi
         }
     }
 
-    /// <summary>Says that no more will be sent. A version 2 server that does not know <see cref="Quit"/> understands that.</summary>
+    /// <summary>Signals that no more will be sent. A version 2 server that does not know <see cref="Quit"/> understands that.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
     public void EndSending() => endSending?.Invoke();
 

@@ -3,12 +3,12 @@ using LanTalk.Client.Events;
 namespace LanTalk.Client.Delivery;
 
 /// <summary>
-/// What the user has said and nobody has acknowledged or refused yet, in order. Each thing that was added comes out exactly once: settled,
-/// lost with a connection, or given up. It knows no connection, only how many there were.
+/// The user's messages that are neither acknowledged nor refused yet, in order. Each message that was added comes out exactly once: settled, lost
+/// with a connection, or given up. It knows no connection, only how many there were.
 /// </summary>
 internal sealed class Outbox
 {
-    /// <summary>So much may wait; a pipe is read no faster than it is sent.</summary>
+    /// <summary>How many may wait; a pipe is read no faster than it is sent.</summary>
     public const int Capacity = 256;
 
     private readonly Lock _gate = new();
@@ -16,13 +16,13 @@ internal sealed class Outbox
     private TaskCompletionSource _changed = NewSource();
     private bool _isClosed;
 
-    /// <summary>Told, by whatever thread it was, that something was added or came out.</summary>
+    /// <summary>Raised, on any thread, when a message was added or came out.</summary>
     public event EventHandler? Changed;
 
-    /// <summary>How many connections were lost. Who sends says with it which one it means.</summary>
+    /// <summary>How many connections were lost. The sender uses it to say which one it means.</summary>
     public int Connection { get; private set; }
 
-    /// <summary>How much is not settled.</summary>
+    /// <summary>How many messages are not settled.</summary>
     public int Count
     {
         get
@@ -34,10 +34,10 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>How often the server has said what became of something.</summary>
+    /// <summary>How often the server has settled a message.</summary>
     public int Answered { get; private set; }
 
-    /// <summary>Whether something was sent on the present connection and is not settled.</summary>
+    /// <summary>Whether a message was sent on the current connection and is not settled.</summary>
     public bool AwaitsAnswer
     {
         get
@@ -49,7 +49,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Adds something to be sent, once there is room.</summary>
+    /// <summary>Adds a message to be sent, once there is room.</summary>
     /// <returns>False if the outbox was given up: it is not sent.</returns>
     public async Task<bool> AddAsync(Outgoing outgoing, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ internal sealed class Outbox
         return true;
     }
 
-    /// <summary>Whether something that was said in a room is not settled.</summary>
+    /// <summary>Whether a message for a room is not settled.</summary>
     public bool HasAnyFor(string room)
     {
         lock (_gate)
@@ -88,7 +88,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>The next thing to send; null if there is none, or the connection is not the present one.</summary>
+    /// <summary>The next message to send; null if there is none, or the connection is not the current one.</summary>
     public Outgoing? FindNext(int connection)
     {
         lock (_gate)
@@ -97,7 +97,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Takes the next thing to send, if it is still what was found.</summary>
+    /// <summary>Takes the next message to send, if it is still the one found.</summary>
     public Outgoing? Take(int connection, Outgoing found)
     {
         lock (_gate)
@@ -112,9 +112,9 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>It is known what became of something; null if that was known before, or it is none of ours.</summary>
+    /// <summary>Settles a message; null if it was settled before, or is not in the outbox.</summary>
     /// <param name="nonce">Its nonce.</param>
-    /// <param name="isAnswered">Whether the server said so. Otherwise the client has given it up by itself.</param>
+    /// <param name="isAnswered">Whether the server answered. Otherwise the client has given it up.</param>
     public Outgoing? Settle(string nonce, bool isAnswered = true)
     {
         Entry? entry;
@@ -134,7 +134,7 @@ internal sealed class Outbox
         return entry.Outgoing;
     }
 
-    /// <summary>The connection is lost: everything is to be sent again on the next one, but for commands that may have been done.</summary>
+    /// <summary>The connection is lost: everything is to be sent again on the next one, except for commands that may have been carried out.</summary>
     /// <returns>Those commands.</returns>
     public IReadOnlyList<Outgoing> Break()
     {
@@ -153,8 +153,8 @@ internal sealed class Outbox
         static bool IsLost(Entry entry) => entry.IsTaken && entry.Outgoing.IsCommand;
     }
 
-    /// <summary>What was never taken is not sent. Of what was, nobody knows whether it arrived: it is sent until that is known.</summary>
-    /// <returns>What comes out by that.</returns>
+    /// <summary>Drops messages that were never taken. Those that were may have arrived: they are sent until that is known.</summary>
+    /// <returns>The dropped messages.</returns>
     public IReadOnlyList<Outgoing> Cancel()
     {
         List<Outgoing> cancelled;
@@ -168,8 +168,8 @@ internal sealed class Outbox
         return cancelled;
     }
 
-    /// <summary>Nothing is sent any more.</summary>
-    /// <returns>What was not settled.</returns>
+    /// <summary>Nothing more is sent.</summary>
+    /// <returns>The messages that were not settled.</returns>
     public IReadOnlyList<Outgoing> GiveUp()
     {
         List<Outgoing> left;
@@ -185,7 +185,7 @@ internal sealed class Outbox
         return left;
     }
 
-    /// <summary>Waits until everything is settled, in whatever way.</summary>
+    /// <summary>Waits until everything is settled, in any way.</summary>
     public async Task WaitUntilEmptyAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -223,7 +223,7 @@ internal sealed class Outbox
     {
         public Outgoing Outgoing { get; } = outgoing;
 
-        /// <summary>Whether it was taken to be sent on the present connection.</summary>
+        /// <summary>Whether it was taken to be sent on the current connection.</summary>
         public bool IsTaken { get; set; }
 
         /// <summary>Whether it was taken on any connection.</summary>

@@ -4,12 +4,12 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Delivery;
 
 /// <summary>
-/// How long a session waits for a server that does nothing of what was asked of it: let the user in, take what was said, open a room. Whatever
-/// else the server sends meanwhile does not count, nor how often the connection was replaced. It may be used by any thread.
+/// How long a session waits for a server that does none of what was asked of it: let the user in, accept a message, open a room. Whatever else the
+/// server sends in the meantime does not count, nor how often the connection was replaced. May be used by any thread.
 /// </summary>
 internal sealed class Patience : IAsyncDisposable
 {
-    /// <summary>A server's rate limit may ask for a longer pause, but then the user hears that nothing is delivered.</summary>
+    /// <summary>A server's rate limit may demand a longer pause, but then the user is told that nothing is delivered.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Outbox _outbox;
@@ -28,9 +28,9 @@ internal sealed class Patience : IAsyncDisposable
     private int _holders;
     private long _heldSince;
 
-    /// <param name="outbox">What the server is to take.</param>
-    /// <param name="wanted">The rooms that it is to open.</param>
-    /// <param name="limit">How long to wait; null for as long as it takes.</param>
+    /// <param name="outbox">The messages that the server should accept.</param>
+    /// <param name="wanted">The rooms that it should open.</param>
+    /// <param name="limit">How long to wait; null for no limit.</param>
     /// <param name="time">The clock.</param>
     public Patience(Outbox outbox, WantedRooms wanted, TimeSpan? limit, TimeProvider time)
     {
@@ -41,16 +41,16 @@ internal sealed class Patience : IAsyncDisposable
         Look();
     }
 
-    /// <summary>How much of a rate limit's window is no silence.</summary>
+    /// <summary>How much of a rate limit's window does not count as silence.</summary>
     public static TimeSpan PauseOf(TimeSpan rateWindow) => rateWindow < LongestPause ? rateWindow : LongestPause;
 
-    /// <summary>What to say of a server that is there and was given up.</summary>
+    /// <summary>The final text about a server that is there and was given up.</summary>
     public static string LastWord(TimeSpan limit) => $"the server is there, but has taken nothing for {Duration.Format(limit)}.";
 
-    /// <summary>Cancelled when there is none left.</summary>
+    /// <summary>Cancelled when it runs out.</summary>
     public CancellationToken Exhausted => _exhausted.Token;
 
-    /// <summary>A connection begins. The client still has to catch up on it.</summary>
+    /// <summary>A connection begins; the client still has to catch up on it.</summary>
     /// <param name="rateWindow">How long the server's rate limit may make the client wait.</param>
     public void Begin(TimeSpan rateWindow)
     {
@@ -66,7 +66,7 @@ internal sealed class Patience : IAsyncDisposable
     /// <summary>The connection is lost.</summary>
     public void Lost() => SetThere(false);
 
-    /// <summary>Something that was missed is here. While nothing else is asked of the server, that is what is waited for.</summary>
+    /// <summary>A missed message has arrived. While nothing else is asked of the server, that is what the session waits for.</summary>
     public void Heard()
     {
         lock (_gate)
@@ -78,7 +78,7 @@ internal sealed class Patience : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops counting until the result is disposed: it is not the server that is waited for.</summary>
+    /// <summary>Stops counting until the result is disposed: the session is not waiting for the server.</summary>
     public Held Hold()
     {
         lock (_gate)
@@ -115,7 +115,7 @@ internal sealed class Patience : IAsyncDisposable
         Look();
     }
 
-    /// <summary>Begins to count, ends it, or begins anew.</summary>
+    /// <summary>Starts, stops or restarts the count.</summary>
     private void Look()
     {
         if (_limit is not { } limit)
@@ -150,7 +150,7 @@ internal sealed class Patience : IAsyncDisposable
                 return;
             }
 
-            // Where everything that was sent is answered, the rest waits for the rate limit.
+            // If everything sent is answered, the rest waits for the rate limit.
             var isPaused = _isThere && !_outbox.AwaitsAnswer;
             var left = _limit!.Value + (isPaused ? _pause : TimeSpan.Zero) - _time.GetElapsedTime(since);
             if (left > TimeSpan.Zero)
@@ -172,7 +172,7 @@ internal sealed class Patience : IAsyncDisposable
                 return;
             }
 
-            // As if that time had not been.
+            // As if that time had not passed.
             _since = since + (_time.GetTimestamp() - Math.Max(since, _heldSince));
             if (_limit is not null)
             {
@@ -181,7 +181,7 @@ internal sealed class Patience : IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody else who is waited for.</summary>
+    /// <summary>A wait for something other than the server.</summary>
     public readonly struct Held(Patience patience) : IDisposable
     {
         /// <summary>The wait is over.</summary>

@@ -9,19 +9,19 @@ using LanTalk.Protocol.Messages;
 namespace LanTalk.Client.Delivery;
 
 /// <summary>
-/// Sends, on one connection after the other, what waits in the outbox, and enters the rooms that are wanted: first the rooms, then, when the
-/// client has caught up there, what is to be said, one thing after the other. It does not read; who does tells it of what came.
+/// Sends the outbox, on one connection after the other, and enters the wanted rooms: first the rooms, then, when the client has caught up there, the
+/// messages, one after the other. It does not read; the reader tells it what arrived.
 /// </summary>
-/// <param name="outbox">What is to be said.</param>
-/// <param name="wanted">The rooms to be in.</param>
-/// <param name="places">How far the client has come in them.</param>
-/// <param name="tell">Told what happens.</param>
+/// <param name="outbox">The messages to send.</param>
+/// <param name="wanted">The rooms to join.</param>
+/// <param name="places">The client's progress in them.</param>
+/// <param name="tell">Tells the reader an event.</param>
 internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces places, Func<ChatEvent, CancellationToken, ValueTask> tell) : IDisposable
 {
     // One wake-up is enough for any number of reasons.
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Listens for work.</summary>
+    /// <summary>Subscribes to new work.</summary>
     public void Start()
     {
         outbox.Changed += Wake;
@@ -35,10 +35,10 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
         wanted.Changed -= Wake;
     }
 
-    /// <summary>Sends on a connection, until it ends or the sending is cancelled.</summary>
+    /// <summary>Sends on a connection, until it ends or is cancelled.</summary>
     /// <param name="client">The connection.</param>
-    /// <param name="caughtUp">Completes when everything is here that was there at the login.</param>
-    /// <param name="announce">Told when it may begin to send: what was missed is here.</param>
+    /// <param name="caughtUp">Completes when everything posted before the login has arrived.</param>
+    /// <param name="announce">Called before it starts to send: everything missed has arrived.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(ChatClient client, TaskCompletionSource caughtUp, Func<CancellationToken, ValueTask> announce, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
         {
             await FollowRoomsAsync(client, asked, cancellationToken);
 
-            // The answer comes behind what was said in the rooms before it, in case that the server keeps some of that from this user.
+            // The answer arrives after the messages posted in the rooms before it, in case the server keeps some of those from this user.
             var answered = CatchUpAsync(await client.PingAsync(cancellationToken), caughtUp);
             await caughtUp.Task.WaitAsync(cancellationToken);
             await announce(cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
                     continue;
                 }
 
-                // Taken only in its turn: what is still waiting then may have been settled, or is kept for the next connection.
+                // Taken only when its turn comes: until then it may be settled, or kept for the next connection.
                 using var turn = await client.WaitForTurnAsync(first.IsQuery, cancellationToken);
                 if (outbox.Take(connection, first) is { } next)
                 {
@@ -86,10 +86,10 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
         }
     }
 
-    /// <summary>Enters what is wanted and leaves what is not, once everything that was said there before is settled.</summary>
+    /// <summary>Enters wanted rooms and leaves others, once every message for them is settled.</summary>
     /// <param name="client">The connection.</param>
-    /// <param name="asked">The rooms that were asked for on it and not refused.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="asked">The rooms that were requested on it and not refused.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     private async Task FollowRoomsAsync(ChatClient client, ConcurrentDictionary<string, bool> asked, CancellationToken cancellationToken)
     {
         var rooms = wanted.All;
@@ -109,7 +109,7 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
 
         if (missing.Count > 0)
         {
-            // A refusal need not name the room. But what is not entered when the answer is here will not be.
+            // A refusal need not name the room. But a room that is not entered by the time of this answer will not be.
             _ = FindRefusedAsync(await client.PingAsync(cancellationToken), missing, asked);
         }
     }

@@ -3,12 +3,12 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Client.Delivery;
 
-/// <summary>Finds out from what the server sends what became of what the user said, and tells it. Used only by who reads.</summary>
-/// <param name="outbox">What was said.</param>
-/// <param name="tell">Told what happens.</param>
+/// <summary>Settles the user's messages from what the server sends, and tells it. Used only by the reader.</summary>
+/// <param name="outbox">The user's messages.</param>
+/// <param name="tell">Tells the reader an event.</param>
 internal sealed class Settlement(Outbox outbox, Func<ChatEvent, ValueTask> tell)
 {
-    /// <summary>Tells an event, or what became of something instead.</summary>
+    /// <summary>Tells an event, or the settlement of a message instead.</summary>
     public async ValueTask TakeAsync(ChatEvent happened)
     {
         switch ((happened as Received)?.Message)
@@ -21,7 +21,7 @@ internal sealed class Settlement(Outbox outbox, Func<ChatEvent, ValueTask> tell)
 
                 break;
             case SystemMessage { Event: SystemEvents.Refused, Nonce: { } nonce } refused when outbox.Settle(nonce) is { } what:
-                // That a command was refused is an answer like any other.
+                // The refusal of a command is an answer like any other.
                 await tell(what.IsCommand ? happened : new NotSent(what, refused.Text, By: refused));
                 break;
             case RoomMessage { Nonce: { } nonce }:

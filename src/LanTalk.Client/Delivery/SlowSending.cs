@@ -1,9 +1,9 @@
 namespace LanTalk.Client.Delivery;
 
-/// <summary>Tells how much is being sent, but only if it takes so long that somebody may wonder.</summary>
+/// <summary>Shows how many messages are being sent, but only if it takes so long that somebody may wonder.</summary>
 internal sealed class SlowSending : IDisposable
 {
-    /// <summary>Whoever waits for less than this has not noticed.</summary>
+    /// <summary>Nobody notices a shorter wait.</summary>
     public static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
 
     private readonly Outbox _outbox;
@@ -13,9 +13,9 @@ internal sealed class SlowSending : IDisposable
     private bool _isWaiting;
     private int _shown;
 
-    /// <param name="outbox">What is being sent.</param>
+    /// <param name="outbox">The messages being sent.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="show">Shows a number; 0 takes it away. Called by one thread at a time.</param>
+    /// <param name="show">Shows a number; 0 removes it. Called by one thread at a time.</param>
     public SlowSending(Outbox outbox, TimeProvider time, Action<int> show)
     {
         (_outbox, _show) = (outbox, show);

@@ -7,6 +7,6 @@ internal static class AskSchedule
     private static readonly TimeSpan[] First = [TimeSpan.FromMilliseconds(150), TimeSpan.FromMilliseconds(350), TimeSpan.FromSeconds(1)];
 
     /// <summary>How long to wait for the next question.</summary>
-    /// <param name="asked">How often it was asked already, at least 1.</param>
+    /// <param name="asked">How many questions were already sent, at least 1.</param>
     public static TimeSpan DelayAfter(int asked) => asked <= First.Length ? First[asked - 1] : Steady;
 }

@@ -2,9 +2,9 @@ using LanTalk.Protocol.Defaults;
 
 namespace LanTalk.Client.Discovery;
 
-/// <summary>How servers are looked for.</summary>
+/// <summary>How to look for servers.</summary>
 public sealed record LocatorOptions
 {
-    /// <summary>The UDP port that servers announce to and are asked on, 1 to 65535.</summary>
+    /// <summary>The UDP port of announcements and questions, 1 to 65535.</summary>
     public int Port { get; init; } = Limits.DefaultBeaconPort;
 }

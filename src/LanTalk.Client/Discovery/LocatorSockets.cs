@@ -9,7 +9,7 @@ namespace LanTalk.Client.Discovery;
 /// <summary>Asks on every link and listens, from its creation until it is disposed. It knows no servers, only sightings.</summary>
 internal sealed partial class LocatorSockets : IAsyncDisposable
 {
-    // What a flood may pile up while the reader is away. The newest are kept: they tell who is still there.
+    // How many a flood may pile up while the reader is away. The newest are kept: they tell which servers are still there.
     private const int MaxWaiting = 1024;
 
     private readonly LocatorOptions _options;
@@ -29,7 +29,7 @@ internal sealed partial class LocatorSockets : IAsyncDisposable
         _time = time;
         _logger = logger;
 
-        // A port of their own, because an answer goes to one socket alone: on the shared port the system could hand it to another program.
+        // A port of their own, because an answer goes to only one socket: on the shared port the system could hand it to another program.
         _asking = DiscoverySocket.OpenAll(0, (family, e) => LogNotOpened(logger, e, family, 0));
 
         // Without these, beacons go unheard but questions are still answered.
@@ -37,7 +37,7 @@ internal sealed partial class LocatorSockets : IAsyncDisposable
         _running = Task.WhenAll([AskAsync(), .. _asking.Concat(_listening).Select(ListenAsync)]);
     }
 
-    /// <summary>What was heard. Never completes.</summary>
+    /// <summary>The sightings. Never completes.</summary>
     public ChannelReader<Sighting> Sightings => _sightings.Reader;
 
     public async ValueTask DisposeAsync()

@@ -3,20 +3,20 @@ using System.Net;
 namespace LanTalk.Client.Discovery;
 
 /// <summary>
-/// Makes servers out of sightings: knows which sightings are of one server, where it is joined best, and what the reader has been told.
-/// It has no socket and no thread; its clock only measures.
+/// Turns sightings into servers: knows which sightings belong to one server, which of its addresses is best, and what the reader has been told. It
+/// has no socket and no thread; its clock only measures.
 /// </summary>
 /// <remarks>
 /// A server with an id is one server at whatever address it is heard; until it is handed out, a better address replaces a worse one.
 /// From then on it is followed at that one address: somebody else who uses its id can neither change it nor keep it alive.
 /// <para>
-/// Anybody can announce servers, in any number. So one address has only so many places, a server that is expected takes the place of a stranger
-/// where there is none left, and nobody takes the place of a server that is expected more.
+/// Anybody can announce servers, in any number. So one address only gets a limited number of seats; an expected server takes the seat of
+/// a stranger if none is left; and nobody takes the seat of a server that is expected more.
 /// </para>
 /// </remarks>
 /// <param name="time">The clock.</param>
 /// <param name="lifetime">How long a server that was handed out stays without a sighting.</param>
-/// <param name="standingOf">What a server is to the reader.</param>
+/// <param name="standingOf">A server's standing with the reader.</param>
 internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime, Func<FoundServer, ServerStanding> standingOf)
 {
     /// <summary>The most servers kept: far more than a LAN has, and a bound to what forged announcements can fill.</summary>
@@ -25,15 +25,15 @@ internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime, Func<Fou
     /// <summary>The most servers of one standing that one address can have.</summary>
     public const int MaxPerAddress = 16;
 
-    /// <summary>Nobody starts a server anew, twice in a row, in less than this.</summary>
+    /// <summary>Nobody restarts a server twice in less than this.</summary>
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(1);
 
     // In the order of the first sighting, which is the order of handing out.
     private readonly List<Entry> _entries = [];
     private readonly List<ServerChange> _replaced = [];
 
-    /// <summary>Takes in a sighting.</summary>
-    /// <returns>Whether it is of a server not known before.</returns>
+    /// <summary>Adds a sighting.</summary>
+    /// <returns>Whether the server was unknown before.</returns>
     public bool Hear(Sighting sighting)
     {
         var server = new FoundServer(sighting.Announcement, new IPEndPoint(sighting.Address, sighting.Announcement.Port));
@@ -50,7 +50,7 @@ internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime, Func<Fou
             return false;
         }
 
-        // Two servers cannot have one endpoint: a new one there means that the old one was started anew.
+        // Two servers cannot share an endpoint: a new one there means that the old one was restarted.
         var victim = predecessor ?? (_entries.Count == Capacity ? _entries.FindLast(e => e.Standing < standing) : null);
         if (victim is null && (_entries.Count == Capacity || HasEnough(server.EndPoint.Address, standing)))
         {
@@ -66,7 +66,7 @@ internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime, Func<Fou
         return true;
     }
 
-    /// <summary>What changed since the last call. Several changes of one server in between are one.</summary>
+    /// <summary>The changes since the last call. Several changes of one server in between are one.</summary>
     public IReadOnlyList<ServerChange> TakeChanges()
     {
         var now = time.GetTimestamp();
@@ -82,14 +82,14 @@ internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime, Func<Fou
 
     private static bool IsSame(FoundServer a, FoundServer b)
     {
-        // Another fingerprint is another server, whatever it calls itself: who copies an id must not hide the server that drew it.
+        // Another fingerprint is another server, whatever it calls itself: copying an id must not hide the server that drew it.
         var id = IdOf(a);
         return string.Equals(id, IdOf(b), StringComparison.Ordinal)
             && string.Equals(a.Announcement.Fingerprint, b.Announcement.Fingerprint, StringComparison.Ordinal)
             && (id is not null || a.EndPoint.Equals(b.EndPoint));
     }
 
-    // Version 2 servers have none; an empty one would make one server of many.
+    // Version 2 servers have none; an empty one would merge many servers into one.
     private static string? IdOf(FoundServer server) => server.Announcement.Id is { Length: > 0 } id ? id : null;
 
     private bool HasEnough(IPAddress address, ServerStanding standing) =>
@@ -141,7 +141,7 @@ internal sealed class ServerTable(TimeProvider time, TimeSpan lifetime, Func<Fou
 
         public ServerChange? Withdraw() => _handedOut is { } told ? new ServerChange(ServerChangeKind.Gone, told) : null;
 
-        /// <summary>How widely an address is valid: one that can be told to somebody else is the best.</summary>
+        /// <summary>The scope of an address: one that can be passed on to somebody else is the best.</summary>
         private static int Rank(IPAddress address)
         {
             if (IPAddress.IsLoopback(address))

@@ -3,16 +3,16 @@ using System.Threading.Channels;
 
 namespace LanTalk.Client.Discovery;
 
-/// <summary>Reads sightings and tells what they mean, in the two ways that callers want it. It has no socket.</summary>
+/// <summary>Reads sightings and turns them into servers, in the two ways that callers want. It has no socket.</summary>
 internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvider time, Func<FoundServer, ServerStanding> standingOf)
 {
-    /// <summary>Three announcements lost in a row and a little: a server is not called gone for one lost datagram.</summary>
+    /// <summary>Three lost announcements in a row and a little more: one lost datagram does not make a server count as gone.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(7);
 
-    /// <summary>All have answered when no new one was heard for so long: longer than the wait for the second question.</summary>
+    /// <summary>Every server has answered when no new one was heard for this long: longer than the wait for the second question.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>A server is heard at several addresses within a moment; before it is told, the best of them is known.</summary>
+    /// <summary>A server is heard at several addresses within a moment; after this wait, the best of them is known.</summary>
     public static readonly TimeSpan Weighing = TimeSpan.FromMilliseconds(25);
 
     private static readonly TimeSpan LookForGone = TimeSpan.FromMilliseconds(500);
@@ -63,7 +63,7 @@ internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvide
         {
             await HearAsync(LookForGone, cancellationToken);
 
-            // All that was heard meanwhile counts before any server is called gone: the reader may have been away for long.
+            // Every sighting so far counts before any server is declared gone: the reader may have been away for long.
             TakeInto(table);
             foreach (var change in table.TakeChanges())
             {
@@ -80,7 +80,7 @@ internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvide
     /// <summary>Waits for a sighting, but no longer than <paramref name="atMost"/>.</summary>
     private async Task HearAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        // The clock has moved on since the caller looked at it: less than nothing may be left.
+        // The clock has moved on since the caller looked at it: the rest may be negative.
         var wait = atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero;
 
         // One wait on the channel outlives many time-outs here; a new one each time would pile up in a quiet LAN.
@@ -97,7 +97,7 @@ internal sealed class ServerWatch(ChannelReader<Sighting> sightings, TimeProvide
     /// <returns>Whether there was a new server among the sightings.</returns>
     private bool TakeInto(ServerTable table)
     {
-        // Not more than at once: in a flood there is always another one.
+        // Only those already there: in a flood there is always another one.
         var foundNew = false;
         for (var i = 0; i < MostAtOnce && sightings.TryRead(out var sighting); i++)
         {

@@ -6,32 +6,32 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Events;
 
-/// <summary>Something that the user says, from its typing until it is known what became of it.</summary>
+/// <summary>A message of the user's, from its typing until its outcome is known.</summary>
 public sealed class Outgoing
 {
     private const string ActionCommand = "/me ";
 
     private Outgoing(string nonce, string text) => (Nonce, Text) = (nonce, text);
 
-    /// <summary>The mark that tells it from everything else; of a private message, also its id.</summary>
+    /// <summary>Identifies it; for a private message, also its id.</summary>
     public string Nonce { get; }
 
     /// <summary>The text as it was typed, with blanks for tabs.</summary>
     public string Text { get; }
 
-    /// <summary>The room that it is said in; null for the lobby, and for what is private.</summary>
+    /// <summary>The room that it is for; null for the lobby, and for a private message.</summary>
     public string? Room { get; private init; }
 
-    /// <summary>Whom it is for, if it is private.</summary>
+    /// <summary>Its recipient, if it is private.</summary>
     public string? To { get; private init; }
 
-    /// <summary>Whether it asks the server for something. To ask twice could do the contrary, or do it twice: it is sent once.</summary>
+    /// <summary>Whether it is a command. Repeating one could undo it or do it twice, so it is sent only once.</summary>
     public bool IsCommand { get; private init; }
 
     /// <summary>Whether it is a command that only asks for something.</summary>
     public bool IsQuery => QueryCommands.IsQuery(Text) && IsCommand;
 
-    /// <summary>Whether it tells what the user does: written as a command, but posted like any text.</summary>
+    /// <summary>Whether it is an action of the user's: written as a command, but posted like any text.</summary>
     public bool IsAction { get; private init; }
 
     /// <summary>The text as others see it.</summary>
@@ -40,7 +40,7 @@ public sealed class Outgoing
     /// <summary>Whether it was sealed, so that the server cannot read it.</summary>
     public bool IsSealed => Sealed is not null;
 
-    /// <summary>As it was sealed: sent again, it is the same. Used only by who sends.</summary>
+    /// <summary>Its sealed form: when it is sent again, it is the same. Used only by the sender.</summary>
     internal SealedWhisper? Sealed { get; set; }
 
     /// <summary>A text for a room, or a command.</summary>

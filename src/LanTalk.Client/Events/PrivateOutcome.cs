@@ -2,7 +2,7 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Events;
 
-/// <summary>What became of a private message.</summary>
+/// <summary>The outcome of a private message.</summary>
 public enum PrivateDelivery
 {
     /// <summary>It is on its way, and only the recipient can read it.</summary>
@@ -14,7 +14,7 @@ public enum PrivateDelivery
     /// <summary>Not sent: nobody has that name.</summary>
     NobodyThere,
 
-    /// <summary>Not sent: the server names no key, or none that is right, for a user whose key is known.</summary>
+    /// <summary>Not sent: the server names no key, or an invalid one, for a user whose key is known.</summary>
     KeyWithheld,
 
     /// <summary>Not sent: it is too long to be sealed.</summary>
@@ -24,8 +24,8 @@ public enum PrivateDelivery
     NoAnswer,
 }
 
-/// <summary>What two users compare to know that they have each other's keys.</summary>
-/// <param name="User">The other one, as it writes its name.</param>
+/// <summary>The words that two users compare to know that they have each other's keys.</summary>
+/// <param name="User">The other user's name, in that user's spelling.</param>
 /// <param name="Delivery"><see cref="PrivateDelivery.Sealed"/> if there is a key; otherwise why there is nothing to compare.</param>
 /// <param name="Words">The same on both sides; null without a key.</param>
 /// <param name="Own">This user's key.</param>

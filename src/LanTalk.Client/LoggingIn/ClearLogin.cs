@@ -3,10 +3,10 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Client.LoggingIn;
 
-/// <summary>The login of version 2: name and password in the clear, to whoever is there.</summary>
+/// <summary>The login of version 2: name and password in the clear, to any server.</summary>
 internal sealed class ClearLogin(ServerConnection connection, LoginRequest request)
 {
-    /// <exception cref="ConnectException">The other end is no LanTalk server, or it went away.</exception>
+    /// <exception cref="ConnectException">The other end is not a LanTalk server, or it went away.</exception>
     public async Task<LoginResult> LogInAsync(CancellationToken cancellationToken)
     {
         if (await connection.ReadWithinAsync(request.Timeout, cancellationToken) is not AuthRequest greeting)

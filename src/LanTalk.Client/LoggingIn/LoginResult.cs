@@ -2,12 +2,12 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Client.LoggingIn;
 
-/// <summary>How a login ended: with one of the two.</summary>
-/// <param name="Welcome">The server took it, and has proven itself where it can.</param>
-/// <param name="Refusal">The server refused, or would have. What it says was proven by nobody.</param>
+/// <summary>The result of a login: one of the two.</summary>
+/// <param name="Welcome">The server accepted it, and has proven itself if it can.</param>
+/// <param name="Refusal">The server refused, or would have. Its text is unproven.</param>
 internal sealed record LoginResult(AuthOk? Welcome, AuthFail? Refusal)
 {
-    /// <summary>A login without the password that is asked for: no server is bothered with it.</summary>
+    /// <summary>A login without the requested password: the server is not bothered with it.</summary>
     public static LoginResult NoPassword { get; } =
         new(null, new AuthFail("", "It asks for a password.", AuthFailCodes.Password));
 }

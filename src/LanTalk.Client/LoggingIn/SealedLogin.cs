@@ -6,9 +6,9 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.LoggingIn;
 
 /// <summary>
-/// The login of version 3. The user signs, and where there is a password, first the client and then the server proves that it knows it,
-/// over all that both saw of this connection. Whoever stands in between with a certificate of his own makes the proofs fail. One try, then
-/// the connection is of no further use.
+/// The login of version 3. The user signs; and if there is a password, first the client and then the server proves that it knows it, over everything
+/// that both saw of this connection. A man in the middle with a certificate of his own makes the proofs fail. After one try, the connection is of no
+/// further use.
 /// </summary>
 internal sealed class SealedLogin(ServerConnection connection, LoginRequest request)
 {
@@ -18,7 +18,7 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
     private readonly ServerFingerprint _certificate = connection.Certificate ?? throw new ArgumentException("The connection is not encrypted.", nameof(connection));
     private readonly UserKey _key = request.Key ?? throw new ArgumentException("There is no key to log in with.", nameof(request));
 
-    /// <exception cref="ConnectException">The other end breaks the rules of the login, or it went away.</exception>
+    /// <exception cref="ConnectException">The other end violates the login's protocol, or it went away.</exception>
     /// <exception cref="UntrustedException">The server has not proven that it knows the password.</exception>
     public async Task<LoginResult> LogInAsync(CancellationToken cancellationToken)
     {
@@ -106,7 +106,7 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
         return proof is null ? throw BrokenRules() : new AuthProof(Base64UrlText.Write(proof));
     }
 
-    /// <summary>Believes the welcome, or does not.</summary>
+    /// <summary>Checks the welcome, and throws if it is not credible.</summary>
     private static void Check(AuthOk welcome, string serverName, SrpClient? srp)
     {
         if (srp is not null && !(Base64UrlText.Read(welcome.Proof, ProofLength) is { } proof && srp.IsServerProof(proof)))
@@ -116,7 +116,7 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
                 + "or it is not the server that you think. Nothing was said to it, and the password was not given away.");
         }
 
-        // It was judged, and will be remembered, by the name that it gave first.
+        // The server was judged, and will be remembered, by the name that it gave first.
         if (welcome.ServerName != serverName)
         {
             throw BrokenRules();

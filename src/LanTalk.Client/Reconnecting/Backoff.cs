@@ -1,8 +1,8 @@
 namespace LanTalk.Client.Reconnecting;
 
 /// <summary>
-/// How long to wait before each try to come back: 1 s, then twice as long each time up to 30 s, each time by a random part less, up to half.
-/// When a server with a thousand users returns, they come one after the other.
+/// How long to wait before each attempt to reconnect: 1 s, then doubled each time up to 30 s, each time shortened at random by up to half. When a
+/// server with a thousand users returns, they come one after the other.
 /// </summary>
 internal sealed class Backoff(Random random)
 {
@@ -19,6 +19,6 @@ internal sealed class Backoff(Random random)
         return wait;
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Starts over.</summary>
     public void Reset() => _next = Shortest;
 }

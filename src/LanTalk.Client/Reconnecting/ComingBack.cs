@@ -6,24 +6,24 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Reconnecting;
 
-/// <summary>Tries to come back to a server, less and less often, until it works, is refused, or is stopped.</summary>
-/// <param name="wayBack">How to get a connection.</param>
-/// <param name="certificate">What the server has shown: no other one is come back to.</param>
-/// <param name="places">Where the client is in the lobby.</param>
+/// <summary>Tries to reconnect to a server, less and less often, until it succeeds, is refused, or is stopped.</summary>
+/// <param name="wayBack">Makes connections.</param>
+/// <param name="certificate">The server's certificate, the only one that is accepted.</param>
+/// <param name="places">The client's progress in the lobby.</param>
 /// <param name="time">The clock.</param>
-/// <param name="random">Spreads the tries of many clients.</param>
+/// <param name="random">Spreads the attempts of many clients.</param>
 internal sealed class ComingBack(WayBack wayBack, ServerFingerprint certificate, RoomPlaces places, TimeProvider time, Random random)
 {
     private readonly Backoff _backoff = new(random);
 
-    /// <summary>The server was well: it was not one of a row of tries.</summary>
+    /// <summary>The connection worked: the next attempt is not one of a series.</summary>
     public void Reset() => _backoff.Reset();
 
-    /// <summary>Tries.</summary>
-    /// <param name="name">The user's present name.</param>
+    /// <summary>Tries to reconnect.</summary>
+    /// <param name="name">The user's current name.</param>
     /// <param name="former">The connection that was lost.</param>
     /// <param name="stopping">Ends it, with an exception.</param>
-    /// <returns>Another connection, or how the session ends.</returns>
+    /// <returns>A new connection, or the ending of the session.</returns>
     public async Task<(ChatClient? Client, ChatEnding? Ending)> TryAsync(string name, ChatClient former, CancellationToken stopping)
     {
         var patience = new RefusalPatience();

@@ -3,8 +3,8 @@ using LanTalk.Protocol.Messages;
 namespace LanTalk.Client.Reconnecting;
 
 /// <summary>
-/// Which refusals of a returning user may pass. A server that is just coming up is busy, and it may not have noticed yet that the user was
-/// gone; but a name that stays taken is somebody else's now.
+/// Decides which refusals of a returning user are temporary. A server that has just started is busy, and it may not have noticed yet that the user
+/// was gone; but a name that stays taken now belongs to somebody else.
 /// </summary>
 internal sealed class RefusalPatience
 {

@@ -10,8 +10,8 @@ using LanTalk.Protocol.Security;
 namespace LanTalk.Client.Reconnecting;
 
 /// <summary>
-/// The way back to one server, wherever it is now: to the address where it was, and from there to the one where its certificate is announced.
-/// What shows another certificate is not that server, and hears nothing. It knows nothing of rooms, nor when to try.
+/// The way back to one server, wherever it is now: first to its last address, then to the one where its certificate is announced. A server with
+/// another certificate is a different one, and is sent nothing. It knows nothing of rooms, nor when to try.
 /// </summary>
 public sealed class WayBack
 {
@@ -27,15 +27,15 @@ public sealed class WayBack
         LoginRequest login,
         KnownUsers? users) => (_connect, _find, Address, _login, _users) = (connect, find, address, login, users);
 
-    /// <summary>Where the server is, as far as is known.</summary>
+    /// <summary>The server's last known address.</summary>
     public ServerAddress Address { get; private set; }
 
     /// <summary>The way back by TCP and discovery.</summary>
-    /// <param name="newClient">Makes a client; each try has its own.</param>
+    /// <param name="newClient">Makes a client; each attempt has its own.</param>
     /// <param name="locator">Finds the server elsewhere.</param>
-    /// <param name="address">Where it was joined.</param>
-    /// <param name="login">How it was joined; the server is judged anew, by its certificate alone.</param>
-    /// <param name="users">The keys of users that were met before.</param>
+    /// <param name="address">The address that it was joined at.</param>
+    /// <param name="login">The login; the server is judged anew, by its certificate alone.</param>
+    /// <param name="users">The keys of users met before.</param>
     public static WayBack Over(Func<ChatClient> newClient, ServerLocator locator, ServerAddress address, LoginRequest login, KnownUsers users)
     {
         return new WayBack(ConnectAsync, FindAsync, address, login, users);
@@ -66,12 +66,12 @@ public sealed class WayBack
 
     /// <summary>Tries once at each address.</summary>
     /// <param name="certificate">The server's, the only one that is accepted.</param>
-    /// <param name="name">The user's name by now.</param>
-    /// <param name="epoch">The lobby's epoch, if it is known.</param>
-    /// <param name="since">The last message of the lobby that is there.</param>
-    /// <param name="former">The connection before, from which this one inherits what was seen and what was spent.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A client that is logged in, or why the server refused; neither, if the server is not there.</returns>
+    /// <param name="name">The user's current name.</param>
+    /// <param name="epoch">The lobby's epoch, if known.</param>
+    /// <param name="since">The last message of the lobby that the client has.</param>
+    /// <param name="former">The former connection, from which this one inherits the messages seen and the rate limit spent.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>A client that is logged in, or the server's refusal; neither, if the server is not there.</returns>
     /// <exception cref="UntrustedException">The server has not proven that it knows the password.</exception>
     internal async Task<(ChatClient? Client, AuthFail? Refusal)> TryAsync(
         ServerFingerprint certificate, string name, string? epoch, long? since, ChatClient former, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ public sealed class WayBack
         }
     }
 
-    /// <summary>Null where the server is not.</summary>
+    /// <summary>Null if the server is not there.</summary>
     private async Task<(ChatClient? Client, AuthFail? Refusal)?> TryAsync(
         ServerAddress address, LoginRequest login, ChatClient former, CancellationToken cancellationToken)
     {

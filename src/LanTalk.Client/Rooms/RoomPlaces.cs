@@ -3,21 +3,21 @@ using LanTalk.Protocol.Names;
 
 namespace LanTalk.Client.Rooms;
 
-/// <summary>What a client finds when it comes to a room again.</summary>
-/// <param name="Missing">So many messages are not kept any more.</param>
+/// <summary>The state of a room that a client enters again.</summary>
+/// <param name="Missing">How many messages are not kept any more.</param>
 /// <param name="IsReplaced">Whether the room has another history now.</param>
 internal readonly record struct RoomArrival(long Missing, bool IsReplaced);
 
-/// <summary>How far this client has come in each room, over all its connections. It knows neither connections nor what is shown.</summary>
+/// <summary>The client's progress in each room, over all its connections. It knows neither connections nor the screen.</summary>
 internal sealed class RoomPlaces
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Place> _places = [];
 
-    // Of the present connection: the last message that was there when a room was entered.
+    // By room, the last message that existed when it was entered on the current connection.
     private readonly Dictionary<string, long> _aims = [];
 
-    /// <summary>Where the client is in a room, to be presented to the server; nothing for a newcomer.</summary>
+    /// <summary>The client's progress in a room, to be sent to the server; nothing for a newcomer.</summary>
     public (string? Epoch, long? Since) Of(string room)
     {
         lock (_gate)
@@ -35,7 +35,7 @@ internal sealed class RoomPlaces
         }
     }
 
-    /// <summary>The server says where this client is in a room.</summary>
+    /// <summary>The server reports the state of a room.</summary>
     public RoomArrival Enter(RoomState state)
     {
         lock (_gate)
@@ -48,7 +48,7 @@ internal sealed class RoomPlaces
                 return default;
             }
 
-            // Of the same epoch but shorter than what was seen of it: a copy of old was put in its place.
+            // Of the same epoch, but shorter than what this client has seen of it: an old copy has replaced it.
             if (before.Epoch != state.Epoch || state.Id < before.Last)
             {
                 _places[state.Room] = new Place(state.Epoch, state.Since);
@@ -61,7 +61,7 @@ internal sealed class RoomPlaces
         }
     }
 
-    /// <summary>Notes a message; false for one that was there before.</summary>
+    /// <summary>Notes a message; false if it was seen before.</summary>
     public bool Take(RoomMessage message)
     {
         var room = message.Room ?? RoomName.Lobby;
@@ -91,7 +91,7 @@ internal sealed class RoomPlaces
         }
     }
 
-    /// <summary>Whether everything is here that was there when these rooms were entered.</summary>
+    /// <summary>Whether every message that existed when these rooms were entered has arrived.</summary>
     public bool HasCaughtUp(IEnumerable<string> rooms)
     {
         lock (_gate)
@@ -100,7 +100,7 @@ internal sealed class RoomPlaces
         }
     }
 
-    /// <summary>The client is not in a room any more: when it comes again it is a newcomer.</summary>
+    /// <summary>The client has left a room: when it enters again, it is a newcomer.</summary>
     public void Leave(string room)
     {
         lock (_gate)

@@ -5,21 +5,21 @@ using LanTalk.Protocol.Names;
 namespace LanTalk.Client.Rooms;
 
 /// <summary>
-/// Follows, on one connection, how far the client comes in its rooms: what was seen before is dropped, and so is what comes of rooms that nobody
-/// asked for; what is missing is told, and so is that it has caught up. Used only by who reads.
+/// Follows the client's progress in its rooms on one connection: drops messages that were seen before and those of rooms that nobody asked for, and
+/// tells what is missing and when it has caught up. Used only by the reader.
 /// </summary>
-/// <param name="places">How far it has come.</param>
-/// <param name="wanted">The rooms to be in.</param>
-/// <param name="caughtUp">Completed when everything is here that was there at the login.</param>
+/// <param name="places">The client's progress.</param>
+/// <param name="wanted">The rooms to join.</param>
+/// <param name="caughtUp">Completed when everything posted before the login has arrived.</param>
 /// <param name="isReturn">Whether there was a connection before.</param>
-/// <param name="tell">Told what happens.</param>
+/// <param name="tell">Tells the reader an event.</param>
 internal sealed class RoomsReader(
     RoomPlaces places, WantedRooms wanted, TaskCompletionSource caughtUp, bool isReturn, Func<ChatEvent, CancellationToken, ValueTask> tell)
 {
-    // Where the user was before this connection.
+    // The user's rooms before this connection.
     private readonly IReadOnlyList<string> _before = [RoomName.Lobby, .. wanted.All];
 
-    /// <summary>Looks at what happened; false for what is to be told.</summary>
+    /// <summary>Handles an event; false for one that is to be told.</summary>
     public async ValueTask<bool> TakeAsync(ChatEvent happened, CancellationToken cancellationToken)
     {
         var message = (happened as Received)?.Message;
@@ -41,7 +41,7 @@ internal sealed class RoomsReader(
         }
     }
 
-    /// <summary>Completes the catching up, if everything is here. To be called when what is here was told.</summary>
+    /// <summary>Completes the catching up, if everything has arrived. To be called once that was told.</summary>
     public void CatchUp()
     {
         if (!caughtUp.Task.IsCompleted && places.HasCaughtUp(_before))
@@ -50,7 +50,7 @@ internal sealed class RoomsReader(
         }
     }
 
-    /// <summary>The room that a message is of, but for the answers to what the user did; null for the lobby, and for none.</summary>
+    /// <summary>The room of a message, except for answers to the user's own acts; null for the lobby, and for none.</summary>
     private static string? RoomOf(ServerMessage? message) => message switch
     {
         RoomState state => state.Room,
@@ -62,7 +62,7 @@ internal sealed class RoomsReader(
         _ => null,
     };
 
-    /// <summary>Whether the user wants to be in a room, or is still there: a room is left only once everything that was said there is settled.</summary>
+    /// <summary>Whether the user wants to be in a room, or is still in it: a room is left only once every message for it is settled.</summary>
     private bool IsOurs(string room) => room == RoomName.Lobby || places.HasEntered(room) || wanted.Contains(room);
 
     private async ValueTask EnterAsync(RoomState state, CancellationToken cancellationToken)

@@ -1,20 +1,20 @@
 namespace LanTalk.Client.Rooms;
 
-/// <summary>The rooms that the user wants to be in beside the lobby, and who waits to be there. They outlast a connection.</summary>
+/// <summary>The rooms besides the lobby that the user wants to be in, and the callers that wait to be there. They outlast a connection.</summary>
 internal sealed class WantedRooms
 {
     private readonly Lock _gate = new();
     private readonly List<string> _rooms = [];
     private readonly Dictionary<string, TaskCompletionSource<bool>> _waiting = [];
 
-    // Those that are not to be made.
+    // Those that must not be created.
     private readonly HashSet<string> _existing = [];
     private bool _isClosed;
 
-    /// <summary>Told that the user wants something else, or that a room was entered or refused.</summary>
+    /// <summary>Raised when the user's wishes change, or a room was entered or refused.</summary>
     public event EventHandler? Changed;
 
-    /// <summary>Whether somebody waits to be in a room.</summary>
+    /// <summary>Whether a caller waits to be in a room.</summary>
     public bool IsAnyAwaited
     {
         get
@@ -26,10 +26,10 @@ internal sealed class WantedRooms
         }
     }
 
-    /// <summary>How often somebody who waited was let in or refused.</summary>
+    /// <summary>How often a waiting caller was let in or refused.</summary>
     public int Answered { get; private set; }
 
-    /// <summary>Those rooms, in the order in which they were asked for.</summary>
+    /// <summary>Those rooms, in the order of the requests.</summary>
     public IReadOnlyList<string> All
     {
         get
@@ -41,9 +41,9 @@ internal sealed class WantedRooms
         }
     }
 
-    /// <summary>The user wants to be in a room; the task tells whether it came there.</summary>
+    /// <summary>The user wants to be in a room; the task says whether that succeeded.</summary>
     /// <param name="room">The room.</param>
-    /// <param name="mayCreate">Whether the room is to be made if it is not there.</param>
+    /// <param name="mayCreate">Whether to create the room if it does not exist.</param>
     public Task<bool> Add(string room, bool mayCreate = true)
     {
         Task<bool> entered;
@@ -82,7 +82,7 @@ internal sealed class WantedRooms
         }
     }
 
-    /// <summary>Whether a room is to be made if it is not there.</summary>
+    /// <summary>Whether to create a room if it does not exist.</summary>
     public bool MayCreate(string room)
     {
         lock (_gate)
@@ -91,10 +91,10 @@ internal sealed class WantedRooms
         }
     }
 
-    /// <summary>The user wants to be there no more.</summary>
+    /// <summary>The user no longer wants to be there.</summary>
     public void Remove(string room) => Finish(room, isThere: false);
 
-    /// <summary>The room was entered, or was refused and is wanted no more.</summary>
+    /// <summary>The room was entered, or was refused and is no longer wanted.</summary>
     public void Finish(string room, bool isThere)
     {
         lock (_gate)
@@ -114,7 +114,7 @@ internal sealed class WantedRooms
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    /// <summary>No room will be entered any more.</summary>
+    /// <summary>No more rooms will be entered.</summary>
     public void Close()
     {
         lock (_gate)

@@ -3,7 +3,7 @@ using LanTalk.Protocol.Names;
 
 namespace LanTalk.Client.Sealing;
 
-/// <summary>Asks the server for keys and brings the answers to who asked. Answers to nothing that was asked are dropped.</summary>
+/// <summary>Asks the server for keys and hands the answers to the callers. Unrequested answers are dropped.</summary>
 internal sealed class KeyAsks(Func<AskKey, CancellationToken, Task> send, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -12,7 +12,7 @@ internal sealed class KeyAsks(Func<AskKey, CancellationToken, Task> send, TimePr
     private readonly List<(string User, TaskCompletionSource<KeyAnswer> Answer)> _pending = [];
     private bool _abandoned;
 
-    /// <summary>What the server says of a user.</summary>
+    /// <summary>The server's answer about a user.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
     /// <exception cref="TimeoutException">The server does not answer.</exception>
     public async Task<KeyAnswer> AskAsync(string user, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class KeyAsks(Func<AskKey, CancellationToken, Task> send, TimePr
         }
     }
 
-    /// <summary>An answer came; it is for the oldest ask for that name.</summary>
+    /// <summary>An answer arrived; it is for the oldest question about that name.</summary>
     public void Answered(KeyAnswer answer)
     {
         lock (_gate)
@@ -56,7 +56,7 @@ internal sealed class KeyAsks(Func<AskKey, CancellationToken, Task> send, TimePr
         }
     }
 
-    /// <summary>The connection ended: nothing will be answered any more.</summary>
+    /// <summary>The connection ended: nothing more will be answered.</summary>
     public void Abandon()
     {
         lock (_gate)

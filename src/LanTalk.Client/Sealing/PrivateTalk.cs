@@ -9,26 +9,26 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Sealing;
 
 /// <summary>
-/// Private messages that the server cannot read: finds the key of whom a message is for, checks it against the one that was met before,
-/// seals; and the other way round. It knows no connection. Sending and receiving may happen at the same time.
+/// Private messages that the server cannot read: finds the recipient's key, checks it against the one met before, and seals; and the reverse for
+/// incoming messages. It knows no connection. Sending and receiving may happen at the same time.
 /// </summary>
 /// <param name="key">This user's key.</param>
-/// <param name="server">Whose users these are.</param>
-/// <param name="users">The keys that were met before.</param>
+/// <param name="server">The server that the users belong to.</param>
+/// <param name="users">The keys met before.</param>
 /// <param name="asks">Asks for keys.</param>
-/// <param name="seen">The messages that were opened before, also on other connections.</param>
+/// <param name="seen">The messages opened before, also on other connections.</param>
 internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUsers users, KeyAsks asks, SeenIds seen)
 {
     private const int KeyLength = 32;
     private const int SignatureLength = 64;
     private const int MaxName = 64;
 
-    /// <summary>Seals a text for a user; without one, the result says why.</summary>
+    /// <summary>Seals a text for a user; if that fails, the result says why.</summary>
     /// <param name="to">The user.</param>
     /// <param name="text">The text.</param>
     /// <param name="messageId">The message's id, in base64url.</param>
-    /// <param name="tell">Told before anything is sealed for another key than before.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="tell">Called before anything is sealed for another key than before.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     public async Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
         string to, string text, string messageId, Action<ChatEvent> tell, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
         return (delivery, new SealedWhisper(to, messageId, Base64UrlText.Write(made.Encapsulation.Span), Base64UrlText.Write(made.Ciphertext.Span)));
     }
 
-    /// <summary>What to compare with a user.</summary>
+    /// <summary>The words to compare with a user.</summary>
     public async Task<Verification> VerifyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken)
     {
         var (delivery, name, theirs) = await FindAsync(user, tell, cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
     /// <summary>Opens a message; the events are to be shown in their order. None for one that was shown before.</summary>
     public IReadOnlyList<ChatEvent> Open(SealedPrivateMessage message)
     {
-        // What is no name could look like that of a friend; look-alikes that are names are taken for one by whoever remembers keys.
+        // An invalid name could look like a friend's; valid names that look alike are treated as one by the code that remembers keys.
         if (!UserName.IsValid(message.FromUser, MaxName)
             || Read(message.Key, message.AgreementKey, message.AgreementSignature) is not { } sender
             || Base64UrlText.Read(message.Id, PrivateSeal.MessageIdLength) is not { } id
@@ -81,7 +81,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
             return [];
         }
 
-        // Only now: the sender has shown to hold the key. A key that merely stands in a message proves nothing.
+        // Only now: the sender has proven to hold the key. A key that merely appears in a message proves nothing.
         var changed = users.Meet(server, message.FromUser, sender) == UserKeyVerdict.Changed;
         var opened = new PrivateMessage(message.Timestamp, message.FromUser, SafeText.CleanLines(text)) { IsSealed = true, At = message.At };
         return changed ? [new UserKeyChanged(message.FromUser, sender), new Received(opened)] : [new Received(opened)];
@@ -105,7 +105,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
             return (PrivateDelivery.NoAnswer, user, null);
         }
 
-        // Who is offline has keys all the same, and what is sealed for them waits.
+        // Offline users have keys too, and sealed messages wait for them.
         if (!answer.IsOnline && answer.Key is null)
         {
             return (PrivateDelivery.NobodyThere, answer.User, null);

@@ -1,6 +1,6 @@
 namespace LanTalk.Client.Sealing;
 
-/// <summary>The ids of the last private messages of a session: the server cannot repeat one of them.</summary>
+/// <summary>The ids of a session's last private messages, so that the server cannot replay one.</summary>
 internal sealed class SeenIds(int capacity = 16 * 1024)
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);

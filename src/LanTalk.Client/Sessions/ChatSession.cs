@@ -10,26 +10,26 @@ using LanTalk.Protocol.Security;
 namespace LanTalk.Client.Sessions;
 
 /// <summary>
-/// One user's part in a chat of version 3, over as many connections as it takes. What is said is kept until the server has it for certain;
-/// a connection that breaks is replaced, and nothing that was said meanwhile is missed, shown twice, or said twice. It ends with the user's
-/// goodbye, with the server's last word, or when the server does not come back.
+/// One user's part in a chat of version 3, over as many connections as it takes. Messages are kept until the server certainly has them; a broken
+/// connection is replaced, and no message is missed, shown twice, or sent twice. It ends with the user's goodbye, with the server's last word, or
+/// when the server does not come back.
 /// </summary>
 public sealed class ChatSession : IChatSession
 {
-    /// <summary>The server closes at a goodbye. One that does not in this time is not there any more.</summary>
+    /// <summary>The server closes the connection at a goodbye. One that does not do so in this time is not there any more.</summary>
     internal static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time;
     private readonly SessionRun _run;
 
-    /// <summary>A session that begins on a connection that is logged in, with version 3.</summary>
-    /// <param name="client">The connection, which belongs to the session from now on.</param>
-    /// <param name="wayBack">How to get another one.</param>
+    /// <summary>A session that begins on a connection that is logged in with version 3.</summary>
+    /// <param name="client">The connection, which the session owns from now on.</param>
+    /// <param name="wayBack">Makes further connections.</param>
     /// <param name="giveUp">
-    /// How long to bear it that the server is away, or takes nothing of what the user says, although it is there; null for as long as it takes.
+    /// How long to wait for a server that is away, or that is there but accepts nothing from the user; null for no limit.
     /// </param>
     /// <param name="time">The clock.</param>
-    /// <param name="random">Spreads the tries of many clients.</param>
+    /// <param name="random">Spreads the reconnection attempts of many clients.</param>
     public ChatSession(ChatClient client, WayBack wayBack, TimeSpan? giveUp, TimeProvider time, Random random)
     {
         _time = time;
@@ -40,7 +40,7 @@ public sealed class ChatSession : IChatSession
     /// <inheritdoc/>
     public AuthOk Welcome => _run.Welcome;
 
-    /// <summary>What the server has shown: no other one is come back to.</summary>
+    /// <summary>The server's certificate, the only one that is accepted when reconnecting.</summary>
     public ServerFingerprint Certificate { get; }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed class ChatSession : IChatSession
         {
             if (happened is Confirm(var id))
             {
-                // Only now: what was told before it is in the reader's hands. If the process had ended there, it would come again.
+                // Only now: the earlier events are in the reader's hands. If the process had ended there, the message would come again.
                 await ConfirmAsync(id, cancellationToken);
             }
             else
@@ -124,7 +124,7 @@ public sealed class ChatSession : IChatSession
         }
         catch (IOException)
         {
-            // The connection is lost. Whoever asked asks again when it is back.
+            // The connection is lost. The caller asks again when it is back.
         }
     }
 
@@ -155,11 +155,11 @@ public sealed class ChatSession : IChatSession
         }
         catch (IOException)
         {
-            // The connection is gone already: there is nobody to say it to.
+            // The connection is already gone: there is nobody to say goodbye to.
         }
         catch (OperationCanceledException) when (_run.Stopping.IsCancellationRequested)
         {
-            // The server takes nothing any more, not even a goodbye.
+            // The server accepts nothing any more, not even a goodbye.
         }
 
         await _run.LeaveAsync();
@@ -179,7 +179,7 @@ public sealed class ChatSession : IChatSession
         }
         catch (IOException)
         {
-            // Not confirmed, it comes again with the next connection, and is known by its id then.
+            // Without a confirmation, it comes again on the next connection, and is then recognised by its id.
         }
     }
 }

@@ -4,64 +4,68 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Sessions;
 
-/// <summary>One user's part in a chat, from the login to the end. Events are read by one caller; everything else may be called by others meanwhile.</summary>
+/// <summary>
+/// One user's part in a chat, from the login to the end. Events are read by one caller; everything else may be called by others at the same time.
+/// </summary>
 public interface IChatSession : IAsyncDisposable
 {
-    /// <summary>What the server said of itself and of the user at the last login.</summary>
+    /// <summary>The server's welcome at the last login.</summary>
     AuthOk Welcome { get; }
 
-    /// <summary>What the server has shown to be known by; null where nothing is encrypted.</summary>
+    /// <summary>The server's certificate; null without encryption.</summary>
     ServerFingerprint? Certificate { get; }
 
     /// <summary>How it ended; null until the events have ended.</summary>
     ChatEnding? Ending { get; }
 
-    /// <summary>Whether it can be in several rooms at once. Without, commands for rooms are the server's alone.</summary>
+    /// <summary>Whether it can be in several rooms at once. If not, commands for rooms are handled by the server alone.</summary>
     bool HasRooms { get; }
 
-    /// <summary>What happens, until the session ends.</summary>
+    /// <summary>The events, until the session ends.</summary>
     IAsyncEnumerable<ChatEvent> ReadAllAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes something to be sent in its turn. An event tells what becomes of it.</summary>
+    /// <summary>Queues a message to be sent. An event tells its outcome.</summary>
     Task SendAsync(Outgoing outgoing, CancellationToken cancellationToken);
 
     /// <summary>Enters a room, where <see cref="HasRooms"/>.</summary>
-    /// <returns>Whether the user is in it; the server says why not.</returns>
+    /// <returns>Whether the user is in it; if not, the server says why.</returns>
     Task<bool> JoinAsync(string room, CancellationToken cancellationToken);
 
-    /// <summary>Enters a room if it is there already, where <see cref="HasRooms"/>.</summary>
-    /// <returns>Whether the user is in it; the server says why not.</returns>
+    /// <summary>Enters a room if it already exists, where <see cref="HasRooms"/>.</summary>
+    /// <returns>Whether the user is in it; if not, the server says why.</returns>
     Task<bool> JoinExistingAsync(string room, CancellationToken cancellationToken);
 
     /// <summary>Leaves a room.</summary>
     Task LeaveAsync(string room, CancellationToken cancellationToken);
 
-    /// <summary>What this user and another compare to know that nobody is between them.</summary>
-    /// <param name="user">The other one.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>The words that this user and another compare to know that nobody is between them.</summary>
+    /// <param name="user">The other user.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="IOException">There is no connection now.</exception>
     Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken);
 
-    /// <summary>How long the server took to answer last; null where that is not known, or there is no connection.</summary>
+    /// <summary>The server's last response time; null if it is not known, or there is no connection.</summary>
     TimeSpan? RoundTrip { get; }
 
-    /// <summary>Asks the server who is there and what commands it has; an event tells. Nothing happens where it does not know.</summary>
+    /// <summary>
+    /// Asks the server who is online and which commands it has; an event tells. Does nothing if the server does not know that request.
+    /// </summary>
     Task AskOverviewAsync(CancellationToken cancellationToken);
 
-    /// <summary>Tells how much is being sent where that takes noticeably long, until the result is disposed.</summary>
-    /// <param name="show">Given the number; 0 when it is over.</param>
+    /// <summary>Reports how many messages are being sent if it takes noticeably long, until the result is disposed.</summary>
+    /// <param name="show">Called with the number; 0 when it is over.</param>
     IDisposable WatchSending(Action<int> show);
 
-    /// <summary>Waits until it is known what became of everything that was said.</summary>
+    /// <summary>Waits until the outcome of every message is known.</summary>
     Task WaitUntilDeliveredAsync(CancellationToken cancellationToken);
 
-    /// <summary>Gives up what waits to be sent and was never on its way. No event tells of it.</summary>
-    /// <returns>What is not sent.</returns>
+    /// <summary>Drops the waiting messages that were never on their way. No event tells of them.</summary>
+    /// <returns>The dropped messages.</returns>
     IReadOnlyList<Outgoing> CancelUnsent();
 
     /// <summary>Says goodbye; the events then end.</summary>
     Task QuitAsync(CancellationToken cancellationToken);
 
-    /// <summary>Ends it at once. Events tell what was not sent, and then end.</summary>
+    /// <summary>Ends it at once. Events tell which messages were not sent, and then end.</summary>
     Task LeaveNowAsync();
 }

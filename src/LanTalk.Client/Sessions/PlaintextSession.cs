@@ -10,11 +10,11 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Sessions;
 
 /// <summary>
-/// One user's part in a chat of version 2, on one connection. Nothing acknowledges what is said there, so it is told as said when it is sent;
-/// and when the connection breaks, the session ends.
+/// One user's part in a chat of version 2, on one connection. Nothing acknowledges its messages, so each is reported as said when it is sent; and
+/// when the connection breaks, the session ends.
 /// </summary>
-/// <param name="client">The connection, logged in; it belongs to the session from now on.</param>
-/// <param name="giveUp">How long to bear it that the server takes nothing of what the user says; null for as long as it takes.</param>
+/// <param name="client">The connection, logged in; the session owns it from now on.</param>
+/// <param name="giveUp">How long to wait for a server that accepts nothing from the user; null for no limit.</param>
 /// <param name="time">The clock.</param>
 public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimeProvider time) : IChatSession
 {
@@ -90,7 +90,7 @@ public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimePr
     public Task WaitUntilDeliveredAsync(CancellationToken cancellationToken) => WithPatienceAsync(client.WaitUntilHandledAsync, cancellationToken);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Outgoing> CancelUnsent() => []; // whoever sends waits for it, and may cancel that
+    public IReadOnlyList<Outgoing> CancelUnsent() => []; // the caller waits for each send, and may cancel that
 
     /// <inheritdoc/>
     public Task LeaveNowAsync()
@@ -116,7 +116,7 @@ public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimePr
         _stopping.Dispose();
     }
 
-    /// <summary>Does something that waits for the server, unless the server lets it wait for too long. That is the end of the session.</summary>
+    /// <summary>Does something that waits for the server, unless it waits for too long. That ends the session.</summary>
     /// <exception cref="IOException">The session has ended.</exception>
     private async Task WithPatienceAsync(Func<CancellationToken, Task> wait, CancellationToken cancellationToken)
     {
@@ -170,7 +170,7 @@ public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimePr
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // The server takes nothing, or does not close the connection after the goodbye.
+            // The server accepts nothing, or does not close the connection after the goodbye.
         }
         finally
         {

@@ -10,12 +10,12 @@ using LanTalk.Protocol.Names;
 namespace LanTalk.Client.Sessions;
 
 /// <summary>
-/// The life of a session of version 3: one connection after the other, each of which is read and sent on until it breaks, to the end. What
-/// the user does comes to it through the outbox and the wanted rooms.
+/// The life of a version 3 session: one connection after the other, each read and written until it breaks, to the end. The user's acts reach it
+/// through the outbox and the wanted rooms.
 /// </summary>
 internal sealed class SessionRun : IAsyncDisposable
 {
-    // So much may wait for a reader that is busy; then the server waits, too.
+    // How many events may wait for a busy reader; then the server waits too.
     private const int MaxUnread = 256;
 
     private readonly WayBack _wayBack;
@@ -29,7 +29,7 @@ internal sealed class SessionRun : IAsyncDisposable
     private readonly CancellationTokenSource _leaving;
     private readonly CancellationTokenSource _stopping;
 
-    // The present connection; null between two.
+    // The current connection; null in between.
     private volatile ChatClient? _client;
     private volatile AuthOk _welcome;
     private volatile string _name;
@@ -52,28 +52,28 @@ internal sealed class SessionRun : IAsyncDisposable
         Completion = RunAsync(first);
     }
 
-    /// <summary>What the user has said.</summary>
+    /// <summary>The user's messages.</summary>
     public Outbox Outbox { get; } = new();
 
     /// <summary>The rooms that the user wants to be in.</summary>
     public WantedRooms Wanted { get; } = new();
 
-    /// <summary>What happens, to the end.</summary>
+    /// <summary>The events, to the end.</summary>
     public ChannelReader<ChatEvent> Events => _events.Reader;
 
-    /// <summary>The present connection; null between two.</summary>
+    /// <summary>The current connection; null in between.</summary>
     public ChatClient? Client => _client;
 
-    /// <summary>What the server said at the last login.</summary>
+    /// <summary>The server's welcome at the last login.</summary>
     public AuthOk Welcome => _welcome;
 
     /// <summary>How it ended; null before that.</summary>
     public ChatEnding? Ending { get; private set; }
 
-    /// <summary>Completes at the end, with whatever went wrong.</summary>
+    /// <summary>Completes at the end, with any exception.</summary>
     public Task Completion { get; }
 
-    /// <summary>Cancelled when the session is to end, by its user or because the server does nothing.</summary>
+    /// <summary>Cancelled when the session should end, by its user or because the server does nothing.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Ends it after a while, if the server has not closed the connection by then.</summary>
@@ -148,7 +148,7 @@ internal sealed class SessionRun : IAsyncDisposable
     }
 
     /// <summary>Reads and sends on one connection until it ends.</summary>
-    /// <returns>Null if it broke; otherwise how the session ends.</returns>
+    /// <returns>Null if it broke; otherwise the ending of the session.</returns>
     private async Task<ChatEnding?> TalkAsync(ChatClient client, bool isReturn)
     {
         await using var owned = client;
@@ -186,7 +186,7 @@ internal sealed class SessionRun : IAsyncDisposable
     }
 
     /// <summary>Reads one connection to its end.</summary>
-    /// <returns>The server's last word, if it had one, or what was wrong with it.</returns>
+    /// <returns>The server's last words, if any, or what was wrong with it.</returns>
     private async Task<ChatEnding?> ReadAsync(ChatClient client, RoomsReader rooms, CancellationToken ended)
     {
         ChatEnding? ending = null;
@@ -201,11 +201,11 @@ internal sealed class SessionRun : IAsyncDisposable
             }
         }
 
-        // It would do that again: to come back would be an endless loop.
+        // It would do the same again: reconnecting would be an endless loop.
         return ending ?? (client.Fault is { } fault ? new ChatEnding(ChatEndingKind.Broken, fault) : null);
     }
 
-    /// <summary>Sends on one connection; a fault in that ends the reading, too.</summary>
+    /// <summary>Sends on one connection; an error there ends the reading too.</summary>
     private async Task SendAsync(ChatClient client, TaskCompletionSource caughtUp, bool isReturn, CancellationTokenSource ended)
     {
         try
@@ -225,7 +225,7 @@ internal sealed class SessionRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Says what became of everything that is left, and ends the events.</summary>
+    /// <summary>Reports every remaining message as not sent, and ends the events.</summary>
     private async Task EndAsync()
     {
         var reason = Ending switch

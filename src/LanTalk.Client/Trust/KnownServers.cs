@@ -7,39 +7,39 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Trust;
 
-/// <summary>
-/// The file <c>known_servers.json</c>: the servers that this user joined. What follows from it is decided by <see cref="ServerBook"/>.
-/// </summary>
+/// <summary>The file <c>known_servers.json</c>: the servers that this user joined. <see cref="ServerBook"/> decides what follows from it.</summary>
 public sealed class KnownServers
 {
     private readonly IConfigFile _file;
     private readonly TimeProvider _time;
 
-    // What the file held last, because it is asked for each server that is announced.
+    // The last contents of the file, because it is consulted for each announced server.
     private volatile Tuple<string, ServerBook>? _read;
 
     internal KnownServers(IConfigFile file, TimeProvider time) => (_file, _time) = (file, time);
 
-    /// <summary>Those of a configuration directory.</summary>
+    /// <summary>The file of a configuration directory.</summary>
     public static KnownServers In(string directory, TimeProvider time) =>
         new(new ConfigFile(Path.Combine(directory, "known_servers.json"), isSecret: false), time);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All servers in it.</summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
     public IReadOnlyList<KnownServer> All => Read(_file.Read()).Servers;
 
-    /// <summary>Whether to go on with a server.</summary>
+    /// <summary>The verdict on a server.</summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
     public Judgement Judge(Meeting meeting) => Read(_file.Read()).Judge(meeting);
 
-    /// <summary>What to think of a server that was found: known, new, or another one than is known under its name. Null where it is not encrypted.</summary>
+    /// <summary>
+    /// The verdict on a discovered server: known, new, or another one than the one known under its name. Null if it is not encrypted.
+    /// </summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
     public TrustVerdict? Judge(FoundServer found) =>
         found.Fingerprint is { } fingerprint ? Read(_file.Read()).Judge(found.Announcement.Name, fingerprint) : null;
 
     /// <summary>
-    /// Those that may be who they say: where a known one of a name is there, others of that name are not. So whoever poses as it gains nothing
-    /// by answering first, and those that are known come first. Where the known one is not there the others stay, to be refused for a reason that can be told.
+    /// The servers that may be the ones they claim to be: if the known one of a name is there, others of that name are left out. So an impostor gains
+    /// nothing by answering first, and known servers come first. If the known one is not there, the others stay, to be refused with a reason.
     /// </summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
     public IReadOnlyList<FoundServer> WithoutPosers(IReadOnlyList<FoundServer> found)
@@ -52,11 +52,11 @@ public sealed class KnownServers
         bool IsKnown(FoundServer server) => server.Fingerprint is { } fingerprint && book.Judge(server.Announcement.Name, fingerprint) == TrustVerdict.Known;
     }
 
-    /// <summary>What an announced server is to this user, by what is known now.</summary>
+    /// <summary>The standing of announced servers with this user, by what is known now.</summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
     public Func<FoundServer, ServerStanding> Standings() => Read(_file.Read()).StandingOf;
 
-    /// <summary>Those that were met at an address, encrypted.</summary>
+    /// <summary>The encrypted servers that were met at an address.</summary>
     /// <exception cref="ConfigFileException">The file cannot be used.</exception>
     public IReadOnlyList<KnownServer> At(ServerAddress address) => Read(_file.Read()).At(address);
 

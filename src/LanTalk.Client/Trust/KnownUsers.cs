@@ -6,13 +6,13 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Trust;
 
-/// <summary>What the client knew of a user's key when it met one.</summary>
+/// <summary>The verdict on a user's key.</summary>
 public enum UserKeyVerdict
 {
-    /// <summary>The key that was met before.</summary>
+    /// <summary>The key met before.</summary>
     Known,
 
-    /// <summary>The first key that was met under this name.</summary>
+    /// <summary>The first key met under this name.</summary>
     First,
 
     /// <summary>Another key than before: tell the user before anything else.</summary>
@@ -20,11 +20,10 @@ public enum UserKeyVerdict
 }
 
 /// <summary>
-/// The file <c>known_users.json</c>: which key was met under which name of which server. A name's first key is remembered, and what comes in
-/// its place is told.
+/// The file <c>known_users.json</c>: the key of each name on each server. A name's first key is remembered, and a different one later is reported.
 /// </summary>
 /// <remarks>
-/// A server can make up as many users as it likes. So when one has filled its share nothing more of it is remembered, and nothing is ever
+/// A server can invent as many users as it likes. So when one has filled its share, no more of its users are remembered, and nothing is ever
 /// forgotten to make room: otherwise a flood of strangers would wash out the key of a friend.
 /// </remarks>
 public sealed class KnownUsers
@@ -38,12 +37,12 @@ public sealed class KnownUsers
     private readonly IConfigFile _file;
     private readonly TimeProvider _time;
 
-    // Met, but the file could not be written: remembered as long as this lives.
+    // Met while the file could not be written: remembered in memory only.
     private readonly List<UserEntry> _unwritten = [];
 
     internal KnownUsers(IConfigFile file, TimeProvider time) => (_file, _time) = (file, time);
 
-    /// <summary>Those of a configuration directory.</summary>
+    /// <summary>The file of a configuration directory.</summary>
     public static KnownUsers In(string directory, TimeProvider time) =>
         new(new ConfigFile(Path.Combine(directory, "known_users.json"), isSecret: false), time);
 
@@ -61,9 +60,7 @@ public sealed class KnownUsers
         }
     }
 
-    /// <summary>
-    /// Compares a user's key with the one that was met before, and remembers it; where the file cannot be written, for as long as this lives.
-    /// </summary>
+    /// <summary>Compares a user's key with the one met before, and remembers it; in memory only, if the file cannot be written.</summary>
     /// <exception cref="ConfigFileException">The file cannot be read.</exception>
     public UserKeyVerdict Meet(ServerFingerprint server, string user, UserIdentity identity)
     {

@@ -20,7 +20,7 @@ namespace LanTalk.Client.Trust;
 /// </summary>
 internal sealed class ServerBook(IReadOnlyList<KnownServer> servers)
 {
-    /// <summary>The most servers kept; the one that was not met for longest goes first.</summary>
+    /// <summary>The most servers kept; the one that has not been met for the longest time goes first.</summary>
     public const int Capacity = 1024;
 
     /// <summary>The most addresses kept of one server.</summary>
@@ -56,13 +56,14 @@ internal sealed class ServerBook(IReadOnlyList<KnownServer> servers)
                 return IsOnlyOthers(meeting, server => HasAddress(server, meeting.Address)) ? TrustVerdict.OtherAtAddress : accepted;
             }
 
-            // What it calls itself counts like what it was announced as: else it would be remembered, and later found, under a name that is not its own.
+            // Its own name for itself counts like its announced name: otherwise it would be remembered, and later found, under a name that belongs to
+            // another server.
             var isPoser = IsOnlyOthers(meeting, server => HasName(server, meeting.FoundAs)) || IsOnlyOthers(meeting, server => HasName(server, meeting.Name));
             return isPoser ? TrustVerdict.OtherOfName : accepted;
         }
     }
 
-    /// <summary>What is to be thought of a server that announces itself, before it is connected to.</summary>
+    /// <summary>The verdict on an announced server, before it is connected to.</summary>
     public TrustVerdict Judge(string name, ServerFingerprint announced)
     {
         if (IsOnlyOthers(announced, server => HasName(server, name)))
@@ -73,12 +74,12 @@ internal sealed class ServerBook(IReadOnlyList<KnownServer> servers)
         return Find(announced) is null ? TrustVerdict.FirstMeeting : TrustVerdict.Known;
     }
 
-    /// <summary>What an announced server is to this user, who may know it.</summary>
+    /// <summary>The standing of an announced server with this user.</summary>
     public ServerStanding StandingOf(FoundServer found) => found.Fingerprint is not { } fingerprint || Find(fingerprint) is not { } server
         ? ServerStanding.Stranger
         : HasAddress(server, ServerAddress.Of(found.EndPoint)) ? ServerStanding.AtKnownAddress : ServerStanding.Expected;
 
-    /// <summary>The book after a server was joined: what it is known by, and without what the user wanted to forget.</summary>
+    /// <summary>The book after a server was joined: with the server, and without those that the user wanted to forget.</summary>
     public ServerBook With(Meeting meeting, DateTimeOffset now)
     {
         var forgotten = meeting.Forget ? Others(meeting) : [];
@@ -91,7 +92,7 @@ internal sealed class ServerBook(IReadOnlyList<KnownServer> servers)
 
         var before = Find(meeting.Fingerprint);
 
-        // Another server's address or name is not taken over in passing, only where the user said so.
+        // Another server's address or name is not taken over in passing, only if the user said so.
         var addresses = kept.Exists(server => HasAddress(server, meeting.Address))
             ? before?.Addresses ?? []
             : [address, .. (before?.Addresses ?? []).Where(other => !IsSameAddress(other, address))];
@@ -100,7 +101,7 @@ internal sealed class ServerBook(IReadOnlyList<KnownServer> servers)
         return new ServerBook([met, .. kept.OrderByDescending(server => server.LastMet).Take(Capacity - 1)]);
     }
 
-    /// <summary>Those that are known at an address.</summary>
+    /// <summary>The servers known at an address.</summary>
     public IReadOnlyList<KnownServer> At(ServerAddress address) => [.. servers.Where(server => HasAddress(server, address))];
 
     private KnownServer? Find(ServerFingerprint fingerprint) => servers.FirstOrDefault(server => server.Fingerprint == fingerprint);

@@ -7,8 +7,8 @@ using LanTalk.Protocol.Security;
 namespace LanTalk.Client.Trust;
 
 /// <summary>
-/// The file <c>key</c>, which holds this user's key: whoever has it is this user. It is made at the first use and never again: a file that is
-/// there but cannot be used is an error, because a new key in its place would make the user a stranger to everybody.
+/// The file <c>key</c> with this user's key: anybody who has it is this user. It is created at the first use and never again: a file that exists but
+/// cannot be used is an error, because a new key in its place would make the user a stranger to everybody.
 /// </summary>
 public static class UserKeyFile
 {
@@ -23,7 +23,7 @@ public static class UserKeyFile
         var text = file.Read();
         if (text is null)
         {
-            // Two processes may come here at once: the second takes the key of the first.
+            // Two processes may arrive here at once: the second takes the key of the first.
             file.Change(there => text = there ?? New());
         }
 

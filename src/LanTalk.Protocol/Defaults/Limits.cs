@@ -1,6 +1,6 @@
 namespace LanTalk.Protocol.Defaults;
 
-/// <summary>Numbers that both ends take for granted unless they are told otherwise.</summary>
+/// <summary>Defaults that both ends assume unless told otherwise.</summary>
 public static class Limits
 {
     /// <summary>The TCP port of a server.</summary>

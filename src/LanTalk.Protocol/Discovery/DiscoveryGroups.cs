@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LanTalk.Protocol.Discovery;
 
-/// <summary>The multicast groups that beacons announce to and clients ask.</summary>
+/// <summary>The multicast groups for beacons and for clients' questions.</summary>
 public static class DiscoveryGroups
 {
     /// <summary>
@@ -13,7 +13,7 @@ public static class DiscoveryGroups
     /// <summary><c>ff02::4c54</c>: the same two letters, of link-local scope, so it reaches links that have no other address.</summary>
     public static readonly IPAddress IPv6 = IPAddress.Parse("ff02::4c54");
 
-    /// <summary>The IPv6 group on one link; without the scope the system would choose a link by itself.</summary>
+    /// <summary>The IPv6 group on one link; without the scope the system would choose a link itself.</summary>
     /// <param name="linkIndex">The link's IPv6 index.</param>
     public static IPAddress IPv6On(int linkIndex) => new(IPv6.GetAddressBytes(), linkIndex);
 }

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 
 namespace LanTalk.Protocol.Discovery;
 
-/// <summary>Where to send one datagram.</summary>
+/// <summary>A destination of a datagram.</summary>
 /// <param name="EndPoint">The broadcast address or the group.</param>
-/// <param name="LinkIndex">The link by which a multicast leaves. A broadcast's address already says it.</param>
+/// <param name="LinkIndex">The link by which a multicast leaves. A broadcast's address already determines it.</param>
 public sealed record DiscoveryTarget(IPEndPoint EndPoint, int LinkIndex);
 
-/// <summary>A network interface that is up, as discovery sees it: what it is reached by and what can be sent on it.</summary>
+/// <summary>A network interface that is up, as discovery sees it: its addresses, and the ways to send on it.</summary>
 public sealed record DiscoveryLink
 {
     /// <summary>The system's name for it.</summary>
@@ -30,19 +30,19 @@ public sealed record DiscoveryLink
     /// <summary>Its number among the IPv6 links; some systems count them apart.</summary>
     public int IPv6Index { get; init; }
 
-    /// <summary>Whether it can be met over IPv4.</summary>
+    /// <summary>Whether it can be used over IPv4.</summary>
     public bool SpeaksIPv4 => Addresses.Any(a => a.Address.AddressFamily == AddressFamily.InterNetwork);
 
     /// <summary>
-    /// Whether it can be met over IPv6. Only a link-local address counts: a datagram to a link-local group leaves with such a source,
-    /// and the source is where the receiver will connect to.
+    /// Whether it can be used over IPv6. Only a link-local address counts: a datagram to a link-local group leaves with such a source, and the
+    /// receiver will connect to the source.
     /// </summary>
     public bool SpeaksIPv6 => Addresses.Any(a => a.Address.IsIPv6LinkLocal);
 
-    /// <summary>Whether its groups are used. On loopback the source of a multicast is not to be trusted; the broadcast serves.</summary>
+    /// <summary>Whether its groups are used. On loopback the source of a multicast cannot be trusted; there a broadcast is enough.</summary>
     public bool HasGroups => CanMulticast && !IsLoopback;
 
-    /// <summary>Every place to send a datagram to so that everybody on this link gets it at least once.</summary>
+    /// <summary>The destinations that together reach everybody on this link at least once.</summary>
     /// <param name="port">The discovery port.</param>
     public IEnumerable<DiscoveryTarget> Targets(int port)
     {
@@ -71,7 +71,7 @@ public sealed record DiscoveryLink
         }
         catch (NetworkInformationException)
         {
-            // The system could not list its interfaces, for instance because one vanished meanwhile. Callers ask again in a moment.
+            // The system could not list its interfaces, for instance because one vanished in the meantime. Callers ask again soon.
             return [];
         }
     }
@@ -99,7 +99,7 @@ public sealed record DiscoveryLink
         }
         catch (NetworkInformationException)
         {
-            // Unplugged or stripped of a family between the listing and this look: as good as down.
+            // Unplugged or stripped of a family since the listing: as good as down.
             return null;
         }
     }

@@ -5,14 +5,18 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Protocol.Discovery;
 
-/// <summary>The datagram by which a server says that it is there. Version 2 peers read <c>name</c> and <c>port</c>.</summary>
+/// <summary>The datagram with which a server announces itself. Version 2 peers read <c>name</c> and <c>port</c>.</summary>
 /// <param name="Version">The newest version of the wire protocol that the server speaks.</param>
 /// <param name="Id">Drawn anew at each start of a server: one server seen twice has one id. At most 64 characters.</param>
 /// <param name="Name">The server's display name.</param>
 /// <param name="Port">The TCP port, 1 to 65535.</param>
 /// <param name="NeedsPassword">Whether it asks for a password.</param>
-/// <param name="Users">How many users are online.</param>
-/// <param name="Fingerprint">The server's <see cref="Security.ServerFingerprint"/>, where it speaks version 3. A hint: what counts is the certificate it shows.</param>
+/// <param name="Users">
+/// The server's <see cref="Security.ServerFingerprint"/>, if it speaks version 3. A hint: only the certificate that it shows counts.
+/// </param>
+/// <param name="Fingerprint">
+/// The server's <see cref="Security.ServerFingerprint"/>, where it speaks version 3. A hint: what counts is the certificate it shows.
+/// </param>
 public sealed record Announcement(
     [property: JsonPropertyName("v")] int Version,
     [property: JsonPropertyName("id")] string? Id,
@@ -33,7 +37,7 @@ public sealed record Announcement(
         && (Fingerprint is null || ServerFingerprint.TryParse(Fingerprint, out _));
 }
 
-/// <summary>The datagram by which a client asks servers to announce themselves at once.</summary>
+/// <summary>The datagram with which a client asks servers to announce themselves at once.</summary>
 public sealed record DiscoveryQuery : DiscoveryMessage;
 
 /// <summary>A datagram on the discovery port: one JSON object.</summary>
@@ -48,7 +52,7 @@ public abstract record DiscoveryMessage
     /// <summary>The bytes of the datagram.</summary>
     public byte[] ToDatagram() => JsonSerializer.SerializeToUtf8Bytes(this, DiscoveryJsonContext.Default.DiscoveryMessage);
 
-    /// <summary>Reads a datagram; null if it is none of ours or breaks a rule.</summary>
+    /// <summary>Reads a datagram; null if it is not one of LanTalk's or breaks a rule.</summary>
     public static DiscoveryMessage? Read(ReadOnlySpan<byte> datagram)
     {
         if (datagram.Length > MaxLength)

@@ -5,19 +5,19 @@ using System.Runtime.CompilerServices;
 
 namespace LanTalk.Protocol.Discovery;
 
-/// <summary>A message that came in.</summary>
-/// <param name="Message">What was said.</param>
-/// <param name="Source">Who said it, as far as a datagram can be believed.</param>
+/// <summary>A received message.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Source">Its sender, as far as a datagram can be believed.</param>
 /// <param name="LinkIndex">The index, among the links of the source's family, of the link it arrived on.</param>
 public sealed record HeardMessage(DiscoveryMessage Message, IPEndPoint Source, int LinkIndex);
 
 /// <summary>
-/// A UDP socket of one address family for discovery. It knows how to reach and hear every link; it does not know what a beacon or a
-/// locator says. Sending and joining belong to one caller at a time; receiving may go on beside them.
+/// A UDP socket of one address family for discovery. It knows how to send to and receive from every link, but not the contents of beacons and
+/// questions. Sending and joining belong to one caller at a time; receiving may go on at the same time.
 /// </summary>
 public sealed class DiscoverySocket : IDisposable
 {
-    // A receive that fails this often in a row fails for a reason that will not pass by asking again at once.
+    // After this many failures in a row, the cause will not go away by trying again at once.
     private const int FailuresBeforePause = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -36,7 +36,7 @@ public sealed class DiscoverySocket : IDisposable
 
     /// <summary>Opens one socket per family that this machine speaks.</summary>
     /// <param name="port">The port to share with other programs; 0 for one of its own.</param>
-    /// <param name="failed">Told of each family whose socket could not be opened.</param>
+    /// <param name="failed">Called for each family whose socket could not be opened.</param>
     public static IReadOnlyList<DiscoverySocket> OpenAll(int port, Action<AddressFamily, SocketException> failed)
     {
         var sockets = new List<DiscoverySocket>(2);
@@ -60,9 +60,9 @@ public sealed class DiscoverySocket : IDisposable
         return sockets;
     }
 
-    /// <summary>Joins the discovery group on every link where that is still to do.</summary>
+    /// <summary>Joins the discovery group on every link that has not joined yet.</summary>
     /// <param name="links">The links that are up.</param>
-    /// <param name="failed">Told of each link where it failed; it is tried again next time.</param>
+    /// <param name="failed">Called for each link where it failed; it is tried again next time.</param>
     public void Join(IReadOnlyList<DiscoveryLink> links, Action<DiscoveryLink, SocketException> failed)
     {
         if (_linksChanged)
@@ -84,7 +84,7 @@ public sealed class DiscoverySocket : IDisposable
             }
             catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                // The membership outlived the change: that is what was wanted.
+                // The membership outlived the change, which is just as good.
             }
             catch (SocketException e)
             {
@@ -95,7 +95,7 @@ public sealed class DiscoverySocket : IDisposable
     }
 
     /// <summary>Sends one datagram over a link.</summary>
-    /// <returns>Why it was not sent; null if it was.</returns>
+    /// <returns>The error; null if it was sent.</returns>
     public async ValueTask<SocketException?> TrySendAsync(
         ReadOnlyMemory<byte> datagram, DiscoveryTarget target, CancellationToken cancellationToken)
     {
@@ -103,7 +103,7 @@ public sealed class DiscoverySocket : IDisposable
         {
             if (target.EndPoint.Address.Equals(DiscoveryGroups.IPv4))
             {
-                // An IPv6 group names its link in the address; IPv4 has no place for it but the socket.
+                // An IPv6 group names its link in the address; for IPv4, only the socket can.
                 _socket.SetSocketOption(
                     SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.HostToNetworkOrder(target.LinkIndex));
             }
@@ -117,7 +117,7 @@ public sealed class DiscoverySocket : IDisposable
     }
 
     /// <summary>Sends one datagram to one receiver.</summary>
-    /// <returns>Why it was not sent; null if it was.</returns>
+    /// <returns>The error; null if it was sent.</returns>
     public async ValueTask<SocketException?> TrySendAsync(
         ReadOnlyMemory<byte> datagram, IPEndPoint receiver, CancellationToken cancellationToken)
     {
@@ -132,13 +132,13 @@ public sealed class DiscoverySocket : IDisposable
         }
     }
 
-    /// <summary>What comes in, until cancelled. What is no message of ours is passed over; no datagram ends it.</summary>
+    /// <summary>The received messages, until cancelled. Other datagrams are skipped; no datagram ends it.</summary>
     /// <param name="time">Times the pause after repeated failures.</param>
     /// <param name="cancellationToken">Ends it, without an exception.</param>
     public async IAsyncEnumerable<HeardMessage> ReceiveAsync(
         TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // One byte more than allowed, so that a longer datagram shows by its length although it is cut.
+        // One byte more than allowed, so that a longer datagram is noticed by its length although it is cut.
         var buffer = new byte[DiscoveryMessage.MaxLength + 1];
         var failures = 0;
         while (!cancellationToken.IsCancellationRequested)
@@ -227,12 +227,12 @@ public sealed class DiscoverySocket : IDisposable
         }
         catch (OperationCanceledException)
         {
-            return null; // The caller sees it by its token.
+            return null; // The caller's token tells.
         }
         catch (SocketException)
         {
-            // ConnectionReset says that a peer no longer takes what was sent to it, MessageSize that a datagram did not fit, NetworkDown
-            // that one link of many went away. None says anything about the next datagram.
+            // ConnectionReset means that a peer no longer accepts datagrams, MessageSize that a datagram did not fit, NetworkDown that one link of
+            // many went away. None says anything about the next datagram.
             return null;
         }
     }

@@ -10,8 +10,8 @@ namespace LanTalk.Protocol.Discovery;
 public readonly record struct LinkAddress(IPAddress Address, int PrefixLength)
 {
     /// <summary>
-    /// The address that reaches everybody on this IPv4 network; null if it has none. Networks of one or two addresses (/32, /31: tunnels)
-    /// have no broadcast, and /0 is how systems say that they do not know the mask.
+    /// The address that reaches everybody on this IPv4 network; null if it has none. Networks of one or two addresses (/32, /31: tunnels) have no
+    /// broadcast, and systems report /0 if they do not know the mask.
     /// </summary>
     public IPAddress? Broadcast
     {

@@ -1,8 +1,8 @@
 namespace LanTalk.Protocol.Files;
 
 /// <summary>
-/// Files and directories that only their owner may use, from their first moment on and whatever the umask says. Windows has no such modes: there
-/// a user's profile is private as it is.
+/// Files and directories that only their owner may use, from their first moment on and whatever the umask. Windows has no such modes: there a user's
+/// profile is private anyway.
 /// </summary>
 public static class PrivateFiles
 {
@@ -24,7 +24,7 @@ public static class PrivateFiles
         return new FileStream(path, options);
     }
 
-    /// <summary>Creates a directory unless it exists. Those above it that are missing get the system's usual permissions.</summary>
+    /// <summary>Creates a directory unless it exists. Missing parents get the system's usual permissions.</summary>
     public static void CreateDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -43,13 +43,13 @@ public static class PrivateFiles
     /// <summary>Whether other users of this machine may change an open file.</summary>
     public static bool IsWritableByOthers(FileStream file) => IsAllowed(file, Writers);
 
-    /// <summary>Whether other users of this machine may put files into a directory, or take them away. Not if it is not there.</summary>
+    /// <summary>Whether other users of this machine may add files to a directory, or remove them. False if it does not exist.</summary>
     public static bool IsWritableByOthers(string directory) =>
         !OperatingSystem.IsWindows() && Directory.Exists(directory) && (File.GetUnixFileMode(directory) & Writers) != UnixFileMode.None;
 
     /// <summary>
-    /// Leaves an open file to its owner, who may read and write it: one that was there may be open to others, and an umask may have taken from a
-    /// new one even what its owner needs.
+    /// Restricts an open file to its owner, who may read and write it: an existing file may be open to others, and a umask may have denied even its
+    /// owner a new one.
     /// </summary>
     /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
     public static void MakePrivate(FileStream file)

@@ -1,23 +1,23 @@
 namespace LanTalk.Protocol.Files;
 
 /// <summary>
-/// Where this user's files belong: on Linux by the XDG Base Directory Specification, elsewhere as the platform has it. None of them need be there.
+/// The directories of this user's files: on Linux by the XDG Base Directory Specification, elsewhere the platform's own. They need not exist.
 /// </summary>
 public static class UserDirectories
 {
     private const string Name = "lantalk";
 
-    /// <summary>What the user has chosen, and who is known.</summary>
+    /// <summary>The user's settings, and the known servers and users.</summary>
     public static string Config => OperatingSystem.IsLinux()
         ? Xdg(Environment.GetEnvironmentVariable("XDG_CONFIG_HOME"), Home, ".config")
         : Path.Combine(Of(Environment.SpecialFolder.ApplicationData), Name);
 
-    /// <summary>What nobody misses much, such as what was typed.</summary>
+    /// <summary>Files that nobody misses much, such as the input history.</summary>
     public static string State => OperatingSystem.IsLinux()
         ? Xdg(Environment.GetEnvironmentVariable("XDG_STATE_HOME"), Home, ".local/state")
         : Path.Combine(Of(Environment.SpecialFolder.LocalApplicationData), Name);
 
-    /// <summary>What the user's server keeps.</summary>
+    /// <summary>The files of the user's server.</summary>
     public static string Data => OperatingSystem.IsLinux()
         ? Xdg(Environment.GetEnvironmentVariable("XDG_DATA_HOME"), Home, ".local/share")
         : Path.Combine(Of(Environment.SpecialFolder.LocalApplicationData), Name, "server");
@@ -29,6 +29,6 @@ public static class UserDirectories
     internal static string Xdg(string? variable, string home, string usual) =>
         Path.Combine(Path.IsPathRooted(variable) ? variable : Path.Combine(home, usual), Name);
 
-    // Also where it is not there yet: an empty answer would lead into the working directory.
+    // Also if it does not exist yet: an empty answer would lead into the working directory.
     private static string Of(Environment.SpecialFolder folder) => Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify);
 }

@@ -1,23 +1,23 @@
 namespace LanTalk.Protocol.Files;
 
 /// <summary>
-/// Writes private files whole or not at all: beside, to the disk, and then into place. A reader, or a restart after a crash, finds the old content or
-/// the new.
+/// Writes private files whole or not at all: to another file, to the disk, and then into place. A reader, or a restart after a crash, finds either
+/// the old content or the new.
 /// </summary>
 public static class WholeFile
 {
     /// <summary>
-    /// Replaces the content of a file, or makes it. A link stays, and what it leads to is replaced; so do the permissions of a file that is there. Only
-    /// one at a time may do it: that is for the caller to see to.
+    /// Replaces the content of a file, or creates it. A link stays, and its target is replaced; an existing file keeps its permissions. Only one
+    /// caller at a time may do it, which is the callers' responsibility.
     /// </summary>
-    /// <exception cref="IOException">It cannot be written, and is as it was.</exception>
+    /// <exception cref="IOException">It cannot be written, and is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
-        // A file put in the place of a link would leave what others see behind it as it was: people keep such files elsewhere, under version control.
+        // Replacing the link itself would leave its target unchanged: people keep such files elsewhere, under version control.
         var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         var beside = $"{target}.new";
-        File.Delete(beside); // a crash may have left one, of whatever permissions
+        File.Delete(beside); // a crash may have left one, with any permissions
         WriteNew(beside, content);
         try
         {
@@ -34,8 +34,8 @@ public static class WholeFile
         }
     }
 
-    /// <summary>Makes a file; false if there is one by now, which stays as it is.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <summary>Creates a file; false if there is one by now, which stays unchanged.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static bool TryCreate(string path, ReadOnlySpan<byte> content)
     {

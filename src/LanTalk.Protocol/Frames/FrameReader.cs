@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace LanTalk.Protocol.Frames;
 
-/// <summary>What <see cref="FrameReader.TryRead"/> found.</summary>
+/// <summary>The result of <see cref="FrameReader.TryRead"/>.</summary>
 public enum FrameStatus
 {
     /// <summary>A whole frame.</summary>
@@ -18,8 +18,8 @@ public enum FrameStatus
 /// <summary>Cuts a stream of bytes into frames. A frame is one line; its end is a line feed, before which a carriage return is dropped.</summary>
 public static class FrameReader
 {
-    /// <summary>Takes the next frame off the front of <paramref name="buffer"/>.</summary>
-    /// <param name="buffer">The bytes received and not yet taken; moved past the frame and its line end.</param>
+    /// <summary>Takes the next frame from the front of <paramref name="buffer"/>.</summary>
+    /// <param name="buffer">The bytes received and not yet taken; advanced past the frame and its line end.</param>
     /// <param name="maxLength">The longest frame in bytes, without its line end.</param>
     /// <param name="frame">The frame without its line end; empty unless the result is <see cref="FrameStatus.Frame"/>.</param>
     public static FrameStatus TryRead(ref ReadOnlySequence<byte> buffer, int maxLength, out ReadOnlySequence<byte> frame)

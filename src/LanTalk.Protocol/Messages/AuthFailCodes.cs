@@ -15,24 +15,24 @@ public static class AuthFailCodes
     /// <summary>Somebody else has the name.</summary>
     public const string NameTaken = "name_taken";
 
-    /// <summary>The server takes no unencrypted connection.</summary>
+    /// <summary>The server accepts no unencrypted connections.</summary>
     public const string TlsRequired = "tls_required";
 
-    /// <summary>The keys or the signature of the login are not right.</summary>
+    /// <summary>The keys or the signature of the login are not valid.</summary>
     public const string Key = "key";
 
     /// <summary>The address or the key is banned.</summary>
     public const string Banned = "banned";
 
-    /// <summary>The server, or this address, has as many sessions or wrong passwords as it may have: try later.</summary>
+    /// <summary>The server, or this address, has reached its limit of sessions or wrong passwords: try later.</summary>
     public const string Busy = "busy";
 
-    /// <summary>The login did not come in time.</summary>
+    /// <summary>The login took too long.</summary>
     public const string Timeout = "timeout";
 
     /// <summary>The server is shutting down.</summary>
     public const string Shutdown = "shutdown";
 
-    /// <summary>What came was not a login.</summary>
+    /// <summary>The message was not a login.</summary>
     public const string Malformed = "malformed";
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LanTalk.Protocol.Messages;
 
-/// <summary>What a client sends to a server: one JSON object a frame. Read with <see cref="ClientMessageReader"/>.</summary>
+/// <summary>A message from a client to a server: one JSON object a frame. Read with <see cref="ClientMessageReader"/>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Login))]
 [JsonDerivedType(typeof(AuthProof), "auth_proof")]
@@ -16,14 +16,16 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(ListUsers), "users")]
 [JsonDerivedType(typeof(AskOverview), "overview")]
 [JsonDerivedType(typeof(AskMembers), "members")]
+[JsonDerivedType(typeof(AskHistory), "history")]
+[JsonDerivedType(typeof(AskSearch), "search")]
 [JsonDerivedType(typeof(Invite), "invite")]
 [JsonDerivedType(typeof(Ping), "ping")]
 [JsonDerivedType(typeof(Quit), "quit")]
 public abstract record ClientMessage;
 
 /// <summary>The answer to <see cref="AuthRequest"/>; the one message without a type.</summary>
-/// <param name="UserName">The name to be known by; see <see cref="UserName"/>.</param>
-/// <param name="Password">Version 2: the server's password, where it asks for one. Version 3 never sends it.</param>
+/// <param name="UserName">The requested name; see <see cref="UserName"/>.</param>
+/// <param name="Password">Version 2: the server's password, if it asks for one. Version 3 never sends it.</param>
 public sealed record Login(
     [property: JsonPropertyName("username")] string UserName,
     [property: JsonPropertyName("password")] string? Password) : ClientMessage
@@ -44,7 +46,7 @@ public sealed record Login(
     [JsonPropertyName("signature")]
     public string? Signature { get; init; }
 
-    /// <summary>Version 3: the client's public value of SRP, where the server asks for a password.</summary>
+    /// <summary>Version 3: the client's public value of SRP, if the server asks for a password.</summary>
     [JsonPropertyName("a")]
     public string? A { get; init; }
 
@@ -74,16 +76,16 @@ public sealed record AuthProof([property: JsonPropertyName("proof")] string Proo
 /// <summary>A text for everybody in the room, or a command when it begins with a single slash.</summary>
 public sealed record Say([property: JsonPropertyName("text")] string Text) : ClientMessage
 {
-    /// <summary>Version 3: where it is said; null for the lobby.</summary>
+    /// <summary>Version 3: the room that it is for; null for the lobby.</summary>
     [JsonPropertyName("room")]
     public string? Room { get; init; }
 
-    /// <summary>Version 3: the client's own mark, which comes back with the acknowledgement; see <see cref="Messages.Nonce"/>.</summary>
+    /// <summary>Version 3: the client's nonce, which comes back with the acknowledgement; see <see cref="Messages.Nonce"/>.</summary>
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }
 }
 
-/// <summary>Enters a room. With <paramref name="Epoch"/> and <paramref name="Since"/>, goes on where the client was.</summary>
+/// <summary>Enters a room. With <paramref name="Epoch"/> and <paramref name="Since"/>, continues from the client's last message.</summary>
 /// <param name="Room">The room.</param>
 /// <param name="Epoch">The epoch that <paramref name="Since"/> belongs to.</param>
 /// <param name="Since">The last message that the client has; null for a newcomer.</param>
@@ -92,7 +94,7 @@ public sealed record JoinRoom(
     [property: JsonPropertyName("epoch")] string? Epoch = null,
     [property: JsonPropertyName("since")] long? Since = null) : ClientMessage
 {
-    /// <summary>Whether the room is made if it is not there; null is yes.</summary>
+    /// <summary>Whether to create the room if it does not exist; null means yes.</summary>
     [JsonPropertyName("create")]
     public bool? Create { get; init; }
 }
@@ -105,18 +107,18 @@ public sealed record Whisper(
     [property: JsonPropertyName("to")] string To,
     [property: JsonPropertyName("text")] string Text) : ClientMessage
 {
-    /// <summary>Version 3: as <see cref="Say.Nonce"/>.</summary>
+    /// <summary>Version 3: like <see cref="Say.Nonce"/>.</summary>
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }
 }
 
-/// <summary>Confirms a private message that has an id: it need not come again.</summary>
+/// <summary>Confirms a private message that has an id: the server need not send it again.</summary>
 public sealed record Got([property: JsonPropertyName("id")] string Id) : ClientMessage;
 
 /// <summary>A text for one user that the server cannot read; see <see cref="Security.PrivateSeal"/>.</summary>
 /// <param name="To">The user.</param>
-/// <param name="Id">Random, 16 bytes: a message that comes twice is shown once.</param>
-/// <param name="Encapsulation">What the recipient opens it with, 32 bytes.</param>
+/// <param name="Id">Random, 16 bytes: a message that arrives twice is shown once.</param>
+/// <param name="Encapsulation">The public key that the recipient opens it with, 32 bytes.</param>
 /// <param name="Ciphertext">The sealed text.</param>
 public sealed record SealedWhisper(
     [property: JsonPropertyName("to")] string To,
@@ -130,12 +132,30 @@ public sealed record AskKey([property: JsonPropertyName("user")] string User) : 
 /// <summary>Asks who is online.</summary>
 public sealed record ListUsers : ClientMessage;
 
-/// <summary>Version 3: asks who is there and what commands there are; answered by an <see cref="Overview"/>.</summary>
+/// <summary>Version 3: asks who is online and which commands there are; answered by an <see cref="Overview"/>.</summary>
 public sealed record AskOverview : ClientMessage;
 
-/// <summary>Version 3: asks who is in a room; answered by <see cref="MemberNews"/>, with the list and then with what changes.</summary>
+/// <summary>Version 3: asks who is in a room; answered by <see cref="MemberNews"/>, first with the list and then with changes.</summary>
 /// <param name="Room">A room that the session is in; null for the lobby.</param>
 public sealed record AskMembers([property: JsonPropertyName("room")] string? Room = null) : ClientMessage;
+
+/// <summary>Version 3: asks for messages that were posted before; answered by a <see cref="HistoryPage"/>.</summary>
+/// <param name="Room">A room that the session is in; null for the lobby.</param>
+/// <param name="Before">The messages before this one; null, with <paramref name="After"/> null too, for the newest.</param>
+/// <param name="After">The messages after this one, where <paramref name="Before"/> is null.</param>
+/// <param name="Limit">How many at most; null leaves it to the server.</param>
+public sealed record AskHistory(
+    [property: JsonPropertyName("room")] string? Room = null,
+    [property: JsonPropertyName("before")] long? Before = null,
+    [property: JsonPropertyName("after")] long? After = null,
+    [property: JsonPropertyName("limit")] long? Limit = null) : ClientMessage;
+
+/// <summary>Version 3: searches what was said; answered by <see cref="Found"/>.</summary>
+/// <param name="Query">What to look for, as <c>/search</c> takes it.</param>
+/// <param name="Room">A room that the session is in, which is searched unless the query names others; null for the lobby.</param>
+public sealed record AskSearch(
+    [property: JsonPropertyName("query")] string Query,
+    [property: JsonPropertyName("room")] string? Room = null) : ClientMessage;
 
 /// <summary>Version 3: asks for an invitation; answered by <see cref="Invitation"/>.</summary>
 public sealed record Invite : ClientMessage
@@ -157,7 +177,7 @@ public sealed record Invite : ClientMessage
     public string? On { get; init; }
 }
 
-/// <summary>Asks for a <see cref="Pong"/>: it proves that all before it was handled, and counts as a sign of life.</summary>
+/// <summary>Asks for a <see cref="Pong"/>: it proves that everything before it was handled, and counts as a sign of life.</summary>
 public sealed record Ping : ClientMessage;
 
 /// <summary>Says goodbye; the server closes the connection.</summary>

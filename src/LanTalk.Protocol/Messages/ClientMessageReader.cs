@@ -6,20 +6,20 @@ using System.Text.Unicode;
 namespace LanTalk.Protocol.Messages;
 
 /// <summary>
-/// Reads what a client sent. By hand and not by the serializer: this is where hostile input arrives and the server's
-/// busiest parser, so it makes one pass, takes only strings for the fields it knows and skips the ones it does not.
+/// Reads clients' messages. By hand and not with the serializer: hostile input arrives here, and this is the server's busiest parser, so it makes one
+/// pass, accepts only strings for the fields it knows and skips the others.
 /// </summary>
 public static class ClientMessageReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 8 };
 
-    // In the order of Field, the commonest first: they are looked for one after the other.
+    // In the order of Field, the most common first: they are compared one after the other.
     private static readonly byte[][] Names =
     [
         .. new[]
         {
             "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key", "agreement_key", "agreement_signature", "signature", "a", "proof",
-            "nonce", "room", "epoch", "since", "create", "invitation", "invitation_signature", "for", "uses", "on",
+            "nonce", "room", "epoch", "query", "since", "before", "after", "limit", "uses", "create", "invitation", "invitation_signature", "for", "on",
         }.Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
@@ -47,17 +47,21 @@ public static class ClientMessageReader
         Nonce,
         Room,
         Epoch,
+        Query,
         Since,
+        Before,
+        After,
+        Limit,
+        Uses,
         Create,
         Invitation,
         InvitationSignature,
         For,
-        Uses,
         On,
         Count,
     }
 
-    /// <summary>The message in a frame; null if it is no JSON object, lacks a field, or is of an unknown type.</summary>
+    /// <summary>The message in a frame; null if it is not a JSON object, lacks a field, or is of an unknown type.</summary>
     public static ClientMessage? Read(in ReadOnlySequence<byte> frame)
     {
         try
@@ -72,12 +76,12 @@ public static class ClientMessageReader
     }
 
     /// <summary>
-    /// Reads a <see cref="Say"/> whose text can go on in another message byte by byte: it has no escapes, is valid UTF-8,
-    /// and holds nothing that <see cref="Text.SafeText"/> would replace. Most of what is ever said is of this kind.
+    /// Reads a <see cref="Say"/> whose text can be copied into another message byte by byte: it has no escapes, is valid UTF-8, and holds nothing
+    /// that <see cref="Text.SafeText"/> would replace. Most messages are of this kind.
     /// </summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="say">What is said, in bytes of the frame.</param>
-    /// <returns>False for anything else, be it right or wrong: that is for <see cref="Read"/>.</returns>
+    /// <param name="say">Its contents, in bytes of the frame.</param>
+    /// <returns>False for anything else, valid or not: that is for <see cref="Read"/>.</returns>
     public static bool TryReadPlainSay(ReadOnlySpan<byte> frame, out PlainSay say)
     {
         say = default;
@@ -136,7 +140,7 @@ public static class ClientMessageReader
         }
 
         var fields = default(Fields);
-        long? since = null, uses = null;
+        var numbers = default(Numbers);
         bool? create = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -146,19 +150,15 @@ public static class ClientMessageReader
             {
                 reader.Skip();
             }
-            else if (name == Field.Since && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+            else if (IsNumber(name) && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
             {
-                since = number;
-            }
-            else if (name == Field.Uses && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count))
-            {
-                uses = count;
+                numbers[name - Field.Since] = number;
             }
             else if (name == Field.Create && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
             {
                 create = reader.TokenType == JsonTokenType.True;
             }
-            else if (name is not (Field.Since or Field.Uses or Field.Create) && reader.TokenType == JsonTokenType.String)
+            else if (!IsNumber(name) && name != Field.Create && reader.TokenType == JsonTokenType.String)
             {
                 fields[(int)name] = reader.GetString();
             }
@@ -172,9 +172,11 @@ public static class ClientMessageReader
             }
         }
 
-        // Nothing but white space may follow the object: Read throws if anything else does.
-        return reader.Read() ? null : Compose(fields, since, uses, create);
+        // Only white space may follow the object: Read throws on anything else.
+        return reader.Read() ? null : Compose(fields, numbers, create);
     }
+
+    private static bool IsNumber(Field field) => field is >= Field.Since and <= Field.Uses;
 
     private static Field FieldOf(in Utf8JsonReader reader)
     {
@@ -189,7 +191,7 @@ public static class ClientMessageReader
         return Field.Unknown;
     }
 
-    private static ClientMessage? Compose(in Fields fields, long? since, long? uses, bool? create) => fields[(int)Field.Type] switch
+    private static ClientMessage? Compose(in Fields fields, in Numbers numbers, bool? create) => fields[(int)Field.Type] switch
     {
         "message" when fields[(int)Field.Text] is { } text => new Say(text) { Nonce = fields[(int)Field.Nonce], Room = fields[(int)Field.Room] },
         "pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Text] is { } text =>
@@ -198,13 +200,16 @@ public static class ClientMessageReader
             && fields[(int)Field.Encapsulation] is { } encapsulation && fields[(int)Field.Sealed] is { } ciphertext =>
             new SealedWhisper(to, id, encapsulation, ciphertext),
         "got" when fields[(int)Field.Id] is { } id => new Got(id),
-        "join" when fields[(int)Field.Room] is { } room => new JoinRoom(room, fields[(int)Field.Epoch], since) { Create = create },
+        "join" when fields[(int)Field.Room] is { } room => new JoinRoom(room, fields[(int)Field.Epoch], numbers[0]) { Create = create },
         "leave" when fields[(int)Field.Room] is { } room => new LeaveRoom(room),
         "key" when fields[(int)Field.User] is { } user => new AskKey(user),
         "users" => new ListUsers(),
         "overview" => new AskOverview(),
         "members" => new AskMembers(fields[(int)Field.Room]),
-        "invite" => new Invite { For = fields[(int)Field.For], Uses = uses, Room = fields[(int)Field.Room], On = fields[(int)Field.On] },
+        "history" => new AskHistory(
+            fields[(int)Field.Room], numbers[Field.Before - Field.Since], numbers[Field.After - Field.Since], numbers[Field.Limit - Field.Since]),
+        "search" when fields[(int)Field.Query] is { } query => new AskSearch(query, fields[(int)Field.Room]),
+        "invite" => new Invite { For = fields[(int)Field.For], Uses = numbers[Field.Uses - Field.Since], Room = fields[(int)Field.Room], On = fields[(int)Field.On] },
         "ping" => new Ping(),
         "quit" => new Quit(),
         "auth_proof" when fields[(int)Field.Proof] is { } proof => new AuthProof(proof),
@@ -218,7 +223,7 @@ public static class ClientMessageReader
             Invitation = fields[(int)Field.Invitation],
             InvitationSignature = fields[(int)Field.InvitationSignature],
             Epoch = fields[(int)Field.Epoch],
-            Since = since,
+            Since = numbers[0],
         },
         _ => null,
     };
@@ -228,5 +233,12 @@ public static class ClientMessageReader
     private struct Fields
     {
         private string? _first;
+    }
+
+    /// <summary>The numbers that were read, by <see cref="Field"/> from <see cref="Field.Since"/> on.</summary>
+    [InlineArray(Field.Uses - Field.Since + 1)]
+    private struct Numbers
+    {
+        private long? _first;
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LanTalk.Protocol.Messages;
 
 /// <summary>
-/// Version 3: a part of the list of who is in a room, or how it changed; the answer to <see cref="AskMembers"/>. Either
-/// <see cref="Users"/> is there or <see cref="Changes"/>.
+/// Version 3: a part of the list of a room's members, or how it changed; the answer to <see cref="AskMembers"/>. It has either <see cref="Users"/> or
+/// <see cref="Changes"/>.
 /// </summary>
 /// <param name="Timestamp">Local time of the server.</param>
 /// <param name="Room">The room; null for the lobby.</param>
@@ -12,7 +12,7 @@ public sealed record MemberNews(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("room")] string? Room) : ServerMessage
 {
-    /// <summary>How many members there are, with a part of the list.</summary>
+    /// <summary>The number of members, in a part of the list.</summary>
     [JsonPropertyName("count")]
     public int? Count { get; init; }
 
@@ -24,14 +24,14 @@ public sealed record MemberNews(
     [JsonPropertyName("users")]
     public IReadOnlyList<string>? Users { get; init; }
 
-    /// <summary>What changed, in order.</summary>
+    /// <summary>The changes, in order.</summary>
     [JsonPropertyName("changes")]
     public IReadOnlyList<MemberChange>? Changes { get; init; }
 }
 
-/// <summary>One change of who is in a room.</summary>
+/// <summary>One change of a room's members.</summary>
 /// <param name="Event"><see cref="SystemEvents.Join"/>, <see cref="SystemEvents.Leave"/> or <see cref="SystemEvents.Nick"/>.</param>
-/// <param name="User">The user; for <see cref="SystemEvents.Nick"/>, its former name.</param>
+/// <param name="User">The user; for <see cref="SystemEvents.Nick"/>, the former name.</param>
 /// <param name="Name">For <see cref="SystemEvents.Nick"/>, the new name.</param>
 public sealed record MemberChange(
     [property: JsonPropertyName("event")] string Event,

@@ -37,12 +37,12 @@ public static class MessageJson
     }
 
     /// <summary>Appends the frame of a <see cref="RoomMessage"/> whose text was read by <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="timestamp">As <see cref="RoomMessage.Timestamp"/>.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="timestamp">Like <see cref="RoomMessage.Timestamp"/>.</param>
     /// <param name="user">A <see cref="UserName"/>: it needs no escape.</param>
-    /// <param name="plainText">Bytes that need none either.</param>
-    /// <param name="room">As <see cref="RoomMessage.Room"/>: a <see cref="RoomName"/>, or null.</param>
-    /// <param name="nonce">As <see cref="RoomMessage.Nonce"/>, valid; empty if there is none.</param>
+    /// <param name="plainText">Bytes that need no escape either.</param>
+    /// <param name="room">Like <see cref="RoomMessage.Room"/>: a <see cref="RoomName"/>, or null.</param>
+    /// <param name="nonce">Like <see cref="RoomMessage.Nonce"/>, valid; empty if there is none.</param>
     public static void WritePlainRoomMessage(
         IBufferWriter<byte> output, string timestamp, string user, ReadOnlySpan<byte> plainText, string? room = null, ReadOnlySpan<byte> nonce = default)
     {

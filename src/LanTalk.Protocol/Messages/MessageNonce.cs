@@ -1,6 +1,6 @@
 namespace LanTalk.Protocol.Messages;
 
-/// <summary>The nonce by which a message and the server's answer to it belong together.</summary>
+/// <summary>The nonce that links a message and the server's answer to it.</summary>
 public static class MessageNonce
 {
     /// <summary>The nonce that the server will repeat; null for a message without one.</summary>
@@ -12,7 +12,7 @@ public static class MessageNonce
         _ => null,
     };
 
-    /// <summary>The nonce of the message that the server answers; null if it answers none.</summary>
+    /// <summary>The nonce of the message that the server answers; null if it does not answer one.</summary>
     public static string? Of(ServerMessage message) => message switch
     {
         RoomMessage echo => echo.Nonce,

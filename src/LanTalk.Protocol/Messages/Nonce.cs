@@ -5,8 +5,8 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Protocol.Messages;
 
 /// <summary>
-/// The mark that a client of version 3 gives to what it says: an acknowledgement names it, and what is sent twice with the same one is
-/// posted once.
+/// A nonce, which a version 3 client gives to its messages: an acknowledgement repeats it, and a message sent twice with the same nonce is posted
+/// once.
 /// </summary>
 public static class Nonce
 {
@@ -21,7 +21,7 @@ public static class Nonce
     /// <summary>A new one: 96 random bits, 16 characters.</summary>
     public static string Create() => Base64UrlText.Write(RandomNumberGenerator.GetBytes(RandomBytes));
 
-    /// <summary>Whether these bytes are one: 1 to <see cref="MaxLength"/> characters of base64url.</summary>
+    /// <summary>Whether these bytes are a valid nonce: 1 to <see cref="MaxLength"/> characters of base64url.</summary>
     public static bool IsValid(ReadOnlySpan<byte> nonce) => nonce.Length is >= 1 and <= MaxLength && !nonce.ContainsAnyExcept(Alphabet);
 
     /// <inheritdoc cref="IsValid(ReadOnlySpan{byte})"/>

@@ -3,8 +3,8 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Protocol.Messages;
 
 /// <summary>
-/// The commands that only ask for something: nobody else sees anything of them. In version 3 they have a rate of their own, so that whoever
-/// looks something up need not wait to speak.
+/// The commands that only ask for something, and that nobody else sees. In version 3 they have a rate limit of their own, so that looking something
+/// up does not delay a message.
 /// </summary>
 public static class QueryCommands
 {

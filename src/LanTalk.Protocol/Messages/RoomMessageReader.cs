@@ -7,16 +7,16 @@ using System.Text.Unicode;
 namespace LanTalk.Protocol.Messages;
 
 /// <summary>
-/// Reads room messages of the very form in which <see cref="MessageJson.WritePlainRoomMessage"/> and the room write them, many times
-/// faster than the serializer: whoever follows a busy room reads little else.
+/// Reads room messages in exactly the form in which <see cref="MessageJson.WritePlainRoomMessage"/> and the room write them, many times faster than
+/// the serializer: in a busy room, a client reads little else.
 /// </summary>
 internal static class RoomMessageReader
 {
-    // What ends a string that goes as it is; and what would have to be unescaped, or may not stand there (RFC 8259, section 7).
+    // The end of a string without escapes; and characters that would have to be unescaped, or that are not allowed (RFC 8259, section 7).
     private static readonly SearchValues<byte> NotPlain =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
 
-    /// <summary>The message; null if it is another or of another form, which is for the serializer to read.</summary>
+    /// <summary>The message; null if it is of another kind or form, which the serializer reads.</summary>
     public static RoomMessage? TryRead(ReadOnlySpan<byte> frame)
     {
         string? room = null, nonce = null;

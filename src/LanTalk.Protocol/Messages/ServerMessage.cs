@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LanTalk.Protocol.Messages;
 
 /// <summary>
-/// What a server sends to a client: one JSON object a frame. <c>ts</c> is the server's local time as <c>HH:mm</c>.
-/// Fields beyond those of version 2 are optional and left out when null; a client ignores fields it does not know.
+/// A message from a server to a client: one JSON object a frame. <c>ts</c> is the server's local time as <c>HH:mm</c>. Fields beyond those of version
+/// 2 are optional and left out when null; a client ignores fields it does not know.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(AuthRequest), "auth_request")]
@@ -20,16 +20,18 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(SystemMessage), "system")]
 [JsonDerivedType(typeof(Overview), "overview")]
 [JsonDerivedType(typeof(MemberNews), "members")]
+[JsonDerivedType(typeof(HistoryPage), "history")]
+[JsonDerivedType(typeof(Found), "found")]
 [JsonDerivedType(typeof(Invitation), "invitation")]
 [JsonDerivedType(typeof(Pong), "pong")]
 public abstract record ServerMessage;
 
-/// <summary>The first message on a connection: the server asks who is there.</summary>
+/// <summary>The first message on a connection: the server asks for a login.</summary>
 public sealed record AuthRequest(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("needs_password")] bool NeedsPassword) : ServerMessage
 {
-    /// <summary>Version 3: the server's name, known before the login.</summary>
+    /// <summary>Version 3: the server's name, sent before the login.</summary>
     [JsonPropertyName("server_name")]
     public string? ServerName { get; init; }
 
@@ -37,7 +39,7 @@ public sealed record AuthRequest(
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }
 
-    /// <summary>Version 3: the salt of the password's verifier, 16 bytes, where there is a password.</summary>
+    /// <summary>Version 3: the salt of the password's verifier, 16 bytes, if there is a password.</summary>
     [JsonPropertyName("salt")]
     public string? Salt { get; init; }
 }
@@ -50,10 +52,10 @@ public sealed record AuthChallenge(
 /// <summary>The login succeeded.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
 /// <param name="UserName">The name the user now has.</param>
-/// <param name="ServerName">The server's display name, itself a participant.</param>
-/// <param name="RateLimit">How much one session may send, such as <c>10/5s</c>; null where there is no limit.</param>
-/// <param name="MaxText">The longest text in UTF-8 bytes; null where there is no limit.</param>
-/// <param name="IdleTimeout">After so long a silence, such as <c>5m</c>, the session is closed; <c>0</c> if it never is.</param>
+/// <param name="ServerName">The server's display name; the server is a participant itself.</param>
+/// <param name="RateLimit">How much one session may send, such as <c>10/5s</c>; null for no limit.</param>
+/// <param name="MaxText">The longest text in UTF-8 bytes; null for no limit.</param>
+/// <param name="IdleTimeout">After this much silence, such as <c>5m</c>, the session is closed; <c>0</c> for never.</param>
 public sealed record AuthOk(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("username")] string UserName,
@@ -62,29 +64,29 @@ public sealed record AuthOk(
     [property: JsonPropertyName("max_text")] int? MaxText = null,
     [property: JsonPropertyName("idle_timeout")] string? IdleTimeout = null) : ServerMessage
 {
-    /// <summary>Version 3: as <see cref="RateLimit"/>, for questions, which have a limit of their own; see <see cref="QueryCommands"/>.</summary>
+    /// <summary>Version 3: like <see cref="RateLimit"/>, for queries, if they have a limit of their own; see <see cref="QueryCommands"/>.</summary>
     [JsonPropertyName("query_limit")]
     public string? QueryLimit { get; init; }
 
-    /// <summary>Version 3: proves that the server knows the password too, where there is one.</summary>
+    /// <summary>Version 3: proves that the server knows the password too, if there is one.</summary>
     [JsonPropertyName("proof")]
     public string? Proof { get; init; }
 }
 
 /// <summary>The login was refused; the server closes the connection.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
-/// <param name="Reason">Why, for a person.</param>
-/// <param name="Code">Why, for a program: one of <see cref="AuthFailCodes"/>.</param>
+/// <param name="Reason">The reason, for a person.</param>
+/// <param name="Code">The reason, for a program: one of <see cref="AuthFailCodes"/>.</param>
 public sealed record AuthFail(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("reason")] string Reason,
     [property: JsonPropertyName("code")] string? Code = null) : ServerMessage;
 
-/// <summary>A text that somebody said in the room.</summary>
+/// <summary>A text that a user posted in the room.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
-/// <param name="User">Who said it.</param>
-/// <param name="Text">What was said.</param>
-/// <param name="Action">True for <c>/me</c>: the text tells what the user does.</param>
+/// <param name="User">Its author.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Action">True for <c>/me</c>: the text says what the user does.</param>
 public sealed record RoomMessage(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("user")] string User,
@@ -99,22 +101,22 @@ public sealed record RoomMessage(
     [JsonPropertyName("at")]
     public long? At { get; init; }
 
-    /// <summary>Where it was said; null for the lobby.</summary>
+    /// <summary>Its room; null for the lobby.</summary>
     [JsonPropertyName("room")]
     public string? Room { get; init; }
 
-    /// <summary>The mark that its sender gave it; null if it has none.</summary>
+    /// <summary>The nonce from its sender; null if it has none.</summary>
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }
 }
 
-/// <summary>Version 3: a session's place in a room. What follows are the messages after <paramref name="Since"/>.</summary>
+/// <summary>Version 3: a session's position in a room. The messages after <paramref name="Since"/> follow.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
 /// <param name="Room">The room, the lobby included.</param>
-/// <param name="Epoch">Drawn when the room was made: another epoch is another history, whatever the numbers.</param>
+/// <param name="Epoch">Drawn when the room was created: another epoch is another history, whatever the numbers.</param>
 /// <param name="Since">The message after this one comes next.</param>
-/// <param name="Id">The last message there was: who has it has caught up.</param>
-/// <param name="Topic">What the room is about; null if nobody has said so.</param>
+/// <param name="Id">The last message there was: a client that has it has caught up.</param>
+/// <param name="Topic">The room's topic; null if it has none.</param>
 public sealed record RoomState(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("room")] string Room,
@@ -124,11 +126,11 @@ public sealed record RoomState(
     [property: JsonPropertyName("topic")] string? Topic = null) : ServerMessage;
 
 /// <summary>
-/// Version 3: a private message was taken, or a room's message had been posted before. (What is posted now is acknowledged by
-/// its echo, a <see cref="RoomMessage"/>.)
+/// Version 3: a private message was accepted, or a room's message had been posted before. (A message posted now is acknowledged by its echo, a
+/// <see cref="RoomMessage"/>.)
 /// </summary>
 /// <param name="Timestamp">Local time of the server.</param>
-/// <param name="Nonce">The mark of what is acknowledged.</param>
+/// <param name="Nonce">The nonce of the acknowledged message.</param>
 public sealed record Acknowledgement(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("nonce")] string Nonce) : ServerMessage
@@ -148,19 +150,21 @@ public sealed record PrivateMessage(
     [property: JsonPropertyName("from_user")] string FromUser,
     [property: JsonPropertyName("text")] string Text) : ServerMessage
 {
-    /// <summary>When it was sent, in milliseconds since 1970, UTC; null where version 2 does not say.</summary>
+    /// <summary>When it was sent, in milliseconds since 1970, UTC; null in version 2.</summary>
     [JsonPropertyName("at")]
     public long? At { get; init; }
 
-    /// <summary>Version 3: what the recipient confirms it by; see <see cref="Got"/>.</summary>
+    /// <summary>Version 3: the id with which the recipient confirms it; see <see cref="Got"/>.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>Whether it came as <see cref="SealedPrivateMessage"/> and was opened. Only a client sets it; it is never read from the wire.</summary>
+    /// <summary>
+    /// Whether it arrived as <see cref="SealedPrivateMessage"/> and was opened. Only a client sets it; it is never read from the wire.
+    /// </summary>
     [JsonIgnore]
     public bool IsSealed { get; init; }
 
-    /// <summary><see cref="IsSealed"/> for whoever reads a client's output. Without a setter, no server can set it.</summary>
+    /// <summary><see cref="IsSealed"/> for readers of a client's output. Without a setter, no server can set it.</summary>
     [JsonPropertyName("sealed")]
     public bool? Sealed => IsSealed ? true : null;
 }
@@ -183,7 +187,7 @@ public sealed record SealedPrivateMessage(
 
 /// <summary>The answer to <see cref="AskKey"/>. Without keys: the user's client is older and has none, or nobody has the name.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
-/// <param name="User">The name that was asked for, as its owner writes it.</param>
+/// <param name="User">The requested name, in its owner's spelling.</param>
 /// <param name="IsOnline">Whether a user of that name is online.</param>
 public sealed record KeyAnswer(
     [property: JsonPropertyName("ts")] string Timestamp,
@@ -203,11 +207,11 @@ public sealed record KeyAnswer(
     public string? AgreementSignature { get; init; }
 }
 
-/// <summary>Something the server has to say: an event in the room, a reply to a command, a warning.</summary>
+/// <summary>A message from the server itself: an event in the room, a reply to a command, a warning.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
-/// <param name="Text">The whole of it, for a person.</param>
-/// <param name="Event">What happened, for a program: one of <see cref="SystemEvents"/>.</param>
-/// <param name="User">The user it happened to.</param>
+/// <param name="Text">The whole message, for a person.</param>
+/// <param name="Event">The event, for a program: one of <see cref="SystemEvents"/>.</param>
+/// <param name="User">The user that it concerns.</param>
 /// <param name="Name">For <see cref="SystemEvents.Nick"/>, the new name.</param>
 public sealed record SystemMessage(
     [property: JsonPropertyName("ts")] string Timestamp,
@@ -216,32 +220,54 @@ public sealed record SystemMessage(
     [property: JsonPropertyName("user")] string? User = null,
     [property: JsonPropertyName("name")] string? Name = null) : ServerMessage
 {
-    /// <summary>The room that it belongs to; null for the lobby, and for what belongs to none.</summary>
+    /// <summary>The room that it belongs to; null for the lobby, and for no room.</summary>
     [JsonPropertyName("room")]
     public string? Room { get; init; }
 
-    /// <summary>For <see cref="SystemEvents.Refused"/>: the nonce of what was refused, if it had one.</summary>
+    /// <summary>For a line of an answer that quotes a message: when that was posted, in milliseconds since 1970, UTC. In version 2 the text has the time.</summary>
+    [JsonPropertyName("at")]
+    public long? At { get; init; }
+
+    /// <summary>For <see cref="SystemEvents.Refused"/>: the nonce of the refused message, if it had one.</summary>
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }
+
+    /// <summary>For <see cref="SystemEvents.Topic"/>: the new topic; null if there is none any more.</summary>
+    [JsonPropertyName("topic")]
+    public string? Topic { get; init; }
 }
 
 /// <summary>The answer to <see cref="Ping"/>.</summary>
 public sealed record Pong([property: JsonPropertyName("ts")] string Timestamp) : ServerMessage;
 
-/// <summary>Version 3: who is there and what commands there are, for completion and a status line; the answer to <see cref="AskOverview"/>.</summary>
+/// <summary>Version 3: the users online and the commands, for completion and a status line; the answer to <see cref="AskOverview"/>.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
-/// <param name="Online">How many users are online, the server itself counted.</param>
-/// <param name="Users">Their names; of very many, some.</param>
-/// <param name="Commands">The commands that a user has, by name.</param>
+/// <param name="Online">How many users are online, including the server itself.</param>
+/// <param name="Users">Their names; in a large crowd, some of them.</param>
+/// <param name="Commands">The commands that a user may use, by name.</param>
 public sealed record Overview(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("online")] int Online,
     [property: JsonPropertyName("users")] IReadOnlyList<string> Users,
-    [property: JsonPropertyName("commands")] IReadOnlyList<CommandInfo> Commands) : ServerMessage;
+    [property: JsonPropertyName("commands")] IReadOnlyList<CommandInfo> Commands) : ServerMessage
+{
+    /// <summary>The rooms there are, the lobby first; of very many, some.</summary>
+    [JsonPropertyName("rooms")]
+    public IReadOnlyList<RoomInfo>? Rooms { get; init; }
+}
+
+/// <summary>A room that the server has.</summary>
+/// <param name="Room">Its name.</param>
+/// <param name="Users">How many users are in it; in the lobby, the server's name counts.</param>
+/// <param name="Topic">What it is about; null if nobody has said so.</param>
+public sealed record RoomInfo(
+    [property: JsonPropertyName("room")] string Room,
+    [property: JsonPropertyName("users")] int Users,
+    [property: JsonPropertyName("topic")] string? Topic = null);
 
 /// <summary>A command that the server has.</summary>
 /// <param name="Name">Its name without the slash.</param>
-/// <param name="Arguments">The form of what follows, such as <c>&lt;user&gt; [reason]</c>; empty if nothing may.</param>
+/// <param name="Arguments">The form of its arguments, such as <c>&lt;user&gt; [reason]</c>; empty if it takes none.</param>
 /// <param name="Help">What it does, in one sentence.</param>
 public sealed record CommandInfo(
     [property: JsonPropertyName("name")] string Name,

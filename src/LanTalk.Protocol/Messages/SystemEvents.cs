@@ -9,22 +9,22 @@ public static class SystemEvents
     /// <summary>A user left the room.</summary>
     public const string Leave = "leave";
 
-    /// <summary>Users came and went, too many to be told one by one; the text says how many.</summary>
+    /// <summary>Users joined and left, too many to be announced one by one; the text says how many.</summary>
     public const string Crowd = "crowd";
 
     /// <summary>A user has a new name.</summary>
     public const string Nick = "nick";
 
-    /// <summary>A room has a new topic, or none any more; the text says which.</summary>
+    /// <summary>A room has a new topic, or no longer has one; the text says which.</summary>
     public const string Topic = "topic";
 
-    /// <summary>What came before this was said before the user came; what comes now is new.</summary>
+    /// <summary>The messages before this were posted before the user came; later ones are new.</summary>
     public const string Backlog = "backlog";
 
     /// <summary>The answer to a command.</summary>
     public const string Reply = "reply";
 
-    /// <summary>What was sent was refused and reached nobody.</summary>
+    /// <summary>A message was refused and reached nobody.</summary>
     public const string Refused = "refused";
 
     /// <summary>This session was ended by the operator or by a rule; the connection closes.</summary>

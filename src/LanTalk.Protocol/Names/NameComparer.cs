@@ -1,6 +1,6 @@
 namespace LanTalk.Protocol.Names;
 
-/// <summary>Compares names by their <see cref="NameKey"/>; those that differ are ordered as people expect.</summary>
+/// <summary>Compares names by their <see cref="NameKey"/>; different ones are ordered as people expect.</summary>
 internal sealed class NameComparer : StringComparer
 {
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace LanTalk.Protocol.Names;
 
-/// <summary>Why something is no name.</summary>
+/// <summary>Why a name is not valid.</summary>
 public enum NameFault
 {
-    /// <summary>It is empty, too long, or holds something that is no letter, mark or digit.</summary>
+    /// <summary>It is empty, too long, or holds a character that is not a letter, mark or digit.</summary>
     Malformed,
 
     /// <summary>It mixes scripts.</summary>

@@ -3,28 +3,28 @@ using NSec.Cryptography;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// HPKE (RFC 9180) in its mode "auth", where the sender's key takes part in the secret: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256,
-/// ChaCha20-Poly1305. It knows keys and bytes, not users and messages.
+/// HPKE (RFC 9180) in its mode "auth", in which the sender's key is part of the secret: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305.
+/// It knows keys and bytes, not users and messages.
 /// </summary>
 internal static class HpkeAuth
 {
     private static readonly HpkeKdf Kdf = new([.. "KEM"u8, 0x00, 0x20]);
 
     /// <summary>The sender's side; null if the recipient's key is a point of low order.</summary>
-    /// <param name="ephemeral">A key made for this message alone; its public part is the encapsulation.</param>
+    /// <param name="ephemeral">A key made only for this message; its public part is the encapsulation.</param>
     /// <param name="sender">The sender's private key.</param>
     /// <param name="recipient">The recipient's public key.</param>
-    /// <param name="info">What the message is for.</param>
+    /// <param name="info">The message's purpose.</param>
     public static HpkeContext? SetupAuthS(Key ephemeral, Key sender, ReadOnlySpan<byte> recipient, ReadOnlySpan<byte> info) =>
         X25519Keys.Agree(ephemeral, recipient) is { } once && X25519Keys.Agree(sender, recipient) is { } always
             ? Schedule(once, always, X25519Keys.PublicBytes(ephemeral), recipient, X25519Keys.PublicBytes(sender), info)
             : null;
 
-    /// <summary>The recipient's side; null if the encapsulation or the sender's key is no usable public key.</summary>
-    /// <param name="encapsulation">What came with the message.</param>
+    /// <summary>The recipient's side; null if the encapsulation or the sender's key is not a usable public key.</summary>
+    /// <param name="encapsulation">The encapsulation from the message.</param>
     /// <param name="recipient">The recipient's private key.</param>
     /// <param name="sender">The sender's public key.</param>
-    /// <param name="info">What the message is for.</param>
+    /// <param name="info">The message's purpose.</param>
     public static HpkeContext? SetupAuthR(
         ReadOnlySpan<byte> encapsulation,
         Key recipient,

@@ -3,17 +3,17 @@ using NSec.Cryptography;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// What both ends derive from the shared secret (RFC 9180, section 5.1), and the encryption under it with ChaCha20-Poly1305. It serves for
-/// one message: the nonce is that of the first, and there is no second.
+/// The keys that both ends derive from the shared secret (RFC 9180, section 5.1), and encryption under them with ChaCha20-Poly1305. It is for one
+/// message: the nonce is that of the first, and there is no second.
 /// </summary>
-/// <param name="SharedSecret">From which all else comes.</param>
-/// <param name="ScheduleContext">What the keys depend on besides the secret: the mode and the info.</param>
-/// <param name="Secret">From which the key and the nonce come.</param>
-/// <param name="Key">Of the encryption.</param>
-/// <param name="BaseNonce">Of the encryption.</param>
+/// <param name="SharedSecret">The source of everything else.</param>
+/// <param name="ScheduleContext">The other input of the keys: the mode and the info.</param>
+/// <param name="Secret">The source of the key and the nonce.</param>
+/// <param name="Key">The encryption key.</param>
+/// <param name="BaseNonce">The encryption nonce.</param>
 internal sealed record HpkeContext(byte[] SharedSecret, byte[] ScheduleContext, byte[] Secret, byte[] Key, byte[] BaseNonce)
 {
-    /// <summary>What a ciphertext is longer by than its plaintext.</summary>
+    /// <summary>By how much a ciphertext is longer than its plaintext.</summary>
     public const int TagLength = 16;
 
     private const byte AuthMode = 2;

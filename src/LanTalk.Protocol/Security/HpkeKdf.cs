@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace LanTalk.Protocol.Security;
 
-/// <summary>The labelled HKDF-SHA256 of HPKE (RFC 9180, section 4). The suite says which part of HPKE it works for.</summary>
+/// <summary>The labelled HKDF-SHA256 of HPKE (RFC 9180, section 4). The suite identifies the part of HPKE that uses it.</summary>
 internal sealed class HpkeKdf(byte[] suite)
 {
     private const int HashLength = SHA256.HashSizeInBytes;
@@ -15,8 +15,8 @@ internal sealed class HpkeKdf(byte[] suite)
     }
 
     /// <param name="key">A key that <see cref="Extract"/> made.</param>
-    /// <param name="label">What the result is for.</param>
-    /// <param name="info">What it depends on.</param>
+    /// <param name="label">The purpose of the result.</param>
+    /// <param name="info">Its other input.</param>
     /// <param name="length">Its length in bytes, less than 256.</param>
     public byte[] Expand(ReadOnlySpan<byte> key, ReadOnlySpan<byte> label, ReadOnlySpan<byte> info, int length)
     {

@@ -4,9 +4,9 @@ using System.Text;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// What both ends saw of a login. What they sign and prove covers it, so nothing of it can be changed on the way, and nothing serves on
-/// another connection: the channel binding ties it to this server (over TLS tls-server-end-point, RFC 5929) or to this very connection, the
-/// nonce to this login.
+/// The transcript of a login, as both ends saw it. Their signatures and proofs cover it, so nothing of it can be changed on the way or reused on
+/// another connection: the channel binding ties it to this server (over TLS: tls-server-end-point, RFC 5929) or to this very connection (over
+/// Noise), the nonce to this login.
 /// </summary>
 public sealed record LoginTranscript
 {
@@ -17,7 +17,7 @@ public sealed record LoginTranscript
     public const int NonceLength = 32;
 
     /// <summary>
-    /// What binds the login to this connection (RFC 5056): over TLS the hash of the certificate that the server showed, over Noise
+    /// Binds the login to this connection (RFC 5056): over TLS the hash of the certificate that the server showed, over Noise
     /// <see cref="Noise.WebHandshake.BindingOf"/>. Each end takes it from its own handshake, never from a message.
     /// </summary>
     public required ReadOnlyMemory<byte> ChannelBinding { get; init; }
@@ -25,10 +25,10 @@ public sealed record LoginTranscript
     /// <summary>Random bytes that the server drew for this login.</summary>
     public required ReadOnlyMemory<byte> Nonce { get; init; }
 
-    /// <summary>The name that the user asks for.</summary>
+    /// <summary>The requested name.</summary>
     public required string UserName { get; init; }
 
-    /// <summary>Who logs in.</summary>
+    /// <summary>The user's public keys.</summary>
     public required UserIdentity Identity { get; init; }
 
     /// <summary>The client's public value <c>A</c> if there is a password, otherwise empty.</summary>
@@ -40,13 +40,13 @@ public sealed record LoginTranscript
     /// <summary>The server's public value <c>B</c> if there is a password, otherwise empty. It comes after the signature.</summary>
     public ReadOnlyMemory<byte> B { get; init; }
 
-    /// <summary>What the user signs to log in: all that the client knows by then.</summary>
+    /// <summary>The bytes that the user signs to log in: everything that the client knows by then.</summary>
     public byte[] SignedBytes() => LabelledFields.Encode("lantalk/3 signature"u8, [.. Known, A]);
 
-    /// <summary>What an invitation signs to let the user in: the same under another label.</summary>
+    /// <summary>The bytes that an invitation signs to let the user in: the same under another label.</summary>
     public byte[] InvitedBytes() => LabelledFields.Encode("lantalk/3 invited"u8, [.. Known, A]);
 
-    /// <summary>What the proofs of the password cover: everything.</summary>
+    /// <summary>The hash that the proofs of the password cover: of everything.</summary>
     public byte[] Hash() => SHA256.HashData(LabelledFields.Encode("lantalk/3 login"u8, [.. Known, Salt, A, B]));
 
     private ReadOnlyMemory<byte>[] Known =>

@@ -26,12 +26,10 @@ public static class PasswordSecret
         NumberOfPasses = 3,
     });
 
-    /// <summary>Whether a password is short enough to be one.</summary>
+    /// <summary>Whether a password is within the allowed length.</summary>
     public static bool IsAllowed(string password) => Encoding.UTF8.GetByteCount(password) <= MaxPasswordLength;
 
-    /// <summary>
-    /// The secret of a password and a salt. Takes a tenth of a second and 64 MiB: never on a thread that others wait for.
-    /// </summary>
+    /// <summary>The secret of a password and a salt. Takes a tenth of a second and 64 MiB: never on a thread that others wait for.</summary>
     /// <exception cref="ArgumentException">The password is too long, or the salt has another length.</exception>
     public static byte[] Derive(string password, ReadOnlySpan<byte> salt)
     {
@@ -43,6 +41,6 @@ public static class PasswordSecret
         return Stretch(Encoding.UTF8.GetBytes(password), salt);
     }
 
-    /// <summary>The slow function itself, for whatever else must be costly to try.</summary>
+    /// <summary>The slow function itself, for other things that must be costly to try.</summary>
     internal static byte[] Stretch(ReadOnlySpan<byte> input, ReadOnlySpan<byte> salt) => Function.DeriveBytes(input, salt, Length);
 }

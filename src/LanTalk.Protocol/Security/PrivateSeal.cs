@@ -4,15 +4,15 @@ using NSec.Cryptography;
 
 namespace LanTalk.Protocol.Security;
 
-/// <summary>A private message as it travels.</summary>
+/// <summary>A private message in its sealed form.</summary>
 /// <param name="Encapsulation">The public key that was made for it, 32 bytes.</param>
 /// <param name="Ciphertext">Everything else, padded.</param>
 public sealed record SealedText(ReadOnlyMemory<byte> Encapsulation, ReadOnlyMemory<byte> Ciphertext);
 
 /// <summary>
-/// Seals private messages from one user to another: the server passes them on and can neither read nor change them. A recipient knows who
-/// sealed a message and could have sealed it too, so it can prove to nobody else what was said. What this does not give: whoever gets
-/// hold of the recipient's key reads what was sealed for it before, and a message that is passed on twice opens twice; its id shows that.
+/// Seals private messages from one user to another: the server passes them on and can neither read nor change them. The recipient knows who sealed a
+/// message, but could have sealed it too, and so cannot prove its content to anybody else. Not provided: an attacker who gets the recipient's key can
+/// read earlier messages, and a message that is passed on twice opens twice, which its id reveals.
 /// </summary>
 public static class PrivateSeal
 {
@@ -22,16 +22,16 @@ public static class PrivateSeal
     /// <summary>The longest ciphertext in bytes.</summary>
     public const int MaxCiphertextLength = 64 * 1024;
 
-    /// <summary>The longest text, in UTF-8 bytes: what its padding and the tag leave of the longest ciphertext.</summary>
+    /// <summary>The longest text, in UTF-8 bytes: the longest ciphertext without its padding and tag.</summary>
     public const int MaxTextLength =
         ((MaxCiphertextLength - HpkeContext.TagLength) / TextPadding.BlockLength * TextPadding.BlockLength) - 1;
 
     private static ReadOnlySpan<byte> Info => "lantalk/3 private message"u8;
 
     /// <summary>Seals a text.</summary>
-    /// <param name="sender">Whose message it is.</param>
-    /// <param name="recipient">Who can open it. The sender cannot.</param>
-    /// <param name="text">Any text; what is no Unicode in it becomes U+FFFD.</param>
+    /// <param name="sender">The sender's key.</param>
+    /// <param name="recipient">The only user who can open it; the sender cannot.</param>
+    /// <param name="text">Any text; invalid Unicode in it becomes U+FFFD.</param>
     /// <param name="messageId">Random bytes that are this message's id.</param>
     /// <exception cref="ArgumentException">The text is too long, or the id has another length.</exception>
     public static SealedText Seal(UserKey sender, UserIdentity recipient, string text, ReadOnlySpan<byte> messageId)
@@ -58,7 +58,7 @@ public static class PrivateSeal
             ? TextPadding.TryUnpad(padded)
             : null;
 
-    /// <summary>HPKE itself ties the message to the agreement keys; this ties it to the users, and to its id.</summary>
+    /// <summary>HPKE itself binds the message to the agreement keys; this binds it to the users, and to its id.</summary>
     private static byte[] AssociatedData(UserIdentity sender, UserIdentity recipient, ReadOnlySpan<byte> messageId) =>
         [.. sender.SigningKey.Span, .. recipient.SigningKey.Span, .. messageId];
 }

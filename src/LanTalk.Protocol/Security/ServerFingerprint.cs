@@ -4,7 +4,7 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Protocol.Security;
 
-/// <summary>The SHA-256 of a server's certificate, by which clients know the server again. Written <c>SHA256:</c> and base64url.</summary>
+/// <summary>The SHA-256 of a server's certificate, by which clients recognise the server. Written as <c>SHA256:</c> and base64url.</summary>
 public sealed record ServerFingerprint
 {
     private const string Prefix = "SHA256:";
@@ -15,14 +15,14 @@ public sealed record ServerFingerprint
     /// <summary>The 32 bytes.</summary>
     public ReadOnlyMemory<byte> Hash { get; }
 
-    /// <summary>The first 80 bits, to be compared aloud.</summary>
+    /// <summary>The first 80 bits, to compare aloud.</summary>
     public string Words => SpokenWords.Of(Hash.Span[..WordCount]);
 
     /// <summary>The fingerprint of a certificate.</summary>
     /// <param name="der">The certificate's bytes, in DER.</param>
     public static ServerFingerprint Of(ReadOnlySpan<byte> der) => new(SHA256.HashData(der));
 
-    /// <summary>Reads what <see cref="ToString"/> writes, with the prefix or without.</summary>
+    /// <summary>Reads the form that <see cref="ToString"/> writes, with or without the prefix.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ServerFingerprint? fingerprint)
     {
         var digits = text.AsSpan();

@@ -3,12 +3,12 @@ namespace LanTalk.Protocol.Security;
 /// <summary>Bytes as groups of four characters to compare at a glance and to type: <c>k7qf-3dyc</c>.</summary>
 internal static class ShortCode
 {
-    // That of Crockford's base32: no i, l, o and u, which pass for 1, 0 and v.
+    // The alphabet of Crockford's base32: no i, l, o and u, which look like 1, 0 and v.
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int BitsPerCharacter = 5;
     private const int GroupLength = 4;
 
-    /// <summary>Writes bytes, of which there are a multiple of 5.</summary>
+    /// <summary>Writes bytes, whose number is a multiple of 5.</summary>
     public static string Write(ReadOnlySpan<byte> bytes)
     {
         var code = new List<char>();

@@ -1,8 +1,8 @@
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// The words of <see cref="SpokenWords"/>: 256 plain things, sorted, each told from all others by its first four letters and by more
-/// than one letter. Fixed for good: to change one is to change how every key and certificate is read out.
+/// The words of <see cref="SpokenWords"/>: 256 plain things, sorted, each different from all others in its first four letters and in more than one
+/// letter. Never to be changed: that would change how every key and certificate is read out.
 /// </summary>
 internal static class SpokenWordList
 {

@@ -3,7 +3,7 @@ namespace LanTalk.Protocol.Security;
 /// <summary>Bytes as words that two people can compare aloud, on the telephone or across the room: one word a byte.</summary>
 public static class SpokenWords
 {
-    /// <summary>The words, with a blank between: a long row of them breaks at a terminal's edge.</summary>
+    /// <summary>The words, separated by blanks so that a terminal can wrap a long row of them.</summary>
     public static string Of(ReadOnlySpan<byte> bytes)
     {
         var words = new string[bytes.Length];

@@ -6,8 +6,8 @@ using Org.BouncyCastle.Math;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// The client's side of one login with a password: SRP-6a (RFC 5054). Neither an eavesdropper nor a false server gets anything to try
-/// passwords on, except that a false server may try a single one at each login. For one login only, and not for several threads.
+/// The client's side of one login with a password: SRP-6a (RFC 5054). Neither an eavesdropper nor a false server gets anything to try passwords on,
+/// except that a false server can try one at each login. For one login only, and not thread-safe.
 /// </summary>
 public sealed class SrpClient
 {
@@ -20,13 +20,13 @@ public sealed class SrpClient
     /// <summary>Begins a login.</summary>
     public SrpClient() => A = SrpGroup.Write(_handshake.PublicValue);
 
-    /// <summary>Makes the proof that the password is known. Slow, because it derives: never on a thread that others wait for.</summary>
-    /// <param name="password">What the user typed.</param>
+    /// <summary>Makes the proof that the client knows the password. Slow, because it derives a key: never on a thread that others wait for.</summary>
+    /// <param name="password">The typed password.</param>
     /// <param name="salt">The server's salt.</param>
     /// <param name="b">The server's public value <c>B</c>.</param>
     /// <param name="transcript">The hash of the <see cref="LoginTranscript"/>.</param>
-    /// <param name="clientProof">What to send. It is of use for this server and this login alone.</param>
-    /// <returns>False if the server's values break a rule or the password is longer than any may be: end the login.</returns>
+    /// <param name="clientProof">The proof to send. It is valid only for this server and this login.</param>
+    /// <returns>False if the server's values break a rule or the password is too long: end the login.</returns>
     public bool TryProve(
         string password,
         ReadOnlySpan<byte> salt,
@@ -41,7 +41,7 @@ public sealed class SrpClient
             && TryProveSecret(PasswordSecret.Derive(password, salt), salt, b, transcript, out clientProof);
     }
 
-    /// <summary>Whether the server's answer shows that it holds the password's verifier. If not, say nothing to it that matters.</summary>
+    /// <summary>Whether the server's answer proves that it holds the password's verifier. If not, send it nothing that matters.</summary>
     public bool IsServerProof(ReadOnlySpan<byte> serverProof) =>
         _serverProof is not null && CryptographicOperations.FixedTimeEquals(serverProof, _serverProof);
 
@@ -69,7 +69,7 @@ public sealed class SrpClient
         return true;
     }
 
-    /// <summary>BouncyCastle's client asks for the password before it gives <c>A</c>; this one does it the other way round.</summary>
+    /// <summary>BouncyCastle's client asks for the password before it gives <c>A</c>; this one works the other way round.</summary>
     private sealed class Handshake : Srp6Client
     {
         public Handshake()

@@ -4,11 +4,11 @@ using Org.BouncyCastle.Math;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// What the two ends show each other to prove that they came to the same secret <c>S</c>. Unlike the evidence of RFC 2945, both proofs
-/// cover the transcript of the login and thereby the server's certificate: a proof that somebody in between passes on is worth nothing.
+/// The proofs that both ends have the same secret <c>S</c>. Unlike the evidence of RFC 2945, both cover the transcript of the login and thereby the
+/// server's certificate: a proof that a man in the middle passes on is worth nothing.
 /// </summary>
-/// <param name="Client">The client's, sent first, so that a stranger learns nothing from the server.</param>
-/// <param name="Server">The server's answer.</param>
+/// <param name="Client">The client's proof, sent first, so that a stranger learns nothing from the server.</param>
+/// <param name="Server">The server's proof, in answer.</param>
 internal sealed record SrpProofs(byte[] Client, byte[] Server)
 {
     public static SrpProofs Of(BigInteger secret, ReadOnlySpan<byte> transcript)

@@ -6,8 +6,8 @@ using Org.BouncyCastle.Math;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// The server's side of one login with a password; see <see cref="SrpClient"/>. A client may try one password: the next takes another
-/// login, where the brake on guessing sees it. Not for several threads.
+/// The server's side of one login with a password; see <see cref="SrpClient"/>. A client can try one password: the next needs another login, which
+/// the throttle on guessing counts. Not thread-safe.
 /// </summary>
 public sealed class SrpServer
 {
@@ -25,7 +25,7 @@ public sealed class SrpServer
     public ReadOnlyMemory<byte> B { get; }
 
     /// <summary>Begins a login; null if the client's public value breaks a rule.</summary>
-    /// <param name="verifier">That of the server's password.</param>
+    /// <param name="verifier">The verifier of the server's password.</param>
     /// <param name="a">The client's public value <c>A</c>.</param>
     public static SrpServer? TryStart(SrpVerifier verifier, ReadOnlySpan<byte> a) =>
         SrpGroup.TryRead(a) is { } clientValue ? new SrpServer(verifier, clientValue) : null;
@@ -33,7 +33,7 @@ public sealed class SrpServer
     /// <summary>Whether the client knows the password.</summary>
     /// <param name="clientProof">Its proof.</param>
     /// <param name="transcript">The hash of the <see cref="LoginTranscript"/>, as this end saw it.</param>
-    /// <param name="serverProof">The answer, by which the client knows that the server holds the verifier.</param>
+    /// <param name="serverProof">The answer, which proves to the client that the server holds the verifier.</param>
     public bool TryAccept(ReadOnlySpan<byte> clientProof, ReadOnlySpan<byte> transcript, [NotNullWhen(true)] out byte[]? serverProof)
     {
         serverProof = null;

@@ -4,8 +4,8 @@ using Org.BouncyCastle.Math;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// What a server keeps of its password: a salt and the verifier <c>g^x</c>. Whoever steals it still has to guess the password, at the cost
-/// of <see cref="PasswordSecret"/> a guess, before it can log in.
+/// The stored form of a server's password: a salt and the verifier <c>g^x</c>. A thief still has to guess the password, at the cost of
+/// <see cref="PasswordSecret"/> per guess, before he can log in.
 /// </summary>
 public sealed class SrpVerifier
 {
@@ -22,7 +22,7 @@ public sealed class SrpVerifier
 
     internal BigInteger Value { get; }
 
-    /// <summary>A verifier for a password, with a salt of its own. Slow, like all that derives.</summary>
+    /// <summary>A verifier for a password, with a new salt. Slow, like everything that derives a key.</summary>
     /// <exception cref="ArgumentException">The password is longer than allowed.</exception>
     public static SrpVerifier Create(string password)
     {
@@ -30,7 +30,7 @@ public sealed class SrpVerifier
         return FromSecret(PasswordSecret.Derive(password, salt), salt);
     }
 
-    /// <summary>Whether a candidate that came in the clear, as in version 2, is the password. Slow, unless it is too long to be.</summary>
+    /// <summary>Whether a candidate sent in the clear, as in version 2, is the password. Slow, unless it is too long.</summary>
     public bool Matches(string candidate) =>
         PasswordSecret.IsAllowed(candidate) && CryptographicOperations.FixedTimeEquals(
             SrpGroup.Write(FromSecret(PasswordSecret.Derive(candidate, _salt), _salt).Value),

@@ -3,8 +3,8 @@ using System.Text;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// Hides how long a text is within a block of 64 bytes: its UTF-8, one byte 0x80, then zeros to the end of the block (ISO/IEC 7816-4).
-/// Taking off the zeros and the 0x80 leaves the text, whatever it ends with.
+/// Hides the length of a text within a block of 64 bytes: its UTF-8, one byte 0x80, then zeros to the end of the block (ISO/IEC 7816-4). Removing the
+/// zeros and the 0x80 leaves the text, whatever it ends with.
 /// </summary>
 internal static class TextPadding
 {
@@ -15,7 +15,7 @@ internal static class TextPadding
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The length of a padded text.</summary>
-    /// <param name="textLength">That of the text, in UTF-8 bytes.</param>
+    /// <param name="textLength">The length of the text, in UTF-8 bytes.</param>
     public static int PaddedLength(int textLength) => ((textLength / BlockLength) + 1) * BlockLength;
 
     public static byte[] Pad(string text)
@@ -27,7 +27,7 @@ internal static class TextPadding
         return padded;
     }
 
-    /// <summary>The text; null if the bytes are not what <see cref="Pad"/> makes of any.</summary>
+    /// <summary>The text; null if the bytes are not the result of <see cref="Pad"/>.</summary>
     public static string? TryUnpad(ReadOnlySpan<byte> padded)
     {
         var length = padded.LastIndexOfAnyExcept((byte)0);

@@ -6,8 +6,8 @@ using NSec.Cryptography;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// The public part of a <see cref="UserKey"/>. The signing key is the user; it vouches for the agreement key, so nobody can put
-/// another in its place and read what is meant for the user.
+/// The public part of a <see cref="UserKey"/>. The signing key is the user; it vouches for the agreement key, so nobody can substitute another and
+/// read the user's messages.
 /// </summary>
 public sealed record UserIdentity
 {
@@ -17,7 +17,7 @@ public sealed record UserIdentity
 
     private readonly PublicKey _signing;
 
-    /// <summary>Keys and a signature that are known to fit.</summary>
+    /// <summary>The keys and the signature are known to match.</summary>
     internal UserIdentity(PublicKey signing, byte[] agreementKey, byte[] agreementSignature)
     {
         _signing = signing;
@@ -35,13 +35,13 @@ public sealed record UserIdentity
     /// <summary>The signature of the first over the second, 64 bytes.</summary>
     public ReadOnlyMemory<byte> AgreementSignature { get; }
 
-    /// <summary>The signing key as text, <c>key:</c> and base64url: what a ban names. Each key has one such form.</summary>
+    /// <summary>The signing key as text, <c>key:</c> and base64url, as used in bans. Each key has exactly one such form.</summary>
     public string FullForm => Prefix + Base64UrlText.Write(SigningKey.Span);
 
-    /// <summary>The first 80 bits of the signing key's SHA-256, in groups to compare at a glance or to type.</summary>
+    /// <summary>The first 80 bits of the signing key's SHA-256, in groups, to compare at a glance or to type.</summary>
     public string ShortForm => ShortCode.Write(SHA256.HashData(SigningKey.Span).AsSpan(0, ShortFormLength));
 
-    /// <summary>Reads an identity that came from elsewhere; null if a key or the signature is not what it should be.</summary>
+    /// <summary>Reads an identity from elsewhere; null if a key or the signature is not valid.</summary>
     public static UserIdentity? TryCreate(
         ReadOnlySpan<byte> signingKey,
         ReadOnlySpan<byte> agreementKey,
@@ -53,7 +53,7 @@ public sealed record UserIdentity
             ? new UserIdentity(signing, agreementKey.ToArray(), agreementSignature.ToArray())
             : null;
 
-    /// <summary>Reads the <see cref="FullForm"/> of a key, as an operator types it. Whether it is anybody's key is not looked at.</summary>
+    /// <summary>Reads the <see cref="FullForm"/> of a key, as an operator types it. Does not check whether anybody has that key.</summary>
     public static bool TryParseKey(string? text, [NotNullWhen(true)] out byte[]? signingKey)
     {
         signingKey = text is not null && text.StartsWith(Prefix, StringComparison.Ordinal) ? Base64UrlText.Read(text.AsSpan(Prefix.Length), KeyLength) : null;
@@ -64,7 +64,7 @@ public sealed record UserIdentity
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
         SignatureAlgorithm.Ed25519.Verify(_signing, data, signature);
 
-    /// <summary>Whether all three parts are the same. Two that share a signing key are the same user whatever the rest.</summary>
+    /// <summary>Whether all three parts are equal. Two identities with the same signing key are the same user whatever the rest.</summary>
     public bool Equals(UserIdentity? other) =>
         other is not null
         && SigningKey.Span.SequenceEqual(other.SigningKey.Span)
@@ -82,6 +82,6 @@ public sealed record UserIdentity
     /// <inheritdoc/>
     public override string ToString() => FullForm;
 
-    /// <summary>What the signing key signs to vouch for an agreement key.</summary>
+    /// <summary>The bytes that the signing key signs to vouch for an agreement key.</summary>
     internal static byte[] SignedAgreement(ReadOnlySpan<byte> agreementKey) => [.. "lantalk/3 agreement key"u8, .. agreementKey];
 }

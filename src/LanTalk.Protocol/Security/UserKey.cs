@@ -4,8 +4,8 @@ using NSec.Cryptography;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// The private key of a user, by which servers and other users know it again. All of it comes from one seed: an Ed25519 key signs logins,
-/// an X25519 key receives private messages. One key is never used for both.
+/// The private key of a user, by which servers and other users recognise the user. All of it comes from one seed: an Ed25519 key signs logins, an
+/// X25519 key receives private messages. One key is never used for both.
 /// </summary>
 public sealed class UserKey : IDisposable
 {
@@ -32,7 +32,7 @@ public sealed class UserKey : IDisposable
     /// <summary>A new key.</summary>
     public static UserKey Create() => new(RandomNumberGenerator.GetBytes(SeedLength));
 
-    /// <summary>The key that has this seed.</summary>
+    /// <summary>The key with this seed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The seed has another length.</exception>
     public static UserKey FromSeed(ReadOnlySpan<byte> seed)
     {
@@ -40,10 +40,10 @@ public sealed class UserKey : IDisposable
         return new UserKey(seed.ToArray());
     }
 
-    /// <summary>The seed, to be kept where only the user can read it. Whoever has it is the user.</summary>
+    /// <summary>The seed, to be stored where only the user can read it. Anybody who has it is the user.</summary>
     public byte[] ExportSeed() => [.. _seed];
 
-    /// <summary>Signs data. It begins with a label of its own kind, lest a signature serve for something else.</summary>
+    /// <summary>Signs data, which begins with a label of its own kind, so that the signature cannot be used for anything else.</summary>
     public byte[] Sign(ReadOnlySpan<byte> data) => SignatureAlgorithm.Ed25519.Sign(_signing, data);
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace LanTalk.Protocol.Text;
 /// <summary>Durations as people write them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>, <c>2d</c>, <c>250ms</c>; a bare <c>0</c> is none.</summary>
 public static class Duration
 {
-    // Longest first: a unit is written with the largest that fits. "ms" is told from "m" by the reader.
+    // Longest first: a duration is written with the largest unit that fits. The reader tells "ms" from "m".
     private static readonly (string Unit, TimeSpan Span)[] Units =
     [
         ("d", TimeSpan.FromDays(1)),

@@ -4,8 +4,8 @@ namespace LanTalk.Protocol.Text;
 public static class NearestWord
 {
     /// <summary>The word nearest to a mistyped one; null if none is near. Of words that are equally near, the first.</summary>
-    /// <param name="typed">What was typed.</param>
-    /// <param name="words">What there is, the likeliest first.</param>
+    /// <param name="typed">The mistyped word.</param>
+    /// <param name="words">The valid words, the likeliest first.</param>
     public static string? Find(string typed, IEnumerable<string> words)
     {
         var most = typed.Length < 5 ? 1 : 2;

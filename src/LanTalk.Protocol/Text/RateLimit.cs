@@ -4,8 +4,8 @@ using System.Globalization;
 namespace LanTalk.Protocol.Text;
 
 /// <summary>At most <see cref="Count"/> within any <see cref="Per"/>, written <c>10/5s</c>.</summary>
-/// <param name="Count">How many, at least 1.</param>
-/// <param name="Per">The length of the window, more than zero.</param>
+/// <param name="Count">The number allowed, at least 1.</param>
+/// <param name="Per">The length of the window, above zero.</param>
 public sealed record RateLimit(int Count, TimeSpan Per)
 {
     /// <summary>Reads the form that <see cref="ToString"/> writes.</summary>

@@ -4,9 +4,9 @@ using System.Text;
 namespace LanTalk.Protocol.Text;
 
 /// <summary>
-/// Makes text from the network fit to be shown or logged: no terminal escape, no forged line, no reversed reading order.
-/// Control characters become their visible pictures (U+2400 block), so nothing is silently lost. Everything is one line,
-/// except what somebody said: <see cref="CleanLines"/> keeps its line feeds.
+/// Makes text from the network safe to show or log: no terminal escape, no forged line, no reversed reading order. Control characters become their
+/// visible pictures (U+2400 block), so nothing is silently lost. Everything is one line, except users' messages: <see cref="CleanLines"/> keeps their
+/// line feeds.
 /// </summary>
 public static class SafeText
 {
@@ -18,24 +18,24 @@ public static class SafeText
     /// <summary>Whether <paramref name="text"/> can be shown as it is.</summary>
     public static bool IsSafe(ReadOnlySpan<char> text) => HasNone(Suspects, text);
 
-    /// <summary><paramref name="text"/> with everything replaced that must not be shown raw; the same instance if nothing must.</summary>
+    /// <summary><paramref name="text"/> with everything replaced that must not be shown raw; the same instance if nothing is.</summary>
     public static string Clean(string text) => Clean(text, Suspects);
 
     /// <summary>
-    /// <see cref="Clean(string)"/> for what somebody said, which may have several lines: line feeds stay, CR LF and CR become
-    /// one, and those at the end go. Nothing else breaks a line. The same instance if nothing changes.
+    /// <see cref="Clean(string)"/> for users' messages, which may have several lines: line feeds stay, CR LF and CR become line feeds, and those at
+    /// the end are removed. Nothing else breaks a line. The same instance if nothing changes.
     /// </summary>
-    /// <remarks>Indent the further lines where such a text is shown: otherwise its author can forge a message with them.</remarks>
+    /// <remarks>Indent the further lines when showing such a text: otherwise its author can forge a message with them.</remarks>
     public static string CleanLines(string text) =>
         Clean(WithLineFeeds(text), SuspectsAmongLines);
 
-    /// <summary>What somebody typed or piped, its lines ended as texts have them: CR LF and CR become line feeds, and those at the end go.</summary>
+    /// <summary>Typed or piped input with normalized line ends: CR LF and CR become line feeds, and those at the end are removed.</summary>
     public static string WithLineFeeds(string text) =>
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimEnd('\n');
 
     /// <summary>
-    /// <see cref="CleanLines"/> on one line, with <c>⏎</c> between blanks for each line feed: for wires and views that have no
-    /// texts of several lines. The same instance if nothing changes.
+    /// <see cref="CleanLines"/> on one line, with <c>⏎</c> between blanks for each line feed: for wires and views without texts of several lines. The
+    /// same instance if nothing changes.
     /// </summary>
     public static string CleanOnOneLine(string text) => CleanLines(text).Replace("\n", LineFeedSign, StringComparison.Ordinal);
 
@@ -101,7 +101,7 @@ public static class SafeText
         AddRange(0x7f, 0x9f);
         AddRange(0x2028, 0x202e); // line and paragraph separators, bidi embeddings and overrides
         AddRange(0x2066, 0x2069); // bidi isolates
-        AddRange(0xd800, 0xdfff); // surrogates: fine in pairs only
+        AddRange(0xd800, 0xdfff); // surrogates: valid only in pairs
         return suspects;
 
         void AddRange(int first, int last)

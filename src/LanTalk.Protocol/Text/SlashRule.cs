@@ -3,29 +3,31 @@ using System.Text;
 
 namespace LanTalk.Protocol.Text;
 
-/// <summary>What a slash at the start of a text means, to both ends: one begins a command, and two say a text that begins with one.</summary>
+/// <summary>
+/// The meaning of a slash at the start of a text, for both ends: one begins a command, and two stand for a text that begins with one.
+/// </summary>
 public static class SlashRule
 {
-    /// <summary>What begins a command.</summary>
+    /// <summary>Begins a command.</summary>
     public const char Slash = '/';
 
     private const string Escaped = "//";
 
-    // What keyboards and input methods put in a slash's place: fullwidth, fraction, division, big solidus, backslash.
+    // Characters that keyboards and input methods give instead of a slash: fullwidth, fraction, division, big solidus, backslash.
     private const string LookAlikes = "\uff0f\u2044\u2215\u29f8\\";
 
     /// <summary>Whether a text is a command.</summary>
     public static bool IsCommand(string text) => text.StartsWith(Slash) && !text.StartsWith(Escaped, StringComparison.Ordinal);
 
-    /// <summary>What a text that is no command says: one slash less where it begins with two.</summary>
+    /// <summary>The text that a line which is not a command stands for: without the first of two leading slashes.</summary>
     public static string SaidBy(string text) => text.StartsWith(Escaped, StringComparison.Ordinal) ? text[1..] : text;
 
-    /// <summary>A text that says this one, whatever it begins with.</summary>
+    /// <summary>The line that stands for this text, whatever it begins with.</summary>
     public static string Saying(string text) => text.StartsWith(Slash) ? Slash + text : text;
 
     /// <summary>
-    /// Whether a text is a command to whoever typed it, and to no program: something invisible, such as a byte order mark, stands before its
-    /// slash. It must not be said: what was meant for one user would reach everybody.
+    /// Whether a text is a command to the person who typed it, but not to a program: something invisible, such as a byte order mark, comes before its
+    /// slash. It must not be sent: a message for one user would reach everybody.
     /// </summary>
     public static bool IsHiddenCommand(string text)
     {
@@ -34,7 +36,7 @@ public static class SlashRule
     }
 
     /// <summary>
-    /// The word that would be a command if nothing but signs and blanks stood before its slash, or if its slash were one: <c>. /pm</c>,
+    /// The word that would be a command if not for signs and blanks before its slash, or another sign in place of the slash: <c>. /pm</c>,
     /// <c>\pm</c>. Null if there is none, and for a text that begins with a slash.
     /// </summary>
     public static string? FindStrayCommand(string text)

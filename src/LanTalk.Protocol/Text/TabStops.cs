@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LanTalk.Protocol.Text;
 
-/// <summary>Tabs as the blanks that a terminal shows for them: on the wire, a tab is one blank, and columns and indented code would not survive.</summary>
+/// <summary>
+/// Expands tabs to the blanks that a terminal shows for them: on the wire, a tab is one blank, and columns and indented code would not survive.
+/// </summary>
 public static class TabStops
 {
     private const int Every = 8;

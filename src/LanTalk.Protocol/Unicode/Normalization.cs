@@ -3,8 +3,8 @@ using System.Text;
 namespace LanTalk.Protocol.Unicode;
 
 /// <summary>
-/// The normal forms of Unicode (UAX #15): one text, one sequence of characters. <see cref="string.Normalize()"/> does nothing where .NET runs
-/// without ICU.
+/// The normal forms of Unicode (UAX #15): one text, one sequence of characters. <see cref="string.Normalize()"/> does nothing if .NET runs without
+/// ICU.
 /// </summary>
 public static class Normalization
 {
@@ -18,7 +18,7 @@ public static class Normalization
     /// <summary>The decomposed form, NFD; the same instance for ASCII.</summary>
     public static string Decompose(string text) => Ascii.IsValid(text) ? text : Text(Decomposed(text));
 
-    /// <summary>The characters of a text; half of a pair is U+FFFD.</summary>
+    /// <summary>The characters of a text; an unpaired surrogate is U+FFFD.</summary>
     internal static IEnumerable<int> CodePoints(string text)
     {
         foreach (var rune in text.EnumerateRunes())
@@ -76,7 +76,7 @@ public static class Normalization
         }
     }
 
-    /// <summary>Puts marks that do not touch each other into the order of their classes.</summary>
+    /// <summary>Sorts marks that do not touch each other into the order of their classes.</summary>
     private static void Order(List<int> codePoints)
     {
         for (var start = 0; start < codePoints.Count; start++)

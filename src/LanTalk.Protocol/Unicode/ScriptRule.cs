@@ -1,12 +1,14 @@
 namespace LanTalk.Protocol.Unicode;
 
-/// <summary>Which scripts may stand together in a name: one, or those of Chinese, Japanese or Korean with Latin ("highly restrictive" in UTS #39).</summary>
+/// <summary>
+/// The scripts that may be combined in a name: one, or those of Chinese, Japanese or Korean with Latin ("highly restrictive" in UTS #39).
+/// </summary>
 internal static class ScriptRule
 {
     private static readonly string[][] Together = [["Latn", "Hani", "Hira", "Kana"], ["Latn", "Hani", "Bopo"], ["Latn", "Hani", "Hang"]];
 
-    /// <summary>Whether characters may stand together.</summary>
-    /// <param name="scripts">The scripts that each is used in; none for those that are used in any.</param>
+    /// <summary>Whether characters may be combined.</summary>
+    /// <param name="scripts">The scripts that each is used in; empty for characters that are used in any.</param>
     public static bool Allows(IEnumerable<string[]> scripts)
     {
         var used = scripts.Where(some => some.Length > 0).ToList();

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LanTalk.Protocol.Unicode;
 
 /// <summary>
-/// What is known of characters beyond ASCII, read from <c>tables.txt</c> when the first of them is met. The tool carries this data itself: .NET
-/// has none of it where it runs without ICU, as the tool does everywhere, so that it is the same program on every system.
+/// Data on characters beyond ASCII, read from <c>tables.txt</c> when the first of them is met. The tool carries this data itself: .NET has none of it
+/// without ICU, and the tool runs without ICU everywhere, so that it is the same program on every system.
 /// </summary>
 internal sealed class UnicodeTables
 {
@@ -44,7 +44,7 @@ internal sealed class UnicodeTables
     /// <summary>The canonical decomposition of a character, one step.</summary>
     public Dictionary<int, int[]> Decompositions { get; } = [];
 
-    /// <summary>What two characters become, in the composed form.</summary>
+    /// <summary>The composed form of two characters.</summary>
     public Dictionary<(int First, int Second), int> Compositions { get; } = [];
 
     /// <summary>The combining class of a character, where it is not 0.</summary>
@@ -56,10 +56,10 @@ internal sealed class UnicodeTables
     /// <summary>Full-width and half-width forms, and the ordinary ones.</summary>
     public Dictionary<int, int[]> Widths { get; } = [];
 
-    /// <summary>The look-alikes of UTS #39 that can come up when names are compared, and what they look like.</summary>
+    /// <summary>The look-alikes of UTS #39 that can occur when names are compared, and the characters they look like.</summary>
     public Dictionary<int, int[]> Confusables { get; } = [];
 
-    /// <summary>Whether a character may stand in a name.</summary>
+    /// <summary>Whether a character is allowed in a name.</summary>
     /// <param name="character">The character.</param>
     /// <param name="scripts">The scripts that it is used in, by their short names; empty if it is used in any.</param>
     public bool MayStandInName(int character, out string[] scripts)

@@ -1,8 +1,8 @@
 namespace LanTalk.Protocol.Unicode;
 
 /// <summary>
-/// The scripts in which a word is not told by the blanks around it: Chinese, Japanese, Thai and their like write none, and Korean appends
-/// particles. There, words can only be found in whatever stands around them.
+/// The scripts that do not separate words by blanks: Chinese, Japanese, Thai and the like write none, and Korean appends particles. There, words can
+/// only be found within longer text.
 /// </summary>
 public static class UnspacedScripts
 {

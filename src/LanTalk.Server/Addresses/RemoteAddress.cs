@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace LanTalk.Server.Addresses;
 
-/// <summary>The one form in which addresses of peers are compared and counted.</summary>
+/// <summary>Normalises the addresses of peers to the one form in which they are compared and counted.</summary>
 internal static class RemoteAddress
 {
     /// <summary>
-    /// IPv4 inside IPv6 (<c>::ffff:10.1.2.3</c>, what a dual-stack socket reports) becomes IPv4. A scope (<c>fe80::1%eth0</c>)
-    /// goes: it names an interface of this machine and says nothing about the peer.
+    /// Converts IPv4 inside IPv6 (<c>::ffff:10.1.2.3</c>, what a dual-stack socket reports) to IPv4, and removes a scope (<c>fe80::1%eth0</c>), which
+    /// names an interface of this machine and says nothing about the peer.
     /// </summary>
     public static IPAddress Normalise(IPAddress address)
     {
@@ -23,8 +23,8 @@ internal static class RemoteAddress
     }
 
     /// <summary>
-    /// Whom an address is counted against: itself, or its IPv6 network of 64 bits. On the link-local network, which is one for everybody on a
-    /// LAN, each address counts for itself.
+    /// The address that limits count against: the address itself, or its IPv6 /64 network. Link-local addresses count one by one, because their
+    /// network is the same for everybody on a LAN.
     /// </summary>
     public static IPAddress OwnerOf(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv6LinkLocal ? Prefix(address, 64) : address;

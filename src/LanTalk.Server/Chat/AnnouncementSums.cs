@@ -6,7 +6,7 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>Counts who came to rooms and left them, and tells each room the sum once a second.</summary>
+/// <summary>Counts the joins and leaves of each room, and announces the totals once a second.</summary>
 internal sealed class AnnouncementSums : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -24,10 +24,10 @@ internal sealed class AnnouncementSums : IDisposable
         _timer = time.CreateTimer(_ => Tell(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>One more came.</summary>
+    /// <summary>Counts a join.</summary>
     public void Joined(Room room) => Add(room, 1, 0);
 
-    /// <summary>One more left.</summary>
+    /// <summary>Counts a leave.</summary>
     public void Left(Room room) => Add(room, 0, 1);
 
     /// <inheritdoc/>
@@ -57,7 +57,9 @@ internal sealed class AnnouncementSums : IDisposable
 
         foreach (var (room, sum) in sums)
         {
-            var present = room == _rooms.Lobby ? $"{Counted.Of(_sessions.Online, "is", "are")} online" : $"{Counted.Of(room.Members.Count, "is", "are")} in {room.Name}";
+            var present = room == _rooms.Lobby
+                ? $"{Counted.Of(_sessions.Online, "is", "are")} online"
+                : $"{Counted.Of(room.Members.Count, "is", "are")} in {room.Name}";
             string?[] parts = [sum.Joined > 0 ? $"{sum.Joined} joined" : null, sum.Left > 0 ? $"{sum.Left} left" : null];
             room.Tell(new SystemMessage(_clock.Now, $"{string.Join(", ", parts.OfType<string>())}; {present}.", SystemEvents.Crowd));
             room.Wake();

@@ -8,25 +8,25 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// Tells rooms who comes, goes and has a new name: one by one where people know each other; once a second as a sum in a crowd, and for an
-/// address whose users go and come again without pause. A thousand arrivals told one by one would be a million lines.
+/// Announces joins, leaves and new names to rooms: one by one while a room is small, and as a total once a second in a crowd or for an address whose
+/// users keep leaving and coming back. A thousand arrivals told one by one would be a million lines.
 /// </summary>
 internal sealed class Announcements(
     LanTalkServerOptions options, RoomRegistry rooms, SessionRegistry sessions, AnnouncementSums sums, ServerClock clock, TimeProvider time)
 {
-    /// <summary>Who came quietly and goes sooner than this goes quietly, too.</summary>
+    /// <summary>A user whose arrival was not announced, and who leaves within this time, leaves unannounced too.</summary>
     private static readonly TimeSpan QuietStay = TimeSpan.FromMinutes(1);
 
     private readonly ReturnsByAddress _returns = new(time);
 
-    /// <summary>A user comes online; it is registered. The lobby is told.</summary>
+    /// <summary>Announces to the lobby that a registered user came online.</summary>
     public void Arrived(Session session)
     {
-        // Not to the user, who is about to take its place in the room behind this.
+        // The user itself does not get it: it is about to take its seat behind this message.
         Joined(rooms.Lobby, session, $"{session.Name} joined from {session.Address}.");
     }
 
-    /// <summary>A user is gone; it is still registered. The lobby is told, and every other room that it was in.</summary>
+    /// <summary>Announces that a user is gone, to the lobby and every other room it was in; it is still registered.</summary>
     /// <param name="session">The user's session.</param>
     /// <param name="departure">See <see cref="Ending.Departure"/>.</param>
     public void Departed(Session session, string departure)
@@ -38,7 +38,7 @@ internal sealed class Announcements(
         }
     }
 
-    /// <summary>A user comes to a room.</summary>
+    /// <summary>Announces that a user entered a room.</summary>
     public void Entered(Session session, Room room)
     {
         if (room != rooms.Lobby)
@@ -47,7 +47,7 @@ internal sealed class Announcements(
         }
     }
 
-    /// <summary>A user leaves a room and stays online.</summary>
+    /// <summary>Announces that a user left a room but stays online.</summary>
     public void Left(Session session, Room room)
     {
         if (room != rooms.Lobby)
@@ -56,7 +56,7 @@ internal sealed class Announcements(
         }
     }
 
-    /// <summary>A user has a new name: each of its rooms is told.</summary>
+    /// <summary>Announces a user's new name to each of its rooms.</summary>
     public void Renamed(Session session, string formerName, string name)
     {
         foreach (var room in session.Membership.Rooms)

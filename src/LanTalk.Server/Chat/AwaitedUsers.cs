@@ -5,19 +5,19 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// The users whose connection broke and who may come back, in the order in which that happened. Of those who had not settled only a few of each
-/// address are waited for, so that users who come and go at once do not fill the server. Used under the lock of its owner.
+/// The disconnected users whose grace period is running, in the order in which their connections broke. Of the users who had not settled only a few
+/// per address are kept, so that users who come and go at once do not fill the server. Used under its owner's lock.
 /// </summary>
 internal sealed class AwaitedUsers
 {
-    /// <summary>How many of one address are waited for that had not settled.</summary>
+    /// <summary>The maximum number of unsettled users per address.</summary>
     public const int MaxUnsettled = 16;
 
     private readonly LinkedList<Awaited> _order = [];
     private readonly Dictionary<Session, LinkedListNode<Awaited>> _nodes = [];
     private readonly Dictionary<IPAddress, int> _unsettled = [];
 
-    /// <summary>Begins to wait for a user.</summary>
+    /// <summary>Adds a user.</summary>
     public void Add(Session session, ITimer timer)
     {
         var awaited = new Awaited(session, timer, session.HasSettled ? null : RemoteAddress.OwnerOf(session.Address));
@@ -28,10 +28,10 @@ internal sealed class AwaitedUsers
         }
     }
 
-    /// <summary>Whether a user is waited for.</summary>
+    /// <summary>Whether a user is awaited.</summary>
     public bool Contains(Session session) => _nodes.ContainsKey(session);
 
-    /// <summary>Ends the waiting for a user; false if there is none.</summary>
+    /// <summary>Removes a user; false if it was not awaited.</summary>
     public bool Remove(Session session)
     {
         if (!_nodes.Remove(session, out var node))
@@ -49,9 +49,9 @@ internal sealed class AwaitedUsers
         return true;
     }
 
-    /// <summary>The user to wait for no longer: of an address too many of which are waited for, or the first of all where the server is too full.</summary>
-    /// <param name="address">The address of the latest.</param>
-    /// <param name="isFull">Whether there are more users than there may be.</param>
+    /// <summary>The user to drop: the first of an address with too many, or the first of all if the server is too full.</summary>
+    /// <param name="address">The address of the user added last.</param>
+    /// <param name="isFull">Whether there are more users than allowed.</param>
     public Session? FindSurplus(IPAddress address, bool isFull)
     {
         var key = RemoteAddress.OwnerOf(address);
@@ -60,7 +60,7 @@ internal sealed class AwaitedUsers
             : isFull ? _order.First?.Value.Session : null;
     }
 
-    /// <summary>Ends all waiting.</summary>
+    /// <summary>Removes everybody.</summary>
     public void Clear()
     {
         foreach (var awaited in _order)
@@ -74,7 +74,7 @@ internal sealed class AwaitedUsers
     }
 
     /// <param name="Session">The user's session.</param>
-    /// <param name="Timer">What ends the waiting.</param>
-    /// <param name="Address">As what the user is counted; null if it had settled.</param>
+    /// <param name="Timer">The grace period's timer.</param>
+    /// <param name="Address">The address that the user counts against; null if it had settled.</param>
     private sealed record Awaited(Session Session, ITimer Timer, IPAddress? Address);
 }

@@ -10,28 +10,30 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// What a session is shown of a room before it follows it: to a newcomer the last messages, then a line that says where the news begin; to
-/// one that comes back, what it missed. It is read and sent in pieces, and no faster than the session takes them.
+/// Shows a session the earlier messages of a room before it follows the room: a newcomer gets the last messages and a line that separates them from
+/// the new ones; a returning session gets what it missed. They are read and sent in pages, no faster than the session takes them.
 /// </summary>
 internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore store, StoreWork work, ServerClock clock, ILogger<Backlog> logger)
 {
-    /// <summary>How many messages one that comes back is shown at most, the newest: as far back as the server knows what was sent twice.</summary>
+    /// <summary>
+    /// The maximum number of messages that a returning session is shown, the newest ones: as many as the server remembers nonces of.
+    /// </summary>
     public const int MostMissed = RecentNonces.Capacity;
 
-    /// <summary>How many messages are read at once; the session takes them before the next ones are read.</summary>
+    /// <summary>How many messages are read at once; the session takes them before the next page is read.</summary>
     private const int PageSize = 100;
 
-    /// <summary>The same in bytes of text.</summary>
+    /// <summary>The page size in bytes of text.</summary>
     private const int PageBytes = 256 * 1024;
 
-    // Many come at once, and nothing is said meanwhile: then all get the same.
+    // When many come at once and nothing is said meanwhile, all get the same bytes.
     private volatile Cached? _cached;
 
-    /// <summary>Shows what there is before a place; completes when the connection has taken it, or the place is given up.</summary>
-    /// <param name="session">Who is shown it.</param>
-    /// <param name="seat">The place.</param>
-    /// <param name="lastId">The last message before the place.</param>
-    /// <param name="progress">How far the client says that it has come.</param>
+    /// <summary>Shows the messages before a seat's position; completes when the connection has taken them, or the seat is given up.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="seat">The seat.</param>
+    /// <param name="lastId">The last message before the seat's position.</param>
+    /// <param name="progress">The last message that the client says it has.</param>
     public async Task ShowAsync(Session session, RoomSeat seat, long lastId, RoomProgress progress)
     {
         try
@@ -52,9 +54,9 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
         }
         catch (StoreException e)
         {
-            // The chat goes on without it, from here.
+            // The session still follows the room from here on.
             LogFailed(seat.Room.Name, e.Message);
-            session.Reply("The server cannot read what was said before. What is new comes all the same.");
+            session.Reply("The server cannot read the earlier messages. New messages are shown all the same.");
             if (session.Dialect.Has(DialectFeatures.Resume))
             {
                 await ShowAsync(session, seat, [StateOf(seat.Room, lastId, lastId)]);
@@ -110,10 +112,11 @@ internal sealed partial class Backlog(LanTalkServerOptions options, IRoomStore s
         await ShowAsync(seat, runs);
     }
 
-    /// <summary>What a session is shown of messages: not those of users whom it ignores.</summary>
-    private static IReadOnlyList<StoredMessage> Shown(Session session, IReadOnlyList<StoredMessage> messages) => session.Membership.Ignored is { IsEmpty: false } ignored
-        ? [.. messages.Where(message => !ignored.Hides(message.User, message.Sender))]
-        : messages;
+    /// <summary>Filters out the messages of users whom a session ignores.</summary>
+    private static IReadOnlyList<StoredMessage> Shown(Session session, IReadOnlyList<StoredMessage> messages) =>
+        session.Membership.Ignored is { IsEmpty: false } ignored
+            ? [.. messages.Where(message => !ignored.Hides(message.User, message.Sender))]
+            : messages;
 
     private static Task ShowAsync(Session session, RoomSeat seat, IEnumerable<ServerMessage> messages)
     {

@@ -3,7 +3,7 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>Disconnects those who are online and now banned, and waits no longer for those whose connection is broken.</summary>
+/// <summary>Disconnects users who are online and now banned, and ends the grace period of disconnected ones.</summary>
 internal sealed class BanEnforcer(BanStore bans, SessionRegistry sessions, Departures departures) : IBanEnforcer
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ internal sealed class BanEnforcer(BanStore bans, SessionRegistry sessions, Depar
         }
     }
 
-    /// <summary>Holds one session against the bans.</summary>
+    /// <summary>Checks one session against the bans.</summary>
     public void Enforce(Session session)
     {
         if (FindBan(session) is { } ban)

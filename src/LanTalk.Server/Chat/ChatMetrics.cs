@@ -3,7 +3,7 @@ using LanTalk.Server.Metrics;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>What was said and what was refused since the start.</summary>
+/// <summary>The counters of messages, posted and refused, since the start.</summary>
 internal sealed class ChatMetrics
 {
     private long _messages;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>Registers what is said, to whom, and who is told of it.</summary>
+/// <summary>Registers conversations, private messages and announcements.</summary>
 internal static class ChatServices
 {
     public static IServiceCollection AddChat(this IServiceCollection services)
@@ -21,6 +21,8 @@ internal static class ChatServices
             .AddSingleton<RoomVisits>()
             .AddSingleton<StoreWork>()
             .AddSingleton<Backlog>()
+            .AddSingleton<Lookback>()
+            .AddSingleton<PastMessages>()
             .AddSingleton<PrivateDelivery>()
             .AddSingleton<PrivateMessages>()
             .AddSingleton<SealedMessages>()

@@ -3,10 +3,10 @@ using LanTalk.Server.Addresses;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>How many names may become somebody's own from one address in a day, so that nobody uses up all there are.</summary>
+/// <summary>Limits how many names users at one address can come to own in a day, so that nobody uses up all of them.</summary>
 internal sealed class ClaimQuota(TimeProvider time)
 {
-    /// <summary>As many as a large class room behind one address needs.</summary>
+    /// <summary>Enough for a large classroom behind one address.</summary>
     public const int PerDay = 100;
 
     private const int Capacity = 10_000;
@@ -16,7 +16,7 @@ internal sealed class ClaimQuota(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, (int Count, long Since)> _claims = [];
 
-    /// <summary>Counts one; false if there were as many as may be.</summary>
+    /// <summary>Counts a claim; false if the quota is used up.</summary>
     public bool TryTake(IPAddress address)
     {
         var key = RemoteAddress.OwnerOf(address);

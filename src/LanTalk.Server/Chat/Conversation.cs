@@ -10,12 +10,12 @@ namespace LanTalk.Server.Chat;
 /// <summary>Posts what users and the operator say in rooms.</summary>
 internal sealed partial class Conversation(Gates gates, ServerClock clock, ChatMetrics metrics, ILogger<Conversation> logger)
 {
-    /// <summary>Says a text in a room, unless a gate refuses it; then the author is told why.</summary>
+    /// <summary>Posts a text to a room; if a gate refuses it, the author is told why.</summary>
     /// <param name="author">The author.</param>
     /// <param name="room">The room.</param>
     /// <param name="text">The cleaned text.</param>
-    /// <param name="nonce">Its nonce; null if it has none.</param>
-    /// <param name="isAction">True for what the author does instead of says.</param>
+    /// <param name="nonce">The nonce; null if it has none.</param>
+    /// <param name="isAction">Whether the text is an action, as with /me.</param>
     public async ValueTask SayAsync(ICommandCaller author, Room room, string text, string? nonce = null, bool isAction = false)
     {
         if (await gates.AdmitAsync(Utterance.In(room, author, text), nonce) is not { } admitted)
@@ -35,7 +35,7 @@ internal sealed partial class Conversation(Gates gates, ServerClock clock, ChatM
 
     /// <summary>
     /// The fast path for a text that needs no encoding (<see cref="ClientMessageReader.TryReadPlainSay"/>) and that <see cref="Gates.LetPlainPass"/>
-    /// lets pass: no string is made of it.
+    /// lets pass: it is never decoded to a string.
     /// </summary>
     public void SayPlain(Session session, Room room, in PlainSay say)
     {

@@ -7,8 +7,7 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// The end of sessions. Whose connection only broke, and who has a key to be known by, is waited for: until the time is over nobody is told, and
-/// the name stays taken.
+/// Ends sessions. A user with a key whose connection breaks stays online for the grace period: nobody is told, and the name stays taken.
 /// </summary>
 internal sealed class Departures(
     LanTalkServerOptions options,
@@ -25,8 +24,8 @@ internal sealed class Departures(
     private readonly AwaitedUsers _awaited = new();
 
     /// <summary>
-    /// The session that a user's new one continues, by name and key: one that is waited for, or any if the client says that it comes back.
-    /// Null if there is none: a second client of a user who is there is somebody else, and needs another name.
+    /// Finds the session that a user's new one continues, by name and key: an awaited one, or any if the client says that it comes back. Null if
+    /// there is none: a second client of a user who is online counts as somebody else, and needs another name.
     /// </summary>
     public Session? FindFormer(string name, UserIdentity? identity, bool saysSo)
     {
@@ -41,7 +40,9 @@ internal sealed class Departures(
         }
     }
 
-    /// <summary>Puts a user's new session in the place of the former one, which ends if it has not; false if that has just departed or changed its name.</summary>
+    /// <summary>
+    /// Replaces a user's former session by the new one, and ends the former if it is still open; false if it has just departed or changed its name.
+    /// </summary>
     public bool TryReplace(Session former, Session session)
     {
         if (!registry.TryReplace(former, session))
@@ -54,11 +55,11 @@ internal sealed class Departures(
             visits.Exit(former);
         }
 
-        former.End(SystemEvents.Closed, "You came in again from elsewhere.", departure: null);
+        former.End(SystemEvents.Closed, "You logged in again from elsewhere.", departure: null);
         return true;
     }
 
-    /// <summary>A session's connection is read no more: says goodbye, unless the user may come back.</summary>
+    /// <summary>Called when a session's connection is no longer read: announces the departure, unless the user may come back.</summary>
     public async Task LeaveAsync(Session session)
     {
         await claims.EndAsync(session);
@@ -76,17 +77,17 @@ internal sealed class Departures(
         }
         else if (!isFirst)
         {
-            // Somebody ended it for another reason just before it was waited for.
+            // The session was ended for another reason just before it became awaited.
             GiveUp(session, session.Ending.Departure);
         }
 
         await session.Ending.CompleteAsync(LastWordPatience);
     }
 
-    /// <summary>Removes a user who is online or waited for after a broken connection.</summary>
+    /// <summary>Removes a user who is online or in its grace period.</summary>
     /// <param name="session">The user's session.</param>
-    /// <param name="notice">Its last word.</param>
-    /// <param name="departure">What others are told after the name, such as "was kicked".</param>
+    /// <param name="notice">The last message that the user gets.</param>
+    /// <param name="departure">The text that others see after the name, such as "was kicked".</param>
     public void Expel(Session session, string notice, string departure)
     {
         session.End(SystemEvents.Kick, notice, departure);
@@ -123,7 +124,7 @@ internal sealed class Departures(
         }
     }
 
-    /// <summary>Stops waiting for a user; does nothing if it is not waited for.</summary>
+    /// <summary>Ends a user's grace period; does nothing if it is not awaited.</summary>
     private void GiveUp(Session session, string? departure)
     {
         if (Forget(session))
@@ -144,7 +145,7 @@ internal sealed class Departures(
     {
         if (registry.TryDepart(session))
         {
-            // Others learn that the user left before somebody else can come by that name.
+            // Others learn that the user left before anybody can take the name.
             if (departure is not null)
             {
                 announcements.Departed(session, departure);

@@ -2,7 +2,7 @@ using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>A room that the operator follows, with the operator's cursor in it. Read by the console alone.</summary>
+/// <summary>A room that the operator follows, with the operator's cursor in it. Read by the console only.</summary>
 /// <param name="room">The room.</param>
 /// <param name="inbox">Woken when there may be news.</param>
 internal sealed class FollowedRoom(Room room, OperatorInbox inbox) : IRoomReader
@@ -12,37 +12,36 @@ internal sealed class FollowedRoom(Room room, OperatorInbox inbox) : IRoomReader
     private RoomLog? _log;
     private LogCursor _cursor;
 
-    /// <summary>The room.</summary>
     public Room Room => room;
 
     /// <inheritdoc/>
-    public int Place { get; set; } = int.MaxValue;
+    public int Index { get; set; } = int.MaxValue;
 
     /// <inheritdoc/>
     public IFrameTranslator? Translator => null;
 
-    /// <summary>Whether the operator has left it.</summary>
+    /// <summary>Whether the operator has left the room.</summary>
     public bool IsOver => _isOver;
 
-    /// <summary>How many bytes the cursor is behind.</summary>
+    /// <summary>How far the cursor is behind, in bytes.</summary>
     public long Behind => _log!.Length - _cursor.Position;
 
-    /// <summary>Takes a place in the room's order. It is not read before that is done.</summary>
-    /// <returns>The last message before the place; 0 if there is none.</returns>
+    /// <summary>Takes a position in the room's order. It is not read until that is done.</summary>
+    /// <returns>The last message before the position; 0 if there is none.</returns>
     public Task<long> BeginAsync()
     {
         room.Join(this);
         return _begun.Task;
     }
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Stops following the room.</summary>
     public void End()
     {
         _isOver = true;
         room.Leave(this);
     }
 
-    /// <summary>Takes what is new, at most up to the end of a chunk; false if nothing is.</summary>
+    /// <summary>Reads the new frames, at most up to the end of a chunk; false if there are none.</summary>
     public bool TryRead(out ReadOnlyMemory<byte> run)
     {
         if (_isOver || !_cursor.TryFindNews(out var end))
@@ -55,7 +54,7 @@ internal sealed class FollowedRoom(Room room, OperatorInbox inbox) : IRoomReader
         return true;
     }
 
-    /// <summary>Moves the cursor to the end; returns how many lines that passes over.</summary>
+    /// <summary>Moves the cursor to the end; returns how many lines were skipped.</summary>
     public int Skip()
     {
         var lines = 0;

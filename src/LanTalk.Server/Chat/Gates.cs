@@ -25,9 +25,9 @@ internal sealed class Gates(IEnumerable<IGate> gates, ChatMetrics metrics)
         return true;
     }
 
-    /// <summary>Shows a text to the gates. Returns it as it may be passed on; null if a gate refused it, and then its author has been told.</summary>
+    /// <summary>Passes a text through the gates. Returns the text to post; null if a gate refused it, and the author was told.</summary>
     /// <param name="utterance">The text.</param>
-    /// <param name="nonce">Its nonce; null if it has none.</param>
+    /// <param name="nonce">The nonce; null if it has none.</param>
     public async ValueTask<string?> AdmitAsync(Utterance utterance, string? nonce)
     {
         foreach (var gate in _gates)
@@ -35,7 +35,7 @@ internal sealed class Gates(IEnumerable<IGate> gates, ChatMetrics metrics)
             var verdict = await gate.CheckAsync(utterance);
             if (utterance.Author.Session is { Ending.IsRequested: true })
             {
-                // Others may already have been told that the user left.
+                // Others may already have seen that the user left.
                 verdict = Verdict.Refuse("You are gone. Nobody got this message.");
             }
 

@@ -7,14 +7,14 @@ namespace LanTalk.Server.Chat;
 internal interface IGate
 {
     /// <summary>
-    /// Whether a text that needs no encoding may pass without a look by the gate, so that no string is made of it. Called for every such text, so it
-    /// must be fast.
+    /// Whether a text that needs no encoding may skip the gate, so that it is never decoded to a string. Called for every such text, so it must be
+    /// fast.
     /// </summary>
     /// <param name="session">The author's session.</param>
     /// <param name="room">The room.</param>
     /// <param name="length">The length of the text in bytes.</param>
     bool LetsPlainPass(Session session, Room room, int length);
 
-    /// <summary>Checks a text. The author's next messages wait for the verdict; nobody else does.</summary>
+    /// <summary>Checks a text. Only the author's next messages wait for the verdict.</summary>
     ValueTask<Verdict> CheckAsync(Utterance utterance);
 }

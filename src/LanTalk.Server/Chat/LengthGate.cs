@@ -5,7 +5,7 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>Refuses texts that are too long, the operator's included: clients could not read them and would be locked out of the room.</summary>
+/// <summary>Refuses texts that are too long, also the operator's: clients could not read them and would be locked out of the room.</summary>
 internal sealed class LengthGate(LanTalkServerOptions options) : IGate
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// Tells the sessions that asked who is in a room, and once a second what changed. It follows the members themselves and not what rooms are
-/// told, so it is exact in a crowd, too. A room that nobody asks about costs nothing.
+/// Sends a room's member list to the sessions that asked for it, and the changes once a second. It follows the members themselves and not the
+/// announcements, so it is exact in a crowd too. A room whose list nobody asked for costs nothing.
 /// </summary>
 internal sealed class MemberLists : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class MemberLists : IDisposable
         _timer = time.CreateTimer(_ => Tell(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>A session asks who is in a room that it is in. Called by its read side.</summary>
+    /// <summary>Subscribes a session to the list of a room it is in. Called by its read side.</summary>
     public void Ask(Session session, Room room)
     {
         lock (_gate)
@@ -42,7 +42,7 @@ internal sealed class MemberLists : IDisposable
         }
     }
 
-    /// <summary>A session is no longer in a room.</summary>
+    /// <summary>Unsubscribes a session that left a room.</summary>
     public void Forget(Session session, Room room)
     {
         lock (_gate)

@@ -6,25 +6,25 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>The sessions that asked who is in one room. Each change is encoded once for all of them. Used by one thread at a time.</summary>
+/// <summary>The sessions subscribed to one room's member list. Each change is encoded once for all of them. Used by one thread at a time.</summary>
 internal sealed class MemberWatch(Room room, ServerClock clock)
 {
-    /// <summary>How many names a list has at most; its count tells of the others.</summary>
+    /// <summary>The maximum number of names in a list; its count includes the rest.</summary>
     public const int MaxNames = 5000;
 
-    /// <summary>How many characters of names to a line: the longest list is cut into lines that any client takes.</summary>
+    /// <summary>How many characters of names a line holds. A longer list is split into lines that every client accepts.</summary>
     private const int CharactersPerLine = 8000;
 
     private readonly HashSet<Session> _told = [];
     private readonly HashSet<Session> _waiting = [];
 
-    // The list, as long as nothing changes.
+    // The encoded list, cached until something changes.
     private (string Timestamp, ReadOnlyMemory<byte> Frames)? _list;
 
-    /// <summary>Whether nobody asks any more.</summary>
+    /// <summary>Whether there are no subscribers.</summary>
     public bool IsEmpty => _told.Count + _waiting.Count == 0;
 
-    /// <summary>A session asks. It gets the list at once, or if something has just changed, with the next changes.</summary>
+    /// <summary>Subscribes a session. It gets the list at once, or with the next changes if something has just changed.</summary>
     public void Ask(Session session)
     {
         room.Members.Watch();
@@ -36,14 +36,14 @@ internal sealed class MemberWatch(Room room, ServerClock clock)
         }
     }
 
-    /// <summary>A session asks no more.</summary>
+    /// <summary>Unsubscribes a session.</summary>
     public void Forget(Session session)
     {
         _told.Remove(session);
         _waiting.Remove(session);
     }
 
-    /// <summary>Tells what changed since the last time.</summary>
+    /// <summary>Sends the changes since the last call.</summary>
     public void Tell()
     {
         _told.RemoveWhere(session => session.Ending.IsRequested);

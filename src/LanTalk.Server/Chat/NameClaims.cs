@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// Gives users with keys the names they go by once they have <see cref="Session.HasSettled">settled</see>, and remembers the identities of those who
-/// own names. So a client that logs in with a new key and name each time leaves nothing behind; and one address settles only so many a day.
+/// Makes users with keys the owners of their names once they have <see cref="Session.HasSettled">settled</see>, and remembers the owners' identities.
+/// A client that logs in with a new key and name each time therefore leaves nothing behind; and one address can settle only so many names a day.
 /// </summary>
 internal sealed partial class NameClaims : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed partial class NameClaims : IDisposable
         _timer = time.CreateTimer(_ => Look(), null, Interval, Interval);
     }
 
-    /// <summary>A user has come.</summary>
+    /// <summary>Called when a user came online.</summary>
     public void Begin(Session session)
     {
         if (session.User.Identity is not null && !TryUse(session))
@@ -37,7 +37,7 @@ internal sealed partial class NameClaims : IDisposable
         }
     }
 
-    /// <summary>A user has another name now.</summary>
+    /// <summary>Called when a user changed its name.</summary>
     public void Rename(Session session, string formerName)
     {
         _names.Leave(formerName, session.User.Identity);
@@ -47,7 +47,7 @@ internal sealed partial class NameClaims : IDisposable
         }
     }
 
-    /// <summary>A user's connection is read no more.</summary>
+    /// <summary>Called when a user's connection is no longer read.</summary>
     public async Task EndAsync(Session session)
     {
         _newcomers.TryRemove(session, out _);
@@ -57,7 +57,7 @@ internal sealed partial class NameClaims : IDisposable
         }
     }
 
-    /// <summary>A user is gone: its name was in use until now.</summary>
+    /// <summary>Called when a user is gone: its name was in use until now.</summary>
     public void Leave(Session session) => _names.Leave(session.Name, session.User.Identity);
 
     /// <inheritdoc/>
@@ -78,19 +78,21 @@ internal sealed partial class NameClaims : IDisposable
         }
     }
 
-    /// <summary>Notes the use of a name that is the user's own; false if it is not.</summary>
+    /// <summary>Records the use of a name by its owner; false if the user does not own it.</summary>
     private bool TryUse(Session session)
     {
         var isOwner = _names.Owns(session.Name, session.User.Identity);
         if (isOwner)
         {
-            _names.Use(session.Name, session.User.Identity);
+            _names.Use(session.Name, session.User.Identity, session.IsFromBrowser);
         }
 
         return isOwner;
     }
 
-    /// <summary>Makes a name the user's own; false if it has not settled, or somebody else owns it, or its address has claimed too many.</summary>
+    /// <summary>
+    /// Makes the user the owner of its name; false if it has not settled, somebody else owns the name, or its address has claimed too many.
+    /// </summary>
     private bool TryClaim(Session session)
     {
         if (!session.HasSettled || !_names.MayUse(session.Name, session.User.Identity))
@@ -104,7 +106,7 @@ internal sealed partial class NameClaims : IDisposable
             return false;
         }
 
-        _names.Use(session.Name, session.User.Identity);
+        _names.Use(session.Name, session.User.Identity, session.IsFromBrowser);
         return true;
     }
 
@@ -120,7 +122,7 @@ internal sealed partial class NameClaims : IDisposable
         }
         catch (StoreException e)
         {
-            // It is tried again when the user leaves or comes again.
+            // The next try is when the user leaves or comes back.
             LogNotRemembered(e.Message);
         }
     }
@@ -128,6 +130,6 @@ internal sealed partial class NameClaims : IDisposable
     [LoggerMessage(LogLevel.Debug, "{Name} does not own its name: {Count} were claimed today from {Address}")]
     private partial void LogTooMany(string name, int count, string address);
 
-    [LoggerMessage(LogLevel.Warning, "The keys of users are not remembered, so that nobody can write to them while they are offline: {Cause}")]
+    [LoggerMessage(LogLevel.Warning, "Users' keys are not stored, so nobody can write to them while they are offline: {Cause}")]
     private partial void LogNotRemembered(string cause);
 }

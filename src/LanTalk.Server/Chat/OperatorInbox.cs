@@ -3,7 +3,7 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>What is meant for the operator alone: private messages, answers to commands, and the signal that there is something to show.</summary>
+/// <summary>The messages for the operator only (private messages and answers to commands), and the signal that there is something to show.</summary>
 internal sealed class OperatorInbox
 {
     private readonly Channel<ServerMessage> _messages;
@@ -13,26 +13,26 @@ internal sealed class OperatorInbox
     private int _dropped;
 
     public OperatorInbox() => _messages = Channel.CreateBounded<ServerMessage>(
-        // An operator who does not look must not fill the memory; the oldest goes first.
+        // An operator who is away must not fill the memory; the oldest message is dropped first.
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
         _ => Interlocked.Increment(ref _dropped));
 
-    /// <summary>Where the console takes them from.</summary>
+    /// <summary>The console's end of the inbox.</summary>
     public ChannelReader<ServerMessage> Reader => _messages.Reader;
 
-    /// <summary>Has something to read whenever there may be news, here or in a room that the operator follows.</summary>
+    /// <summary>Readable whenever there may be news, here or in a room that the operator follows.</summary>
     public ChannelReader<bool> News => _news.Reader;
 
-    /// <summary>How many were dropped since this was last asked.</summary>
+    /// <summary>How many messages were dropped since the last call.</summary>
     public int TakeDropped() => Interlocked.Exchange(ref _dropped, 0);
 
-    /// <summary>Puts one in. Never waits.</summary>
+    /// <summary>Adds a message. Never waits.</summary>
     public void Put(ServerMessage message)
     {
         _messages.Writer.TryWrite(message);
         Wake();
     }
 
-    /// <summary>There may be news. Never waits.</summary>
+    /// <summary>Signals that there may be news. Never waits.</summary>
     public void Wake() => _news.Writer.TryWrite(true);
 }

@@ -9,8 +9,8 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// The rooms that the operator follows: the lobby, and those it joins. The operator is not a member of them and is not counted. Joining and leaving
-/// happen one after the other; another thread may read the rooms.
+/// The rooms that the operator follows: the lobby and those it joined. The operator is not a member of them and is not counted. Joins and leaves
+/// happen one after the other; another thread may read the list.
 /// </summary>
 internal sealed class OperatorVisits(
     LanTalkServerOptions options, RoomRegistry rooms, IRoomStore store, StoreWork work, StoreFaults faults, OperatorInbox inbox, ServerClock clock)
@@ -18,13 +18,13 @@ internal sealed class OperatorVisits(
     private volatile IReadOnlyList<FollowedRoom> _rooms = [];
     private volatile string _last = RoomName.Lobby;
 
-    /// <summary>The rooms, as they are now.</summary>
+    /// <summary>A snapshot of the rooms.</summary>
     public IReadOnlyList<FollowedRoom> Rooms => _rooms;
 
-    /// <summary>The room joined last; the lobby once that is left.</summary>
+    /// <summary>The room joined last; the lobby once that room is left.</summary>
     public string Last => _last;
 
-    /// <summary>The console follows the lobby from here on.</summary>
+    /// <summary>Starts to follow the lobby.</summary>
     public async Task BeginAsync()
     {
         var lobby = new FollowedRoom(rooms.Lobby, inbox);
@@ -32,7 +32,7 @@ internal sealed class OperatorVisits(
         _rooms = [lobby];
     }
 
-    /// <summary>The console follows nothing any more.</summary>
+    /// <summary>Stops following all rooms.</summary>
     public void End()
     {
         foreach (var followed in _rooms)
@@ -41,10 +41,10 @@ internal sealed class OperatorVisits(
         }
     }
 
-    /// <summary>The room of a name, if it is followed.</summary>
+    /// <summary>The followed room with this name, if there is one.</summary>
     public FollowedRoom? Find(string name) => _rooms.FirstOrDefault(followed => followed.Room.Name == name);
 
-    /// <summary>Joins a room and shows its last messages; a room that is followed already is only shown again.</summary>
+    /// <summary>Joins a room and shows its last messages; if the room is followed already, only shows it again.</summary>
     public async Task EnterAsync(ICommandCaller caller, string typed)
     {
         if (RoomName.From(typed) is not { } name)
@@ -62,13 +62,14 @@ internal sealed class OperatorVisits(
 
         try
         {
-            if (await rooms.FollowAsync(name) is { } room)
+            var opened = await rooms.FollowAsync(name);
+            if (opened.Room is { } room)
             {
                 await FollowAsync(room);
             }
             else
             {
-                caller.Refuse(RoomTexts.TooMany);
+                caller.Refuse(RoomTexts.NotThere(name, opened.Alike, mayCreate: true));
             }
         }
         catch (StoreException e)
@@ -117,14 +118,17 @@ internal sealed class OperatorVisits(
     {
         try
         {
-            foreach (var message in options.Backlog == 0 || lastId == 0 ? [] : await work.RunAsync(null, () => store.ReadBefore(room.Name, lastId + 1, options.Backlog)))
+            var earlier = options.Backlog == 0 || lastId == 0
+                ? []
+                : await work.RunAsync(null, () => store.ReadBefore(room.Name, lastId + 1, options.Backlog));
+            foreach (var message in earlier)
             {
                 inbox.Put(RoomMessages.Of(message, room.WireName, clock));
             }
         }
         catch (StoreException e)
         {
-            // What is new comes all the same.
+            // New messages are shown all the same.
             faults.Note(e);
         }
     }

@@ -10,9 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>
-/// Brings private messages to users with keys, whether they are online or not: each is kept until its recipient has confirmed it.
-/// </summary>
+/// <summary>Delivers private messages to users with keys, online or not: each message is stored until its recipient has confirmed it.</summary>
 internal sealed partial class PrivateDelivery(
     SessionRegistry sessions,
     NameRegistry names,
@@ -24,47 +22,47 @@ internal sealed partial class PrivateDelivery(
     TimeProvider time,
     ILogger<PrivateDelivery> logger)
 {
-    /// <summary>Keeps a message, gives it to its recipient if that is online, and tells the sender.</summary>
-    /// <param name="sender">Who sends it.</param>
+    /// <summary>Stores a message, sends it to its recipient if that user is online, and tells the sender.</summary>
+    /// <param name="sender">The sender.</param>
     /// <param name="recipient">The recipient's name.</param>
     /// <param name="key">The recipient's key.</param>
-    /// <param name="mark">The message's mark.</param>
-    /// <param name="asksFor">Whether the sender knows the mark, and awaits an acknowledgement of it.</param>
-    /// <param name="message">The message, with its mark in it.</param>
-    /// <returns>Whether it was taken; otherwise the sender was told why not.</returns>
-    public async ValueTask<bool> DeliverAsync(ICommandCaller sender, string recipient, string key, string mark, bool asksFor, ServerMessage message)
+    /// <param name="id">The message's id.</param>
+    /// <param name="asksFor">Whether the sender chose the id as a nonce, and expects an acknowledgement of it.</param>
+    /// <param name="message">The message, with its id in it.</param>
+    /// <returns>Whether it was accepted; if not, the sender was told why.</returns>
+    public async ValueTask<bool> DeliverAsync(ICommandCaller sender, string recipient, string key, string id, bool asksFor, ServerMessage message)
     {
         var senderKey = sender.Session?.User.Sender ?? "";
         if (sessions.Find(recipient) is { } known && known.User.Sender == key && known.Membership.Ignored.Hides(sender.Name, senderKey))
         {
-            // Who is ignored is not told so.
-            Acknowledge(sender, asksFor ? mark : null);
+            // An ignored sender is not told so.
+            Acknowledge(sender, asksFor ? id : null);
             return true;
         }
 
         var at = time.GetUtcNow().ToUnixTimeMilliseconds();
         message = SentAt(message, at);
         var frame = Encoding.UTF8.GetString(MessageJson.ToFrame(message));
-        var waiting = new WaitingMessage(OwnerOf(sender), mark, key, at, frame);
+        var waiting = new WaitingMessage(OwnerOf(sender), id, key, at, frame);
         try
         {
-            // To keep it takes its time, and this thread is needed for connections.
+            // Storing takes a while, and this thread is needed for connections.
             var keeping = await work.RunAsync(sender.Session, () => store.Keep(waiting));
             if (keeping == PrivateKeeping.Full)
             {
                 metrics.CountRefused();
-                sender.Refuse($"As many messages wait for {recipient}, or from you, as may. Nobody got this message.", asksFor ? mark : null);
+                sender.Refuse($"Too many messages are waiting for {recipient}, or from you. Nobody got this message.", asksFor ? id : null);
                 return false;
             }
 
-            // The recipient may have come meanwhile; whoever comes from here on finds it in the store.
+            // The recipient may have come online meanwhile; a session that starts after this finds the message in the store.
             var online = FindOnline(recipient, key);
             if (keeping == PrivateKeeping.Kept)
             {
                 sender.Session?.HasTakenPart = true;
 
-                // Who has just come may have found it in the store already.
-                if (online?.Unconfirmed.TryAdd(waiting.Sender, mark) == true)
+                // A session that has just started may have found it in the store already.
+                if (online?.Unconfirmed.TryAdd(waiting.Sender, id) == true)
                 {
                     online.Send(message);
                 }
@@ -72,7 +70,7 @@ internal sealed partial class PrivateDelivery(
                 metrics.CountPrivateMessage();
             }
 
-            Acknowledge(sender, asksFor ? mark : null, waits: online is null);
+            Acknowledge(sender, asksFor ? id : null, waits: online is null);
             if (online is null && !asksFor)
             {
                 sender.Reply($"{recipient} is offline. The message waits for 7 days.");
@@ -83,21 +81,21 @@ internal sealed partial class PrivateDelivery(
         catch (StoreException e)
         {
             faults.Note(e);
-            sender.Refuse($"{sender.TextOf(e)} Nobody got this message.", asksFor ? mark : null);
+            sender.Refuse($"{sender.TextOf(e)} Nobody got this message.", asksFor ? id : null);
             return false;
         }
     }
 
-    /// <summary>Tells a sender that what it marked is dealt with; nothing if it has no mark.</summary>
-    public void Acknowledge(ICommandCaller sender, string? mark, bool waits = false)
+    /// <summary>Acknowledges a message to its sender; does nothing without a nonce.</summary>
+    public void Acknowledge(ICommandCaller sender, string? nonce, bool waits = false)
     {
-        if (mark is not null)
+        if (nonce is not null)
         {
-            sender.Session?.Send(new Acknowledgement(clock.Now, mark) { Waits = waits ? true : null });
+            sender.Session?.Send(new Acknowledgement(clock.Now, nonce) { Waits = waits ? true : null });
         }
     }
 
-    /// <summary>Remembers who has come, if it owns its name, and gives to it what waits.</summary>
+    /// <summary>Remembers the identity of a user who owns its name, and sends it the waiting messages.</summary>
     public async ValueTask WelcomeAsync(Session session)
     {
         if (session.User.Identity is not { } identity)
@@ -133,12 +131,12 @@ internal sealed partial class PrivateDelivery(
         }
     }
 
-    /// <summary>A recipient has a message.</summary>
-    public async ValueTask ConfirmAsync(Session session, string mark)
+    /// <summary>Records that a recipient has a message.</summary>
+    public async ValueTask ConfirmAsync(Session session, string id)
     {
-        if (!session.Unconfirmed.TryConfirm(mark))
+        if (!session.Unconfirmed.TryConfirm(id))
         {
-            // It was confirmed before, or is somebody else's.
+            // It was confirmed before, or is for somebody else.
             return;
         }
 
@@ -148,13 +146,13 @@ internal sealed partial class PrivateDelivery(
         {
             await work.RunAsync(session, () =>
             {
-                store.Confirm(session.User.Sender, mark);
+                store.Confirm(session.User.Sender, id);
                 return true;
             });
         }
         catch (StoreException e)
         {
-            // It comes again, and its recipient knows it by its mark.
+            // It is sent again at the next login, and its recipient recognises it by its id.
             LogFailed(session.Name, e.Message);
         }
     }
@@ -162,7 +160,7 @@ internal sealed partial class PrivateDelivery(
     private Session? FindOnline(string name, string key) =>
         sessions.Find(name) is { Ending.IsRequested: false } session && session.User.Sender == key ? session : null;
 
-    /// <summary>Whom the store counts a message against.</summary>
+    /// <summary>The account that the store counts a sender's messages against.</summary>
     private static string OwnerOf(ICommandCaller sender) => sender.Session switch
     {
         null => "",
@@ -186,7 +184,7 @@ internal sealed partial class PrivateDelivery(
             SealedPrivateMessage pm when !IsHidden(pm.FromUser) => pm with { Timestamp = timestamp },
             _ => default(ServerMessage),
         };
-        if (message is not null && recipient.Unconfirmed.TryAdd(waiting.Sender, waiting.Mark))
+        if (message is not null && recipient.Unconfirmed.TryAdd(waiting.Sender, waiting.Id))
         {
             frames.Add(SentAt(message, waiting.At));
         }
@@ -194,6 +192,6 @@ internal sealed partial class PrivateDelivery(
         bool IsHidden(string name) => recipient.Membership.Ignored.Hides(name, waiting.Sender.StartsWith('@') ? "" : waiting.Sender);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The private messages of {Name} wait: {Cause}")]
+    [LoggerMessage(LogLevel.Warning, "{Name}'s private messages could not be read or confirmed: {Cause}")]
     private partial void LogFailed(string name, string cause);
 }

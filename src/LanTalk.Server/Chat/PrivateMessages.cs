@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>Carries texts from one participant to one other; the server's own name leads to the console.</summary>
+/// <summary>Carries texts from one participant to another; the server's own name leads to the console.</summary>
 internal sealed partial class PrivateMessages(
     SessionRegistry sessions,
     NameRegistry names,
@@ -20,10 +20,10 @@ internal sealed partial class PrivateMessages(
     ILogger<PrivateMessages> logger)
 {
     /// <summary>Delivers a text, or tells the sender why not.</summary>
-    /// <param name="sender">Who writes.</param>
-    /// <param name="to">To whom.</param>
-    /// <param name="text">What.</param>
-    /// <param name="nonce">Its nonce; null if it has none.</param>
+    /// <param name="sender">The sender.</param>
+    /// <param name="to">The recipient's name.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="nonce">The nonce; null if it has none.</param>
     public async ValueTask SendAsync(ICommandCaller sender, string to, string text, string? nonce)
     {
         if (await gates.AdmitAsync(Utterance.To(to, sender, text), nonce) is not { } admitted)
@@ -44,7 +44,7 @@ internal sealed partial class PrivateMessages(
         {
             if (!session.Membership.Ignored.Hides(sender.Name, sender.Session?.User.Sender ?? ""))
             {
-                // Who is ignored is not told so.
+                // An ignored sender is not told so.
                 session.Send(message);
             }
 
@@ -54,8 +54,8 @@ internal sealed partial class PrivateMessages(
         }
         else if ((session?.User.Sender ?? names.Find(to)?.Key) is { } key)
         {
-            var mark = nonce ?? Nonce.Create();
-            if (await delivery.DeliverAsync(sender, session?.Name ?? to, key, mark, asksFor: nonce is not null, message with { Id = mark }))
+            var id = nonce ?? Nonce.Create();
+            if (await delivery.DeliverAsync(sender, session?.Name ?? to, key, id, asksFor: nonce is not null, message with { Id = id }))
             {
                 sender.ShowSent(session?.Name ?? to, admitted);
             }

@@ -4,15 +4,15 @@ using LanTalk.Server.Addresses;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// Finds addresses whose users go and come again without pause. A first arrival is always told; an arrival from an address that somebody
-/// left within the last minute is one of a few, which come back with time. Any thread may use it.
+/// Detects addresses whose users keep leaving and coming back. A first arrival is always announced; an arrival within a minute of a departure from
+/// the same address takes one of a few tokens, which are refilled over time. Thread-safe.
 /// </summary>
 internal sealed class ReturnsByAddress(TimeProvider time)
 {
-    /// <summary>How many returns of one address are told at once.</summary>
+    /// <summary>How many returns of one address are announced in a row.</summary>
     private const int Burst = 5;
 
-    /// <summary>More addresses than are noted at once.</summary>
+    /// <summary>How many addresses are tracked at once.</summary>
     private const int Capacity = 10_000;
 
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
@@ -20,7 +20,7 @@ internal sealed class ReturnsByAddress(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Pace> _paces = [];
 
-    /// <summary>Somebody at an address left.</summary>
+    /// <summary>Records that a user at an address left.</summary>
     public void Left(IPAddress address)
     {
         lock (_gate)
@@ -43,7 +43,7 @@ internal sealed class ReturnsByAddress(TimeProvider time)
         }
     }
 
-    /// <summary>Somebody at an address comes; false if that is one of too many returns.</summary>
+    /// <summary>Records that a user at an address arrived; false if its arrival is one of too many returns.</summary>
     public bool MayTell(IPAddress address)
     {
         lock (_gate)
@@ -54,7 +54,7 @@ internal sealed class ReturnsByAddress(TimeProvider time)
                 return true;
             }
 
-            // One more each second.
+            // One token per second.
             pace.Returns = Math.Min(Burst, pace.Returns + time.GetElapsedTime(pace.RefilledAt, now).TotalSeconds);
             pace.RefilledAt = now;
             if (pace.Returns < 1)

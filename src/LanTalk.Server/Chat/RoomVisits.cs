@@ -7,13 +7,13 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>Sessions come to rooms and leave them. Called by a session's read side.</summary>
+/// <summary>Lets sessions enter and leave rooms. Called by a session's read side.</summary>
 internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announcements announcements, MemberLists lists, StoreFaults faults)
 {
     /// <summary>How many rooms a session can be in.</summary>
     private const int MaxPerSession = 50;
 
-    /// <summary>A user comes online, and is a member of the lobby before it is greeted.</summary>
+    /// <summary>Makes a user a member of the lobby, before the session is greeted.</summary>
     public void Arrive(Session session)
     {
         announcements.Arrived(session);
@@ -21,19 +21,19 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
         session.Membership.Enter(rooms.Lobby);
     }
 
-    /// <summary>A session that was greeted follows the lobby.</summary>
+    /// <summary>Makes a greeted session follow the lobby.</summary>
     public Task FollowLobbyAsync(Session session, RoomProgress progress) => TakeSeatAsync(session, rooms.Lobby, progress);
 
-    /// <summary>Enters a room; a session of version 2 leaves the one that it is in.</summary>
+    /// <summary>Enters a room; a session of version 2 leaves the one it is in.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="typed">The name of the room.</param>
-    /// <param name="progress">How far the session has come in it.</param>
-    /// <param name="mayCreate">Whether the room is made if it is not there.</param>
+    /// <param name="typed">The name of the room, as typed.</param>
+    /// <param name="progress">The last message that the client says it has.</param>
+    /// <param name="mayCreate">Whether a missing room is created.</param>
     public async Task EnterAsync(Session session, string typed, RoomProgress progress, bool mayCreate = true)
     {
         if (RoomName.From(typed) is not { } name)
         {
-            session.Refuse(RoomTexts.NotAName(typed));
+            session.Refuse(session.Dialect.Has(DialectFeatures.Rooms) ? RoomTexts.NotAName(typed) : RoomTexts.NotANameInVersion2(typed));
             return;
         }
 
@@ -43,11 +43,11 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
         }
         else if (session.Membership.Seats.Length >= MaxPerSession)
         {
-            session.Refuse($"You are in {MaxPerSession} rooms, which is as many as one can be in. /leave one first.");
+            session.Refuse($"You are in {MaxPerSession} rooms, which is the maximum. /leave one first.");
         }
         else if (await OpenAsync(session, name, mayCreate) is { } room)
         {
-            // It is a member already if it has not been back since its connection broke.
+            // It is a member already if it has not come back since its connection broke.
             var isNew = !session.Membership.Rooms.Contains(room);
             session.Membership.Enter(room);
             if (!session.Dialect.Has(DialectFeatures.Rooms))
@@ -56,7 +56,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
                 session.Reply($"You are in {name}{(room.Topic is { } topic ? $": {topic}" : "")}. /leave leads back.");
             }
 
-            // Not to the user, who is about to take its place in the room behind this.
+            // The user itself does not get it: it is about to take its seat behind this message.
             if (isNew)
             {
                 announcements.Entered(session, room);
@@ -66,7 +66,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
         }
     }
 
-    /// <summary>Leaves a room; a session of version 2 is then in the lobby again.</summary>
+    /// <summary>Leaves a room; a session of version 2 is then back in the lobby.</summary>
     public async Task LeaveAsync(Session session, string typed)
     {
         var name = RoomName.From(typed);
@@ -89,7 +89,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
         }
     }
 
-    /// <summary>Ends the memberships of a session whose end was told, or need not be.</summary>
+    /// <summary>Ends the memberships of a session whose departure was announced, or need not be.</summary>
     public void Exit(Session session)
     {
         foreach (var room in session.Membership.Rooms)
@@ -102,20 +102,20 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
     {
         try
         {
-            if (await rooms.EnterAsync(name, session.User, mayCreate) is { } room)
+            var opened = await rooms.EnterAsync(name, session.User, mayCreate);
+            if (opened.Room is null)
             {
-                return room;
+                session.Refuse(RoomTexts.NotThere(name, opened.Alike, mayCreate));
             }
 
-            session.Refuse(mayCreate ? RoomTexts.TooMany : $"There is no room {name}.");
+            return opened.Room;
         }
         catch (StoreException e)
         {
             faults.Note(e);
             session.Refuse(e.PublicMessage);
+            return null;
         }
-
-        return null;
     }
 
     private void Leave(Session session, RoomSeat seat)
@@ -132,7 +132,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
         rooms.Exit(room, session.User);
     }
 
-    /// <summary>Takes a place in a room's order. The session goes on while it is shown what was said before.</summary>
+    /// <summary>Takes a seat in a room. The session is read on while it is shown the earlier messages.</summary>
     private async Task TakeSeatAsync(Session session, Room room, RoomProgress progress)
     {
         var seat = session.TakeSeat(room);
@@ -154,7 +154,7 @@ internal sealed class RoomVisits(RoomRegistry rooms, Backlog backlog, Announceme
             if (!hasCaughtUp)
             {
                 // An internal error, which is logged where the connection ends.
-                session.End(SystemEvents.Closed, "The server cannot show what was said before. Come again.", "left");
+                session.End(SystemEvents.Closed, "The server cannot show the earlier messages. Log in again.", "left");
             }
         }
     }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Chat;
 
-/// <summary>Passes on private messages that the server cannot read, and tells users each other's keys.</summary>
+/// <summary>Passes on private messages that the server cannot read, and answers requests for users' keys.</summary>
 internal sealed partial class SealedMessages(
     LanTalkServerOptions options,
     SessionRegistry sessions,
@@ -26,7 +26,7 @@ internal sealed partial class SealedMessages(
 {
     private const int EncapsulationLength = 32;
 
-    /// <summary>Answers who has a name, with the keys if there are any.</summary>
+    /// <summary>Answers a request for the owner of a name, with the keys if there are any.</summary>
     public async ValueTask TellKeyAsync(Session asker, string name)
     {
         if (!asker.Dialect.Has(DialectFeatures.Sealed))
@@ -35,7 +35,7 @@ internal sealed partial class SealedMessages(
         }
         else if (!UserName.IsValid(name, LanTalkServerOptions.OrUnlimited(options.MaxName)))
         {
-            Refuse(asker, $"'{SafeText.Clean(name)}' is no name: {options.RuleFor(name)}");
+            Refuse(asker, $"'{SafeText.Clean(name)}' is no name. {options.RuleFor(name)}");
         }
         else
         {
@@ -134,13 +134,13 @@ internal sealed partial class SealedMessages(
             : $"'sealed' must be 1 to {PrivateSeal.MaxCiphertextLength} bytes in base64url.";
     }
 
-    private void Refuse(Session session, string text, string? mark = null)
+    private void Refuse(Session session, string text, string? nonce = null)
     {
         metrics.CountRefused();
-        session.Refuse(text, mark);
+        session.Refuse(text, nonce);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The key of {Name} cannot be looked up: {Cause}")]
+    [LoggerMessage(LogLevel.Warning, "{Name}'s key cannot be looked up: {Cause}")]
     private partial void LogKeyFailed(string name, string cause);
 
     [LoggerMessage(LogLevel.Debug, "{From} wrote to {To} under seal")]

@@ -7,26 +7,26 @@ using LanTalk.Server.Sessions;
 namespace LanTalk.Server.Chat;
 
 /// <summary>
-/// What users have the store do, off the threads that serve connections. It is counted against who asks: one session asks for one thing at
-/// a time, since it is not read meanwhile; an address has a share of what is done at once, and addresses take turns; a user searches once
-/// at a time, however many sessions and addresses it has. What the operator asks for waits for nobody.
+/// Runs the store's work for users, off the threads that serve connections, and counts it against the user that asks. One session has one request at
+/// a time, because it is not read meanwhile; an address has a share of the work in progress, and addresses take turns; a user has one search at a
+/// time, however many sessions and addresses it has. The operator's requests never wait.
 /// </summary>
 internal sealed class StoreWork(TimeProvider time)
 {
-    /// <summary>How long a search may take, with the time that it waits for others.</summary>
+    /// <summary>The time limit of a search, including the time that it waits for others.</summary>
     public static readonly TimeSpan SearchPatience = TimeSpan.FromSeconds(5);
 
-    // A search can keep a processor busy for all of its time. The rooms need one, too.
+    // A search can keep a processor busy all the while, and the rooms need one too.
     private static readonly int MostSearches = Math.Max(1, Environment.ProcessorCount / 2);
 
-    // Looks take milliseconds, or as long as the disk makes them wait; then they must not take all the threads there are.
+    // A read takes milliseconds, unless the disk is slow; then the reads must not take every thread.
     private static readonly int MostLooks = Math.Max(4, Environment.ProcessorCount);
 
     private readonly FairGate<IPAddress> _looks = new(MostLooks, MostLooks / 2);
     private readonly FairGate<string> _searchers = new(int.MaxValue, 1);
     private readonly FairGate<IPAddress> _searches = new(MostSearches, Math.Max(1, MostSearches / 2));
 
-    /// <summary>Reads or writes a little for a session; for the operator without one.</summary>
+    /// <summary>Reads or writes a little for a session, or for the operator without one.</summary>
     /// <exception cref="StoreException">The store cannot be read or written.</exception>
     public async Task<T> RunAsync<T>(Session? asker, Func<T> work)
     {
@@ -88,7 +88,7 @@ internal sealed class StoreWork(TimeProvider time)
     {
         try
         {
-            // On a thread of its own: those of the pool carry the rooms' turns.
+            // On a thread of its own: the pool's threads carry the rooms' turns.
             return await Task.Factory.StartNew(() => search(gone), gone, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (OperationCanceledException)

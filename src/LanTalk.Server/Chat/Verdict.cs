@@ -8,15 +8,15 @@ internal readonly record struct Verdict
     /// <summary>The replacement; null if the text passes unchanged.</summary>
     public string? Text { get; }
 
-    /// <summary>Why the text is refused, for its author; null if it passes.</summary>
+    /// <summary>The reason of the refusal, for the author; null if the text passes.</summary>
     public string? Refusal { get; }
 
     /// <summary>The text passes unchanged.</summary>
     public static Verdict Pass => default;
 
-    /// <summary>Another text takes its place.</summary>
+    /// <summary>Another text is posted instead.</summary>
     public static Verdict Replace(string text) => new(text, null);
 
-    /// <summary>Nobody gets it.</summary>
+    /// <summary>The text is refused.</summary>
     public static Verdict Refuse(string reason) => new(null, reason);
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace LanTalk.Server.Clock;
 
-/// <summary>The time as the wire shows it: local, <c>HH:mm</c>. The text is made once a minute, not once a message.</summary>
+/// <summary>The local time in the wire's form, <c>HH:mm</c>. The text is formatted once a minute, not once a message.</summary>
 internal sealed class ServerClock(TimeProvider time)
 {
     private sealed record Minute(long Number, string Text);
 
     private Minute _minute = new(-1, "");
 
-    /// <summary>A time as the wire shows it: <c>HH:mm</c> if it was today, otherwise <c>MM-dd HH:mm</c>.</summary>
+    /// <summary>Formats a time for the wire: <c>HH:mm</c> if it is today, otherwise <c>MM-dd HH:mm</c>.</summary>
     /// <param name="milliseconds">Since 1970, UTC.</param>
     public string At(long milliseconds)
     {
@@ -17,10 +17,10 @@ internal sealed class ServerClock(TimeProvider time)
         return at.ToString(at.Date == time.GetLocalNow().Date ? "HH:mm" : "MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The present day.</summary>
+    /// <summary>The current date.</summary>
     public DateOnly Today => DateOnly.FromDateTime(time.GetLocalNow().Date);
 
-    /// <summary>The present minute.</summary>
+    /// <summary>The current time.</summary>
     public string Now
     {
         get
@@ -30,7 +30,7 @@ internal sealed class ServerClock(TimeProvider time)
             var minute = _minute;
             if (minute.Number != number)
             {
-                // Threads may race to replace it; each makes the same.
+                // Threads may race here; each of them computes the same value.
                 _minute = minute = new Minute(number, now.ToString("HH:mm", CultureInfo.InvariantCulture));
             }
 

@@ -4,7 +4,7 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Commands;
 
-/// <summary>Who may use a command.</summary>
+/// <summary>The users who may use a command.</summary>
 [Flags]
 internal enum CommandAudience
 {
@@ -22,15 +22,15 @@ internal enum CommandAudience
 /// <param name="Name">The name without its slash, in lower case.</param>
 /// <param name="Arguments">The form of what follows, such as <c>&lt;user&gt; [reason]</c>; empty if nothing may.</param>
 /// <param name="Help">What it does, in one sentence.</param>
-/// <param name="Audience">Who may use it.</param>
-/// <param name="RunAsync">Carries it out.</param>
+/// <param name="Audience">The users who may use it.</param>
+/// <param name="RunAsync">Runs it.</param>
 internal sealed record ChatCommand(
     string Name, string Arguments, string Help, CommandAudience Audience, Func<CommandCall, ValueTask> RunAsync)
 {
     /// <summary>The command as it is typed.</summary>
     public string Usage => Arguments.Length == 0 ? $"/{Name}" : $"/{Name} {Arguments}";
 
-    /// <summary>A command that is done when its action returns.</summary>
+    /// <summary>Creates a command whose action is synchronous.</summary>
     public static ChatCommand Create(string name, string arguments, string help, CommandAudience audience, Action<CommandCall> run) =>
         new(name, arguments, help, audience, call =>
         {
@@ -40,14 +40,14 @@ internal sealed record ChatCommand(
 }
 
 /// <summary>One use of a command.</summary>
-/// <param name="Caller">Who gave it.</param>
+/// <param name="Caller">The user or operator who gave it.</param>
 /// <param name="Command">The command.</param>
 /// <param name="Arguments">What followed its name, trimmed.</param>
-/// <param name="Room">The room that it was given in.</param>
-/// <param name="Nonce">The mark that its sender gave it; null if it has none.</param>
+/// <param name="Room">The room in which it was given.</param>
+/// <param name="Nonce">The nonce that its sender gave it; null if it has none.</param>
 internal sealed record CommandCall(ICommandCaller Caller, ChatCommand Command, string Arguments, Room Room, string? Nonce)
 {
-    /// <summary>The first word of the arguments and what follows it, either of them empty if it is not there.</summary>
+    /// <summary>The first word of the arguments and the rest; either is empty if there is none.</summary>
     public (string First, string Remainder) Split() => FirstWord.Split(Arguments);
 
     /// <summary>Tells the caller how the command is used.</summary>

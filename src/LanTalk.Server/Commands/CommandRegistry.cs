@@ -6,7 +6,7 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Commands;
 
-/// <summary>The commands there are, found by name and audience.</summary>
+/// <summary>All commands, looked up by name and audience.</summary>
 internal sealed class CommandRegistry
 {
     private readonly Dictionary<(string Name, CommandAudience Audience), ChatCommand> _commands = [];
@@ -32,11 +32,11 @@ internal sealed class CommandRegistry
     /// <summary>Whether an audience has a command.</summary>
     public bool Has(string name, CommandAudience audience) => _commands.ContainsKey((name.ToLowerInvariant(), audience));
 
-    /// <summary>The commands of an audience as a client is told of them.</summary>
+    /// <summary>The commands of an audience, in the form sent to clients.</summary>
     public IReadOnlyList<CommandInfo> Describe(CommandAudience audience) =>
         [.. For(audience).Select(command => new CommandInfo(command.Name, command.Arguments, command.Help))];
 
-    /// <summary>Carries out a line such as <c>pm Bob hello</c>, given without its slash.</summary>
+    /// <summary>Runs a line such as <c>pm Bob hello</c>, given without its slash.</summary>
     public ValueTask RunAsync(ICommandCaller caller, string line, Room room, string? nonce = null)
     {
         if (_length.FindProblem($"{SlashRule.Slash}{line}") is { } problem)
@@ -84,7 +84,7 @@ internal sealed class CommandRegistry
             return;
         }
 
-        // Clients lay out what they are told, and the lines of older ones are a contract.
+        // Clients format the list themselves. The lines sent to older clients are part of the contract and must not change.
         call.Caller.Reply([.. call.Caller.Session is null
             ? OperatorHelp.List(For(CommandAudience.Operator))
             : For(CommandAudience.Users).Select(command => $"{command.Usage}: {command.Help}")

@@ -2,29 +2,20 @@ using System.Globalization;
 using System.Text;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
-using LanTalk.Server.Clock;
 using LanTalk.Server.Dialects;
 using LanTalk.Server.History;
-using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Commands;
 
-/// <summary>The commands that look back at what was said; users and the operator have them.</summary>
-internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, StoreWork work, StoreFaults faults, ServerClock clock, TimeProvider time)
+/// <summary>The commands that show past messages, for users and the operator.</summary>
+internal sealed class HistoryCommands(Lookback lookback, StoreFaults faults, TimeProvider time)
 {
     private const int DefaultCount = 20;
 
-    /// <summary>How many messages one answer holds: they come as one, and nobody reads more at once.</summary>
-    private const int MaxCount = 200;
-
-    /// <summary>Of how many rooms an answer tells the names.</summary>
+    /// <summary>The maximum number of rooms that an answer lists by name.</summary>
     private const int MostNamed = 5;
 
-    /// <summary>How many messages are looked at to find some that the caller does not hide.</summary>
-    private const int MostLookedAt = 2000;
-
-    /// <summary>The commands.</summary>
     public IEnumerable<ChatCommand> Commands() =>
     [
         new("history", "[count]", "Show the last messages again.", CommandAudience.Everybody, HistoryAsync),
@@ -35,16 +26,18 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
     {
         var count = DefaultCount;
         if (call.Arguments.Length > 0
-            && (!int.TryParse(call.Arguments, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxCount))
+            && (!int.TryParse(call.Arguments, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > Lookback.MaxCount))
         {
-            call.Caller.Refuse($"'{call.Arguments}' is no number of messages: 1 to {MaxCount}.");
+            call.Caller.Refuse($"'{call.Arguments}' is no number of messages: 1 to {Lookback.MaxCount}.");
             return;
         }
 
         await ReplyAsync(call, async () =>
         {
-            var messages = await work.RunAsync(call.Caller.Session, () => ReadLast(call, count));
-            Show(call, messages, "Nothing has been said yet.");
+            var page = await lookback.ReadBeforeAsync(call.Caller.Session, call.Room, before: null, count);
+            call.Caller.Quote(page.Messages.Count == 0
+                ? [new QuotedLine("Nothing has been said yet.")]
+                : [.. page.Messages.Reverse().Select(message => QuoteOf(message))]);
         });
     }
 
@@ -58,55 +51,36 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
         {
             call.Caller.Refuse(error);
         }
-        else if (RoomsFor(call, query.In) is { Count: > 0 } searched)
+        else if (lookback.RoomsFor(call.Caller.Session, call.Room, query.In) is { Count: > 0 } searched)
         {
             await ReplyAsync(call, () => SearchAsync(call, query, searched));
         }
         else
         {
-            call.Caller.Refuse($"You are not in {query.In}. in: takes a room that you are in, or in:{SearchQuery.Everywhere} for all of them.");
+            call.Caller.Refuse(SearchTexts.NotIn(query.In!));
         }
     }
 
     private async ValueTask SearchAsync(CommandCall call, SearchQuery query, List<string> searched)
     {
-        // Of what is found some may be hidden.
-        var count = Ignored(call) is null ? DefaultCount : MaxCount;
-        var found = await work.SearchAsync(call.Caller.Session, gone => searched
-            .SelectMany(room => store.Search(room, query, count, gone).Select(message => (Room: room, Message: message)))
-            .Where(each => !IsHidden(call, each.Message))
-            .OrderBy(each => each.Message.At)
-            .TakeLast(DefaultCount)
-            .ToList());
+        var found = await lookback.SearchAsync(call.Caller.Session, searched, query, DefaultCount);
         if (found is null)
         {
-            call.Caller.Refuse($"There was no answer within {Duration.Format(StoreWork.SearchPatience)}. Look for rarer words, or add since: or from:, or try again.");
+            call.Caller.Refuse(SearchTexts.TooLong);
             return;
         }
 
-        var lines = found.Select(each => searched.Count == 1 ? Line(each.Message) : $"[{each.Room}] {Line(each.Message)}");
+        var lines = found.Select(each => QuoteOf(each.Message, searched.Count == 1 ? "" : $"[{each.Room}] "));
         if (call.Caller.Session?.Dialect.Has(DialectFeatures.Rooms) == false)
         {
-            // It is in one room, and is told what it always was.
-            call.Caller.Reply(found.Count == 0 ? ["Nothing was found."] : [.. lines]);
+            // A caller in a single room gets the original wording.
+            call.Caller.Quote(found.Count == 0 ? [new QuotedLine("Nothing was found.")] : [.. lines]);
             return;
         }
 
         var places = searched.Count <= MostNamed ? string.Join(", ", searched) : $"{searched.Count} rooms";
-        var hint = searched.Count == 1 && RoomsFor(call, SearchQuery.Everywhere).Count > 1 ? $" in:{SearchQuery.Everywhere} searches all your rooms." : "";
-        call.Caller.Reply(found.Count == 0 ? [$"Nothing was found in {places}.{hint}"] : [$"Found in {places}.{hint}", .. lines]);
-    }
-
-    /// <summary>The rooms that a caller means; none if it is in no such room. The operator is in all.</summary>
-    private List<string> RoomsFor(CommandCall call, string? name)
-    {
-        var own = (call.Caller.Session is { } session ? session.Membership.Seats.Select(seat => seat.Room.Name) : rooms.All.Select(room => room.Name)).ToList();
-        return name switch
-        {
-            null => [call.Room.Name],
-            SearchQuery.Everywhere => own,
-            _ => own.Contains(name, StringComparer.Ordinal) ? [name] : [],
-        };
+        var hint = searched.Count == 1 && lookback.RoomsFor(call.Caller.Session, call.Room, SearchQuery.Everywhere).Count > 1 ? $" in:{SearchQuery.Everywhere} searches all your rooms." : "";
+        call.Caller.Quote([new QuotedLine($"{(found.Count == 0 ? "Nothing was found" : "Found")} in {places}.{hint}"), .. lines]);
     }
 
     private async ValueTask ReplyAsync(CommandCall call, Func<ValueTask> answerAsync)
@@ -122,38 +96,9 @@ internal sealed class HistoryCommands(IRoomStore store, RoomRegistry rooms, Stor
         }
     }
 
-    /// <summary>The last messages that the caller does not hide, among the last <see cref="MostLookedAt"/>.</summary>
-    private List<StoredMessage> ReadLast(CommandCall call, int count)
-    {
-        var newestFirst = new List<StoredMessage>();
-        var before = long.MaxValue;
-        var pageSize = Ignored(call) is null ? count : MaxCount;
-        for (var looked = 0; looked < MostLookedAt && newestFirst.Count < count; looked += pageSize)
-        {
-            var page = store.ReadBefore(call.Room.Name, before, pageSize);
-            newestFirst.AddRange(page.Where(message => !IsHidden(call, message)).Reverse());
-            if (page.Count < pageSize)
-            {
-                break;
-            }
-
-            before = page[0].Id;
-        }
-
-        return [.. newestFirst.Take(count).Reverse()];
-    }
-
-    private void Show(CommandCall call, List<StoredMessage> messages, string nothing) =>
-        call.Caller.Reply(messages.Count == 0 ? [nothing] : [.. messages.Select(Line)]);
-
-    private static bool IsHidden(CommandCall call, StoredMessage message) => Ignored(call)?.Hides(message.User, message.Sender) == true;
-
-    /// <summary>Whom the caller ignores; null if nobody.</summary>
-    private static IgnoreList? Ignored(CommandCall call) => call.Caller.Session?.Membership.Ignored is { IsEmpty: false } ignored ? ignored : null;
-
-    private string Line(StoredMessage message)
+    private static QuotedLine QuoteOf(StoredMessage message, string tag = "")
     {
         var text = SafeText.CleanOnOneLine(Encoding.UTF8.GetString(message.Text.Span));
-        return message.IsAction ? $"[{clock.At(message.At)}] * {message.User} {text}" : $"[{clock.At(message.At)}] {message.User}: {text}";
+        return new QuotedLine(message.IsAction ? $"* {message.User} {text}" : $"{message.User}: {text}", message.At, tag);
     }
 }

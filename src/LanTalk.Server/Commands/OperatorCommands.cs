@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace LanTalk.Server.Commands;
 
-/// <summary>The commands that only the operator has.</summary>
+/// <summary>The commands that only the operator can use.</summary>
 internal sealed class OperatorCommands(
     LanTalkServerOptions options,
     SessionRegistry sessions,
@@ -31,7 +31,6 @@ internal sealed class OperatorCommands(
 {
     private readonly long _startedAt = time.GetTimestamp();
 
-    /// <summary>The commands.</summary>
     public IEnumerable<ChatCommand> Commands() =>
     [
         ChatCommand.Create("stats", "", "Show how many sessions, messages and bans there are, and how fast messages go out.", CommandAudience.Operator, Stats),
@@ -97,7 +96,7 @@ internal sealed class OperatorCommands(
         call.Caller.Reply($"{done}{await SaveBansAsync()}");
     }
 
-    /// <summary>The address, and the key if there is one: who has it may come from anywhere.</summary>
+    /// <summary>The address and, if there is one, the key, because the key's owner may come back from another address.</summary>
     private static List<BanTarget> TargetsOf(Session session) => session.User.Identity is { } identity
         ? [BanTarget.Of(session.Address), BanTarget.Of(identity)]
         : [BanTarget.Of(session.Address)];
@@ -140,7 +139,7 @@ internal sealed class OperatorCommands(
         }
     }
 
-    /// <summary>Writes the bans; returns how the sentence that tells of the change ends.</summary>
+    /// <summary>Writes the bans; returns the end of the sentence that reports the change.</summary>
     private async Task<string> SaveBansAsync() => await bans.TrySaveAsync() is { } cause
         ? $": in force until the server stops, but could not be written: {cause.TrimEnd('.')}. The server keeps trying."
         : ".";
@@ -207,7 +206,7 @@ internal sealed class OperatorCommands(
         return session;
     }
 
-    /// <summary>Takes the time off <paramref name="rest"/>; false if what was meant as one is none.</summary>
+    /// <summary>Splits the duration off <paramref name="rest"/>; false if it is not a valid one.</summary>
     private static bool TryReadSpan(CommandCall call, ref string rest, out TimeSpan? span)
     {
         var isRead = PenaltyWords.TryRead(rest, out span, out rest);

@@ -1,16 +1,16 @@
 namespace LanTalk.Server.Commands;
 
-/// <summary>How the console lists its commands: in groups, what explains beside what is explained.</summary>
+/// <summary>Formats the console's list of commands: in groups, each explanation beside its command.</summary>
 internal static class OperatorHelp
 {
-    /// <summary>What is longer has its text below it.</summary>
+    /// <summary>The text of a wider usage goes on the line below it.</summary>
     private const int WidestUsage = 24;
 
-    /// <summary>The groups; those of the last title are all others.</summary>
+    /// <summary>The groups; the last one holds all other commands.</summary>
     private static readonly (string Title, string[] Names)[] Groups =
     [
         ("People", ["users", "whois", "pm", "kick", "mute", "unmute", "ban", "bans", "unban", "release", "invite", "invites", "uninvite"]),
-        ("Rooms", ["rooms", "topic", "history", "search"]),
+        ("Rooms", ["rooms", "join", "leave", "topic", "history", "search"]),
         ("The server", []),
     ];
 
@@ -26,7 +26,7 @@ internal static class OperatorHelp
         ["uninvite"] = "/uninvite k3",
     };
 
-    /// <summary>All commands.</summary>
+    /// <summary>Lists all commands.</summary>
     public static IReadOnlyList<string> List(IEnumerable<ChatCommand> commands)
     {
         var left = commands.ToList();
@@ -42,7 +42,7 @@ internal static class OperatorHelp
         return [.. lines, "/help COMMAND explains one. Anything else is said to everybody under the server's name."];
     }
 
-    /// <summary>One command, with an example.</summary>
+    /// <summary>Explains one command, with an example.</summary>
     public static IReadOnlyList<string> Explain(ChatCommand command)
     {
         var line = $"{command.Usage}: {command.Help}";

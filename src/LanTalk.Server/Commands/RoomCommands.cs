@@ -12,10 +12,9 @@ namespace LanTalk.Server.Commands;
 /// <summary>The commands about rooms.</summary>
 internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, OperatorVisits operatorVisits, Gates gates, StoreFaults faults, ServerClock clock)
 {
-    /// <summary>In UTF-8 bytes: it stands in one line.</summary>
+    /// <summary>In UTF-8 bytes; small enough for a topic to fit on one line.</summary>
     private const int MaxTopic = 300;
 
-    /// <summary>The commands.</summary>
     public IEnumerable<ChatCommand> Commands() =>
     [
         new("join", "<room>", "Come to a room; it is made if it is not there.", CommandAudience.Everybody, JoinAsync),
@@ -48,15 +47,14 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Operat
         }
     }
 
-    /// <summary>The room as it is named, or what was typed instead, to be refused.</summary>
+    /// <summary>The room's name; the typed text if it is not a valid name, for the refusal.</summary>
     private static string RoomOf(CommandCall call) => RoomName.FromTyped(call.Arguments) ?? call.Arguments;
 
     private void List(CommandCall call) => call.Caller.Reply([.. rooms.All.Select(room =>
     {
         var topic = room.Topic is { } about ? $": {about}" : "";
 
-        // The operator is in the lobby, as /users says.
-        return $"{room.Name} ({room.Members.Count + (room == rooms.Lobby ? 1 : 0)}){topic}";
+        return $"{room.Name} ({rooms.CountUsers(room)}){topic}";
     })]);
 
     private async ValueTask TopicAsync(CommandCall call)
@@ -81,7 +79,7 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Operat
         try
         {
             var told = topic.Length == 0 ? $"{call.Caller.Name} took the topic away." : $"{call.Caller.Name} changed the topic: {topic}";
-            await call.Room.ChangeTopicAsync(topic, new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name));
+            await call.Room.ChangeTopicAsync(topic, new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name) { Topic = topic.Length == 0 ? null : topic });
         }
         catch (StoreException e)
         {

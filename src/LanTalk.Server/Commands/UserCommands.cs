@@ -11,7 +11,7 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Commands;
 
-/// <summary>The commands that users have; some of them the operator has too.</summary>
+/// <summary>The commands of users; the operator shares some of them.</summary>
 internal sealed class UserCommands(
     LanTalkServerOptions options,
     SessionRegistry sessions,
@@ -24,10 +24,9 @@ internal sealed class UserCommands(
     MuteList mutes,
     TimeProvider time)
 {
-    /// <summary>How many characters of names a line holds: the longest list is cut into lines that any client takes.</summary>
+    /// <summary>How many characters of names a line holds. A longer list is split into lines that every client accepts.</summary>
     private const int NamesPerLine = 2000;
 
-    /// <summary>The commands.</summary>
     public IEnumerable<ChatCommand> Commands() =>
     [
         ChatCommand.Create("users", "", "List who is online.", CommandAudience.Everybody, Users),
@@ -41,7 +40,7 @@ internal sealed class UserCommands(
 
     private void Users(CommandCall call)
     {
-        // Version 2 is shown everybody wherever it is, as it always was; so is the lobby, where everybody belongs.
+        // Version 2 always lists everybody, and so does the lobby, which everybody is in.
         if (call.Room == rooms.Lobby || call.Caller.Session?.Dialect.Has(DialectFeatures.Rooms) != true || call.Arguments == "all")
         {
             call.Caller.Reply(Lines("Online", sessions.All.Select(session => session.Name).Append(options.Name).Order(UserName.Comparer)));
@@ -96,17 +95,24 @@ internal sealed class UserCommands(
         }
         else if (sessions.Find(name) is { } session)
         {
-            var since = TimeZoneInfo.ConvertTime(session.Since, time.LocalTimeZone);
+            // A time of day would be the server's: version 3 clients show every time in the user's zone.
+            var online = call.Caller.Session?.Dialect.Has(DialectFeatures.Times) == true
+                ? $"for {LengthOf(time.GetUtcNow() - session.Since)}"
+                : $"since {TimeZoneInfo.ConvertTime(session.Since, time.LocalTimeZone):HH:mm}";
             var silence = TimeSpan.FromSeconds(Math.Floor(session.Silence.TotalSeconds));
             var heard = silence == TimeSpan.Zero ? "just now" : $"{Duration.Format(silence)} ago";
             var key = session.User.Identity is { } identity ? $"Key: {identity.ShortForm}." : "An older client, without a key.";
-            call.Caller.Reply($"{session.Name} is at {session.Address}, online since {since:HH:mm}, last heard {heard}. {key}");
+            call.Caller.Reply($"{session.Name} is at {session.Address}, online {online}, last heard {heard}. {key}");
         }
         else
         {
             call.Caller.Refuse($"Nobody named {name} is online.");
         }
     }
+
+    /// <summary>A time to the minute, or to the hour from a day on.</summary>
+    private static string LengthOf(TimeSpan stay) => stay < TimeSpan.FromMinutes(1) ? "less than a minute"
+        : Duration.Format(stay < TimeSpan.FromDays(1) ? TimeSpan.FromMinutes(Math.Floor(stay.TotalMinutes)) : TimeSpan.FromHours(Math.Floor(stay.TotalHours)));
 
     private ValueTask MeAsync(CommandCall call)
     {
@@ -125,9 +131,10 @@ internal sealed class UserCommands(
         var (name, formerName) = (UserName.Compose(call.Arguments), session.Name);
         if (!UserName.IsValid(name, LanTalkServerOptions.OrUnlimited(options.MaxName)))
         {
-            // Recorded clients of version 2 are told what they always were.
-            var offer = session.Dialect.Has(DialectFeatures.Rooms) && name.Any(char.IsWhiteSpace) && UserName.From(name, "") is { Length: > 0 } nearest ? $" Try {nearest}." : "";
-            call.Caller.Refuse($"'{name}' is no name: {options.RuleFor(name)}{offer}");
+            // Version 2 keeps the original wording, which recorded sessions hold.
+            call.Caller.Refuse(session.Dialect.Has(DialectFeatures.Rooms)
+                ? $"'{name}' is no name. {options.RuleFor(name)}"
+                : $"'{name}' is no name: {options.RuleInVersion2For(name)}");
         }
         else if (!names.MayUse(name, session.User.Identity)
             || !sessions.TryRename(session, name, renamed: () => announcements.Renamed(session, formerName, name)))

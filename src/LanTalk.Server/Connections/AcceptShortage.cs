@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// The time in which the system has nothing left for another connection, such as file descriptors. Says when it begins and when it is over;
-/// while each connection that ends makes room for one that waits, it is not over.
+/// Tracks a period in which the system is out of resources for new connections, such as file descriptors, and logs its beginning and its end. It is
+/// not over while new connections are accepted only as others close.
 /// </summary>
 internal sealed partial class AcceptShortage : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed partial class AcceptShortage : IDisposable
         _calm = time.CreateTimer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>A connection could not be taken. Waits before the next try; false if the port was closed meanwhile.</summary>
+    /// <summary>Called when a connection could not be accepted. Waits before the next try; false if the port was closed meanwhile.</summary>
     public async Task<bool> WaitAsync(string cause, CancellationToken unbound)
     {
         lock (_gate)
@@ -48,7 +48,7 @@ internal sealed partial class AcceptShortage : IDisposable
         }
     }
 
-    /// <summary>A connection was taken.</summary>
+    /// <summary>Called when a connection was accepted.</summary>
     public void Accepted()
     {
         if (!Volatile.Read(ref _isShort))

@@ -6,23 +6,23 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>How far a connection has come.</summary>
+/// <summary>The stages of a connection.</summary>
 internal enum ConnectionStage
 {
-    /// <summary>What it speaks is not known yet.</summary>
+    /// <summary>Its protocol is not known yet.</summary>
     Sorting,
 
-    /// <summary>It does its TLS handshake, or waits for its turn.</summary>
+    /// <summary>In the TLS handshake, or waiting for it to start.</summary>
     Handshake,
 
-    /// <summary>It is a browser's, and Kestrel's to look after.</summary>
+    /// <summary>A browser's connection, managed by Kestrel.</summary>
     Web,
 
-    /// <summary>It speaks the chat's wire, logged in or not.</summary>
+    /// <summary>It speaks the chat protocol, logged in or not.</summary>
     Chat,
 }
 
-/// <summary>A connection that Kestrel has accepted, as a transport: where it comes from, when it was last heard, how far it has come.</summary>
+/// <summary>A connection that Kestrel has accepted, as a transport: its address, when it was last heard from, and its stage.</summary>
 internal sealed class ChatConnection(ConnectionContext transport, IPAddress address, long acceptedAt) : ITransport
 {
     private long _loginSince = acceptedAt;
@@ -37,14 +37,14 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     /// <inheritdoc/>
     public IPAddress Address { get; } = address;
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Its stage.</summary>
     public ConnectionStage Stage
     {
         get => _stage;
         set => _stage = value;
     }
 
-    /// <summary>Since when it has had the time to log in, as a timestamp of the time provider.</summary>
+    /// <summary>When its time to log in began, as a timestamp of the time provider.</summary>
     public long LoginSince
     {
         get => Volatile.Read(ref _loginSince);
@@ -58,14 +58,17 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
         set => Volatile.Write(ref _lastHeard, value);
     }
 
-    /// <summary>Its place among the deadlines; null before it is admitted.</summary>
+    /// <summary>Its entry in the deadline wheel; null before it is admitted.</summary>
     public DeadlineEntry? Deadlines { get; set; }
 
-    /// <summary>The transport itself, for whoever puts something between it and the chat.</summary>
+    /// <summary>The transport itself, for code that puts a layer such as TLS between it and the chat.</summary>
     public ConnectionContext Transport => transport;
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> ChannelBinding { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsFromBrowser { get; set; }
 
     /// <inheritdoc/>
     public PipeReader Input
@@ -77,14 +80,14 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     }
 
     /// <inheritdoc/>
-    /// <remarks>Not to be used before it is known what the connection speaks.</remarks>
+    /// <remarks>Must not be used before the connection's protocol is known.</remarks>
     public IConnectionOutput Output
     {
         get => _output ??= transport.Features.Get<IConnectionSocketFeature>() is { } feature
             ? new SocketOutput(feature.Socket, Deadlines)
             : new PipeOutput(transport.Transport.Output, Deadlines);
 
-        // Whoever puts something in between.
+        // Set by a layer such as TLS.
         set => _output = value;
     }
 
@@ -105,10 +108,10 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     /// <inheritdoc/>
     public Refusal? Refusal => _refusal;
 
-    /// <summary>Refuses it before anything came; it is told as soon as it is known what it speaks.</summary>
+    /// <summary>Refuses the connection before anything was read; the refusal is sent once its protocol is known.</summary>
     public void Refuse(Refusal refusal) => _refusal = refusal;
 
-    /// <summary>Ends a login that is under way. Who cannot be told yet is cut off; browsers are left to Kestrel.</summary>
+    /// <summary>Ends a login in progress. A connection that cannot be sent the refusal yet is cut off; browsers are left to Kestrel.</summary>
     public void EndLogin(Refusal refusal)
     {
         _refusal = refusal;

@@ -3,36 +3,73 @@ using System.Buffers.Binary;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>The first record of a TLS connection, as far as it must be known before the handshake.</summary>
+/// <summary>
+/// Inspects the first record of a TLS connection for what must be known before the handshake. The extensions are not parsed: a false alarm costs
+/// little, a parsing mistake would cost more.
+/// </summary>
 internal static class ClientHello
 {
     private const int RecordHeaderLength = 5;
     private const int HandshakeHeaderLength = 4;
+    private const int MaxRecordLength = 16 * 1024;
 
-    /// <summary>The type of the extension <c>pre_shared_key</c> (RFC 8446, 4.2.11), with which a client asks to resume.</summary>
+    /// <summary>The type of the <c>pre_shared_key</c> extension (RFC 8446, 4.2.11), with which a client asks to resume.</summary>
     private static ReadOnlySpan<byte> PreSharedKey => [0, 41];
 
+    /// <summary>Version 3 in the list of protocols that a client offers (ALPN, RFC 7301): its length and its name.</summary>
+    private static ReadOnlySpan<byte> Chat => "\u0009lantalk/3"u8;
+
     /// <summary>
-    /// Whether it is certain that a client does not ask to resume: its whole ClientHello is there, in one record, and nowhere in it are the bytes
-    /// with which it would ask. They are not looked up where they belong, because a false alarm costs some memory and a mistake more than that.
+    /// Whether a client certainly does not ask to resume: its whole ClientHello is there, in one record, and the bytes of the extension occur nowhere
+    /// in it.
     /// </summary>
     public static bool AsksForNoResumption(in ReadOnlySequence<byte> received)
     {
-        if (received.Length < RecordHeaderLength + HandshakeHeaderLength)
+        if (received.Length < RecordHeaderLength + HandshakeHeaderLength || ReadRecord(received) is not { } record)
         {
             return false;
         }
 
-        Span<byte> header = stackalloc byte[RecordHeaderLength + HandshakeHeaderLength];
+        Span<byte> header = stackalloc byte[sizeof(uint)];
+        received.Slice(RecordHeaderLength, header.Length).CopyTo(header);
+        var messageLength = (int)(BinaryPrimitives.ReadUInt32BigEndian(header) & 0xffffff);
+        return messageLength + HandshakeHeaderLength <= record.Length && record.Span.IndexOf(PreSharedKey) < 0;
+    }
+
+    /// <summary>Whether a client wants version 3 of the chat; null until the whole record has arrived.</summary>
+    public static bool? AsksForChat(in ReadOnlySequence<byte> received)
+    {
+        if (received.Length < RecordHeaderLength)
+        {
+            return null;
+        }
+
+        if (ReadRecord(received) is { } record)
+        {
+            return record.Span.IndexOf(Chat) >= 0;
+        }
+
+        // A longer record is not TLS, and not worth waiting for.
+        return LengthOf(received) > MaxRecordLength ? false : null;
+    }
+
+    private static int LengthOf(in ReadOnlySequence<byte> received)
+    {
+        Span<byte> header = stackalloc byte[RecordHeaderLength];
         received.Slice(0, header.Length).CopyTo(header);
-        var recordLength = BinaryPrimitives.ReadUInt16BigEndian(header[3..]);
-        var messageLength = (int)(BinaryPrimitives.ReadUInt32BigEndian(header[RecordHeaderLength..]) & 0xffffff);
-        if (received.Length < RecordHeaderLength + recordLength || messageLength + HandshakeHeaderLength > recordLength)
+        return BinaryPrimitives.ReadUInt16BigEndian(header[3..]);
+    }
+
+    /// <summary>The record's content; null if it has not arrived completely.</summary>
+    private static ReadOnlyMemory<byte>? ReadRecord(in ReadOnlySequence<byte> received)
+    {
+        var length = LengthOf(received);
+        if (received.Length < RecordHeaderLength + length)
         {
-            return false;
+            return null;
         }
 
-        var record = received.Slice(RecordHeaderLength, recordLength);
-        return (record.IsSingleSegment ? record.FirstSpan : record.ToArray()).IndexOf(PreSharedKey) < 0;
+        var record = received.Slice(RecordHeaderLength, length);
+        return record.IsSingleSegment ? record.First : record.ToArray();
     }
 }

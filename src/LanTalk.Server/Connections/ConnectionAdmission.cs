@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>The frame around each connection's life: counted, taken in, served, gone. Whatever goes wrong in it ends that connection only.</summary>
+/// <summary>
+/// The outermost scope of a connection: counts it, admits it, serves it and removes it. Any error inside ends that connection only.
+/// </summary>
 internal sealed partial class ConnectionAdmission(
     ConnectionRegistry connections, DeadlineWheel deadlines, ConnectionMetrics metrics, TimeProvider time, ILogger<ConnectionAdmission> logger)
 {
-    /// <summary>Serves a connection from its acceptance to its end.</summary>
+    /// <summary>Serves a connection from accept to close.</summary>
     public async Task RunAsync(ConnectionContext transport, Func<ChatConnection, Task> serveAsync)
     {
         var address = transport.RemoteEndPoint is IPEndPoint peer ? RemoteAddress.Normalise(peer.Address) : IPAddress.None;
@@ -28,12 +30,12 @@ internal sealed partial class ConnectionAdmission(
         }
         catch (Exception e) when (e is IOException or ConnectionAbortedException or OperationCanceledException)
         {
-            // The other end is gone, or was cut: an ending like any other.
+            // The other end is gone or was cut off, which is a normal ending.
             LogBroken(connection.Address, e.Message);
         }
         catch (Exception e)
         {
-            // A fault of ours ends this connection only, and takes one line: whoever can provoke it can provoke it often.
+            // An internal error ends this connection only and logs one line, because a client that can provoke it once can provoke it often.
             LogFault(connection.Address, connection.Stage, e.GetType(), e.Message);
             LogTrace(e);
         }

@@ -3,7 +3,7 @@ using LanTalk.Server.Metrics;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>What the port has counted since the start.</summary>
+/// <summary>The port's counters since the start.</summary>
 internal sealed class ConnectionMetrics
 {
     private long _accepted;

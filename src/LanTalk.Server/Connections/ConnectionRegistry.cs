@@ -6,13 +6,13 @@ using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>The connections that are open, and the limits on how many there may be. They count from their acceptance on, whatever they speak.</summary>
+/// <summary>The open connections, and the limits on their number. A connection counts from accept on, whatever its protocol.</summary>
 internal sealed class ConnectionRegistry(LanTalkServerOptions options)
 {
-    /// <summary>What is said to everybody while the server stops.</summary>
+    /// <summary>The refusal that everybody gets while the server stops.</summary>
     public static readonly Refusal ShuttingDown = new(AuthFailCodes.Shutdown, "The server is shutting down.");
 
-    /// <summary>How many connections past a limit are told so at one time; more are closed without a word.</summary>
+    /// <summary>How many connections over a limit are sent a refusal at one time; further ones are closed without one.</summary>
     private const int MaxRefused = 100;
 
     private readonly ConcurrentDictionary<ChatConnection, bool> _connections = new(); // true: it has a place
@@ -26,8 +26,8 @@ internal sealed class ConnectionRegistry(LanTalkServerOptions options)
     public IEnumerable<ChatConnection> All => _connections.Select(entry => entry.Key);
 
     /// <summary>
-    /// Takes a connection in. Where there is no place for it, it is refused, and is here only until it was told so; false if there are
-    /// too many of those.
+    /// Registers a connection. If a limit is reached, it is refused and stays registered only until the refusal is sent; false if too many refusals
+    /// are pending.
     /// </summary>
     public bool TryAdd(ChatConnection connection)
     {
@@ -55,7 +55,7 @@ internal sealed class ConnectionRegistry(LanTalkServerOptions options)
         return true;
     }
 
-    /// <summary>Gives the place of a connection back.</summary>
+    /// <summary>Unregisters a connection and frees its slot.</summary>
     public void Remove(ChatConnection connection)
     {
         _connections.TryRemove(connection, out var hadPlace);
@@ -75,7 +75,7 @@ internal sealed class ConnectionRegistry(LanTalkServerOptions options)
         }
     }
 
-    /// <summary>From now on every new connection is refused.</summary>
+    /// <summary>Refuses every new connection from now on.</summary>
     public void Close()
     {
         lock (_gate)

@@ -1,6 +1,8 @@
 namespace LanTalk.Server.Connections;
 
-/// <summary>A connection's place in the <see cref="DeadlineWheel"/>. It outlives the connection until its bucket is due, and then holds nothing.</summary>
+/// <summary>
+/// A connection's entry in the <see cref="DeadlineWheel"/>. It outlives the connection until its bucket is due, but no longer references it.
+/// </summary>
 internal sealed class DeadlineEntry(DeadlineWheel wheel, ChatConnection connection)
 {
     private volatile ChatConnection? _connection = connection;
@@ -9,14 +11,14 @@ internal sealed class DeadlineEntry(DeadlineWheel wheel, ChatConnection connecti
     /// <summary>The connection; null once it is gone.</summary>
     public ChatConnection? Connection => _connection;
 
-    /// <summary>Whether it waits among the stalled.</summary>
+    /// <summary>Whether it is in the list of stalled entries.</summary>
     public bool IsStalled
     {
         get => Volatile.Read(ref _stalled) != 0;
         set => Volatile.Write(ref _stalled, value ? 1 : 0);
     }
 
-    /// <summary>Notes that the connection does not take what it was given. Any thread.</summary>
+    /// <summary>Records that the connection does not drain its output. Any thread may call it.</summary>
     public void Stall()
     {
         if (Interlocked.Exchange(ref _stalled, 1) == 0)
@@ -25,6 +27,6 @@ internal sealed class DeadlineEntry(DeadlineWheel wheel, ChatConnection connecti
         }
     }
 
-    /// <summary>The connection is gone.</summary>
+    /// <summary>Called when the connection is gone.</summary>
     public void Remove() => _connection = null;
 }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// Enforces every time-out of every connection with one timer: once a second it looks at those that are due. So a time-out comes up
-/// to a second late, and an idle session costs no timer, task or token of its own, nor a look each second.
+/// Enforces all time-outs of all connections with one timer, which checks the due connections once a second. A time-out fires up to a second late; in
+/// return an idle session needs no timer, task or token of its own and is not checked every second.
 /// </summary>
 internal sealed class DeadlineSweeper(
     LanTalkServerOptions options,
@@ -26,7 +26,7 @@ internal sealed class DeadlineSweeper(
         return Task.CompletedTask;
     }
 
-    /// <summary>Looks at the connections that are due.</summary>
+    /// <summary>Checks the connections that are due.</summary>
     internal void Sweep()
     {
         foreach (var entry in deadlines.TakeDue())
@@ -59,7 +59,7 @@ internal sealed class DeadlineSweeper(
             connection.EndLogin(new Refusal(AuthFailCodes.Timeout, $"No login within {Duration.Format(options.AuthTimeout)}."));
         }
 
-        // It may log in at any Time.
+        // It may log in at any time.
         return Interval;
     }
 }

@@ -3,14 +3,13 @@ using System.Collections.Concurrent;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// Says which connections are to be looked at now. A connection stands in one bucket, that of the second in which its next deadline may be
-/// over; who looks at it files it anew. Activity moves nothing: a deadline that has moved on is found out when its bucket is due. So a
-/// second in which nothing is due costs nothing, however many connections there are. One that does not take what it is given is
-/// looked at each second.
+/// Determines which connections are due for a check. A connection is filed in one bucket, that of the second in which its next deadline may expire,
+/// and is filed again after each check. Activity moves nothing: a postponed deadline is noticed when its bucket is due. A second in which nothing is
+/// due therefore costs nothing, however many connections there are. A connection that does not drain its output is checked every second.
 /// </summary>
 internal sealed class DeadlineWheel(TimeProvider time)
 {
-    /// <summary>A deadline that is farther away is filed this far ahead, and filed again from there.</summary>
+    /// <summary>A deadline farther ahead than this is filed this far ahead, and filed again from there.</summary>
     private const int Size = 1024;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -23,7 +22,7 @@ internal sealed class DeadlineWheel(TimeProvider time)
 
     private long Now => (long)(time.GetElapsedTime(_start) / Second);
 
-    /// <summary>Takes a connection in, to be looked at in the next second.</summary>
+    /// <summary>Adds a connection, to be checked in the next second.</summary>
     public DeadlineEntry Add(ChatConnection connection)
     {
         var entry = new DeadlineEntry(this, connection);
@@ -31,7 +30,7 @@ internal sealed class DeadlineWheel(TimeProvider time)
         return entry;
     }
 
-    /// <summary>An entry that was taken out is to be looked at again in <paramref name="dueIn"/>, but not in this second.</summary>
+    /// <summary>Files an entry that was taken out, to be checked again in <paramref name="dueIn"/>, but not within the current second.</summary>
     public void File(DeadlineEntry entry, TimeSpan dueIn)
     {
         var elapsed = time.GetElapsedTime(_start) / Second;
@@ -43,7 +42,7 @@ internal sealed class DeadlineWheel(TimeProvider time)
         }
     }
 
-    /// <summary>Takes out what is due; each has to be filed anew.</summary>
+    /// <summary>Takes out the due entries; the caller has to file each of them again.</summary>
     public IEnumerable<DeadlineEntry> TakeDue()
     {
         while (TryTakeBucket(out var bucket))
@@ -55,7 +54,7 @@ internal sealed class DeadlineWheel(TimeProvider time)
         }
     }
 
-    /// <summary>Takes out those that did not take what they were given at some time since the last call.</summary>
+    /// <summary>Takes out the entries that stalled since the last call.</summary>
     public IEnumerable<DeadlineEntry> TakeStalled()
     {
         for (var count = _stalled.Count; count > 0 && _stalled.TryDequeue(out var entry); count--)
@@ -78,7 +77,7 @@ internal sealed class DeadlineWheel(TimeProvider time)
                 return false;
             }
 
-            // Where nobody looked for longer than the wheel is round, each bucket is taken once.
+            // After a pause longer than one round of the wheel, each bucket is taken once.
             _taken = Math.Max(_taken + 1, now - Size + 1);
             ref var place = ref _buckets[_taken % Size];
             (bucket, place) = (place, null);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>Opens the port with Kestrel, hands each connection to whoever serves it, and closes all of it again.</summary>
+/// <summary>Opens the port with Kestrel, passes each connection to its handler, and closes everything again.</summary>
 internal sealed partial class Listener(
     LanTalkServerOptions options,
     ConnectionAdmission admission,
@@ -24,7 +24,7 @@ internal sealed partial class Listener(
     ILoggerFactory loggerFactory,
     ILogger<Listener> logger) : IHostedService, IDisposable
 {
-    /// <summary>How long shutting down may take in all.</summary>
+    /// <summary>The time limit of the whole shutdown.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private KestrelServer? _kestrel;
@@ -88,7 +88,7 @@ internal sealed partial class Listener(
 
     private void Serve(ListenOptions listen)
     {
-        // What comes after the last step is Kestrel's own HTTP.
+        // Behind the last step comes Kestrel's own HTTP.
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(http => transport => admission.RunAsync(transport, connection => port.ServeAsync(connection, http)));
     }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>Where the server can be reached, once it can.</summary>
+/// <summary>The addresses at which the server can be reached, once the port is open.</summary>
 public sealed class ListeningState
 {
     /// <summary>The addresses it listens on; empty until the port is open.</summary>

@@ -5,7 +5,7 @@ using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>Sends through a connection's pipe, which copies: for transports that have no socket of their own.</summary>
+/// <summary>Sends through a connection's pipe, which copies the bytes; for transports without a socket of their own.</summary>
 internal sealed class PipeOutput(PipeWriter pipe, DeadlineEntry? deadlines = null) : IConnectionOutput
 {
     private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Connections;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>One port for everybody: finds out what a connection speaks and leads it to whoever speaks that.</summary>
+/// <summary>One port for all protocols: detects what a connection speaks and passes it to the right handler.</summary>
 internal sealed class PortHandler(WireSorter sorter, TlsServer tls, WebPort webPort, ITransportHandler chat, TimeProvider time)
 {
-    /// <summary>Serves a connection to its end.</summary>
-    /// <param name="connection">The connection, of which nothing was read.</param>
+    /// <summary>Serves a connection until it closes.</summary>
+    /// <param name="connection">The connection, unread so far.</param>
     /// <param name="web">Kestrel's own HTTP.</param>
     public async Task ServeAsync(ChatConnection connection, ConnectionDelegate web)
     {

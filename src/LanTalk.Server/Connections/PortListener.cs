@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>Accepts connections on one address. When the system has nothing left for another one, it waits a little before each further try.</summary>
+/// <summary>Accepts connections on one address. When the system is out of resources, it pauses before each retry.</summary>
 internal sealed class PortListener(Socket socket, SocketConnectionContextFactory connections, AcceptShortage shortage, TimeProvider time) : IConnectionListener
 {
     private readonly CancellationTokenSource _unbound = new();
@@ -61,7 +61,7 @@ internal sealed class PortListener(Socket socket, SocketConnectionContextFactory
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {
-                // It was gone before it was its turn: on to the next one.
+                // The connection was gone before it could be accepted: on to the next one.
             }
             catch (SocketException e)
             {

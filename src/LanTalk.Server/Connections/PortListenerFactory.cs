@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// Opens ports for Kestrel with its own socket transport, but for the accepting: Kestrel's listener tries again at once and without a word when
-/// no more files can be opened, which keeps a processor busy for as long as that lasts.
+/// Opens ports with Kestrel's own socket transport, but accepts connections itself: when no more files can be opened, Kestrel's listener retries at
+/// once and logs nothing, which keeps a processor busy all the while.
 /// </summary>
 internal sealed class PortListenerFactory(TimeProvider time, ILoggerFactory loggerFactory) : IConnectionListenerFactory
 {
@@ -21,8 +21,8 @@ internal sealed class PortListenerFactory(TimeProvider time, ILoggerFactory logg
         var connections = new SocketConnectionContextFactory(
             new SocketConnectionFactoryOptions
             {
-                // A post is sent to every reader on the poster's own thread; handing each send to another one costs more than the
-                // send. It holds because nothing in a connection's path ever blocks.
+                // A post is sent to every reader on the poster's own thread, because handing each send to another thread costs more than the send.
+                // This is safe because nothing on a connection's thread ever blocks.
                 UnsafePreferInlineScheduling = true,
             },
             loggerFactory.CreateLogger<SocketConnectionContextFactory>());
@@ -40,7 +40,7 @@ internal sealed class PortListenerFactory(TimeProvider time, ILoggerFactory logg
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            // As Kestrel has it from its own transport.
+            // The exception that Kestrel's own transport throws.
             throw new AddressInUseException(e.Message, e);
         }
     }

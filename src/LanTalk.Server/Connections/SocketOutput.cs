@@ -5,8 +5,8 @@ using LanTalk.Server.Transports;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// Sends straight from the bytes given to the socket: no copy, no lock, one system call. Where the socket has no room, the
-/// rest is sent when it has; only then does a connection cost more than its socket.
+/// Sends bytes straight to the socket: no copy, no lock, one system call. If the socket is full, the rest is sent when it has room; only then does a
+/// connection cost more than its socket.
 /// </summary>
 internal sealed class SocketOutput : IConnectionOutput
 {
@@ -18,7 +18,7 @@ internal sealed class SocketOutput : IConnectionOutput
     {
         (_socket, _deadlines) = (socket, deadlines);
 
-        // Concerns the calls made here only: Kestrel's own are asynchronous.
+        // Affects only the calls made here: Kestrel's own are asynchronous.
         socket.Blocking = false;
     }
 

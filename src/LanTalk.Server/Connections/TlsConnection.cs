@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>TLS on a transport, in whose place it stands until it is disposed.</summary>
+/// <summary>TLS on top of a transport. It replaces the transport until it is disposed.</summary>
 internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsyncDisposable
 {
-    /// <summary>The name by which a client says in the handshake that it wants version 3.</summary>
+    /// <summary>The ALPN name with which a client asks for version 3.</summary>
     public static readonly SslApplicationProtocol Chat = new("lantalk/3");
 
-    /// <summary>How long the other end has to take what is left.</summary>
+    /// <summary>How long the other end has to take the remaining output.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ConnectionContext _transport;
@@ -27,7 +27,7 @@ internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsync
     {
         (_transport, _inClear, _stream, _time) = (transport, transport.Transport, stream, time);
 
-        // An idle session holds no buffer: one is taken when something has come.
+        // An idle session holds no buffer: one is rented when data has arrived.
         Input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
         transport.Transport = this;
         transport.Features.Set<ITlsConnectionFeature>(this);
@@ -39,7 +39,7 @@ internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsync
     /// <inheritdoc/>
     public PipeReader Input { get; }
 
-    /// <summary>For browsers. The chat has a <see cref="TlsOutput"/>, which does without a pipe.</summary>
+    /// <summary>For browsers. The chat has a <see cref="TlsOutput"/>, which needs no pipe.</summary>
     public PipeWriter Output => _output ??= PipeWriter.Create(_stream, new StreamPipeWriterOptions(leaveOpen: true));
 
     /// <summary>Whether the client wants version 3; otherwise it wants HTTP.</summary>
@@ -51,7 +51,7 @@ internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsync
     /// <inheritdoc/>
     public Task<X509Certificate2?> GetClientCertificateAsync(CancellationToken cancellationToken) => Task.FromResult(ClientCertificate);
 
-    /// <summary>Tells the other end that nothing more comes.</summary>
+    /// <summary>Sends the TLS closure alert.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -60,7 +60,7 @@ internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsync
         }
         catch (Exception e) when (e is IOException or CryptographicException or InvalidOperationException or OperationCanceledException or TimeoutException)
         {
-            // The other end is gone, takes nothing more, or broke the rules of TLS.
+            // The other end is gone, does not drain its output, or violated TLS.
             _transport.Abort(new ConnectionAbortedException("it did not take the end of TLS"));
         }
 

@@ -7,15 +7,15 @@ using LanTalk.Server.Transports;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// Seals bytes and sends them: the records of a run in one call of the transport's output, from a buffer that is held only while the
-/// transport has not taken it.
+/// Encrypts bytes and sends them: several records with one call of the transport's output, from a buffer that is held only until the transport has
+/// taken it.
 /// </summary>
 internal sealed class TlsOutput(SslStream stream, TransportStream wire, IConnectionOutput output) : IConnectionOutput
 {
-    /// <summary>So much is sealed at once, three records: a connection that takes nothing holds no more than that.</summary>
+    /// <summary>How much is encrypted at once: three records, which is also the most that a stalled connection holds.</summary>
     private const int MaxSealed = 3 * 16 * 1024;
 
-    /// <summary>What sealing adds to that much, at the most.</summary>
+    /// <summary>An upper bound of what encryption adds to that.</summary>
     private const int Overhead = 256;
 
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _sending;
@@ -43,7 +43,7 @@ internal sealed class TlsOutput(SslStream stream, TransportStream wire, IConnect
         continuation();
     });
 
-    /// <summary>Goes through without a pause as long as the transport takes what it is given.</summary>
+    /// <summary>Completes synchronously while the transport takes what it is given.</summary>
     private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty && !IsBroken)

@@ -6,12 +6,12 @@ using LanTalk.Server.Transports;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// A transport's two directions as the stream that TLS wants to stand on. It owns neither. What TLS writes goes out at once, unless it is
-/// <see cref="Gather">gathered</see>: then the records of a whole run leave together.
+/// A transport's two directions as the stream that TLS runs on. It owns neither. What TLS writes is sent at once, unless it is
+/// <see cref="Gather">gathered</see>; then several records are sent together.
 /// </summary>
 internal sealed class TransportStream(PipeReader input, IConnectionOutput output) : Stream
 {
-    // TLS writes from its reading side too where the platform answers the other end by itself.
+    // TLS also writes from its reading side, when the platform answers the other end by itself.
     private readonly Lock _gate = new();
     private byte[]? _gathered; // rented
     private int _length;
@@ -35,8 +35,8 @@ internal sealed class TransportStream(PipeReader input, IConnectionOutput output
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Keeps what is written from now on, until <see cref="TakeGathered"/>.</summary>
-    /// <param name="size">How much that will be, at a guess.</param>
+    /// <summary>Collects everything written from now on, until <see cref="TakeGathered"/>.</summary>
+    /// <param name="size">The estimated number of bytes.</param>
     public void Gather(int size)
     {
         lock (_gate)
@@ -45,7 +45,7 @@ internal sealed class TransportStream(PipeReader input, IConnectionOutput output
         }
     }
 
-    /// <summary>What was gathered, in an array that is to be given back to the shared pool.</summary>
+    /// <summary>The collected bytes, in an array that must be returned to the shared pool.</summary>
     public ArraySegment<byte> TakeGathered()
     {
         lock (_gate)
@@ -64,7 +64,7 @@ internal sealed class TransportStream(PipeReader input, IConnectionOutput output
         var taken = result.Buffer.Slice(0, Math.Min(buffer.Length, result.Buffer.Length));
         taken.CopyTo(buffer.Span);
 
-        // Before it is given back: from then on another thread may use its segments for what comes next.
+        // Computed before the buffer is given back: after that another thread may reuse its segments.
         var length = (int)taken.Length;
         input.AdvanceTo(taken.End);
         return result.IsCanceled && length == 0 ? throw new OperationCanceledException("The read was interrupted.") : length;

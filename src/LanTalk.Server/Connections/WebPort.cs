@@ -21,8 +21,7 @@ internal sealed class WebPort(
     {
         if (!options.Web)
         {
-            connection.Abort("there is nothing for browsers here");
-            return Task.CompletedTask;
+            return Task.CompletedTask; // there is nothing for browsers here
         }
 
         connection.Stage = ConnectionStage.Web;
@@ -45,6 +44,7 @@ internal sealed class WebPort(
         }
 
         (connection.Input, connection.Output, connection.ChannelBinding) = (socket.Input, socket.Output, socket.ChannelBinding);
+        connection.IsFromBrowser = true;
         connection.Stage = ConnectionStage.Chat;
         await chat.ServeAsync(connection);
     }

@@ -3,31 +3,31 @@ using LanTalk.Server.Web;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>What a connection speaks.</summary>
+/// <summary>The protocol of a connection.</summary>
 internal enum Wire
 {
-    /// <summary>Nothing: the other end is gone, or a browser that keeps it for later.</summary>
+    /// <summary>None: the other end is gone, or is a browser that keeps the connection for later.</summary>
     None,
 
     /// <summary>Version 2, in the clear.</summary>
     Version2,
 
-    /// <summary>TLS, and in it version 3 or HTTP.</summary>
+    /// <summary>TLS, carrying version 3 or HTTP.</summary>
     Tls,
 
     /// <summary>HTTP, in the clear.</summary>
     Web,
 }
 
-/// <summary>Finds out what a connection speaks by its first byte, which it leaves where it is.</summary>
+/// <summary>Detects a connection's protocol by its first byte, without consuming it.</summary>
 internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
 {
     private const byte TlsHandshake = 0x16; // the content type of a record with a ClientHello
 
-    /// <summary>A version 2 client may wait for the server to speak first, so who is silent for so long is one.</summary>
+    /// <summary>A version 2 client may wait for the server to speak first, so a client that stays silent this long is taken for one.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Waits for the first byte, but not for long.</summary>
+    /// <summary>Waits briefly for the first byte.</summary>
     public async ValueTask<Wire> SortAsync(ChatConnection connection)
     {
         var input = connection.Input;
@@ -35,7 +35,7 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
         var result = reading.IsCompletedSuccessfully ? reading.Result : await WaitAsync(input, reading.AsTask());
         var wire = WireOf(result, connection);
 
-        // Not examined either, so that the next reader sees it at once.
+        // Not marked as examined, so that the next reader sees it at once.
         input.AdvanceTo(result.Buffer.Start);
         return wire;
     }
@@ -50,7 +50,7 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
             return result;
         }
 
-        // It rang after the bytes had come, and whoever reads next would be interrupted: so that is done here.
+        // The alarm rang after the bytes had arrived and would interrupt the next reader; the interrupted read is consumed here.
         input.AdvanceTo(result.Buffer.Start);
         return await input.ReadAsync();
     }
@@ -59,8 +59,8 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
     {
         if (result.Buffer.IsEmpty)
         {
-            // Browsers open connections beside a request and keep them silent. A greeting on one would be taken for the answer to a later
-            // request; a closed one they replace unnoticed.
+            // Browsers open spare connections beside a request and keep them silent. A greeting on one would be taken for the answer to a later
+            // request; a closed one is replaced unnoticed.
             return result.IsCompleted || visitors.Knows(connection.Address, acceptedAt: connection.LoginSince) ? Wire.None : Wire.Version2;
         }
 
@@ -72,7 +72,7 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
         };
     }
 
-    /// <summary>Interrupts a read once, unless it was turned off before.</summary>
+    /// <summary>Interrupts one read, unless it is turned off first.</summary>
     private sealed class Alarm(PipeReader input)
     {
         private readonly Lock _gate = new();
@@ -91,7 +91,7 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
             }
         }
 
-        /// <summary>False if it has rung.</summary>
+        /// <summary>Turns it off; false if it has rung.</summary>
         public bool TurnOff()
         {
             lock (_gate)

@@ -1,30 +1,33 @@
 namespace LanTalk.Server.Dialects;
 
-/// <summary>What a wire can do beyond carrying texts. Whether a user has a key is the user's affair, not the wire's.</summary>
+/// <summary>The features of a wire beyond texts. Whether a user has a key depends on the user, not on the wire.</summary>
 [Flags]
 internal enum DialectFeatures
 {
-    /// <summary>Texts, commands and private messages; the client shows what it says by itself.</summary>
+    /// <summary>Texts, commands and private messages; the client shows its own messages itself.</summary>
     None = 0,
 
-    /// <summary>A session gets what it says back, in the room's order, as the acknowledgement.</summary>
+    /// <summary>A session gets its own messages back, in the room's order, which acknowledges them.</summary>
     Echo = 1,
 
-    /// <summary>A session is in several rooms at a time; without it, in one.</summary>
+    /// <summary>A session can be in several rooms at once; without this, in one.</summary>
     Rooms = 2,
 
-    /// <summary>What is said and delivered carries a nonce by which it is acknowledged and known again.</summary>
+    /// <summary>Messages carry a nonce by which they are acknowledged, and recognised when repeated.</summary>
     Nonces = 4,
 
-    /// <summary>A session says how far it has come, and is told where each room stands.</summary>
+    /// <summary>A session says which message of a room it has last, and is told the room's last id.</summary>
     Resume = 8,
 
     /// <summary>Private messages that the server cannot read, and the keys for them.</summary>
     Sealed = 16,
 
-    /// <summary>The client pings by itself, so silence means that it is gone.</summary>
+    /// <summary>The client sends pings by itself, so silence means that it is gone.</summary>
     Heartbeat = 32,
 
     /// <summary>A text may have several lines.</summary>
     Lines = 64,
+
+    /// <summary>The client shows times in its user's time zone, so texts contain none; without it, quoted messages begin with the server's time.</summary>
+    Times = 128,
 }

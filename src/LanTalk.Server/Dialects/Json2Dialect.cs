@@ -14,7 +14,7 @@ internal sealed class Json2Dialect() : Dialect("json-2", DialectFeatures.None)
     /// <inheritdoc/>
     public override ClientMessage? Read(in ReadOnlySequence<byte> frame) => ClientMessageReader.Read(frame) switch
     {
-        // Nobody can be known again who has no key.
+        // A user without a key cannot be recognised.
         Say say => say with { Nonce = null, Room = null },
         Whisper whisper => whisper with { Nonce = null },
         var message => message,

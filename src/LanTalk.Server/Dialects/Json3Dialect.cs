@@ -3,11 +3,11 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Server.Dialects;
 
-/// <summary>Version 3 of the wire. Its frames are those of the rooms' logs: nothing is translated for it.</summary>
+/// <summary>Version 3 of the wire. Its frames are those of the rooms' logs; nothing is translated.</summary>
 internal sealed class Json3Dialect() : Dialect(
     "json-3",
     DialectFeatures.Echo | DialectFeatures.Rooms | DialectFeatures.Nonces | DialectFeatures.Resume | DialectFeatures.Sealed
-    | DialectFeatures.Heartbeat | DialectFeatures.Lines)
+    | DialectFeatures.Heartbeat | DialectFeatures.Lines | DialectFeatures.Times)
 {
     /// <inheritdoc/>
     public override ClientMessage? Read(in ReadOnlySequence<byte> frame) => ClientMessageReader.Read(frame);

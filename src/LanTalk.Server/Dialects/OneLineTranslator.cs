@@ -3,7 +3,7 @@ using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Dialects;
 
-/// <summary>Says texts of several lines on one: what stands between them becomes <c>⏎</c>, so that nobody forges a line of another.</summary>
+/// <summary>Puts texts of several lines on one line: each line break becomes <c>⏎</c>, so that nobody can forge another user's line.</summary>
 internal sealed class OneLineTranslator : IFrameTranslator
 {
     [ThreadStatic]
@@ -21,7 +21,7 @@ internal sealed class OneLineTranslator : IFrameTranslator
         output.ResetWrittenCount();
         for (var at = frame.IndexOf((byte)'\\'); at >= 0; at = frame.IndexOf((byte)'\\'))
         {
-            // An escape is a backslash and one character more; that of a backslash can stand before an "n", too.
+            // An escape is a backslash and one more character; an escaped backslash can also be followed by an "n".
             var isLineFeed = frame[at + 1] == (byte)'n';
             output.Write(frame[..(isLineFeed ? at : at + 2)]);
             if (isLineFeed)

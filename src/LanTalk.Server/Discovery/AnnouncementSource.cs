@@ -7,14 +7,14 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Discovery;
 
-/// <summary>What this server announces of itself.</summary>
+/// <summary>The announcement of this server.</summary>
 internal sealed class AnnouncementSource(
     LanTalkServerOptions options, ListeningState listening, ServerPassword password, ServerIdentity identity, SessionRegistry sessions)
     : IAnnouncementSource
 {
     private const int ProtocolVersion = 3;
 
-    // 64 random bits: two servers of one LAN will not draw the same.
+    // 64 random bits, so that two servers on one LAN never have the same.
     private readonly string _id = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
 
     private readonly string _fingerprint = identity.Fingerprint.ToString();

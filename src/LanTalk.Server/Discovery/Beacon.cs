@@ -6,19 +6,19 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Discovery;
 
-/// <summary>Makes the server known on the LAN: announces it on every link at an interval, and at once to whoever asks.</summary>
-/// <remarks>It must not know rooms or sessions: all it says comes from <see cref="IAnnouncementSource"/>.</remarks>
+/// <summary>Makes the server known on the LAN: announces it on every link at an interval, and answers queries at once.</summary>
+/// <remarks>It must not know rooms or sessions: the announcement comes from <see cref="IAnnouncementSource"/>.</remarks>
 internal sealed partial class Beacon(
     BeaconOptions options, IAnnouncementSource source, DiscoveryState state, TimeProvider time, ILogger<Beacon> logger)
     : BackgroundService
 {
-    // Two dozen people who start their clients at once, on both families, are all answered; a flood is not worth forging.
+    // Enough for two dozen clients that start at once, on both families; too few for an attacker to gain from forged queries.
     private const int AnswersPerSecond = 50;
 
     private readonly BeaconScope _scope = new(options.Bind);
     private readonly AnswerLimit _answers = new(time, AnswersPerSecond);
 
-    // Written by the announcing loop, read by the answering ones.
+    // Written by the announcing loop, read by the answering loops.
     private volatile IReadOnlyList<DiscoveryLink> _links = [];
 
     private IReadOnlyList<DiscoverySocket> _sockets = [];
@@ -26,7 +26,7 @@ internal sealed partial class Beacon(
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // Before the start is over, because people are told then whether they can be found.
+        // During the start, because its end reports whether the server can be found.
         _sockets = OpenSockets();
         return base.StartAsync(cancellationToken);
     }
@@ -61,7 +61,7 @@ internal sealed partial class Beacon(
             {
                 LogFamilyNotOpened(logger, e, family, options.Port);
 
-                // A family that the machine lacks is nothing to warn of; a port that another program keeps to itself is.
+                // A family that the machine lacks is no reason to warn; a port that another program holds exclusively is.
                 taken ??= e.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable ? null : e;
             }),
         ];
@@ -74,7 +74,7 @@ internal sealed partial class Beacon(
 
         LogPortNotBound(logger, options.Port, taken.Message);
 
-        // Queries will not be heard over that family, but announcing needs no port of a given number.
+        // Queries over that family will not be heard, but announcing works from any port.
         foreach (var spare in DiscoverySocket.OpenAll(0, (family, e) => LogFamilyNotOpened(logger, e, family, 0)))
         {
             if (sockets.Exists(s => s.Family == spare.Family))
@@ -115,8 +115,8 @@ internal sealed partial class Beacon(
         {
             foreach (var socket in sockets.Where(s => s.Family == target.EndPoint.AddressFamily))
             {
-                // One link that fails (no route, just unplugged, a firewall) must not keep the others from hearing of the server,
-                // and the next interval tries it again.
+                // A link that fails (no route, unplugged, a firewall) must not keep the others from hearing of the server; the next interval tries it
+                // again.
                 if (await socket.TrySendAsync(datagram, target, cancellationToken) is { } error)
                 {
                     LogNotSent(logger, error, target.EndPoint);
@@ -135,7 +135,7 @@ internal sealed partial class Beacon(
                 && _answers.TryTake(heard.Source)
                 && await socket.TrySendAsync(announcement.ToDatagram(), heard.Source, cancellationToken) is { } error)
             {
-                // The one who asked is gone, or was forged. Whoever it was hears the next announcement.
+                // The client is gone, or its address was forged. A real one hears the next announcement.
                 LogNotSent(logger, error, heard.Source);
             }
         }
@@ -143,7 +143,7 @@ internal sealed partial class Beacon(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "UDP port {Port} cannot be bound ({Reason}): clients find this server later or not at all, but can join by its address")]
+        Message = "UDP port {Port} cannot be bound ({Reason}): clients find this server late or not at all, but can join by its address")]
     private static partial void LogPortNotBound(ILogger logger, int port, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "No discovery over {Family} on UDP port {Port}")]

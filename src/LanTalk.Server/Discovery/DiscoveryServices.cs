@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Discovery;
 
-/// <summary>Registers what announces the server.</summary>
+/// <summary>Registers discovery.</summary>
 internal static class DiscoveryServices
 {
     public static IServiceCollection AddDiscovery(this IServiceCollection services, BeaconOptions options) => services

@@ -1,23 +1,22 @@
 namespace LanTalk.Server.Fairness;
 
 /// <summary>
-/// Lets only so much work be under way, in all and for each owner. The rest waits, and owners take turns: an owner who asks for a lot
-/// holds up nobody else.
+/// Limits the work in progress, in all and per owner. The rest waits, and owners take turns: an owner with many requests delays nobody else.
 /// </summary>
-/// <typeparam name="TOwner">Whom the work is counted against.</typeparam>
-/// <param name="mostInAll">How much may be under way.</param>
-/// <param name="mostPerOwner">How much of it may be one owner's.</param>
+/// <typeparam name="TOwner">The type of the owners.</typeparam>
+/// <param name="mostInAll">The limit in all.</param>
+/// <param name="mostPerOwner">The limit per owner.</param>
 internal sealed class FairGate<TOwner>(int mostInAll, int mostPerOwner)
     where TOwner : notnull
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TOwner, Line> _lines = [];
 
-    // Lines in which somebody waits who could go on if there were a place in all.
+    // The owners with waiters that could enter if a slot were free.
     private readonly Queue<Line> _ready = new();
     private int _underWay;
 
-    /// <summary>Waits for a place; false if <paramref name="gone"/> was signalled before there was one. A place must be given back.</summary>
+    /// <summary>Waits for a slot; false if <paramref name="gone"/> was signalled first. A slot must be given back.</summary>
     public async ValueTask<bool> EnterAsync(TOwner owner, CancellationToken gone)
     {
         Waiter waiter;
@@ -42,7 +41,7 @@ internal sealed class FairGate<TOwner>(int mostInAll, int mostPerOwner)
         }
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Gives a slot back.</summary>
     public void Leave(TOwner owner)
     {
         lock (_gate)
@@ -75,7 +74,7 @@ internal sealed class FairGate<TOwner>(int mostInAll, int mostPerOwner)
     {
         while (line.Waiting.TryDequeue(out var waiter))
         {
-            // Who is gone has set the result itself.
+            // A cancelled waiter has set its own result.
             if (waiter.TrySetResult(true))
             {
                 _underWay++;

@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LanTalk.Server.Fairness;
 
-/// <summary>A queue in which the owners of its items take turns: an owner of many items holds up itself alone. Not for several threads.</summary>
+/// <summary>A queue in which the owners of its items take turns: an owner of many items delays only itself. Not thread-safe.</summary>
 internal sealed class TurnQueue<T>
     where T : class
 {
     private readonly Dictionary<string, Queue<T>> _lines = new(StringComparer.Ordinal);
     private readonly Queue<string> _turns = new();
 
-    /// <summary>Puts an item behind those of the same owner.</summary>
+    /// <summary>Adds an item behind those of the same owner.</summary>
     public void Enqueue(string owner, T item)
     {
         if (!_lines.TryGetValue(owner, out var line))

@@ -2,21 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace LanTalk.Server.History;
 
-/// <summary>How much waits in one recipient's box, and how much of it, and in all boxes, is from one sender.</summary>
-/// <param name="Box">Everything in the box.</param>
-/// <param name="OfSender">What the sender has in the box.</param>
-/// <param name="FromSender">What the sender has in all boxes.</param>
+/// <summary>How full a recipient's box is, and how much one sender has in it and in all boxes.</summary>
+/// <param name="Box">All messages in the box.</param>
+/// <param name="OfSender">The sender's messages in the box.</param>
+/// <param name="FromSender">The sender's messages in all boxes.</param>
 internal sealed record BoxLoad(BoxAmount Box, BoxAmount OfSender, BoxAmount FromSender)
 {
-    /// <summary>How many messages one box holds, and how many one sender has in all boxes.</summary>
+    /// <summary>The maximum number of messages in one box, and of one sender in all boxes.</summary>
     public const int Most = 200;
 
-    /// <summary>How many bytes one box holds, and how many one sender has in all boxes.</summary>
+    /// <summary>The maximum number of bytes in one box, and of one sender in all boxes.</summary>
     public const int MostBytes = 2 * 1024 * 1024;
 
     /// <summary>
-    /// Whether one message more may wait. One sender fills a box only up to a third of what is still free after that: alone it gets a
-    /// quarter of the box, several get less each, and somebody new always finds room.
+    /// Whether one more message may be stored. A sender may fill a box only up to a third of the space that is still free after that: a single sender
+    /// gets a quarter of the box, several get less each, and a new sender always finds room.
     /// </summary>
     public bool HasRoomFor(int bytes) =>
         IsFair(Box.Count, OfSender.Count, 1, Most)

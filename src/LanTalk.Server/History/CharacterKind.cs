@@ -1,20 +1,20 @@
 namespace LanTalk.Server.History;
 
-/// <summary>What a character is to a search.</summary>
+/// <summary>The role of a character in a search.</summary>
 internal enum CharacterKind
 {
-    /// <summary>Stands between words.</summary>
+    /// <summary>Separates words.</summary>
     Separator,
 
-    /// <summary>Counts for nothing, and ends no word.</summary>
+    /// <summary>Is ignored, and does not end a word.</summary>
     Ignored,
 
-    /// <summary>A letter or digit of a word with blanks around it.</summary>
+    /// <summary>A letter or digit of a script with spaces between words.</summary>
     Spaced,
 
-    /// <summary>A letter of a script without blanks between words: each is found by itself.</summary>
+    /// <summary>A letter of a script without spaces between words; each can be found by itself.</summary>
     Unspaced,
 
-    /// <summary>Belongs to what is before it.</summary>
+    /// <summary>Belongs to the character before it.</summary>
     Mark,
 }

@@ -1,12 +1,12 @@
 namespace LanTalk.Server.History;
 
 /// <summary>
-/// Notices that the clock was set: it has moved on by more, or by less, than the time that has passed. After a great step it is not trusted for a
-/// day, in which it can be set right. Nor is one that is far from the newest message at the start: nobody has watched it since then. Used by one
-/// thread at a time.
+/// Notices that the clock was set: it has advanced by more or less than the elapsed time. After a large step the clock is not trusted for a day, in
+/// which it can be corrected. A clock that is far from the newest message at the start is not trusted either, because nobody watched it since then.
+/// Used by one thread at a time.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="newest">When the newest message was posted; null if there is none.</param>
+/// <param name="newest">The time of the newest message; null if there is none.</param>
 internal sealed class ClockWatch(TimeProvider time, DateTimeOffset? newest)
 {
     private static readonly TimeSpan Noticeable = TimeSpan.FromMinutes(1);
@@ -15,24 +15,24 @@ internal sealed class ClockWatch(TimeProvider time, DateTimeOffset? newest)
     private DateTimeOffset _now = time.GetUtcNow();
     private long _timestamp = time.GetTimestamp();
 
-    // How far it was set in all since it was trusted last, and when it was not any more.
+    // The total distance it was set since it was last trusted, and when it ceased to be trusted.
     private TimeSpan _distance = newest is { } at ? time.GetUtcNow() - at : TimeSpan.Zero;
     private long _distrustedAt;
 
-    /// <summary>Whether ages may be told by it.</summary>
+    /// <summary>Whether ages may be computed from it.</summary>
     public bool IsTrusted { get; private set; } = true;
 
-    /// <summary>By how much it was ahead of the newest message at the start; behind it, if that is negative.</summary>
+    /// <summary>How far it was ahead of the newest message at the start; negative if it was behind.</summary>
     public TimeSpan AheadAtStart { get; } = newest is { } at ? time.GetUtcNow() - at : TimeSpan.Zero;
 
-    /// <summary>By how much it was set since the last look: forward, or back if that is negative; zero for less than a minute.</summary>
+    /// <summary>How far it was set since the last call: negative if back; zero for less than a minute.</summary>
     public TimeSpan Look()
     {
         var (now, timestamp) = (time.GetUtcNow(), time.GetTimestamp());
         var step = now - _now - time.GetElapsedTime(_timestamp, timestamp);
         if (step.Duration() < Noticeable)
         {
-            // Not forgotten: many small steps are a great one.
+            // Not forgotten: many small steps add up to a large one.
             step = TimeSpan.Zero;
         }
         else

@@ -3,19 +3,19 @@ using LanTalk.Protocol.Files;
 namespace LanTalk.Server.History;
 
 /// <summary>
-/// Holds a data directory for one server: a file <c>lantalk.lock</c> that is open, and locked, as long as this lives. The system lets
-/// go of it when the process ends, however it does; the file stays and means nothing by itself.
+/// Reserves a data directory for one server by an open, locked file <c>lantalk.lock</c>. The system releases the lock when the process ends, for
+/// whatever reason; the file stays and means nothing by itself.
 /// </summary>
 internal sealed class DataDirectoryLock : IDisposable
 {
-    // What an exception carries where somebody else has the file; nothing else tells it from a disk that cannot be written.
+    // The error codes of a file that somebody else has locked; nothing else tells it from a disk that cannot be written.
     private const int SharingViolation = unchecked((int)0x80070020), WouldBlockOnLinux = 11, WouldBlockOnMac = 35;
 
     private readonly FileStream _file;
 
     private DataDirectoryLock(FileStream file) => _file = file;
 
-    /// <summary>Takes a directory, which is made if it is not there.</summary>
+    /// <summary>Locks a directory, which is created if it is missing.</summary>
     /// <exception cref="StoreException">Another server has it, or it cannot be used.</exception>
     public static DataDirectoryLock Take(string directory)
     {

@@ -3,15 +3,15 @@ using SQLitePCL;
 
 namespace LanTalk.Server.History;
 
-/// <summary>What SQLite tells of the file below a database, and its package does not pass on.</summary>
+/// <summary>The information about a database's file that SQLite has but its package does not expose.</summary>
 internal static class FileControl
 {
     // https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html
     private const int Moved = 20;
 
     /// <summary>
-    /// Whether the name of the database leads to another file than the one that is open, or to none. Windows does not tell, and does not let
-    /// anybody delete a file that is open.
+    /// Whether the name of the database leads to another file than the open one, or to none. Windows does not tell, and does not let anybody delete
+    /// an open file.
     /// </summary>
     public static bool HasMoved(sqlite3 database)
     {

@@ -3,10 +3,10 @@ using SQLitePCL;
 
 namespace LanTalk.Server.History;
 
-/// <summary>An open database and its prepared statements. Used by one thread at a time. What was begun and not committed is undone at the end.</summary>
+/// <summary>An open database and its prepared statements. Used by one thread at a time. Disposing it rolls back an open transaction.</summary>
 internal sealed class HistoryConnection : IDisposable
 {
-    /// <summary>Few enough that a search looks up several times in a millisecond, also where most of its work is in the index.</summary>
+    /// <summary>Low enough that a search checks for cancellation several times a millisecond, even when most of its work is in the index.</summary>
     private const int InstructionsBetweenLooks = 200;
 
     private readonly SqliteConnection _connection;
@@ -17,23 +17,25 @@ internal sealed class HistoryConnection : IDisposable
     /// <summary>Whether the file could only be opened for reading.</summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(_connection.Handle!, "main") == 1;
 
-    /// <summary>How many rows were ever changed by it.</summary>
+    /// <summary>The number of rows changed by it so far.</summary>
     public int Changes => raw.sqlite3_total_changes(_connection.Handle!);
 
     /// <summary>Whether no transaction is open.</summary>
     public bool IsIdle => raw.sqlite3_get_autocommit(_connection.Handle!) != 0;
 
-    /// <summary>Whether the file was deleted, moved or replaced since it was opened: what is written goes to one that nobody finds again.</summary>
+    /// <summary>
+    /// Whether the file was deleted, moved or replaced since it was opened: anything written would go to a file that nobody can find.
+    /// </summary>
     public bool HasMoved => FileControl.HasMoved(_connection.Handle!);
 
-    /// <summary>Opens a file that is there.</summary>
-    /// <param name="path">The file; <c>:memory:</c> for none.</param>
+    /// <summary>Opens an existing file.</summary>
+    /// <param name="path">The file; <c>:memory:</c> for a database in memory.</param>
     /// <param name="mode">For reading or for writing.</param>
     /// <param name="patience">How long to wait for another connection's lock.</param>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
     public static HistoryConnection Open(string path, SqliteOpenMode mode, TimeSpan patience)
     {
-        // No pool: a connection that is closed must be closed, with its locks and its view of the file.
+        // No pool: a closed connection must really be closed, with its locks and its view of the file.
         var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
         var connection = new SqliteConnection(text);
         try
@@ -50,10 +52,10 @@ internal sealed class HistoryConnection : IDisposable
         }
     }
 
-    /// <summary>Sets how long a statement waits, with its thread, for another connection's lock.</summary>
+    /// <summary>Sets how long a statement blocks its thread for another connection's lock.</summary>
     public void SetPatience(TimeSpan patience) => raw.sqlite3_busy_timeout(_connection.Handle!, (int)patience.TotalMilliseconds);
 
-    /// <summary>Prepares a statement, which ends with this connection.</summary>
+    /// <summary>Prepares a statement, which is disposed with this connection.</summary>
     public Statement Prepare(string sql)
     {
         var statement = new Statement(_connection.Handle!, sql);
@@ -71,24 +73,24 @@ internal sealed class HistoryConnection : IDisposable
         }
     }
 
-    /// <summary>The one number that a statement gives.</summary>
+    /// <summary>Runs a statement that returns one number.</summary>
     public long Number(string sql)
     {
         using var statement = new Statement(_connection.Handle!, sql);
         return statement.Step() ? statement.Number(0) : 0;
     }
 
-    /// <summary>The one text that a statement gives.</summary>
+    /// <summary>Runs a statement that returns one text.</summary>
     public string Text(string sql)
     {
         using var statement = new Statement(_connection.Handle!, sql);
         return statement.Step() ? statement.Text(0) : "";
     }
 
-    /// <summary>From a cancellation on, statements fail with <c>SQLITE_INTERRUPT</c>, until the result is disposed.</summary>
+    /// <summary>Makes statements fail with <c>SQLITE_INTERRUPT</c> once the token is cancelled, until the result is disposed.</summary>
     public IDisposable InterruptWhen(CancellationToken cancellationToken)
     {
-        // Not sqlite3_interrupt: that reaches only the statement that runs at that moment, and no one that is about to.
+        // Not sqlite3_interrupt, which reaches only a statement that is running at that moment, not one about to start.
         raw.sqlite3_progress_handler(
             _connection.Handle!, InstructionsBetweenLooks, static token => ((CancellationToken)token).IsCancellationRequested ? 1 : 0, cancellationToken);
         return new Interruption(_connection);

@@ -1,6 +1,6 @@
 namespace LanTalk.Server.History;
 
-/// <summary>A copy of a history that lies where nothing can be written, as in a backup; it goes when this is disposed.</summary>
+/// <summary>A temporary copy of a history whose directory cannot be written to, as in a backup; deleted on disposal.</summary>
 internal sealed class HistoryCopy : IDisposable
 {
     private readonly DirectoryInfo _directory;
@@ -11,7 +11,7 @@ internal sealed class HistoryCopy : IDisposable
     public string Directory => _directory.FullName;
 
     /// <summary>Copies a history and its write-ahead log.</summary>
-    /// <exception cref="StoreException">There is no space for it.</exception>
+    /// <exception cref="StoreException">There is no space for the copy.</exception>
     public static HistoryCopy Of(HistoryFile file)
     {
         var copy = new HistoryCopy(System.IO.Directory.CreateTempSubdirectory("lantalk-"));
@@ -22,7 +22,7 @@ internal sealed class HistoryCopy : IDisposable
                 var target = Path.Combine(copy.Directory, Path.GetFileName(path));
                 File.Copy(path, target);
 
-                // It may be read-only like the one that it was copied from.
+                // The copy may have inherited the read-only attribute.
                 File.SetAttributes(target, FileAttributes.Normal);
             }
 

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace LanTalk.Server.History;
 
 /// <summary>
-/// The open file: one connection writes, under a lock; reads have connections of their own and wait for nobody. After an error of the
-/// disk the next call tries anew.
+/// The open file: one connection writes, under a lock; reads use connections of their own and wait for nobody. After a disk error the next call tries
+/// again.
 /// </summary>
 internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, TimeSpan patience, TimeProvider time) : IDisposable
 {
@@ -19,14 +19,14 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
     // Owned by the lock; null after an error, until the next call.
     private HistoryWriter? _writer = writer;
 
-    // Owned by the lock. For good: what connections there are still write to the one that was deleted, a new one would not.
+    // Owned by the lock. Never reset: the open connections still write to the deleted log, and a new one would not.
     private bool _hasLostLog;
 
-    /// <summary>The rooms that are in the file.</summary>
+    /// <summary>The rooms in the file.</summary>
     public ConcurrentDictionary<string, HistoryRoom> Rooms { get; } =
         new(writer.ReadRooms().Select(room => KeyValuePair.Create(room.Name, room)), StringComparer.Ordinal);
 
-    /// <summary>Writes; while another program holds the file, the caller's thread waits, and nobody else.</summary>
+    /// <summary>Writes. While another program holds the file, only the caller's thread waits.</summary>
     /// <exception cref="StoreException">The file cannot be written.</exception>
     public T Write<T>(Func<HistoryWriter, T> work)
     {
@@ -44,7 +44,7 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
     }
 
     /// <summary>Writes; while another program holds the file, no thread waits.</summary>
-    /// <param name="state">What the work needs: given to it so that nothing is allocated for it.</param>
+    /// <param name="state">Passed to the work, so that nothing is allocated for it.</param>
     /// <param name="work">The work.</param>
     /// <exception cref="StoreException">The file cannot be written.</exception>
     public async ValueTask<TResult> WriteAsync<TState, TResult>(TState state, Func<HistoryWriter, TState, TResult> work)
@@ -67,7 +67,7 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
         }
     }
 
-    /// <summary>Reads, beside whoever writes.</summary>
+    /// <summary>Reads, concurrently with writes.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public T Read<T>(Func<HistoryQueries, T> work)
     {
@@ -90,7 +90,7 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
         }
         finally
         {
-            // One that failed is not used again: a new one may have more luck with the file.
+            // A connection that failed is not reused: a new one may be able to read the file.
             if (isFine)
             {
                 _idleReaders.Add(reader!);
@@ -102,11 +102,11 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
         }
     }
 
-    /// <summary>Brings what was written lately to its place on the disk.</summary>
+    /// <summary>Writes the log back to the file.</summary>
     /// <exception cref="StoreException">The file cannot be written.</exception>
     public void WriteBack()
     {
-        // First, so that nothing is done to a file that came in the place of this one.
+        // Checked first, so that nothing is done to a file that has replaced this one.
         if (Write(_ => _hasLostLog = !file.HasLog))
         {
             throw StoreErrors.LogGone(file.Path);
@@ -114,7 +114,7 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
 
         try
         {
-            // On a connection of its own: it waits for the disk, and posters need not.
+            // On a connection of its own: it waits for the disk, and posters do not have to.
             using var connection = file.OpenAgain();
             connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
         }
@@ -131,7 +131,7 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
         {
             _disposed.Set();
 
-            // The readers first: the last connection writes the log back and removes it, and only one that may write can.
+            // The readers first: the last connection writes the log back and removes it, which only one that may write can do.
             while (_idleReaders.TryTake(out var reader))
             {
                 reader.Dispose();
@@ -142,7 +142,7 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
         }
     }
 
-    /// <summary>Writes; false if another program holds the file now, and nothing was written.</summary>
+    /// <summary>Writes; false if another program holds the file and nothing was written.</summary>
     private bool TryWrite<TState, TResult>(TState state, Func<HistoryWriter, TState, TResult> work, out TResult result)
     {
         using (_writing.Enter())
@@ -164,7 +164,7 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
             }
             catch (Exception e) when (e is not StoreException)
             {
-                // Half done, perhaps: only a new one is sure to know what is kept.
+                // It may have written half: only a new writer knows for sure what is stored.
                 GiveUpWriter();
                 throw;
             }
@@ -183,7 +183,7 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
         return _writer.HasMoved ? throw StoreErrors.Gone(file.Path) : _writer;
     }
 
-    /// <summary>Begins anew after an error: what the file says counts, not what was meant to be written.</summary>
+    /// <summary>Starts again after an error: the content of the file counts, not what was meant to be written.</summary>
     private HistoryWriter Reopen()
     {
         var opened = new HistoryWriter(file.OpenAgain());
@@ -192,7 +192,7 @@ internal sealed class HistoryDatabase(HistoryFile file, HistoryWriter writer, Ti
             var found = opened.ReadRooms().ToDictionary(room => room.Name, StringComparer.Ordinal);
             foreach (var room in Rooms.Values)
             {
-                // It may be ahead: an error does not tell whether the last transaction was kept.
+                // It may be ahead: an error does not tell whether the last transaction was committed.
                 if (!found.TryGetValue(room.Name, out var now) || now.Epoch != room.Epoch || now.LastId < room.LastId)
                 {
                     throw StoreErrors.Replaced(file.Path);

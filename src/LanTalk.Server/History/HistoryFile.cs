@@ -3,25 +3,25 @@ using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.History;
 
-/// <summary>The file <c>history.db</c> of a data directory, and how it is opened.</summary>
+/// <summary>Opens the file <c>history.db</c> of a data directory.</summary>
 internal sealed class HistoryFile(string directory, TimeSpan patience)
 {
-    /// <summary>A check of a larger file would hold up the start; its damage is noticed where it is met.</summary>
+    /// <summary>Checking a larger file would delay the start; its damage is noticed when it is read.</summary>
     private const long LargestChecked = 16 * 1024 * 1024;
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Its path.</summary>
     public string Path { get; } = System.IO.Path.Combine(directory, "history.db");
 
-    /// <summary>Its write-ahead log.</summary>
+    /// <summary>The path of its write-ahead log.</summary>
     public string LogPath => $"{Path}-wal";
 
-    /// <summary>Whether its write-ahead log is there, as it always is while it is open.</summary>
+    /// <summary>Whether its write-ahead log exists, as it always does while the file is open.</summary>
     public bool HasLog => File.Exists(LogPath);
 
-    /// <summary>Whether there may be something in its write-ahead log that is not in the file itself.</summary>
+    /// <summary>Whether its write-ahead log may hold anything that is not in the file itself.</summary>
     public bool HasLogged => new FileInfo(LogPath) is { Exists: true, Length: > 0 };
 
-    /// <summary>Opens it for the first time: made if it is not there, checked, brought to the present schema.</summary>
+    /// <summary>Opens it for the first time: it is created if it is missing, checked, and brought to the current schema.</summary>
     /// <exception cref="SqliteException">It cannot be used.</exception>
     /// <exception cref="StoreException">It is damaged, or of another version.</exception>
     public HistoryConnection OpenFirst()
@@ -44,7 +44,7 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
         }
     }
 
-    /// <summary>Opens it again; what is gone by now is not made anew. It waits for no other program's lock: that is up to the caller.</summary>
+    /// <summary>Opens it again; a missing file is not created. It does not wait for another program's lock: that is up to the caller.</summary>
     /// <exception cref="SqliteException">It cannot be used.</exception>
     public HistoryConnection OpenAgain()
     {
@@ -61,11 +61,13 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
         }
     }
 
-    /// <summary>Opens it for reading, beside whoever writes.</summary>
+    /// <summary>Opens it for reading, concurrently with writes.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public HistoryConnection OpenForReading() => OpenForReading(Path);
 
-    /// <summary>Opens it for reading where nothing can be written, and so nobody writes. Its write-ahead log is left out.</summary>
+    /// <summary>
+    /// Opens it for reading in a directory that cannot be written to, so that nobody writes to the file. Its write-ahead log is ignored.
+    /// </summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public HistoryConnection OpenUnchanging() => OpenForReading($"{new Uri(System.IO.Path.GetFullPath(Path)).AbsoluteUri}?immutable=1");
 
@@ -74,7 +76,7 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
         var connection = HistoryConnection.Open(path, SqliteOpenMode.ReadOnly, patience);
         try
         {
-            // Only the first look finds out.
+            // Only the first read shows whether it works.
             connection.Number("SELECT count(*) FROM sqlite_schema");
             return connection;
         }
@@ -87,10 +89,10 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
 
     private static void Prepare(HistoryConnection connection)
     {
-        // With NORMAL, what is committed is in the system's hands: the end of the process, however sudden, loses nothing. A power cut
-        // may lose the last seconds, since the write-ahead log is flushed to the disk only before it is written back; what is left is
-        // whole. FULL would flush with every commit, which a disk does some hundred times a second.
-        // Upkeep writes the log back in time. If it does not come to it, the 8,000 pages (32 MB) are where an append does it.
+        // With NORMAL, a commit hands the data to the system, so the end of the process, however sudden, loses nothing. A power cut may lose the last
+        // seconds, because the write-ahead log is flushed to the disk only before it is written back; the rest is consistent. FULL would flush with
+        // every commit, of which a disk does some hundreds a second. Upkeep writes the log back in time; if it cannot, an append does so at 8,000
+        // pages (32 MB).
         connection.Execute(
             """
             PRAGMA journal_mode = WAL;
@@ -109,18 +111,18 @@ internal sealed class HistoryFile(string directory, TimeSpan patience)
 
         try
         {
-            // Before SQLite does, which would let everybody read it. The files that it puts beside take over the mode.
+            // Created before SQLite creates it readable by everybody. The files that it adds beside take over the mode.
             PrivateFiles.Open(Path, FileMode.CreateNew).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"{Path} cannot be made: {e.Message}", e);
+            throw new StoreException($"{Path} cannot be created: {e.Message}", e);
         }
     }
 
     private void Check(HistoryConnection connection)
     {
-        // The first look at the file: one that is no database ends here, before anything is written.
+        // The first read of the file: one that is not a database fails here, before anything is written.
         connection.Number("SELECT count(*) FROM sqlite_schema");
         if (connection.IsReadOnly)
         {

@@ -1,21 +1,21 @@
 namespace LanTalk.Server.History;
 
-/// <summary>Puts messages into the full-text index, some time after they were kept: a reader of the log like any other, with a cursor.</summary>
+/// <summary>Adds messages to the full-text index, some time after they were stored: a reader with a cursor, like any other.</summary>
 internal sealed class HistoryIndexer(HistoryConnection connection)
 {
-    /// <summary>One transaction's worth: few enough that an append which waits for it waits a millisecond or two.</summary>
+    /// <summary>Messages per transaction: few enough that an append waits for a millisecond or two.</summary>
     private const int Batch = 100;
 
-    /// <summary>The same where messages have many words: each letter is one in Chinese.</summary>
+    /// <summary>Words per transaction: in Chinese each letter is one.</summary>
     private const int BatchWords = 1_500;
 
-    /// <summary>How many pages of the index one merge writes, for the same reason.</summary>
+    /// <summary>Index pages per merge, for the same reason.</summary>
     private const int MergedPages = 24;
 
     private readonly Statement _messages = connection.Prepare("SELECT key, user, text FROM message WHERE key BETWEEN ?1 AND ?2");
     private readonly Statement _addWords = connection.Prepare(WordIndex.Insert);
 
-    // Ids only grow, so the first one found of an hour stays the first, even if the clock was set back and the hour comes again.
+    // Ids only grow, so the first id of an hour stays the first, even if the clock is set back and the hour comes again.
     private readonly Statement _addHours = connection.Prepare(
         """
         INSERT INTO hour (room, hour, first_id) SELECT ?3, at / 3600000, min(key) - ?4 FROM message WHERE key BETWEEN ?1 AND ?2 GROUP BY 2
@@ -68,7 +68,7 @@ internal sealed class HistoryIndexer(HistoryConnection connection)
         return (int)(to - from + 1);
     }
 
-    /// <summary>Merges a little of what the index has grown in; false if there is nothing to merge.</summary>
+    /// <summary>Merges some parts of the index; false if there is nothing to merge.</summary>
     public bool MergeSome()
     {
         if (!_isGrown)
@@ -76,7 +76,7 @@ internal sealed class HistoryIndexer(HistoryConnection connection)
             return false;
         }
 
-        // The way that FTS5 documents to tell: one change is the command itself.
+        // The check that FTS5 documents: a merge that had nothing to do makes a single change, the command itself.
         var before = connection.Changes;
         _merge.Run();
         _isGrown = connection.Changes - before >= 2;

@@ -4,15 +4,15 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Server.History;
 
-/// <summary>How much history is kept, written <c>30d</c>, <c>100000</c>, <c>30d,100000</c>, <c>all</c> or <c>off</c>.</summary>
-/// <param name="MaxAge">Older messages are dropped; null for no limit.</param>
-/// <param name="MaxCount">More messages than this in a room are dropped, oldest first; null for no limit.</param>
-/// <param name="IsOff">Nothing is written to disk: the last messages are kept in memory and are gone with the server.</param>
+/// <summary>How much history is kept: <c>30d</c>, <c>100000</c>, <c>30d,100000</c>, <c>all</c> or <c>off</c>.</summary>
+/// <param name="MaxAge">Older messages are deleted; null for no limit.</param>
+/// <param name="MaxCount">If a room has more messages than this, the oldest are deleted; null for no limit.</param>
+/// <param name="IsOff">Nothing is written to disk: the last messages are kept in memory and are lost when the server stops.</param>
 public sealed record HistoryLimit(TimeSpan? MaxAge = null, int? MaxCount = null, bool IsOff = false)
 {
     private static readonly TimeSpan LongestAge = TimeSpan.FromDays(36_500);
 
-    /// <summary>Reads the forms that <see cref="ToString"/> writes; <c>0</c> is <c>all</c>, too.</summary>
+    /// <summary>Parses the forms that <see cref="ToString"/> writes, and <c>0</c> for <c>all</c>.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out HistoryLimit? limit)
     {
         limit = text?.Trim().ToLowerInvariant() switch

@@ -1,12 +1,12 @@
 namespace LanTalk.Server.History;
 
-/// <summary>Drops the oldest messages of a room. Their ids are never given again; their space in the file is.</summary>
+/// <summary>Deletes the oldest messages of a room. Their ids are never reused; their space in the file is.</summary>
 internal sealed class HistoryPruner(HistoryConnection connection)
 {
-    /// <summary>One transaction's worth: few enough that an append which waits for it waits some milliseconds at most.</summary>
+    /// <summary>Messages per transaction: few enough that an append waits some milliseconds at most.</summary>
     private const int Batch = 100;
 
-    /// <summary>A message is at most so far ahead of the clock, by which the clock may be set back without anybody's notice.</summary>
+    /// <summary>How far in the future a message may be: the clock may be set back by this much unnoticed.</summary>
     private const long Tolerance = 60_000;
 
     private const long Hour = 3_600_000;
@@ -14,7 +14,7 @@ internal sealed class HistoryPruner(HistoryConnection connection)
     private readonly Statement _firstToStay = connection.Prepare("SELECT min(key) FROM message WHERE key BETWEEN ?1 AND ?2 AND at BETWEEN ?3 AND ?4");
     private readonly Statement _lastToGo = connection.Prepare("SELECT max(key) FROM message WHERE key BETWEEN ?1 AND ?2 AND at < ?3");
 
-    // Of an hour that is over: whether somebody spoke in it after a message, and before anybody whose message is to stay.
+    // Of an hour that is over: whether a message was posted in it after a given one, and before any message that is to stay.
     private readonly Statement _hasOldBehind = connection.Prepare(
         """
         SELECT EXISTS (SELECT 1 FROM hour WHERE room = ?1 AND hour < ?2 AND first_id > ?4 AND first_id <
@@ -25,7 +25,7 @@ internal sealed class HistoryPruner(HistoryConnection connection)
     private readonly Statement _delete = connection.Prepare("DELETE FROM message WHERE key BETWEEN ?1 AND ?2");
     private readonly Statement _move = connection.Prepare("UPDATE room SET pruned_id = ?2, indexed_id = max(indexed_id, ?2) WHERE number = ?1");
 
-    /// <summary>Drops some messages beyond a limit; false if there is none.</summary>
+    /// <summary>Deletes some messages beyond a limit; false if there are none.</summary>
     public bool PruneSome(HistoryRoom room, HistoryLimit limit, DateTimeOffset now)
     {
         var (from, end) = (room.PrunedId + 1, Math.Min(room.PrunedId + Batch, room.LastId));
@@ -54,12 +54,12 @@ internal sealed class HistoryPruner(HistoryConnection connection)
     }
 
     /// <summary>
-    /// Up to which id all messages are older than a time; less than <paramref name="from"/> if none is. What is kept has no holes, so it is the order
-    /// that counts, and a wrong clock does not.
+    /// The last id up to which all messages are older than a time; less than <paramref name="from"/> if there is none. The stored messages have no
+    /// gaps, so the order counts and a wrong clock does no harm.
     /// </summary>
     /// <remarks>
-    /// A message is not older than one before it: that of a clock which went back stays as long as those before. One from the future says
-    /// nothing of its age, and goes with the next one that is too old.
+    /// A message counts as no older than any before it: one posted after the clock went back stays as long as those. A message from the future says
+    /// nothing about its age, and goes with the next one that is too old.
     /// </remarks>
     private long LastBefore(HistoryRoom room, long from, long end, long time, long now)
     {
@@ -73,7 +73,7 @@ internal sealed class HistoryPruner(HistoryConnection connection)
         return stays is null && HasOldBehind(room, end, time, now) ? end : from - 1;
     }
 
-    /// <summary>By the index's hours: to look at all messages from a wrong clock could take long.</summary>
+    /// <summary>Uses the index of hours: checking all messages from a wrong clock could take long.</summary>
     private bool HasOldBehind(HistoryRoom room, long end, long time, long now)
     {
         _hasOldBehind.Bind(1, room.Number);

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace LanTalk.Server.History;
 
-/// <summary>What is read from the file. Used by one thread at a time; each has a connection of its own.</summary>
+/// <summary>The read statements. Used by one thread at a time; each instance has a connection of its own.</summary>
 internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
 {
     private const string Columns = "key, at, user, message.text, action, sender, nonce";
@@ -17,7 +17,7 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
     private readonly Statement _since = connection.Prepare(
         $"SELECT {Columns} FROM message WHERE key BETWEEN ?1 AND ?2 AND at >= ?4 ORDER BY key DESC LIMIT ?3");
 
-    // CROSS fixes the order of the loops: the index gives its rows newest first, so the limit ends the search, however common the word.
+    // CROSS fixes the order of the loops: the index returns rows newest first, so the limit ends the search, however common the word.
     private readonly Statement _matching = connection.Prepare(
         $"""
         SELECT {Columns} FROM word CROSS JOIN message ON key = word.rowid
@@ -26,7 +26,7 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
 
     private readonly Statement _firstOfHour = connection.Prepare("SELECT min(first_id) FROM hour WHERE room = ?1 AND hour >= ?2");
 
-    /// <summary>The rooms there are, as they stand, in the order in which they were made.</summary>
+    /// <summary>All rooms and their state, in the order in which they were created.</summary>
     public static IReadOnlyList<HistoryRoom> ReadRooms(HistoryConnection connection)
     {
         using var rooms = connection.Prepare(
@@ -62,8 +62,10 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
     public List<StoredMessage> ReadAfter(long room, long id, int count, long maxBytes = long.MaxValue) =>
         id >= MessageKey.MaxId ? [] : Read(Bind(_after, room, Math.Max(id, 0) + 1, MessageKey.MaxId, count), maxBytes);
 
-    /// <summary>The newest messages that a query finds, oldest first; of those after <paramref name="indexed"/> none but what needs no index.</summary>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    /// <summary>
+    /// The newest messages that match a query, oldest first; of those after <paramref name="indexed"/> only matches that need no index.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public List<StoredMessage> Search(long room, SearchQuery query, long indexed, int count, CancellationToken cancellationToken = default)
     {
         using var interruption = connection.InterruptWhen(cancellationToken);
@@ -95,7 +97,7 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
         return NewestFirst(Bind(_matching, room, first, indexed, count));
     }
 
-    /// <summary>No message before this one was said since then.</summary>
+    /// <summary>The first id that a message since that time can have.</summary>
     private long FirstSince(long room, long since, long indexed)
     {
         _firstOfHour.Bind(1, room);

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.History;
 
-/// <summary>Reads the history of a data directory from outside, also while a server writes it. Changes nothing.</summary>
+/// <summary>Reads the history of a data directory from another process, even while a server writes it. Changes nothing.</summary>
 public sealed class HistoryReader : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -18,7 +18,7 @@ public sealed class HistoryReader : IDisposable
         _queries = new HistoryQueries(connection);
     }
 
-    /// <summary>The names of the rooms, in the order in which they were made.</summary>
+    /// <summary>The names of the rooms, in the order in which they were created.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public IReadOnlyList<string> Rooms => Reading(rooms => rooms.Select(room => room.Name).ToList());
 
@@ -45,7 +45,7 @@ public sealed class HistoryReader : IDisposable
             (connection, copy) = Open(file);
             if (HistorySchema.VersionOf(connection, file.Path) != HistorySchema.Current)
             {
-                throw new StoreException($"{file.Path} was written by an older LanTalk. Start a server on it once, which brings it up to date.");
+                throw new StoreException($"{file.Path} was written by an older LanTalk. Start a server on it once to upgrade it.");
             }
 
             var reader = new HistoryReader(file.Path, connection, copy);
@@ -92,12 +92,12 @@ public sealed class HistoryReader : IDisposable
         }
     }
 
-    /// <summary>The last messages of a room, oldest first; none if there is no such room.</summary>
+    /// <summary>The last messages of a room, oldest first; empty if there is no such room.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public IReadOnlyList<StoredMessage> ReadLast(string room, int count) => Reading<IReadOnlyList<StoredMessage>>(rooms =>
         Find(rooms, room) is { } found ? _queries.ReadBefore(found.Number, long.MaxValue, count) : []);
 
-    /// <summary>The newest messages of a room that a query finds, oldest first; none if there is no such room.</summary>
+    /// <summary>The newest messages of a room that match a query, oldest first; empty if there is no such room.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count) => Reading<IReadOnlyList<StoredMessage>>(rooms =>
     {
@@ -119,7 +119,9 @@ public sealed class HistoryReader : IDisposable
 
     private static HistoryRoom? Find(IReadOnlyList<HistoryRoom> rooms, string name) => rooms.FirstOrDefault(room => room.Name == name);
 
-    /// <summary>Searches what the server has not indexed yet, which only the server may do: by an index in memory.</summary>
+    /// <summary>
+    /// Searches the messages that the server has not indexed yet with an index in memory, since only the server may update its own.
+    /// </summary>
     private List<StoredMessage> SearchTail(HistoryRoom room, SearchQuery query, string match, int count)
     {
         var tail = _queries.ReadAfter(room.Number, room.IndexedId, int.MaxValue);
@@ -138,7 +140,7 @@ public sealed class HistoryReader : IDisposable
     {
         try
         {
-            // One view for all reads of a question: the server's index may move on between them.
+            // One snapshot for all reads of a query: the server's index may advance between them.
             _connection.Execute("BEGIN");
             var result = work(HistoryQueries.ReadRooms(_connection));
             _connection.Execute("COMMIT");

@@ -1,6 +1,6 @@
 namespace LanTalk.Server.History;
 
-/// <summary>What the store knows of a room without asking the file. Written under the store's lock, read by anybody.</summary>
+/// <summary>A room's state, cached from the file. Written under the store's lock, read by any thread.</summary>
 internal sealed class HistoryRoom(long number, string name, string epoch)
 {
     private long _prunedId;
@@ -18,45 +18,45 @@ internal sealed class HistoryRoom(long number, string name, string epoch)
     /// <summary>See <see cref="RoomEpoch"/>.</summary>
     public string Epoch { get; } = epoch;
 
-    /// <summary>What it is about; empty if nobody has said so.</summary>
+    /// <summary>Its topic; empty if it has none.</summary>
     public string Topic
     {
         get => _topic;
         set => _topic = value;
     }
 
-    /// <summary>The last message that is no longer kept.</summary>
+    /// <summary>The last message that was deleted.</summary>
     public long PrunedId
     {
         get => Volatile.Read(ref _prunedId);
         set => Volatile.Write(ref _prunedId, value);
     }
 
-    /// <summary>The last message that is kept.</summary>
+    /// <summary>The last message that is stored.</summary>
     public long LastId
     {
         get => Volatile.Read(ref _lastId);
         set => Volatile.Write(ref _lastId, value);
     }
 
-    /// <summary>The index's cursor: the last message in it.</summary>
+    /// <summary>The index's cursor: the last message in the index.</summary>
     public long IndexedId
     {
         get => Volatile.Read(ref _indexedId);
         set => Volatile.Write(ref _indexedId, value);
     }
 
-    /// <summary>When that was posted, in milliseconds since 1970, UTC.</summary>
+    /// <summary>When the last message was posted, in milliseconds since 1970, UTC.</summary>
     public long LastAt
     {
         get => Volatile.Read(ref _lastAt);
         set => Volatile.Write(ref _lastAt, value);
     }
 
-    /// <summary>Takes over what the file says of it.</summary>
+    /// <summary>Copies the state that was read from the file.</summary>
     public void TakeOver(HistoryRoom read) =>
         (PrunedId, IndexedId, Topic, LastId, LastAt) = (read.PrunedId, read.IndexedId, read.Topic, read.LastId, read.LastAt);
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its state as the store's callers see it.</summary>
     public RoomHead Head => new(Epoch, PrunedId + 1, LastId, Topic.Length == 0 ? null : Topic, LastAt);
 }

@@ -2,17 +2,17 @@ using LanTalk.Protocol.Files;
 
 namespace LanTalk.Server.History;
 
-/// <summary>The tables in <c>history.db</c>, by version. Older ones are brought up to date, newer ones refused.</summary>
+/// <summary>The tables of <c>history.db</c>, by version. Older versions are upgraded, newer ones refused.</summary>
 internal static class HistorySchema
 {
-    /// <summary>The present version.</summary>
-    public const int Current = 4;
+    /// <summary>The current version.</summary>
+    public const int Current = 5;
 
-    /// <summary>What leads from each version to the next. A step that was released is never changed.</summary>
+    /// <summary>The upgrade from each version to the next. A released step is never changed.</summary>
     private static readonly string[] Steps =
     [
-        // A message's key is that of MessageKey. The last id of a room is that of its last row or, if none is left, pruned_id: so an
-        // append need not touch the room's row. No foreign keys: nothing but a key's upper bits would refer to a room.
+        // The key of a message is a MessageKey. The last id of a room is that of its last row or, if there is none, pruned_id, so an append need not
+        // update the room's row. No foreign keys: only a key's upper bits refer to a room.
         """
         CREATE TABLE room (
             number INTEGER PRIMARY KEY,
@@ -30,8 +30,8 @@ internal static class HistorySchema
         ) STRICT;
         """,
 
-        // The index of words, which follows the messages with a cursor of its own, indexed_id, and the first id of each hour, by
-        // which a search since some time knows where to stop.
+        // The index of words, which follows the messages with its own cursor, indexed_id; and the first id of each hour, which tells a search with
+        // since: where to stop.
         """
         ALTER TABLE message ADD COLUMN nonce TEXT NOT NULL DEFAULT '';
         ALTER TABLE room ADD COLUMN indexed_id INTEGER NOT NULL DEFAULT 0;
@@ -45,7 +45,7 @@ internal static class HistorySchema
         INSERT INTO word (word, rank) VALUES ('automerge', 0);
         """,
 
-        // What a room is about; private messages that their recipients have not confirmed, and the keys that they are sealed to.
+        // The topics; the private messages that are not confirmed yet, and the keys that they are sealed to.
         """
         ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT '';
         CREATE TABLE private (
@@ -64,16 +64,19 @@ internal static class HistorySchema
         ) STRICT, WITHOUT ROWID;
         """,
 
-        // The index of words takes texts apart by rules for all scripts. It is filled again, by upkeep, from the first message that is kept.
+        // The index of words gets rules for all scripts. Upkeep fills it again, from the first stored message.
         $"""
         DROP TABLE word;
         {WordIndex.Create};
         UPDATE room SET indexed_id = pruned_id;
         """,
+
+        // When an identity was used last; 0 for those from before, whose time begins when upkeep sees them.
+        "ALTER TABLE identity ADD COLUMN used INTEGER NOT NULL DEFAULT 0;",
     ];
 
-    /// <summary>Brings a file to the present version; of an older one a copy is made first.</summary>
-    /// <exception cref="StoreException">It is newer than this program, or no history at all.</exception>
+    /// <summary>Upgrades a file to the current version; a copy of an older one is made first.</summary>
+    /// <exception cref="StoreException">It is newer than this program, or not a history.</exception>
     public static void Upgrade(HistoryConnection connection, string path)
     {
         var version = VersionOf(connection, path);
@@ -91,8 +94,8 @@ internal static class HistorySchema
         connection.Execute($"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {Current}; COMMIT");
     }
 
-    /// <summary>The version of a file; 0 if there is nothing in it yet.</summary>
-    /// <exception cref="StoreException">It is newer than this program, or no history at all.</exception>
+    /// <summary>The version of a file; 0 if it is empty.</summary>
+    /// <exception cref="StoreException">It is newer than this program, or not a history.</exception>
     public static int VersionOf(HistoryConnection connection, string path)
     {
         var version = connection.Number("PRAGMA user_version");
@@ -113,7 +116,7 @@ internal static class HistorySchema
         var copy = FreeName(name);
         try
         {
-            // Into an empty file of ours: the copy is as private as the original.
+            // Into an empty file that we created, so that the copy is as private as the original.
             PrivateFiles.Open(copy, FileMode.CreateNew).Dispose();
             using var statement = connection.Prepare("VACUUM INTO ?1");
             statement.Bind(1, copy);
@@ -121,7 +124,7 @@ internal static class HistorySchema
         }
         catch (Exception e) when (e is not StoreException)
         {
-            // Half a copy would pass for one.
+            // Half a copy could be mistaken for a whole one.
             File.Delete(copy);
             throw new StoreException($"{copy} cannot be written, so the older history was left as it is: {e.Message}", e);
         }

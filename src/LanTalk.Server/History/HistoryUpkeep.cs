@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.History;
 
-/// <summary>Does what the store wants done, in the background: once a second the index, once a minute what is beyond the limit.</summary>
+/// <summary>Runs the store's upkeep in the background: indexing once a second, deleting what is beyond the limit once a minute.</summary>
 /// <remarks>
-/// A flood has the processor and the disk to itself: what it says is indexed when it is over, or when the index is ten million messages
-/// behind. Until then a search finds less.
+/// A flood gets the processor and the disk to itself: its messages are indexed when it is over, or when the index is ten million messages behind.
+/// Until then a search misses them.
 /// </remarks>
 internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider time, ILogger<HistoryUpkeep> logger)
     : PeriodicService(Pause, time, logger)
@@ -14,10 +14,10 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
     private const int PruneEvery = 60;
     private const int WriteBackEvery = 32;
 
-    /// <summary>From this many messages between two rounds on it is a flood; people do not come near it.</summary>
+    /// <summary>This many messages between two rounds are a flood; people never post as many.</summary>
     private const int Flood = 5_000;
 
-    /// <summary>What takes a minute or two to index.</summary>
+    /// <summary>The number of messages that take a minute or two to index.</summary>
     private const int MaxUnindexed = 10_000_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -25,24 +25,24 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
     private readonly ClockWatch _clock = new(time, store.NewestAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
     private bool _isLooked;
 
-    // The same fault every second would fill the log.
+    // Logging the same fault every second would fill the log.
     private string? _lastFault;
     private int _round;
 
-    // At the end of the last round.
+    // The index's backlog at the end of the last round.
     private long _unindexed;
 
     /// <inheritdoc/>
     protected override Task RoundAsync(CancellationToken stopping) => WorkAsync(prunes: _round++ % PruneEvery == 0, stopping);
 
-    /// <summary>One round.</summary>
+    /// <summary>Does one round.</summary>
     internal async Task WorkAsync(bool prunes, CancellationToken stopping)
     {
         try
         {
             LookAtClock();
 
-            // First, because it notices whether the file is still there.
+            // First, because it notices a missing file.
             store.WriteBack();
             await IndexAsync(stopping);
             if (prunes)
@@ -89,7 +89,7 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
         var unindexed = store.Unindexed;
         if (unindexed - _unindexed < Flood || unindexed >= MaxUnindexed)
         {
-            // For no longer than until the next round: a flood may have begun.
+            // Only until the next round is due: a flood may have begun.
             var start = Time.GetTimestamp();
             await RepeatAsync(() => Time.GetElapsedTime(start) < Pause && store.IndexSome(), stopping);
         }
@@ -109,24 +109,24 @@ internal sealed partial class HistoryUpkeep(IHistoryUpkeep store, TimeProvider t
 
             if (step % WriteBackEvery == 0)
             {
-                // In between, too: what piles up for long would be written back by somebody's append.
+                // Also in between: otherwise an append would have to write a large log back.
                 store.WriteBack();
             }
 
-            // A quarter of one processor at the most: there is no hurry, and somebody else may need it.
+            // Uses a quarter of one processor at most: there is no hurry, and others may need it.
             await Task.Delay(Time.GetElapsedTime(start) * 3, Time, stopping);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The history's upkeep waits: {Fault}")]
+    [LoggerMessage(LogLevel.Warning, "The history's upkeep failed and will be retried: {Fault}")]
     private partial void LogFault(string fault);
 
     [LoggerMessage(LogLevel.Warning, "The clock went {Direction} by {Step}: it was set, or this machine slept")]
     private partial void LogStep(string direction, TimeSpan step);
 
-    [LoggerMessage(LogLevel.Warning, "The clock is {Direction} the newest message by {Distance}: nobody has spoken since, or it is wrong")]
+    [LoggerMessage(LogLevel.Warning, "The clock is {Direction} the newest message by {Distance}: nobody has posted since, or the clock is wrong")]
     private partial void LogFarFromNewest(string direction, TimeSpan distance);
 
-    [LoggerMessage(LogLevel.Warning, "Old messages are dropped by their age {When}")]
+    [LoggerMessage(LogLevel.Warning, "Old messages are deleted by age {When}")]
     private partial void LogTrust(string when);
 }

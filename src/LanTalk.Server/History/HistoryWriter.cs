@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace LanTalk.Server.History;
 
 /// <summary>
-/// Writes to the file, in one transaction a call. Used under the store's lock. After an exception it is of no more use: its end
-/// undoes what was begun, and the store makes another.
+/// Writes to the file, one transaction per call. Used under the store's lock. After an exception it must be disposed, which rolls back; the store
+/// then creates another.
 /// </summary>
 internal sealed class HistoryWriter : IDisposable
 {
@@ -25,17 +25,17 @@ internal sealed class HistoryWriter : IDisposable
         Private = new HistoryPrivate(connection);
     }
 
-    /// <summary>Keeps the full-text index.</summary>
+    /// <summary>Maintains the full-text index.</summary>
     public HistoryIndexer Indexer { get; }
 
-    /// <summary>Drops what is too old or too much.</summary>
+    /// <summary>Deletes messages beyond the limit.</summary>
     public HistoryPruner Pruner { get; }
 
-    /// <summary>Private messages.</summary>
+    /// <summary>Stores private messages.</summary>
     public HistoryPrivate Private { get; }
 
     /// <summary>
-    /// Writes the one room that is always there, and forgets those of which nothing was ever kept: earlier versions wrote a row for every name
+    /// Writes the row of the room that always exists, and deletes rooms of which nothing was ever stored: earlier versions wrote a row for every name
     /// that anybody had joined.
     /// </summary>
     public void Begin(string first)
@@ -58,16 +58,16 @@ internal sealed class HistoryWriter : IDisposable
         }
     }
 
-    /// <summary>Keeps messages of a room.</summary>
+    /// <summary>Stores messages of a room.</summary>
     /// <param name="room">The room's number.</param>
     /// <param name="first">The id of the first message; the others follow it.</param>
     /// <param name="messages">The messages.</param>
-    /// <exception cref="SqliteException">None is kept.</exception>
+    /// <exception cref="SqliteException">None is stored.</exception>
     public void Append(long room, long first, ReadOnlySpan<StoredMessage> messages)
     {
         if (messages.Length == 1)
         {
-            // By itself it is a transaction, and without two more statements.
+            // A single insert is a transaction by itself, which saves two statements.
             Insert(MessageKey.Of(room, first), messages[0]);
             return;
         }
@@ -77,8 +77,8 @@ internal sealed class HistoryWriter : IDisposable
         _commit.Run();
     }
 
-    /// <summary>Keeps the first messages of a room, and the room with them; returns its number.</summary>
-    /// <exception cref="SqliteException">Nothing is kept.</exception>
+    /// <summary>Stores the first messages of a room together with the room; returns its number.</summary>
+    /// <exception cref="SqliteException">Nothing is stored.</exception>
     public long AppendFirst(string room, string epoch, ReadOnlySpan<StoredMessage> messages)
     {
         _begin.Run();
@@ -88,7 +88,7 @@ internal sealed class HistoryWriter : IDisposable
         return number;
     }
 
-    /// <summary>Makes a room; returns its number.</summary>
+    /// <summary>Creates a room; returns its number.</summary>
     public long Create(string name, string epoch, string topic = "")
     {
         using var insert = _connection.Prepare("INSERT INTO room (name, epoch, topic) VALUES (?1, ?2, ?3) RETURNING number");
@@ -101,7 +101,7 @@ internal sealed class HistoryWriter : IDisposable
         return number;
     }
 
-    /// <summary>Forgets a room of which nothing is kept.</summary>
+    /// <summary>Deletes a room of which nothing is stored.</summary>
     public void Remove(long room)
     {
         using var delete = _connection.Prepare("DELETE FROM room WHERE number = ?1");
@@ -109,7 +109,7 @@ internal sealed class HistoryWriter : IDisposable
         delete.Run();
     }
 
-    /// <summary>Changes what a room is about.</summary>
+    /// <summary>Changes a room's topic.</summary>
     public void ChangeTopic(long room, string topic)
     {
         using var update = _connection.Prepare("UPDATE room SET topic = ?2 WHERE number = ?1");
@@ -118,13 +118,13 @@ internal sealed class HistoryWriter : IDisposable
         update.Run();
     }
 
-    /// <summary>The rooms there are, as they stand.</summary>
+    /// <summary>All rooms and their state.</summary>
     public IReadOnlyList<HistoryRoom> ReadRooms() => HistoryQueries.ReadRooms(_connection);
 
-    /// <summary>Whether a failed statement has left nothing that would have to be undone.</summary>
+    /// <summary>Whether a failed statement left nothing to roll back.</summary>
     public bool IsIdle => _connection.IsIdle;
 
-    /// <summary>Whether another file, or none, is where this one was opened.</summary>
+    /// <summary>Whether another file, or none, is now at the path that was opened.</summary>
     public bool HasMoved => _connection.HasMoved;
 
     /// <inheritdoc/>

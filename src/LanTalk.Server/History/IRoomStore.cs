@@ -1,33 +1,33 @@
 namespace LanTalk.Server.History;
 
 /// <summary>
-/// Keeps what is said in rooms, and numbers it by room from 1 on without gaps. What is appended is there after a kill of the process. Knows
-/// neither sessions nor connections. Appends come from one caller at a time for each room; reads come from any thread, beside them.
+/// Stores the messages of rooms, and numbers them per room from 1 on without gaps. Stored data survives a kill of the process. Knows neither sessions
+/// nor connections. Each room has one appending caller at a time; reads come from any thread, concurrently.
 /// </summary>
 /// <remarks>
-/// What may have to wait for another program or another machine is asynchronous, and holds no thread meanwhile. A store that is at hand completes
-/// at once, without an allocation.
+/// Calls that may have to wait for another program or machine are asynchronous and hold no thread meanwhile. A local store completes at once, without
+/// an allocation.
 /// </remarks>
 internal interface IRoomStore : IDisposable
 {
-    /// <summary>Where a room stands. A room of which nothing is kept is not written: that is left to its first message or topic.</summary>
+    /// <summary>Returns a room's state. A room of which nothing is stored is not written: its first message or topic does that.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     ValueTask<RoomHead> OpenAsync(string room);
 
-    /// <summary>The rooms of which anything is kept: messages, or a topic.</summary>
+    /// <summary>The rooms with anything stored: messages or a topic.</summary>
     IReadOnlyList<string> ReadNames();
 
-    /// <summary>Keeps what a room is about; empty for nothing.</summary>
-    /// <exception cref="StoreException">It is not kept.</exception>
+    /// <summary>Stores a room's topic; empty for none.</summary>
+    /// <exception cref="StoreException">It is not stored.</exception>
     ValueTask ChangeTopicAsync(string room, string topic);
 
-    /// <summary>Keeps messages, all of them or none: one transaction. The answer tells the ids that they have.</summary>
+    /// <summary>Stores messages in one transaction, all or none. The result gives their ids.</summary>
     /// <param name="room">The room.</param>
-    /// <param name="after">The last message of the room that the caller knows of.</param>
-    /// <param name="messages">The messages; their own ids are not looked at. They are the caller's again when the call has completed.</param>
-    /// <exception cref="StoreException">They are not kept. A later call may succeed.</exception>
+    /// <param name="after">The last message of the room that the caller knows.</param>
+    /// <param name="messages">The messages; their own ids are ignored. The memory belongs to the caller again once the call has completed.</param>
+    /// <exception cref="StoreException">They are not stored. A later call may succeed.</exception>
     /// <exception cref="ArgumentException">
-    /// The caller does not know the room's last message, in a store with a single writer: it has to read on from where it is.
+    /// In a store with a single writer, the caller does not know the room's last message and has to read on from the one it knows.
     /// </exception>
     ValueTask<Appended> AppendAsync(string room, long after, ReadOnlyMemory<StoredMessage> messages);
 
@@ -35,42 +35,44 @@ internal interface IRoomStore : IDisposable
     /// <exception cref="StoreException">The store cannot be read.</exception>
     IReadOnlyList<StoredMessage> ReadBefore(string room, long id, int count);
 
-    /// <summary>The first messages after an id, oldest first: a slice of what may be a long history.</summary>
+    /// <summary>The first messages after an id, oldest first: one page of a history that may be long.</summary>
     /// <param name="room">The room.</param>
-    /// <param name="id">The id before the slice.</param>
-    /// <param name="count">The most messages in it.</param>
-    /// <param name="maxBytes">The most bytes of text in it; one message is read however long it is.</param>
+    /// <param name="id">The id before the page.</param>
+    /// <param name="count">The maximum number of messages.</param>
+    /// <param name="maxBytes">The maximum number of bytes of text; at least one message is read, whatever its length.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     IReadOnlyList<StoredMessage> ReadAfter(string room, long id, int count, long maxBytes = long.MaxValue);
 
-    /// <summary>The newest messages that a query finds, at most <paramref name="count"/>, oldest first. It may take long.</summary>
+    /// <summary>The newest messages that match a query, at most <paramref name="count"/>, oldest first. It may take long.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     IReadOnlyList<StoredMessage> Search(string room, SearchQuery query, int count, CancellationToken cancellationToken = default);
 }
 
-/// <summary>Where a room stands in its store.</summary>
-/// <param name="Epoch">Another epoch is another history, whatever the ids.</param>
-/// <param name="FirstId">The oldest message that is kept; one more than <paramref name="LastId"/> if none is.</param>
-/// <param name="LastId">The last message that was ever kept; 0 if there was none.</param>
-/// <param name="Topic">What it is about; null if nobody has said so.</param>
-/// <param name="LastAt">When the last message was posted, in milliseconds since 1970, UTC; 0 if none is kept.</param>
+/// <summary>A room's state in its store.</summary>
+/// <param name="Epoch">A different epoch means a different history, whatever the ids.</param>
+/// <param name="FirstId">The oldest stored message; one more than <paramref name="LastId"/> if there is none.</param>
+/// <param name="LastId">The last message that was ever stored; 0 if there was none.</param>
+/// <param name="Topic">The topic; null if there is none.</param>
+/// <param name="LastAt">When the last message was posted, in milliseconds since 1970, UTC; 0 if none is stored.</param>
 internal sealed record RoomHead(string Epoch, long FirstId, long LastId, string? Topic = null, long LastAt = 0);
 
-/// <summary>A message as it is kept.</summary>
-/// <param name="Id">Its number in the room; 0 before the store has given it one.</param>
+/// <summary>A stored message.</summary>
+/// <param name="Id">Its id, counted per room; 0 before the store has assigned one.</param>
 /// <param name="At">When it was posted, in milliseconds since 1970, UTC.</param>
-/// <param name="User">The name of who said it, at that time.</param>
-/// <param name="Text">What was said, UTF-8.</param>
-/// <param name="IsAction">Whether it tells what the user does.</param>
-/// <param name="Sender">Who it is beyond the name: a key's full form; empty for the operator and for version 2.</param>
-/// <param name="Nonce">The sender's own mark of it; empty if it has none.</param>
+/// <param name="User">The sender's name at that time.</param>
+/// <param name="Text">The text, UTF-8.</param>
+/// <param name="IsAction">Whether the text is an action, as with /me.</param>
+/// <param name="Sender">The sender's key in its full form; empty for the operator and for version 2.</param>
+/// <param name="Nonce">The sender's nonce; empty if it has none.</param>
 public readonly record struct StoredMessage(
     long Id, long At, string User, ReadOnlyMemory<byte> Text, bool IsAction = false, string Sender = "", string Nonce = "");
 
-/// <summary>The store does not take or give messages now. The message is for the operator: it names the file, the cause and what to do.</summary>
+/// <summary>
+/// The store cannot be read or written at the moment. The message is for the operator: it names the file, the cause and what to do.
+/// </summary>
 public sealed class StoreException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    /// <summary>What users are told: where files lie on the server's disk is none of their business.</summary>
+    /// <summary>The text for users, who must not learn where files are on the server's disk.</summary>
     public string PublicMessage { get; init; } = "The server cannot use its history now.";
 }

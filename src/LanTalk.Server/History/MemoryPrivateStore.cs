@@ -1,20 +1,27 @@
-using System.Collections.Concurrent;
 using System.Text;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Server.History;
 
-/// <summary>Keeps private messages in memory; they end with it.</summary>
-internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
+/// <summary>Keeps private messages in memory, until the server stops.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="identityAge">How long an identity is remembered that nobody uses; null for ever.</param>
+internal sealed class MemoryPrivateStore(TimeProvider time, TimeSpan? identityAge = null) : IPrivateStore
 {
+    /// <summary>How often those are looked for that may be forgotten.</summary>
+    private static readonly TimeSpan Looking = TimeSpan.FromDays(1);
+
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<string, UserIdentity> _identities = new(StringComparer.Ordinal);
 
-    // All of the last days, confirmed or not, in the order in which they came; by the time that passes, whatever the clock says.
+    // With the time of their last use, by the time that passes.
+    private readonly Dictionary<string, (UserIdentity Identity, long UsedAt)> _identities = new(StringComparer.Ordinal);
+    private long _lookedAt = time.GetTimestamp();
+
+    // All messages of the last days, confirmed or not, in order of arrival; by elapsed time, whatever the clock says.
     private readonly Queue<(WaitingMessage Message, long KeptAt)> _kept = new();
-    private readonly HashSet<(string Sender, string Mark)> _known = [];
+    private readonly HashSet<(string Sender, string Id)> _known = [];
 
-    // Those that are not confirmed: by recipient, oldest first, and how much of each sender.
+    // The unconfirmed messages: by recipient, oldest first, and how much there is of each sender.
     private readonly Dictionary<string, List<WaitingMessage>> _boxes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BoxAmount> _sent = new(StringComparer.Ordinal);
 
@@ -24,7 +31,7 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
         lock (_gate)
         {
             DropOld();
-            if (_known.Contains((message.Sender, message.Mark)))
+            if (_known.Contains((message.Sender, message.Id)))
             {
                 return PrivateKeeping.Known;
             }
@@ -34,7 +41,7 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
                 return PrivateKeeping.Full;
             }
 
-            _known.Add((message.Sender, message.Mark));
+            _known.Add((message.Sender, message.Id));
             _kept.Enqueue((message, time.GetTimestamp()));
             if (!_boxes.TryGetValue(message.Recipient, out var box))
             {
@@ -57,19 +64,49 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
     }
 
     /// <inheritdoc/>
-    public void Confirm(string recipient, string mark)
+    public void Confirm(string recipient, string id)
     {
         lock (_gate)
         {
-            Take(recipient, message => message.Mark == mark);
+            Take(recipient, message => message.Id == id);
         }
     }
 
     /// <inheritdoc/>
-    public void Remember(UserIdentity identity) => _identities[identity.FullForm] = identity;
+    public void Remember(UserIdentity identity)
+    {
+        lock (_gate)
+        {
+            if (time.GetElapsedTime(_lookedAt) > Looking)
+            {
+                _lookedAt = time.GetTimestamp();
+                DropOld();
+                ForgetUnused();
+            }
+
+            _identities[identity.FullForm] = (identity, time.GetTimestamp());
+        }
+    }
 
     /// <inheritdoc/>
-    public UserIdentity? FindIdentity(string key) => _identities.GetValueOrDefault(key);
+    public UserIdentity? FindIdentity(string key)
+    {
+        lock (_gate)
+        {
+            return _identities.GetValueOrDefault(key).Identity;
+        }
+    }
+
+    private void ForgetUnused()
+    {
+        foreach (var (key, (_, usedAt)) in _identities)
+        {
+            if (time.GetElapsedTime(usedAt) > identityAge && !_boxes.ContainsKey(key))
+            {
+                _identities.Remove(key);
+            }
+        }
+    }
 
     private BoxLoad LoadFor(WaitingMessage message)
     {
@@ -91,12 +128,12 @@ internal sealed class MemoryPrivateStore(TimeProvider time) : IPrivateStore
         while (_kept.TryPeek(out var oldest) && time.GetElapsedTime(oldest.KeptAt) > WaitingMessage.Patience)
         {
             _kept.Dequeue();
-            _known.Remove((oldest.Message.Sender, oldest.Message.Mark));
+            _known.Remove((oldest.Message.Sender, oldest.Message.Id));
             Take(oldest.Message.Recipient, message => ReferenceEquals(message, oldest.Message));
         }
     }
 
-    /// <summary>Takes messages out of a box, which holds few.</summary>
+    /// <summary>Removes messages from a box, which holds few.</summary>
     private void Take(string recipient, Predicate<WaitingMessage> matches)
     {
         if (!_boxes.TryGetValue(recipient, out var box))

@@ -9,12 +9,12 @@ internal sealed class MemoryRoom(string epoch, int capacity) : IDisposable
     private long _count;
     private string _topic = "";
 
-    // Made by the first search; it holds what was indexed since, what has left the ring included.
+    // Created by the first search; it still holds messages that have left the ring since.
     private TextIndex? _index;
     private long _indexedFrom;
     private long _indexedId;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its state.</summary>
     public RoomHead Head
     {
         get
@@ -28,7 +28,7 @@ internal sealed class MemoryRoom(string epoch, int capacity) : IDisposable
 
     private long FirstId => _lastId - _count + 1;
 
-    /// <summary>Keeps messages; the texts are copied.</summary>
+    /// <summary>Stores messages; their texts are copied.</summary>
     public Appended Append(long after, ReadOnlySpan<StoredMessage> messages)
     {
         lock (_lock)
@@ -46,7 +46,7 @@ internal sealed class MemoryRoom(string epoch, int capacity) : IDisposable
         }
     }
 
-    /// <summary>Changes what it is about.</summary>
+    /// <summary>Changes its topic.</summary>
     public void ChangeTopic(string topic)
     {
         lock (_lock)
@@ -75,7 +75,7 @@ internal sealed class MemoryRoom(string epoch, int capacity) : IDisposable
         }
     }
 
-    /// <summary>The newest messages that a query finds, oldest first.</summary>
+    /// <summary>The newest messages that match a query, oldest first.</summary>
     public IReadOnlyList<StoredMessage> Search(SearchQuery query, int count)
     {
         lock (_lock)
@@ -126,7 +126,7 @@ internal sealed class MemoryRoom(string epoch, int capacity) : IDisposable
 
     private TextIndex Index()
     {
-        // Most of it is gone from the ring: a new one is cheaper than to take that out of it.
+        // Most of its messages have left the ring: a new index is cheaper than removing them.
         if (_index is null || FirstId - _indexedFrom > capacity || _indexedId < FirstId - 1)
         {
             _index?.Dispose();

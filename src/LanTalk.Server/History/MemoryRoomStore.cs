@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace LanTalk.Server.History;
 
-/// <summary>Keeps the last messages of rooms in memory; they end with it, and its epochs with them.</summary>
-/// <param name="limit">How much is kept; without a number, the last 10,000 messages a room.</param>
+/// <summary>Keeps the last messages of rooms in memory, until the server stops; the epochs end with them.</summary>
+/// <param name="limit">How much is kept; without a number, the last 10,000 messages per room.</param>
 internal sealed class MemoryRoomStore(HistoryLimit limit) : IRoomStore
 {
     private const int DefaultCount = 10_000;
@@ -12,7 +12,7 @@ internal sealed class MemoryRoomStore(HistoryLimit limit) : IRoomStore
     private readonly int _capacity = limit.MaxCount ?? DefaultCount;
     private readonly ConcurrentDictionary<string, MemoryRoom> _rooms = new(StringComparer.Ordinal);
 
-    /// <summary>How many rooms it keeps anything of.</summary>
+    /// <summary>The number of rooms with anything stored.</summary>
     public int Count => _rooms.Count;
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ internal sealed class MemoryRoomStore(HistoryLimit limit) : IRoomStore
         RoomOf(room).ChangeTopic(topic);
         if (topic.Length == 0 && RoomOf(room).Head.LastId == 0)
         {
-            // Nothing is left to be kept of it.
+            // Nothing of the room is left to store.
             _rooms.TryRemove(room, out _);
         }
 

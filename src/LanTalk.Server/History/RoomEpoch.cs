@@ -4,17 +4,17 @@ using System.Text;
 namespace LanTalk.Server.History;
 
 /// <summary>
-/// What tells one history of a room from another. That of a room which is not written yet follows from its store's own: so it is the same
-/// whenever the room is opened, and nothing need be kept of a room in which nothing was said.
+/// Identifies one history of a room. The epoch of a room that is not stored yet is derived from the store's own, so it is the same whenever the room
+/// is opened, and nothing has to be stored for a room without messages.
 /// </summary>
 internal static class RoomEpoch
 {
     private const int Length = 16;
 
-    /// <summary>A new one, for a store that begins.</summary>
+    /// <summary>Draws a new epoch, for a new store.</summary>
     public static string Draw() => RandomNumberGenerator.GetHexString(Length, lowercase: true);
 
-    /// <summary>That of a room.</summary>
+    /// <summary>Derives a room's epoch.</summary>
     public static string Of(string store, string room) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{store}/{room}")))[..Length];
 }

@@ -4,30 +4,34 @@ using LanTalk.Protocol.Unicode;
 
 namespace LanTalk.Server.History;
 
-/// <summary>What counts of a character in a search: case, width, accents and points do not, nor letters that are such a one with a stroke.</summary>
+/// <summary>
+/// Reduces characters to what counts in a search: case, width, accents and points do not, and letters with a stroke equal those without.
+/// </summary>
 internal static class SearchFolding
 {
-    /// <summary>Letters that no decomposition leads to those that people type for them.</summary>
+    /// <summary>Letters that no decomposition reduces to the ones that people type for them.</summary>
     private static readonly Dictionary<char, string> Typed = new (char Letter, string Typed)[]
     {
         ('ł', "l"), ('ø', "o"), ('đ', "d"), ('ð', "d"), ('ħ', "h"), ('ŧ', "t"), ('ı', "i"), ('þ', "th"), ('æ', "ae"), ('œ', "oe"),
     }.ToDictionary(pair => pair.Letter, pair => pair.Typed);
 
-    /// <summary>Marks that can be left out: accents, Hebrew points, Arabic vowels. Those of India and its neighbours are letters to whoever reads them.</summary>
+    /// <summary>
+    /// Marks that can be left out: accents, Hebrew points, Arabic vowels. The marks of Indic scripts count as letters to their readers.
+    /// </summary>
     private static readonly (int First, int Last)[] Accents =
     [
         (0x0300, 0x036f), (0x0483, 0x0487), (0x0591, 0x05c7), (0x0610, 0x061a), (0x064b, 0x065f), (0x0670, 0x0670), (0x06d6, 0x06ed),
         (0x1ab0, 0x1aff), (0x1dc0, 0x1dff), (0x20d0, 0x20ff), (0xfe00, 0xfe2f),
     ];
 
-    // By pages of 256 characters, filled as they are met. Whoever makes an entry at the same time makes the same.
+    // In pages of 256 characters, filled on demand. Threads may race here; each of them computes the same value.
     private static readonly Folded?[]?[] Pages = new Folded?[0x1100][];
 
-    /// <summary>What of a text is looked at: one character for another, where they are the same written in two ways.</summary>
+    /// <summary>Normalises a text before it is searched: characters that can be encoded in two ways get one form.</summary>
     public static string Prepare(string text) =>
         text.AsSpan().ContainsAnyInRange('\u1100', '\u11ff') || text.Contains('\u0306', StringComparison.Ordinal) ? Normalization.Compose(text) : text;
 
-    /// <summary>A character as it is searched.</summary>
+    /// <summary>The searched form of a character.</summary>
     public static Folded Of(Rune rune)
     {
         var page = Pages[rune.Value >> 8] ??= new Folded?[256];
@@ -49,8 +53,10 @@ internal static class SearchFolding
             return new Folded("", CharacterKind.Separator);
         }
 
-        // A letter of its own to everybody who writes it; and Hangul stays in syllables.
-        var text = rune.Value is ShortI or CapitalShortI ? "й" : IsSyllable(rune) ? rune.ToString() : Simplify(Folding.Fold(Folding.FoldWidth(rune.ToString())));
+        // Its writers consider this a letter of its own; and Hangul stays in syllables.
+        var text = rune.Value is ShortI or CapitalShortI ? "й"
+            : IsSyllable(rune) ? rune.ToString()
+            : Simplify(Folding.Fold(Folding.FoldWidth(rune.ToString())));
         return new Folded(
             text,
             text.Length == 0 ? CharacterKind.Ignored
@@ -72,8 +78,8 @@ internal static class SearchFolding
         return simple.ToString();
     }
 
-    /// <summary>A character as it is searched.</summary>
-    /// <param name="Text">What stands for it.</param>
-    /// <param name="Kind">What it is in a word.</param>
+    /// <summary>The searched form of a character.</summary>
+    /// <param name="Text">The replacement text.</param>
+    /// <param name="Kind">Its role in a word.</param>
     internal sealed record Folded(string Text, CharacterKind Kind);
 }

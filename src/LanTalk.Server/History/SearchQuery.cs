@@ -4,25 +4,30 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Server.History;
 
-/// <summary>What to look for: all of it must hold.</summary>
-/// <param name="Terms">Words and phrases, each at least one word, and with a <c>*</c> at the end the beginning of one. None: whatever was said.</param>
-/// <param name="From">Only what a user of this name said; null for anybody.</param>
-/// <param name="Since">Only what was said from then on, in milliseconds since 1970, UTC; null for ever.</param>
+/// <summary>A search query; a message must match all of it.</summary>
+/// <param name="Terms">
+/// Words and phrases, each of at least one word; a <c>*</c> at the end matches any word that begins so. Empty to match every text.
+/// </param>
+/// <param name="From">Only messages by a user of this name; null for anybody's.</param>
+/// <param name="Since">Only messages since this time, in milliseconds since 1970, UTC; null for all.</param>
 public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = null, long? Since = null)
 {
-    /// <summary>For <see cref="In"/>: all rooms.</summary>
+    /// <summary>The value of <see cref="In"/> for all rooms.</summary>
     public const string Everywhere = "all";
 
     private const int LeastBeginning = 3;
 
-    /// <summary>Which room to look in, <see cref="Everywhere"/>, or null for the one where it was asked.</summary>
+    /// <summary>The room to search, <see cref="Everywhere"/>, or null for the room in which the query was given.</summary>
     public string? In { get; init; }
 
-    /// <summary>Reads what a person typed: words, <c>word*</c> for its beginning, <c>"quoted phrases"</c>, <c>from:bob</c>, <c>since:yesterday</c>, <c>in:ops</c>, <c>in:all</c>; see <see cref="SinceTime"/>.</summary>
-    /// <param name="text">What was typed.</param>
+    /// <summary>
+    /// Parses what a person typed: words, <c>word*</c> for words that begin so, <c>"quoted phrases"</c>, <c>from:bob</c>, <c>since:yesterday</c>,
+    /// <c>in:ops</c>, <c>in:all</c>; see <see cref="SinceTime"/>.
+    /// </summary>
+    /// <param name="text">The typed text.</param>
     /// <param name="time">The clock and the zone that times refer to.</param>
-    /// <param name="query">What to look for.</param>
-    /// <param name="error">Which part is wrong and why, as a sentence safe to show; empty if none is.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="error">The part that is wrong and why, as a sentence that is safe to show; empty if none is.</param>
     public static bool TryParse(string text, TimeProvider time, [NotNullWhen(true)] out SearchQuery? query, out string error)
     {
         var terms = new List<string>();
@@ -79,7 +84,7 @@ public sealed record SearchQuery(IReadOnlyList<string> Terms, string? From = nul
         return length;
     }
 
-    // What has no word is in no index, and would find nothing for no visible reason.
+    // A term without a word is in no index, and would find nothing for no apparent reason.
     private static string AddTerm(List<string> terms, ReadOnlySpan<char> text)
     {
         var term = text.ToString();

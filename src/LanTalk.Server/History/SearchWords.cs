@@ -3,12 +3,12 @@ using System.Text;
 namespace LanTalk.Server.History;
 
 /// <summary>
-/// The words of a text as they are indexed and looked for. Where a script puts no blanks between words, each letter is a word; and because a
-/// single letter says little, so is each pair of neighbours, in an index of its own.
+/// Splits a text into the words that are indexed and searched. In a script without spaces between words, each letter is a word; and because a single
+/// letter says little, so is each pair of neighbours, in an index of its own.
 /// </summary>
 internal static class SearchWords
 {
-    /// <summary>Stands in the pairs between two runs of letters, so that no pair has a neighbour of another run.</summary>
+    /// <summary>Separates two runs of letters in the pairs, so that no pair spans both.</summary>
     private const string Break = "x";
 
     /// <summary>The words of a text, in order.</summary>
@@ -62,10 +62,10 @@ internal static class SearchWords
         }
     }
 
-    /// <summary>All words, with blanks between.</summary>
+    /// <summary>All words, separated by spaces.</summary>
     public static string Joined(IEnumerable<SearchWord> words) => string.Join(' ', words.Select(word => word.Text));
 
-    /// <summary>The pairs of neighbours of all runs, with blanks between; empty if there is none.</summary>
+    /// <summary>The pairs of neighbours of all runs, separated by spaces; empty if there are none.</summary>
     public static string Pairs(IReadOnlyList<SearchWord> words) =>
         string.Join($" {Break} ", Runs(words).Select(PairsOf).Where(pairs => pairs.Length > 0));
 
@@ -78,7 +78,7 @@ internal static class SearchWords
         string.Join(' ', run.Zip(run.Skip(1), (one, next) => one.Text + next.Text));
 }
 
-/// <summary>A word as it is searched.</summary>
+/// <summary>The searched form of a word.</summary>
 /// <param name="Text">Its letters.</param>
-/// <param name="Run">For a letter that is a word by itself, the number of the run of such letters in which it stands, from 1 on; otherwise 0.</param>
+/// <param name="Run">For a letter that is a word by itself, the number of its run of such letters, from 1 on; otherwise 0.</param>
 internal readonly record struct SearchWord(string Text, int Run);

@@ -9,12 +9,12 @@ namespace LanTalk.Server.History;
 /// </summary>
 public static class SinceTime
 {
-    /// <summary>What may be written, for an error.</summary>
+    /// <summary>The allowed forms, for an error message.</summary>
     public const string Rule = "a time such as today, yesterday, 2h, 3d, 14:30 or 2026-11-24";
 
     private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm"];
 
-    /// <summary>Reads a time.</summary>
+    /// <summary>Parses a time.</summary>
     public static bool TryParse(string text, TimeProvider time, out DateTimeOffset since)
     {
         var now = time.GetLocalNow();
@@ -33,7 +33,7 @@ public static class SinceTime
         }
         else if (TimeOnly.TryParseExact(text, "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
         {
-            // The last time that the clock showed it: what lies ahead today was meant of yesterday.
+            // The last time that the clock showed this: a time later than now means yesterday's.
             var today = Local(now.Date + clock.ToTimeSpan(), time);
             since = today <= now ? today : Local(now.Date.AddDays(-1) + clock.ToTimeSpan(), time);
         }
@@ -48,8 +48,8 @@ public static class SinceTime
 
     private static DateTimeOffset Local(DateTime local, TimeProvider time)
     {
-        // Counted in ticks: at the ends of the calendar the offset may lead out of it.
-        // Of an hour that comes twice, the first: it is better to find too much.
+        // Counted in ticks, because at the ends of the calendar the offset may lead out of range. Of an hour that comes twice the first is taken: it
+        // is better to find too much.
         var zone = time.LocalTimeZone;
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         var ticks = Math.Clamp(local.Ticks - offset.Ticks, 0, DateTime.MaxValue.Ticks);

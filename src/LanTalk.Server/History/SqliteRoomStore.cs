@@ -5,42 +5,46 @@ using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.History;
 
-/// <summary>Keeps rooms and private messages in <c>history.db</c>.</summary>
+/// <summary>Stores rooms and private messages in <c>history.db</c>.</summary>
 internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkeep
 {
     /// <summary>How long a call waits for another program that holds the file, unless told otherwise.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(2);
 
-    /// <summary>How much a search indexes before it looks, at most: some tenths of a second. What is left is upkeep's.</summary>
+    /// <summary>How many messages a search indexes first, at most: some tenths of a second. The rest is left to upkeep.</summary>
     private const int IndexedBySearch = 10_000;
 
     private readonly DataDirectoryLock _directory;
     private readonly HistoryDatabase _database;
     private readonly HistoryLimit _limit;
+    private readonly TimeSpan? _identityAge;
+    private readonly TimeProvider _time;
     private readonly string _epoch;
 
-    private SqliteRoomStore(string path, DataDirectoryLock directory, HistoryDatabase database, HistoryLimit limit)
+    private SqliteRoomStore(string path, DataDirectoryLock directory, HistoryDatabase database, HistoryLimit limit, TimeSpan? identityAge, TimeProvider time)
     {
-        (Path, _directory, _database, _limit) = (path, directory, database, limit);
+        (Path, _directory, _database, _limit, _identityAge, _time) = (path, directory, database, limit, identityAge, time);
 
-        // The lobby is the one room that is written before anything is said in it: its epoch is the store's own.
+        // The lobby is the only room that is stored before anything is said in it: its epoch is the store's own.
         _epoch = database.Rooms[RoomName.Lobby].Epoch;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
     private ConcurrentDictionary<string, HistoryRoom> Rooms => _database.Rooms;
 
-    /// <summary>Opens the history of a data directory, for this process alone.</summary>
-    /// <param name="directory">The data directory; it is made if it is not there.</param>
+    /// <summary>Opens the history of a data directory, exclusively.</summary>
+    /// <param name="directory">The data directory; it is created if it is missing.</param>
     /// <param name="limit">How much is kept.</param>
     /// <param name="patience">How long a call waits for another program that holds the file. Default 2 s.</param>
-    /// <param name="time">The clock by which it waits. Default: the system's.</param>
-    /// <exception cref="StoreException">It cannot be used, or another server does; nothing was changed.</exception>
-    public static SqliteRoomStore Open(string directory, HistoryLimit limit, TimeSpan? patience = null, TimeProvider? time = null)
+    /// <param name="time">The clock. Default: the system's.</param>
+    /// <param name="identityAge">How long an identity is remembered that nobody uses. Default: for ever.</param>
+    /// <exception cref="StoreException">It cannot be used, or another server uses it; nothing was changed.</exception>
+    public static SqliteRoomStore Open(string directory, HistoryLimit limit, TimeSpan? patience = null, TimeProvider? time = null, TimeSpan? identityAge = null)
     {
         var waits = patience ?? DefaultPatience;
+        time ??= TimeProvider.System;
         var taken = DataDirectoryLock.Take(directory);
         var file = new HistoryFile(directory, waits);
         HistoryWriter? writer = null;
@@ -49,7 +53,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
         {
             writer = new HistoryWriter(file.OpenFirst());
             writer.Begin(RoomName.Lobby);
-            var store = new SqliteRoomStore(file.Path, taken, new HistoryDatabase(file, writer, waits, time ?? TimeProvider.System), limit);
+            var store = new SqliteRoomStore(file.Path, taken, new HistoryDatabase(file, writer, waits, time), limit, identityAge, time);
             isOpen = true;
             return store;
         }
@@ -119,16 +123,16 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     public IReadOnlyList<WaitingMessage> ReadWaiting(string recipient) => _database.Write(writer => writer.Private.ReadWaiting(recipient));
 
     /// <inheritdoc/>
-    public void Confirm(string recipient, string mark) => _database.Write(writer =>
+    public void Confirm(string recipient, string id) => _database.Write(writer =>
     {
-        writer.Private.Confirm(recipient, mark);
+        writer.Private.Confirm(recipient, id);
         return true;
     });
 
     /// <inheritdoc/>
     public void Remember(UserIdentity identity) => _database.Write(writer =>
     {
-        writer.Private.Remember(identity);
+        writer.Private.Remember(identity, _time.GetUtcNow());
         return true;
     });
 
@@ -144,7 +148,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     /// <inheritdoc/>
     public bool IndexSome()
     {
-        // Merging first: parts that pile up are merged by FTS5 itself, all at once.
+        // Merging comes first: when parts pile up, FTS5 merges them all at once by itself.
         var some = _database.Write(writer => writer.Indexer.MergeSome());
         foreach (var room in Rooms.Values.Where(room => room.IndexedId < room.LastId))
         {
@@ -158,6 +162,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
     public bool PruneSome(DateTimeOffset now, bool byAge)
     {
         var some = byAge && _database.Write(writer => writer.Private.DropSome(now));
+        some |= byAge && _identityAge is { } age && _database.Write(writer => writer.Private.ForgetSome(now, now - age));
         var limit = byAge ? _limit : _limit with { MaxAge = null };
         foreach (var room in Rooms.Values)
         {
@@ -178,7 +183,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
         }
     }
 
-    /// <summary>Drops everything beyond the limit, by batches between which others may write.</summary>
+    /// <summary>Deletes everything beyond the limit, in batches between which others can write.</summary>
     public void Prune(DateTimeOffset now)
     {
         while (PruneSome(now, byAge: true))
@@ -226,7 +231,7 @@ internal sealed class SqliteRoomStore : IRoomStore, IPrivateStore, IHistoryUpkee
         {
             if (topic.Length == 0 && room.LastId == 0 && room.Epoch == EpochOf(name))
             {
-                // Nothing is left to be kept of it.
+                // Nothing of the room is left to store.
                 writer.Remove(room.Number);
                 return Rooms.TryRemove(name, out _);
             }

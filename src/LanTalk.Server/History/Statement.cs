@@ -5,15 +5,15 @@ using SQLitePCL;
 namespace LanTalk.Server.History;
 
 /// <summary>
-/// A prepared statement. The provider's own commands box every value and take strings; here bytes go in and out as they are. Used by
-/// one thread at a time, as its connection is.
+/// A prepared statement. The provider's own commands box every value and take strings; this one passes bytes through unchanged. Used by one thread at
+/// a time, like its connection.
 /// </summary>
 internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
 
-    // Grows to the longest name and stays.
+    // Grows to the longest text bound so far.
     private byte[] _encoding = new byte[128];
 
     /// <summary>Prepares the first statement of a text.</summary>
@@ -42,8 +42,8 @@ internal sealed class Statement : IDisposable
         Bind(parameter, _encoding.AsSpan(0, Encoding.UTF8.GetBytes(text, _encoding)));
     }
 
-    /// <summary>Goes on to the next row; false if there is none, and then the statement can be used anew.</summary>
-    /// <exception cref="SqliteException">It failed; the statement can be used anew.</exception>
+    /// <summary>Moves to the next row; false if there is none, and the statement can be reused.</summary>
+    /// <exception cref="SqliteException">It failed; the statement can be reused.</exception>
     public bool Step()
     {
         var result = raw.sqlite3_step(_statement);
@@ -52,13 +52,13 @@ internal sealed class Statement : IDisposable
             return true;
         }
 
-        // The reset of a statement that failed only repeats what its step has said.
+        // Resetting a failed statement only repeats the error of its step.
         var reset = raw.sqlite3_reset(_statement);
         Check(result == raw.SQLITE_DONE ? reset : result);
         return false;
     }
 
-    /// <summary>Runs to the end; rows are not looked at.</summary>
+    /// <summary>Runs to the end and ignores the rows.</summary>
     public void Run()
     {
         while (Step())
@@ -66,19 +66,19 @@ internal sealed class Statement : IDisposable
         }
     }
 
-    /// <summary>Leaves the rows that are not read yet.</summary>
+    /// <summary>Discards the rows that are not read yet.</summary>
     public void Reset() => Check(raw.sqlite3_reset(_statement));
 
-    /// <summary>A number of the present row, counted from 0.</summary>
+    /// <summary>A number in the current row; columns are counted from 0.</summary>
     public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
 
-    /// <summary>Whether a value of the present row is missing.</summary>
+    /// <summary>Whether a value of the current row is null.</summary>
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
-    /// <summary>A text of the present row, in UTF-8; valid until the next step.</summary>
+    /// <summary>A text of the current row, in UTF-8; valid until the next step.</summary>
     public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
 
-    /// <summary>A text of the present row.</summary>
+    /// <summary>A text of the current row.</summary>
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     /// <inheritdoc/>

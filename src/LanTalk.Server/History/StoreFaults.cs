@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.History;
 
 /// <summary>
-/// Logs the store's faults, with all that is known of them: users are told only <see cref="StoreException.PublicMessage"/>. A fault that
-/// every message meets is logged once a minute.
+/// Logs the store's faults in full; users only get <see cref="StoreException.PublicMessage"/>. A fault that every message meets is logged once a
+/// minute.
 /// </summary>
 internal sealed partial class StoreFaults(TimeProvider time, ILogger<StoreFaults> logger)
 {
@@ -14,7 +14,7 @@ internal sealed partial class StoreFaults(TimeProvider time, ILogger<StoreFaults
     private string? _last;
     private long _lastAt;
 
-    /// <summary>Logs a fault unless it was logged just now.</summary>
+    /// <summary>Logs a fault unless it was logged recently.</summary>
     public void Note(StoreException fault)
     {
         lock (_gate)

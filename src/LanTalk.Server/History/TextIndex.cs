@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.History;
 
-/// <summary>A full-text index in memory, with the rules of the one in the file. Used by one thread at a time.</summary>
+/// <summary>A full-text index in memory, with the rules of the index in the file. Used by one thread at a time.</summary>
 internal sealed class TextIndex : IDisposable
 {
     private readonly HistoryConnection _connection = HistoryConnection.Open(":memory:", SqliteOpenMode.Memory, TimeSpan.Zero);

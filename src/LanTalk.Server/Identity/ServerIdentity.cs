@@ -5,11 +5,11 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Server.Identity;
 
-/// <summary>What a server is known by: a key and the certificate it signed itself. Whoever has the key is the server.</summary>
+/// <summary>The identity of a server: a key and the self-signed certificate. Having the key makes a server this one.</summary>
 public sealed class ServerIdentity : IDisposable
 {
-    // Names and dates mean nothing here: clients know the server by the certificate as a whole. So they are the same everywhere, and a
-    // machine whose clock is wrong makes a certificate like any other.
+    // Names and dates mean nothing here, because clients know the server by the whole certificate. They are constant, so that a machine with a wrong
+    // clock makes a certificate like any other.
     private const string Subject = "CN=lantalk";
     private const int KeySize = 256;
     private static readonly DateTimeOffset NotBefore = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -24,36 +24,36 @@ public sealed class ServerIdentity : IDisposable
             WebHandshake.SignedKey(NoiseKey.PublicKey.Span), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 
-    /// <summary>What people compare and clients remember.</summary>
+    /// <summary>The fingerprint that people compare and clients remember.</summary>
     public ServerFingerprint Fingerprint { get; }
 
     /// <summary>The certificate, with its private key.</summary>
     internal X509Certificate2 Certificate { get; }
 
-    /// <summary>The key that browsers speak to. It comes from the certificate's, so that servers which share an identity share it.</summary>
+    /// <summary>The static Noise key for browsers, derived from the certificate's key, so that servers that share an identity share it.</summary>
     internal AgreementKey NoiseKey { get; }
 
-    /// <summary>The certificate's key vouches for the public half of <see cref="NoiseKey"/>: ECDSA with SHA-256, r and s, 64 bytes.</summary>
+    /// <summary>The certificate key's signature over the public half of <see cref="NoiseKey"/>: ECDSA with SHA-256, r and s, 64 bytes.</summary>
     internal ReadOnlyMemory<byte> NoiseSignature { get; }
 
-    /// <summary>A new identity: ECDSA on P-256.</summary>
+    /// <summary>Creates an identity: ECDSA on P-256.</summary>
     internal static ServerIdentity Create()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        return new ServerIdentity(Usable(request.CreateSelfSigned(NotBefore, NotAfter)), key);
+        return new ServerIdentity(PrivateKeys.MakeUsable(request.CreateSelfSigned(NotBefore, NotAfter)), key);
     }
 
     /// <summary>Reads what <see cref="ToPem"/> wrote.</summary>
-    /// <exception cref="CryptographicException">It is no such thing, or the key is not the certificate's.</exception>
+    /// <exception cref="CryptographicException">The text is not an identity, or the key does not belong to the certificate.</exception>
     internal static ServerIdentity FromPem(string pem)
     {
         var certificate = X509Certificate2.CreateFromPem(pem, pem);
         using var key = certificate.GetECDsaPrivateKey();
         return key?.KeySize == KeySize
-            ? new ServerIdentity(Usable(certificate), key)
+            ? new ServerIdentity(PrivateKeys.MakeUsable(certificate), key)
             : throw new CryptographicException("the key is not one for ECDSA on P-256");
     }
 
@@ -86,9 +86,4 @@ public sealed class ServerIdentity : IDisposable
             CryptographicOperations.ZeroMemory(derived);
         }
     }
-
-    // Windows does TLS only with keys from its own store, into which a detour over PKCS#12 leads.
-    private static X509Certificate2 Usable(X509Certificate2 certificate) => OperatingSystem.IsWindows()
-        ? X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null, X509KeyStorageFlags.Exportable)
-        : certificate;
 }

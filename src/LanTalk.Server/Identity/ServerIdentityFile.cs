@@ -5,14 +5,14 @@ using LanTalk.Protocol.Files;
 namespace LanTalk.Server.Identity;
 
 /// <summary>
-/// The file <c>identity.pem</c> of a data directory. It is made at the first start and never again by itself: to everybody who knows it, a
-/// server with another identity is another server.
+/// The file <c>identity.pem</c> of a data directory. It is made at the first start and never replaced by the server itself: to every client that
+/// knows it, a server with another identity is another server.
 /// </summary>
 public static class ServerIdentityFile
 {
     private const string Name = "identity.pem";
 
-    /// <summary>The identity of a data directory; a new one if there is none yet.</summary>
+    /// <summary>Opens the identity of a data directory, and makes one if there is none yet.</summary>
     /// <exception cref="ServerIdentityException">The file is there but cannot be used, or cannot be made.</exception>
     public static ServerIdentity Open(string directory)
     {
@@ -64,7 +64,7 @@ public static class ServerIdentityFile
             return identity;
         }
 
-        // Another process made one in the meantime: that one counts.
+        // Another process made one in the meantime; that one is used.
         identity.Dispose();
         return Read(path)!;
     }

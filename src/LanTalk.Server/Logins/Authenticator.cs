@@ -7,17 +7,19 @@ using LanTalk.Server.Transports;
 namespace LanTalk.Server.Logins;
 
 /// <summary>
-/// The first stage of a connection that speaks the chat's wire: asks who is there, and lets in whom the limits, the bans, the rule for
-/// names and the login of its version let in, in this order.
+/// The first stage of a chat connection: asks the client to log in and applies the limits, the bans, the rule for names and the login check of its
+/// version, in this order.
 /// </summary>
 internal sealed class Authenticator(LanTalkServerOptions options, BanStore bans, ClearLogin clear, SealedLogin @sealed, LoginLines lines)
 {
     private const string Expected = """Not a login. Send one line such as {"username":"Bob","password":"…"}.""";
 
-    /// <summary>The login, if it is right but for the name's being free; otherwise null, and the other end was told why.</summary>
+    /// <summary>
+    /// Returns the login if only the name has yet to be checked for being free; null if it was refused, and the client was told why.
+    /// </summary>
     public async Task<AcceptedLogin?> AuthenticateAsync(ITransport connection)
     {
-        // The request goes first even to those who are refused at once, because a version 2 client expects one.
+        // The request is sent even to clients that are refused at once, because a version 2 client expects one.
         var request = connection.IsEncrypted ? await @sealed.RequestAsync() : clear.Request();
         await lines.SendAsync(connection, request);
         if (FindRefusal(connection) is { } refusal)
@@ -36,7 +38,7 @@ internal sealed class Authenticator(LanTalkServerOptions options, BanStore bans,
         return login;
     }
 
-    /// <summary>Why a connection may not even try; null if it may.</summary>
+    /// <summary>Why a connection may not try to log in; null if it may.</summary>
     private Refusal? FindRefusal(ITransport connection)
     {
         if (connection.Refusal is { } refusal)
@@ -63,7 +65,7 @@ internal sealed class Authenticator(LanTalkServerOptions options, BanStore bans,
 
         if (!UserName.IsValid(login.UserName, LanTalkServerOptions.OrUnlimited(options.MaxName)))
         {
-            await lines.RefuseAsync(connection, AuthFailCodes.NameInvalid, options.RuleFor(login.UserName));
+            await lines.RefuseAsync(connection, AuthFailCodes.NameInvalid, connection.IsEncrypted ? options.RuleFor(login.UserName) : options.RuleInVersion2For(login.UserName));
             return null;
         }
 

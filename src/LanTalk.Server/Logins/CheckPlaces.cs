@@ -3,27 +3,27 @@ using LanTalk.Server.Fairness;
 namespace LanTalk.Server.Logins;
 
 /// <summary>
-/// Lets a few checks of passwords compute at one time, and leaves processors to the chat. The others wait in the order of their ranks; within
-/// a rank a quick check (of version 3) goes before a slow one (of version 2), and those who wait take turns. One place is for quick checks
-/// alone. How many wait is bounded by <see cref="LoginThrottle"/>.
+/// Limits how many password checks compute at one time, so that the chat keeps processors. The others wait in the order of their ranks; within a rank
+/// a quick check (of version 3) goes before a slow one (of version 2), and their owners take turns. One slot is reserved for quick checks.
+/// <see cref="LoginThrottle"/> limits how many wait.
 /// </summary>
-/// <param name="slowPlaces">How many slow checks may be under way.</param>
+/// <param name="slowPlaces">How many slow checks may run at once.</param>
 internal sealed class CheckPlaces(int slowPlaces)
 {
     private readonly Lock _gate = new();
 
-    // By rank, and for each rank the quick ones first.
+    // One queue for quick and one for slow checks of each rank, in order of precedence.
     private readonly TurnQueue<TaskCompletionSource>[] _waiting = [.. Enumerable.Range(0, 2 * Enum.GetValues<CheckRank>().Length).Select(_ => new TurnQueue<TaskCompletionSource>())];
     private int _underWay;
     private int _slowUnderWay;
 
-    /// <summary>Waits for a place, which must be given back.</summary>
+    /// <summary>Waits for a slot, which must be given back.</summary>
     /// <param name="rank">Its rank.</param>
-    /// <param name="owner">Whose check it is, among those that take turns.</param>
+    /// <param name="owner">The owner of the check; owners take turns.</param>
     /// <param name="isSlow">Whether it is a slow one.</param>
     public Task EnterAsync(CheckRank rank, string owner, bool isSlow)
     {
-        // Whoever is let in goes on elsewhere, and not inside the lock.
+        // The waiter continues on another thread, outside the lock.
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
@@ -34,7 +34,7 @@ internal sealed class CheckPlaces(int slowPlaces)
         return waiter.Task;
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Gives a slot back.</summary>
     public void Leave(bool isSlow)
     {
         lock (_gate)

@@ -1,12 +1,12 @@
 namespace LanTalk.Server.Logins;
 
-/// <summary>Whose password is checked first.</summary>
+/// <summary>The order in which passwords are checked.</summary>
 internal enum CheckRank
 {
     /// <summary>A key that has proved the password before.</summary>
     KnownKey,
 
-    /// <summary>An address from which no wrong password came lately.</summary>
+    /// <summary>An address without recent wrong passwords.</summary>
     NoFailures,
 
     /// <summary>Any other.</summary>

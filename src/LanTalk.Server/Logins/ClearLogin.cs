@@ -4,13 +4,13 @@ using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Logins;
 
-/// <summary>The login of version 2: a name, and the password as it is.</summary>
+/// <summary>The login of version 2: a name and the password in the clear.</summary>
 internal sealed class ClearLogin(ServerPassword password, GuessBrake brake, LoginLines lines)
 {
-    /// <summary>What the server says first.</summary>
+    /// <summary>The server's first message.</summary>
     public AuthRequest Request() => new(lines.Now, password.IsSet);
 
-    /// <summary>Checks a login whose name keeps the rules; null if it is wrong, and the other end was told so.</summary>
+    /// <summary>Checks a login whose name is valid; null if it was refused, and the client was told why.</summary>
     public async Task<AcceptedLogin?> CheckAsync(ITransport connection, Login login)
     {
         if (password.IsSet)

@@ -5,11 +5,11 @@ using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Logins;
 
-/// <summary>What stands around each try at the password, whatever the version. While it waits here, a client's time to log in stands still.</summary>
+/// <summary>Wraps each password attempt, whatever the version. While an attempt waits here, the client's login time-out is suspended.</summary>
 internal sealed class GuessBrake(LoginThrottle throttle, KnownKeys keys, ServerPassword password, LoginLines lines)
 {
-    /// <summary>Begins a try; null if it may not be made now, and the other end was told so.</summary>
-    /// <param name="connection">Who tries.</param>
+    /// <summary>Begins an attempt; null if it may not be made now, and the client was told so.</summary>
+    /// <param name="connection">The connection that makes the attempt.</param>
     /// <param name="key">The key that signed the login, in its full form; null if there is none.</param>
     public async Task<LoginAttempt?> TryBeginAsync(ITransport connection, string? key = null)
     {
@@ -25,7 +25,7 @@ internal sealed class GuessBrake(LoginThrottle throttle, KnownKeys keys, ServerP
         return attempt;
     }
 
-    /// <summary>Computes something of a try when it is its turn.</summary>
+    /// <summary>Computes a part of an attempt once a slot is free for it.</summary>
     public async Task<T> ComputeAsync<T>(ITransport connection, LoginAttempt attempt, Func<SrpVerifier, T> compute, bool isSlow = false)
     {
         connection.IsWaiting = true;
@@ -39,7 +39,7 @@ internal sealed class GuessBrake(LoginThrottle throttle, KnownKeys keys, ServerP
         }
     }
 
-    /// <summary>The password was right.</summary>
+    /// <summary>Called when the password was right.</summary>
     public void Accept(LoginAttempt attempt, string? key = null)
     {
         attempt.Succeeded();
@@ -49,14 +49,14 @@ internal sealed class GuessBrake(LoginThrottle throttle, KnownKeys keys, ServerP
         }
     }
 
-    /// <summary>Counts a wrong password, and tells the other end.</summary>
+    /// <summary>Counts a wrong password and refuses the client.</summary>
     public Task RefuseAsync(ITransport connection, LoginAttempt attempt)
     {
         attempt.Failed();
         return lines.RefuseAsync(connection, AuthFailCodes.Password, "Wrong password.");
     }
 
-    /// <summary>Tells the other end that it gave no password.</summary>
+    /// <summary>Refuses a client that gave no password.</summary>
     public Task RefuseMissingAsync(ITransport connection) =>
         lines.RefuseAsync(connection, AuthFailCodes.Password, "This server asks for a password.");
 

@@ -1,6 +1,6 @@
 namespace LanTalk.Server.Logins;
 
-/// <summary>The keys that have proved the password since the start: whoever has one of them has no need to guess.</summary>
+/// <summary>The keys that have proved the password since the start; their owners have no need to guess it.</summary>
 internal sealed class KnownKeys
 {
     private const int Capacity = 10_000;
@@ -9,7 +9,7 @@ internal sealed class KnownKeys
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
-    /// <summary>Whether a key in its full form is known.</summary>
+    /// <summary>Whether a key, in its full form, is known.</summary>
     public bool Contains(string key)
     {
         lock (_gate)
@@ -18,7 +18,7 @@ internal sealed class KnownKeys
         }
     }
 
-    /// <summary>A key has proved the password. Where there are too many, the oldest is forgotten.</summary>
+    /// <summary>Adds a key that has proved the password. If there are too many, the oldest is forgotten.</summary>
     public void Add(string key)
     {
         lock (_gate)

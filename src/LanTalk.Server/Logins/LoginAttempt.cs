@@ -1,17 +1,17 @@
 namespace LanTalk.Server.Logins;
 
-/// <summary>One try at the password. It is over when it has succeeded or failed; one that is disposed before was given up, and counts for nothing.</summary>
+/// <summary>One password attempt. It ends when it succeeds or fails; an attempt disposed before that was given up and does not count.</summary>
 internal sealed class LoginAttempt(LoginThrottle throttle, Guesser guesser) : IDisposable
 {
     private bool _isOver;
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The guesser's name.</summary>
     public string Owner => guesser.Name;
 
-    /// <summary>Where it stands among those that wait for a check.</summary>
+    /// <summary>Its rank in the queue for checks.</summary>
     public CheckRank Rank => throttle.RankOf(guesser);
 
-    /// <summary>The password was right: the guesser has all its attempts again.</summary>
+    /// <summary>The password was right: the guesser gets all its attempts back.</summary>
     public void Succeeded() => End(isRight: true);
 
     /// <summary>The password was wrong.</summary>

@@ -8,18 +8,21 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Logins;
 
-/// <summary>What both versions of the login have in common: a line goes out, a line comes in, and in the end perhaps a refusal.</summary>
+/// <summary>The common part of both logins: sending a line, reading a line, and refusing.</summary>
 internal sealed partial class LoginLines(LanTalkServerOptions options, ServerClock clock, LoginMetrics metrics, WebVisitors visitors, ILogger<LoginLines> logger)
 {
-    /// <summary>The time, as messages show it.</summary>
+    /// <summary>The time in the form that messages carry.</summary>
     public string Now => clock.Now;
 
     /// <summary>Sends a message.</summary>
     public Task SendAsync(ITransport connection, ServerMessage message) => connection.SendAsync(MessageJson.ToFrame(message));
 
-    /// <summary>The next message, which must be of a type; null if the other end is gone, or was refused because it was not.</summary>
-    /// <param name="connection">Where it comes from.</param>
-    /// <param name="expected">What is asked for, for a person.</param>
+    /// <summary>
+    /// Reads the next message, which must be of type <typeparamref name="T"/>; null if the client is gone, or was refused because it sent something
+    /// else.
+    /// </summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="expected">The refusal's text for any other message.</param>
     public async Task<T?> ReadAsync<T>(ITransport connection, string expected)
         where T : ClientMessage
     {
@@ -38,7 +41,7 @@ internal sealed partial class LoginLines(LanTalkServerOptions options, ServerClo
             var message = status == FrameStatus.Frame ? ClientMessageReader.Read(frame) as T : null;
             if (status == FrameStatus.Frame && message is null)
             {
-                // A browser may have kept it until it was greeted; those that it keeps beside it are better closed.
+                // A browser may have held this connection back until it was greeted; its other spare connections are better closed.
                 visitors.NoteRequest(connection.Address, frame);
             }
 
@@ -62,7 +65,7 @@ internal sealed partial class LoginLines(LanTalkServerOptions options, ServerClo
         }
     }
 
-    /// <summary>Tells the other end that it may not come in.</summary>
+    /// <summary>Refuses the login and tells the client why.</summary>
     public Task RefuseAsync(ITransport connection, string code, string reason) => RefuseAsync(connection, new Refusal(code, reason));
 
     /// <inheritdoc cref="RefuseAsync(ITransport, string, string)"/>

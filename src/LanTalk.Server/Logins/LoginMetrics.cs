@@ -3,7 +3,7 @@ using LanTalk.Server.Metrics;
 
 namespace LanTalk.Server.Logins;
 
-/// <summary>What logins have counted since the start.</summary>
+/// <summary>The login counters since the start.</summary>
 internal sealed class LoginMetrics
 {
     private long _refused;

@@ -4,14 +4,14 @@ using LanTalk.Server.Addresses;
 namespace LanTalk.Server.Logins;
 
 /// <summary>
-/// Slows down whoever guesses passwords. Each address has some attempts; after those it must wait, 1 s and then twice as long each time up to
-/// 5 minutes. An attempt counts when it fails. Only as many are under way as there are attempts left, and the others wait for them, so that
-/// guessing on many connections at once gains nothing; a right password clears the count. A key that has proved the password before is counted
-/// by itself and not with its address, where somebody else may guess.
+/// Slows down password guessing. Each address has a number of attempts; after those it must wait 1 s, then twice as long each time, up to 5 minutes.
+/// An attempt counts when it fails. Only as many run at once as there are attempts left, and the others wait for them, so that guessing on many
+/// connections at once gains nothing; a right password clears the count. A key that has proved the password before is counted separately from its
+/// address, where somebody else may be guessing.
 /// </summary>
 internal sealed class LoginThrottle(int attempts, TimeProvider time)
 {
-    /// <summary>How many attempts may be under way or wait, in all; those of known keys come on top.</summary>
+    /// <summary>How many attempts may be in progress or waiting, in all; those of known keys come on top.</summary>
     public const int MaxPresent = 1000;
 
     private const int Capacity = 10_000;
@@ -19,17 +19,17 @@ internal sealed class LoginThrottle(int attempts, TimeProvider time)
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    /// <summary>After so much quiet a guesser starts anew.</summary>
+    /// <summary>A guesser is forgotten after this long without an attempt.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Guesser> _guessers = new(StringComparer.Ordinal);
     private int _present;
 
-    /// <summary>Begins an attempt, once those of the same guesser that are under way leave one to it.</summary>
-    /// <param name="address">Where it comes from.</param>
-    /// <param name="knownKey">The key, if that is known; otherwise null.</param>
-    /// <returns>The attempt; or without one how long to wait, zero where too many others wait.</returns>
+    /// <summary>Begins an attempt, once the same guesser's attempts in progress leave one for it.</summary>
+    /// <param name="address">The client's address.</param>
+    /// <param name="knownKey">The key, if it is known; otherwise null.</param>
+    /// <returns>The attempt; or null and how long to wait, zero if too many others are waiting.</returns>
     public async ValueTask<(LoginAttempt? Attempt, TimeSpan Wait)> BeginAsync(IPAddress address, string? knownKey = null)
     {
         Guesser guesser;
@@ -58,7 +58,7 @@ internal sealed class LoginThrottle(int attempts, TimeProvider time)
         return await waiter.Task is { } longer ? (null, longer) : (new LoginAttempt(this, guesser), TimeSpan.Zero);
     }
 
-    /// <summary>Where a guesser's attempts stand among those that wait for a check.</summary>
+    /// <summary>The rank of a guesser's attempts in the queue for checks.</summary>
     public CheckRank RankOf(Guesser guesser)
     {
         lock (_gate)
@@ -67,7 +67,7 @@ internal sealed class LoginThrottle(int attempts, TimeProvider time)
         }
     }
 
-    /// <summary>An attempt is over: right, wrong, or given up (null).</summary>
+    /// <summary>Ends an attempt: right, wrong, or given up (null).</summary>
     public void End(Guesser guesser, bool? isRight)
     {
         lock (_gate)
@@ -159,7 +159,7 @@ internal sealed class LoginThrottle(int attempts, TimeProvider time)
 
         if (_guessers.Count >= Capacity && idle.MinBy(guesser => guesser.LastAt) is { } quietest)
         {
-            // This many addresses at once are an attack on the memory; the one that was quiet longest is forgotten first.
+            // This many addresses at once are an attack on memory; the one idle for longest is forgotten.
             _guessers.Remove(quietest.Name);
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Logins;
 
-/// <summary>Registers the login of each wire and what slows down guessing.</summary>
+/// <summary>Registers the login of each wire and the brake on guessing.</summary>
 internal static class LoginsServices
 {
     public static IServiceCollection AddLogins(this IServiceCollection services)

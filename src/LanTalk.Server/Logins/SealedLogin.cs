@@ -9,7 +9,7 @@ using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Logins;
 
-/// <summary>The login of version 3: a key that signs, and a password that both ends prove and neither sends.</summary>
+/// <summary>The login of version 3: a signature by the user's key, and a password that both ends prove and neither sends.</summary>
 internal sealed class SealedLogin(
     LanTalkServerOptions options, ServerPassword password, BanStore bans, GuessBrake brake, InvitedLogin invited, LoginLines lines)
 {
@@ -18,7 +18,7 @@ internal sealed class SealedLogin(
     private const int PublicValueLength = 384;
     private const int ProofLength = 32;
 
-    /// <summary>What the server says first, with a nonce of this login's own.</summary>
+    /// <summary>The server's first message, with a nonce for this login.</summary>
     public async ValueTask<AuthRequest> RequestAsync() => new(lines.Now, password.IsSet)
     {
         ServerName = options.Name,
@@ -26,7 +26,7 @@ internal sealed class SealedLogin(
         Salt = await password.SaltAsync() is { } salt ? Base64UrlText.Write(salt) : null,
     };
 
-    /// <summary>Checks a login whose name keeps the rules; null if it is wrong, and the other end was told so.</summary>
+    /// <summary>Checks a login whose name is valid; null if it was refused, and the client was told why.</summary>
     public async Task<AcceptedLogin?> CheckAsync(ITransport connection, AuthRequest request, Login login)
     {
         var key = Base64UrlText.Read(login.Key, KeyLength);
@@ -64,7 +64,7 @@ internal sealed class SealedLogin(
     private static AcceptedLogin Accept(Login login, LoginTranscript transcript, string? proof = null) =>
         new(UserName.Compose(login.UserName), transcript.Identity, proof) { Epoch = login.Epoch, Since = login.Since };
 
-    /// <summary>What was signed; null if a key or the signature is missing or not right.</summary>
+    /// <summary>The signed transcript; null if the key or the signature is missing or wrong.</summary>
     private LoginTranscript? ReadSigned(ITransport connection, AuthRequest request, Login login, byte[]? key)
     {
         if (key is null
@@ -88,7 +88,7 @@ internal sealed class SealedLogin(
         return user.Verify(transcript.SignedBytes(), signature) ? transcript : null;
     }
 
-    /// <summary>The proof that is due to the client after its own; null if that was wrong, and the other end was told so.</summary>
+    /// <summary>The server's proof, to be sent after the client's; null if that was wrong, and the client was told so.</summary>
     private async Task<byte[]?> ProveAsync(ITransport connection, LoginTranscript transcript)
     {
         if (await StartAsync(connection, transcript) is not { } srp)
@@ -102,7 +102,7 @@ internal sealed class SealedLogin(
             return null;
         }
 
-        // The proof is the guess: until it came the client had its own password to derive, which may take long and holds up nobody.
+        // The proof counts as the guess. Until it comes the client derives the key from its password, which may take long and holds up nobody.
         var key = transcript.Identity.FullForm;
         using var attempt = await brake.TryBeginAsync(connection, key);
         if (attempt is null || connection.Refusal is not null)
@@ -124,7 +124,7 @@ internal sealed class SealedLogin(
         return proof;
     }
 
-    /// <summary>Computes the challenge, for whoever may try a password now; null if it may not, and was told so.</summary>
+    /// <summary>Computes the challenge, if the client may try a password now; null if it may not, and was told so.</summary>
     private async Task<SrpServer?> StartAsync(ITransport connection, LoginTranscript transcript)
     {
         using var attempt = await brake.TryBeginAsync(connection, transcript.Identity.FullForm);

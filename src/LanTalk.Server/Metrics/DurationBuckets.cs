@@ -2,17 +2,17 @@ using System.Numerics;
 
 namespace LanTalk.Server.Metrics;
 
-/// <summary>How often a duration was about so long, in steps of a factor of two from a microsecond on. Written by any thread.</summary>
+/// <summary>A histogram of durations, with bucket bounds that double from a microsecond on. Thread-safe.</summary>
 internal sealed class DurationBuckets
 {
-    // 2^31 µs is over half an hour: nothing here takes longer.
+    // 2^31 µs is over half an hour, longer than anything here takes.
     private readonly long[] _counts = new long[32];
 
     /// <summary>Counts a duration.</summary>
     public void Add(TimeSpan duration) =>
         Interlocked.Increment(ref _counts[BitOperations.Log2((uint)Math.Clamp(duration.TotalMicroseconds, 1, int.MaxValue))]);
 
-    /// <summary>A bound that a share of the durations, 0 to 1, kept; zero if there were none.</summary>
+    /// <summary>An upper bound that a share (0 to 1) of the durations stayed below; zero if there are none.</summary>
     public TimeSpan Percentile(double share)
     {
         var missing = _counts.Sum() * share;

@@ -1,12 +1,12 @@
 namespace LanTalk.Server.Metrics;
 
 /// <summary>
-/// The names under which a server can be watched, with <c>dotnet-counters</c> or any OpenTelemetry collector. They follow
-/// OpenTelemetry's naming (dots, no unit in the name) and are described in <c>docs/METRICS.md</c>.
+/// The names of a server's metrics, for <c>dotnet-counters</c> or any OpenTelemetry collector. They follow OpenTelemetry's naming (dots, no unit in
+/// the name) and are described in <c>docs/METRICS.md</c>.
 /// </summary>
 internal static class MetricNames
 {
-    /// <summary>The meter that all of them belong to.</summary>
+    /// <summary>The meter of all metrics.</summary>
     public const string Meter = "LanTalk.Server";
 
     public const string Sessions = "lantalk.sessions";

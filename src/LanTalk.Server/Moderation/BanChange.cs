@@ -1,9 +1,9 @@
 namespace LanTalk.Server.Moderation;
 
-/// <summary>A change of the bans that is not in the file yet. A class of its own identity: the same change may be made twice.</summary>
+/// <summary>A change of the bans that is not in the file yet. A class, compared by reference: the same change may be made twice.</summary>
 internal sealed class BanChange(BanTarget target, Ban? ban)
 {
-    /// <summary>Makes it in a list of bans.</summary>
+    /// <summary>Applies it to a list of bans.</summary>
     public void Apply(List<Ban> bans)
     {
         bans.RemoveAll(other => other.Target == target);

@@ -12,10 +12,10 @@ internal sealed class BanFile(string directory)
 
     private readonly string _lockPath = System.IO.Path.Combine(directory, "bans.json.lock");
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Its path.</summary>
     public string Path { get; } = System.IO.Path.Combine(directory, "bans.json");
 
-    /// <summary>What changes whenever the file does; null if there is none.</summary>
+    /// <summary>Differs whenever the file has changed; null if there is no file.</summary>
     public (DateTime WrittenAt, long Length)? Stamp
     {
         get
@@ -25,7 +25,7 @@ internal sealed class BanFile(string directory)
         }
     }
 
-    /// <summary>The bans in it; none if there is no file.</summary>
+    /// <summary>Reads the bans; empty if there is no file.</summary>
     /// <exception cref="BanFileException">It cannot be read or understood.</exception>
     public List<Ban> Read()
     {
@@ -46,7 +46,7 @@ internal sealed class BanFile(string directory)
         return BanFileReader.Read(Path, content);
     }
 
-    /// <summary>Replaces the bans in it. Only under <see cref="LockAsync"/>.</summary>
+    /// <summary>Replaces the bans. Only under <see cref="LockAsync"/>.</summary>
     public void Write(IEnumerable<Ban> bans)
     {
         using var content = new MemoryStream();
@@ -65,8 +65,8 @@ internal sealed class BanFile(string directory)
         WholeFile.Replace(Path, content.ToArray());
     }
 
-    /// <summary>Keeps every other process from changing the file until the result is disposed.</summary>
-    /// <exception cref="TimeoutException">It could not be had within 5 s.</exception>
+    /// <summary>Keeps other processes from changing the file until the result is disposed.</summary>
+    /// <exception cref="TimeoutException">The lock could not be taken within 5 s.</exception>
     public async Task<IDisposable> LockAsync(TimeProvider time)
     {
         const int Attempts = 250;
@@ -79,7 +79,7 @@ internal sealed class BanFile(string directory)
             }
             catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && attempt < Attempts)
             {
-                // Most likely another process is between its reading and its writing, which takes a moment.
+                // Most likely another process is between its read and its write, which takes a moment.
                 await Task.Delay(pause, time);
             }
             catch (IOException e) when (attempt == Attempts)

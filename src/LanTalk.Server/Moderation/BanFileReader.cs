@@ -6,14 +6,14 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Server.Moderation;
 
 /// <summary>
-/// Reads the bans from their file: a JSON array of addresses, ranges or keys, each a plain string or an object with
-/// <c>address</c> or <c>key</c>, <c>name</c>, <c>reason</c>, <c>until</c> (ISO 8601) and <c>by</c>. It never guesses: what it cannot read is an error.
+/// Reads the bans from their file: a JSON array of addresses, ranges or keys, each a plain string or an object with <c>address</c> or <c>key</c>,
+/// <c>name</c>, <c>reason</c>, <c>until</c> (ISO 8601) and <c>by</c>. It never guesses: anything it does not understand is an error.
 /// </summary>
 internal static class BanFileReader
 {
     private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>The bans in a file's bytes.</summary>
+    /// <summary>Reads the bans from a file's bytes.</summary>
     /// <exception cref="BanFileException">They are not in the form described.</exception>
     public static List<Ban> Read(string path, ReadOnlySpan<byte> content)
     {
@@ -114,7 +114,7 @@ internal static class BanFileReader
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
-            : throw new FormatException($"'{text}' is no time such as 2026-01-31T12:00:00Z");
+            : throw new FormatException($"'{text}' is not a time such as 2026-01-31T12:00:00Z");
     }
 
     private static int LineAt(ReadOnlySpan<byte> bytes, long index) => bytes[..(int)Math.Min(index, bytes.Length)].Count((byte)'\n');

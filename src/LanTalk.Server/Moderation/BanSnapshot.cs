@@ -3,7 +3,7 @@ using LanTalk.Server.Addresses;
 
 namespace LanTalk.Server.Moderation;
 
-/// <summary>The bans at one moment, arranged for looking them up.</summary>
+/// <summary>The bans at one moment, indexed for lookups.</summary>
 internal sealed class BanSnapshot
 {
     private readonly Dictionary<IPAddress, Ban> _addresses = [];
@@ -27,7 +27,7 @@ internal sealed class BanSnapshot
         }
     }
 
-    /// <summary>All of them, those that have ended included.</summary>
+    /// <summary>All bans, including expired ones.</summary>
     public List<Ban> Bans { get; }
 
     /// <inheritdoc cref="BanStore.Find"/>

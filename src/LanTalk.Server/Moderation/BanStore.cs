@@ -4,8 +4,8 @@ using LanTalk.Protocol.Names;
 namespace LanTalk.Server.Moderation;
 
 /// <summary>
-/// The bans in force, kept in <c>bans.json</c>. Several processes may change one file: none loses what another added. A change is in force
-/// at once; if it cannot be written, it stays in force as long as this process lives, and is written when that is possible.
+/// The bans in force, stored in <c>bans.json</c>. Several processes may change one file without losing each other's changes. A change takes effect at
+/// once; if it cannot be written, it stays in force while this process lives, and is written when that becomes possible.
 /// </summary>
 public sealed class BanStore
 {
@@ -23,10 +23,10 @@ public sealed class BanStore
         Load();
     }
 
-    /// <summary>The file the bans are kept in.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path => _file.Path;
 
-    /// <summary>Whether a change is not in the file.</summary>
+    /// <summary>Whether there are changes that are not in the file.</summary>
     internal bool HasUnwritten
     {
         get
@@ -42,26 +42,26 @@ public sealed class BanStore
     /// <exception cref="BanFileException">The file is there but cannot be used; it was left as it is.</exception>
     public static BanStore Open(string directory, TimeProvider time) => new(new BanFile(directory), time);
 
-    /// <summary>The bans that have not ended, in the order of the file.</summary>
+    /// <summary>The bans that have not expired, in the order of the file.</summary>
     public IReadOnlyList<Ban> List() => [.. _current.Bans.Where(ban => !ban.IsOver(_time.GetUtcNow()))];
 
-    /// <summary>The ban that hits an address; null if none does.</summary>
+    /// <summary>The ban that covers an address; null if there is none.</summary>
     public Ban? Find(IPAddress address) => _current is { Bans.Count: > 0 } current ? current.Find(address, _time.GetUtcNow()) : null;
 
-    /// <summary>The ban that hits a user's key, in its full form; null if none does.</summary>
+    /// <summary>The ban on a user's key, in its full form; null if there is none.</summary>
     public Ban? FindKey(string key) => _current.FindKey(key, _time.GetUtcNow());
 
-    /// <summary>Those of a user, by the name that was banned.</summary>
+    /// <summary>The bans of a user, by the name at the time of the ban.</summary>
     public IReadOnlyList<Ban> FindName(string name) => [.. List().Where(ban => ban.Name is { } banned && UserName.Comparer.Equals(banned, name))];
 
-    /// <summary>Adds bans and writes them, all or none; one of the same target is replaced.</summary>
+    /// <summary>Adds bans and writes them, all or none; a ban with the same target is replaced.</summary>
     public async Task AddAsync(params IReadOnlyCollection<Ban> bans)
     {
         Add(bans);
         await SaveAsync();
     }
 
-    /// <summary>Ends bans and writes that; false if there is none of these targets.</summary>
+    /// <summary>Removes bans and writes the change; false if none has these targets.</summary>
     public async Task<bool> RemoveAsync(params IReadOnlyCollection<BanTarget> targets)
     {
         if (!Remove(targets))
@@ -73,10 +73,10 @@ public sealed class BanStore
         return true;
     }
 
-    /// <summary>Adds bans, which are not written yet; one of the same target is replaced.</summary>
+    /// <summary>Adds bans without writing them yet; a ban with the same target is replaced.</summary>
     internal void Add(params IReadOnlyCollection<Ban> bans) => Change(bans.Select(ban => new BanChange(ban.Target, ban)));
 
-    /// <summary>Ends bans, which is not written yet; false if there is none of these targets.</summary>
+    /// <summary>Removes bans without writing the change yet; false if none has these targets.</summary>
     internal bool Remove(params IReadOnlyCollection<BanTarget> targets)
     {
         if (_current.Bans.TrueForAll(ban => !targets.Contains(ban.Target)))
@@ -88,7 +88,7 @@ public sealed class BanStore
         return true;
     }
 
-    /// <summary>Writes what is not written; why it cannot be, or null if it was.</summary>
+    /// <summary>Writes the pending changes; returns why it failed, or null if it succeeded.</summary>
     internal async Task<string?> TrySaveAsync()
     {
         try
@@ -102,8 +102,8 @@ public sealed class BanStore
         }
     }
 
-    /// <summary>Reads the file again if it changed; true if it did.</summary>
-    /// <exception cref="BanFileException">It cannot be used: the bans stay as they were.</exception>
+    /// <summary>Reads the file again if it changed; returns whether it did.</summary>
+    /// <exception cref="BanFileException">It cannot be used; the bans stay as they were.</exception>
     internal bool Reload()
     {
         var stamp = _file.Stamp;
@@ -143,7 +143,7 @@ public sealed class BanStore
                 return;
             }
 
-            // The file and not the memory: another process may have changed it since.
+            // Changes the file's content and not the copy in memory: another process may have changed the file since.
             var bans = _file.Read();
             var now = _time.GetUtcNow();
             bans.RemoveAll(ban => ban.IsOver(now));
@@ -160,7 +160,7 @@ public sealed class BanStore
 
     private void Load()
     {
-        // The stamp first: a change in between is then seen as one at the next look.
+        // The stamp is read first, so that a change in between is noticed next time.
         var stamp = _file.Stamp;
         var bans = _file.Read();
         lock (_gate)

@@ -7,8 +7,8 @@ using LanTalk.Server.Addresses;
 namespace LanTalk.Server.Moderation;
 
 /// <summary>
-/// Whom a ban names: one address, a range in CIDR notation (RFC 4632), or a user's key, wherever its owner comes from. IPv4 mapped into
-/// IPv6 is IPv4.
+/// The target of a ban: one address, a range in CIDR notation (RFC 4632), or a user's key, whatever its owner's address. IPv4 mapped into IPv6 counts
+/// as IPv4.
 /// </summary>
 public sealed record BanTarget
 {
@@ -29,18 +29,18 @@ public sealed record BanTarget
     /// <summary>The key in its full form, if it is one.</summary>
     internal string? Key => _key;
 
-    /// <summary>The target that is one address.</summary>
+    /// <summary>Creates a target from one address.</summary>
     public static BanTarget Of(IPAddress address)
     {
         var plain = RemoteAddress.Normalise(address);
         return new BanTarget(new IPNetwork(plain, BitsOf(plain)));
     }
 
-    /// <summary>The target that is one user's key.</summary>
+    /// <summary>Creates a target from a user's key.</summary>
     public static BanTarget Of(UserIdentity identity) => new(identity.FullForm);
 
     /// <summary>
-    /// Reads <c>10.1.2.3</c>, <c>fe80::1</c>, <c>10.1.0.0/16</c> or <c>key:…</c>; otherwise <paramref name="error"/> tells what is wrong.
+    /// Parses <c>10.1.2.3</c>, <c>fe80::1</c>, <c>10.1.0.0/16</c> or <c>key:…</c>; otherwise <paramref name="error"/> says what is wrong.
     /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out BanTarget? target, out string error)
     {
@@ -82,7 +82,7 @@ public sealed record BanTarget
         return true;
     }
 
-    /// <summary>Whether the ban hits an address.</summary>
+    /// <summary>Whether it covers an address.</summary>
     public bool Contains(IPAddress address) => _key is null && _network.Contains(RemoteAddress.Normalise(address));
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public sealed record BanTarget
     // A scope names an interface of this machine, not the other end.
     private static bool HasScope(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0;
 
-    // "10.1" is an address to the parser (10.0.0.1) and a slip to whoever types it.
+    // The parser takes "10.1" for an address (10.0.0.1), but a person who types it has made a mistake.
     private static bool IsAbbreviated(string text, IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetwork && text.Count(c => c == '.') != 3;
 }

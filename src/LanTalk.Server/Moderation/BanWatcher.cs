@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Moderation;
 
 /// <summary>
-/// Notices within a second that another process changed the bans, and disconnects whom they now hit. It looks at the
-/// file's time and length instead of asking the system for events, which do not come for network file systems and are
-/// lost when too many come. It also tries again to write what could not be written.
+/// Notices within a second that another process changed the bans, and disconnects the users that are now banned. It polls the file's time and length
+/// instead of using the system's events, which network file systems do not send and which are lost when too many occur. It also retries writing
+/// changes that could not be written.
 /// </summary>
 internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, TimeProvider time, ILogger<BanWatcher> logger)
     : PeriodicService(Interval, time, logger)
@@ -34,7 +34,7 @@ internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, T
         return RetryAsync();
     }
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Checks the file once.</summary>
     internal void Look()
     {
         try
@@ -48,7 +48,7 @@ internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, T
         }
         catch (BanFileException e) when (e.Message.Equals(_lastError, StringComparison.Ordinal))
         {
-            // Said already; it is said again when it changes.
+            // It was logged already; a different cause is logged again.
         }
         catch (BanFileException e)
         {
@@ -57,12 +57,12 @@ internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, T
         }
     }
 
-    /// <summary>Writes what could not be written, if it can be now. Whoever made the change was told that it is not written.</summary>
+    /// <summary>Retries writing pending changes. Their author was told that they are not written.</summary>
     internal async Task RetryAsync()
     {
         if (!bans.HasUnwritten)
         {
-            // The first try is the console's own.
+            // The first attempt is the console's own.
             _retriedAt = Time.GetTimestamp();
         }
         else if (Time.GetElapsedTime(_retriedAt) >= RetryInterval)
@@ -78,12 +78,12 @@ internal sealed partial class BanWatcher(BanStore bans, IBanEnforcer enforcer, T
     [LoggerMessage(LogLevel.Information, "The bans were changed: {Count} are in force")]
     private partial void LogReloaded(int count);
 
-    [LoggerMessage(LogLevel.Error, "The bans were changed but stay as they were: {Cause}")]
+    [LoggerMessage(LogLevel.Error, "The file of bans was changed but cannot be used, so the bans stay as they were: {Cause}")]
     private partial void LogBroken(string cause);
 
-    [LoggerMessage(LogLevel.Information, "The changes of the bans that could not be written are now in {Path}")]
+    [LoggerMessage(LogLevel.Information, "The pending changes of bans are now written to {Path}")]
     private partial void LogWritten(string path);
 
-    [LoggerMessage(LogLevel.Error, "The latest changes of the bans are lost, because they could not be written: {Cause}")]
+    [LoggerMessage(LogLevel.Error, "The latest changes of bans could not be written and are lost: {Cause}")]
     private partial void LogLost(string cause);
 }

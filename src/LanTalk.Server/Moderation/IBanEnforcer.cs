@@ -1,8 +1,8 @@
 namespace LanTalk.Server.Moderation;
 
-/// <summary>Disconnects those who are online and now banned.</summary>
+/// <summary>Disconnects users who are online and now banned.</summary>
 internal interface IBanEnforcer
 {
-    /// <summary>Holds every session against the bans.</summary>
+    /// <summary>Checks every session against the bans.</summary>
     void Enforce();
 }

@@ -5,8 +5,8 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Moderation;
 
 /// <summary>
-/// Who may not speak, until when. A mute follows the user through a change of name and a new login: by the key, or by the name where there
-/// is no key, and by the address (unless it is the server's own machine, which many may share). It ends with the server.
+/// The muted users. A mute follows the user through a change of name and a new login: by the key, or by the name if there is no key, and by the
+/// address (unless it is the server's own machine, which many may share). Mutes end with the server.
 /// </summary>
 internal sealed class MuteList(TimeProvider time)
 {
@@ -31,13 +31,13 @@ internal sealed class MuteList(TimeProvider time)
             _mutes.RemoveAll(mute => mute.IsOf(user));
             foreach (var mute in _mutes.Where(mute => address.Equals(mute.Address)))
             {
-                // Somebody else's, which goes on without the address.
+                // Another user's mute stays, but without the address.
                 mute.Address = null;
             }
         }
     }
 
-    /// <summary>A user has another name now: a mute that goes by the name goes by the new one as well.</summary>
+    /// <summary>Records a user's new name, so that a mute by the old name covers the new one as well.</summary>
     public void Rename(User user, string formerName)
     {
         lock (_gate)
@@ -49,7 +49,7 @@ internal sealed class MuteList(TimeProvider time)
         }
     }
 
-    /// <summary>Until when somebody who logs in is muted; null if not at all.</summary>
+    /// <summary>When the mute of a user who logs in ends; null if the user is not muted.</summary>
     public DateTimeOffset? Find(User user, IPAddress address)
     {
         lock (_gate)
@@ -61,14 +61,14 @@ internal sealed class MuteList(TimeProvider time)
     }
 
     /// <param name="Until">When it ends.</param>
-    /// <param name="Key">The user's key; empty if it has none, and goes by its name.</param>
-    /// <param name="FirstName">The name when it was muted.</param>
+    /// <param name="Key">The user's key; empty if it has none and is known by its name.</param>
+    /// <param name="FirstName">The name at the time of the mute.</param>
     private sealed record Mute(DateTimeOffset Until, string Key, string FirstName)
     {
-        /// <summary>Where the user was then; null if that says nothing.</summary>
+        /// <summary>The user's address at that time; null for one that many may share.</summary>
         public IPAddress? Address { get; set; }
 
-        /// <summary>Its name now. The names in between are forgotten: a list of them would grow with each change.</summary>
+        /// <summary>The current name. The names in between are forgotten: a list of them would grow with each change.</summary>
         public string LastName { get; set; } = FirstName;
 
         public bool IsOf(User user) => Key.Length > 0 ? Key == user.Sender : GoesBy(user.Name);

@@ -2,16 +2,16 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Server.Operator;
 
-/// <summary>What an operator may want to type, for a terminal that completes words.</summary>
+/// <summary>The words that a terminal can complete for the operator.</summary>
 public interface IOperatorVocabulary
 {
-    /// <summary>The commands that the operator has, by name.</summary>
+    /// <summary>The operator's commands, by name.</summary>
     IReadOnlyList<CommandInfo> Commands { get; }
 
-    /// <summary>The names of those who are online.</summary>
+    /// <summary>The names of the users who are online.</summary>
     IEnumerable<string> UserNames { get; }
 
-    /// <summary>How many are online, the operator included.</summary>
+    /// <summary>The number of users online, including the operator.</summary>
     int Online { get; }
 
     /// <summary>The names of the rooms.</summary>

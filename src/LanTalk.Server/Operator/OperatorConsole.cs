@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Operator;
 
 /// <summary>
-/// The server's console: shows the rooms that the operator follows, as a reader with a cursor like any other, and what is meant for the operator; has what
-/// the operator types carried out. The end of its input does not stop the server.
+/// The server's console: shows the rooms that the operator follows, as a reader with a cursor like any other, and the operator's own messages; passes
+/// on what the operator types. The end of its input does not stop the server.
 /// </summary>
 internal sealed partial class OperatorConsole(
     LanTalkServerOptions options,
@@ -24,16 +24,18 @@ internal sealed partial class OperatorConsole(
     TimeProvider time,
     ILogger<OperatorConsole> logger) : BackgroundService
 {
-    /// <summary>When this many messages come at once, the console gathers more before it shows the next.</summary>
+    /// <summary>After showing at least this many messages at once, the console pauses before the next ones.</summary>
     private const int Crowd = 16;
 
-    /// <summary>How long it gathers: too short to notice, and the threads of a busy server are not woken for every few lines.</summary>
+    /// <summary>
+    /// The length of the pause: too short to notice, but long enough that a busy server's threads are not woken for every few lines.
+    /// </summary>
     private static readonly TimeSpan TimeToGather = TimeSpan.FromMilliseconds(10);
 
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Here and not in the background: whatever is said once the server has started is shown.
+        // Here and not in the background, so that every message after the start is shown.
         await visits.BeginAsync();
         await base.StartAsync(cancellationToken);
     }
@@ -87,12 +89,13 @@ internal sealed partial class OperatorConsole(
         }
     }
 
-    /// <summary>Shows what is new in a room; returns how many messages that is.</summary>
+    /// <summary>Shows the new messages of a room; returns their number.</summary>
     private int ShowRoom(FollowedRoom followed)
     {
         if (options.SendWindow > 0 && followed.Behind > options.SendWindow)
         {
-            input.Reply($"The conversation in {followed.Room.Name} is faster than this console: {Counted.Of(followed.Skip(), "line of it is", "lines of it are")} not shown.");
+            var skipped = Counted.Of(followed.Skip(), "line is", "lines are");
+            input.Reply($"The conversation in {followed.Room.Name} is faster than this console: {skipped} not shown.");
         }
 
         var messages = new List<ServerMessage>();
@@ -101,7 +104,7 @@ internal sealed partial class OperatorConsole(
             ReadRun(new ReadOnlySequence<byte>(run), messages);
         }
 
-        // Taken before the inbox: what an answer or the step into the room was followed by comes behind it.
+        // Read before the inbox is shown, so that they come behind the answers, or the room state, that they followed.
         ShowInbox();
         if (!followed.IsOver)
         {
@@ -115,8 +118,9 @@ internal sealed partial class OperatorConsole(
     {
         while (FrameReader.TryRead(ref run, int.MaxValue, out var frame) == FrameStatus.Frame)
         {
-            // Who comes online and goes is in the log, which the operator sees beside the conversation.
-            if (MessageJson.ReadServerMessage(frame) is { } message and not SystemMessage { Room: null, Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd })
+            // The operator sees joins and leaves in the log, beside the conversation.
+            if (MessageJson.ReadServerMessage(frame) is { } message
+                and not SystemMessage { Room: null, Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd })
             {
                 messages.Add(message);
             }
@@ -134,7 +138,7 @@ internal sealed partial class OperatorConsole(
         }
         catch (IOException e)
         {
-            // As the end of the input: the server goes on.
+            // Treated as the end of the input: the server goes on.
             LogInputBroken(e.Message);
         }
     }

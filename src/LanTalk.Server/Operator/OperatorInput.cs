@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Operator;
 
-/// <summary>Carries out what the operator types. Answers go into the operator's inbox.</summary>
+/// <summary>Runs what the operator types. Answers go to the operator's inbox.</summary>
 internal sealed partial class OperatorInput(
     LanTalkServerOptions options,
     OperatorVisits visits,
@@ -32,7 +32,7 @@ internal sealed partial class OperatorInput(
     /// <inheritdoc/>
     public User? User => null;
 
-    /// <summary>Does what was typed, or tells why not.</summary>
+    /// <summary>Posts the text or runs the command, or tells the operator why not.</summary>
     public async ValueTask DoAsync(OperatorLine typed)
     {
         if (FindProblem(typed.Text) is { } problem)
@@ -62,6 +62,9 @@ internal sealed partial class OperatorInput(
     }
 
     /// <inheritdoc/>
+    public void Quote(IReadOnlyList<QuotedLine> lines) => Reply([.. lines.Select(line => line.Dated(clock))]);
+
+    /// <inheritdoc/>
     public void Refuse(string text, string? nonce = null) => inbox.Put(new SystemMessage(clock.Now, text, SystemEvents.Refused));
 
     /// <inheritdoc/>
@@ -79,7 +82,9 @@ internal sealed partial class OperatorInput(
         // The operator's messages have no nonces.
     }
 
-    /// <summary>Why a line is refused; null if it is not. The limits of clients apply, and a line that only looks like a command is not said.</summary>
+    /// <summary>
+    /// Why a line is refused; null if it is not. The limits of clients apply, and a line that looks like a mistyped command is not posted.
+    /// </summary>
     private string? FindProblem(string typed) => options.MaxLine > 0 && Encoding.UTF8.GetByteCount(typed) > options.MaxLine
         ? $"The line has more than {options.MaxLine} bytes, which are as many as a line may have. Nobody got it."
         : SlashRule.IsHiddenCommand(typed) ? "Something invisible stands before the slash. Nobody got the line; type the command anew."
@@ -96,7 +101,7 @@ internal sealed partial class OperatorInput(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or Moderation.BanFileException)
         {
-            // The command could not reach its file: the operator is told, the console goes on.
+            // The command could not access its file: the operator is told, and the console goes on.
             LogCommandFailed(typed.Text, e.Message);
             Refuse($"Failed: {e.Message}");
         }
@@ -110,7 +115,7 @@ internal sealed partial class OperatorInput(
 
     private ValueTask CarryOutAsync(OperatorLine typed, Room room)
     {
-        // Of several lines it was pasted: nothing in it is a command.
+        // A text of several lines was pasted and is never a command.
         var isText = typed.Text.Contains('\n', StringComparison.Ordinal);
         if (!isText && SlashRule.IsCommand(typed.Text))
         {

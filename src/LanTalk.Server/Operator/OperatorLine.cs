@@ -1,7 +1,7 @@
 namespace LanTalk.Server.Operator;
 
-/// <summary>What the operator typed.</summary>
-/// <param name="Text">A line, or a text of several.</param>
-/// <param name="Room">The room that it was typed in; null for the one that the operator came to last.</param>
-/// <param name="To">The user whom a text is for alone; null for everybody in the room.</param>
+/// <summary>A line that the operator typed.</summary>
+/// <param name="Text">One line, or a text of several lines.</param>
+/// <param name="Room">The room in which it was typed; null for the room that the operator joined last.</param>
+/// <param name="To">The recipient of a private text; null for everybody in the room.</param>
 public readonly record struct OperatorLine(string Text, string? Room = null, string? To = null);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Operator;
 
-/// <summary>Registers the operator's console, where there is a terminal for it.</summary>
+/// <summary>Registers the operator's console, if there is a terminal for it.</summary>
 internal static class OperatorServices
 {
     public static IServiceCollection AddOperator(this IServiceCollection services)

@@ -2,8 +2,8 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Server.Operator;
 
-/// <summary>A private message of the operator's that was delivered, or waits for its recipient. It is for the console alone: no wire carries it.</summary>
-/// <param name="Timestamp">Local time of the server.</param>
-/// <param name="To">To whom.</param>
-/// <param name="Text">What.</param>
+/// <summary>A private message of the operator that was delivered, or waits for its recipient. For the console only: no wire carries it.</summary>
+/// <param name="Timestamp">The server's local time.</param>
+/// <param name="To">The recipient.</param>
+/// <param name="Text">The text.</param>
 public sealed record SentPrivately(string Timestamp, string To, string Text) : ServerMessage;

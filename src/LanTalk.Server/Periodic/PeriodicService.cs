@@ -4,14 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Periodic;
 
 /// <summary>
-/// Does something at once and then at an interval until the server stops. A round that fails is logged, once for as long as the cause is the
-/// same, and the next one comes nevertheless: no disk and no network ends the server from here.
+/// Runs a round at the start and then at an interval until the server stops. A round that fails is logged, once while the cause stays the same, and
+/// the next one runs all the same: no error of a disk or a network stops the server from here.
 /// </summary>
 internal abstract partial class PeriodicService(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
 {
     private string? _lastFault;
 
-    /// <summary>The clock.</summary>
     protected TimeProvider Time { get; } = time;
 
     /// <inheritdoc/>

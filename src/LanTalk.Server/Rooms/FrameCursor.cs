@@ -2,14 +2,14 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>A position in a room's log that moves frame by frame. Used only by the room's turn, which also appends.</summary>
+/// <summary>A position in a room's log that advances frame by frame. Used only by the room's turn, which also appends.</summary>
 internal struct FrameCursor(LogChunk chunk)
 {
     private LogChunk _chunk = chunk;
     private int _index = chunk.Entries().Length;
     private int _offset = chunk.Length;
 
-    /// <summary>The next frame and whose it is; false if there is none.</summary>
+    /// <summary>The next frame and its author; false if there is none.</summary>
     public bool TryRead(out ReadOnlySpan<byte> frame, out User? author)
     {
         frame = default;
@@ -21,7 +21,7 @@ internal struct FrameCursor(LogChunk chunk)
                 return false;
             }
 
-            // A chunk is never empty: it was made for a frame.
+            // A chunk is never empty: it was created for a frame.
             (_chunk, _index, _offset) = (next, 0, 0);
         }
 

@@ -1,8 +1,10 @@
 namespace LanTalk.Server.Rooms;
 
-/// <summary>Says the frames of a room's log in another wire. Holds no state of a room: one object serves all.</summary>
+/// <summary>Translates the frames of a room's log for another wire. Holds no state of a room: one object serves all rooms.</summary>
 internal interface IFrameTranslator
 {
-    /// <summary>The frame in that wire, line end included; valid until the next call on this thread. Empty if the wire has no word for it.</summary>
+    /// <summary>
+    /// Translates a frame, line end included; the result is valid until the next call on this thread. Empty if the wire cannot express it.
+    /// </summary>
     ReadOnlySpan<byte> Translate(ReadOnlySpan<byte> frame);
 }

@@ -3,8 +3,8 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Rooms;
 
 /// <summary>
-/// A contiguous stretch of a room's log. Appended to by one thread at a time (the room's turn); read without a lock by any
-/// number: what lies below <see cref="Length"/> never changes.
+/// A contiguous part of a room's log. Appended to by one thread at a time (the room's turn); read without a lock by any number: the bytes below
+/// <see cref="Length"/> never change.
 /// </summary>
 internal sealed class LogChunk(long start, int capacity)
 {
@@ -16,10 +16,10 @@ internal sealed class LogChunk(long start, int capacity)
     private int _length;
     private LogChunk? _next;
 
-    /// <summary>The place of the first byte in the whole log.</summary>
+    /// <summary>The position of its first byte in the whole log.</summary>
     public long Start { get; } = start;
 
-    /// <summary>How many bytes are published; always the end of a frame.</summary>
+    /// <summary>The number of published bytes; always the end of a frame.</summary>
     public int Length => Volatile.Read(ref _length);
 
     /// <summary>The chunk after this one; set once, when this one is full.</summary>
@@ -41,7 +41,7 @@ internal sealed class LogChunk(long start, int capacity)
         var end = _length + frame.Length;
         AddEntry(new LogEntry(end, author));
 
-        // Last, because from here on readers take all of the above for granted.
+        // Last, because readers rely on everything above once they see it.
         Volatile.Write(ref _length, end);
         return true;
     }
@@ -49,10 +49,10 @@ internal sealed class LogChunk(long start, int capacity)
     /// <summary>The bytes from <paramref name="offset"/> up to <paramref name="end"/>.</summary>
     public ReadOnlyMemory<byte> Slice(int offset, int end) => _bytes.AsMemory(offset, end - offset);
 
-    /// <summary>The entries that are published.</summary>
+    /// <summary>The published entries.</summary>
     public ReadOnlySpan<LogEntry> Entries()
     {
-        // The count first: the array read after it holds at least as many.
+        // The count is read first: the array read after it holds at least as many.
         var count = Volatile.Read(ref _entryCount);
         return Volatile.Read(ref _entries).AsSpan(0, count);
     }
@@ -71,5 +71,5 @@ internal sealed class LogChunk(long start, int capacity)
     }
 }
 
-/// <summary>Where a frame ends in its chunk, and whose it is; null for the server's own.</summary>
+/// <summary>The end of a frame in its chunk, and its author; null for the server's own.</summary>
 internal readonly record struct LogEntry(int End, User? Author);

@@ -2,7 +2,7 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>A reader's place in a room's log, always between two frames. Used by one thread at a time.</summary>
+/// <summary>A reader's position in a room's log, always between two frames. Used by one thread at a time.</summary>
 internal struct LogCursor(LogChunk chunk, int offset)
 {
     private LogChunk _chunk = chunk;
@@ -11,14 +11,14 @@ internal struct LogCursor(LogChunk chunk, int offset)
     /// <summary>How many bytes of the log lie before the cursor.</summary>
     public readonly long Position => _chunk.Start + _offset;
 
-    /// <summary>Whether there are news; then <paramref name="end"/> says up to where in the present chunk.</summary>
+    /// <summary>Whether there are new frames; <paramref name="end"/> is then their end in the present chunk.</summary>
     public bool TryFindNews(out int end)
     {
         end = EnterChunkWithNews();
         return end > _offset;
     }
 
-    /// <summary>All up to <paramref name="end"/>, as one run of whole frames.</summary>
+    /// <summary>Everything up to <paramref name="end"/>, as one run of whole frames.</summary>
     public ReadOnlyMemory<byte> ReadRun(int end)
     {
         var run = _chunk.Slice(_offset, end);
@@ -45,12 +45,12 @@ internal struct LogCursor(LogChunk chunk, int offset)
         return _chunk.Slice(start, _offset);
     }
 
-    /// <summary>Moves on to the next chunk if this one is read and full; returns the published length of the chunk it is in.</summary>
+    /// <summary>Moves to the next chunk if this one is read and full; returns the published length of the current chunk.</summary>
     private int EnterChunkWithNews()
     {
         while (true)
         {
-            // Next before Length: once a next chunk is seen, this one's length is final.
+            // Next is read before Length: once there is a next chunk, this one's length is final.
             var next = _chunk.Next;
             var length = _chunk.Length;
             if (_offset < length || next is null)

@@ -2,10 +2,10 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>How the members of a room changed, in order.</summary>
+/// <summary>The changes of a room's members, in order.</summary>
 internal sealed class MemberChanges
 {
-    /// <summary>With more than these it is cheaper to tell the whole list again.</summary>
+    /// <summary>For more changes than this it is cheaper to send the whole list again.</summary>
     private const int Capacity = 1000;
 
     private readonly List<MemberChange> _changes = [];
@@ -13,10 +13,10 @@ internal sealed class MemberChanges
     /// <summary>The changes.</summary>
     public IReadOnlyList<MemberChange> All => _changes;
 
-    /// <summary>Whether nothing changed.</summary>
+    /// <summary>Whether there are no changes.</summary>
     public bool IsEmpty => _changes.Count == 0 && !IsTooMany;
 
-    /// <summary>Whether there were too many to keep.</summary>
+    /// <summary>Whether there were too many changes to keep.</summary>
     public bool IsTooMany { get; private set; }
 
     public void Joined(string user) => Add(new MemberChange(SystemEvents.Join, user));

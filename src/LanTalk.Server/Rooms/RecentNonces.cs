@@ -4,19 +4,19 @@ using LanTalk.Server.History;
 namespace LanTalk.Server.Rooms;
 
 /// <summary>
-/// The last messages of a room by their senders' nonces: what a client sends again is known again, even before the first one has an id. Used by
-/// the room's turn.
+/// The last messages of a room by their senders' nonces, so that a message that a client sends again is recognised, even before the first one has an
+/// id. Used by the room's turn.
 /// </summary>
 internal sealed class RecentNonces
 {
-    /// <summary>How far back a nonce is known: longer than any client repeats what it was not told of.</summary>
+    /// <summary>How many messages it remembers: more than any client sends again.</summary>
     public const int Capacity = 10_000;
 
-    // The id is 0 as long as the message is about to be stored.
+    // The id is 0 while the message is being stored.
     private readonly Dictionary<(string Sender, string Nonce), long> _ids = [];
     private readonly Queue<(string Sender, string Nonce)> _order = new();
 
-    /// <summary>The nonces of the messages that a room's store has.</summary>
+    /// <summary>Reads the nonces of a room's stored messages.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public static RecentNonces Of(IRoomStore store, string room)
     {
@@ -32,7 +32,7 @@ internal sealed class RecentNonces
         return nonces;
     }
 
-    /// <summary>Claims a nonce for a message that is about to be stored; false if there is one that has it.</summary>
+    /// <summary>Claims a nonce for a message that is about to be stored; false if another message has it.</summary>
     public bool TryClaim(string sender, string nonce)
     {
         CollectionsMarshal.GetValueRefOrAddDefault(_ids, (sender, nonce), out var isKnown);
@@ -42,7 +42,7 @@ internal sealed class RecentNonces
     /// <summary>The id of a message; 0 if there is none, or none yet.</summary>
     public long Find(string sender, string nonce) => _ids.GetValueOrDefault((sender, nonce));
 
-    /// <summary>A message has an id.</summary>
+    /// <summary>Records the id of a message.</summary>
     public void Set(string sender, string nonce, long id)
     {
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids, (sender, nonce), out _);
@@ -57,7 +57,7 @@ internal sealed class RecentNonces
         }
     }
 
-    /// <summary>A message that had claimed its nonce is not stored.</summary>
+    /// <summary>Gives up the nonce of a message that is not stored.</summary>
     public void Release(string sender, string nonce)
     {
         if (Find(sender, nonce) == 0)

@@ -8,18 +8,17 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>
-/// A log, its store and its readers. Knows neither connections nor commands. To post is to put something into the inbox;
-/// nobody waits for it.
-/// </summary>
+/// <summary>A log, its store and its readers. Knows neither connections nor commands. Posting adds to the inbox and waits for nothing.</summary>
 /// <remarks>
-/// One <em>turn</em> at a time takes all that waits in the inbox, stores the messages in one transaction, appends to the log
-/// and visits the readers. It is a work item of its own: what is posted before it begins, by whomever, is one visit; what is
-/// posted meanwhile only leaves a signal, and one further turn serves it all. The thread pool prefers what sockets have
-/// received, so under load a turn begins when that is read, and carries many messages.
+/// One <em>turn</em> at a time takes everything in the inbox, stores the messages in one transaction, appends to the log and wakes the readers. It is
+/// a work item of its own: all that was posted before it begins, by any number of authors, wakes the readers once; posts during a turn only leave a
+/// signal, and one further turn serves them all. The thread pool prefers work from sockets, so under load a turn begins when they have been read, and
+/// carries many messages.
 /// </remarks>
 internal sealed class Room : IThreadPoolWorkItem
 {
+    private const string Loss = "The server could not keep up with its disk: who came, went or took another name meanwhile was not told.";
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _encoding;
 
@@ -39,7 +38,7 @@ internal sealed class Room : IThreadPoolWorkItem
     // When the first signal came that no turn has begun to serve; 0 if there is none.
     private long _signalledAt;
 
-    // How much of the inbox turns have dealt with.
+    // How many entries of the inbox turns have served.
     private long _done;
 
     public Room(string name, RoomHead head, IRoomStore store, RoomFaults faults, RoomMetrics metrics, ServerClock clock, TimeProvider time)
@@ -52,25 +51,25 @@ internal sealed class Room : IThreadPoolWorkItem
     /// <summary>Its name; see <see cref="RoomName"/>.</summary>
     public string Name { get; }
 
-    /// <summary>The name as messages tell it: null for the lobby.</summary>
+    /// <summary>The name as messages carry it: null for the lobby.</summary>
     public string? WireName => Name == RoomName.Lobby ? null : Name;
 
-    /// <summary>What it is about; null if nobody has said so.</summary>
+    /// <summary>Its topic; null if it has none.</summary>
     public string? Topic => _serving.Topic;
 
-    /// <summary>Who is in it.</summary>
+    /// <summary>Its members.</summary>
     public RoomMembers Members { get; init; } = new();
 
-    /// <summary>Whether anything was ever kept of it.</summary>
+    /// <summary>Whether nothing of it was ever stored.</summary>
     public bool IsNew => _serving.LastId == 0 && Topic is null;
 
-    /// <summary>Another epoch is another history, whatever its ids.</summary>
+    /// <summary>A different epoch means a different history, whatever the ids.</summary>
     public string Epoch { get; }
 
     /// <summary>How many bytes were ever appended.</summary>
     public long Length => _log.Length;
 
-    /// <summary>Says something. It is stored, then shown to every reader but an author of version 2, after <see cref="Wake"/>.</summary>
+    /// <summary>Posts a message. It is stored, then shown to every reader except an author with version 2, after <see cref="Wake"/>.</summary>
     public void Say(IRoomAuthor author, RoomMessage message)
     {
         var frame = EmptyFrame();
@@ -80,7 +79,7 @@ internal sealed class Room : IThreadPoolWorkItem
         Add(author, message.User, message.Action == true, frame.WrittenSpan[..length], frame.WrittenSpan[length..], message.Nonce);
     }
 
-    /// <summary>The same for a text that needs no encoding; see <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
+    /// <summary>Posts a text that needs no encoding; see <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
     public void SayPlain(IRoomAuthor author, string timestamp, string user, in PlainSay say)
     {
         var frame = EmptyFrame();
@@ -89,10 +88,10 @@ internal sealed class Room : IThreadPoolWorkItem
         Add(author, user, isAction: false, frame.WrittenSpan, say.Text, nonce);
     }
 
-    /// <summary>Changes what the room is about, and tells so, at this place in the room's order; completes when that is done.</summary>
+    /// <summary>Changes the topic and announces it, at this position in the room's order; completes when that is done.</summary>
     /// <param name="topic">The topic; empty for none.</param>
-    /// <param name="told">What is shown to everybody.</param>
-    /// <exception cref="StoreException">It cannot be kept; nothing was changed.</exception>
+    /// <param name="told">The event that everybody is shown.</param>
+    /// <exception cref="StoreException">The topic cannot be stored; nothing was changed.</exception>
     public Task ChangeTopicAsync(string topic, SystemMessage told)
     {
         var change = new TopicChange(topic);
@@ -103,20 +102,28 @@ internal sealed class Room : IThreadPoolWorkItem
         return change.Done;
     }
 
-    /// <summary>Tells what happened: shown in order, not stored.</summary>
+    /// <summary>
+    /// Tells what happened: shown in order, not stored. Where too much waits for the store, one line stands for all that is not told, from which clients
+    /// learn to ask who is there.
+    /// </summary>
     /// <param name="message">The event.</param>
-    /// <param name="user">Who does not get it; null if everybody does.</param>
+    /// <param name="user">A user who does not get it; null if everybody does.</param>
     public void Tell(SystemMessage message, User? user = null)
     {
         var frame = EmptyFrame();
         MessageJson.WriteFrame(frame, message with { Room = WireName });
-        _inbox.AddEvent(frame.WrittenSpan, user);
+        if (!_inbox.TryAddEvent(frame.WrittenSpan, user))
+        {
+            var loss = EmptyFrame();
+            MessageJson.WriteFrame(loss, new SystemMessage(message.Timestamp, Loss, SystemEvents.Crowd) { Room = WireName });
+            _inbox.AddLoss(loss.WrittenSpan);
+        }
     }
 
-    /// <summary>Whether all that was posted so far is dealt with: stored and in the log, or refused.</summary>
+    /// <summary>Whether everything posted so far is settled: stored and in the log, or refused.</summary>
     public bool IsQuiet => Volatile.Read(ref _done) == _inbox.Added;
 
-    /// <summary>Does something when all that was posted so far is dealt with: stored and in the log, or refused.</summary>
+    /// <summary>Runs work once everything posted so far is settled: stored and in the log, or refused.</summary>
     public void Then(Action work)
     {
         if (IsQuiet)
@@ -129,7 +136,7 @@ internal sealed class Room : IThreadPoolWorkItem
         Wake();
     }
 
-    /// <summary>Completes when all that was posted so far is dealt with.</summary>
+    /// <summary>Completes when everything posted so far is settled.</summary>
     public Task FlushAsync()
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -137,7 +144,7 @@ internal sealed class Room : IThreadPoolWorkItem
         return done.Task;
     }
 
-    /// <summary>Shows the readers what was posted: whoever has several to post posts them all and wakes once.</summary>
+    /// <summary>Shows the readers what was posted. A caller with several messages posts them all and wakes once.</summary>
     public void Wake()
     {
         if (IsQuiet)
@@ -156,16 +163,15 @@ internal sealed class Room : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>From its place in the order on, <paramref name="reader"/> is woken when there are news.</summary>
+    /// <summary>From this position in the order on, <paramref name="reader"/> is woken when there is news.</summary>
     public void Join(IRoomReader reader) => Work(() => _audience.Join(reader, _serving.LastId));
 
-    /// <summary>Ends what <see cref="Join"/> began; a last wake may still come.</summary>
+    /// <summary>Reverses <see cref="Join"/>; one last wake may still come.</summary>
     public void Leave(IRoomReader reader) => Work(() => _audience.Leave(reader));
 
-    /// <summary>The turn.</summary>
     void IThreadPoolWorkItem.Execute() => _ = TakeTurnAsync();
 
-    /// <summary>One turn, on this thread unless the store takes its time: then it goes on when the store has answered. Never throws.</summary>
+    /// <summary>Serves one turn, on this thread unless the store completes asynchronously. Never throws.</summary>
     private async Task TakeTurnAsync()
     {
         var served = Volatile.Read(ref _signals);
@@ -187,7 +193,7 @@ internal sealed class Room : IThreadPoolWorkItem
 
         if (Interlocked.CompareExchange(ref _signals, 0, served) != served)
         {
-            // More came; but first those have their turn who have been waiting since this one began.
+            // More was posted; but rooms that have been waiting since this turn began go first.
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
@@ -201,7 +207,7 @@ internal sealed class Room : IThreadPoolWorkItem
     private void Add(
         IRoomAuthor author, string user, bool isAction, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text, string? nonce)
     {
-        // Without the end of the object: the number comes there.
+        // Without the end of the JSON object, because the id is inserted there.
         if (!_inbox.TryAddMessage(author, user, isAction, _time.GetUtcNow().ToUnixTimeMilliseconds(), frame[..^"}\n"u8.Length], text, nonce))
         {
             author.NotPosted("The server cannot keep up with its disk. Nobody got this message; try again.", nonce);

@@ -1,34 +1,34 @@
 namespace LanTalk.Server.Rooms;
 
-/// <summary>Who follows a room, each in its wire: the room's own frames, or a view of them. Owned by the room's turn.</summary>
+/// <summary>A room's readers, each in its wire: the room's own frames, or a view of them. Owned by the room's turn.</summary>
 internal sealed class RoomAudience(RoomLog log)
 {
     private readonly List<IRoomReader> _readers = [];
     private readonly List<RoomView> _views = [];
 
-    /// <summary>How many follow it.</summary>
+    /// <summary>The number of readers.</summary>
     public int Count => _readers.Count;
 
-    /// <summary>From here on the reader is woken when there is news.</summary>
+    /// <summary>Adds a reader, which is woken from here on when there is news.</summary>
     public void Join(IRoomReader reader, long lastId)
     {
-        reader.Place = _readers.Count;
+        reader.Index = _readers.Count;
         _readers.Add(reader);
         reader.Begin(LogFor(reader), lastId);
     }
 
-    /// <summary>Ends what <see cref="Join"/> began; nothing if the reader has not joined.</summary>
+    /// <summary>Removes a reader; does nothing if it has not joined.</summary>
     public void Leave(IRoomReader reader)
     {
-        if (reader.Place >= _readers.Count || _readers[reader.Place] != reader)
+        if (reader.Index >= _readers.Count || _readers[reader.Index] != reader)
         {
             return;
         }
 
-        // The last one takes the place of the one that leaves: order among readers means nothing.
+        // The last reader takes the index of the one that leaves: the order of readers means nothing.
         var last = _readers[^1];
-        last.Place = reader.Place;
-        _readers[reader.Place] = last;
+        last.Index = reader.Index;
+        _readers[reader.Index] = last;
         _readers.RemoveAt(_readers.Count - 1);
         if (FindView(reader) is { } view && --view.Readers == 0)
         {
@@ -45,7 +45,7 @@ internal sealed class RoomAudience(RoomLog log)
         }
     }
 
-    /// <summary>Wakes everybody, whatever goes wrong with one; returns the last thing that did, null if nothing.</summary>
+    /// <summary>Wakes all readers, even if some throw; returns the last exception, or null.</summary>
     public Exception? Wake()
     {
         Exception? fault = null;

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>Logs what goes wrong in a room's turn: whatever it is, the room goes on.</summary>
+/// <summary>Logs errors in a room's turn; the room goes on after any of them.</summary>
 internal sealed partial class RoomFaults(StoreFaults store, ILogger<RoomFaults> logger)
 {
-    /// <summary>A batch, or a part of it, was not stored.</summary>
+    /// <summary>Logs that a batch, or a part of it, was not stored.</summary>
     public void Note(StoreException fault) => store.Note(fault);
 
-    /// <summary>An error of ours, which is caught here and nowhere else.</summary>
+    /// <summary>Logs an internal error, which is caught here and nowhere else.</summary>
     public void Note(string room, Exception fault)
     {
         LogFault(room, fault.GetType().Name, fault.Message.ReplaceLineEndings(" "));

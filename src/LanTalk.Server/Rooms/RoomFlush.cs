@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>At the end, when nobody can say anything more: what was said last is stored before the store is closed.</summary>
+/// <summary>At the shutdown, when nobody can post any more, has the last messages stored before the store is closed.</summary>
 internal sealed class RoomFlush(RoomRegistry rooms) : IHostedService
 {
     /// <inheritdoc/>

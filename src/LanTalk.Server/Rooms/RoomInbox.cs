@@ -5,12 +5,13 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Rooms;
 
 /// <summary>
-/// What waits for a room's next turn, in the order in which it came: messages, events, and work for that very place in the
-/// order. Filled by anybody; emptied by the turn, which exchanges the full half for an empty one.
+/// The queue for a room's next turn, in order of arrival: messages, events, and work for exactly that position in the order. Filled by any thread;
+/// emptied by the turn, which swaps the full half for an empty one.
 /// </summary>
 internal sealed class RoomInbox
 {
-    // More than the store can be behind by on any good day: past it, messages are refused.
+    // More than the store can be behind by on any good day: past it, messages are refused and events are left out. Work and topics are let in: whoever
+    // asks for them waits until they are done, so there is one of each session.
     private const int Capacity = 16 * 1024 * 1024;
 
     private readonly Lock _gate = new();
@@ -18,17 +19,17 @@ internal sealed class RoomInbox
     private Batch _spare = new();
     private long _added;
 
-    /// <summary>How many things were ever put in.</summary>
+    /// <summary>How many entries were ever added.</summary>
     public long Added => Volatile.Read(ref _added);
 
-    /// <summary>Puts a message in; false if too much waits already.</summary>
-    /// <param name="author">Who says it.</param>
-    /// <param name="user">The name it is said under.</param>
-    /// <param name="isAction">As <see cref="RoomMessage.Action"/>.</param>
-    /// <param name="at">When, in milliseconds since 1970, UTC.</param>
-    /// <param name="frame">The message's frame as it is without its number.</param>
+    /// <summary>Adds a message; false if too much is waiting already.</summary>
+    /// <param name="author">The author.</param>
+    /// <param name="user">The name of the author at this time.</param>
+    /// <param name="isAction">See <see cref="RoomMessage.Action"/>.</param>
+    /// <param name="at">The time, in milliseconds since 1970, UTC.</param>
+    /// <param name="frame">The message's frame without its id.</param>
     /// <param name="text">The text alone, UTF-8.</param>
-    /// <param name="nonce">The sender's mark; null if there is none.</param>
+    /// <param name="nonce">The sender's nonce; null if there is none.</param>
     public bool TryAddMessage(
         IRoomAuthor author, string user, bool isAction, long at, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text, string? nonce)
     {
@@ -47,18 +48,35 @@ internal sealed class RoomInbox
         }
     }
 
-    /// <summary>Puts an event in.</summary>
-    public void AddEvent(ReadOnlySpan<byte> frame, User? author)
+    /// <summary>Puts an event in; false if too much waits already.</summary>
+    public bool TryAddEvent(ReadOnlySpan<byte> frame, User? author)
     {
         lock (_gate)
         {
-            _filling.Bytes.Write(frame);
-            _filling.Entries.Add(new InboxEntry(frame.Length, author));
-            Volatile.Write(ref _added, _added + 1);
+            if (_filling.Bytes.WrittenCount > Capacity)
+            {
+                return false;
+            }
+
+            AddEvent(frame, author);
+            return true;
         }
     }
 
-    /// <summary>Puts a change of the topic in, with the event that tells of it.</summary>
+    /// <summary>Puts in, once a turn, the event that stands for those that found no room.</summary>
+    public void AddLoss(ReadOnlySpan<byte> frame)
+    {
+        lock (_gate)
+        {
+            if (!_filling.HasLoss)
+            {
+                _filling.HasLoss = true;
+                AddEvent(frame, author: null);
+            }
+        }
+    }
+
+    /// <summary>Adds a change of the topic, with the event that announces it.</summary>
     public void AddTopic(ReadOnlySpan<byte> frame, TopicChange topic)
     {
         lock (_gate)
@@ -69,7 +87,7 @@ internal sealed class RoomInbox
         }
     }
 
-    /// <summary>Puts in what the turn is to do at this place.</summary>
+    /// <summary>Adds work for the turn to do at this position.</summary>
     public void AddWork(Action work)
     {
         lock (_gate)
@@ -79,7 +97,7 @@ internal sealed class RoomInbox
         }
     }
 
-    /// <summary>All that waits; it is the caller's until the next call.</summary>
+    /// <summary>Takes everything that is waiting; the batch belongs to the caller until the next call.</summary>
     public Batch Take()
     {
         lock (_gate)
@@ -90,22 +108,33 @@ internal sealed class RoomInbox
         }
     }
 
+    private void AddEvent(ReadOnlySpan<byte> frame, User? author)
+    {
+        _filling.Bytes.Write(frame);
+        _filling.Entries.Add(new InboxEntry(frame.Length, author));
+        Volatile.Write(ref _added, _added + 1);
+    }
+
     /// <summary>One half of the inbox.</summary>
     internal sealed class Batch
     {
         /// <summary>The bytes of the entries, one after the other.</summary>
         public ArrayBufferWriter<byte> Bytes { get; private set; } = new(4096);
 
-        /// <summary>What waits.</summary>
+        /// <summary>The entries.</summary>
         public List<InboxEntry> Entries { get; } = [];
+
+        /// <summary>Whether events are missing from it.</summary>
+        public bool HasLoss { get; set; }
 
         public void Clear()
         {
+            HasLoss = false;
             Entries.Clear();
             Bytes.ResetWrittenCount();
             if (Bytes.Capacity > 1024 * 1024)
             {
-                // A rush is over; its memory is given back.
+                // After a rush, its memory is given back.
                 Bytes = new ArrayBufferWriter<byte>(4096);
             }
         }

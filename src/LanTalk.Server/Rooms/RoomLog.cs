@@ -3,8 +3,8 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Rooms;
 
 /// <summary>
-/// The append-only log of a room: encoded frames in one order, in a chain of chunks. Nothing points at old chunks but the
-/// cursors that still stand in them, so what everybody has read is collected.
+/// The append-only log of a room: encoded frames in one order, in a chain of chunks. Only cursors reference old chunks, so a chunk that everybody has
+/// read is collected.
 /// </summary>
 internal sealed class RoomLog
 {
@@ -44,6 +44,6 @@ internal sealed class RoomLog
         return new LogCursor(tail, tail.Length);
     }
 
-    /// <summary>A cursor behind the last frame that moves frame by frame. Called by the room's turn.</summary>
+    /// <summary>A cursor behind the last frame that advances frame by frame. Called by the room's turn.</summary>
     public FrameCursor EndFrame() => new(_tail);
 }

@@ -3,8 +3,8 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Rooms;
 
 /// <summary>
-/// Who is in a room, in order of arrival. A user whose connection broke stays a member for the grace period, and one who takes over keeps
-/// the place of the former one. Any thread may use it.
+/// The members of a room, in order of arrival. A user whose connection broke stays a member for the grace period, and a user who takes over its
+/// former session keeps that one's position. Thread-safe.
 /// </summary>
 internal sealed class RoomMembers
 {
@@ -12,10 +12,10 @@ internal sealed class RoomMembers
     private readonly LinkedList<Member> _inOrder = [];
     private readonly Dictionary<User, LinkedListNode<Member>> _byUser = [];
 
-    // What changed since it was last taken; null while nobody watches.
+    // The changes since they were last taken; null while nobody watches.
     private MemberChanges? _changes;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of members.</summary>
     public int Count
     {
         get
@@ -39,7 +39,7 @@ internal sealed class RoomMembers
         }
     }
 
-    /// <summary>A user comes; nothing if it is a member already.</summary>
+    /// <summary>Adds a user; does nothing if it is a member already.</summary>
     public void Add(User user)
     {
         lock (_gate)
@@ -52,7 +52,7 @@ internal sealed class RoomMembers
         }
     }
 
-    /// <summary>A user goes; nothing if it is no member.</summary>
+    /// <summary>Removes a user; does nothing if it is not a member.</summary>
     public void Remove(User user)
     {
         lock (_gate)
@@ -65,7 +65,7 @@ internal sealed class RoomMembers
         }
     }
 
-    /// <summary>A user takes the place of the one that it was before; false if that is no member any more.</summary>
+    /// <summary>Puts a returning user in its former one's position; false if that is no longer a member.</summary>
     public bool TryReplace(User former, User user)
     {
         lock (_gate)
@@ -81,7 +81,7 @@ internal sealed class RoomMembers
         }
     }
 
-    /// <summary>A member has a new name.</summary>
+    /// <summary>Records a member's new name.</summary>
     public void Rename(User user, string name)
     {
         lock (_gate)
@@ -93,7 +93,7 @@ internal sealed class RoomMembers
         }
     }
 
-    /// <summary>Begins to note what changes; nothing if it does already.</summary>
+    /// <summary>Starts to record changes; does nothing if it does already.</summary>
     public void Watch()
     {
         lock (_gate)
@@ -102,7 +102,7 @@ internal sealed class RoomMembers
         }
     }
 
-    /// <summary>Ends what <see cref="Watch"/> began.</summary>
+    /// <summary>Stops recording changes.</summary>
     public void Unwatch()
     {
         lock (_gate)
@@ -111,7 +111,7 @@ internal sealed class RoomMembers
         }
     }
 
-    /// <summary>Takes what changed, and the names as they are after that: all of them if asked for, or if too much changed to be told.</summary>
+    /// <summary>Takes the changes, and the names after them: all of them if asked for, or if there were too many changes to keep.</summary>
     public (MemberChanges Changes, IReadOnlyList<string> Names) Take(bool withList)
     {
         lock (_gate)
@@ -122,7 +122,7 @@ internal sealed class RoomMembers
         }
     }
 
-    /// <summary>Whether nothing changed since it was last taken.</summary>
+    /// <summary>Whether nothing changed since the changes were last taken.</summary>
     public bool IsQuiet
     {
         get
@@ -143,7 +143,7 @@ internal sealed class RoomMembers
         }
     }
 
-    /// <summary>A member. Its name is changed under the same lock as the list, and not when the user's is.</summary>
+    /// <summary>A member. Its name is changed under the same lock as the list, not when the user's is.</summary>
     private sealed class Member(string name)
     {
         public string Name { get; set; } = name;

@@ -5,10 +5,10 @@ using LanTalk.Server.History;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>Messages that come from the store.</summary>
+/// <summary>Creates room messages from stored ones.</summary>
 internal static class RoomMessages
 {
-    /// <summary>A message as it was shown when it was posted, but for the date in its time.</summary>
+    /// <summary>A message as it was when it was posted, except that its time may carry a date.</summary>
     public static RoomMessage Of(in StoredMessage message, string? room, ServerClock clock) =>
         new(clock.At(message.At), message.User, Encoding.UTF8.GetString(message.Text.Span), message.IsAction ? true : null)
         {

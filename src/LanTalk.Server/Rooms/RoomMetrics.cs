@@ -3,7 +3,7 @@ using LanTalk.Server.Metrics;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>What a room's turns tell. Counted once a turn and not once a delivery: watching must not cost what it watches.</summary>
+/// <summary>Counters of the rooms' deliveries. Counted once per turn and not once per delivery: measuring must not cost what it measures.</summary>
 internal sealed class RoomMetrics
 {
     private readonly Histogram<double> _duration;
@@ -20,13 +20,13 @@ internal sealed class RoomMetrics
     /// <summary>Messages shown, times the readers that they were shown to.</summary>
     public long Deliveries => Volatile.Read(ref _deliveries);
 
-    /// <summary>From the first post of a turn until its last byte was given to every connection that keeps up.</summary>
+    /// <summary>From a turn's first post until its last byte was given to every connection that keeps up.</summary>
     public DurationBuckets Durations { get; } = new();
 
-    /// <summary>Messages are about to be shown.</summary>
+    /// <summary>Counts messages that are about to be shown.</summary>
     public void Showing(long messages, int readers) => Interlocked.Add(ref _deliveries, messages * readers);
 
-    /// <summary>All readers are woken.</summary>
+    /// <summary>Counts a turn's duration, once all readers are woken.</summary>
     public void Shown(TimeSpan duration)
     {
         Durations.Add(duration);

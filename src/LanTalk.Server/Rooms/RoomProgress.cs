@@ -1,6 +1,6 @@
 namespace LanTalk.Server.Rooms;
 
-/// <summary>How far a client says that it has come in a room; the default is that of a newcomer.</summary>
+/// <summary>The last message of a room that a client says it has; the default is that of a newcomer.</summary>
 /// <param name="Epoch">The epoch that <paramref name="Since"/> belongs to.</param>
-/// <param name="Since">The last message that it has.</param>
+/// <param name="Since">The id of the last message that it has.</param>
 internal readonly record struct RoomProgress(string? Epoch, long? Since);

@@ -6,7 +6,7 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>The rooms there are. The lobby is always there; another one from its first member on, and for good once something was said in it.</summary>
+/// <summary>All rooms. The lobby always exists; another room exists from its first member on, and for good once something was said in it.</summary>
 internal sealed class RoomRegistry
 {
     private readonly LanTalkServerOptions _options;
@@ -18,6 +18,9 @@ internal sealed class RoomRegistry
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _rooms = new(StringComparer.Ordinal);
 
+    // One room for each NameKey.Of, which is enough for names in lower case. Rooms from before this rule may look alike; one of them is here.
+    private readonly Dictionary<string, string> _alike = new(StringComparer.Ordinal);
+
     public RoomRegistry(LanTalkServerOptions options, IRoomStore store, RoomFaults faults, RoomMetrics metrics, ServerClock clock, TimeProvider time)
     {
         (_options, _store, _faults, _metrics, _clock, _time) = (options, store, faults, metrics, clock, time);
@@ -28,7 +31,7 @@ internal sealed class RoomRegistry
         }
     }
 
-    /// <summary>The room that every newcomer comes into.</summary>
+    /// <summary>The room that every newcomer enters.</summary>
     public Room Lobby { get; }
 
     /// <summary>The rooms, the lobby first, then by name.</summary>
@@ -47,25 +50,28 @@ internal sealed class RoomRegistry
         }
     }
 
+    /// <summary>How many users are in a room; in the lobby, the server's name counts.</summary>
+    public int CountUsers(Room room) => room.Members.Count + (room == Lobby ? 1 : 0);
+
     /// <summary>
-    /// A room, of which the user is a member from now on; it is made if need be. Null if there are as many as there may be. Only those who come to a room wait
-    /// until its store has opened it.
+    /// Adds a user to a room, which is created if need be, unless there are too many rooms or another one looks like it. Only users who enter a room wait
+    /// for its store to open it.
     /// </summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    public ValueTask<Room?> EnterAsync(string name, User user, bool mayCreate = true) => OpenAsync(name, mayCreate, entry => entry.Members.Add(user));
+    public ValueTask<OpenedRoom> EnterAsync(string name, User user, bool mayCreate = true) => OpenAsync(name, mayCreate, entry => entry.Members.Add(user));
 
-    /// <summary>A room for somebody who follows it and is no member; otherwise as <see cref="EnterAsync"/>.</summary>
+    /// <summary>Opens a room for a reader that is not a member; otherwise like <see cref="EnterAsync"/>.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    public ValueTask<Room?> FollowAsync(string name) => OpenAsync(name, mayCreate: true, entry => entry.Followers++);
+    public ValueTask<OpenedRoom> FollowAsync(string name) => OpenAsync(name, mayCreate: true, entry => entry.Followers++);
 
-    /// <summary>The user is no member of the room any more. A room in which nothing was ever said goes with the last one who is in it or follows it.</summary>
+    /// <summary>Removes a user from a room. A room in which nothing was ever said is removed with its last member or follower.</summary>
     public void Exit(Room room, User user)
     {
         room.Members.Remove(user);
         ForgetIfLeft(room);
     }
 
-    /// <summary>Ends what <see cref="FollowAsync"/> began.</summary>
+    /// <summary>Reverses <see cref="FollowAsync"/>.</summary>
     public void Unfollow(Room room)
     {
         lock (_gate)
@@ -79,10 +85,10 @@ internal sealed class RoomRegistry
         ForgetIfLeft(room);
     }
 
-    /// <summary>Completes when all that was posted so far in any room is dealt with.</summary>
+    /// <summary>Completes when everything posted so far in any room is settled.</summary>
     public Task FlushAsync() => Task.WhenAll(All.Select(room => room.FlushAsync()));
 
-    private async ValueTask<Room?> OpenAsync(string name, bool mayCreate, Action<Entry> come)
+    private async ValueTask<OpenedRoom> OpenAsync(string name, bool mayCreate, Action<Entry> come)
     {
         Entry? entry;
         var isNew = false;
@@ -90,13 +96,14 @@ internal sealed class RoomRegistry
         {
             if (!_rooms.TryGetValue(name, out entry))
             {
-                if (!mayCreate || (_options.MaxRooms > 0 && _rooms.Count >= _options.MaxRooms))
+                var alike = _alike.GetValueOrDefault(NameKey.Of(name));
+                if (alike is not null || !mayCreate || (_options.MaxRooms > 0 && _rooms.Count >= _options.MaxRooms))
                 {
-                    return null;
+                    return new OpenedRoom(null, alike);
                 }
 
                 isNew = true;
-                _rooms[name] = entry = new Entry();
+                entry = AddLocked(name);
             }
 
             come(entry);
@@ -107,14 +114,14 @@ internal sealed class RoomRegistry
             await OpenAsync(name, entry);
         }
 
-        return entry.Room ?? await entry.Opening.Task;
+        return new OpenedRoom(entry.Room ?? await entry.Opening.Task);
     }
 
     private void ForgetIfLeft(Room room)
     {
         if (room != Lobby && room.Members.Count == 0)
         {
-            // Not before what its members said last is in it.
+            // Only after its members' last posts are settled.
             room.Then(() => Forget(room));
         }
     }
@@ -125,7 +132,7 @@ internal sealed class RoomRegistry
         {
             if (room.IsNew && room.Members.Count == 0 && _rooms.GetValueOrDefault(room.Name) is { Followers: 0 } entry && entry.Room == room)
             {
-                _rooms.Remove(room.Name);
+                RemoveLocked(room.Name);
             }
         }
     }
@@ -144,21 +151,36 @@ internal sealed class RoomRegistry
         }
         catch (Exception e)
         {
-            // Everybody who waits for it is told; the next one tries anew.
+            // All callers that wait for it get the exception; the next call tries again.
             lock (_gate)
             {
-                _rooms.Remove(name);
+                RemoveLocked(name);
             }
 
             entry.Opening.SetException(e);
         }
     }
 
-    // Nobody is served yet, so nobody is kept waiting.
+    // Blocking is fine at the start, when nobody is served yet.
     private Room OpenAtStart(string name)
     {
-        var entry = _rooms[name] = new Entry();
+        var entry = AddLocked(name);
         return entry.Room = RoomOf(name, _store.OpenAsync(name).AsTask().GetAwaiter().GetResult(), entry.Members);
+    }
+
+    private Entry AddLocked(string name)
+    {
+        _alike.TryAdd(NameKey.Of(name), name);
+        return _rooms[name] = new Entry();
+    }
+
+    private void RemoveLocked(string name)
+    {
+        _rooms.Remove(name);
+        if (NameKey.Of(name) is var key && _alike.GetValueOrDefault(key) == name)
+        {
+            _alike.Remove(key);
+        }
     }
 
     private Room RoomOf(string name, RoomHead head, RoomMembers members) =>
@@ -171,10 +193,10 @@ internal sealed class RoomRegistry
 
         public TaskCompletionSource<Room> Opening { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Those of the room, and those who wait for it to be opened.</summary>
+        /// <summary>The room's members, including users who wait for it to be opened.</summary>
         public RoomMembers Members { get; } = new();
 
-        /// <summary>How many follow it without being members; it stays as long as one does.</summary>
+        /// <summary>How many follow it without being members; it exists as long as there is one.</summary>
         public int Followers { get; set; }
     }
 }

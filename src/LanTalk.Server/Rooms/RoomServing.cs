@@ -7,25 +7,25 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 
-/// <summary>What a room's turn does with a batch: its messages are stored, then all of it is shown in its order. Used by the turn alone.</summary>
+/// <summary>Processes a batch in a room's turn: stores its messages, then shows all of it in order. Used by the turn only.</summary>
 internal sealed class RoomServing(Room room, RoomHead head, IRoomStore store, RoomLog log, RoomAudience audience, RoomFaults faults, ServerClock clock)
 {
     private readonly RoomWriter _writer = new(room.Name, store, head);
     private readonly ArrayBufferWriter<byte> _other = new();
 
-    // Read by anybody.
+    // Read by any thread.
     private volatile string? _topic = head.Topic;
 
-    // Where the turn is in its batch, and in the bytes of it.
+    // The turn's progress in its batch, and in the batch's bytes.
     private int _position;
     private int _offset;
     private int _shown;
     private Exception? _error;
 
-    /// <summary>What the room is about; null if nobody has said so.</summary>
+    /// <summary>The room's topic; null if it has none.</summary>
     public string? Topic => _topic;
 
-    /// <summary>The id of the last message that was posted.</summary>
+    /// <summary>The id of the last posted message.</summary>
     public long LastId => _writer.LastId;
 
     /// <summary>Serves a batch; returns how many frames were appended to the log. Never throws.</summary>
@@ -54,8 +54,8 @@ internal sealed class RoomServing(Room room, RoomHead head, IRoomStore store, Ro
     }
 
     /// <summary>
-    /// Shows a batch from where the turn is up to the next change of the topic, which is returned; null at the end. An entry that fails is passed
-    /// over: no error of ours ends more than that.
+    /// Shows a batch from the turn's progress up to the next change of the topic, which is returned; null at the end. An entry that fails is skipped:
+    /// no internal error ends more than that.
     /// </summary>
     private TopicChange? ShowUpToTopic(RoomInbox.Batch batch, StoreException? fault)
     {
@@ -104,7 +104,7 @@ internal sealed class RoomServing(Room room, RoomHead head, IRoomStore store, Ro
     {
         if (entry.Work is { } work)
         {
-            // It may end a reader, which is then to have all that was posted before.
+            // The work may end a reader, which must first get everything posted before.
             audience.CatchUp();
             work();
         }
@@ -127,7 +127,7 @@ internal sealed class RoomServing(Room room, RoomHead head, IRoomStore store, Ro
         }
     }
 
-    /// <summary>Shows what others posted in this room by way of the store, in its place among what was posted here.</summary>
+    /// <summary>Shows messages that others posted in this room through the store, in order among those posted here.</summary>
     private void ShowOthers(long before)
     {
         while (_writer.TryPostOther(before, out var message))

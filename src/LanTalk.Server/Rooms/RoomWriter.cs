@@ -6,21 +6,23 @@ using LanTalk.Server.History;
 namespace LanTalk.Server.Rooms;
 
 /// <summary>
-/// A room's messages on their way through the store, which answers with their order: knows which were posted before, and writes ids into their
-/// frames. Used by the room's turn alone.
+/// Passes a room's messages through the store, which decides their order: recognises repeated ones, and writes ids into the frames. Used by the
+/// room's turn only.
 /// </summary>
 internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
 {
-    /// <summary>How many messages one transaction holds: while a flood is stored, others have their turn at the store every few milliseconds.</summary>
+    /// <summary>
+    /// The maximum number of messages per transaction: while a flood is stored, other rooms get to the store every few milliseconds.
+    /// </summary>
     private const int MostAtOnce = 1_000;
 
-    /// <summary>What the clock may be set back by without messages seeming older than those before them, in milliseconds.</summary>
+    /// <summary>How far the clock may go back, in milliseconds, without messages getting earlier times than those before them.</summary>
     private const long MostSetBack = 60_000;
 
     private readonly ArrayBufferWriter<byte> _frame = new(1024);
     private readonly Queue<StoredMessage> _others = new();
 
-    // The messages of the present batch that are to be stored, and where they stand in it.
+    // The messages of the present batch to be stored, and their positions in it.
     private StoredMessage[] _messages = new StoredMessage[64];
     private int[] _positions = new int[64];
     private int _count;
@@ -30,14 +32,14 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
     private long _lastAt = head.LastAt;
     private RecentNonces? _nonces;
 
-    // Whether the store may have messages that it did not answer for.
+    // Whether the store may hold messages that it did not confirm.
     private bool _mayBeBehind;
 
-    /// <summary>The id of the last message that was posted. It may be asked for by any thread.</summary>
+    /// <summary>The id of the last posted message. Readable by any thread.</summary>
     public long LastId => Volatile.Read(ref _lastId);
 
-    /// <summary>Stores a batch's messages, but for those that were posted before.</summary>
-    /// <returns>Why those that have no <see cref="IdOf"/> are not stored; null if all are.</returns>
+    /// <summary>Stores a batch's messages, except those that were posted before.</summary>
+    /// <returns>Why the messages without an <see cref="IdOf"/> are not stored; null if all are.</returns>
     public async ValueTask<StoreException?> StoreAsync(RoomInbox.Batch batch)
     {
         var stored = 0;
@@ -60,9 +62,10 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
         }
         catch (Exception e)
         {
-            // The boundary for whatever a store does: it ends this batch and no other.
+            // The boundary for any exception of a store: it ends this batch only.
             _mayBeBehind = true;
-            return e as StoreException ?? new StoreException($"An internal error while {room} was stored: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", e)
+            var cause = $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
+            return e as StoreException ?? new StoreException($"An internal error while {room} was stored: {cause}", e)
             {
                 PublicMessage = "The server failed to store this message. Nobody got it; try again.",
             };
@@ -73,10 +76,10 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
         }
     }
 
-    /// <summary>The id of a message of the batch, which was stored now or before; 0 if it is not stored.</summary>
+    /// <summary>The id of a message of the batch, whether it was stored now or before; 0 if it is not stored.</summary>
     public long IdOf(in InboxEntry entry) => entry is { Id: 0, IsRepeated: true } ? _nonces!.Find(SenderOf(entry), entry.Nonce!) : entry.Id;
 
-    /// <summary>What others have posted before an id, if there is any more of it.</summary>
+    /// <summary>Posts the next message of others before an id; false if there are no more.</summary>
     public bool TryPostOther(long before, out StoredMessage message)
     {
         if (!_others.TryPeek(out message) || message.Id >= before)
@@ -88,10 +91,10 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
         return true;
     }
 
-    /// <summary>A message that is stored is posted now.</summary>
+    /// <summary>Posts a stored message.</summary>
     /// <param name="entry">The message.</param>
-    /// <param name="frame">Its frame without the end of the object.</param>
-    /// <returns>The whole frame, with the message's id and time; valid until the next one.</returns>
+    /// <param name="frame">Its frame without the end of the JSON object.</param>
+    /// <returns>The whole frame, with the message's id and time; valid until the next call.</returns>
     public ReadOnlySpan<byte> Post(in InboxEntry entry, ReadOnlySpan<byte> frame)
     {
         Volatile.Write(ref _lastId, entry.Id);
@@ -109,7 +112,7 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
         return _frame.WrittenSpan;
     }
 
-    /// <summary>Takes what is to be stored from a batch.</summary>
+    /// <summary>Collects the messages of a batch that are to be stored.</summary>
     private void Collect(RoomInbox.Batch batch)
     {
         var at = 0;
@@ -135,7 +138,7 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
         }
     }
 
-    /// <summary>Notes the order that the store gave to a part of the batch.</summary>
+    /// <summary>Records the ids that the store gave to a part of the batch.</summary>
     private void Number(RoomInbox.Batch batch, int start, int count, Appended appended)
     {
         AddOthers(appended.Others);
@@ -170,7 +173,9 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
         _count = 0;
     }
 
-    /// <summary>Reads what the store has kept without an answer: an error does not tell whether its last transaction was.</summary>
+    /// <summary>
+    /// Reads messages that the store kept without confirming them: an error does not tell whether the last transaction was committed.
+    /// </summary>
     private void CatchUp()
     {
         while (store.ReadAfter(room, _lastStoredId, MostAtOnce) is { Count: > 0 } page)
@@ -194,7 +199,7 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
         }
     }
 
-    /// <summary>Whether a message was posted before, or stands before this one in the batch.</summary>
+    /// <summary>Whether a message was posted before, or repeats one earlier in the batch.</summary>
     private bool IsRepeated(ref InboxEntry entry)
     {
         if (entry.Nonce is not { } nonce)
@@ -206,7 +211,9 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
         return entry.IsRepeated = !_nonces.TryClaim(SenderOf(entry), nonce);
     }
 
-    /// <summary>Times follow the order of messages where a clock is set right by a little; a greater step is a wrong clock's.</summary>
+    /// <summary>
+    /// Keeps times in the order of the messages when the clock is corrected a little; a larger step back means that the clock is wrong.
+    /// </summary>
     private long Follow(long at) => at >= _lastAt || _lastAt - at > MostSetBack ? at : _lastAt;
 
     private static string SenderOf(in InboxEntry entry) => entry.User?.Sender ?? "";

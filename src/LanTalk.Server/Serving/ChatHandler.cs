@@ -4,7 +4,7 @@ using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Serving;
 
-/// <summary>The life of a transport that speaks the chat's wire: authenticated, chatting.</summary>
+/// <summary>Runs a transport that speaks the chat protocol: first the login, then the session.</summary>
 internal sealed class ChatHandler(Authenticator authenticator, SessionRunner sessions) : ITransportHandler
 {
     /// <inheritdoc/>

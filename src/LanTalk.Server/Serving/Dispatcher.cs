@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Serving;
 
-/// <summary>Decides what a frame of a session means and carries it out. Knows no transport.</summary>
+/// <summary>Interprets the frames of a session and acts on them. Knows no transport.</summary>
 internal sealed partial class Dispatcher(
     LanTalkServerOptions options,
     Conversation conversation,
@@ -27,12 +27,13 @@ internal sealed partial class Dispatcher(
     RoomVisits visits,
     Overviews overviews,
     MemberLists lists,
+    PastMessages past,
     RoomRegistry rooms,
     ServerClock clock,
     ChatMetrics metrics,
     ILogger<Dispatcher> logger)
 {
-    /// <summary>Handles one frame. Whatever is in it, only this session can come to harm.</summary>
+    /// <summary>Handles one frame. Whatever it contains, only this session can be affected.</summary>
     public ValueTask DispatchAsync(Session session, in ReadOnlySequence<byte> frame)
     {
         if (frame.IsSingleSegment && TrySayPlain(session, frame.FirstSpan))
@@ -93,6 +94,10 @@ internal sealed partial class Dispatcher(
             case AskMembers ask when session.Dialect.Has(DialectFeatures.Rooms):
                 TellMembers(session, ask);
                 break;
+            case AskHistory ask when session.Dialect.Has(DialectFeatures.Rooms):
+                return TellPast(session, ask.Room, room => past.TellHistoryAsync(session, room, ask));
+            case AskSearch ask when session.Dialect.Has(DialectFeatures.Rooms):
+                return TellPast(session, ask.Room, room => past.TellFoundAsync(session, room, ask.Query));
             default:
                 metrics.CountDropped();
                 LogDropped(session.Name, frame.Length);
@@ -102,7 +107,7 @@ internal sealed partial class Dispatcher(
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The short way for what is said most: no string is made of it. Whatever is special in any way goes the long way.</summary>
+    /// <summary>The fast path for most messages, which creates no string. Anything unusual takes the slow path.</summary>
     private bool TrySayPlain(Session session, ReadOnlySpan<byte> frame)
     {
         if (!session.Dialect.TryReadPlain(frame, out var say)
@@ -135,6 +140,17 @@ internal sealed partial class Dispatcher(
         {
             session.Refuse(RoomTexts.NotIn(ask.Room!));
         }
+    }
+
+    private ValueTask TellPast(Session session, string? name, Func<Room, Task> tellAsync)
+    {
+        if (RoomOf(session, Encoding.UTF8.GetBytes(name ?? "")) is { } room)
+        {
+            return new ValueTask(tellAsync(room));
+        }
+
+        session.Refuse(RoomTexts.NotIn(name!));
+        return ValueTask.CompletedTask;
     }
 
     private ValueTask WhisperAsync(Session session, Whisper whisper) =>
@@ -174,7 +190,7 @@ internal sealed partial class Dispatcher(
         return conversation.SayAsync(session, room, SlashRule.SaidBy(text), nonce);
     }
 
-    /// <summary>The nonce of a message, if it has one. False if it is not valid; then the user has been told.</summary>
+    /// <summary>Reads the nonce of a message, if it has one. False if it is not valid; the user has then been told.</summary>
     private bool TryReadNonce(Session session, string? given, out string? nonce)
     {
         nonce = given;
@@ -192,12 +208,14 @@ internal sealed partial class Dispatcher(
         await commands.RunAsync(session, line, room, nonce);
         if (nonce is not null)
         {
-            // Done, or refused by a reply: there is no echo that would say that it was dealt with.
+            // The command was done, or refused by a reply: no echo will say that it was handled.
             session.Send(new Acknowledgement(clock.Now, nonce));
         }
     }
 
-    /// <summary>The room that a message names; null if the session is not in it. Without a name: the lobby, or the one room that the session is in.</summary>
+    /// <summary>
+    /// The room that a message names; null if the session is not in it. Without a name: the lobby, or the only room that the session is in.
+    /// </summary>
     private Room? RoomOf(Session session, ReadOnlySpan<byte> name)
     {
         if (!session.Dialect.Has(DialectFeatures.Rooms))
@@ -209,9 +227,9 @@ internal sealed partial class Dispatcher(
     }
 
     private static bool IsQuery(ClientMessage? message) =>
-        message is AskOverview or AskMembers or ListUsers || (message is Say say && QueryCommands.IsQuery(say.Text));
+        message is AskOverview or AskMembers or AskHistory or AskSearch or ListUsers || (message is Say say && QueryCommands.IsQuery(say.Text));
 
-    /// <summary>The cleaned text; null if it is empty, and then the user has been told.</summary>
+    /// <summary>The cleaned text; null if it is empty, in which case the user has been told.</summary>
     private string? Clean(Session session, string text, string? nonce)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -248,7 +266,7 @@ internal sealed partial class Dispatcher(
     private static bool IsUtf8(in ReadOnlySequence<byte> frame) =>
         Utf8.IsValid(frame.IsSingleSegment ? frame.FirstSpan : frame.ToArray());
 
-    [LoggerMessage(LogLevel.Debug, "{Name} sent {Length} bytes that are no message")]
+    [LoggerMessage(LogLevel.Debug, "{Name} sent {Length} bytes that are not a message")]
     private partial void LogDropped(string name, long length);
 
     [LoggerMessage(LogLevel.Warning, "{Name} hit the rate limit")]

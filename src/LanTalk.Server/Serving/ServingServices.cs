@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Serving;
 
-/// <summary>Registers what serves a connection that chats.</summary>
+/// <summary>Registers the handling of chat connections.</summary>
 internal static class ServingServices
 {
     public static IServiceCollection AddServing(this IServiceCollection services)

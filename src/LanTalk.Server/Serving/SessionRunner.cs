@@ -36,8 +36,8 @@ internal sealed partial class SessionRunner(
     TimeProvider time,
     ILogger<SessionRunner> logger)
 {
-    /// <summary>How many frames of one session are handled in a row while others wait for a thread.</summary>
-    private const int FramesPerTurn = 256;
+    /// <summary>How many frames of one session are handled in a row before its thread is yielded to others.</summary>
+    private const int FramesPerBatch = 256;
 
     /// <summary>Runs one session from its login to its end.</summary>
     public async Task RunAsync(ITransport connection, Dialect dialect, AcceptedLogin login)
@@ -81,7 +81,7 @@ internal sealed partial class SessionRunner(
 
         LogJoined(session.Name, session.Address);
 
-        // Before the greeting: who has it may count on the session's time-outs and no longer on the login's.
+        // Before the greeting: once a client has it, the session's time-outs must apply and no longer the login's.
         connection.LastHeard = time.GetTimestamp();
         connection.Owner = session;
         var greeting = new AuthOk(
@@ -107,28 +107,28 @@ internal sealed partial class SessionRunner(
 
     private async Task ReadAsync(Session session, ITransport connection)
     {
-        var turn = 0;
+        var sinceYield = 0;
         try
         {
             while (!session.Ending.IsRequested)
             {
                 var result = await connection.Input.ReadAsync();
                 var (unread, handled) = await DispatchAsync(session, connection, result.Buffer);
-                var hasMore = handled == FramesPerTurn;
+                var hasMore = handled == FramesPerBatch;
                 connection.Input.AdvanceTo(unread.Start, hasMore ? unread.Start : unread.End);
 
-                // Once for all that came in one go.
+                // Once per read.
                 session.WakeRooms();
                 if (result.IsCompleted && !hasMore)
                 {
                     return;
                 }
 
-                turn += handled;
-                if (turn >= FramesPerTurn)
+                sinceYield += handled;
+                if (sinceYield >= FramesPerBatch)
                 {
-                    // The others have their turn. Without it, a connection that always has more would keep its thread for good.
-                    turn = 0;
+                    // Without this, a connection that always has more to read would keep its thread forever.
+                    sinceYield = 0;
                     await Task.Yield();
                 }
             }
@@ -139,27 +139,27 @@ internal sealed partial class SessionRunner(
         }
     }
 
-    /// <summary>Handles whole frames, a turn's worth at the most; returns what is left of the buffer, and how many it were.</summary>
+    /// <summary>Handles whole frames, at most one batch; returns the rest of the buffer and the number of frames handled.</summary>
     private async ValueTask<(ReadOnlySequence<byte> Unread, int Handled)> DispatchAsync(
         Session session, ITransport connection, ReadOnlySequence<byte> buffer)
     {
         var maxLine = LanTalkServerOptions.OrUnlimited(options.MaxLine);
         var handled = 0;
-        while (!session.Ending.IsRequested && handled < FramesPerTurn)
+        while (!session.Ending.IsRequested && handled < FramesPerBatch)
         {
             switch (FrameReader.TryRead(ref buffer, maxLine, out var frame))
             {
                 case FrameStatus.Frame:
                     if (handled++ == 0)
                     {
-                        // Once for all that came in one go.
+                        // Once per read.
                         connection.LastHeard = time.GetTimestamp();
                     }
 
                     await dispatcher.DispatchAsync(session, frame);
                     if (session.Pump.Mail.IsCrowded)
                     {
-                        // It asks for more than it takes, so it waits; what it has said does not.
+                        // The session requests more than it takes, so its reading waits; what it has posted does not.
                         session.WakeRooms();
                         await session.Pump.Mail.ReliefAsync();
                         connection.LastHeard = time.GetTimestamp();

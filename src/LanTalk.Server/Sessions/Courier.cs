@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// Brings a session what is for it alone, behind everything that was said in its rooms before. It goes through the rooms with all that is
-/// held at that time: however much a session asks for, at most one piece of its work waits in a room. Any thread may call.
+/// Delivers a session's own messages behind everything that was posted in its rooms before. It visits the rooms in order with everything held at that
+/// time, so that however much a session asks for, it has at most one piece of work waiting in a room. Thread-safe.
 /// </summary>
 internal static class Courier
 {
@@ -61,7 +61,7 @@ internal static class Courier
         }
     }
 
-    /// <summary>What was held is due now; false if nothing more is held.</summary>
+    /// <summary>Releases the held frames; false if nothing more is held.</summary>
     private static bool Deliver(SessionPump pump, Mailbox.Held held)
     {
         var holdsMore = pump.Mail.Release(held.Count);
@@ -75,7 +75,7 @@ internal static class Courier
         return holdsMore;
     }
 
-    /// <summary>The first room from one on that still deals with what was said before; the number of rooms if there is none.</summary>
+    /// <summary>The index of the first unsettled room from one on; the number of rooms if there is none.</summary>
     private static int FindUnsettled(ImmutableArray<RoomSeat> seats, int index)
     {
         while (index < seats.Length && seats[index].IsSettled)

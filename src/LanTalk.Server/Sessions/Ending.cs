@@ -4,7 +4,7 @@ namespace LanTalk.Server.Sessions;
 
 /// <summary>
 /// The steps of a session's end: it is requested, and the first cause counts; others are told, unless the user came back; the connection is gone.
-/// Each step happens once, on whatever thread.
+/// Each step happens once, on any thread.
 /// </summary>
 internal sealed class Ending(ITransport transport, SessionPump pump, Membership membership, TimeProvider time)
 {
@@ -60,7 +60,9 @@ internal sealed class Ending(ITransport transport, SessionPump pump, Membership 
         transport.Abort(reason);
     }
 
-    /// <summary>Claims the second step: true for the one caller that tells others, or that has replaced this session by the user's next one.</summary>
+    /// <summary>
+    /// Claims the second step: true for the one caller that announces the departure, or that has replaced this session by the user's next one.
+    /// </summary>
     public bool TryTell() => Interlocked.Exchange(ref _isTold, 1) == 0;
 
     /// <summary>After a request: leaves the rooms and waits until the last word is out, at most <paramref name="patience"/>.</summary>

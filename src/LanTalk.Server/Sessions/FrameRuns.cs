@@ -5,7 +5,7 @@ using LanTalk.Server.Dialects;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// Frames in runs of whole frames, each short enough that even a slow connection takes it well before it counts as stuck, and that not much
+/// Groups frames into runs of whole frames, each short enough that even a slow connection takes it well before it counts as stuck, and that little
 /// waits in memory for it.
 /// </summary>
 internal sealed class FrameRuns(Dialect dialect)
@@ -27,6 +27,6 @@ internal sealed class FrameRuns(Dialect dialect)
         }
     }
 
-    /// <summary>All that was added, in order.</summary>
+    /// <summary>All added frames, in order.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> ToList() => _run.WrittenCount == 0 ? _ended : [.. _ended, _run.WrittenMemory];
 }

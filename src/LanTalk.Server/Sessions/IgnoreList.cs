@@ -3,15 +3,15 @@ using LanTalk.Protocol.Names;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// Whose messages a user does not want to see. A user with a key is known by the key, under whatever name; one without by the name.
-/// Changed by the session's read side; read by any thread without a lock.
+/// The users whose messages a user does not want to see. A user with a key is identified by the key, under any name; one without by the name. Changed
+/// by the session's read side; read by any thread without a lock.
 /// </summary>
 internal sealed class IgnoreList
 {
-    /// <summary>How many users one can ignore.</summary>
+    /// <summary>The maximum number of ignored users.</summary>
     public const int Capacity = 100;
 
-    // Replaced as a whole; null for the many who ignore nobody.
+    // Replaced as a whole; null for the many users who ignore nobody.
     private volatile Entries? _entries;
 
     /// <summary>Whether it is empty.</summary>
@@ -20,12 +20,12 @@ internal sealed class IgnoreList
     /// <summary>The names under which users were ignored.</summary>
     public IEnumerable<string> Names => _entries is { } entries ? entries.KeysByName.Keys : [];
 
-    /// <summary>Ignores whom another list ignores at this moment; what changes there later does not change here.</summary>
+    /// <summary>Copies another list as it is now; later changes of that list have no effect here.</summary>
     public void Inherit(IgnoreList former) => _entries = former._entries;
 
-    /// <summary>Begins or stops to ignore a user; false if the list is full.</summary>
+    /// <summary>Starts or stops ignoring a user; false if the list is full.</summary>
     /// <param name="name">The user's name.</param>
-    /// <param name="key">The full form of the user's key; empty if it has none, or nobody of that name is known.</param>
+    /// <param name="key">The full form of the user's key; empty if it has none, or the name is unknown.</param>
     /// <param name="ignores">Whether the user is ignored now.</param>
     public bool TryToggle(string name, string key, out bool ignores)
     {
@@ -46,8 +46,8 @@ internal sealed class IgnoreList
         return ignores || former is not null;
     }
 
-    /// <summary>Whether what a user says is hidden.</summary>
-    /// <param name="name">The name it was said under.</param>
+    /// <summary>Whether a user's messages are hidden.</summary>
+    /// <param name="name">The name of the sender at that time.</param>
     /// <param name="key">The full form of the user's key; empty if it has none.</param>
     public bool Hides(string name, string key)
     {
@@ -56,7 +56,7 @@ internal sealed class IgnoreList
             return false;
         }
 
-        // Another key under an ignored name is somebody else, unless the list knows nothing but the name.
+        // Another key under an ignored name belongs to somebody else, unless the list has only the name.
         return (key.Length > 0 && entries.Keys.Contains(key))
             || (entries.KeysByName.TryGetValue(name, out var ignored) && (ignored.Length == 0 || key.Length == 0));
     }

@@ -1,16 +1,16 @@
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// Frames for one session alone, from when they are sent until the connection has taken them: all of it is counted, in number and bytes.
-/// Some are held first, until what was said before them is dealt with; then they are due. It is small while it is empty, as it nearly
-/// always is: a concurrent queue takes a kilobyte before anything is in it.
+/// Frames for one session only, from when they are sent until the connection has taken them; all of them count, in number and bytes. Some are held at
+/// first, until everything posted before them is settled; then they are due. It is small while it is empty, as it nearly always is: a concurrent
+/// queue takes a kilobyte before anything is in it.
 /// </summary>
 internal sealed class Mailbox
 {
-    /// <summary>More private messages and replies than anybody waits for: past it the session is overwhelmed.</summary>
+    /// <summary>More private messages and replies than a client ever has waiting; beyond it the session is overwhelmed.</summary>
     public const int Capacity = 256;
 
-    /// <summary>With this many frames in it the session is read no further: answers to more would only wait behind these.</summary>
+    /// <summary>With this many frames waiting, the session is not read: answers to further requests would only wait behind them.</summary>
     public const int CrowdCount = 64;
 
     /// <summary>The same in bytes.</summary>
@@ -27,19 +27,19 @@ internal sealed class Mailbox
     private bool _isBrought;
     private bool _isClosed;
 
-    /// <summary>How many frames are due.</summary>
+    /// <summary>The number of due frames.</summary>
     public int Due => Volatile.Read(ref _dueCount);
 
-    /// <summary>How many bytes are in it, those that the connection is being given included.</summary>
+    /// <summary>The number of bytes in it, including those that the connection is taking.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>Whether anything is held, so that what comes now must not pass it.</summary>
+    /// <summary>Whether frames are held, which later ones must not overtake.</summary>
     public bool IsHolding => Volatile.Read(ref _isBrought);
 
-    /// <summary>Whether the session has more to take first than to ask for more.</summary>
+    /// <summary>Whether the session must take some frames before it may ask for more.</summary>
     public bool IsCrowded => Volatile.Read(ref _count) >= CrowdCount || Bytes >= CrowdBytes;
 
-    /// <summary>Puts a frame in that is due at once; false if it is full.</summary>
+    /// <summary>Adds a frame that is due at once; false if the mailbox is full.</summary>
     public bool TryPost(ReadOnlyMemory<byte> frame)
     {
         lock (_due)
@@ -55,9 +55,9 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>Puts a frame in that is not due before <see cref="Release"/>; false if it is full.</summary>
+    /// <summary>Adds a frame that is held until <see cref="Release"/>; false if the mailbox is full.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="mustBring">Whether nobody is on the way to release what is held: the caller has to see to it.</param>
+    /// <param name="mustBring">Whether nobody is about to release the held frames, so that the caller has to arrange it.</param>
     public bool TryHold(ReadOnlyMemory<byte> frame, out bool mustBring)
     {
         lock (_due)
@@ -65,7 +65,7 @@ internal sealed class Mailbox
             mustBring = false;
             if (_lastWord is not null)
             {
-                // Nothing comes after it.
+                // Nothing follows the last word.
                 return true;
             }
 
@@ -80,8 +80,8 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>Holds the session's last word; what is held after it is never due. Called once.</summary>
-    /// <returns>As <c>mustBring</c> of <see cref="TryHold"/>.</returns>
+    /// <summary>Holds the session's last word; frames held after it never become due. Called once.</summary>
+    /// <returns>See <c>mustBring</c> of <see cref="TryHold"/>.</returns>
     public bool HoldEnd(ReadOnlyMemory<byte> lastWord)
     {
         lock (_due)
@@ -91,7 +91,7 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>What is held, to be released together.</summary>
+    /// <summary>The frames held now, to be released together.</summary>
     public Held Look()
     {
         lock (_due)
@@ -100,7 +100,7 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>Frames that were held are due; false if nothing else is held by now.</summary>
+    /// <summary>Makes held frames due; false if nothing else is held by now.</summary>
     public bool Release(int count)
     {
         lock (_due)
@@ -117,7 +117,7 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>Takes the oldest frame out that is due; it counts until <see cref="Taken"/>.</summary>
+    /// <summary>Takes out the oldest due frame; it counts until <see cref="Taken"/>.</summary>
     public bool TryTake(out ReadOnlyMemory<byte> frame)
     {
         lock (_due)
@@ -129,7 +129,7 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>The connection has what was taken out last.</summary>
+    /// <summary>The connection has taken the last frame.</summary>
     public void Taken()
     {
         lock (_due)
@@ -144,7 +144,7 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>Completes when it is crowded no more: half of what makes a crowd is taken. At once if it is closed.</summary>
+    /// <summary>Completes when it is no longer crowded: at half the crowd limit. At once if it is closed.</summary>
     public Task ReliefAsync()
     {
         lock (_due)
@@ -155,7 +155,7 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>The session ends, or the connection takes nothing any more: nobody waits for relief.</summary>
+    /// <summary>Ends all waiting for relief, because the session ends or the connection takes nothing any more.</summary>
     public void Close()
     {
         lock (_due)
@@ -184,8 +184,8 @@ internal sealed class Mailbox
         return mustBring;
     }
 
-    /// <summary>What is held at some moment.</summary>
-    /// <param name="Count">How many frames.</param>
+    /// <summary>The frames held at some moment.</summary>
+    /// <param name="Count">The number of frames.</param>
     /// <param name="LastWord">The session's last word; null if the session goes on.</param>
     internal readonly record struct Held(int Count, ReadOnlyMemory<byte>? LastWord);
 }

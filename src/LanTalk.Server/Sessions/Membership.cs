@@ -8,27 +8,29 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// Which rooms a session is in, in the order in which it came to them, and whose posts it is not shown there. Changed by the session's
-/// read side alone; any thread may read it.
+/// The rooms of a session, in the order in which it entered them, and the users whose posts are hidden there. Changed by the session's read side
+/// only; readable by any thread.
 /// </summary>
 internal sealed class Membership
 {
-    // The rooms that were told of the user's coming only in a sum, and when it came.
+    // The rooms in which the user's arrival was announced only as part of a total, and when it arrived.
     private ImmutableDictionary<Room, long> _quietArrivals = ImmutableDictionary<Room, long>.Empty;
 
-    // Exchanged as a whole, so that it can be read by the thread that ends the session.
+    // Replaced as a whole, so that the thread that ends the session can read it.
     private volatile Room[] _rooms = [];
 
-    // Exchanged as a whole, so that the pump reads it without a lock.
+    // Replaced as a whole, so that the pump reads it without a lock.
     private volatile RoomSeat[] _seats = [];
 
-    /// <summary>The session's seats, in the order in which it came to the rooms.</summary>
+    /// <summary>The session's seats, in the order in which it entered the rooms.</summary>
     public ImmutableArray<RoomSeat> Seats => ImmutableCollectionsMarshal.AsImmutableArray(_seats);
 
-    /// <summary>Whose posts are hidden. A user who comes back goes on ignoring the same names.</summary>
+    /// <summary>The users whose posts are hidden. A user who comes back still ignores the same ones.</summary>
     public IgnoreList Ignored { get; } = new();
 
-    /// <summary>The rooms that the user is a member of, also those in which it has not taken its seat again since its connection broke.</summary>
+    /// <summary>
+    /// The rooms that the user is a member of, including those in which it has not taken its seat again since its connection broke.
+    /// </summary>
     public ImmutableArray<Room> Rooms => ImmutableCollectionsMarshal.AsImmutableArray(_rooms);
 
     /// <summary>How many bytes the session is behind its rooms.</summary>
@@ -47,8 +49,8 @@ internal sealed class Membership
     }
 
     /// <summary>
-    /// Goes on from that of the session in whose place this one comes, whose places it takes: others have not seen the user go. Called before
-    /// anybody can reach the session.
+    /// Takes over the memberships of the session that this one replaces: others have not seen the user leave. Called before anybody can reach the
+    /// session.
     /// </summary>
     public void Inherit(Membership former, User formerUser, User user)
     {
@@ -56,7 +58,7 @@ internal sealed class Membership
         Ignored.Inherit(former.Ignored);
     }
 
-    /// <summary>The user is a member of a room from now on.</summary>
+    /// <summary>Makes the user a member of a room.</summary>
     public void Enter(Room room)
     {
         if (!_rooms.Contains(room))
@@ -65,20 +67,20 @@ internal sealed class Membership
         }
     }
 
-    /// <summary>The user is no member any more.</summary>
+    /// <summary>Ends the user's membership of a room.</summary>
     public void Exit(Room room)
     {
         _rooms = [.. _rooms.Where(other => other != room)];
         _quietArrivals = _quietArrivals.Remove(room);
     }
 
-    /// <summary>The user came to a room, which is told so only in a sum.</summary>
+    /// <summary>Records that the user's arrival in a room was announced only as part of a total.</summary>
     public void NoteQuietArrival(Room room, long timestamp) => _quietArrivals = _quietArrivals.SetItem(room, timestamp);
 
-    /// <summary>When the user came to a room that was told so only in a sum; null if it was told of this user.</summary>
+    /// <summary>When the user arrived in a room that was told only a total; null if it was told of this user.</summary>
     public long? QuietArrivalIn(Room room) => _quietArrivals.TryGetValue(room, out var timestamp) ? timestamp : null;
 
-    /// <summary>The seat in the room of a name; null if the session is in none of that name.</summary>
+    /// <summary>The seat in the room with this name; null if the session is not in it.</summary>
     public RoomSeat? Find(string name) => Find(Encoding.UTF8.GetBytes(name));
 
     /// <inheritdoc cref="Find(string)"/>
@@ -92,13 +94,15 @@ internal sealed class Membership
             }
         }
 
-        return Ascii.IsValid(name) || RoomName.From(Encoding.UTF8.GetString(name)) is not { } written ? null : Array.Find(_seats, seat => seat.Room.Name == written);
+        return Ascii.IsValid(name) || RoomName.From(Encoding.UTF8.GetString(name)) is not { } written
+            ? null
+            : Array.Find(_seats, seat => seat.Room.Name == written);
     }
 
-    /// <summary>Adds a seat, which follows nothing yet.</summary>
+    /// <summary>Adds a seat, which does not follow its room yet.</summary>
     public void Add(RoomSeat seat) => _seats = [.. _seats, seat];
 
-    /// <summary>Gives a seat up.</summary>
+    /// <summary>Removes a seat.</summary>
     public void Remove(RoomSeat seat)
     {
         seat.Close();

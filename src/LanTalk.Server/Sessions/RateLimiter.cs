@@ -2,7 +2,7 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Server.Sessions;
 
-/// <summary>What to do with a message, by the rate limit.</summary>
+/// <summary>The rate limit's decision about a message.</summary>
 internal enum RateDecision
 {
     /// <summary>Within the limit.</summary>
@@ -16,25 +16,25 @@ internal enum RateDecision
 }
 
 /// <summary>
-/// Holds one session to a rate, by a sliding window over the messages it was allowed. As many messages as the limit may be
-/// refused before the next one ends the session; a whole window without a refusal starts the count anew. So a flood ends
-/// after twice the limit, and somebody who pauses is forgiven. Used only by the session's read side.
+/// Enforces a rate for one session with a sliding window over its allowed messages. As many messages as the limit may be refused before the next one
+/// ends the session; a whole window without a refusal resets that count. A flood therefore ends after twice the limit, and a user who pauses is
+/// forgiven. Used only by the session's read side.
 /// </summary>
 internal sealed class RateLimiter(RateLimit? limit, TimeProvider time)
 {
-    // When the last allowed messages came, as a ring; made with the first message, since many sessions never send one.
+    // The times of the last allowed messages, as a ring; created with the first message, because many sessions never send one.
     private long[]? _allowed;
     private int _oldest;
     private int _refusals;
     private long _lastRefusal;
     private RateLimiter? _queries;
 
-    /// <summary>The same limit for what only asks for something, counted by itself. Most sessions never use it.</summary>
+    /// <summary>A separate limiter with the same limit for messages that only query. Most sessions never use it.</summary>
     public RateLimiter Queries => _queries ??= new RateLimiter(limit, time);
 
     /// <summary>
-    /// Another one that has counted the same, for the session that takes over. The former session may be counting its last message meanwhile: that is
-    /// in the copy or not, and nothing that is counted later.
+    /// A copy with the same counts, for the session that takes over. The former session may be counting its last message meanwhile, which the copy
+    /// may or may not include; nothing counted later is.
     /// </summary>
     public RateLimiter Copy() => new(limit, time)
     {
@@ -45,7 +45,7 @@ internal sealed class RateLimiter(RateLimit? limit, TimeProvider time)
         _queries = _queries?.Copy(),
     };
 
-    /// <summary>Counts a message that comes now.</summary>
+    /// <summary>Counts a message that arrives now.</summary>
     public RateDecision Check()
     {
         if (limit is null)

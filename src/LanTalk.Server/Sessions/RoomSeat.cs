@@ -6,8 +6,7 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// A session's place in one room: the cursor, and before it follows the room, what was said earlier, run by run. It is read by its
-/// session's pump alone.
+/// A session's seat in one room: the cursor and, before it follows the room, the earlier messages, run by run. It is read by its session's pump only.
 /// </summary>
 internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect dialect, IgnoreList ignored) : IRoomReader
 {
@@ -25,27 +24,26 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
     private long _target;
     private byte[]? _gathered;
 
-    /// <summary>The room.</summary>
     public Room Room { get; } = room;
 
     /// <inheritdoc/>
-    public int Place { get; set; } = int.MaxValue;
+    public int Index { get; set; } = int.MaxValue;
 
     /// <inheritdoc/>
     public IFrameTranslator? Translator => dialect.Translator;
 
-    /// <summary>Whether it is over: nothing more of what was said earlier is sent.</summary>
+    /// <summary>Whether it has ended: no more earlier messages are sent.</summary>
     public bool IsOver => _state == SeatState.Over || pump.Ended.IsCompleted;
 
-    /// <summary>Whether it has caught up with the room, and the room has dealt with all that was posted so far.</summary>
+    /// <summary>Whether it has caught up with the room, and everything posted there so far is settled.</summary>
     public bool IsSettled => _caughtUp.Task.IsCompleted && Room.IsQuiet;
 
-    /// <summary>How many bytes of the room it has not taken yet, from its place on; what was said earlier is not counted.</summary>
+    /// <summary>How many bytes of the room it has not taken yet, from its position on; earlier messages do not count.</summary>
     public long Behind => Math.Max(0, End - Volatile.Read(ref _position));
 
     private long End => _log?.Length ?? 0;
 
-    /// <summary>Takes its place in the room's order; returns the last message before it.</summary>
+    /// <summary>Takes its position in the room's order; returns the last message before it.</summary>
     public Task<long> BeginAsync()
     {
         Room.Join(this);
@@ -69,7 +67,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         }
     }
 
-    /// <summary>Does something once it has caught up and the room has dealt with all that was posted by then. Any thread may call.</summary>
+    /// <summary>Runs work once it has caught up and everything posted in the room by then is settled. Any thread may call.</summary>
     public void WhenSettled(Action work)
     {
         if (_caughtUp.Task.IsCompleted)
@@ -82,13 +80,13 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         }
     }
 
-    /// <summary>Sends some of what was said before its place; completes when the connection has taken it, or it is over.</summary>
+    /// <summary>Sends some messages from before its position; completes when the connection has taken them, or the seat has ended.</summary>
     public Task ShowAsync(ReadOnlyMemory<byte> earlier)
     {
         var preface = new Preface(earlier);
         _preface = preface;
 
-        // Whoever ends it looks for this afterwards.
+        // A thread that ends the seat reads _preface afterwards.
         Interlocked.MemoryBarrier();
         if (IsOver)
         {
@@ -102,7 +100,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         return preface.Taken.Task;
     }
 
-    /// <summary>It has caught up, and follows the room from its place on; nothing if it is over.</summary>
+    /// <summary>Ends the catching up and follows the room from its position on; does nothing if it has ended.</summary>
     public void Follow()
     {
         if (Interlocked.CompareExchange(ref _state, SeatState.Following, SeatState.CatchingUp) == SeatState.CatchingUp)
@@ -112,7 +110,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         }
     }
 
-    /// <summary>If it has not caught up, it is over: what it has missed cannot be followed by what is new.</summary>
+    /// <summary>Ends it if it has not caught up: new messages must not follow a gap.</summary>
     public void GiveUp()
     {
         if (Interlocked.CompareExchange(ref _state, SeatState.Over, SeatState.CatchingUp) == SeatState.CatchingUp)
@@ -122,7 +120,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         }
     }
 
-    /// <summary>Reads no further than what is there now.</summary>
+    /// <summary>Reads no further than the present end.</summary>
     public void Stop() => Volatile.Write(ref _endPosition, End);
 
     /// <summary>Leaves the room; nothing more of it is sent.</summary>
@@ -134,10 +132,10 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         Volatile.Write(ref _position, long.MaxValue);
     }
 
-    /// <summary>Sets what is due: all that is there now. Called by the pump.</summary>
+    /// <summary>Makes everything up to the present end due. Called by the pump.</summary>
     public void Aim() => _target = Math.Min(End, Volatile.Read(ref _endPosition));
 
-    /// <summary>The next that is due; false if there is nothing. Called by the pump.</summary>
+    /// <summary>The next due frames; false if there are none. Called by the pump.</summary>
     public bool TryRead(out ReadOnlyMemory<byte> news)
     {
         var isFollowing = _state == SeatState.Following;
@@ -151,8 +149,8 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         news = default;
         while (isFollowing && news.IsEmpty && _cursor.Position < _target && _cursor.TryFindNews(out var end))
         {
-            // Without a post of its own before that end and nobody ignored, all that is new is one run. Its own last post is
-            // looked up after the end: what came in between is not before it.
+            // If the user has no post of its own before that end and ignores nobody, everything new is one run. Its own last post is read after the
+            // end is known, so a post in between cannot be before that end.
             var mayHide = (_hidesOwn && user.PostedUpTo > _cursor.Position) || !ignored.IsEmpty;
             news = mayHide ? Gather(end) : _cursor.ReadRun(end);
         }
@@ -165,7 +163,7 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         return !news.IsEmpty;
     }
 
-    /// <summary>What was read is taken by the connection, or the connection is gone. Called by the pump.</summary>
+    /// <summary>The connection has taken the last run, or is gone. Called by the pump.</summary>
     public void EndSend()
     {
         if (_state == SeatState.Following)
@@ -186,10 +184,10 @@ internal sealed class RoomSeat(Room room, SessionPump pump, User user, Dialect d
         }
     }
 
-    /// <summary>Nothing more of what was said earlier will be read.</summary>
+    /// <summary>Gives up the earlier messages that are not read yet.</summary>
     public void Abandon() => _preface?.Taken.TrySetResult();
 
-    /// <summary>What is not hidden before <paramref name="end"/>; copied together only if it is in pieces.</summary>
+    /// <summary>The visible frames before <paramref name="end"/>; copied together only if there are several runs.</summary>
     private ReadOnlyMemory<byte> Gather(int end)
     {
         Predicate<User> hides = author => (_hidesOwn && ReferenceEquals(author, user)) || ignored.Hides(author.Name, author.Sender);

@@ -10,12 +10,12 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Sessions;
 
-/// <summary>One joined user on one connection: who it is, its limits, and how to reach it.</summary>
+/// <summary>One joined user on one connection: the identity, the limits, and the way to reach it.</summary>
 internal sealed class Session : ICommandCaller, ITransportOwner
 {
     private const string FullMailbox = "its mailbox is full";
 
-    /// <summary>After so long a user has settled, whatever it does.</summary>
+    /// <summary>After this long a user has settled, whatever it does.</summary>
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromMinutes(1);
 
     private readonly ITransport _transport;
@@ -35,17 +35,20 @@ internal sealed class Session : ICommandCaller, ITransportOwner
         Ending = new Ending(transport, Pump, Membership, time);
     }
 
-    /// <summary>Who this is.</summary>
+    /// <summary>The user.</summary>
     public User User { get; }
 
-    /// <summary>How it speaks.</summary>
+    /// <summary>The dialect of its wire.</summary>
     public Dialect Dialect { get; }
 
-    /// <summary>The name the user has now.</summary>
+    /// <summary>The user's present name.</summary>
     public string Name => User.Name;
 
-    /// <summary>Where the user is.</summary>
+    /// <summary>The user's address.</summary>
     public IPAddress Address => _transport.Address;
+
+    /// <summary>Whether the user is in a browser.</summary>
+    public bool IsFromBrowser => _transport.IsFromBrowser;
 
     /// <summary>When the user logged in.</summary>
     public DateTimeOffset Since { get; private set; }
@@ -53,13 +56,13 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     /// <summary>Whether the user has said something in a room, or has written or received a private message. Set by the read side.</summary>
     public bool HasTakenPart { get; set; }
 
-    /// <summary>Whether the user is more than a passer-by: it has taken part, or stayed for a minute.</summary>
+    /// <summary>Whether the user is more than a passer-by: it has taken part, or has stayed for a minute.</summary>
     public bool HasSettled => _hadSettled || HasTakenPart || _time.GetUtcNow() - Since >= TimeToSettle;
 
-    /// <summary>Until when what the user says is refused; null if it may speak.</summary>
+    /// <summary>When the user's mute ends; null if it is not muted.</summary>
     public DateTimeOffset? MutedUntil { get; set; }
 
-    /// <summary>Whether what the user says is refused now.</summary>
+    /// <summary>Whether the user is muted now.</summary>
     public bool IsMuted => MutedUntil is { } until && until > _time.GetUtcNow();
 
     /// <inheritdoc/>
@@ -68,10 +71,10 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     /// <inheritdoc/>
     User IRoomAuthor.User => User;
 
-    /// <summary>What the user may send. Used only by the read side.</summary>
+    /// <summary>The user's rate limit. Used only by the read side.</summary>
     public RateLimiter Rate { get; private set; }
 
-    /// <summary>The rooms that the user is in, and whom it ignores there.</summary>
+    /// <summary>The user's rooms, and the users it ignores in them.</summary>
     public Membership Membership { get; } = new();
 
     /// <summary>The write side.</summary>
@@ -80,8 +83,8 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     /// <summary>The steps of its end.</summary>
     public Ending Ending { get; }
 
-    /// <summary>The private messages that the user has been given and has not confirmed.</summary>
-    public UnconfirmedMarks Unconfirmed { get; } = new();
+    /// <summary>The private messages that the user was sent and has not confirmed.</summary>
+    public UnconfirmedMessages Unconfirmed { get; } = new();
 
     /// <summary>How long the user has been silent.</summary>
     public TimeSpan Silence => _time.GetElapsedTime(_transport.LastHeard);
@@ -89,7 +92,7 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     /// <summary>How long the user may be silent; zero for no limit.</summary>
     public TimeSpan SilenceLimit => Dialect.Has(DialectFeatures.Heartbeat) ? _options.DeadPeerTimeout : _options.IdleTimeout;
 
-    /// <summary>Goes on where the user's former session is. Called before anybody can reach this one.</summary>
+    /// <summary>Takes over from the user's former session. Called before anybody can reach this one.</summary>
     public void Inherit(Session former)
     {
         _hadSettled = former.HasSettled;
@@ -106,14 +109,14 @@ internal sealed class Session : ICommandCaller, ITransportOwner
         Pump.Start();
     }
 
-    /// <summary>Completes when the session no longer catches up with any room. It fails with an internal error that ended the session.</summary>
+    /// <summary>Completes when the session has caught up with all its rooms. Fails with an internal error that ended the session.</summary>
     public Task CaughtUpAsync() => _catchingUp;
 
-    /// <summary>The session catches up with one more room while it is read. Called by the read side.</summary>
+    /// <summary>Lets the session catch up with one more room while it is read. Called by the read side.</summary>
     public void CatchUp(Task catchingUp) =>
         _catchingUp = _catchingUp.IsCompletedSuccessfully ? catchingUp : Task.WhenAll(_catchingUp, catchingUp);
 
-    /// <summary>Takes a seat in a room, which follows nothing yet. Called by the read side.</summary>
+    /// <summary>Takes a seat in a room, which does not follow it yet. Called by the read side.</summary>
     public RoomSeat TakeSeat(Room room)
     {
         var seat = new RoomSeat(room, Pump, User, Dialect, Membership.Ignored);
@@ -121,7 +124,7 @@ internal sealed class Session : ICommandCaller, ITransportOwner
         return seat;
     }
 
-    /// <summary>Shows readers what was posted by this session in one go.</summary>
+    /// <summary>Shows readers everything that this session posted in one read.</summary>
     public void WakeRooms()
     {
         foreach (var seat in Membership.Seats)
@@ -166,28 +169,28 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     public void Reply(string text) => Send(new SystemMessage(_clock.Now, text, SystemEvents.Reply));
 
     /// <inheritdoc/>
-    public void Reply(IReadOnlyList<string> lines)
-    {
-        // As few letters: the mailbox is not made for hundreds.
-        var frames = new FrameRuns(Dialect);
-        foreach (var line in lines)
-        {
-            frames.Add(new SystemMessage(_clock.Now, line, SystemEvents.Reply));
-        }
+    public void Reply(IReadOnlyList<string> lines) => Send(lines.Select(line => new SystemMessage(_clock.Now, line, SystemEvents.Reply)));
 
-        foreach (var run in frames.ToList())
+    /// <inheritdoc/>
+    public void Quote(IReadOnlyList<QuotedLine> lines)
+    {
+        if (Dialect.Has(DialectFeatures.Times))
         {
-            Send(run);
+            Send(lines.Select(line => new SystemMessage(line.At is { } at ? _clock.At(at) : _clock.Now, line.Undated, SystemEvents.Reply) { At = line.At }));
+        }
+        else
+        {
+            Reply([.. lines.Select(line => line.Dated(_clock))]);
         }
     }
 
     /// <inheritdoc/>
     public void Refuse(string text, string? nonce = null) => Send(new SystemMessage(_clock.Now, text, SystemEvents.Refused) { Nonce = nonce });
 
-    /// <summary>Ends the session after a last word; nothing if its end was requested before.</summary>
+    /// <summary>Ends the session after a last word; does nothing if its end was requested before.</summary>
     /// <param name="kind">One of <see cref="SystemEvents"/>.</param>
     /// <param name="text">The last word.</param>
-    /// <param name="departure">What others are told after the name, such as "was kicked"; null if they are not told.</param>
+    /// <param name="departure">The text that others see after the name, such as "was kicked"; null if they are not told.</param>
     public void End(string kind, string text, string? departure) =>
         Ending.TryRequest(departure, Dialect.ToFrame(new SystemMessage(_clock.Now, text, kind)));
 
@@ -201,7 +204,7 @@ internal sealed class Session : ICommandCaller, ITransportOwner
 
         if (Pump.Mail.IsCrowded)
         {
-            // It is not read before it takes what it has asked for, so it cannot be heard; CheckStall sees whether it takes it.
+            // The session is not read until it takes its output, so it counts as heard; CheckStall watches whether it takes it.
             _transport.LastHeard = _time.GetTimestamp();
         }
 
@@ -214,7 +217,7 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     }
 
     /// <inheritdoc/>
-    /// <remarks>Only a session that does not drain its output can fall behind: any other is sent all there is at once.</remarks>
+    /// <remarks>Only a session that does not drain its output can fall behind: any other is sent everything at once.</remarks>
     bool ITransportOwner.CheckStall()
     {
         if (_options.SendWindow > 0 && Pump.Behind is var behind && behind > _options.SendWindow)
@@ -232,6 +235,21 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     /// <inheritdoc/>
     void ITransportOwner.Shutdown(Refusal reason) => End(SystemEvents.Shutdown, reason.Reason, departure: null);
 
+    private void Send(IEnumerable<SystemMessage> lines)
+    {
+        // In as few frames as possible: the mailbox is not made for hundreds.
+        var frames = new FrameRuns(Dialect);
+        foreach (var line in lines)
+        {
+            frames.Add(line);
+        }
+
+        foreach (var run in frames.ToList())
+        {
+            Send(run);
+        }
+    }
+
     private void EndSilent(string limit)
     {
         if (!Dialect.Has(DialectFeatures.Heartbeat))
@@ -240,7 +258,7 @@ internal sealed class Session : ICommandCaller, ITransportOwner
         }
         else
         {
-            // Not the end of the session: its user may come back.
+            // The session goes on, because its user may come back.
             _transport.Abort($"nothing was heard for {limit}");
         }
     }

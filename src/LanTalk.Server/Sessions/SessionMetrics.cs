@@ -3,7 +3,7 @@ using LanTalk.Server.Metrics;
 
 namespace LanTalk.Server.Sessions;
 
-/// <summary>How many sessions there are, and how they keep up.</summary>
+/// <summary>The number of sessions, and how well they keep up.</summary>
 internal sealed class SessionMetrics
 {
     private readonly SessionRegistry _sessions;
@@ -21,7 +21,7 @@ internal sealed class SessionMetrics
     /// <summary>Sessions cut because they did not keep up.</summary>
     public long Cut => Volatile.Read(ref _cut);
 
-    /// <summary>How many bytes the session that is farthest behind the room is behind it.</summary>
+    /// <summary>How many bytes the slowest session is behind its rooms.</summary>
     public long Lag => _sessions.All.Select(session => session.Pump.Behind).DefaultIfEmpty().Max();
 
     public void CountCut() => Interlocked.Increment(ref _cut);

@@ -4,9 +4,8 @@ using LanTalk.Server.Transports;
 namespace LanTalk.Server.Sessions;
 
 /// <summary>
-/// The write side of a session: sends what is new in its rooms and in its mailbox. Anybody may wake it; one thread at a time
-/// pumps, and a thread that finds it busy goes away at once. It never waits: when the connection does not take more, the
-/// pump rests until the connection calls back.
+/// The write side of a session: sends the new frames of its rooms and its mailbox. Any thread may wake it; one thread at a time pumps, and a thread
+/// that finds it busy returns at once. It never waits: when the connection takes no more, the pump rests until the connection calls back.
 /// </summary>
 /// <param name="output">The connection.</param>
 /// <param name="time">The clock.</param>
@@ -21,7 +20,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
     private bool _isSendingMail;
     private int _dueMail;
 
-    // Calls not yet served; above zero while a thread pumps or the connection takes its time. It starts at one: not started yet.
+    // Wakes not yet served; above zero while a thread pumps or the connection is busy. It starts at one: not started yet.
     private int _wakes = 1;
     private long _sendingSince;
     private ReadOnlyMemory<byte> _lastWord;
@@ -30,16 +29,16 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
     /// <summary>The seats it reads.</summary>
     public Membership Membership { get; } = membership;
 
-    /// <summary>What is for the session alone.</summary>
+    /// <summary>The frames for this session only.</summary>
     public Mailbox Mail { get; } = new();
 
-    /// <summary>How many bytes wait for it: what it is behind its rooms, and what is for it alone.</summary>
+    /// <summary>How many bytes wait for it: in its rooms and in its mailbox.</summary>
     public long Behind => Mail.Bytes + Membership.Behind;
 
-    /// <summary>Since when the connection has not taken what it was given, by the time provider's timestamp; 0 if it keeps up.</summary>
+    /// <summary>Since when output has been waiting for the connection to take it, as a timestamp of the time provider; 0 if it keeps up.</summary>
     public long SendingSince => Volatile.Read(ref _sendingSince);
 
-    /// <summary>Completes when all is sent after <see cref="End"/>, or when the connection is gone.</summary>
+    /// <summary>Completes when everything is sent after <see cref="End"/>, or when the connection is gone.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Begins to pump. Called once.</summary>
@@ -66,7 +65,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
         return true;
     }
 
-    /// <summary>The session ends: it is shown no more of what was said before it came, and nobody waits for it to take anything.</summary>
+    /// <summary>Called when the session ends: it is shown no more earlier messages, and nobody waits for it to take anything.</summary>
     public void GiveUp()
     {
         Mail.Close();
@@ -76,7 +75,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
         }
     }
 
-    /// <summary>Sends what its seats are still to read, what the mailbox holds and a last word; nothing after that. Called once.</summary>
+    /// <summary>Sends the rest of its seats' frames, the mailbox and a last word, then nothing more. Called once.</summary>
     public void End(ReadOnlyMemory<byte> lastWord = default)
     {
         _lastWord = lastWord;
@@ -90,8 +89,8 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
         {
             var served = Volatile.Read(ref _wakes);
 
-            // What is posted from here on is for the next wake: sending it by twos and threes would cost a call each. The
-            // mail is counted first: so what a room was told before a letter was written is due together with it.
+            // Later posts are left to the next wake: sending them by twos and threes would cost a call each. The mail is counted first, so that posts
+            // made before a letter was written are due together with it.
             var isEnding = _ending;
             _dueMail = Mail.Due;
             _dueSeats = Membership.Seats;
@@ -128,7 +127,7 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
         }
     }
 
-    /// <summary>False if the connection takes its time; then it calls back.</summary>
+    /// <summary>False if the connection cannot take it all yet; then it calls back.</summary>
     private bool TrySend(ReadOnlyMemory<byte> bytes)
     {
         if (output.TrySend(bytes))
@@ -158,7 +157,9 @@ internal sealed class SessionPump(IConnectionOutput output, TimeProvider time, M
         }
     }
 
-    /// <summary>What to send next: what is due of the rooms, then what is due of the mailbox, so that no letter overtakes what was said before it.</summary>
+    /// <summary>
+    /// The next frames to send: those due in the rooms, then those due in the mailbox, so that no letter overtakes an earlier post.
+    /// </summary>
     private bool TryTakeNews(bool isEnding, out ReadOnlyMemory<byte> news)
     {
         news = default;

@@ -4,26 +4,26 @@ using LanTalk.Server.Configuration;
 
 namespace LanTalk.Server.Sessions;
 
-/// <summary>The sessions by the name of their user. A name is held by one session; the server's own name by none.</summary>
+/// <summary>The sessions by their users' names. A name belongs to one session; the server's own name to none.</summary>
 internal sealed class SessionRegistry(LanTalkServerOptions options)
 {
     private readonly ConcurrentDictionary<string, Session> _byName = new(UserName.Comparer);
 
-    // By NameKey.LookOf: what looks like a name that is held cannot be had either.
+    // By NameKey.LookOf: a name that looks like a taken one cannot be had either.
     private readonly ConcurrentDictionary<string, Session> _byLook = new(StringComparer.Ordinal);
     private readonly Lock _renaming = new();
     private int _count;
 
-    /// <summary>How many users are online, the server's own name not counted.</summary>
+    /// <summary>The number of users online, without the server's own name.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>How many are online to whoever looks: the users, and the operator under the server's name.</summary>
+    /// <summary>The number of users online as shown to people, including the operator under the server's name.</summary>
     public int Online => Count + 1;
 
     /// <summary>All sessions.</summary>
     public IEnumerable<Session> All => _byName.Select(entry => entry.Value);
 
-    /// <summary>The session of a name; null if nobody has it.</summary>
+    /// <summary>The session with this name; null if there is none.</summary>
     public Session? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Takes the name of the session's user; false if it is taken.</summary>
@@ -46,8 +46,8 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     }
 
     /// <summary>
-    /// Puts a user's new session in the place of the former one, which hands over what it has; false if that has departed, or goes by another name by
-    /// now. Only here is it decided whether the user is replaced: a change of the name comes wholly before or finds the session gone.
+    /// Replaces a user's former session by the new one, which inherits its state; false if the former has departed, or has another name by now. Only
+    /// this decides whether the user is replaced: a change of name comes entirely before it, or finds the session gone.
     /// </summary>
     public bool TryReplace(Session former, Session session)
     {
@@ -76,7 +76,7 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
         }
     }
 
-    /// <summary>A user departs; false if it came in again, and then its new session has inherited all.</summary>
+    /// <summary>Lets a user depart; false if it has come back, and its new session has inherited everything.</summary>
     public bool TryDepart(Session session)
     {
         lock (_renaming)
@@ -85,7 +85,7 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
         }
     }
 
-    /// <summary>Gives the name back.</summary>
+    /// <summary>Releases the name.</summary>
     public void Remove(Session session)
     {
         lock (_renaming)
@@ -98,10 +98,10 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
         }
     }
 
-    /// <summary>Exchanges the name of a session; false if the new one is taken, or the session was replaced.</summary>
+    /// <summary>Changes the name of a session; false if the new name is taken, or the session was replaced.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="name">Its new name.</param>
-    /// <param name="renamed">Called while neither name is free: nobody else can come by the former one before this is over.</param>
+    /// <param name="name">The new name.</param>
+    /// <param name="renamed">Called while neither name is free: nobody else can take the former one before it returns.</param>
     public bool TryRename(Session session, string name, Action renamed)
     {
         lock (_renaming)
@@ -140,10 +140,10 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
         }
     }
 
-    /// <summary>Whether a name is the server's own, or would be taken for it.</summary>
+    /// <summary>Whether a name is the server's own, or could be mistaken for it.</summary>
     public bool IsReserved(string name) => NameKey.AreOne(name, options.Name);
 
-    /// <summary>Takes a look for a session, or finds that it has it.</summary>
+    /// <summary>Reserves a look for a session; true also if the session has it already.</summary>
     private bool TryTakeLook(string look, Session session) => ReferenceEquals(_byLook.GetOrAdd(look, session), session);
 
     private bool Holds(Session session) => ReferenceEquals(Find(session.Name), session);

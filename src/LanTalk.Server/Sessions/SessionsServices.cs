@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Sessions;
 
-/// <summary>Registers who is online.</summary>
+/// <summary>Registers the sessions.</summary>
 internal static class SessionsServices
 {
     public static IServiceCollection AddSessions(this IServiceCollection services)

@@ -1,14 +1,14 @@
 namespace LanTalk.Server.Transports;
 
-/// <summary>Whoever uses a transport since the login, as the transport sees it. Any thread may call; nothing here blocks.</summary>
+/// <summary>The owner of a transport after the login, from the transport's point of view. Any thread may call; nothing here blocks.</summary>
 internal interface ITransportOwner
 {
-    /// <summary>Ends what has been silent for too long; returns when to look again.</summary>
+    /// <summary>Ends the connection if it has been silent for too long; returns when to check again.</summary>
     TimeSpan CheckSilence();
 
-    /// <summary>Cuts what does not take what it is given; false once it takes it again, or is cut.</summary>
+    /// <summary>Cuts the connection if it does not drain its output; false once it drains it again, or is cut.</summary>
     bool CheckStall();
 
-    /// <summary>The server stops: says so and ends.</summary>
+    /// <summary>Tells the user that the server stops, and ends the connection.</summary>
     void Shutdown(Refusal reason);
 }

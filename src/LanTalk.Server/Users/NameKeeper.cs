@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Users;
 
-/// <summary>Writes down whose names are whose, once a second and at the end.</summary>
+/// <summary>Writes the changed ownership of names to the disk, once a second and at the end.</summary>
 internal sealed partial class NameKeeper(NameRegistry names, TimeProvider time, ILogger<NameKeeper> logger)
     : PeriodicService(Interval, time, logger)
 {
@@ -35,7 +35,7 @@ internal sealed partial class NameKeeper(NameRegistry names, TimeProvider time, 
         }
         catch (NameStoreException e) when (e.Message.Equals(_lastError, StringComparison.Ordinal))
         {
-            // Said already; it is said again when it changes.
+            // It was logged already; a different cause is logged again.
         }
         catch (NameStoreException e)
         {
@@ -44,6 +44,6 @@ internal sealed partial class NameKeeper(NameRegistry names, TimeProvider time, 
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Who owns which name is not written down: {Cause}")]
+    [LoggerMessage(LogLevel.Error, "The owners of names cannot be written: {Cause}")]
     private partial void LogNotWritten(string cause);
 }

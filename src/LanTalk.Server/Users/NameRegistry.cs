@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Users;
 
 /// <summary>
-/// Which names belong to which keys. It answers from memory; what changed waits here until <see cref="NameKeeper"/> writes it down, so
-/// that no login waits for the disk.
+/// The owners of names, by key. It answers from memory; changes wait here until <see cref="NameKeeper"/> writes them, so that no login waits for the
+/// disk.
 /// </summary>
 internal sealed partial class NameRegistry
 {
-    /// <summary>How many names one key has; a further one releases the one that was used least lately.</summary>
+    /// <summary>The maximum number of names per key; a further one releases the least recently used.</summary>
     public const int MaxPerKey = 3;
 
-    /// <summary>How many names are remembered in all.</summary>
+    /// <summary>The maximum number of names in all.</summary>
     public const int MaxNames = 100_000;
 
     private readonly LanTalkServerOptions _options;
@@ -38,9 +38,9 @@ internal sealed partial class NameRegistry
         }
     }
 
-    /// <summary>Whether a user may have a name: it is its own, or nobody's, and so is what looks like it.</summary>
+    /// <summary>Whether a user may use a name: neither it nor a name that looks like it belongs to anybody else.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="user">Who; null for version 2, which owns nothing.</param>
+    /// <param name="user">The user; null for version 2, which owns nothing.</param>
     public bool MayUse(string name, UserIdentity? user)
     {
         lock (_gate)
@@ -51,22 +51,25 @@ internal sealed partial class NameRegistry
         }
     }
 
-    /// <summary>Whether a name is a user's own.</summary>
+    /// <summary>Whether a user owns a name.</summary>
     public bool Owns(string name, UserIdentity? user) => Find(name) is { } owned && IsOf(owned, user);
 
-    /// <summary>A user goes by a name now, and owns it from then on. Version 2 owns nothing.</summary>
-    public void Use(string name, UserIdentity? user)
+    /// <summary>Records that a user goes by a name now, and makes it the owner. Version 2 owns nothing.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="isFromBrowser">Whether the user is in a browser.</param>
+    public void Use(string name, UserIdentity? user, bool isFromBrowser = false)
     {
         lock (_gate)
         {
             if (user is not null && MayUse(name, user))
             {
-                Take(new OwnedName(name, user.FullForm, _time.GetUtcNow()));
+                Take(new OwnedName(name, user.FullForm, _time.GetUtcNow()) { IsFromBrowser = isFromBrowser });
             }
         }
     }
 
-    /// <summary>A user no longer goes by a name: it was in use until now, if it is still the user's.</summary>
+    /// <summary>Records that a user who owns a name no longer goes by it: it was in use until now.</summary>
     public void Leave(string name, UserIdentity? user)
     {
         lock (_gate)
@@ -78,7 +81,7 @@ internal sealed partial class NameRegistry
         }
     }
 
-    /// <summary>Whose name it is; null if it is nobody's.</summary>
+    /// <summary>The owner of a name; null if it has none.</summary>
     public OwnedName? Find(string name)
     {
         lock (_gate)
@@ -87,7 +90,7 @@ internal sealed partial class NameRegistry
         }
     }
 
-    /// <summary>Makes a name free; false if it belongs to nobody.</summary>
+    /// <summary>Removes the owner of a name; false if it has none.</summary>
     public bool Release(string name)
     {
         lock (_gate)
@@ -98,7 +101,7 @@ internal sealed partial class NameRegistry
         }
     }
 
-    /// <summary>Writes down what changed since the last time. Called by one thread at a time.</summary>
+    /// <summary>Writes the changes since the last call. Called by one thread at a time.</summary>
     public void Write()
     {
         List<KeyValuePair<string, OwnedName?>> changes;
@@ -124,7 +127,7 @@ internal sealed partial class NameRegistry
         }
     }
 
-    /// <summary>What could not be written waits for the next time, unless it has changed again since.</summary>
+    /// <summary>Puts changes that could not be written back for the next time, unless they have changed again since.</summary>
     private void Restore(List<KeyValuePair<string, OwnedName?>> changes)
     {
         lock (_gate)
@@ -154,7 +157,11 @@ internal sealed partial class NameRegistry
 
     private static bool IsOf(OwnedName owned, UserIdentity? user) => owned.Key.Equals(user?.FullForm, StringComparison.Ordinal);
 
-    private bool IsExpired(OwnedName owned, DateTimeOffset now) => _options.NameExpiry > TimeSpan.Zero && now - owned.LastUsed > _options.NameExpiry;
+    private bool IsExpired(OwnedName owned, DateTimeOffset now)
+    {
+        var expiry = owned.IsFromBrowser ? _options.WebNameExpiry : _options.NameExpiry;
+        return expiry > TimeSpan.Zero && now - owned.LastUsed > expiry;
+    }
 
     private void Take(OwnedName owned)
     {
@@ -174,14 +181,14 @@ internal sealed partial class NameRegistry
 
     private void Put(OwnedName owned)
     {
-        // Names that are one may be written in more than one way, and older versions told more of them apart.
+        // Equal names may be written in several ways, and older versions distinguished more of them.
         Remove(owned.Name);
         _names[owned.Name] = _byUse.AddLast(owned);
         ListOf(_byKey, owned.Key).Add(owned.Name);
         ListOf(_byLook, NameKey.LookOf(owned.Name)).Add(owned);
     }
 
-    /// <summary>Where there is no room for one more, the name that was used least lately, and so has expired if any has, is nobody's again.</summary>
+    /// <summary>If there is no room for one more name, releases the least recently used.</summary>
     private void MakeRoom()
     {
         while (_names.Count >= MaxNames)
@@ -220,6 +227,6 @@ internal sealed partial class NameRegistry
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} names belong to keys, which is as many as are remembered: from now on each new one frees the one used least lately, first {Name} (used {LastUsed:yyyy-MM-dd})")]
+    [LoggerMessage(LogLevel.Warning, "{Count} names are owned, which is the maximum: from now on each new one frees the least recently used, first {Name} (used {LastUsed:yyyy-MM-dd})")]
     private partial void LogFull(int count, string name, DateTimeOffset lastUsed);
 }

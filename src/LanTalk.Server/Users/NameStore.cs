@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.Users;
 
-/// <summary>The file <c>lantalk.db</c> of a data directory: which names belong to which keys.</summary>
+/// <summary>The file <c>lantalk.db</c> of a data directory: the owners of names.</summary>
 internal sealed class NameStore : IDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     private readonly string _path;
     private readonly SqliteConnection _database;
@@ -18,7 +18,7 @@ internal sealed class NameStore : IDisposable
         _database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
     }
 
-    /// <summary>Opens the names of a data directory; makes the file if there is none.</summary>
+    /// <summary>Opens the names of a data directory; creates the file if there is none.</summary>
     /// <exception cref="NameStoreException">It cannot be used.</exception>
     public static NameStore Open(string directory)
     {
@@ -40,25 +40,28 @@ internal sealed class NameStore : IDisposable
     public IReadOnlyList<OwnedName> Read() => Try(() =>
     {
         var names = new List<OwnedName>();
-        using var command = Command("SELECT name, key, last_used FROM names");
+        using var command = Command("SELECT name, key, last_used, from_browser FROM names");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            names.Add(new OwnedName(reader.GetString(0), reader.GetString(1), DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(2))));
+            names.Add(new OwnedName(reader.GetString(0), reader.GetString(1), DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(2)))
+            {
+                IsFromBrowser = reader.GetBoolean(3),
+            });
         }
 
         return names;
     });
 
-    /// <summary>Writes changes, all or none. A name without an owner is forgotten.</summary>
+    /// <summary>Writes changes, all or none. A name without an owner is deleted.</summary>
     /// <exception cref="NameStoreException">They cannot be written.</exception>
     public void Write(IEnumerable<KeyValuePair<string, OwnedName?>> changes) => Try(() =>
     {
         using var transaction = _database.BeginTransaction();
-        using var put = Command("INSERT OR REPLACE INTO names (name, key, last_used) VALUES ($name, $key, $last_used)");
+        using var put = Command("INSERT OR REPLACE INTO names (name, key, last_used, from_browser) VALUES ($name, $key, $last_used, $from_browser)");
         using var delete = Command("DELETE FROM names WHERE name = $name");
 
-        // What is deleted first: SQLite takes names for one that differ in the case of ASCII letters.
+        // Deletions first: SQLite treats names as equal that differ only in the case of ASCII letters.
         foreach (var (name, owned) in changes.OrderBy(change => change.Value is not null))
         {
             var command = owned is null ? delete : put;
@@ -68,6 +71,7 @@ internal sealed class NameStore : IDisposable
             {
                 command.Parameters.AddWithValue("$key", owned.Key);
                 command.Parameters.AddWithValue("$last_used", owned.LastUsed.ToUnixTimeSeconds());
+                command.Parameters.AddWithValue("$from_browser", owned.IsFromBrowser);
             }
 
             command.ExecuteNonQuery();
@@ -90,15 +94,17 @@ internal sealed class NameStore : IDisposable
         if (version > SchemaVersion)
         {
             throw new NameStoreException(
-                $"{_path} was written by a newer LanTalk (its form is {version}, this one knows {SchemaVersion}). Update this one, or use another --data-dir.");
+                $"{_path} was written by a newer LanTalk (its version is {version}, this one knows {SchemaVersion}). Update this one, or use another --data-dir.");
         }
 
-        if (version == 0)
+        if (version < SchemaVersion)
         {
+            var first = version > 0 ? "" : "CREATE TABLE names (name TEXT PRIMARY KEY COLLATE NOCASE, key TEXT NOT NULL, last_used INTEGER NOT NULL) WITHOUT ROWID;";
             Execute(
                 $"""
                 BEGIN;
-                CREATE TABLE names (name TEXT PRIMARY KEY COLLATE NOCASE, key TEXT NOT NULL, last_used INTEGER NOT NULL) WITHOUT ROWID;
+                {first}
+                ALTER TABLE names ADD COLUMN from_browser INTEGER NOT NULL DEFAULT 0;
                 PRAGMA user_version = {SchemaVersion};
                 COMMIT;
                 """);
@@ -107,7 +113,7 @@ internal sealed class NameStore : IDisposable
         return true;
     }
 
-    /// <summary>SQLite gives a new file the mode that the system likes, and the files beside it that of the file.</summary>
+    /// <summary>SQLite gives a new file the system's default mode, and the files beside it the mode of the file.</summary>
     private void CreatePrivately() => PrivateFiles.Open(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
 
     private void Execute(string sql)
@@ -135,13 +141,15 @@ internal sealed class NameStore : IDisposable
         }
     }
 
-    /// <summary>What is only out of reach is not to be given up: the names in it are fine.</summary>
+    /// <summary>A file that is only inaccessible must not be given up: its names are fine.</summary>
     private static string AdviceFor(Exception e)
     {
         // https://www.sqlite.org/rescode.html
         const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Full = 13, CannotOpen = 14;
-        return e is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen }
-            ? "See that this user may write it and its directory and that there is space, or take another --data-dir."
-            : "Put a backup in its place, or move it away to begin without owned names.";
+        return e is IOException
+            or UnauthorizedAccessException
+            or SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen }
+            ? "Check that this user may write it and its directory and that there is space, or use another --data-dir."
+            : "Put a backup in its place, or move it away to start without owned names.";
     }
 }

@@ -18,16 +18,16 @@ internal sealed class User(string name, UserIdentity? identity = null)
     /// <summary>The keys; null if the user has none.</summary>
     public UserIdentity? Identity { get; } = identity;
 
-    /// <summary>Who it is beyond the name, in what it says: the key's full form; empty without one.</summary>
+    /// <summary>The user as the sender of messages, beyond the name: the key's full form; empty without a key.</summary>
     public string Sender { get; } = identity?.FullForm ?? "";
 
-    /// <summary>In no log of a view does anything of this user's stand behind this position.</summary>
+    /// <summary>No view's log holds a post of this user beyond this position.</summary>
     public long PostedUpTo => Volatile.Read(ref _postedUpTo);
 
-    /// <summary>Notes a post that ends at <paramref name="position"/> of a view's log. Called before the post can be seen.</summary>
+    /// <summary>Records a post that ends at <paramref name="position"/> of a view's log. Called before the post can be seen.</summary>
     public void Posted(long position)
     {
-        // The largest of all logs: several rooms may have their turns at once.
+        // The maximum over all logs: several rooms may take their turns at once.
         for (var known = PostedUpTo; position > known;)
         {
             var found = Interlocked.CompareExchange(ref _postedUpTo, position, known);

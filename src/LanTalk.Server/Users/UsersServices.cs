@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Users;
 
-/// <summary>Registers who users are, and whose names are whose.</summary>
+/// <summary>Registers users and the owners of names.</summary>
 internal static class UsersServices
 {
     public static IServiceCollection AddUsers(this IServiceCollection services)

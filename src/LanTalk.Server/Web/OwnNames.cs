@@ -1,25 +1,30 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using LanTalk.Server.Identity;
 
 namespace LanTalk.Server.Web;
 
 /// <summary>
 /// Tells requests for this server from those that a foreign page makes a browser send. A foreign site can have its own name lead here (DNS
-/// rebinding): so a name must be one of this machine's, and an origin must be the address that was asked for.
+/// rebinding): so a name must be one of this machine's or of its certificate, and an origin must be the address that was asked for.
 /// </summary>
 internal sealed class OwnNames
 {
     private readonly HashSet<string> _names;
 
-    public OwnNames()
-        : this(Dns.GetHostName(), IPGlobalProperties.GetIPGlobalProperties().DomainName)
+    private readonly BrowserCertificate _certificate;
+
+    public OwnNames(BrowserCertificate certificate)
+        : this(Dns.GetHostName(), IPGlobalProperties.GetIPGlobalProperties().DomainName, certificate)
     {
     }
 
     /// <param name="machine">The machine's name.</param>
     /// <param name="domain">The domain that it is in; empty if in none.</param>
-    internal OwnNames(string machine, string domain)
+    /// <param name="certificate">Issued for further names, perhaps.</param>
+    internal OwnNames(string machine, string domain, BrowserCertificate certificate)
     {
+        _certificate = certificate;
         var first = machine.Split('.')[0];
         _names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "localhost", machine, $"{machine}.local", first, $"{first}.local" };
         if (domain.Length > 0)
@@ -47,6 +52,7 @@ internal sealed class OwnNames
         }
 
         // A name that ends in a dot is the same name.
-        return uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || _names.Contains(uri.IdnHost.TrimEnd('.'));
+        var name = uri.IdnHost.TrimEnd('.');
+        return uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || _names.Contains(name) || _certificate.IsFor(name);
     }
 }

@@ -5,7 +5,7 @@ using LanTalk.Server.Identity;
 namespace LanTalk.Server.Web;
 
 /// <summary>What there is for browsers: the files of the page, and the card of the server.</summary>
-internal sealed class WebAnswers(WebFiles files, WelcomePage welcome, LanTalkServerOptions options, ServerIdentity identity)
+internal sealed class WebAnswers(WebFiles files, LanTalkServerOptions options, ServerIdentity identity)
 {
     /// <summary>Where the page finds out whom it speaks to.</summary>
     private const string CardPath = "/identity";
@@ -19,8 +19,7 @@ internal sealed class WebAnswers(WebFiles files, WelcomePage welcome, LanTalkSer
     /// <param name="path">The path.</param>
     /// <param name="acceptedEncodings">How the answer may be packed, as the browser says it.</param>
     /// <param name="host">Whom the browser asked.</param>
-    /// <param name="here">Where it has reached the server.</param>
-    public WebAnswer Answer(string path, string acceptedEncodings, string host, IPEndPoint here)
+    public WebAnswer Answer(string path, string acceptedEncodings, string host)
     {
         if (path == CardPath)
         {
@@ -29,9 +28,7 @@ internal sealed class WebAnswers(WebFiles files, WelcomePage welcome, LanTalkSer
 
         if (files.Find(path) is not { ContentType: { } contentType } file)
         {
-            return path == "/"
-                ? new WebAnswer(HttpStatusCode.OK, welcome.Write(here), "text/html; charset=utf-8") { ContentSecurityPolicy = WelcomePage.ContentSecurityPolicy }
-                : WebAnswer.Text(HttpStatusCode.NotFound, "There is nothing here. The chat's page is at / .");
+            return WebAnswer.Text(HttpStatusCode.NotFound, "There is nothing here. The chat's page is at / .");
         }
 
         var (bytes, encoding) = file.For(acceptedEncodings);

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>Answers HTTP, without a framework: some files, the card of the server, and the way to the chat.</summary>
+/// <summary>Answers HTTP without a framework: the files of the page, the server's identity, and the upgrade to the chat.</summary>
 internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttpApplication<IFeatureCollection>
 {
-    /// <summary>How long a browser may be silent between requests, and how long a request may take to arrive.</summary>
+    /// <summary>The maximum silence between two requests, and the time a request may take to arrive.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Holds visitors to what they need for one page.</summary>
+    /// <summary>Limits requests to what one page needs.</summary>
     public static void Restrict(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
@@ -73,7 +73,7 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttp
 
         return connection.Refusal is { } refusal
             ? WebAnswer.Text(HttpStatusCode.ServiceUnavailable, refusal.Reason)
-            : answers.Answer(request.Path, request.Headers.AcceptEncoding.ToString(), host, Here(context.Get<IHttpConnectionFeature>()!));
+            : answers.Answer(request.Path, request.Headers.AcceptEncoding.ToString(), host);
     }
 
     private static async Task WriteAsync(IFeatureCollection context, WebAnswer answer, bool isHead)
@@ -115,7 +115,4 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttp
         await context.Get<IHttpUpgradeFeature>()!.UpgradeAsync();
         await connection.ServeChatAsync();
     }
-
-    private static IPEndPoint Here(IHttpConnectionFeature connection) =>
-        new(Addresses.RemoteAddress.Normalise(connection.LocalIpAddress ?? IPAddress.Loopback), connection.LocalPort);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>Registers what browsers are shown.</summary>
+/// <summary>Registers the web page.</summary>
 internal static class WebServices
 {
     public static IServiceCollection AddWeb(this IServiceCollection services)
@@ -12,7 +12,6 @@ internal static class WebServices
             .AddSingleton<OwnNames>()
             .AddSingleton<WebFiles>()
             .AddSingleton<WebAnswers>()
-            .AddSingleton<WelcomePage>()
             .AddSingleton<WebApplication>();
     }
 }

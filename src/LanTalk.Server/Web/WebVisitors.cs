@@ -3,13 +3,13 @@ using System.Net;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>The addresses from which a request of HTTP came just now: browsers open connections beside one, and keep them silent.</summary>
+/// <summary>The addresses that recently sent an HTTP request: browsers open spare connections beside a request and keep them silent.</summary>
 internal sealed class WebVisitors(TimeProvider time)
 {
-    /// <summary>A connection that comes so soon after a request of its address may be one that a browser opened in advance.</summary>
+    /// <summary>How long after a request a new connection from its address may be one that a browser opened in advance.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whoever comes from more addresses than this is no household of browsers.</summary>
+    /// <summary>More addresses than this are not a household of browsers.</summary>
     private const int Capacity = 1000;
 
     private readonly Lock _gate = new();
@@ -39,7 +39,7 @@ internal sealed class WebVisitors(TimeProvider time)
         }
     }
 
-    /// <summary>Notes a request that came where none was expected; nothing if the line is none.</summary>
+    /// <summary>Notes a request that arrived where a login was expected; does nothing if the line is not a request.</summary>
     public void NoteRequest(IPAddress address, in ReadOnlySequence<byte> line)
     {
         var end = " HTTP/1.1"u8;
@@ -49,9 +49,9 @@ internal sealed class WebVisitors(TimeProvider time)
         }
     }
 
-    /// <summary>Whether a request came from an address shortly before a time, or since.</summary>
+    /// <summary>Whether an address sent a request shortly before a time, or since.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="acceptedAt">When a connection was accepted, as a timestamp of the time provider.</param>
+    /// <param name="acceptedAt">When the connection was accepted, as a timestamp of the time provider.</param>
     public bool Knows(IPAddress address, long acceptedAt)
     {
         lock (_gate)

@@ -188,5 +188,29 @@ internal sealed class NoiseSocket(ITransport transport, TimeProvider time) : IAs
         BinaryPrimitives.WriteUInt16BigEndian(code, (ushort)_code);
         await _output.SendFrameAsync(Opcode.Close, code);
         await _receiving;
+        if (_code != CloseCode.Normal)
+        {
+            await DiscardAsync();
+        }
+    }
+
+    /// <summary>Reads to the end what nobody will look at: closing on unread bytes would take back the close frame, too.</summary>
+    private async Task DiscardAsync()
+    {
+        try
+        {
+            while (await _input.ReadAsync() is var result)
+            {
+                _input.AdvanceTo(result.Buffer.End);
+                if (result.IsCompleted)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            // The other end is gone, which is the end as well.
+        }
     }
 }

@@ -2,23 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace LanTalk.Terminal.Devices;
 
-/// <summary>
-/// What a shell does with its jobs, and what the terminal does to the programs that run in it when their user presses Ctrl-C, Ctrl-Z or Ctrl-\.
-/// </summary>
+/// <summary>The shell's job control, and the signals that a terminal sends to its programs for Ctrl-C, Ctrl-Z or Ctrl-\.</summary>
 public static class JobControl
 {
-    // Of the process group: what is in one pipeline stops together, as with Ctrl-Z.
+    // Of the process group: everything in one pipeline stops together, as with Ctrl-Z.
     private const int Group = 0;
     private const int SigInt = 2;
     private const int SigQuit = 3;
 
-    /// <summary>
-    /// Whether what is typed at the terminal is for this process: its group has the terminal, or nobody shares it out.
-    /// </summary>
+    /// <summary>Whether input at the terminal is for this process: its group has the terminal, or there is no job control.</summary>
     public static bool IsInForeground => OwnerOf(StandardInput.Descriptor) is var owner && (owner < 0 || owner == OwnGroup());
 
     /// <summary>
-    /// Stops this process and those in its pipeline until the shell continues them. The runtime, left alone, goes on after SIGTSTP. Not for
+    /// Stops this process and those in its pipeline until the shell continues them. The runtime by itself keeps running after SIGTSTP. Not for
     /// Windows, which has no jobs.
     /// </summary>
     internal static void Stop() => _ = Kill(Group, OperatingSystem.IsLinux() ? 19 : 17); // SIGSTOP, on Linux and on BSD and macOS
@@ -37,7 +33,7 @@ public static class JobControl
         }
     }
 
-    /// <summary>Asks them to quit, as Ctrl-\ does. Not for Windows, where it is a key without a meaning.</summary>
+    /// <summary>Asks them to quit, as Ctrl-\ does. Not for Windows, where that key has no meaning.</summary>
     internal static void Quit() => _ = Kill(Group, SigQuit);
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -1,6 +1,6 @@
 namespace LanTalk.Terminal.Devices;
 
-/// <summary>What a terminal sends for a key (xterm's sequences).</summary>
+/// <summary>The sequences that a terminal sends for keys (xterm's).</summary>
 internal static class KeySequences
 {
     /// <summary>The characters of a key; empty for one that does nothing.</summary>
@@ -21,7 +21,7 @@ internal static class KeySequences
 
         var c = key.Key == ConsoleKey.Backspace ? '\x7f' : key.KeyChar;
 
-        // Alt-Gr is Ctrl and Alt together, and a character like any other.
+        // Alt-Gr is Ctrl and Alt together, and makes a character like any other.
         return c == '\0' ? "" : isAlt && !(isControl && c >= ' ' && c != '\x7f') ? $"\e{c}" : $"{c}";
     }
 

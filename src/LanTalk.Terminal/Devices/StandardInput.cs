@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Terminal.Devices;
 
-/// <summary>Standard input of this process as the system sees it. Not for Windows.</summary>
+/// <summary>Standard input of this process as the system sees it. Not for Windows, but for its lines.</summary>
 public static class StandardInput
 {
     /// <summary>Its descriptor.</summary>
@@ -11,7 +12,7 @@ public static class StandardInput
     private const short Readable = 1; // POLLIN
 
     /// <summary>Waits until there is something to read. A closed or broken input counts as readable: the read that follows reports it.</summary>
-    /// <param name="milliseconds">How long to wait at most; -1 for no limit.</param>
+    /// <param name="milliseconds">The longest wait; -1 for no limit.</param>
     /// <returns>False if nothing came in time.</returns>
     public static bool Wait(int milliseconds)
     {
@@ -26,6 +27,11 @@ public static class StandardInput
 
         return ready != 0;
     }
+
+    /// <summary>Reads lines as edited by the terminal itself. .NET's own reader does the editing, and would keep a line that Ctrl-C discards.</summary>
+    internal static TextReader OpenLines() => OperatingSystem.IsWindows()
+        ? Console.In
+        : new StreamReader(new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Read, bufferSize: 1), Console.InputEncoding);
 
     [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

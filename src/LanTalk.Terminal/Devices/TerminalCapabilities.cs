@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LanTalk.Terminal.Devices;
 
-/// <summary>What the terminal at standard output can do, and what its user wants of it.</summary>
+/// <summary>The capabilities of the terminal at standard output, and its user's wishes.</summary>
 public static class TerminalCapabilities
 {
     private const int UsualColumns = 80;
@@ -19,7 +19,7 @@ public static class TerminalCapabilities
     public static bool UseColor =>
         !Console.IsOutputRedirected && !IsDumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-    /// <summary>Whether it shows more than ASCII, as far as its user's locale says.</summary>
+    /// <summary>Whether it shows more than ASCII, according to its user's locale.</summary>
     public static bool IsUtf8 => OperatingSystem.IsWindows()
         ? Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage
         : IsUtf8Locale(["LC_ALL", "LC_CTYPE", "LANG"]);

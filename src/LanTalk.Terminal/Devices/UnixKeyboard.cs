@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LanTalk.Terminal.Devices;
 
 /// <summary>
-/// Standard input as the terminal sends it. The runtime's own reader of keys takes what happens to be there for whole keys, and so takes a key
-/// apart whose bytes come one after the other, as on a slow line. Here the runtime only sets the terminal's mode.
+/// Standard input as the terminal sends it. The runtime's own key reader treats whatever has arrived as whole keys, and so splits a key whose bytes
+/// arrive one by one, as on a slow line. Here the runtime only sets the terminal's mode.
 /// </summary>
 internal sealed class UnixKeyboard : IKeyboard
 {
@@ -15,7 +15,7 @@ internal sealed class UnixKeyboard : IKeyboard
 
     public UnixKeyboard()
     {
-        // What was typed ahead while a line was asked for is kept by the runtime.
+        // The runtime keeps input that was typed ahead while a line was asked for.
         while (IsKeptByRuntime())
         {
             if (Console.ReadKey(intercept: true).KeyChar is not '\0' and var c)
@@ -58,14 +58,14 @@ internal sealed class UnixKeyboard : IKeyboard
         return _decoded.Dequeue();
     }
 
-    // A look for a key takes the terminal out of its own line editing, also after another program has used it.
+    // Checking for a key takes the terminal out of its own line editing, also after another program has used it.
     private static void SetMode() => _ = Console.KeyAvailable;
 
     private static bool IsKeptByRuntime() => Console.KeyAvailable && !StandardInput.Wait(0);
 
     private void ReadByte()
     {
-        // One alone: what follows may be for an editor that is started next.
+        // Only one: what follows may be for an editor that is started next.
         Span<byte> one = stackalloc byte[1];
         Span<char> decoded = stackalloc char[4];
         if (_input.Read(one) == 0)

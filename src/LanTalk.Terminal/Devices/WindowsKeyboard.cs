@@ -1,6 +1,6 @@
 namespace LanTalk.Terminal.Devices;
 
-/// <summary>The keys of a Windows console, which come whole, as the characters that a terminal sends for them.</summary>
+/// <summary>The keys of a Windows console, which arrive whole, as the characters that a terminal sends for them.</summary>
 internal sealed class WindowsKeyboard : IKeyboard
 {
     private readonly Queue<char> _characters = new();

@@ -5,21 +5,21 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Drawing;
 
-/// <summary>Lays the input out in rows: the label, then what is typed, wrapped where the terminal ends.</summary>
+/// <summary>Lays the input out in rows: the label, then the text, wrapped at the terminal's width.</summary>
 internal static class InputLayout
 {
     private const int FewestTextColumns = 10;
     private const string ShortLabel = "> ";
 
-    // What stands before each further line of the input.
+    // Begins each further line of the input.
     private const string Indent = "  ";
 
-    /// <summary>Lays out what is being typed.</summary>
-    /// <param name="label">What stands before it; shortened on a narrow terminal.</param>
-    /// <param name="text">What is typed, perhaps in several lines; nothing in it reaches the terminal raw.</param>
-    /// <param name="cursor">The cursor's place in it, between two grapheme clusters.</param>
+    /// <summary>Lays out the text being typed.</summary>
+    /// <param name="label">The label before it; shortened on a narrow terminal.</param>
+    /// <param name="text">The text, perhaps of several lines; nothing in it reaches the terminal raw.</param>
+    /// <param name="cursor">The cursor's position in it, between two grapheme clusters.</param>
     /// <param name="columns">The terminal's width.</param>
-    /// <param name="rows">How many rows there may be; of more, those around the cursor are shown.</param>
+    /// <param name="rows">The greatest number of rows; if there are more, those around the cursor are shown.</param>
     /// <param name="widths">How the terminal counts columns.</param>
     public static Footer Layout(string label, string text, int cursor, int columns, int rows, TextWidth widths)
     {

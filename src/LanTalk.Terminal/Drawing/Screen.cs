@@ -3,12 +3,12 @@ using System.Text;
 namespace LanTalk.Terminal.Drawing;
 
 /// <summary>
-/// An inline screen: lines that scroll away into the terminal's own scroll-back, and a footer that stays below them. A frame is what is to be
-/// written, in one go, where it is different from the one before. Used by one thread at a time; it writes nothing itself.
+/// An inline screen: lines that scroll away into the terminal's own scroll-back, and a footer that stays below them. A frame is the text to write, in
+/// one go, to change what the last one showed. Used by one thread at a time; it writes nothing itself.
 /// </summary>
 internal sealed class Screen
 {
-    // Synchronized output (DEC private mode 2026) hides the drawing where the terminal knows it; others ignore it.
+    // Synchronized output (DEC private mode 2026) hides the drawing on terminals that know it; others ignore it.
     private const string BeginFrame = "\e[?2026h";
     private const string EndFrame = "\e[?2026l";
     private const string ClearBelow = "\r\e[J";
@@ -18,13 +18,13 @@ internal sealed class Screen
     private Footer _shown = Footer.Empty;
     private int _columns;
 
-    /// <summary>Puts a line above the footer, with the next frame.</summary>
+    /// <summary>Adds a line above the footer, with the next frame.</summary>
     public void Append(string line) => _scrolling.Append(line).Append("\r\n");
 
     /// <summary>How many characters wait for the next frame.</summary>
     public int Waiting => _scrolling.Length;
 
-    /// <summary>The frame that shows what has changed; empty if nothing has.</summary>
+    /// <summary>The frame that shows the changes; empty if there are none.</summary>
     /// <param name="footer">The footer as it is now.</param>
     /// <param name="columns">The terminal's width.</param>
     /// <param name="control">Sequences that come before everything else.</param>
@@ -47,7 +47,7 @@ internal sealed class Screen
         return frame.Length > BeginFrame.Length ? frame.Append(EndFrame).ToString() : "";
     }
 
-    /// <summary>Takes the footer away; what scrolls is shown. The cursor stands where the footer began.</summary>
+    /// <summary>Removes the footer and shows the waiting lines. The cursor stays where the footer began.</summary>
     /// <param name="columns">The terminal's width.</param>
     /// <param name="control">Sequences that come after it.</param>
     public string Clear(int columns, string control = "")
@@ -77,7 +77,7 @@ internal sealed class Screen
         }
     }
 
-    /// <summary>Moves up to the footer's start. A terminal made narrower has wrapped its rows.</summary>
+    /// <summary>Moves up to the footer's start. A terminal that was made narrower has wrapped its rows.</summary>
     private string ToTop(int columns)
     {
         var above = _shown.CursorColumn / columns;

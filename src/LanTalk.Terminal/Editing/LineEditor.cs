@@ -5,7 +5,7 @@ using LanTalk.Terminal.Recall;
 namespace LanTalk.Terminal.Editing;
 
 /// <summary>
-/// The text being typed, of one line or several, as readline would edit it. Moves and deletes by grapheme clusters, so that what looks like
+/// The text being typed, of one line or several, edited as readline would edit it. Moves and deletes by grapheme clusters, so that what looks like
 /// one character is one. Knows neither the terminal nor the chat.
 /// </summary>
 internal sealed class LineEditor
@@ -13,7 +13,7 @@ internal sealed class LineEditor
     private string _killed = "";
     private bool _joinsKill;
 
-    // Where in the history the text comes from; at its end, it is the draft.
+    // The history that the text comes from; at its end, the text is the draft.
     private InputHistory _history = new();
     private int _place;
     private string _draft = "";
@@ -21,13 +21,13 @@ internal sealed class LineEditor
     /// <summary>The whole text; its lines end with <c>\n</c>.</summary>
     public string Text { get; private set; } = "";
 
-    /// <summary>Where the next character goes, 0 to the text's length; always between two clusters.</summary>
+    /// <summary>The insertion position, 0 to the text's length; always between two clusters.</summary>
     public int Cursor { get; private set; }
 
-    /// <summary>What stands before the cursor.</summary>
+    /// <summary>The text before the cursor.</summary>
     public string BeforeCursor => Text[..Cursor];
 
-    /// <summary>Puts text in at the cursor.</summary>
+    /// <summary>Inserts text at the cursor.</summary>
     public void Insert(string text)
     {
         _joinsKill = false;
@@ -41,7 +41,7 @@ internal sealed class LineEditor
         Replace(Cursor - length, Cursor, text);
     }
 
-    /// <summary>The history that earlier texts are called back from, and that later ones go to.</summary>
+    /// <summary>The history that earlier texts are recalled from and submitted ones are added to.</summary>
     public InputHistory History
     {
         get => _history;
@@ -53,7 +53,7 @@ internal sealed class LineEditor
         }
     }
 
-    /// <summary>Takes the text away, to be carried out; it can be called back from the history.</summary>
+    /// <summary>Takes the text to be carried out; it can be recalled from the history.</summary>
     public string Submit()
     {
         var text = Text;
@@ -62,7 +62,7 @@ internal sealed class LineEditor
         return text;
     }
 
-    /// <summary>Takes the text away; it can be put back as what was cut last.</summary>
+    /// <summary>Removes the text; it can be put back like the last cut.</summary>
     public void Cut()
     {
         if (Text.Length > 0)
@@ -72,7 +72,7 @@ internal sealed class LineEditor
         }
     }
 
-    /// <summary>Puts another text in place of the present one, with the cursor at its end.</summary>
+    /// <summary>Replaces the text, with the cursor at its end.</summary>
     public void SetText(string text)
     {
         _draft = "";
@@ -81,7 +81,7 @@ internal sealed class LineEditor
         Show(text);
     }
 
-    /// <summary>Does what a key asks for.</summary>
+    /// <summary>Applies an editing key.</summary>
     public void Apply(EditKey key)
     {
         var joinsKill = _joinsKill;
@@ -153,7 +153,7 @@ internal sealed class LineEditor
         Text = string.Concat(Text.AsSpan(0, start), text, Text.AsSpan(end));
         Cursor = start + text.Length;
 
-        // A combining mark joins the character before it: the cursor never stands inside a cluster.
+        // A combining mark joins the character before it: the cursor is never inside a cluster.
         Cursor = NextBoundary(Cursor);
     }
 
@@ -178,7 +178,7 @@ internal sealed class LineEditor
 
     private void Transpose()
     {
-        // At the end of the line the two before the cursor change places, elsewhere the ones around it.
+        // At the end of the line the two before the cursor are swapped, elsewhere the ones around it.
         var middle = Cursor == Text.Length ? Before(Cursor) : Cursor;
         var start = Before(middle);
         var end = After(middle);
@@ -215,7 +215,7 @@ internal sealed class LineEditor
 
     private int LineEnd(int index) => Text.IndexOf('\n', index) is >= 0 and var end ? end : Text.Length;
 
-    /// <summary>The place so far from a line's start, or the line's end if it is shorter.</summary>
+    /// <summary>The position at this offset from a line's start, or the line's end if it is shorter.</summary>
     private int SamePlace(int offset, int lineStart) => NextBoundary(Math.Min(lineStart + offset, LineEnd(lineStart)));
 
     private int After(int index) =>

@@ -4,17 +4,17 @@ using LanTalk.Terminal.Recall;
 
 namespace LanTalk.Terminal.Editing;
 
-/// <summary>For each place, the text being typed there and its history.</summary>
-/// <param name="editor">Edits that of the present place.</param>
-/// <param name="directory">Where histories are kept; null to forget them.</param>
+/// <summary>The draft and the history of each place.</summary>
+/// <param name="editor">Edits the draft of the current place.</param>
+/// <param name="directory">The directory of the histories; null to keep none.</param>
 internal sealed class PlaceDrafts(LineEditor editor, string? directory)
 {
     private readonly Dictionary<string, (string Text, InputHistory History)> _left = new(StringComparer.Ordinal);
 
-    /// <summary>The present place.</summary>
+    /// <summary>The current place.</summary>
     public string Place { get; private set; } = "";
 
-    /// <summary>Goes to a place, where all is as it was left.</summary>
+    /// <summary>Goes to a place, where everything is as it was left.</summary>
     public void GoTo(string place)
     {
         _left[Place] = (editor.Text, editor.History);
@@ -24,7 +24,7 @@ internal sealed class PlaceDrafts(LineEditor editor, string? directory)
         editor.SetText(text);
     }
 
-    // Only what is made of letters, digits, '_' and '-', as names of rooms are, is a name of a file. What is typed elsewhere, as in private, is not kept.
+    // Only a name made of letters, digits, '_' and '-', as rooms have, becomes a file name. Texts typed elsewhere, as in private, are not stored.
     private InputHistory Open(string place) =>
         new(directory is null || !IsFileName(place) ? null : new InputHistoryFile(Path.Combine(directory, place.Length == 0 ? "history" : $"history-{place}")));
 

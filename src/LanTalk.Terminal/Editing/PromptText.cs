@@ -5,22 +5,19 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Editing;
 
-/// <summary>What a key asks of whoever shows the text.</summary>
+/// <summary>The act that a key asks of the prompt.</summary>
 internal enum PromptAct
 {
-    /// <summary>To show the text as it is now.</summary>
+    /// <summary>Show the text as it is now.</summary>
     Show,
 
-    /// <summary>To hand <see cref="PromptText.Submitted"/> over.</summary>
+    /// <summary>Hand over <see cref="PromptText.Submitted"/>.</summary>
     Submit,
 
-    /// <summary>To list <see cref="PromptText.Listed"/>.</summary>
-    List,
-
-    /// <summary>To say that a paste is too long.</summary>
+    /// <summary>Say that a paste is too long.</summary>
     Refuse,
 
-    /// <summary>To clear the screen.</summary>
+    /// <summary>Clear the screen.</summary>
     ClearScreen,
 
     /// <summary>Nothing more: the input has ended.</summary>
@@ -28,12 +25,12 @@ internal enum PromptAct
 }
 
 /// <summary>
-/// The text being typed at a prompt and what keys do to it: editing, completing, searching the history, asking before a long paste. It knows no
+/// The text being typed at a prompt, and how keys change it: editing, completing, searching the history, confirming a long paste. It knows no
 /// terminal.
 /// </summary>
 internal sealed class PromptText
 {
-    /// <summary>A paste of more lines asks before it is taken.</summary>
+    /// <summary>A paste of more lines needs confirmation.</summary>
     public const int UnaskedLines = 5;
 
     private readonly LineEditor _editor = new();
@@ -43,9 +40,9 @@ internal sealed class PromptText
     private string? _pasted;
     private bool _beginsWithPaste;
 
-    /// <param name="place">Where the person is at first.</param>
-    /// <param name="complete">Completes words; null for nothing.</param>
-    /// <param name="historyDirectory">Where each place's history is kept; null to forget it.</param>
+    /// <param name="place">The place at the start.</param>
+    /// <param name="complete">Completes words; null for no completion.</param>
+    /// <param name="historyDirectory">The directory of each place's history; null to keep none.</param>
     public PromptText(string place, Completer? complete, string? historyDirectory)
     {
         _tab = new TabCompletion(_editor, complete ?? (_ => Completions.None));
@@ -53,35 +50,34 @@ internal sealed class PromptText
         _drafts.GoTo(place);
     }
 
-    /// <summary>Where the person is.</summary>
+    /// <summary>The current place.</summary>
     public string Place => _drafts.Place;
 
     /// <summary>The text.</summary>
     public string Text => _editor.Text;
 
-    /// <summary>Whether nothing is typed, searched or asked.</summary>
+    /// <summary>Whether there is no text, no search and no open question.</summary>
     public bool IsEmpty => _editor.Text.Length == 0 && _search is null && _pasted is null;
 
-    /// <summary>What was handed over last.</summary>
+    /// <summary>The text that was submitted last.</summary>
     public string Submitted { get; private set; } = "";
 
-    /// <summary>Whether its start was pasted, and not typed.</summary>
+    /// <summary>Whether its start was pasted, not typed.</summary>
     public bool SubmittedPaste { get; private set; }
 
-    /// <summary>What a word can become.</summary>
+    /// <summary>What the last word can become, from Tab until the next key.</summary>
     public IReadOnlyList<Candidate> Listed { get; private set; } = [];
 
-    /// <summary>Puts another text in place of the present one.</summary>
+    /// <summary>Replaces the text.</summary>
     public void SetText(string text)
     {
         _editor.SetText(text);
-        _beginsWithPaste = false;
+        (Listed, _beginsWithPaste) = ([], false);
     }
 
-    /// <summary>Gives up what is typed, searched or asked. The text can be put back with Ctrl-Y.</summary>
+    /// <summary>Abandons the text, the search or the question. The text can be put back with Ctrl-Y.</summary>
     public void Abandon()
     {
-        _tab.Reset();
         (_search, _pasted, _beginsWithPaste) = (null, null, false);
         _editor.Cut();
     }
@@ -91,15 +87,15 @@ internal sealed class PromptText
     {
         if (place != Place)
         {
-            (_search, _beginsWithPaste) = (null, false);
+            (Listed, _search, _beginsWithPaste) = ([], null, false);
             _drafts.GoTo(place);
         }
     }
 
     /// <summary>Lays it out.</summary>
-    /// <param name="label">What stands before the text, if it is just that.</param>
+    /// <param name="label">The label before the text, where no search or question replaces it.</param>
     /// <param name="columns">The terminal's width.</param>
-    /// <param name="rows">How many rows there may be.</param>
+    /// <param name="rows">The greatest number of rows.</param>
     /// <param name="widths">How the terminal counts columns.</param>
     public Footer Layout(string label, int columns, int rows, TextWidth widths)
     {
@@ -109,14 +105,19 @@ internal sealed class PromptText
             : InputLayout.Layout("", asked, asked.Length, columns, rows, widths);
     }
 
-    /// <summary>Does what a key asks for.</summary>
-    public PromptAct Handle(KeyInput input)
+    /// <summary>A key was pressed, whatever it is for: what was listed is not any more, and only Tab goes on with what Tab began.</summary>
+    public void KeyPressed(KeyInputKind kind)
     {
-        if (input.Kind != KeyInputKind.Complete)
+        Listed = [];
+        if (kind != KeyInputKind.Complete)
         {
             _tab.Reset();
         }
+    }
 
+    /// <summary>Does what a key asks for, after <see cref="KeyPressed"/>.</summary>
+    public PromptAct Handle(KeyInput input)
+    {
         if (_pasted is not null)
         {
             Answer(input);
@@ -149,7 +150,7 @@ internal sealed class PromptText
                 _editor.Apply(input.Key);
                 break;
             case KeyInputKind.NextRoom:
-                _editor.Apply(EditKey.NextLine); // where there are no rooms, as readline has it
+                _editor.Apply(EditKey.NextLine); // without rooms, as in readline
                 break;
             case KeyInputKind.PreviousRoom:
                 _editor.Apply(EditKey.PreviousLine);
@@ -160,7 +161,7 @@ internal sealed class PromptText
                 return PromptAct.Submit;
             case KeyInputKind.Complete:
                 Listed = _tab.Press();
-                return Listed.Count > 0 ? PromptAct.List : PromptAct.Show;
+                break;
             case KeyInputKind.ClearScreen:
                 return PromptAct.ClearScreen;
             case KeyInputKind.Search:
@@ -182,7 +183,7 @@ internal sealed class PromptText
         _editor.Insert(text);
     }
 
-    /// <summary>Takes what was pasted, or not; anything but yes and no asks on.</summary>
+    /// <summary>Accepts the paste or drops it; on any key but yes and no the question stays.</summary>
     private void Answer(KeyInput input)
     {
         switch (input)
@@ -197,7 +198,7 @@ internal sealed class PromptText
         }
     }
 
-    /// <summary>What a key does while the history is searched; false if it takes what was found, and then does what it does anyway.</summary>
+    /// <summary>Handles a key during a history search; false if the key accepts the match and is then to be handled as usual.</summary>
     private bool Search(KeyInput input, HistorySearch search)
     {
         switch (input.Kind)

@@ -1,18 +1,16 @@
 namespace LanTalk.Terminal.Editing;
 
-/// <summary>What Tab does to the text being typed. Any other key begins anew.</summary>
+/// <summary>Completes the text being typed on Tab. Any other key starts over.</summary>
 internal sealed class TabCompletion(LineEditor editor, Completer complete)
 {
-    private const int MostListed = 30;
-
     private Completions _cycle;
     private int _next;
     private int _inserted;
 
-    /// <summary>Another key than Tab was pressed.</summary>
+    /// <summary>A key other than Tab was pressed.</summary>
     public void Reset() => _cycle = default;
 
-    /// <summary>Completes; returns what there is to choose from, if that is to be shown.</summary>
+    /// <summary>Completes; returns the candidates, if they are to be listed.</summary>
     public IReadOnlyList<Candidate> Press()
     {
         if (_cycle.Candidates is { Count: > 0 })
@@ -43,7 +41,7 @@ internal sealed class TabCompletion(LineEditor editor, Completer complete)
             return [];
         }
 
-        return found.Candidates.Count > 1 ? [.. found.Candidates.Take(MostListed)] : [];
+        return found.Candidates.Count > 1 ? found.Candidates : [];
     }
 
     private void Insert(int length)

@@ -1,6 +1,6 @@
 namespace LanTalk.Terminal.Keys;
 
-/// <summary>What a key does to the line being typed, by the names readline users know.</summary>
+/// <summary>The edits that keys make, by the names readline users know.</summary>
 internal enum EditKey
 {
     Left,

@@ -1,9 +1,9 @@
 namespace LanTalk.Terminal.Keys;
 
-/// <summary>What the person at the terminal did.</summary>
+/// <summary>The kinds of input from the terminal.</summary>
 internal enum KeyInputKind
 {
-    /// <summary>A key that means nothing here.</summary>
+    /// <summary>A key without a meaning here.</summary>
     None,
 
     /// <summary>Typed text.</summary>
@@ -12,7 +12,7 @@ internal enum KeyInputKind
     /// <summary>Pasted text, perhaps of several lines, which end with <c>\n</c>.</summary>
     Paste,
 
-    /// <summary>A paste that is too long to be taken.</summary>
+    /// <summary>A paste that is too long to be accepted.</summary>
     TooLongPaste,
 
     /// <summary>A key that edits the text.</summary>
@@ -21,7 +21,7 @@ internal enum KeyInputKind
     /// <summary>Enter.</summary>
     Submit,
 
-    /// <summary>Alt-Enter: the text goes on in a further line.</summary>
+    /// <summary>Alt-Enter: begin another line of the text.</summary>
     NewLine,
 
     /// <summary>Tab.</summary>
@@ -36,22 +36,22 @@ internal enum KeyInputKind
     /// <summary>Ctrl-R: search the history.</summary>
     Search,
 
-    /// <summary>Ctrl-G, or Escape alone: give up what was begun.</summary>
+    /// <summary>Ctrl-G, or Escape alone: cancel.</summary>
     Cancel,
 
     /// <summary>Ctrl-X e: edit the text with <c>$EDITOR</c>.</summary>
     OpenEditor,
 
-    /// <summary>Alt-1 to Alt-9: to that room.</summary>
+    /// <summary>Alt-1 to Alt-9: go to that room.</summary>
     Room,
 
-    /// <summary>Ctrl-N: to the next room.</summary>
+    /// <summary>Ctrl-N: go to the next room.</summary>
     NextRoom,
 
-    /// <summary>Ctrl-P: to the room before.</summary>
+    /// <summary>Ctrl-P: go to the previous room.</summary>
     PreviousRoom,
 
-    /// <summary>Alt-A: to the next room where something is new.</summary>
+    /// <summary>Alt-A: go to the next room with unread messages.</summary>
     NextNews,
 
     /// <summary>Ctrl-C: clear the line, or leave.</summary>
@@ -60,17 +60,17 @@ internal enum KeyInputKind
     /// <summary>Ctrl-Z: stop until the shell continues this process.</summary>
     Suspend,
 
-    /// <summary>Ctrl-\: end at once.</summary>
+    /// <summary>Ctrl-\: quit at once.</summary>
     Quit,
 
-    /// <summary>No key: the terminal answers in which column the cursor is.</summary>
+    /// <summary>Not a key: the terminal reports the column of its cursor.</summary>
     CursorReport,
 }
 
-/// <summary>One act of the person at the terminal, or one answer of the terminal itself.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>One input of the person at the terminal, or one answer of the terminal itself.</summary>
+/// <param name="Kind">The kind.</param>
 /// <param name="Text">The text that was typed or pasted.</param>
-/// <param name="Key">What to do to the text.</param>
+/// <param name="Key">The edit.</param>
 /// <param name="Number">The number of a room; the column of the cursor, from 0.</param>
 internal readonly record struct KeyInput(KeyInputKind Kind, string Text = "", EditKey Key = default, int Number = 0)
 {

@@ -1,6 +1,6 @@
 namespace LanTalk.Terminal.Keys;
 
-/// <summary>What a single character means, with Alt or without: the keys of readline.</summary>
+/// <summary>The meanings of single characters, with or without Alt: the keys of readline.</summary>
 internal static class KeyMeanings
 {
     /// <summary>A character without Alt.</summary>
@@ -31,7 +31,7 @@ internal static class KeyMeanings
         _ => new KeyInput(KeyInputKind.Text, c.ToString()),
     };
 
-    /// <summary>A character with Alt, which the terminal sends behind an escape.</summary>
+    /// <summary>A character with Alt, which the terminal sends after an escape.</summary>
     public static KeyInput OfAlt(char c) => char.ToLowerInvariant(c) switch
     {
         'a' => new KeyInput(KeyInputKind.NextNews),

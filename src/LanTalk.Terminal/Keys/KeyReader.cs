@@ -4,8 +4,7 @@ using LanTalk.Terminal.Devices;
 namespace LanTalk.Terminal.Keys;
 
 /// <summary>
-/// Turns characters into what they mean: a paste into one text, surrogates into characters, sequences and the keys of readline into edits. Used by
-/// one thread.
+/// Turns characters into input: a paste into one text, surrogates into characters, sequences and the keys of readline into edits. Used by one thread.
 /// </summary>
 internal sealed class KeyReader
 {
@@ -27,12 +26,12 @@ internal sealed class KeyReader
     }
 
     /// <summary>
-    /// How long to wait after an escape, and within a sequence, for what follows: on a slow line, it does not come in one go. An escape that is
-    /// followed by nothing is the key of that name.
+    /// How long to wait for more after an escape and within a sequence: on a slow line, a sequence arrives in pieces. An escape with nothing after it
+    /// is the Escape key.
     /// </summary>
     public Func<TimeSpan> EscapeTimeout { get; init; } = () => UsualEscapeTimeout;
 
-    /// <summary>Waits for the next act.</summary>
+    /// <summary>Waits for the next input.</summary>
     /// <exception cref="IOException">The terminal is gone.</exception>
     public KeyInput Read()
     {
@@ -88,7 +87,7 @@ internal sealed class KeyReader
             var c = _source.Next();
             switch (c)
             {
-                case '[' when parameters.Length == 0: // a function key of the Linux console, with a letter behind it
+                case '[' when parameters.Length == 0: // a function key of the Linux console, followed by a letter
                 case >= ' ' and < '@' when parameters.Length < MostParameters:
                     parameters.Append(c);
                     break;
@@ -99,7 +98,7 @@ internal sealed class KeyReader
                 case >= '@' and <= '~':
                     return SequenceMeanings.OfControl(parameters.ToString(), c, isAlt);
                 default:
-                    // No part of a sequence: it was cut, and this is the next key.
+                    // Not part of a sequence: the sequence was cut short, and this is the next key.
                     _source.GiveBack([c]);
                     return default;
             }

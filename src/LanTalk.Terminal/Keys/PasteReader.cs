@@ -4,24 +4,24 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Terminal.Keys;
 
 /// <summary>
-/// Reads what stands between the marks of a paste (xterm's bracketed paste). Nothing in it is a key, and only the whole end mark ends it. If
-/// that is lost, silence does; and if the paste goes on after that, what comes then is not typed either.
+/// Reads the text between the markers of a paste (xterm's bracketed paste). Nothing in it is a key, and only the whole end marker ends it. If the
+/// marker is lost, silence ends the paste; if the paste goes on after that, the rest does not count as typed either.
 /// </summary>
 internal sealed class PasteReader(KeySource source)
 {
-    /// <summary>More characters are not taken. They are read nevertheless: what follows the paste is typed.</summary>
+    /// <summary>Further characters are dropped, but still read: only the input after the paste is typed.</summary>
     public const int MostCharacters = 64 * 1024;
 
-    /// <summary>A terminal sends a paste in one go. After such a silence, the end mark is lost.</summary>
+    /// <summary>A terminal sends a paste in one go. After this much silence, the end marker is lost.</summary>
     public static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(1);
 
     private const string Begin = "\e[200~";
     private const string End = "\e[201~";
 
-    /// <summary>Whether the last paste had no end mark.</summary>
+    /// <summary>Whether the last paste had no end marker.</summary>
     private bool _isOpen;
 
-    /// <summary>Reads a paste whose begin mark was read.</summary>
+    /// <summary>Reads a paste whose begin marker was read.</summary>
     public KeyInput Read()
     {
         var pasted = new StringBuilder();
@@ -30,10 +30,10 @@ internal sealed class PasteReader(KeySource source)
     }
 
     /// <summary>
-    /// What belongs to a paste that seemed to have ended: characters that come in one go and then its end mark. Null if there is no such thing;
+    /// The rest of a paste that seemed to have ended: characters that arrive in one go, followed by the end marker. Null if there is no such rest;
     /// then nothing was taken.
     /// </summary>
-    /// <param name="mostSilence">What comes after a longer silence does not come in one go.</param>
+    /// <param name="mostSilence">Characters after a longer silence do not belong to it.</param>
     public KeyInput? ReadRest(TimeSpan mostSilence)
     {
         if (!_isOpen)
@@ -56,7 +56,7 @@ internal sealed class PasteReader(KeySource source)
 
     private static KeyInput Pasted(StringBuilder text) => new(KeyInputKind.Paste, TabStops.Expand(SafeText.WithLineFeeds(text.ToString())));
 
-    /// <summary>Reads up to the end mark; false if there was none before a silence.</summary>
+    /// <summary>Reads up to the end marker; false if there was a silence before it.</summary>
     private bool TryReadToEnd(StringBuilder text, TimeSpan mostSilence, out bool isWhole)
     {
         isWhole = true;
@@ -74,7 +74,7 @@ internal sealed class PasteReader(KeySource source)
                 continue;
             }
 
-            // The mark's first character is nowhere else in it: a match that fails can only begin again here.
+            // The marker's first character appears only once in it, so a failed match can only start again here.
             isWhole &= TryAppend(text, End.AsSpan(0, matched));
             matched = c == End[0] ? 1 : 0;
             isWhole &= matched > 0 || TryAppend(text, [c]);

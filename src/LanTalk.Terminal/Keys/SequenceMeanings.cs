@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace LanTalk.Terminal.Keys;
 
-/// <summary>What the sequences mean that terminals send for keys: those of xterm, the Linux console, rxvt, PuTTY, screen and tmux.</summary>
+/// <summary>The meanings of the sequences that terminals send for keys: those of xterm, the Linux console, rxvt, PuTTY, screen and tmux.</summary>
 internal static class SequenceMeanings
 {
     private const int Alt = 2;
     private const int Control = 4;
 
     /// <summary>A control sequence (ECMA-48, 5.4): <c>ESC [</c>, parameters, and a final character.</summary>
-    /// <param name="parameters">What stands between.</param>
+    /// <param name="parameters">The characters in between.</param>
     /// <param name="final">The last character.</param>
-    /// <param name="isAlt">Whether another escape stood before it, as rxvt has it for Alt.</param>
+    /// <param name="isAlt">Whether another escape came before it, as rxvt sends for Alt.</param>
     public static KeyInput OfControl(string parameters, char final, bool isAlt)
     {
         if (parameters.AsSpan().ContainsAnyExcept("0123456789;"))
         {
-            return default; // an answer to what nobody asked here, or a function key of the Linux console
+            return default; // an unrequested answer, or a function key of the Linux console
         }
 
         var numbers = parameters.Split(';').Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1).ToArray();
@@ -32,13 +32,13 @@ internal static class SequenceMeanings
         };
     }
 
-    /// <summary>What follows <c>ESC O</c>: arrows and the keypad in application mode.</summary>
+    /// <summary>The sequences after <c>ESC O</c>: arrows and the keypad in application mode.</summary>
     public static KeyInput OfApplication(char final) => final switch
     {
         'M' => new KeyInput(KeyInputKind.Submit),
         'X' => new KeyInput(KeyInputKind.Text, "="),
         >= 'j' and <= 'y' => new KeyInput(KeyInputKind.Text, $"{(char)(final - 'j' + '*')}"),
-        _ => OfArrow(char.ToUpperInvariant(final), isWord: final is >= 'a' and <= 'd'), // rxvt has small letters for Ctrl
+        _ => OfArrow(char.ToUpperInvariant(final), isWord: final is >= 'a' and <= 'd'), // rxvt sends lower case for Ctrl
     };
 
     private static KeyInput OfArrow(char final, bool isWord) => final switch

@@ -9,8 +9,8 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Terminal.Prompts;
 
 /// <summary>
-/// A prompt that edits its text itself. It owns the last rows of the terminal, as many as it needs; everything above belongs to the terminal's
-/// own scroll-back. It joins the keys, the text and the screen, and minds what else concerns the terminal: its size, the shell, its end.
+/// A prompt that edits its text itself. It owns the last rows of the terminal, as many as it needs; everything above belongs to the terminal's own
+/// scroll-back. It joins the keys, the text and the screen, and handles the terminal's other events: a new size, the shell, its end.
 /// </summary>
 internal sealed class EditingPrompt : Prompt
 {
@@ -27,7 +27,7 @@ internal sealed class EditingPrompt : Prompt
     private readonly ShellSignals _signals;
     private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
 
-    // Guards everything below, the text and the screen. Nobody writes to the terminal with it.
+    // Guards everything below, the text and the screen. Not held while writing to the terminal.
     private readonly Lock _gate = new();
     private string _label;
     private StyledText? _status;
@@ -44,7 +44,7 @@ internal sealed class EditingPrompt : Prompt
         _frames = new FrameDrawer(terminal, _screen, Layout, _gate, time, gone: () => _typed.Writer.TryComplete());
         _lastKey = time.GetTimestamp();
 
-        // The first look for a key takes the terminal out of its own line editing: only then may anybody see the prompt.
+        // The first check for a key takes the terminal out of its own line editing: only then may the prompt be seen.
         terminal.TakesSignalKeys = true;
         _ = terminal.WaitForInput(TimeSpan.Zero);
         _frames.Draw(terminal.Columns < WidthMeasure.LeastColumns ? EnablePaste : EnablePaste + WidthMeasure.Question);
@@ -159,6 +159,11 @@ internal sealed class EditingPrompt : Prompt
                 // A burst of keys is drawn once.
                 var input = _keys.Read(idle: () => _frames.Draw());
                 Volatile.Write(ref _lastKey, _time.GetTimestamp());
+                lock (_gate)
+                {
+                    _text.KeyPressed(input.Kind);
+                }
+
                 if (!TryControl(input) && !TryGoElsewhere(input))
                 {
                     lock (_gate)
@@ -184,7 +189,7 @@ internal sealed class EditingPrompt : Prompt
         }
     }
 
-    /// <summary>Keys that the terminal itself would act upon elsewhere, and the one that gives it to another program.</summary>
+    /// <summary>Keys that the terminal itself would normally act on, and the one that gives it to another program.</summary>
     private bool TryControl(KeyInput input)
     {
         switch (input.Kind)
@@ -208,7 +213,10 @@ internal sealed class EditingPrompt : Prompt
         }
     }
 
-    /// <summary>Ctrl-C clears what is typed. Where nothing is, whoever listens is told, and otherwise the process, as by a terminal in its usual mode.</summary>
+    /// <summary>
+    /// Ctrl-C clears the text. If there is none, the subscriber is told or, without one, the process gets the signal, as from a terminal in its usual
+    /// mode.
+    /// </summary>
     private void Interrupt()
     {
         bool wasEmpty;
@@ -228,7 +236,7 @@ internal sealed class EditingPrompt : Prompt
         }
     }
 
-    /// <summary>Keys that lead elsewhere. Told without the gate: who is told has a lock of its own, and shows things here.</summary>
+    /// <summary>Keys that lead elsewhere. Raised without the gate: the subscriber has a lock of its own, and shows things here.</summary>
     private bool TryGoElsewhere(KeyInput input) => input.Kind switch
     {
         KeyInputKind.Room => Raise(new PlaceKey(input.Number, 0)),
@@ -238,20 +246,13 @@ internal sealed class EditingPrompt : Prompt
         _ => false,
     };
 
-    /// <summary>Does what was asked for. After the end of input, only Ctrl-C and the like are still of use.</summary>
+    /// <summary>Carries out an act. After the end of input, only Ctrl-C and the like are still of use.</summary>
     private void Handle(KeyInput input)
     {
         switch (_text.Handle(input))
         {
             case PromptAct.Submit:
                 _typed.Writer.TryWrite(new PromptInput(_text.Submitted, _text.Place) { BeginsWithPaste = _text.SubmittedPaste });
-                break;
-            case PromptAct.List:
-                foreach (var candidate in _text.Listed)
-                {
-                    Append(new StyledText(($"  {candidate.Text.Trim()}", Style.Default), (candidate.Hint is null ? "" : $"  {candidate.Hint}", Style.Dim)));
-                }
-
                 break;
             case PromptAct.Refuse:
                 Append(new StyledText(($"Not pasted: it has more than {PasteReader.MostCharacters} characters.", Style.Error)));
@@ -265,7 +266,7 @@ internal sealed class EditingPrompt : Prompt
         }
     }
 
-    /// <summary>Leaves the terminal to an editor. What comes meanwhile is shown afterwards.</summary>
+    /// <summary>Leaves the terminal to an editor. Lines that arrive in the meantime are shown afterwards.</summary>
     private void EditElsewhere()
     {
         string text;

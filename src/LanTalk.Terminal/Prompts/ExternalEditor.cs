@@ -6,14 +6,14 @@ namespace LanTalk.Terminal.Prompts;
 /// <summary>Lets the person edit a text with the editor named by <c>VISUAL</c> or <c>EDITOR</c>.</summary>
 internal static class ExternalEditor
 {
-    /// <summary>A file of more bytes is none that a message could come from.</summary>
+    /// <summary>A larger file cannot become a message.</summary>
     private const int MostBytes = 1024 * 1024;
 
     private static readonly string Default = OperatingSystem.IsWindows() ? "notepad" : "vi";
 
     /// <summary>Waits until the editor ends.</summary>
-    /// <returns>The text as it was left.</returns>
-    /// <exception cref="IOException">The editor cannot be started, or says that it failed.</exception>
+    /// <returns>The text as the person left it.</returns>
+    /// <exception cref="IOException">The editor cannot be started, or reports a failure.</exception>
     public static string Edit(string text)
     {
         var command = new[] { "VISUAL", "EDITOR" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) ?? Default;
@@ -41,7 +41,7 @@ internal static class ExternalEditor
         }
     }
 
-    /// <summary>As git and others do: the variable is a command of the shell, with arguments, quotes, <c>~</c> and what else it may hold.</summary>
+    /// <summary>As in git and others: the variable is a shell command, with arguments, quotes, <c>~</c> and so on.</summary>
     private static ProcessStartInfo StartOf(string command, string path)
     {
         if (!OperatingSystem.IsWindows())
@@ -49,7 +49,7 @@ internal static class ExternalEditor
             return new ProcessStartInfo("/bin/sh", ["-c", $"{command} \"$@\"", "sh", path]);
         }
 
-        // A quoted program, or one word; then its arguments as they are.
+        // A quoted program or a single word, then its arguments as they are.
         var end = command.StartsWith('"') ? command.IndexOf('"', 1) + 1 : command.IndexOf(' ', StringComparison.Ordinal);
         var (program, arguments) = end <= 0 ? (command, "") : (command[..end], command[end..]);
         return new ProcessStartInfo(program.Trim('"'), $"{arguments} \"{path}\"");

@@ -4,19 +4,18 @@ using LanTalk.Terminal.Drawing;
 namespace LanTalk.Terminal.Prompts;
 
 /// <summary>
-/// Draws a screen, on a thread of its own: at once when asked, and at most every 20 ms for changes that come in a burst. Whoever changes something
-/// does not wait for the terminal, unless very much waits for it already. Nothing is drawn while the terminal belongs to somebody else, nor once
-/// it is gone.
+/// Draws a screen, on a thread of its own: at once when asked, and at most every 20 ms for changes that come in a burst. A change does not wait for
+/// the terminal, unless too much is waiting for it already. Nothing is drawn while another program has the terminal, nor once it is gone.
 /// </summary>
 internal sealed class FrameDrawer : IDisposable
 {
     /// <summary>How often lines that come in a burst are shown; keys are shown at once.</summary>
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>A terminal that takes nothing for so long (Ctrl-S) is left as it is.</summary>
+    /// <summary>A terminal that takes nothing for this long (Ctrl-S) is left as it is.</summary>
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Of more characters, whoever adds lines waits until the terminal has taken some.</summary>
+    /// <summary>Beyond this many characters, threads that add lines wait until the terminal has taken some.</summary>
     private const int MostWaiting = 64 * 1024;
 
     private readonly ITerminal _terminal;
@@ -27,24 +26,25 @@ internal sealed class FrameDrawer : IDisposable
     private readonly ITimer _timer;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ManualResetEventSlim _hasRoom = new(initialState: true);
+    private readonly ManualResetEventSlim _hasLeft = new(initialState: true);
 
-    // Held while a frame is made and written: the terminal gets them in order. Taken before the gate.
-    private readonly Lock _writing = new();
-
-    // Guards the screen, all that its footer is made of, and what follows.
+    // Guards the screen, everything that its footer is made of, and the fields below.
     private readonly Lock _gate;
     private bool _isDue;
     private string _control = "";
     private long _framedAt;
     private int _leaves;
+
+    // What is written when the terminal is left; null once it is on its way.
+    private string? _farewell;
     private volatile bool _isClosed;
 
-    /// <param name="terminal">Where it is drawn.</param>
-    /// <param name="screen">What is drawn.</param>
-    /// <param name="layout">Its footer as it is now; called under the lock.</param>
-    /// <param name="gate">Guards the screen, and all that its footer is made of.</param>
+    /// <param name="terminal">The terminal to draw on.</param>
+    /// <param name="screen">The screen to draw.</param>
+    /// <param name="layout">Lays out the footer as it is now; called under the lock.</param>
+    /// <param name="gate">Guards the screen, and everything that its footer is made of.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="gone">Told when the terminal is gone.</param>
+    /// <param name="gone">Called when the terminal is gone.</param>
     public FrameDrawer(ITerminal terminal, Screen screen, Func<Footer> layout, Lock gate, TimeProvider time, Action gone)
     {
         (_terminal, _screen, _layout, _gate, _time, _gone) = (terminal, screen, layout, gate, time, gone);
@@ -52,13 +52,13 @@ internal sealed class FrameDrawer : IDisposable
         new Thread(Run) { IsBackground = true, Name = "Drawing" }.Start();
     }
 
-    /// <summary>Whether nothing will be drawn any more.</summary>
+    /// <summary>Whether drawing has ended for good.</summary>
     public bool IsClosed => _isClosed;
 
-    /// <summary>Waits while very much is to be drawn already. Not to be called with the gate.</summary>
+    /// <summary>Waits while too much is waiting to be drawn. Not to be called while holding the gate.</summary>
     public void WaitForRoom() => _hasRoom.Wait();
 
-    /// <summary>Changes something, and shows it with the next frame.</summary>
+    /// <summary>Makes a change and shows it with the next frame.</summary>
     public void Change(Action change)
     {
         lock (_gate)
@@ -86,7 +86,7 @@ internal sealed class FrameDrawer : IDisposable
         }
     }
 
-    /// <summary>Draws what has changed, at once.</summary>
+    /// <summary>Draws the changes at once.</summary>
     /// <param name="control">Sequences that come before everything else.</param>
     public void Draw(string control = "")
     {
@@ -99,32 +99,36 @@ internal sealed class FrameDrawer : IDisposable
         _wake.Set();
     }
 
-    /// <summary>Takes the footer away, and draws nothing until the terminal is returned to as often as it was left.</summary>
+    /// <summary>Removes the footer, and draws nothing until <see cref="Return"/> was called as often as this.</summary>
     /// <param name="control">Sequences that come after it.</param>
     public void Leave(string control)
     {
-        if (!_writing.TryEnter(LeavePatience))
+        lock (_gate)
         {
-            return;
+            if (_isClosed)
+            {
+                return;
+            }
+
+            if (_leaves++ == 0)
+            {
+                _farewell = control;
+                _hasLeft.Reset();
+            }
         }
 
-        try
-        {
-            Write(() => _leaves++ == 0 ? _screen.Clear(_terminal.Columns, control) : "");
-        }
-        finally
-        {
-            _writing.Exit();
-        }
+        _wake.Set();
+        _hasLeft.Wait(LeavePatience);
     }
 
-    /// <summary>The terminal is this screen's again.</summary>
+    /// <summary>The terminal belongs to this screen again.</summary>
     /// <param name="control">Sequences that come before everything else.</param>
     public void Return(string control)
     {
         lock (_gate)
         {
             _leaves = Math.Max(0, _leaves - 1);
+            _farewell = null;
         }
 
         Draw(control);
@@ -144,15 +148,25 @@ internal sealed class FrameDrawer : IDisposable
         while (!_isClosed)
         {
             _wake.WaitOne();
-            lock (_writing)
+            Write();
+            lock (_gate)
             {
-                Write(Frame);
+                if (_farewell is null)
+                {
+                    _hasLeft.Set();
+                }
             }
         }
     }
 
     private string Frame()
     {
+        if (_farewell is { } farewell)
+        {
+            _farewell = null;
+            return _screen.Clear(_terminal.Columns, farewell);
+        }
+
         if (!_isDue || _leaves > 0)
         {
             return "";
@@ -163,8 +177,10 @@ internal sealed class FrameDrawer : IDisposable
         return _screen.Draw(_layout(), _terminal.Columns, control);
     }
 
-    /// <summary>Writes what is made under the gate. The gate is free while it is written, which may take as long as the terminal likes.</summary>
-    private void Write(Func<string> make)
+    /// <summary>
+    /// Writes a text that is made under the gate. The gate is free while it is written, which may take as long as the terminal likes.
+    /// </summary>
+    private void Write()
     {
         try
         {
@@ -176,7 +192,7 @@ internal sealed class FrameDrawer : IDisposable
                     return;
                 }
 
-                frame = make();
+                frame = Frame();
                 _framedAt = _time.GetTimestamp();
             }
 
@@ -187,7 +203,7 @@ internal sealed class FrameDrawer : IDisposable
         }
         catch (IOException)
         {
-            // The terminal is gone (a closed window): nobody sees anything any more, and no more lines come.
+            // The terminal is gone (a closed window): nothing is visible any more, and no more lines come.
             _isClosed = true;
             _gone();
         }

@@ -7,66 +7,66 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
 
-/// <summary>One thing to choose.</summary>
-/// <param name="Key">What tells it from the others, also when they come and go.</param>
-/// <param name="Text">How it reads.</param>
+/// <summary>One item of a menu.</summary>
+/// <param name="Key">Identifies it, also while others come and go.</param>
+/// <param name="Text">Its text.</param>
 public sealed record MenuItem(string Key, string Text);
 
-/// <summary>What a person chose.</summary>
+/// <summary>A person's choice.</summary>
 /// <param name="Key">The item; null if a text was typed instead.</param>
-/// <param name="Typed">The text.</param>
+/// <param name="Typed">The typed text.</param>
 public sealed record MenuChoice(string? Key, string? Typed);
 
 /// <summary>
-/// A menu whose items may change while it is open: arrows or a number and Enter choose, and something else may be typed. When it closes, it
-/// leaves one line behind.
+/// A menu whose items may change while it is open: arrows or a number and Enter choose, and other text may be typed. When it closes, it leaves one
+/// line behind.
 /// </summary>
 public sealed class LiveMenu : IDisposable
 {
     private readonly ITerminal _terminal;
-    private readonly Screen _screen;
+    private readonly Screen _screen = new();
+    private readonly FrameDrawer _frames;
     private readonly Theme _theme;
     private readonly string _title;
     private readonly Func<string, int, string?> _problemOf;
     private readonly LineEditor _editor = new();
     private readonly TaskCompletionSource<MenuChoice?> _choice = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Guards everything below, the editor and the screen. Nobody writes to the terminal with it.
     private readonly Lock _gate = new();
     private IReadOnlyList<MenuItem> _items = [];
     private string? _marked;
     private string? _problem;
     private bool _isClosed;
 
-    internal LiveMenu(ITerminal terminal, string title, Theme theme, Func<string, int, string?> problemOf)
+    internal LiveMenu(ITerminal terminal, string title, Theme theme, Func<string, int, string?> problemOf, TimeProvider time)
     {
         (_terminal, _title, _theme, _problemOf) = (terminal, title, theme, problemOf);
-        _screen = new Screen();
+        _frames = new FrameDrawer(terminal, _screen, Layout, _gate, time, gone: () => _choice.TrySetResult(null));
         _ = terminal.WaitForInput(TimeSpan.Zero); // takes the terminal out of its own line editing
         new Thread(ReadKeys) { IsBackground = true, Name = "Menu" }.Start();
     }
 
     /// <summary>A menu on this process's terminal.</summary>
-    /// <param name="title">What is to be chosen.</param>
+    /// <param name="title">Says what is to be chosen.</param>
     /// <param name="theme">How it looks.</param>
-    /// <param name="problemOf">Why a text that was typed cannot be chosen, given how many items there are; null if it can.</param>
-    public static LiveMenu Open(string title, Theme theme, Func<string, int, string?> problemOf) => new(new ConsoleTerminal(), title, theme, problemOf);
+    /// <param name="problemOf">Why a typed text cannot be chosen, given the number of items; null if it can.</param>
+    /// <param name="time">The clock.</param>
+    public static LiveMenu Open(string title, Theme theme, Func<string, int, string?> problemOf, TimeProvider time) =>
+        new(new ConsoleTerminal(), title, theme, problemOf, time);
 
-    /// <summary>What the person chooses; null if the person gives up.</summary>
+    /// <summary>The person's choice; null if the person cancels.</summary>
     public Task<MenuChoice?> Choice => _choice.Task;
 
-    /// <summary>Shows what there is to choose from now.</summary>
-    public void Update(IReadOnlyList<MenuItem> items)
+    /// <summary>Replaces the items.</summary>
+    public void Update(IReadOnlyList<MenuItem> items) => _frames.Change(() =>
     {
-        lock (_gate)
+        _items = items;
+        if (_items.All(item => item.Key != _marked))
         {
-            _items = items;
-            if (_items.All(item => item.Key != _marked))
-            {
-                _marked = _items.Count > 0 ? _items[0].Key : null;
-            }
-
-            Draw();
+            _marked = _items.Count > 0 ? _items[0].Key : null;
         }
-    }
+    });
 
     /// <inheritdoc/>
     public void Dispose() => Close(null);
@@ -79,11 +79,19 @@ public sealed class LiveMenu : IDisposable
             while (!_choice.Task.IsCompleted)
             {
                 var input = keys.Read();
+                bool isOver;
+                MenuChoice? choice;
                 lock (_gate)
                 {
-                    Handle(input);
-                    Draw();
+                    isOver = Handle(input, out choice);
                 }
+
+                if (isOver)
+                {
+                    Close(choice);
+                }
+
+                _frames.Draw();
             }
         }
         catch (IOException)
@@ -92,9 +100,10 @@ public sealed class LiveMenu : IDisposable
         }
     }
 
-    private void Handle(KeyInput input)
+    /// <summary>Does what a key asks for; whether the menu is over then.</summary>
+    private bool Handle(KeyInput input, out MenuChoice? choice)
     {
-        _problem = null;
+        (_problem, choice) = (null, null);
         switch (input)
         {
             case { Kind: KeyInputKind.Edit, Key: EditKey.PreviousLine }:
@@ -116,19 +125,16 @@ public sealed class LiveMenu : IDisposable
                 break;
             case { Kind: KeyInputKind.Submit } when _editor.Text.Trim() is { Length: > 0 } typed && NumberTyped() is null:
                 _problem = _problemOf(typed, _items.Count);
-                if (_problem is null)
-                {
-                    Close(new MenuChoice(null, typed));
-                }
-
-                break;
+                choice = new MenuChoice(null, typed);
+                return _problem is null;
             case { Kind: KeyInputKind.Submit } when _marked is not null:
-                Close(new MenuChoice(_marked, null));
-                break;
+                choice = new MenuChoice(_marked, null);
+                return true;
             case { Kind: KeyInputKind.Cancel or KeyInputKind.EndOfInput }:
-                Close(null);
-                break;
+                return true;
         }
+
+        return false;
     }
 
     private int? NumberTyped() => int.TryParse(_editor.Text, out var number) && number >= 1 && number <= _items.Count ? number : null;
@@ -142,6 +148,7 @@ public sealed class LiveMenu : IDisposable
 
     private int MarkedIndex() => _items.TakeWhile(item => item.Key != _marked).Count();
 
+    /// <summary>Leaves one line behind, and the terminal to whoever is next. A terminal that takes nothing is not waited for.</summary>
     private void Close(MenuChoice? choice)
     {
         lock (_gate)
@@ -157,19 +164,15 @@ public sealed class LiveMenu : IDisposable
             {
                 _screen.Append($"{_title} {SafeText.Clean(said)}");
             }
-
-            TryWrite(_screen.Clear(_terminal.Columns));
-            _choice.TrySetResult(choice);
         }
+
+        _frames.Leave("");
+        _frames.Dispose();
+        _choice.TrySetResult(choice);
     }
 
-    private void Draw()
+    private Footer Layout()
     {
-        if (_isClosed)
-        {
-            return;
-        }
-
         var columns = _terminal.Columns;
         var fitting = Math.Max(1, _terminal.Rows - (_problem is null ? 3 : 4));
         var first = Math.Max(0, MarkedIndex() - fitting + 1);
@@ -182,7 +185,7 @@ public sealed class LiveMenu : IDisposable
 
         var input = InputLayout.Layout("  Number, arrows and Enter, or an address; Esc gives up: ", _editor.Text, _editor.Cursor, columns, rows: 1, TextWidth.Wcwidth);
         rows.AddRange(input.Rows);
-        TryWrite(_screen.Draw(new Footer(rows, rows.Count - 1, input.CursorColumn), columns));
+        return new Footer(rows, rows.Count - 1, input.CursorColumn);
     }
 
     private FooterRow RowOf(MenuItem item, int number, int columns)
@@ -191,21 +194,5 @@ public sealed class LiveMenu : IDisposable
         return Row(new StyledText(($"{(isMarked ? ">" : " ")} [{number}] {SafeText.Clean(item.Text)}", isMarked ? Style.StatusAlert : Style.Default)), columns);
     }
 
-    private FooterRow Row(StyledText text, int columns)
-    {
-        var clipped = text.Clip(columns - 1, TextWidth.Wcwidth);
-        return new FooterRow(clipped.ToTerminal(_theme), TextWidth.Wcwidth.Of(clipped.ToString()));
-    }
-
-    private void TryWrite(string frame)
-    {
-        try
-        {
-            _terminal.Write(frame);
-        }
-        catch (IOException)
-        {
-            // The terminal is gone, which whoever reads its keys sees, too.
-        }
-    }
+    private FooterRow Row(StyledText text, int columns) => FooterRow.Of(text, _theme, columns, TextWidth.Wcwidth);
 }

@@ -1,21 +1,25 @@
 using System.Threading.Channels;
+using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
 
-/// <summary>
-/// A prompt that only appends: for screen readers, for logs, and for terminals that can do no more. The terminal itself edits what is typed.
-/// </summary>
+/// <summary>A prompt that only appends: for screen readers, for logs, and for simple terminals. The terminal itself edits the typed line.</summary>
 internal sealed class PlainPrompt : Prompt
 {
     private readonly TextReader _input;
     private readonly TextWriter _output;
+    private readonly bool _takesInterrupts;
     private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
     private volatile string _place = "";
 
-    public PlainPrompt(TextReader input, TextWriter output)
+    /// <param name="input">What is typed.</param>
+    /// <param name="output">Where lines are shown.</param>
+    /// <param name="takesInterrupts">Whether Ctrl-C is for this prompt. Where a pipe shows the lines, it ends the programs that read them, too.</param>
+    public PlainPrompt(TextReader input, TextWriter output, bool takesInterrupts)
     {
-        (_input, _output) = (input, output);
+        (_input, _output, _takesInterrupts) = (input, output, takesInterrupts);
+        Interrupts.LeaveTo(TryInterrupt);
         new Thread(Read) { IsBackground = true, Name = "Terminal" }.Start();
     }
 
@@ -52,7 +56,7 @@ internal sealed class PlainPrompt : Prompt
     /// <inheritdoc/>
     public override void EchoCommand(string line)
     {
-        // The terminal itself shows what is typed, and leaves it there.
+        // The terminal itself shows the typed line and leaves it there.
     }
 
     /// <inheritdoc/>
@@ -71,7 +75,19 @@ internal sealed class PlainPrompt : Prompt
     public override IAsyncEnumerable<PromptInput> ReadAsync(CancellationToken cancellationToken) => _typed.Reader.ReadAllAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => default;
+    public override ValueTask DisposeAsync()
+    {
+        Interrupts.LeaveTo(null);
+        return default;
+    }
+
+    // The terminal has discarded what was typed.
+    private bool TryInterrupt()
+    {
+        var told = _takesInterrupts ? InterruptPressed : null;
+        told?.Invoke();
+        return told is not null;
+    }
 
     private void Read()
     {

@@ -4,7 +4,7 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
 
-/// <summary>Lays out what stands below the conversation: the status, then the text being typed.</summary>
+/// <summary>Lays out what stands below the conversation: the status, the text being typed, and what its last word can become.</summary>
 internal static class PromptFooter
 {
     private const int MostInputRows = 10;
@@ -18,7 +18,10 @@ internal static class PromptFooter
         var shown = height < FewestRowsForStatus ? null : status;
         var rows = Math.Clamp(height - (shown is null ? 1 : 2), 1, MostInputRows);
         var input = text.Layout(label, columns, rows, widths);
-        return shown is null ? input : new Footer([StatusRow(shown, theme, columns, widths), .. input.Rows], input.CursorRow + 1, input.CursorColumn);
+        FooterRow[] above = shown is null ? [] : [StatusRow(shown, theme, columns, widths)];
+        var left = Math.Min(height / 2, height - above.Length - input.Rows.Count - 1);
+        return new Footer(
+            [.. above, .. input.Rows, .. CandidateList.Layout(text.Listed, theme, columns, left, widths)], above.Length + input.CursorRow, input.CursorColumn);
     }
 
     private static FooterRow StatusRow(StyledText status, Theme theme, int columns, TextWidth widths)

@@ -5,16 +5,15 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Terminal.Prompts;
 
 /// <summary>
-/// The keys that a person presses, without the terminal's answers to where its cursor is. Those come among the keys, some time after the
-/// question, or never; they must not be left to the program that has the terminal next, which would take them for typed. Keys are read by one
-/// thread.
+/// The keys that a person presses, without the terminal's reports of its cursor. Those arrive among the keys, some time after the question, or never.
+/// They must not be left to the program that has the terminal next, which would take them for typed text. Keys are read by one thread.
 /// </summary>
 internal sealed class PromptKeys
 {
     /// <summary>A terminal that has not answered by now will not.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>While answers are under way, what follows an escape is more likely the rest of one than a key.</summary>
+    /// <summary>While answers are outstanding, characters after an escape are more likely the rest of one than a key.</summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(500);
 
     private readonly TimeProvider _time;
@@ -24,13 +23,13 @@ internal sealed class PromptKeys
     private readonly long _askedAt;
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // What was pressed while answers were waited for.
+    // Keys pressed while waiting for answers.
     private readonly Queue<KeyInput> _held = new();
     private long _escapeTimeout;
 
-    /// <param name="terminal">Where they come from.</param>
+    /// <param name="terminal">The terminal to read.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="measured">Told how the terminal counts columns, once it has answered.</param>
+    /// <param name="measured">Called with the terminal's way of counting columns, once it has answered.</param>
     public PromptKeys(ITerminal terminal, TimeProvider time, Action<TextWidth> measured)
     {
         (_time, _measured, _askedAt) = (time, measured, time.GetTimestamp());
@@ -40,7 +39,7 @@ internal sealed class PromptKeys
         };
     }
 
-    /// <summary>How long the rest of a key may take that comes in pieces. It may be set by any thread.</summary>
+    /// <summary>How long to wait for the rest of a key that arrives in pieces. May be set by any thread.</summary>
     public TimeSpan EscapeTimeout
     {
         get => TimeSpan.FromTicks(Volatile.Read(ref _escapeTimeout));
@@ -72,11 +71,11 @@ internal sealed class PromptKeys
         }
     }
 
-    /// <summary>Waits for the answers that are under way, while another thread reads keys.</summary>
+    /// <summary>Waits for the outstanding answers, while another thread reads keys.</summary>
     public async Task WaitForAnswersAsync() =>
         await _answered.Task.WaitAsync(Remaining, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>Reads the answers that are under way, on the thread that reads keys.</summary>
+    /// <summary>Reads the outstanding answers, on the thread that reads keys.</summary>
     public void ReadAnswers()
     {
         while (!_measure.IsDone && Remaining is var remaining && remaining > TimeSpan.Zero && _keys.Comes(remaining))

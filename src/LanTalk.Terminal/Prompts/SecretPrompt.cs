@@ -4,14 +4,14 @@ using LanTalk.Terminal.Keys;
 
 namespace LanTalk.Terminal.Prompts;
 
-/// <summary>Asks for a secret: what is typed is not shown.</summary>
+/// <summary>Asks for a secret, which is not shown.</summary>
 public static class SecretPrompt
 {
     /// <summary>The secret; null if the person gave up with Ctrl-D. The label goes to standard error.</summary>
     /// <exception cref="IOException">The terminal is gone.</exception>
     public static string? ReadSecret(string label)
     {
-        // The terminal shows nothing of what is typed before anybody is asked.
+        // The terminal's echo is off before the question is asked.
         var keys = new KeyReader(new ConsoleTerminal());
         Console.Error.Write(label);
         var secret = ReadUntilEnter(keys);

@@ -3,7 +3,9 @@ using LanTalk.Terminal.Devices;
 
 namespace LanTalk.Terminal.Prompts;
 
-/// <summary>What the shell and the runtime do to whoever owns the terminal: resize, stop, continue, crash. Windows knows only the last.</summary>
+/// <summary>
+/// The events that the shell and the runtime raise for the program that owns the terminal: resize, stop, continue, crash. Windows has only the last.
+/// </summary>
 internal sealed class ShellSignals : IDisposable
 {
     private readonly Action _resized;
@@ -12,9 +14,9 @@ internal sealed class ShellSignals : IDisposable
     private readonly List<PosixSignalRegistration> _signals = [];
     private volatile bool _isStopped;
 
-    /// <param name="resized">The terminal has another size, or may show something else than before.</param>
-    /// <param name="leave">Leaves the terminal as a shell or a reader of the runtime's last words must find it.</param>
-    /// <param name="returned">The terminal is this process's again.</param>
+    /// <param name="resized">Called when the terminal has another size, or may show something else than before.</param>
+    /// <param name="leave">Leaves the terminal as the shell, or a person reading the runtime's crash report, must find it.</param>
+    /// <param name="returned">Called when the terminal belongs to this process again.</param>
     public ShellSignals(Action resized, Action leave, Action returned)
     {
         (_resized, _leave, _returned) = (resized, leave, returned);

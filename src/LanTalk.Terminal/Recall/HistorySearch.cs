@@ -1,33 +1,33 @@
 namespace LanTalk.Terminal.Recall;
 
-/// <summary>A search backwards through the history, as Ctrl-R of readline does: each character narrows it, Ctrl-R goes on to an older text.</summary>
-/// <param name="history">What is searched.</param>
-/// <param name="before">What was being typed when it began.</param>
+/// <summary>A backward search through the history, like readline's Ctrl-R: each character narrows it, Ctrl-R goes on to an older text.</summary>
+/// <param name="history">The history to search.</param>
+/// <param name="before">The draft at its start.</param>
 internal sealed class HistorySearch(InputHistory history, string before)
 {
     private int _place = history.Entries.Count;
     private bool _failed;
 
-    /// <summary>What is looked for.</summary>
+    /// <summary>The text to look for.</summary>
     public string Query { get; private set; } = "";
 
-    /// <summary>What was being typed before; it comes back when the search is given up.</summary>
+    /// <summary>The draft at its start; it comes back when the search is cancelled.</summary>
     public string Before { get; } = before;
 
-    /// <summary>What was found.</summary>
+    /// <summary>The text found.</summary>
     public string Match => _place < history.Entries.Count ? history.Entries[_place] : Before;
 
-    /// <summary>What stands before it.</summary>
+    /// <summary>The label before it.</summary>
     public string Label => $"({(_failed ? "not found" : "search")}) '{Query}': ";
 
-    /// <summary>Looks for more characters.</summary>
+    /// <summary>Adds characters to the query.</summary>
     public void Narrow(string text)
     {
         Query += text;
         Find(_place + 1);
     }
 
-    /// <summary>Takes the last character of the query away, and begins anew.</summary>
+    /// <summary>Removes the last character of the query, and starts over.</summary>
     public void Widen()
     {
         Query = Query.Length == 0 ? "" : Query[..^1];

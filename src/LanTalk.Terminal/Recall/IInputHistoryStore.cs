@@ -1,11 +1,11 @@
 namespace LanTalk.Terminal.Recall;
 
-/// <summary>Keeps what was typed for the next time.</summary>
+/// <summary>Stores typed texts for later sessions.</summary>
 internal interface IInputHistoryStore
 {
     /// <summary>The newest texts, oldest first.</summary>
     IEnumerable<string> Load(int count);
 
-    /// <summary>Keeps one more.</summary>
+    /// <summary>Adds a text.</summary>
     void Append(string text);
 }

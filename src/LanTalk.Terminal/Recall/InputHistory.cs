@@ -1,8 +1,8 @@
 namespace LanTalk.Terminal.Recall;
 
 /// <summary>
-/// What was typed before, oldest first, at most 1000 texts; the same twice in a row is there once. What begins with a blank is not kept, as
-/// shells have it. With a store it outlives the process.
+/// The texts typed before, oldest first, at most 1000; a text repeated in a row is there once. A text that begins with a blank is not kept, as in
+/// shells. With a store it outlives the process.
 /// </summary>
 internal sealed class InputHistory
 {
@@ -36,7 +36,7 @@ internal sealed class InputHistory
         }
     }
 
-    /// <summary>The newest entry before a place that contains a text, whatever its case; -1 if there is none.</summary>
+    /// <summary>The newest entry before a position that contains a text, in any case; -1 if there is none.</summary>
     public int FindBefore(int place, string text) =>
         text.Length == 0 || place <= 0 ? -1 : _entries.FindLastIndex(place - 1, entry => entry.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

@@ -4,12 +4,12 @@ using LanTalk.Protocol.Files;
 namespace LanTalk.Terminal.Recall;
 
 /// <summary>
-/// A history as a file, readable by its user alone: a JSON string a line, the newest last. Several processes may append at once. A file that
-/// cannot be read or written is as good as none: what was typed is a convenience, and no reason to stop anybody from talking.
+/// A history as a file that only its user can read: one JSON string a line, the newest last. Several processes may append at once. A file that cannot
+/// be read or written counts as empty: the history is a convenience, and no reason to stop anybody from talking.
 /// </summary>
 internal sealed class InputHistoryFile(string path) : IInputHistoryStore
 {
-    // The file is made shorter when it holds this many times what is loaded.
+    // The file is shortened when it holds this many times the number of texts that are loaded.
     private const int Slack = 4;
 
     /// <inheritdoc/>

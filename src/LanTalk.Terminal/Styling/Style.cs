@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LanTalk.Terminal.Styling;
 
-/// <summary>What a piece of text is.</summary>
-/// <param name="Role">Its part in the line.</param>
-/// <param name="Hue">For <see cref="StyleRole.Name"/>, a number drawn from the name; which colour it is, the theme says.</param>
+/// <summary>The style of a piece of text.</summary>
+/// <param name="Role">Its role in the line.</param>
+/// <param name="Hue">For <see cref="StyleRole.Name"/>, a number whose remainder by <see cref="Theme.NameColorCount"/> is one of the theme's colours.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Style(StyleRole Role, uint Hue = 0)
 {
@@ -41,7 +41,7 @@ public readonly record struct Style(StyleRole Role, uint Hue = 0)
     /// <inheritdoc cref="StyleRole.StatusAlert"/>
     public static Style StatusAlert { get; } = new(StyleRole.StatusAlert);
 
-    /// <summary>The style of a name: the same for the same name, everywhere and always.</summary>
+    /// <summary>The style of a name that is alone: the same for the same name, everywhere and always.</summary>
     public static Style ForName(string name)
     {
         // FNV-1a, because string.GetHashCode differs from process to process.

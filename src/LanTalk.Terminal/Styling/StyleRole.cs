@@ -1,30 +1,30 @@
 namespace LanTalk.Terminal.Styling;
 
-/// <summary>What a piece of text is, from which a <see cref="Theme"/> decides how it looks.</summary>
+/// <summary>The role of a piece of text, from which a <see cref="Theme"/> decides how it looks.</summary>
 public enum StyleRole
 {
-    /// <summary>As the terminal shows text.</summary>
+    /// <summary>The terminal's own look.</summary>
     Default,
 
-    /// <summary>Of lesser weight: times, echoes.</summary>
+    /// <summary>Less important: times, echoes.</summary>
     Dim,
 
-    /// <summary>What failed.</summary>
+    /// <summary>An error.</summary>
     Error,
 
-    /// <summary>What to mind.</summary>
+    /// <summary>A warning.</summary>
     Warning,
 
-    /// <summary>What the server or the client says of itself.</summary>
+    /// <summary>The server's or the client's own messages.</summary>
     System,
 
-    /// <summary>What was asked for: the answer to a command.</summary>
+    /// <summary>The answer to a command.</summary>
     Reply,
 
-    /// <summary>What is private.</summary>
+    /// <summary>Private messages.</summary>
     Private,
 
-    /// <summary>What names the reader.</summary>
+    /// <summary>A mention of the reader.</summary>
     Mention,
 
     /// <summary>A name, in a colour of its own.</summary>
@@ -36,6 +36,6 @@ public enum StyleRole
     /// <summary>A picture in black and white that a camera reads: the characters are white, the background is black, whatever the theme.</summary>
     Code,
 
-    /// <summary>What in the status line asks to be looked at.</summary>
+    /// <summary>The part of the status line that calls for attention.</summary>
     StatusAlert,
 }

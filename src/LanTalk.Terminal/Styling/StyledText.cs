@@ -9,13 +9,16 @@ namespace LanTalk.Terminal.Styling;
 /// </summary>
 public sealed class StyledText(params (string Text, Style Style)[] runs)
 {
-    /// <summary>How far a further line is indented at the least.</summary>
+    /// <summary>The least indentation of a further line.</summary>
     public const int LeastHang = 2;
 
     /// <summary>A line without styles.</summary>
     public static implicit operator StyledText(string text) => new((text, Style.Default));
 
-    /// <summary>How many characters it has.</summary>
+    /// <summary>Pieces of one line, put together.</summary>
+    internal static StyledText Join(IEnumerable<StyledText> parts) => new([.. parts.SelectMany(part => part.Runs)]);
+
+    /// <summary>The number of its characters.</summary>
     public int Length
     {
         get
@@ -30,10 +33,10 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
         }
     }
 
-    /// <summary>How far further rows are indented where the line is longer than the terminal is wide.</summary>
+    /// <summary>How far further rows are indented if the line is longer than the terminal is wide.</summary>
     public int Indent { get; init; }
 
-    /// <summary>Below which of the pieces further lines begin; below the first, they are indented by <see cref="LeastHang"/>.</summary>
+    /// <summary>The piece below which further lines begin; if it is the first, they are indented by <see cref="LeastHang"/>.</summary>
     public int HangingRun { get; init; }
 
     /// <summary>Writes the text alone, as one line, or several if it has line feeds.</summary>
@@ -51,7 +54,7 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
         }
     }
 
-    /// <summary>Writes the text alone to a terminal of so many columns, broken between words.</summary>
+    /// <summary>Writes the text alone to a terminal with this many columns, wrapped between words.</summary>
     public void WriteLineTo(TextWriter output, int columns)
     {
         foreach (var row in Wrap(Math.Max(1, columns - 1), TextWidth.Wcwidth))
@@ -64,7 +67,7 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     public override string ToString() => string.Join(Environment.NewLine, Lines(int.MaxValue, TextWidth.Wcwidth).Select(line => line.Concat()));
 
     /// <summary>The text as a terminal takes it.</summary>
-    /// <param name="theme">How it looks; <see cref="Theme.None"/> for no escape in it.</param>
+    /// <param name="theme">The colours and styles; <see cref="Theme.None"/> writes no escapes.</param>
     public string ToTerminal(Theme theme)
     {
         var text = new StringBuilder();
@@ -83,7 +86,7 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
         return text.ToString();
     }
 
-    /// <summary>As much of it, from its start, as fits into so many columns.</summary>
+    /// <summary>As much of its start as fits into this many columns.</summary>
     internal StyledText Clip(int columns, TextWidth widths)
     {
         var clipped = new List<(string Text, Style Style)>();
@@ -111,8 +114,8 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     }
 
     /// <summary>
-    /// The line in rows of so many columns, broken between words. A word that fits into no row, such as a long address, is left to the terminal:
-    /// broken by it, it is still one to whoever clicks or copies it.
+    /// The line in rows of this many columns, wrapped between words. A word that fits into no row, such as a long address, is left for the terminal
+    /// to break: then a click or a copy still gets it whole.
     /// </summary>
     internal IReadOnlyList<StyledText> Wrap(int columns, TextWidth widths)
     {
@@ -121,6 +124,8 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
             ? WrapLine(columns, Indent <= columns / 4 ? Indent : 0, widths)
             : [.. lines.SelectMany((line, index) => line.WrapLine(columns, index == 0 && Indent <= columns / 4 ? Indent : Hang(columns / 2, widths), widths))];
     }
+
+    private IEnumerable<(string Text, Style Style)> Runs => runs;
 
     private bool HasLineFeed
     {
@@ -139,7 +144,7 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
     }
 
     /// <summary>The lines of the text, the further ones indented.</summary>
-    /// <param name="mostHang">Where they would be indented by more, they are by the least.</param>
+    /// <param name="mostHang">Lines that would be indented by more are indented by the least instead.</param>
     /// <param name="widths">How the terminal counts columns.</param>
     private IReadOnlyList<StyledText> Lines(int mostHang, TextWidth widths)
     {
@@ -177,7 +182,7 @@ public sealed class StyledText(params (string Text, Style Style)[] runs)
             var width = widths.Of(text.AsSpan(at, end - at));
             var isTooLong = hasWord && column + width > columns && width <= columns - indent;
 
-            // Nor does the terminal put a word at the start of a row because there were blanks enough before it.
+            // A word after enough blanks to fill the row is wrapped here too, not left to the terminal.
             if (end > at && (isTooLong || column >= columns))
             {
                 rows.Add(Row(start, at, rows.Count > 0 ? indent : 0));

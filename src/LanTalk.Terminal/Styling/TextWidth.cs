@@ -5,9 +5,9 @@ using Wcwidth;
 namespace LanTalk.Terminal.Styling;
 
 /// <summary>
-/// How many columns text takes on a terminal. Terminals differ in what they do with several code points that make one character (a grapheme
-/// cluster, UAX 29): most add up the widths of all, some know better. Each property is one such difference; without a measurement, all are as
-/// <c>wcwidth</c> of the C library has them.
+/// How many columns text takes on a terminal. Terminals differ in how they count several code points that make one character (a grapheme cluster, UAX
+/// 29): most add up all their widths, some are more exact. Each property is one such difference; without a measurement, they have the values of the C
+/// library's <c>wcwidth</c>.
 /// </summary>
 internal sealed record TextWidth
 {
@@ -18,19 +18,19 @@ internal sealed record TextWidth
     /// <summary>The widths of <c>wcwidth</c>.</summary>
     public static TextWidth Wcwidth { get; } = new();
 
-    /// <summary>A vowel sign that stands beside its consonant, as in most scripts of India and its neighbours.</summary>
+    /// <summary>A vowel sign beside its consonant, as in most scripts of India and its neighbours.</summary>
     public int SpacingMark { get; init; } = 1;
 
-    /// <summary>A colour of skin behind an emoji.</summary>
+    /// <summary>A skin tone after an emoji.</summary>
     public int SkinTone { get; init; } = 2;
 
     /// <summary>An emoji that is joined to the one before it.</summary>
     public int Joined { get; init; } = 2;
 
-    /// <summary>A narrow character that is asked to look like an emoji.</summary>
+    /// <summary>A narrow character with the emoji variation selector.</summary>
     public int EmojiStyle { get; init; } = 1;
 
-    /// <summary>A digit in a key.</summary>
+    /// <summary>A digit in a keycap.</summary>
     public int KeycapWidth { get; init; } = 1;
 
     /// <summary>The two letters of a flag, together.</summary>
@@ -93,7 +93,7 @@ internal sealed record TextWidth
     {
         0x302e or 0x302f => 2, // tone marks of Hangul, which are wide
         >= 0x1f3fb and <= 0x1f3ff => 2,
-        >= 0x600 and <= 0x605 or 0x6dd => 1, // signs that stand below a number
+        >= 0x600 and <= 0x605 or 0x6dd => 1, // signs that are drawn below a number
         _ when Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpacingCombiningMark => SpacingMark,
         var c => Math.Max(0, UnicodeCalculator.GetWidth(c)),
     };

@@ -1,14 +1,14 @@
 namespace LanTalk.Terminal.Styling;
 
 /// <summary>
-/// Finds out how the terminal counts columns: characters that terminals differ in are written, and after each the terminal is asked where its
-/// cursor is. Nobody waits for the answers; whoever reads keys meets them. Used by one thread at a time.
+/// Finds out how the terminal counts columns: it writes characters that terminals differ in, and after each it asks the terminal for its cursor.
+/// Nobody waits for the answers; the key reader comes across them. Used by one thread at a time.
 /// </summary>
 internal sealed class WidthMeasure
 {
     private const string AskForCursor = "\e[6n";
 
-    // Each begins at the left edge, and nothing of it stays.
+    // Each begins at the left edge, and leaves nothing on the screen.
     private static readonly (string Sample, Func<TextWidth, int, TextWidth> Learn)[] Steps =
     [
         ("\u0915\u093e", (widths, columns) => widths with { SpacingMark = columns - 1 }),
@@ -22,18 +22,18 @@ internal sealed class WidthMeasure
     private TextWidth _widths = TextWidth.Wcwidth;
     private int _answered;
 
-    /// <summary>What to write, to a row that is empty.</summary>
+    /// <summary>The text to write, on an empty row.</summary>
     public static string Question { get; } = $"{string.Concat(Steps.Select(step => $"\r{step.Sample}{AskForCursor}"))}\r\e[K";
 
     /// <summary>How many columns it needs.</summary>
     public const int LeastColumns = 10;
 
-    /// <summary>Whether all answers are here.</summary>
+    /// <summary>Whether all answers have arrived.</summary>
     public bool IsDone => _answered == Steps.Length;
 
     /// <summary>Takes an answer.</summary>
-    /// <param name="column">Where the cursor is, from 0.</param>
-    /// <returns>What the terminal does, with the last answer; otherwise null. One that answers differently from what can be is left alone.</returns>
+    /// <param name="column">The cursor's column, from 0.</param>
+    /// <returns>How the terminal counts, with the last answer; null before that, or if the answers are impossible.</returns>
     public TextWidth? Take(int column)
     {
         if (IsDone)

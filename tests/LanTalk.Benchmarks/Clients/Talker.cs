@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LanTalk.Benchmarks.Clients;
 
-/// <summary>Says something in the lobby of a LanTalk server at a steady pace, with version 2 of the wire.</summary>
+/// <summary>Posts texts in the lobby of a LanTalk server at a steady pace, with version 2 of the wire.</summary>
 internal sealed class Talker : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
@@ -15,10 +15,10 @@ internal sealed class Talker : IDisposable
         _socket.Send(Encoding.ASCII.GetBytes("{\"username\":\"Carol\"}\n"));
     }
 
-    /// <summary>Says so many texts a second for so long; returns how many.</summary>
+    /// <summary>Posts texts at this rate for this long; returns how many.</summary>
     public async Task<int> TalkAsync(int rate, TimeSpan duration, TimeProvider time)
     {
-        // A text each tick would be late with every tick: what is due is sent.
+        // One text per tick would be late with every tick: each tick sends the texts that are due.
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5), time);
         var (start, said, received) = (time.GetTimestamp(), 0, new byte[64 * 1024]);
         while (await timer.WaitForNextTickAsync() && time.GetElapsedTime(start) is var elapsed && elapsed < duration)

@@ -6,7 +6,10 @@ using LanTalk.Benchmarks.Load;
 
 namespace LanTalk.Benchmarks.Clients;
 
-/// <summary>A program on a terminal of its own, of 80 columns and 24 rows, and what the kernel says of it. The terminal is that of util-linux's <c>script</c>.</summary>
+/// <summary>
+/// A program on a terminal of its own, of 80 columns and 24 rows, and the kernel's figures for it. The terminal is that of util-linux's
+/// <c>script</c>.
+/// </summary>
 internal sealed partial class TerminalProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -17,10 +20,10 @@ internal sealed partial class TerminalProcess : IDisposable
 
     private TerminalProcess(Process script, string pidFile) => (_script, _pidFile) = (script, pidFile);
 
-    /// <summary>From its start until it showed what it was to show.</summary>
+    /// <summary>From its start until the expected text was shown.</summary>
     public TimeSpan UntilReady { get; private set; }
 
-    /// <summary>The processor time it has taken, all threads, user and system.</summary>
+    /// <summary>The processor time used, all threads, user and system.</summary>
     public TimeSpan Cpu
     {
         get
@@ -30,7 +33,7 @@ internal sealed partial class TerminalProcess : IDisposable
         }
     }
 
-    /// <summary>The bytes of memory it has resident.</summary>
+    /// <summary>Its resident memory in bytes.</summary>
     public long Resident
     {
         get
@@ -92,7 +95,7 @@ internal sealed partial class TerminalProcess : IDisposable
         var chunk = new byte[64 * 1024];
         while (await _script.StandardOutput.BaseStream.ReadAsync(chunk) > 0)
         {
-            // Somebody must look at the screen.
+            // The output must be read.
         }
     }
 

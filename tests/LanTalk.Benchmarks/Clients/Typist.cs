@@ -7,7 +7,7 @@ using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks.Clients;
 
-/// <summary>A user of the real tool, whose messages are timed from the moment when the tool is given them until it tells that they are delivered.</summary>
+/// <summary>A user of the real tool, whose messages are timed from the moment the tool gets them until it reports them as delivered.</summary>
 internal sealed class Typist : IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("lantalk-bench-typist-").FullName;
@@ -30,7 +30,7 @@ internal sealed class Typist : IDisposable
     /// <summary>Completes when it is in the chat.</summary>
     public Task ReadyAsync() => _ready.Task.WaitAsync(_patience, _time);
 
-    /// <summary>Says something; returns how long that took.</summary>
+    /// <summary>Sends a message; returns how long that took.</summary>
     /// <exception cref="BenchmarkException">It was not delivered.</exception>
     public async Task<TimeSpan> SayAsync(string text)
     {

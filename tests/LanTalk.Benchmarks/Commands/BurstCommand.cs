@@ -3,7 +3,7 @@ using LanTalk.Benchmarks.Reports;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>burst</c>: lets many newcomers into a quiet room at once and prints what those who were there noticed.</summary>
+/// <summary><c>burst</c>: lets many newcomers into a quiet room at once and prints how that affects the users in it.</summary>
 internal sealed class BurstCommand : Command
 {
     private readonly ServersOption _servers = new(["lantalk"]);
@@ -20,7 +20,7 @@ internal sealed class BurstCommand : Command
     public BurstCommand()
         : base(
             "burst",
-            "Let many users in at once: how long it takes, and the latency that those who were there saw before and meanwhile. "
+            "Let many users in at once: how long it takes, and the latency of the users in the room before and during it. "
             + "LanTalk and IRC tell everybody of each newcomer; the others do not.")
     {
         foreach (var option in new Option[] { _servers, _users, _newcomers, _senders, _rate, _size, _warmUp, _seconds, _rounds, _json })

@@ -4,7 +4,7 @@ using LanTalk.Benchmarks.Reports;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>client</c>: what the prompt of <c>lantalk join</c> takes, beside weechat and irssi where they are installed.</summary>
+/// <summary><c>client</c>: the costs of the prompt of <c>lantalk join</c>, compared with weechat and irssi if they are installed.</summary>
 internal sealed class ClientCommand : Command
 {
     private readonly NumberOption<int> _runs = new("--runs", "Starts of each client.", 10);
@@ -12,7 +12,7 @@ internal sealed class ClientCommand : Command
     private readonly NumberOption<int> _busy = new("--busy", "Seconds in which 200 messages a second come.", 20);
 
     public ClientCommand()
-        : base("client", "Start clients on a terminal by turns, and see what they take when nothing happens and when much does.")
+        : base("client", "Start clients on a terminal in turn, and measure their costs, idle and in a busy room.")
     {
         Options.Add(_runs);
         Options.Add(_idle);

@@ -5,7 +5,7 @@ using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>fairness</c>: floods one room and prints what another one notices.</summary>
+/// <summary><c>fairness</c>: floods one room and prints how that affects another.</summary>
 internal sealed class FairnessCommand : Command
 {
     private readonly NumberOption<int> _users = new("--users", "How many are in the room that is measured.", 100);
@@ -13,7 +13,7 @@ internal sealed class FairnessCommand : Command
     private readonly NumberOption<double> _seconds = new("--seconds", "Seconds that are measured before and meanwhile.", 5);
 
     public FairnessCommand()
-        : base("fairness", "Let one user flood a room, with the limits off: the latency that another room sees before and meanwhile.")
+        : base("fairness", "Let one user flood a room, with the limits off: the latency in another room before and during it.")
     {
         Options.Add(_users);
         Options.Add(_rate);

@@ -3,7 +3,7 @@ using LanTalk.Benchmarks.Load;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>logins</c>: measures what a login tells by its time, and what an attack on the handshakes costs others.</summary>
+/// <summary><c>logins</c>: measures what the time of a login reveals, and what an attack on the handshakes costs others.</summary>
 internal sealed class LoginsCommand : Command
 {
     private readonly NumberOption<int> _runs = new("--runs", "Logins of each kind.", 20);

@@ -28,7 +28,7 @@ internal sealed class MicroCommand : Command
 
     private int Run(ParseResult result)
     {
-        // Its reports go beside the program, where nothing is committed from.
+        // Its reports go next to the program, from where nothing is committed.
         var config = ManualConfig.Create(DefaultConfig.Instance)
             .AddDiagnoser(MemoryDiagnoser.Default)
             .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts"));

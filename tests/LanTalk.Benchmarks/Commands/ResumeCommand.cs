@@ -4,7 +4,7 @@ using LanTalk.Benchmarks.Reports;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>resume</c>: restarts a server and prints how long it takes until its users have all that they missed.</summary>
+/// <summary><c>resume</c>: restarts a server and prints how long it takes until its users have everything they missed.</summary>
 internal sealed class ResumeCommand : Command
 {
     private readonly NumberOption<int> _users = new("--users", "How many come back at once.", 1000);
@@ -13,7 +13,7 @@ internal sealed class ResumeCommand : Command
     private readonly Option<string?> _json = new("--json") { Description = "Also write all runs to a file." };
 
     public ResumeCommand()
-        : base("resume", "Restart a server: how long until all users are back and have what they missed.")
+        : base("resume", "Restart a server: how long until all users are back and have the messages they missed.")
     {
         foreach (var option in new Option[] { _users, _missed, _rounds, _json })
         {

@@ -4,17 +4,17 @@ using LanTalk.Benchmarks.Servers;
 namespace LanTalk.Benchmarks.Commands;
 
 /// <summary>
-/// Runs servers one after the other, round by round, so that a change of the machine's mood does not fall on one of them
-/// alone. A server that fails is left out of the later rounds.
+/// Runs servers one after the other, round by round, so that a change in the machine's speed does not affect only one of them. A server that fails is
+/// left out of later rounds.
 /// </summary>
 internal sealed class Rounds(int count)
 {
     /// <summary>Whether a server failed.</summary>
     public bool HaveFailed { get; private set; }
 
-    /// <summary>Runs all rounds and says on stderr which server fails, and why.</summary>
+    /// <summary>Runs all rounds and reports on stderr which server fails, and why.</summary>
     /// <param name="servers">The servers of the first round.</param>
-    /// <param name="what">What they are run with, for the message of a failure.</param>
+    /// <param name="what">The workload, for the message of a failure.</param>
     /// <param name="run">Runs one of them.</param>
     public void Run(IEnumerable<ServerUnderTest> servers, string what, Action<ServerUnderTest> run)
     {

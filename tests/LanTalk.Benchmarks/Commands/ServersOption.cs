@@ -1,13 +1,14 @@
 using System.CommandLine;
+using LanTalk.Benchmarks.Load;
 using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary>Which servers are to be measured.</summary>
+/// <summary>The servers to measure.</summary>
 internal sealed class ServersOption : Option<string[]>
 {
     private static readonly ServerUnderTest[] AllServers =
-        [new LanTalkServer(), new LanTalkMemoryServer(), new LanTalkTlsServer(), new ReferenceServer(), new RedisServer(), new NatsServer(), new InspIrcd(), new NgIrcd()];
+        [new LanTalkServer(), new LanTalkMemoryServer(), new LanTalkSealedServer("lantalk-tls", () => new TlsChannel()), new LanTalkSealedServer("lantalk-web", () => new WebChannel()), new ReferenceServer(), new RedisServer(), new NatsServer(), new InspIrcd(), new NgIrcd()];
 
     public ServersOption(string[] servers)
         : base("--servers")
@@ -21,7 +22,7 @@ internal sealed class ServersOption : Option<string[]>
     /// <summary>The server that all others are compared with.</summary>
     public static string Own => AllServers[0].Name;
 
-    /// <summary>The servers that were asked for and can be run; says on stderr which cannot.</summary>
+    /// <summary>The requested servers that can be run; reports on stderr which cannot.</summary>
     public List<ServerUnderTest> Present(ParseResult result)
     {
         var servers = Array.FindAll(AllServers, server => result.GetRequiredValue(this).Contains(server.Name));

@@ -4,7 +4,7 @@ using LanTalk.Benchmarks.Reports;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>startup</c>: measures how long the tool takes to start, beside programs that do next to nothing.</summary>
+/// <summary><c>startup</c>: measures how long the tool takes to start, compared with programs that do next to nothing.</summary>
 internal sealed class StartUpCommand : Command
 {
     private readonly NumberOption<int> _runs = new("--runs", "Runs of each program.", 10);

@@ -4,7 +4,7 @@ using LanTalk.Server.History;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>store append</c>: appends until it is killed, and prints the last id of each batch as soon as it is kept.</summary>
+/// <summary><c>store append</c>: appends until it is killed, and prints the last id of each batch as soon as it is stored.</summary>
 internal sealed class StoreAppendCommand : Command
 {
     private readonly Option<string> _directory = new("--data-dir") { Description = "Where the history is.", Required = true };

@@ -5,7 +5,7 @@ using LanTalk.Server.Rooms;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>store</c>: how fast the history takes, gives and finds messages, in a directory that is gone afterwards.</summary>
+/// <summary><c>store</c>: how fast the history stores, reads and finds messages, in a directory that is deleted afterwards.</summary>
 internal sealed class StoreCommand : Command
 {
     private const string Room = "lobby";
@@ -109,9 +109,9 @@ internal sealed class StoreCommand : Command
             ("a common word, since: the last tenth", _ => new SearchQuery(["the"], Since: since)),
             ("a rare word, since: the last tenth", i => new SearchQuery([$"w{9_000 + i}"], Since: since)),
             ("since: the last tenth", _ => new SearchQuery([], Since: since)),
-            ("the beginning of many words", i => new SearchQuery([$"w{(i % 9) + 1}*"])),
-            ("the beginning of some words", i => new SearchQuery([$"w{10 + (i % 90)}*"])),
-            ("a common word and a beginning", i => new SearchQuery(["the", $"w{100 + i}*"])),
+            ("a beginning of three letters", i => new SearchQuery([$"w{10 + (i % 90)}*"])),
+            ("a beginning of four letters", i => new SearchQuery([$"w{100 + i}*"])),
+            ("a common word and a beginning", i => new SearchQuery(["the", $"w{10 + (i % 90)}*"])),
         ],
     };
 

@@ -4,7 +4,7 @@ using LanTalk.Benchmarks.Reports;
 
 namespace LanTalk.Benchmarks.Commands;
 
-/// <summary><c>typing</c>: types as a person does and prints how long the messages wait; fails if one waits so long that it is noticed.</summary>
+/// <summary><c>typing</c>: types like a person and prints how long the messages wait; fails if a wait is long enough to be noticed.</summary>
 internal sealed class TypingCommand : Command
 {
     private readonly NumberOption<int> _seconds = new("--seconds", "How long to type.", 120);

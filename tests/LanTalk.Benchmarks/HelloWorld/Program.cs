@@ -10,7 +10,7 @@ else
     Console.WriteLine("Hello, world!");
 }
 
-// A method of its own, so that the hello world does not load the sockets.
+// A separate method, so that the hello world does not load the sockets.
 static async Task ListenAsync(int port)
 {
     using var listener = new TcpListener(IPAddress.Loopback, port);

@@ -1,4 +1,4 @@
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>A run that has no result; the message says why.</summary>
+/// <summary>A run without a result; the message says why.</summary>
 internal sealed class BenchmarkException(string message) : Exception(message);

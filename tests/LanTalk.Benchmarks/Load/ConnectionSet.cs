@@ -5,22 +5,22 @@ using HdrHistogram;
 namespace LanTalk.Benchmarks.Load;
 
 /// <summary>
-/// The connections of the load generator, and one thread that looks after all of them. It opens, receives and sends the
-/// rest of what a socket did not take; what is sent and when is the <see cref="LoadGenerator"/>'s to know.
+/// The connections of the load generator, and the one thread that serves all of them. It opens connections, receives, and sends what a socket did not
+/// take at first; the <see cref="LoadGenerator"/> decides what is sent and when.
 /// </summary>
 internal sealed class ConnectionSet(IPEndPoint server, int senders, TimeProvider time) : IDisposable
 {
-    // Room for what a fast server sends to one connection between two looks.
+    // Space for what a fast server sends to one connection between two reads.
     private const int BufferSize = 256 * 1024;
 
-    // So few connections share a source address that no address runs out of ports.
+    // Few enough connections share a source address that no address runs out of ports.
     private const int ConnectionsPerAddress = 10_000;
 
-    // How many sockets are looked after until what is urgent is looked after again.
+    // How many sockets are served before the urgent ones are served again.
     private const int ShortTurn = 16;
 
-    // IPPROTO_IP and IP_BIND_ADDRESS_NO_PORT of Linux: the port is chosen by connect, which knows the whole connection. Left to
-    // bind, the search for a free one takes longer with each connection and most of the time at 10,000.
+    // IPPROTO_IP and IP_BIND_ADDRESS_NO_PORT of Linux: connect chooses the port, since it knows the whole connection. In bind, the search for a free
+    // port takes longer with each connection and most of the time at 10,000.
     private const int IpLevel = 0;
     private const int BindAddressNoPort = 24;
 
@@ -35,17 +35,17 @@ internal sealed class ConnectionSet(IPEndPoint server, int senders, TimeProvider
     /// <summary>How many of them are logged in.</summary>
     public int LoggedIn { get; private set; }
 
-    /// <summary>How many texts came, those of newcomers not counted.</summary>
+    /// <summary>How many texts arrived, without those of newcomers.</summary>
     public long Delivered { get; private set; }
 
-    /// <summary>Where the latency of each text that comes is noted, newcomers' excepted; null while nobody measures.</summary>
+    /// <summary>Records the latency of each text that arrives, except at newcomers; null while nothing is measured.</summary>
     public LongHistogram? Latencies { get; set; }
 
-    /// <summary>Other work of this thread that must not wait until all sockets are looked after.</summary>
+    /// <summary>Other work of this thread that must not wait until all sockets are served.</summary>
     public Action? Urgent { get; set; }
 
-    /// <summary>Begins to connect and to log in.</summary>
-    public LoadConnection Open(LoginStep[] login, bool isTls, bool isNewcomer = false)
+    /// <summary>Starts connecting and logging in.</summary>
+    public LoadConnection Open(LoginStep[] login, Func<IChannel>? openChannel, bool isNewcomer = false)
     {
         var index = _connections.Count;
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -58,21 +58,21 @@ internal sealed class ConnectionSet(IPEndPoint server, int senders, TimeProvider
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.WouldBlock)
         {
-            // Under way. A server that takes no more connections for now must not stop this thread.
+            // In progress. A server that accepts no more connections for now must not block this thread.
         }
 
-        var connection = new LoadConnection(socket, index, login, senders, isTls, isNewcomer);
+        var connection = new LoadConnection(socket, index, login, senders, openChannel?.Invoke(), isNewcomer);
         _connections.Add(connection);
         _epoll.Add(socket, index);
         connection.Start();
         WatchUnsent(connection);
 
-        // The server may be faster than the one who opens, and must not have to wait.
+        // The server may be faster than the code that opens connections, and must not have to wait.
         Turn(TimeSpan.Zero);
         return connection;
     }
 
-    /// <summary>From now on the connections that are open come before all later ones.</summary>
+    /// <summary>From now on, the connections that are open are served before all later ones.</summary>
     public void PutPresentFirst()
     {
         _first = new EpollSet();
@@ -82,7 +82,7 @@ internal sealed class ConnectionSet(IPEndPoint server, int senders, TimeProvider
         }
     }
 
-    /// <summary>After a connection was given something to send: sends what the socket did not take when it has room.</summary>
+    /// <summary>To be called after a connection was given something to send: sends what the socket did not take when it has room.</summary>
     public void WatchUnsent(LoadConnection connection)
     {
         if (connection.HasUnsent)
@@ -91,7 +91,7 @@ internal sealed class ConnectionSet(IPEndPoint server, int senders, TimeProvider
         }
     }
 
-    /// <summary>Waits until a socket is ready, at most for <paramref name="limit"/>, and looks after all that are.</summary>
+    /// <summary>Waits until a socket is ready, at most for <paramref name="limit"/>, and serves all that are.</summary>
     public void Turn(TimeSpan limit)
     {
         var count = _epoll.Wait(limit.Ticks * 100);
@@ -117,7 +117,7 @@ internal sealed class ConnectionSet(IPEndPoint server, int senders, TimeProvider
 
     private void ServeFirst()
     {
-        // They are in the other set as well, which then finds nothing left to read.
+        // They are in the other set too, which then finds nothing left to read.
         var count = _first?.Wait(0) ?? 0;
         for (var i = 0; i < count; i++)
         {

@@ -1,9 +1,9 @@
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>One step of a login: what is sent (nothing, if empty), and what must then be seen.</summary>
-/// <param name="Send">What is sent; it may depend on what the server said, and on the certificate that it showed.</param>
-/// <param name="Expect">What must then be seen.</param>
-internal sealed record LoginStep(Func<string, byte[], string> Send, string Expect)
+/// <summary>One step of a login: the bytes to send (none, if empty), and the text that must follow.</summary>
+/// <param name="Send">Makes the text to send, which may depend on the server's answer and on the channel binding.</param>
+/// <param name="Expect">The text that the server must send then.</param>
+internal sealed record LoginStep(Func<string, ReadOnlyMemory<byte>, string> Send, string Expect)
 {
     public LoginStep(string send, string expect)
         : this((_, _) => send, expect)
@@ -11,28 +11,28 @@ internal sealed record LoginStep(Func<string, byte[], string> Send, string Expec
     }
 }
 
-/// <summary>How a server is spoken to. All of it is data, so that the load generator does the same work for every server.</summary>
+/// <summary>The way to speak to a server. All of it is data, so that the load generator does the same work for every server.</summary>
 internal sealed record Dialect
 {
-    /// <summary>The steps by which a connection of a number comes to receive.</summary>
+    /// <summary>The login of a connection, by its number, after which it receives texts.</summary>
     public required Func<int, LoginStep[]> Login { get; init; }
 
-    /// <summary>The steps of a connection that only sends; null where who sends is a participant like any other.</summary>
+    /// <summary>The login of a connection that only sends; null if senders are ordinary participants.</summary>
     public LoginStep[]? SenderLogin { get; init; }
 
     /// <summary>
-    /// How many logins may be under way at once: fewer than the server's queue of connections not yet accepted. What does not
-    /// fit into that queue is tried again by the kernel after seconds, which would be measured as the server's.
+    /// How many logins may be in progress at once: fewer than the server's queue of connections not yet accepted. If that queue is full, the kernel
+    /// tries again only after seconds, which would be measured as the server's time.
     /// </summary>
     public int LoginsAtOnce { get; init; } = 2000;
 
-    /// <summary>Whether it is spoken inside TLS.</summary>
-    public bool IsTls { get; init; }
+    /// <summary>Makes the encrypted channel that it is used inside; null for none.</summary>
+    public Func<IChannel>? OpenChannel { get; init; }
 
-    /// <summary>What stands before a text on its way to the server; <c>{size}</c> is the text's length.</summary>
+    /// <summary>The bytes before a text sent to the server; <c>{size}</c> is the text's length.</summary>
     public required string Prefix { get; init; }
 
-    /// <summary>What stands after it.</summary>
+    /// <summary>The bytes after it.</summary>
     public required string Suffix { get; init; }
 
     /// <summary>Whether a participant gets its own texts back.</summary>

@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace LanTalk.Benchmarks.Load;
 
 /// <summary>
-/// Waits for many sockets with one system call (Linux, epoll(7)). .NET's own sockets would do, but hand every event to the
-/// thread pool: the load generator would cost as much as the server it measures.
+/// Waits for many sockets with one system call (Linux, epoll(7)). .NET's own sockets would work, but hand every event to the thread pool: the load
+/// generator would cost as much as the server it measures.
 /// </summary>
 internal sealed partial class EpollSet : IDisposable
 {
@@ -23,13 +23,13 @@ internal sealed partial class EpollSet : IDisposable
     private readonly int _epoll = Check(EpollCreate(0));
     private readonly byte[] _events = new byte[Capacity * EventSize];
 
-    /// <summary>Adds a socket; <paramref name="index"/> is what <see cref="Wait"/> tells of it.</summary>
+    /// <summary>Adds a socket; <see cref="Wait"/> reports it as <paramref name="index"/>.</summary>
     public void Add(Socket socket, int index) => Control(ControlAdd, socket, index, In);
 
-    /// <summary>Says whether the wait is also for room to write.</summary>
+    /// <summary>Sets whether to wait for room to write too.</summary>
     public void WatchWritable(Socket socket, int index, bool watch) => Control(ControlModify, socket, index, watch ? In | Out : In);
 
-    /// <summary>Waits until a socket is ready, at most <paramref name="nanoseconds"/>; below zero without limit. Returns how many are.</summary>
+    /// <summary>Waits until a socket is ready, at most <paramref name="nanoseconds"/>; without limit if negative. Returns how many are.</summary>
     public int Wait(long nanoseconds)
     {
         var limit = new TimeSpec(nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000);
@@ -57,7 +57,7 @@ internal sealed partial class EpollSet : IDisposable
         }
     }
 
-    /// <summary>The event at a place below what <see cref="Wait"/> returned.</summary>
+    /// <summary>The event at a position below the number that <see cref="Wait"/> returned.</summary>
     public (int Index, bool IsReadable, bool IsWritable) this[int place]
     {
         get

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>A LanTalk user who says things in a room of its own as fast as the server takes them, on a thread of its own.</summary>
+/// <summary>A LanTalk user that floods a room of its own as fast as the server accepts, on a thread of its own.</summary>
 internal sealed class Flood : IDisposable
 {
     private const int TextsAtOnce = 64;
@@ -14,7 +14,7 @@ internal sealed class Flood : IDisposable
     private volatile bool _isOver;
     private long _sent;
 
-    /// <summary>Begins it.</summary>
+    /// <summary>Starts the flood.</summary>
     public Flood(IPEndPoint server, int textSize)
     {
         _socket.Connect(server);

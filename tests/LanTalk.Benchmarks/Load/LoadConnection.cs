@@ -5,14 +5,13 @@ using HdrHistogram;
 namespace LanTalk.Benchmarks.Load;
 
 /// <summary>
-/// One connection of the load generator: logs in, then checks every text it gets. A newcomer comes while texts are under
-/// way; for it, any text of a sender may be the first. Used by one thread.
+/// One connection of the load generator: logs in, then checks every text it gets. A newcomer joins while texts are being sent; for it, any text of a
+/// sender may be the first. Used by one thread.
 /// </summary>
-internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders, bool isTls, bool isNewcomer) : IDisposable
+internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders, IChannel? channel, bool isNewcomer) : IDisposable
 {
     // Null: any number.
     private readonly uint?[] _next = [.. Enumerable.Repeat(isNewcomer ? (uint?)null : 0, senders)];
-    private readonly TlsChannel? _tls = isTls ? new TlsChannel() : null;
     private byte[] _carry = [];
     private string _heard = "";
     private int _carried;
@@ -22,20 +21,20 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     /// <summary>The socket; it does not block.</summary>
     public Socket Socket { get; } = socket;
 
-    /// <summary>The place among the generator's connections.</summary>
+    /// <summary>Its index among the generator's connections.</summary>
     public int Index { get; } = index;
 
-    /// <summary>Whether it came while texts were under way.</summary>
+    /// <summary>Whether it joined while texts were being sent.</summary>
     public bool IsNewcomer => isNewcomer;
 
     /// <summary>Whether all steps of the login are done.</summary>
     public bool IsLoggedIn => _step == login.Length;
 
-    /// <summary>How many texts came.</summary>
+    /// <summary>How many texts arrived.</summary>
     public long Received { get; private set; }
 
     /// <summary>
-    /// A sum over all texts in their order: equal for two that got the same in the same order. Of a newcomer it says nothing.
+    /// A checksum of all texts in their order: equal for two connections that got the same in the same order. Meaningless for a newcomer.
     /// </summary>
     public ulong OrderSum { get; private set; }
 
@@ -45,30 +44,30 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     /// <summary>The number that the next text of a sender must have; null if it is a newcomer's first.</summary>
     public uint? NextOf(int sender) => _next[sender];
 
-    /// <summary>Begins the login; what it sends waits until the socket is connected.</summary>
+    /// <summary>Starts the login; its bytes wait until the socket is connected.</summary>
     public void Start()
     {
-        if (_tls is null)
+        if (channel is null)
         {
             SendStep();
         }
         else
         {
-            SendRaw(_tls.TakeSealed());
+            SendRaw(channel.TakeSealed());
         }
     }
 
     /// <summary>Sends, or keeps what the socket does not take; the bytes must not change before <see cref="HasUnsent"/> is false.</summary>
     public void Send(ReadOnlyMemory<byte> bytes)
     {
-        if (_tls is null)
+        if (channel is null)
         {
             SendRaw(bytes);
         }
         else
         {
-            _tls.Write(bytes);
-            SendRaw(_tls.TakeSealed());
+            channel.Write(bytes);
+            SendRaw(channel.TakeSealed());
         }
     }
 
@@ -76,7 +75,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     {
         if (!_unsent.IsEmpty)
         {
-            // Only a handshake comes here, and what is in it is little.
+            // Only a handshake gets here, and it is small.
             bytes = (byte[])[.. _unsent.Span, .. bytes.Span];
         }
 
@@ -89,7 +88,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
         _unsent = bytes[(error == SocketError.Success ? sent : 0)..];
     }
 
-    /// <summary>Sends what is kept.</summary>
+    /// <summary>Sends the bytes kept.</summary>
     public void SendRest()
     {
         var rest = _unsent;
@@ -97,7 +96,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
         SendRaw(rest);
     }
 
-    /// <summary>Receives once into a buffer shared by all connections. Returns how many texts came.</summary>
+    /// <summary>Receives once into a buffer shared by all connections. Returns how many texts arrived.</summary>
     public int Receive(byte[] buffer, LongHistogram? latencies, TimeProvider time)
     {
         _carry.AsSpan(0, _carried).CopyTo(buffer);
@@ -113,7 +112,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
                 $"The server closed connection {Index} ({error}), last heard: {Encoding.Latin1.GetString(buffer.AsSpan(0, _carried)).Trim()}");
         }
 
-        if (_tls is not null)
+        if (channel is not null)
         {
             read = Open(buffer, read);
         }
@@ -128,21 +127,21 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     /// <inheritdoc/>
     public void Dispose()
     {
-        _tls?.Dispose();
+        channel?.Dispose();
         Socket.Dispose();
     }
 
-    /// <summary>Puts what is in the sealed bytes of the buffer in their place; returns how much it is.</summary>
+    /// <summary>Decrypts the bytes in the buffer in place; returns the length of the result.</summary>
     private int Open(byte[] buffer, int length)
     {
-        var wasOpen = _tls!.IsOpen;
-        var clear = _tls.Feed(buffer.AsSpan(_carried, length), buffer.AsSpan(_carried));
-        if (_tls.TakeSealed() is { IsEmpty: false } answer)
+        var wasOpen = channel!.IsOpen;
+        var clear = channel.Feed(buffer.AsSpan(_carried, length), buffer.AsSpan(_carried));
+        if (channel.TakeSealed() is { IsEmpty: false } answer)
         {
             SendRaw(answer);
         }
 
-        if (_tls.IsOpen && !wasOpen)
+        if (channel.IsOpen && !wasOpen)
         {
             SendStep();
         }
@@ -150,7 +149,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
         return clear;
     }
 
-    /// <summary>Checks all texts in the data. Returns what may be the beginning of one.</summary>
+    /// <summary>Checks all texts in the data. Returns a rest that may be the beginning of one.</summary>
     private ReadOnlySpan<byte> Check(ReadOnlySpan<byte> data, LongHistogram? latencies, TimeProvider time)
     {
         var now = latencies is null ? 0 : time.GetTimestamp();
@@ -183,7 +182,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
         OrderSum = (OrderSum * 0x9E3779B97F4A7C15) + (((ulong)sender << 32) | number);
     }
 
-    /// <summary>Takes the steps of the login that the data completes. Returns what comes after them.</summary>
+    /// <summary>Takes the steps of the login that the data completes. Returns the data after them.</summary>
     private ReadOnlySpan<byte> TakeLogin(ReadOnlySpan<byte> data)
     {
         while (!IsLoggedIn)
@@ -192,7 +191,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
             var at = data.IndexOf(expected);
             if (at < 0)
             {
-                // What is expected may have come in part; the rest shows in an error what the server said instead.
+                // The expected text may have arrived in part; the rest shows, in an error, what the server sent instead.
                 return data[Math.Max(0, data.Length - 256)..];
             }
 
@@ -207,7 +206,7 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
 
     private void SendStep()
     {
-        if (!IsLoggedIn && login[_step].Send(_heard, _tls?.ServerCertificate ?? []) is { Length: > 0 } text)
+        if (!IsLoggedIn && login[_step].Send(_heard, channel?.Binding ?? default) is { Length: > 0 } text)
         {
             Send(Encoding.Latin1.GetBytes(text));
         }

@@ -25,8 +25,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
     private long MissingDeliveries => (_sent * DeliveriesPerText) - _connections.Delivered;
 
     /// <summary>
-    /// Opens connections and logs them in, as many at once as the server takes. Returns how long it took until the last one
-    /// was in.
+    /// Opens connections and logs them in, as many at once as the server accepts. Returns how long it took until the last one was in.
     /// </summary>
     public TimeSpan Connect(int receivers)
     {
@@ -36,7 +35,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         {
             for (var i = 0; i < senders; i++)
             {
-                _senders.Add(new TextSender(_connections.Open(senderLogin, dialect.IsTls), i, dialect, textSize));
+                _senders.Add(new TextSender(_connections.Open(senderLogin, dialect.OpenChannel), i, dialect, textSize));
             }
         }
 
@@ -62,7 +61,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         while (time.GetTimestamp() < end)
         {
             var allowed = window - (_sent - (_connections.Delivered / DeliveriesPerText));
-            // A few at a time from each, so that the server has more than one to read from.
+            // A few at a time from each sender, so that the server has more than one to read from.
             var each = (int)Math.Min(allowed / _senders.Count, TextSender.MaxTexts);
             if (each > 0)
             {
@@ -81,9 +80,9 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
     }
 
     /// <summary>
-    /// Paces while newcomers connect and log in, as many at once as the server takes, until the last one is in. Only what arrives at those who
-    /// were there before is counted and timed; they come first in everything, so that the newcomers' share of this thread is
-    /// not taken for the server's latency.
+    /// Paces while newcomers connect and log in, as many at once as the server accepts, until the last one is in. Only texts that arrive at earlier
+    /// users are counted and timed; those users are always served first, so that the newcomers' share of this thread is not taken for the server's
+    /// latency.
     /// </summary>
     public LoadResult Burst(int newcomers, int rate)
     {
@@ -122,10 +121,9 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
     }
 
     /// <summary>
-    /// Throws unless every connection got every text once, in order, and all in the same order; a newcomer, from its first
-    /// text on.
+    /// Throws unless every connection got every text once, in order, and all in the same order; a newcomer, from its first text on.
     /// </summary>
-    /// <returns>Whether the order was one and the same everywhere.</returns>
+    /// <returns>Whether the order was the same everywhere.</returns>
     public bool Verify()
     {
         ulong? sum = null;
@@ -148,7 +146,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         return isOneOrder;
     }
 
-    /// <summary>Lets time pass while all that comes is read.</summary>
+    /// <summary>Lets time pass while everything that arrives is read.</summary>
     public void Rest(TimeSpan duration)
     {
         var start = time.GetTimestamp();
@@ -161,7 +159,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
     /// <inheritdoc/>
     public void Dispose() => _connections.Dispose();
 
-    /// <summary>Waits until no more than so many logins are under way.</summary>
+    /// <summary>Waits until no more than this many logins are in progress.</summary>
     private void WaitForLogins(int count)
     {
         if (LoginsUnderWay > count)
@@ -170,10 +168,11 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         }
     }
 
-    private LoadConnection OpenNext(bool isNewcomer) => _connections.Open(dialect.Login(_connections.All.Count), dialect.IsTls, isNewcomer);
+    private LoadConnection OpenNext(bool isNewcomer) => _connections.Open(dialect.Login(_connections.All.Count), dialect.OpenChannel, isNewcomer);
 
     /// <summary>
-    /// Paces as long as it goes on; <paramref name="otherWork"/> does a little of something else and says whether there was any.
+    /// Paces for as long as <paramref name="goesOn"/> says; <paramref name="otherWork"/> does a little of something else and returns whether there
+    /// was any.
     /// </summary>
     private LoadResult Pace(int rate, Predicate<Schedule> goesOn, Func<bool> otherWork)
     {
@@ -207,7 +206,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         var result = new LoadResult(_connections.Delivered - delivered, time.GetElapsedTime(start), Environment.CpuUsage.TotalTime - cpu);
         RunUntil(() => MissingDeliveries == 0, () => $"{MissingDeliveries} deliveries are missing");
 
-        // Not before: the slowest deliveries are the last to come.
+        // Not earlier: the slowest deliveries arrive last.
         _connections.Latencies = null;
         return result with { Texts = _sent - sent };
     }
@@ -238,7 +237,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         _connections.WatchUnsent(sender.Connection);
     }
 
-    /// <summary>Sends one more text from each sender, behind which nothing is left for the newcomers to come, and waits for it.</summary>
+    /// <summary>Sends one more text from each sender, after which nothing more will arrive at the newcomers, and waits for it.</summary>
     private void CatchUp()
     {
         SendFromEach(1);

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace LanTalk.Benchmarks.Load;
 
 /// <summary>
-/// What every text of the load begins with, so that its receivers can check it: a sign that nothing else on the wire holds,
-/// then sender, number and time, four bits a letter, so that every chat protocol carries it as plain text.
+/// The beginning of every text of the load, so that its receivers can check it: a sign that nothing else on the wire contains, then sender, number
+/// and time, four bits a letter, so that every chat protocol carries it as plain text.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Mark(byte Sender, uint Number, long Time)

@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>How many files this process may have open, and each server it starts: a connection is one on both sides.</summary>
+/// <summary>The limit of open files for this process and each server it starts: a connection is one on both sides.</summary>
 internal static partial class OpenFiles
 {
-    // What a process opens besides its connections.
+    // The files that a process opens besides its connections.
     private const ulong Spare = 400;
 
     // RLIMIT_NOFILE of Linux.
     private const int OpenFilesLimit = 7;
 
-    /// <summary>Raises the limit where it is too low. Call it before a server starts, which inherits it.</summary>
+    /// <summary>Raises the limit if it is too low. To be called before a server starts, which inherits it.</summary>
     /// <exception cref="BenchmarkException">It may not be raised; the message says what to do.</exception>
     public static void Allow(int connections)
     {

@@ -1,8 +1,8 @@
 namespace LanTalk.Benchmarks.Load;
 
 /// <summary>
-/// When the texts of a paced load are due. A text counts from when it was due, late or not: a server that stalls the load
-/// must not look better for it.
+/// The times when the texts of a paced load are due. A text counts from its due time, late or not: a server that stalls the load must not look better
+/// for it.
 /// </summary>
 internal sealed class Schedule(int rate, TimeProvider time)
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>Composes the texts of one sender: a mark each, then filling, as frames of the server's dialect.</summary>
+/// <summary>Composes the texts of one sender: a mark each, then padding, as frames of the server's dialect.</summary>
 internal sealed class TextSender
 {
     /// <summary>The most texts in one go.</summary>
@@ -22,13 +22,13 @@ internal sealed class TextSender
         _frames = [.. Enumerable.Repeat(frame, MaxTexts).SelectMany(bytes => bytes)];
     }
 
-    /// <summary>Where the texts go out.</summary>
+    /// <summary>The connection that it sends on.</summary>
     public LoadConnection Connection { get; }
 
-    /// <summary>The place among the senders.</summary>
+    /// <summary>Its index among the senders.</summary>
     public int Index { get; }
 
-    /// <summary>How many texts went out.</summary>
+    /// <summary>How many texts were sent.</summary>
     public uint Sent { get; private set; }
 
     /// <summary>Sends texts, all with the same time.</summary>

@@ -1,14 +1,12 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using LanTalk.Protocol.Security;
 
 namespace LanTalk.Benchmarks.Load;
 
-/// <summary>
-/// A client's side of TLS without a thread or a socket: sealed bytes in, clear bytes out, and the other way round. What
-/// SslStream awaits is completed by <see cref="Feed"/>, and so goes on within that call.
-/// </summary>
-internal sealed class TlsChannel : IDisposable
+/// <summary>TLS. <see cref="Feed"/> completes the tasks that SslStream awaits, so that it continues within that call.</summary>
+internal sealed class TlsChannel : IChannel
 {
     private readonly Wire _wire = new();
     private readonly SslStream _stream;
@@ -26,29 +24,29 @@ internal sealed class TlsChannel : IDisposable
             EnabledSslProtocols = SslProtocols.Tls13,
             ApplicationProtocols = [new SslApplicationProtocol("lantalk/3")],
 
-            // Each connection is a client of its own, and does a whole handshake.
+            // Each connection is a client of its own, and does a full handshake.
             AllowTlsResume = false,
             RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             {
-                ServerCertificate = ((X509Certificate2)certificate!).RawData;
+                Binding = ServerFingerprint.Of(((X509Certificate2)certificate!).RawDataMemory.Span).Hash;
                 return true;
             },
         });
     }
 
-    /// <summary>Whether the handshake is over.</summary>
+    /// <inheritdoc/>
     public bool IsOpen => _handshake.IsCompletedSuccessfully;
 
-    /// <summary>The certificate that the server showed, DER.</summary>
-    public byte[] ServerCertificate { get; private set; } = [];
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Binding { get; private set; }
 
-    /// <summary>What is to be sent to the server; empty if nothing is. It is the caller's.</summary>
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> TakeSealed() => _wire.TakeWritten();
 
-    /// <summary>Seals bytes for the server.</summary>
+    /// <inheritdoc/>
     public void Write(ReadOnlyMemory<byte> clear) => Complete(_stream.WriteAsync(clear).AsTask());
 
-    /// <summary>Takes sealed bytes from the server and writes what is in them to the front of <paramref name="clear"/>; returns how much that is.</summary>
+    /// <inheritdoc/>
     public int Feed(ReadOnlySpan<byte> bytes, Span<byte> clear)
     {
         _wire.Feed(bytes);
@@ -100,7 +98,7 @@ internal sealed class TlsChannel : IDisposable
         }
     }
 
-    /// <summary>What SslStream takes for a connection: two buffers.</summary>
+    /// <summary>The connection that SslStream sees: two buffers.</summary>
     private sealed class Wire : Stream
     {
         private readonly MemoryStream _written = new();
@@ -166,7 +164,7 @@ internal sealed class TlsChannel : IDisposable
                 return new(Take(buffer.Span));
             }
 
-            // Whoever waits goes on within Feed.
+            // The waiting code continues within Feed.
             (_wanted, _waiting) = (buffer, new TaskCompletionSource<int>());
             return new(_waiting.Task);
         }

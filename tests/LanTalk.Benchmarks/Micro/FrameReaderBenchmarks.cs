@@ -5,7 +5,7 @@ using LanTalk.Protocol.Frames;
 
 namespace LanTalk.Benchmarks.Micro;
 
-/// <summary>Cuts a hundred short frames out of what arrived; the figures are for one frame.</summary>
+/// <summary>Cuts a hundred short frames out of the received bytes; the figures are for one frame.</summary>
 public class FrameReaderBenchmarks
 {
     private const int Frames = 100;

@@ -5,7 +5,7 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Benchmarks.Micro;
 
-/// <summary>What each text costs in JSON: read once when it comes, written once for everybody.</summary>
+/// <summary>The cost of each text in JSON: read once when it arrives, written once for everybody.</summary>
 public class MessageBenchmarks
 {
     private const string Text = "Shall we have lunch at noon?";

@@ -4,7 +4,7 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Benchmarks.Micro;
 
-/// <summary>A frame joins the log. What is allocated is its share of a chunk, which nobody reads and so is collected.</summary>
+/// <summary>A frame is appended to the log. The allocation is its share of a chunk, which nobody reads and so is collected.</summary>
 public class RoomLogBenchmarks
 {
     private readonly RoomLog _log = new();

@@ -1,6 +1,6 @@
 namespace LanTalk.Benchmarks.Reports;
 
-/// <summary>What was measured of one server while many came at once.</summary>
+/// <summary>The figures of one server while many users joined at once.</summary>
 internal sealed record BurstReport
 {
     private static readonly (string Title, Func<BurstReport, string> Value)[] Columns =
@@ -31,10 +31,10 @@ internal sealed record BurstReport
     /// <summary>From the first newcomer's connection until all were logged in, opened as fast as the generator can.</summary>
     public required double ConnectSeconds { get; init; }
 
-    /// <summary>The processor time that the server took for all of it.</summary>
+    /// <summary>The server's processor time for all of it.</summary>
     public required double ServerCpuSeconds { get; init; }
 
-    /// <summary>How much of the burst the generator's one thread was busy; near 100 its own work is in the latency.</summary>
+    /// <summary>How much of the burst the generator's one thread was busy; near 100, its own work is part of the latency.</summary>
     public required double GeneratorBusyPercent { get; init; }
 
     /// <summary>The users' latency before the burst.</summary>
@@ -43,10 +43,10 @@ internal sealed record BurstReport
     /// <summary>Their latency from the first newcomer until the last was in.</summary>
     public required LatencyReport Meanwhile { get; init; }
 
-    /// <summary>Whether every user saw all texts in one and the same order.</summary>
+    /// <summary>Whether every user saw all texts in the same order.</summary>
     public required bool OneOrder { get; init; }
 
-    /// <summary>The middle of several runs, figure by figure.</summary>
+    /// <summary>The median of several runs, figure by figure.</summary>
     public static BurstReport Median(IReadOnlyList<BurstReport> runs) => runs[0] with
     {
         ConnectSeconds = Report.Median(runs, run => run.ConnectSeconds),

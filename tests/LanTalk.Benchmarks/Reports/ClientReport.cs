@@ -1,11 +1,11 @@
 namespace LanTalk.Benchmarks.Reports;
 
-/// <summary>What a client on a terminal takes.</summary>
+/// <summary>The costs of a client on a terminal.</summary>
 /// <param name="Client">Its name.</param>
-/// <param name="Starts">For each start, the milliseconds until one could type.</param>
+/// <param name="Starts">For each start, the milliseconds until it accepts typing.</param>
 /// <param name="Idle">Its share of a core when nothing happens.</param>
-/// <param name="Resident">Its memory in the end, in bytes.</param>
-/// <param name="Busy">Its share of a core when 200 messages a second come; null where that was not measured.</param>
+/// <param name="Resident">Its memory at the end, in bytes.</param>
+/// <param name="Busy">Its share of a core at 200 messages a second; null if that was not measured.</param>
 internal sealed record ClientReport(string Client, IReadOnlyList<double> Starts, double Idle, long Resident, double? Busy)
 {
     private static readonly (string Title, Func<ClientReport, string> Value)[] Columns =

@@ -1,11 +1,11 @@
 namespace LanTalk.Benchmarks.Reports;
 
-/// <summary>What users of one room saw before and while another room was flooded.</summary>
+/// <summary>The latency in one room before and while another room was flooded.</summary>
 /// <param name="Server">The server.</param>
-/// <param name="Users">How many are in the room.</param>
+/// <param name="Users">The number of users in the room.</param>
 /// <param name="Flood">Texts a second in the other room.</param>
-/// <param name="Quiet">The latency before.</param>
-/// <param name="Flooded">The latency meanwhile.</param>
+/// <param name="Quiet">The latency before the flood.</param>
+/// <param name="Flooded">The latency during the flood.</param>
 internal sealed record FairnessReport(string Server, int Users, double Flood, LatencyReport Quiet, LatencyReport Flooded)
 {
     private static readonly (string Title, Func<FairnessReport, string> Value)[] Columns =

@@ -1,6 +1,6 @@
 namespace LanTalk.Benchmarks.Reports;
 
-/// <summary>What was measured of one server in one run.</summary>
+/// <summary>The figures of one server in one run.</summary>
 internal sealed record FanoutReport
 {
     private static readonly (string Title, Func<FanoutReport, string> Value)[] Columns =
@@ -35,13 +35,13 @@ internal sealed record FanoutReport
 
     public required int Receivers { get; init; }
 
-    /// <summary>From the start of the process until it took a connection.</summary>
+    /// <summary>From the start of the process until it accepted a connection.</summary>
     public required double StartUpMilliseconds { get; init; }
 
     /// <summary>From the first connection until all were logged in, opened as fast as the generator can.</summary>
     public required double ConnectSeconds { get; init; }
 
-    /// <summary>Resident memory that all connections cost, divided by their number.</summary>
+    /// <summary>The resident memory of all connections, divided by their number.</summary>
     public required long BytesPerIdleConnection { get; init; }
 
     /// <summary>Processor time while nobody speaks, in percent of one core.</summary>
@@ -51,22 +51,22 @@ internal sealed record FanoutReport
 
     public required double DeliveriesPerCpuSecond { get; init; }
 
-    /// <summary>How many cores the server took while saturated.</summary>
+    /// <summary>How many cores the server used while saturated.</summary>
     public required double ServerCores { get; init; }
 
-    /// <summary>How many cores the generator took meanwhile; it has one thread.</summary>
+    /// <summary>How many cores the generator used in the meantime; it has one thread.</summary>
     public required double GeneratorCores { get; init; }
 
     /// <summary>Null if the load was not paced.</summary>
     public required LatencyReport? Latency { get; init; }
 
-    /// <summary>Whether every receiver saw all texts of all senders in one and the same order.</summary>
+    /// <summary>Whether every receiver saw all texts of all senders in the same order.</summary>
     public required bool OneOrder { get; init; }
 
     /// <summary>Which side was at its limit while saturated.</summary>
     public string Limit => GeneratorCores > 0.95 && ServerCores < 0.95 ? "generator" : ServerCores > 0.95 ? "server" : "window";
 
-    /// <summary>The middle of several runs, figure by figure.</summary>
+    /// <summary>The median of several runs, figure by figure.</summary>
     public static FanoutReport Median(IReadOnlyList<FanoutReport> runs) => runs[0] with
     {
         StartUpMilliseconds = Report.Median(runs, run => run.StartUpMilliseconds),

@@ -1,6 +1,6 @@
 namespace LanTalk.Benchmarks.Reports;
 
-/// <summary>What was measured of newcomers to a room with a long history.</summary>
+/// <summary>The figures of newcomers to a room with a long history.</summary>
 internal sealed record JoinReport
 {
     private static readonly (string Title, Func<JoinReport, string> Value)[] Columns =
@@ -17,12 +17,12 @@ internal sealed record JoinReport
 
     public required int Joins { get; init; }
 
-    /// <summary>From the connecting on.</summary>
+    /// <summary>From the start of connecting.</summary>
     public required double MedianMilliseconds { get; init; }
 
     public required double P99Milliseconds { get; init; }
 
-    /// <summary>From the login's answer on.</summary>
+    /// <summary>From the login's answer.</summary>
     public required double BacklogMedianMilliseconds { get; init; }
 
     public required double BacklogP99Milliseconds { get; init; }

@@ -2,7 +2,7 @@ using HdrHistogram;
 
 namespace LanTalk.Benchmarks.Reports;
 
-/// <summary>From when a text was due to be sent until a receiver had it, over all receivers, in milliseconds.</summary>
+/// <summary>From a text's due time until a receiver had it, over all receivers, in milliseconds.</summary>
 internal sealed record LatencyReport(double P50, double P99, double P999, double Max)
 {
     public static LatencyReport From(LongHistogram latencies, TimeProvider time)
@@ -12,7 +12,7 @@ internal sealed record LatencyReport(double P50, double P99, double P999, double
         double At(double percent) => latencies.GetValueAtPercentile(percent) * 1000.0 / time.TimestampFrequency;
     }
 
-    /// <summary>The middle of several, figure by figure.</summary>
+    /// <summary>The median of several, figure by figure.</summary>
     public static LatencyReport Median(IReadOnlyList<LatencyReport> runs) => new(
         Report.Median(runs, run => run.P50),
         Report.Median(runs, run => run.P99),

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LanTalk.Benchmarks.Reports;
 
-/// <summary>Prints what was measured: Markdown tables for people, JSON for programs.</summary>
+/// <summary>Prints results: Markdown tables for people, JSON for programs.</summary>
 internal static class Report
 {
     private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -20,14 +20,14 @@ internal static class Report
         }
     }
 
-    /// <summary>Writes all of it as one JSON array.</summary>
+    /// <summary>Writes all runs as one JSON array.</summary>
     public static void WriteJson<T>(string file, IReadOnlyCollection<T> runs) =>
         File.WriteAllText(file, JsonSerializer.Serialize(runs, JsonOptions));
 
-    /// <summary>A number as it stands in a table; empty if there is none.</summary>
+    /// <summary>A number as a table shows it; empty if there is none.</summary>
     public static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>The middle of a figure of several runs.</summary>
+    /// <summary>The median of one figure of several runs.</summary>
     public static double Median<T>(IReadOnlyCollection<T> runs, Func<T, double> figure) =>
         runs.Select(figure).Order().ElementAt(runs.Count / 2);
 

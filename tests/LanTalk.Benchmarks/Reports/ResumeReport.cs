@@ -1,6 +1,6 @@
 namespace LanTalk.Benchmarks.Reports;
 
-/// <summary>What was measured while many came back at once. Seconds count from when the server took connections again.</summary>
+/// <summary>The figures of a run in which many users reconnected at once. Seconds count from when the server accepted connections again.</summary>
 internal sealed record ResumeReport
 {
     private static readonly (string Title, Func<ResumeReport, string> Value)[] Columns =

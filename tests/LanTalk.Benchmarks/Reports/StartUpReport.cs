@@ -1,7 +1,7 @@
 namespace LanTalk.Benchmarks.Reports;
 
 /// <summary>How long a program took to start.</summary>
-/// <param name="Program">What was run, and until when.</param>
+/// <param name="Program">The program and the end point of the measurement.</param>
 /// <param name="Milliseconds">Each run.</param>
 /// <param name="Floor">Each run of the smallest program that does the same.</param>
 internal sealed record StartUpReport(string Program, IReadOnlyList<double> Milliseconds, IReadOnlyList<double> Floor)

@@ -1,9 +1,9 @@
 namespace LanTalk.Benchmarks.Reports;
 
-/// <summary>How long what a person types waits for its echo.</summary>
+/// <summary>How long a typed message waits for its echo.</summary>
 internal sealed record TypingReport
 {
-    /// <summary>Whoever waits longer notices.</summary>
+    /// <summary>A longer wait is noticeable.</summary>
     public const double MostMilliseconds = 100;
 
     private static readonly (string Title, Func<TypingReport, string> Value)[] Columns =

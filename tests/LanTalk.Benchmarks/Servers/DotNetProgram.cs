@@ -1,8 +1,6 @@
 namespace LanTalk.Benchmarks.Servers;
 
-/// <summary>
-/// A .NET program beside this one, run as the installed tool is: by the <c>dotnet</c> command, with the framework of the machine.
-/// </summary>
+/// <summary>A .NET program next to this one, run like the installed tool: by the <c>dotnet</c> command, with the machine's framework.</summary>
 internal static class DotNetProgram
 {
     /// <summary>The variable that names another build of the tool to measure, such as an installed one.</summary>

@@ -2,7 +2,7 @@ using LanTalk.Benchmarks.Load;
 
 namespace LanTalk.Benchmarks.Servers;
 
-/// <summary>What the two IRC servers have in common (RFC 2812): everybody is in one channel.</summary>
+/// <summary>The common parts of the two IRC servers (RFC 2812): everybody is in one channel.</summary>
 internal abstract class IrcServer : ServerUnderTest
 {
     protected abstract string Program { get; }

@@ -1,6 +1,6 @@
 namespace LanTalk.Benchmarks.Servers;
 
-/// <summary>The real tool, which keeps what is said in memory only: what the disk costs is the difference.</summary>
+/// <summary>The real tool with messages in memory only: the difference is the cost of the disk.</summary>
 internal sealed class LanTalkMemoryServer : LanTalkServer
 {
     public override string Name => "lantalk-memory";

@@ -2,7 +2,7 @@ using LanTalk.Benchmarks.Load;
 
 namespace LanTalk.Benchmarks.Servers;
 
-/// <summary>The real tool: <c>lantalk serve</c>, its limits raised by options and nothing else removed.</summary>
+/// <summary>The real tool: <c>lantalk serve</c>, with its limits raised by options and nothing else removed.</summary>
 internal class LanTalkServer : ServerUnderTest
 {
     public override string Name => "lantalk";

@@ -4,8 +4,8 @@ using LanTalk.Benchmarks.Load;
 namespace LanTalk.Benchmarks.Servers;
 
 /// <summary>
-/// The limit: one thread, epoll, no parsing, one <c>send</c> a receiver a turn (<c>fanout.c</c>). It passes on lines as they
-/// are; they are as long as the lines that LanTalk delivers, so that the kernel moves the same bytes for both.
+/// The limit: one thread, epoll, no parsing, one <c>send</c> per receiver and batch (<c>fanout.c</c>). It passes lines on unchanged; they are as long
+/// as the lines that LanTalk delivers, so that the kernel moves the same bytes for both.
 /// </summary>
 internal sealed class ReferenceServer : ServerUnderTest
 {

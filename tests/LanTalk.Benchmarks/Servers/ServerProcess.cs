@@ -5,12 +5,12 @@ using LanTalk.Benchmarks.Load;
 
 namespace LanTalk.Benchmarks.Servers;
 
-/// <summary>A running server, and what the kernel says of it.</summary>
+/// <summary>A running server, and the kernel's figures for it.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
 
-    // Without a pause, the waiting would take a core from the server that starts.
+    // Without a pause, the wait would take a core from the server that is starting.
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(1);
 
     private readonly string _name;
@@ -24,16 +24,16 @@ internal sealed class ServerProcess : IDisposable
         (_process, StartUp) = Launch();
     }
 
-    /// <summary>Its own directory, gone with it.</summary>
+    /// <summary>Its own directory, deleted with it.</summary>
     public string DataDirectory { get; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address that it listens on.</summary>
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>From its start until it took a connection.</summary>
+    /// <summary>From its start until it accepted a connection.</summary>
     public TimeSpan StartUp { get; private set; }
 
-    /// <summary>The processor time it has taken, all threads, user and system.</summary>
+    /// <summary>The processor time used, all threads, user and system.</summary>
     public TimeSpan Cpu
     {
         get
@@ -43,7 +43,7 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>The bytes of memory it has resident.</summary>
+    /// <summary>Its resident memory in bytes.</summary>
     public long Resident
     {
         get
@@ -53,11 +53,11 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Starts a server and waits until it takes a connection.</summary>
+    /// <summary>Starts a server and waits until it accepts a connection.</summary>
     public static ServerProcess Start(ServerUnderTest server, TimeProvider time) => Start(server.Name, server.Command, time);
 
     /// <inheritdoc cref="Start(ServerUnderTest, TimeProvider)"/>
-    /// <param name="name">What it is called in messages.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <param name="command">The program and its arguments, for a port and a directory of its own.</param>
     /// <param name="time">The clock.</param>
     public static ServerProcess Start(string name, Func<int, string, string[]> command, TimeProvider time)
@@ -67,7 +67,7 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(name, endPoint, directory, command(endPoint.Port, directory), time);
     }
 
-    /// <summary>Kills it, does something to its directory, and starts it again at the same place.</summary>
+    /// <summary>Kills it, does something to its directory, and starts it again at the same address.</summary>
     public void Restart(Action<string> between)
     {
         End();
@@ -86,7 +86,7 @@ internal sealed class ServerProcess : IDisposable
     {
         var log = Path.Combine(DataDirectory, "output");
 
-        // The shell gives the output to a file and its own process to the server.
+        // The shell redirects the output to a file and replaces itself with the server.
         string[] shell = ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. _command];
         var start = _time.GetTimestamp();
         var process = Process.Start(new ProcessStartInfo("/bin/sh", shell) { RedirectStandardInput = true, UseShellExecute = false })!;

@@ -2,22 +2,22 @@ using LanTalk.Benchmarks.Load;
 
 namespace LanTalk.Benchmarks.Servers;
 
-/// <summary>A server that can be run and measured: how it is started, and how it is spoken to.</summary>
+/// <summary>A server that can be run and measured: how to start it, and how to speak to it.</summary>
 internal abstract class ServerUnderTest
 {
-    /// <summary>What it is called in options and tables.</summary>
+    /// <summary>Its name in options and tables.</summary>
     public abstract string Name { get; }
 
-    /// <summary>How it is spoken to.</summary>
+    /// <summary>How to speak to it.</summary>
     public abstract Dialect Dialect { get; }
 
-    /// <summary>What is missing to run it, for a person; null if nothing is.</summary>
+    /// <summary>The missing requirement, for a person; null if it can be run.</summary>
     public abstract string? Missing { get; }
 
-    /// <summary>The program and its arguments. Without limits: it may write configuration to <paramref name="directory"/> first.</summary>
+    /// <summary>The program and its arguments, with limits off; it may first write a configuration to <paramref name="directory"/>.</summary>
     public abstract string[] Command(int port, string directory);
 
-    /// <summary>Where a program is, in the system's path or where Debian puts servers; null if it is not there.</summary>
+    /// <summary>The path of a program, from the system's path or Debian's directory for servers; null if it is missing.</summary>
     protected static string? Find(string program) =>
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/local/sbin".Split(':')
             .Select(folder => Path.Combine(folder, program))

@@ -4,12 +4,12 @@ using LanTalk.Server.History;
 
 namespace LanTalk.Benchmarks.Stores;
 
-/// <summary>What was said in the lobby before a server starts.</summary>
+/// <summary>The lobby's messages from before a server starts.</summary>
 internal static class PreparedHistory
 {
     private const int BatchSize = 500;
 
-    /// <summary>Lets something be said after what is there already; returns the last message's number.</summary>
+    /// <summary>Appends messages to those already there; returns the last message's number.</summary>
     public static long Extend(string directory, int messages, TimeProvider time)
     {
         using var store = SqliteRoomStore.Open(directory, new HistoryLimit());

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LanTalk.Benchmarks.Stores;
 
-/// <summary>Texts like those of people: few words or letters often, many seldom.</summary>
+/// <summary>Texts like those of people: a few words or letters are frequent, many are rare.</summary>
 internal sealed class SampleTexts(Random random, string script)
 {
     private const int LatinLength = 64;
@@ -11,7 +11,7 @@ internal sealed class SampleTexts(Random random, string script)
     private const string ThaiConsonants = "กขคงจชซดตถทนบปพฟมยรลวสหอ";
     private const string ThaiVowels = "ะาิีึืุูเแโไ่้";
 
-    /// <summary>The scripts there are texts of.</summary>
+    /// <summary>The scripts of the texts.</summary>
     public static string[] Scripts { get; } = ["latin", "chinese", "thai"];
 
     /// <summary>A text, in UTF-8.</summary>
@@ -22,10 +22,10 @@ internal sealed class SampleTexts(Random random, string script)
         _ => Encoding.ASCII.GetBytes(Latin()),
     };
 
-    /// <summary>The letter of a rank: the first is the one that is written most often.</summary>
+    /// <summary>The letter of a rank: the first is the most frequent.</summary>
     public static char Han(int rank) => (char)(0x4e00 + rank);
 
-    // The k-th word is said about 1/k as often as the first, and every other text has a "the".
+    // The k-th word is about 1/k as frequent as the first, and every other text contains "the".
     private string Latin()
     {
         var text = new StringBuilder();

@@ -5,13 +5,13 @@ namespace LanTalk.Benchmarks.Stores;
 /// <summary>Measures one store. Each measurement is a line to print.</summary>
 internal sealed class StoreRun(TimeProvider time, TimeSpan duration, string script)
 {
-    /// <summary>When the first message was said; each further one is a millisecond later.</summary>
+    /// <summary>The time of the first message; each later one is a millisecond later.</summary>
     public const long StartedAt = 1_795_000_000_000;
 
     private readonly Random _random = new(1);
     private readonly SampleTexts _texts = new(new Random(1), script);
 
-    /// <summary>Appends batches of one size for some time, alone or beside upkeep.</summary>
+    /// <summary>Appends batches of one size for some time, alone or during upkeep.</summary>
     public string Append(SqliteRoomStore store, string room, int size, bool withUpkeep)
     {
         var batch = new StoredMessage[size];
@@ -48,7 +48,7 @@ internal sealed class StoreRun(TimeProvider time, TimeSpan duration, string scri
             + $"{Percentiles(waits)}, {(double)allocated / last:N0} bytes allocated a message";
     }
 
-    /// <summary>Fills a room with texts like those of people: few words often, many seldom.</summary>
+    /// <summary>Fills a room with texts like those of people: a few words are frequent, many are rare.</summary>
     public string Fill(SqliteRoomStore store, string room, int messages)
     {
         const int Size = 500;
@@ -69,7 +69,7 @@ internal sealed class StoreRun(TimeProvider time, TimeSpan duration, string scri
         return $"filled with {messages:N0} messages in {time.GetElapsedTime(start).TotalSeconds:N1} s, {new FileInfo(store.Path).Length / 1e6:N0} MB";
     }
 
-    /// <summary>Indexes all that is not indexed.</summary>
+    /// <summary>Indexes everything not indexed yet.</summary>
     public string Index(SqliteRoomStore store, int messages)
     {
         var start = time.GetTimestamp();
@@ -85,7 +85,7 @@ internal sealed class StoreRun(TimeProvider time, TimeSpan duration, string scri
         return $"indexed {messages / time.GetElapsedTime(start).TotalSeconds:N0} messages/s, by steps of {steps}, {new FileInfo(store.Path).Length / 1e6:N0} MB";
     }
 
-    /// <summary>Drops what is beyond the limit.</summary>
+    /// <summary>Drops the messages beyond the limit.</summary>
     public string Prune(SqliteRoomStore store)
     {
         var start = time.GetTimestamp();

@@ -3,6 +3,7 @@ using LanTalk.Cli.Settings;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Terminal.Prompts;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Tests.Chatting;
 
@@ -15,7 +16,7 @@ public sealed class ChatInputTests
 
     public ChatInputTests()
     {
-        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
+        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
         _input = new ChatInput(_session, _screen, _prompt, SettingsFile.In("/nonexistent"));
     }
 
@@ -100,7 +101,7 @@ public sealed class ChatInputTests
     public async Task WhatWasNotSentComesBackAsItWasTyped()
     {
         var session = new FakeSession { Answer = FakeSession.Refuse };
-        var screen = new ChatScreen(new SessionSource(session, new Roster()), _prompt, new ScreenText(isEncrypted: false), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
+        var screen = new ChatScreen(new SessionSource(session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
         var input = new ChatInput(session, screen, _prompt, SettingsFile.In("/nonexistent"));
 
         await input.DoAsync(new PromptInput("/usr/bin\n/etc", "lobby"), CancellationToken.None);
@@ -132,7 +133,7 @@ public sealed class ChatInputTests
 
         _prompt.Place.Should().Be("lobby");
         _session.Visits.Should().Equal("+ops", "+full", "-ops");
-        _prompt.Lines.Should().Contain("You are not in full.").And.Contain(line => line.StartsWith("'no/name' is no name of a room", StringComparison.Ordinal));
+        _prompt.Lines.Should().Contain("You are not in full.").And.Contain(line => line.StartsWith("'no/name' is not a room name", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -210,7 +211,7 @@ public sealed class ChatInputTests
         _prompt.Lines.Should().ContainInOrder(
             "Talk:",
             "  /pm <user> <message>      Send a message to one user alone. Also /msg,\n                            /query, /w.",
-            "  /cancel                   Drop what is not sent yet.",
+            "  /cancel                   Drop the texts that are not sent yet.",
             "Rooms:",
             "This server's own:",
             "  /brew                     Make coffee.");
@@ -243,8 +244,8 @@ public sealed class ChatInputTests
     }
 
     [Theory]
-    [InlineData("/window x", "'x' is no number of a room: 1 is lobby, 2 is ops.")]
-    [InlineData("/window 3", "'3' is no number of a room: 1 is lobby, 2 is ops.")]
+    [InlineData("/window x", "'x' is not a room number: 1 is lobby, 2 is ops.")]
+    [InlineData("/window 3", "'3' is not a room number: 1 is lobby, 2 is ops.")]
     [InlineData("/window", "/window takes the number of a room: 1 is lobby, 2 is ops.")]
     public async Task AWindowThatIsNoneIsRefusedWithThoseThatAre(string line, string problem)
     {

@@ -4,6 +4,7 @@ using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Terminal.Prompts;
 using Microsoft.Extensions.Time.Testing;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Tests.Chatting;
 
@@ -17,7 +18,7 @@ public sealed class ChatScreenTests
     public ChatScreenTests()
     {
         _time.SetLocalTimeZone(TimeZoneInfo.Utc);
-        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false), new Roster(), SettingsOf([]), _time);
+        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), SettingsOf([]), _time);
     }
 
     [Fact]
@@ -272,6 +273,34 @@ public sealed class ChatScreenTests
         _prompt.TakeLines().Should().Equal("There is something new in ops. /window 2 shows it.", "You are named in ops. /window 2 shows it.");
         screen.GoTo("ops");
         _prompt.TakeLines().Should().StartWith(["ops.", "You are in the room ops.", "new.", "Carol says: one, at 14:22"]);
+    }
+
+    [Fact]
+    public void WhoHearsTheChatHearsWhichLinesAreOwnAndWhichNameThem()
+    {
+        var screen = Spoken();
+        screen.Show(new Received(new RoomMessage("14:22", "Bob", "hi, this is Bob")));
+        screen.Show(new Received(new RoomMessage("14:22", "Carol", "hi Bob")));
+        screen.Show(new Received(new RoomMessage("14:22", "Carol", "waves to Bob", true)));
+        screen.Show(new Received(new RoomMessage("14:22", "Carol", "hi all")));
+
+        _prompt.TakeLines().Should().Equal(
+            "You: Bob says: hi, this is Bob, at 14:22",
+            "You are named. Carol says: hi Bob, at 14:22",
+            "You are named. Carol waves to Bob, at 14:22",
+            "Carol says: hi all, at 14:22");
+    }
+
+    [Fact]
+    public void OwnLinesAndMentionsHaveSignsUnderANewNameToo()
+    {
+        _screen.Show(new Received(new SystemMessage("14:22", "Bob is now known as Rob.", SystemEvents.Nick, "Bob", "Rob")));
+        _prompt.TakeLines();
+        _screen.Show(new Received(new RoomMessage("14:22", "Rob", "hello")));
+        _screen.Show(new Received(new RoomMessage("14:22", "Carol", "hi Rob")));
+        _screen.Show(new Received(new RoomMessage("14:22", "Carol", "hi Bob")));
+
+        _prompt.TakeLines().Should().Equal("[14:22]>Rob: hello", "[14:22]!Carol: hi Rob", "[14:22] Carol: hi Bob");
     }
 
     [Fact]

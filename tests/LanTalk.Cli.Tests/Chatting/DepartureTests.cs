@@ -40,7 +40,7 @@ public sealed class DepartureTests : IDisposable
     }
 
     [Fact]
-    public void WhoeverLeavesInAnotherWayNeedNotWaitEither()
+    public void AUserWhoLeavesInAnotherWayNeedNotWaitEither()
     {
         _departure.Begin();
 

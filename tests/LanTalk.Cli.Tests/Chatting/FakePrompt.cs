@@ -4,7 +4,7 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Tests.Chatting;
 
-/// <summary>A prompt that remembers what it was given.</summary>
+/// <summary>A prompt that records its input and output.</summary>
 internal sealed class FakePrompt : Prompt
 {
     private readonly Channel<PromptInput> _typed = Channel.CreateUnbounded<PromptInput>();
@@ -17,7 +17,7 @@ internal sealed class FakePrompt : Prompt
     /// <summary>The calls for attention.</summary>
     public List<string> Calls { get; } = [];
 
-    /// <summary>What was offered to be edited.</summary>
+    /// <summary>The texts that were offered for editing.</summary>
     public List<string> Offers { get; } = [];
 
     public override string Label { get; set; } = "";

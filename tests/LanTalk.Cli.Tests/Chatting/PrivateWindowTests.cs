@@ -4,6 +4,7 @@ using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Terminal.Prompts;
 using Microsoft.Extensions.Time.Testing;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Tests.Chatting;
 
@@ -19,7 +20,7 @@ public sealed class PrivateWindowTests
     {
         _time.SetLocalTimeZone(TimeZoneInfo.Utc);
         var settings = new ClientSettings(new Dictionary<string, string>());
-        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false), new Roster(), settings, _time);
+        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), settings, _time);
         _input = new ChatInput(_session, _screen, _prompt, SettingsFile.In("/nonexistent"));
     }
 
@@ -45,7 +46,7 @@ public sealed class PrivateWindowTests
 
         _screen.GoTo("@Carol");
 
-        _prompt.Lines.Should().Equal("--- private conversation with Carol ---", "[14:22] (private) Carol: one", "--- new ---", "[14:22] (private) Carol: two");
+        _prompt.Lines.Should().Equal("--- private conversation with Carol ---", "[14:22]!(private) Carol: one", "--- new ---", "[14:22]!(private) Carol: two");
         _prompt.Label.Should().Be("[Bob | @Carol] > ");
     }
 
@@ -118,12 +119,12 @@ public sealed class PrivateWindowTests
     public void WhatIsSentInPrivateFromARoomIsSeenThereAndBelongsToTheConversation()
     {
         _screen.Show(FakeSession.Accept(Outgoing.Private("Carol", "psst")));
-        _prompt.TakeLines().Should().Equal("[14:22] (private, not sealed) to Carol: psst");
+        _prompt.TakeLines().Should().Equal("[14:22]>(private, not sealed) to Carol: psst");
         _prompt.Status!.ToString().Should().StartWith(" [1:lobby]  2:@Carol |");
 
         _screen.GoTo("@Carol");
 
-        _prompt.Lines[^1].Should().Be("[14:22] (private, not sealed) to Carol: psst");
+        _prompt.Lines[^1].Should().Be("[14:22]>(private, not sealed) to Carol: psst");
     }
 
     [Theory]
@@ -160,7 +161,7 @@ public sealed class PrivateWindowTests
         }
 
         _screen.Places.Should().HaveCount(1 + ChatWindows.MaxPrivate);
-        _prompt.Lines[^1].Should().Be($"[14:22] (private) user{ChatWindows.MaxPrivate + 1}: psst");
+        _prompt.Lines[^1].Should().Be($"[14:22]!(private) user{ChatWindows.MaxPrivate + 1}: psst");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Settings;
 using LanTalk.Client.Events;
+using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Tests.Chatting;
 
@@ -12,7 +13,7 @@ public sealed class TypedTextsTests
 
     public TypedTextsTests()
     {
-        var screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
+        var screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
         _typed = new TypedTexts(_prompt, new ChatInput(_session, screen, _prompt, SettingsFile.In("/nonexistent")));
     }
 

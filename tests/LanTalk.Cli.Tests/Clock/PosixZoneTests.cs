@@ -46,12 +46,4 @@ public sealed class PosixZoneTests
     {
         PosixZone.Parse(text).Should().BeNull();
     }
-
-    [Fact]
-    public void AZoneThatTheSystemKnowsIsLeftToIt()
-    {
-        ToolClock.ZoneOf(null).Should().BeNull();
-        ToolClock.ZoneOf("UTC").Should().BeNull();
-        ToolClock.ZoneOf("CET-1CEST,M3.5.0,M10.5.0/3").Should().NotBeNull();
-    }
 }

@@ -6,7 +6,7 @@ using LanTalk.Cli.Settings;
 
 namespace LanTalk.Cli.Tests.Manual;
 
-/// <summary>The tables of the project's pages are those of the code.</summary>
+/// <summary>The tables of the project's pages match the code.</summary>
 public sealed partial class DocumentsTests
 {
     private readonly RootCommand _root = Tool.CreateRoot();

@@ -3,7 +3,7 @@ using LanTalk.Cli.Manual;
 
 namespace LanTalk.Cli.Tests.Manual;
 
-/// <summary>The wire has versions; people have clients that are older or encrypted.</summary>
+/// <summary>Versions belong to the wire; people are told of older or encrypted clients.</summary>
 public sealed partial class WordsTests
 {
     [Theory]

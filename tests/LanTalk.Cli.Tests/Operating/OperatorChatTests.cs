@@ -42,6 +42,15 @@ public sealed class OperatorChatTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task OwnLinesAndMentionsHaveTheSignsOfJoin()
+    {
+        _chat.Show([new RoomMessage("14:22", "Alice", "hello"), Saying("Alice?", null, id: 1)]);
+
+        await _prompt.ShownAsync("[14:22]>Alice: hello");
+        await _prompt.ShownAsync("[14:22]!Carol: Alice?");
+    }
+
+    [Fact]
     public async Task ARoomThatWasLeftIsGone()
     {
         _chat.Show([new RoomState("14:22", "ops", "e", 0, 0), new SystemMessage("14:22", "You left ops.", SystemEvents.Leave, "Alice") { Room = "ops" }]);
@@ -54,7 +63,7 @@ public sealed class OperatorChatTests : IAsyncDisposable
     public async Task WhatIsWrittenInPrivateIsSeenAndBelongsToTheConversation()
     {
         _chat.Show([new SentPrivately("14:22", "Bob", "psst")]);
-        await _prompt.ShownAsync("[14:22] (private, not sealed) to Bob: psst");
+        await _prompt.ShownAsync("[14:22]>(private, not sealed) to Bob: psst");
 
         _chat.Show([new PrivateMessage("14:22", "Bob", "yes?")]);
 
@@ -137,7 +146,7 @@ public sealed class OperatorChatTests : IAsyncDisposable
         return lines;
     }
 
-    /// <summary>Waits until all is shown, the status too.</summary>
+    /// <summary>Waits until everything is shown, including the status.</summary>
     private Task FlushAsync() => _chat.Output.DisposeAsync().AsTask();
 
     private sealed class Vocabulary : IOperatorVocabulary

@@ -29,6 +29,19 @@ public sealed class ValueParsersTests
     }
 
     [Theory]
+    [InlineData("Zoe-Blank", null)]
+    [InlineData("abcdefghijklmnopqrstuvwxyz", null)]
+    [InlineData("Zoe Blank", "a name has no blanks: try Zoe-Blank")]
+    [InlineData("what?!", "a name is made of letters and digits of any script, '_' and '-'")]
+    [InlineData("B\u043eb", "a name is written in one script, so that none can pass for another by letters that look alike")]
+    public void HowLongANameMayBeIsLeftToTheServerThatIsTold(string text, string? problem)
+    {
+        ValueParsers.NameOfAnyLength(text, out var name, out var error).Should().Be(problem is null);
+        name.Should().Be(text);
+        error.Should().Be(problem ?? "");
+    }
+
+    [Theory]
     [InlineData("2d", true)]
     [InlineData("3650d", true)]
     [InlineData("3650d1ms", false)]

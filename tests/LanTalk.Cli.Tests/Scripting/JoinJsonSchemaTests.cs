@@ -9,7 +9,9 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Cli.Tests.Scripting;
 
-/// <summary>What the tool writes and reads with <c>join --json</c> is what <c>docs/join-json.schema.json</c> says, and nothing is missing on either side.</summary>
+/// <summary>
+/// The JSON that the tool writes and reads with <c>join --json</c> matches <c>docs/join-json.schema.json</c>, and nothing is missing on either side.
+/// </summary>
 public sealed class JoinJsonSchemaTests
 {
     private static readonly JsonElement Definitions = ReadSchema();
@@ -103,14 +105,14 @@ public sealed class JoinJsonSchemaTests
         }
     }
 
-    /// <summary>One of each kind, with every field that it can have.</summary>
+    /// <summary>One event of each kind, with every field that it can have.</summary>
     private static IEnumerable<ChatEvent> Happened()
     {
         using var carol = UserKey.Create();
         yield return new Received(new AuthOk("14:22", "Bob", "Alice", "10/5s", 4096, "30s") { Proof = "q83v" });
         yield return new Received(new RoomMessage("14:22", "Bob", "waves", Action: true) { Id = 7, At = 1_789_300_000_000, Room = "ops", Nonce = "q83v" });
         yield return new Received(new PrivateMessage("14:22", "Carol", "psst") { Id = "q83v", At = 1_767_363_720_000, IsSealed = true });
-        yield return new Received(new SystemMessage("14:22", "…", SystemEvents.Nick, "Bob", "Rob") { Room = "ops", Nonce = "q83v" });
+        yield return new Received(new SystemMessage("14:22", "…", SystemEvents.Nick, "Bob", "Rob") { Room = "ops", At = 1_789_300_000_000, Nonce = "q83v", Topic = "On call" });
         yield return new Received(new Invitation("14:22", "http://192.168.1.5:5050/#…")
         {
             Id = "k3", Expires = 1_789_300_000_000, Uses = 30, Room = "ops", Qr = "gAAA", QrSize = 37,
@@ -138,7 +140,7 @@ public sealed class JoinJsonSchemaTests
 
     private static List<JsonElement> Lines()
     {
-        // Only a session seals; that field is as it would be.
+        // Only a session seals messages, so that field is set by hand.
         var sealedOne = new DeliveredJson("delivered", "14:22", "q83v", "hi") { Sealed = true };
         var verification = new VerificationJson("verification", "Carol", "able acid", "key:a", "key:b");
         string[] lines =

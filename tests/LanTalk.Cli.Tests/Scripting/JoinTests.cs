@@ -71,8 +71,56 @@ public sealed class JoinTests : IDisposable
             .Should().ThrowAsync<ToolException>().WithMessage("*asks for a password*");
     }
 
-    private Join JoinTo(OldServer server, string name, Queue<string> typed, List<string> told) => new(
-        () => new ChatClient(TimeProvider.System), server.Address, TrustIn(server.Address), name, name, password: null, TimeSpan.FromSeconds(30), giveUp: null, TimeProvider.System)
+    [Fact]
+    public async Task WhoseUsualNameIsTakenGetsOneWithANumberAndIsToldWhyAndWhatToDo()
+    {
+        using var server = new OldServer(AnswerUnlessTaken("bob", "bob-2"));
+
+        var joined = await JoinTo(server, null, "bob").LogInPlaintextAsync(mayAsk: false, CancellationToken.None);
+
+        await using var client = joined.Client;
+        client.Welcome!.UserName.Should().Be("bob-3");
+        joined.NameNote.Should().Be(
+            "the name bob is taken here: somebody has it, or you are there from another terminal. You are bob-3. "
+            + "Another name: /nick NAME for now, or  lantalk config set name NAME  for good.");
+    }
+
+    [Theory]
+    [InlineData(null, "bob")]
+    [InlineData("bob", "carol")]
+    public async Task WhoGetsTheNameThatWasWantedIsToldNothing(string? name, string usualName)
+    {
+        using var server = new OldServer(AnswerUnlessTaken());
+
+        var joined = await JoinTo(server, name, usualName).LogInPlaintextAsync(mayAsk: false, CancellationToken.None);
+
+        await using var client = joined.Client;
+        joined.NameNote.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task ANameThatWasAskedForIsNotNumbered()
+    {
+        using var server = new OldServer(AnswerUnlessTaken("bob"));
+
+        await FluentActions.Awaiting(() => JoinTo(server, "bob", "bob").LogInPlaintextAsync(mayAsk: false, CancellationToken.None))
+            .Should().ThrowAsync<ToolException>().WithMessage("*is taken*Choose a name with --name NAME.");
+    }
+
+    private static Func<JsonElement, string> AnswerUnlessTaken(params string[] taken) => login =>
+    {
+        var name = login.GetProperty("username").GetString()!;
+        return taken.Contains(name)
+            ? $$"""{"type":"auth_fail","ts":"14:22","reason":"The name {{name}} is taken.","code":"name_taken"}"""
+            : $$"""{"type":"auth_ok","ts":"14:22","username":"{{name}}","server_name":"Alice"}""";
+    };
+
+    private Join JoinTo(OldServer server, string? name, string usualName) => JoinTo(server, name, usualName, "secret", new Queue<string>(), []);
+
+    private Join JoinTo(OldServer server, string name, Queue<string> typed, List<string> told) => JoinTo(server, name, name, password: null, typed, told);
+
+    private Join JoinTo(OldServer server, string? name, string usualName, string? password, Queue<string> typed, List<string> told) => new(
+        () => new ChatClient(TimeProvider.System), server.Address, TrustIn(server.Address), name, usualName, password, TimeSpan.FromSeconds(30), giveUp: null, TimeProvider.System)
     {
         AskPassword = typed.Dequeue,
         Tell = told.Add,

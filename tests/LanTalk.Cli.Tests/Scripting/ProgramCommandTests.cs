@@ -29,9 +29,9 @@ public sealed class ProgramCommandTests
     [InlineData("""{"type":"command","text":"//users"}""", "must begin with one '/'")]
     [InlineData("""{"type":"command","text":"/topic a\nb"}""", "is one line")]
     [InlineData("""{"type":"say","text":"\n"}""", "missing or empty")]
-    [InlineData("""{"type":"say","text":"\ud800"}""", "no JSON object")]
-    [InlineData("""{"type":"say" """, "no JSON object")]
-    [InlineData("{say}", "no JSON object")]
+    [InlineData("""{"type":"say","text":"\ud800"}""", "not a JSON object")]
+    [InlineData("""{"type":"say" """, "not a JSON object")]
+    [InlineData("{say}", "not a JSON object")]
     public void WhatIsWrongIsNamed(string line, string problem)
     {
         ProgramCommand.TryRead(line, out _, out var told).Should().BeFalse();

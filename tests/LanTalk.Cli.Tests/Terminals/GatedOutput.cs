@@ -3,7 +3,7 @@ using LanTalk.Cli.Terminals;
 
 namespace LanTalk.Cli.Tests.Terminals;
 
-/// <summary>An output that a test stops and lets go on, and that fails as long as it is told to.</summary>
+/// <summary>An output that a test can block and release, and make fail.</summary>
 internal sealed class GatedOutput : IOutput
 {
     private readonly ConcurrentQueue<string> _written = new();
@@ -11,25 +11,25 @@ internal sealed class GatedOutput : IOutput
     private readonly SemaphoreSlim _finished = new(0);
     private readonly ManualResetEventSlim _open = new(true);
 
-    /// <summary>What it has taken.</summary>
+    /// <summary>The lines written so far.</summary>
     public IReadOnlyList<string> Written => [.. _written];
 
-    /// <summary>Why it takes nothing; null if it does.</summary>
+    /// <summary>The error of each write; null for none.</summary>
     public Exception? Failure { get; set; }
 
     /// <summary>Whether it was closed.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>From now on a write does not return.</summary>
+    /// <summary>Blocks writes from now on.</summary>
     public void Freeze() => _open.Reset();
 
-    /// <summary>Lets writes go on.</summary>
+    /// <summary>Releases writes.</summary>
     public void Thaw() => _open.Set();
 
-    /// <summary>Completes when a further write has begun.</summary>
+    /// <summary>Completes when one more write has begun.</summary>
     public Task BegunAsync() => _arrived.WaitAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
-    /// <summary>Completes when a further write is over.</summary>
+    /// <summary>Completes when one more write is over.</summary>
     public Task FinishedAsync() => _finished.WaitAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ public sealed class OutputQueueTests
         queue.Add(Line("first"));
         await _output.BegunAsync();
 
-        // Each costs some hundred characters: a few find a place, the rest does not.
+        // Each costs some hundred characters: a few fit, the rest do not.
         for (var i = 0; i < 50; i++)
         {
             queue.Add(Line($"{i}"));

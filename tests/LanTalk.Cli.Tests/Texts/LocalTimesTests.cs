@@ -7,7 +7,7 @@ namespace LanTalk.Cli.Tests.Texts;
 
 public sealed class LocalTimesTests
 {
-    // Half past midnight of the second of January where the reader is, nine hours ahead.
+    // Half past midnight on the second of January for the reader, nine hours ahead.
     private readonly FakeTimeProvider _time = new(DateTimeOffset.Parse("2026-01-01T15:30:00Z"));
 
     public LocalTimesTests() => _time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("nine", TimeSpan.FromHours(9), "nine", "nine"));
@@ -31,6 +31,14 @@ public sealed class LocalTimesTests
     }
 
     [Fact]
+    public void AnAnswerThatQuotesAMessageShowsWhenThatWasSaid()
+    {
+        var at = DateTimeOffset.Parse("2025-12-31T14:00:00Z").ToUnixTimeMilliseconds();
+
+        Shown(new SystemMessage("12-31 15:00", "Bob: hi", SystemEvents.Reply) { At = at }).Should().Be("[2025-12-31 23:00]   Bob: hi");
+    }
+
+    [Fact]
     public void AnOlderServersTimeIsLeftAsItIs()
     {
         Shown(new RoomMessage("16:05", "Bob", "hi") { At = 0 }, isEncrypted: false).Should().Be("[16:05] Bob: hi");
@@ -45,5 +53,5 @@ public sealed class LocalTimesTests
     }
 
     private string Shown(ServerMessage message, bool isEncrypted = true) =>
-        MessageFormatter.Format(new LocalTimes(isEncrypted, _time).Of(new Received(message)))!.ToString();
+        MessageFormatter.Format(new LocalTimes(isEncrypted, _time).Of(new Received(message)), Viewpoint.Nobody)!.ToString();
 }

@@ -47,6 +47,6 @@ public sealed class ServerReferenceTests
     {
         ServerReference.TryParse("a b", out _, out var problem).Should().BeFalse();
 
-        problem.Should().Be("'a b' is no address of a server: write HOST, HOST:PORT or [IPV6]:PORT.");
+        problem.Should().Be("'a b' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT.");
     }
 }

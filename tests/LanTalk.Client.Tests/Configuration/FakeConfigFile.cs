@@ -6,7 +6,7 @@ internal sealed class FakeConfigFile(string? text = null) : IConfigFile
 {
     public string? Text { get; set; } = text;
 
-    /// <summary>What another process writes just before the next change.</summary>
+    /// <summary>The text that another process writes just before the next change.</summary>
     public string? WrittenByAnother { get; set; }
 
     /// <summary>Whether the disk is full.</summary>

@@ -77,7 +77,7 @@ public sealed class PulseTests
     [Fact]
     public void TheSleepOfTheMachineIsSeenByTheWallClockToo()
     {
-        // While the machine sleeps, the clock that counts on stands still.
+        // While the machine sleeps, the monotonic clock stands still.
         var clock = new StandingClock();
         var pulse = new Pulse(Idle, mayBreak: true, clock);
         pulse.Listen();

@@ -30,6 +30,8 @@ public sealed class SafeMessageTests
         new SystemMessage(Hostile, Hostile, Hostile, Hostile, Hostile) { Room = Hostile, Nonce = Hostile },
         new Overview(Hostile, 1, [Hostile], [new CommandInfo("pm", Hostile, Hostile)]),
         new MemberNews(Hostile, Hostile) { Users = [Hostile], Changes = [new MemberChange(Hostile, Hostile, Hostile)] },
+        new HistoryPage(Hostile, Hostile, []),
+        new Found(Hostile, Hostile, [], []),
         new Pong(Hostile),
     };
 
@@ -44,7 +46,7 @@ public sealed class SafeMessageTests
             .Select(property => (property.Name, Value: (string?)property.GetValue(clean))).ToList();
         texts.Should().NotBeEmpty().And.OnlyContain(text => text.Name == "Nonce" || text.Value != null);
 
-        // What somebody said may have several lines.
+        // Users' messages may have several lines.
         var isSaid = message is RoomMessage or PrivateMessage;
         texts.Should().OnlyContain(text => text.Value == null
             || (text.Value != Hostile && SafeText.IsSafe(isSaid && text.Name == "Text" ? text.Value.Replace("\n", "") : text.Value)));
@@ -68,6 +70,20 @@ public sealed class SafeMessageTests
 
         var change = clean.Changes!.Single();
         new[] { clean.Users!.Single(), change.Event, change.User, change.Name! }.Should().OnlyContain(text => SafeText.IsSafe(text));
+    }
+
+    [Fact]
+    public void WhatWasSaidBeforeIsSafe()
+    {
+        var past = new PastMessage(1, Hostile, Hostile, 0) { Room = Hostile };
+        var page = (HistoryPage)SafeMessage.Clean(new HistoryPage("14:22", "ops", [past]));
+        var found = (Found)SafeMessage.Clean(new Found("14:22", "x", [Hostile], [past]));
+        var overview = (Overview)SafeMessage.Clean(new Overview("14:22", 1, [], []) { Rooms = [new RoomInfo(Hostile, 1, Hostile)] });
+
+        PastMessage[] messages = [.. page.Messages, .. found.Messages];
+        messages.SelectMany(message => new[] { message.User, message.Text.Replace("\n", ""), message.Room! })
+            .Concat([found.Rooms.Single(), overview.Rooms!.Single().Room, overview.Rooms!.Single().Topic!])
+            .Should().OnlyContain(text => SafeText.IsSafe(text));
     }
 
     [Fact]

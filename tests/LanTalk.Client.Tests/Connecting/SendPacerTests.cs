@@ -53,7 +53,7 @@ public sealed class SendPacerTests
     }
 
     [Fact]
-    public async Task WhoeverTypesAsAPersonDoesNeverWaits()
+    public async Task AUserWhoTypesLikeAPersonNeverWaits()
     {
         var pacer = Pacer(Limit);
         for (var i = 0; i < 50; i++)
@@ -227,7 +227,7 @@ public sealed class SendPacerTests
         }
     }
 
-    /// <summary>Lets time pass until a task is over. It sets its timer on another thread, so that one step of time may come too early.</summary>
+    /// <summary>Advances the clock until a task is over. The task sets its timer on another thread, so a single step may come too early.</summary>
     private async Task UntilAsync(Task task)
     {
         for (var i = 0; i < 100_000 && !task.IsCompleted; i++)

@@ -128,7 +128,7 @@ public sealed class OutboxTests
                         sent.Add(taken);
                         break;
                     case 3 when added.Count > 0:
-                        // Also of what is not on its way, or was settled before: a server may say anything.
+                        // Also for messages that are not on their way, or are already settled: a server may send anything.
                         if (outbox.Settle(added[which % added.Count].Nonce) is { } one)
                         {
                             settled.Add(one);

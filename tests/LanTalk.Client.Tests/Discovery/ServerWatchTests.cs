@@ -104,7 +104,7 @@ public sealed class ServerWatchTests
     private async Task<List<FoundServer>> FindAllAsync() =>
         await PassUntilAsync(_watch.FindAllAsync(TimeSpan.FromSeconds(3), Stop).ToListAsync(Stop));
 
-    /// <summary>Lets time pass until something is over; each wait in it begins only after the one before.</summary>
+    /// <summary>Advances the clock until a task is over; each wait in it begins only after the one before.</summary>
     private async Task<T> PassUntilAsync<T>(ValueTask<T> pending, FakeTimeProvider? time = null)
     {
         var task = pending.AsTask();
@@ -122,7 +122,7 @@ public sealed class ServerWatchTests
     private void Hear(string address, string id, int users = 0) => _sightings.Writer.TryWrite(
         new Sighting(new Announcement(3, id, "server", 5050, NeedsPassword: false, users), IPAddress.Parse(address), _time.GetTimestamp()));
 
-    /// <summary>A machine so busy that between three looks at the clock the time for weighing is over.</summary>
+    /// <summary>A machine so busy that the time for weighing passes between three looks at the clock.</summary>
     private sealed class HastyTime : FakeTimeProvider
     {
         public override long GetTimestamp()

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 
 namespace LanTalk.Client.Tests.LoggingIn;
 
-/// <summary>The server's end of one connection after the login, in a test's hands. Pings are answered by themselves, unless it is told otherwise.</summary>
+/// <summary>The server's end of one connection after the login, controlled by a test. It answers pings by itself, unless told otherwise.</summary>
 internal sealed class ScriptedConversation(SslStream tls, StreamReader reader, JsonElement login) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -19,12 +19,12 @@ internal sealed class ScriptedConversation(SslStream tls, StreamReader reader, J
     /// <summary>Completes when the client has closed the connection.</summary>
     public Task Gone => _gone.Task;
 
-    /// <summary>What the client logged in with.</summary>
+    /// <summary>The client's login.</summary>
     public JsonElement Login { get; } = login;
 
     public bool AnswersPings { get; set; } = true;
 
-    /// <summary>Where whoever joins a room is there; null to let nobody in.</summary>
+    /// <summary>The last message of each room; null to let nobody in.</summary>
     public long? RoomsAt { get; set; }
 
     /// <summary>Serves the client until either side breaks the connection.</summary>
@@ -38,7 +38,7 @@ internal sealed class ScriptedConversation(SslStream tls, StreamReader reader, J
         }
     }
 
-    /// <summary>The next message of a type; what comes before it is passed over.</summary>
+    /// <summary>The next message of a type; earlier ones are skipped.</summary>
     public async Task<JsonElement> NextAsync(string type)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
@@ -52,7 +52,7 @@ internal sealed class ScriptedConversation(SslStream tls, StreamReader reader, J
         }
     }
 
-    /// <summary>The next message, whatever it is.</summary>
+    /// <summary>The next message of any type.</summary>
     public Task<JsonElement> NextAnyAsync() => _received.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     public async Task SendAsync(object message)
@@ -69,7 +69,7 @@ internal sealed class ScriptedConversation(SslStream tls, StreamReader reader, J
         }
     }
 
-    /// <summary>Says where the client is in the lobby.</summary>
+    /// <summary>Tells the client its position in the lobby.</summary>
     public Task PlaceAsync(long since, long id, string epoch = "e") => SendAsync(new { type = "room", ts = "14:22", room = "lobby", epoch, since, id });
 
     /// <summary>A message of the lobby.</summary>
@@ -77,7 +77,7 @@ internal sealed class ScriptedConversation(SslStream tls, StreamReader reader, J
         ? SendAsync(new { type = "message", ts = "14:22", user, text, id })
         : SendAsync(new { type = "message", ts = "14:22", user, text, id, nonce });
 
-    /// <summary>Ends the connection without a word.</summary>
+    /// <summary>Ends the connection without a goodbye.</summary>
     public void Break() => _broken.TrySetResult();
 
     public ValueTask DisposeAsync()

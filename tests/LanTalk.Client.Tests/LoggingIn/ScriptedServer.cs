@@ -11,7 +11,9 @@ using LanTalk.Testing;
 
 namespace LanTalk.Client.Tests.LoggingIn;
 
-/// <summary>The server's side of version 3 in memory, which keeps to the rules unless it is told otherwise. It shares no messages with the client.</summary>
+/// <summary>
+/// The server's side of version 3 in memory, which follows the protocol unless told otherwise. It shares no message types with the client.
+/// </summary>
 internal sealed class ScriptedServer : IDisposable
 {
     private static readonly SslApplicationProtocol Lantalk = new("lantalk/3");
@@ -23,32 +25,32 @@ internal sealed class ScriptedServer : IDisposable
 
     public string Name { get; init; } = "Alice";
 
-    /// <summary>Changes the lines that go out, by their type; after a changed one, the connection ends.</summary>
+    /// <summary>Changes outgoing lines, by their type; after a changed one, the connection ends.</summary>
     public Func<string, string, string> Change { get; init; } = (_, line) => line;
 
-    /// <summary>Whether it takes every proof, and welcomes whoever comes.</summary>
+    /// <summary>Whether it accepts every proof and welcomes every client.</summary>
     public bool TakesAnyProof { get; init; }
 
     /// <summary>Whether its own proof is wrong.</summary>
     public bool BreaksProof { get; set; }
 
-    /// <summary>Refuses whoever comes, with this code; null for nobody.</summary>
+    /// <summary>Refuses every client with this code; null for none.</summary>
     public string? Refuses { get; set; }
 
-    /// <summary>What it does with who is logged in; without, it only listens.</summary>
+    /// <summary>Talks to a client after the login; if it is null, the server only listens.</summary>
     public Func<ScriptedConversation, Task>? Converse { get; init; }
 
     public SslApplicationProtocol Speaks { get; init; } = Lantalk;
 
     public ServerFingerprint Fingerprint => ServerFingerprint.Of(_certificate.RawData);
 
-    /// <summary>What the client sent, in order.</summary>
+    /// <summary>The messages from the client, in order.</summary>
     public List<JsonElement> Received { get; } = [];
 
-    /// <summary>What an attacker in this server's place would have for trying passwords on.</summary>
+    /// <summary>The data on which an attacker in this server's place could try passwords.</summary>
     public (SrpServer Srp, byte[] Transcript)? Handshake { get; private set; }
 
-    /// <summary>Serves one connection; the client's end of it.</summary>
+    /// <summary>Serves one connection; returns the client's end of it.</summary>
     public DuplexStream Accept(out Task served)
     {
         var (client, server) = DuplexStream.CreatePair();
@@ -98,11 +100,11 @@ internal sealed class ScriptedServer : IDisposable
         }
         catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException or ObjectDisposedException)
         {
-            // The client did not like it, which is what the test is about.
+            // The client refused it, which is what the test is about.
         }
     }
 
-    /// <summary>Whether somebody is logged in now.</summary>
+    /// <summary>Whether the login succeeded.</summary>
     private async Task<bool> LogInAsync(SslStream tls, StreamReader reader)
     {
         var nonce = RandomNumberGenerator.GetBytes(32);

@@ -140,7 +140,7 @@ public sealed class SealedLoginTests : IDisposable
     [Fact]
     public async Task SomebodyInTheMiddleWithACertificateOfHisOwnLearnsNothing()
     {
-        // He passes every message on, both ways, decrypted: all he cannot do is to show the server's certificate.
+        // The relay passes every message on, both ways, decrypted: the only thing it cannot do is show the server's certificate.
         using var server = new ScriptedServer("sesame");
         var serverSide = await ScriptedServer.OpenAsync(server.Accept(out _));
         var (near, far) = DuplexStream.CreatePair();
@@ -159,7 +159,7 @@ public sealed class SealedLoginTests : IDisposable
     [Fact]
     public async Task WhatSomebodyInTheMiddleCollectsDoesNotConfirmThePassword()
     {
-        // He guesses one password at the login. With what he has afterwards, no other guess can be tried.
+        // The false server guesses one password at the login. With what it has afterwards, no other guess can be tried.
         using var middle = new ScriptedServer("wrong guess");
 
         var (client, refusal, _) = await LogInAsync(middle, "sesame");

@@ -4,7 +4,7 @@ using LanTalk.Testing;
 
 namespace LanTalk.Client.Tests.LoggingIn;
 
-/// <summary>Somebody between a client and a server: TLS with a certificate of its own towards the client, everything passed on.</summary>
+/// <summary>A man in the middle between a client and a server: it shows the client its own certificate and passes everything on.</summary>
 internal sealed class TlsRelay : IDisposable
 {
     private readonly X509Certificate2 _certificate = ScriptedServer.CreateCertificate();

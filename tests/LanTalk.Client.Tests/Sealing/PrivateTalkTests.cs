@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Client.Tests.Sealing;
 
-/// <summary>Bob writes to Carol; what the server answers and passes on is up to the test.</summary>
+/// <summary>Bob writes to Carol; the test decides what the server answers and passes on.</summary>
 public sealed class PrivateTalkTests : IDisposable
 {
     private static readonly ServerFingerprint Server = ServerFingerprint.Of("server"u8);

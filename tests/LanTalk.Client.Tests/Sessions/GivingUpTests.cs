@@ -3,7 +3,7 @@ using LanTalk.Client.Events;
 
 namespace LanTalk.Client.Tests.Sessions;
 
-/// <summary>A server that is there but does nothing of what it is asked for is given up like one that is away.</summary>
+/// <summary>A server that is there but does none of what it is asked is given up like one that is away.</summary>
 public sealed class GivingUpTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);

@@ -13,7 +13,7 @@ public sealed class LeftPrivateTests
         await server.SendAsync(new { type = "pm", ts = "14:22", from_user = "Carol", text = "psst", id = "abc" });
         (await test.EventsUntilAsync(server, "mark")).Should().NotContain(happened => happened is Received);
 
-        // After a lost connection, too.
+        // After a lost connection too.
         server.Break();
         await test.UntilTriedAsync();
         var again = await test.ConnectionAsync();

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Client.Tests.Sessions;
 
-/// <summary>Bob's session with a scripted server: its connections, its events, and a clock that stands still unless it is told otherwise.</summary>
+/// <summary>Bob's session with a scripted server: its connections, its events, and a clock that stands still unless told otherwise.</summary>
 internal sealed class SessionUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -28,35 +28,35 @@ internal sealed class SessionUnderTest : IAsyncDisposable
 
     private SessionUnderTest(string? password) => Server = new ScriptedServer(password) { Converse = ConverseAsync };
 
-    /// <summary>The server; where <see cref="IsDown"/>, nothing is there instead.</summary>
+    /// <summary>The server; it cannot be reached while <see cref="IsDown"/>.</summary>
     public ScriptedServer Server { get; }
 
-    /// <summary>Another one that answers at the server's address instead.</summary>
+    /// <summary>An impostor that answers at the server's address instead.</summary>
     public ScriptedServer? Poser { get; set; }
 
     public FakeTimeProvider Time { get; } = new();
 
-    /// <summary>What is known of users.</summary>
+    /// <summary>The file of known users.</summary>
     public FakeConfigFile KnownUsers { get; } = new();
 
     public ChatSession Session { get; private set; } = null!;
 
     public bool IsDown { get; set; }
 
-    /// <summary>Whether the connections to come answer pings.</summary>
+    /// <summary>Whether later connections answer pings.</summary>
     public bool AnswersPings { get; set; } = true;
 
-    /// <summary>Where the server's certificate is announced.</summary>
+    /// <summary>The address where the server's certificate is announced.</summary>
     public ServerAddress? Announced { get; set; }
 
-    /// <summary>Where the client tried to connect to, but for the first time.</summary>
+    /// <summary>The addresses that the client tried to connect to, except for the first time.</summary>
     public List<ServerAddress> Addresses { get; } = [];
 
     public static async Task<SessionUnderTest> StartAsync(TimeSpan? giveUp = null, string? password = null, bool leavesPrivate = false)
     {
         var test = new SessionUnderTest(password);
 
-        // Time is let pass in great steps, and no time-out of a login is to come of that.
+        // The clock is advanced in large steps, which must not make a login time out.
         var login = new LoginRequest("Bob", password, TimeSpan.FromDays(10)) { Key = test._key, LeavesPrivate = leavesPrivate, Admit = _ => { } };
         var users = new KnownUsers(test.KnownUsers, test.Time);
         var (client, _) = await test.Server.ConnectAsync(test.Time);
@@ -71,7 +71,7 @@ internal sealed class SessionUnderTest : IAsyncDisposable
     public async Task<ScriptedConversation> ConnectionAsync() =>
         await _conversations.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
-    /// <summary>The next event of a kind; what comes before it is passed over.</summary>
+    /// <summary>The next event of a kind; earlier ones are skipped.</summary>
     public async Task<T> EventAsync<T>()
         where T : ChatEvent
     {
@@ -85,14 +85,14 @@ internal sealed class SessionUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>All events until the session ends, those that were passed over left out.</summary>
+    /// <summary>All events until the session ends, without those that were skipped.</summary>
     public async Task<List<ChatEvent>> RestAsync()
     {
         await _reading.WaitAsync(Patience);
         return await _events.Reader.ReadAllAsync().ToListAsync();
     }
 
-    /// <summary>The events that are there once a text of the server has been told; that one left out.</summary>
+    /// <summary>The events before a text of the server is told, without that one.</summary>
     public async Task<List<ChatEvent>> EventsUntilAsync(ScriptedConversation server, string mark)
     {
         await server.SendAsync(new { type = "system", ts = "14:22", text = mark });
@@ -110,14 +110,14 @@ internal sealed class SessionUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets time pass until the client tries to come back once more.</summary>
+    /// <summary>Advances the clock until the client tries to reconnect once more.</summary>
     public async Task UntilTriedAsync(int times = 1)
     {
         var aim = _tries + times;
         await PassUntilAsync(() => _tries >= aim, TimeSpan.FromMilliseconds(100));
     }
 
-    /// <summary>Lets time pass in steps until something is so.</summary>
+    /// <summary>Advances the clock in steps until a condition holds.</summary>
     public async Task PassUntilAsync(Func<bool> isSo, TimeSpan step)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);

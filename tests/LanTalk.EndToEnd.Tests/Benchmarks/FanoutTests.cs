@@ -2,7 +2,7 @@ using LanTalk.EndToEnd.Tests.Infrastructure;
 
 namespace LanTalk.EndToEnd.Tests.Benchmarks;
 
-/// <summary>The benchmark's checks of order and loss, on a server under full load. No time is judged here.</summary>
+/// <summary>The benchmark's checks of order and loss, on a server under full load. Times are not judged here.</summary>
 public sealed class FanoutTests
 {
     [Fact]

@@ -31,7 +31,7 @@ public sealed class CompletionTests(InstalledTool tool) : ToolTest(tool)
     {
         await ServeAsync();
 
-        // A person is not let wait for long. On a machine with much else to do, who sees nothing presses the key again.
+        // A person does not wait long: on a busy machine, a person who sees nothing presses the key again.
         using var patience = new CancellationTokenSource(ToolProcess.Patience, TimeProvider.System);
         IReadOnlyList<string> names = [];
         while (names.Count == 0 && !patience.IsCancellationRequested)
@@ -54,7 +54,7 @@ public sealed class CompletionTests(InstalledTool tool) : ToolTest(tool)
         (await BashAsync("lantalk send --host 127")).Should().Equal($"{endPoint}");
         (await BashAsync("lantalk join 127")).Should().Equal($"{endPoint}");
 
-        // Behind a colon, bash replaces only what follows it.
+        // After a colon, bash replaces only what follows it.
         (await BashAsync("lantalk join 127.0.0.1:")).Should().Equal($"{endPoint.Port}");
     }
 
@@ -100,10 +100,10 @@ public sealed class CompletionTests(InstalledTool tool) : ToolTest(tool)
         run.Errors.Should().Contain(line => line.Contains("tcsh"));
     }
 
-    /// <summary>What bash would offer for a line with the cursor at its end.</summary>
+    /// <summary>The completions that bash offers for a line with the cursor at its end.</summary>
     private Task<IReadOnlyList<string>> BashAsync(string line)
     {
-        // As readline does it: a colon breaks words.
+        // As in readline: a colon breaks words.
         const string Shell = """
             source <(lantalk completion bash)
             COMP_LINE=$1 COMP_POINT=${#1}

@@ -11,7 +11,7 @@ internal sealed class BadHost(NetworkNamespace host, TunDevice device, string ad
     // Read by the thread that carries packets, set by the test.
     private volatile bool _isCut;
 
-    /// <summary>Where its programs run.</summary>
+    /// <summary>The namespace in which its programs run.</summary>
     public NetworkNamespace Host { get; } = host;
 
     /// <summary>The end of its cable.</summary>
@@ -26,17 +26,17 @@ internal sealed class BadHost(NetworkNamespace host, TunDevice device, string ad
     /// <summary>The share of packets from or to it that are lost.</summary>
     public double Loss { get; init; }
 
-    /// <summary>Whether everything from and to it is lost, of which neither end hears anything.</summary>
+    /// <summary>Whether all its packets are lost, which neither end is told.</summary>
     public bool IsCut
     {
         get => _isCut;
         set => _isCut = value;
     }
 
-    /// <summary>Pulls the cable: its own end knows, the other one does not.</summary>
+    /// <summary>Unplugs the cable: its own end knows, the other one does not.</summary>
     public Task PullAsync() => Host.IpAsync("link", "set", Link, "down");
 
-    /// <summary>Puts the cable back.</summary>
+    /// <summary>Plugs the cable in again.</summary>
     public Task PlugAsync() => Host.IpAsync("link", "set", Link, "up");
 
     /// <inheritdoc/>

@@ -9,9 +9,9 @@ using LanTalk.EndToEnd.Tests.Network;
 namespace LanTalk.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// Hosts in a network whose cables are bad: packets come late, or not all, or none. The kernel's <c>tc netem</c> does the same, but not every
-/// kernel has it. So this process is the switch, and each host (a network namespace) hangs on it by a tun device. What is lost is lost to
-/// the TCP of the kernel, which sends again as on any bad network.
+/// Hosts in a network with bad cables: packets arrive late, or only some of them, or none. The kernel's <c>tc netem</c> does the same, but not every
+/// kernel has it. So this process is the switch, and each host (a network namespace) is connected to it by a tun device. The kernel's TCP sees the
+/// lost packets as lost, and sends them again as on any bad network.
 /// </summary>
 internal sealed partial class BadLan : IAsyncDisposable
 {
@@ -41,7 +41,7 @@ internal sealed partial class BadLan : IAsyncDisposable
     /// <summary>The others.</summary>
     public IReadOnlyList<BadHost> Clients => [.. _hosts.Skip(1)];
 
-    /// <summary>Makes a network of one good host and some bad ones.</summary>
+    /// <summary>Creates a network of one good host and some bad ones.</summary>
     /// <param name="clients">How many are bad.</param>
     /// <param name="random">Decides which packets are lost.</param>
     /// <param name="delay">How long a packet takes, in each direction.</param>
@@ -64,7 +64,7 @@ internal sealed partial class BadLan : IAsyncDisposable
         return new BadLan(hosts, random);
     }
 
-    /// <summary>A place on the good host.</summary>
+    /// <summary>An address on the good host.</summary>
     public IPEndPoint ServerAt(int port) => new(IPAddress.Parse(Server.Address), port);
 
     /// <inheritdoc/>
@@ -119,7 +119,7 @@ internal sealed partial class BadLan : IAsyncDisposable
             return;
         }
 
-        // By number where the time is the same: a cable may be slow, but it keeps the order.
+        // By number if the time is the same: a cable may be slow, but it keeps the order.
         _underWay.Enqueue((to, packet.ToArray()), (Now() + (long)(from.Delay + to.Delay).TotalMilliseconds, _count++));
     }
 

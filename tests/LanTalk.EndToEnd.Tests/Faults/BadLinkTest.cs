@@ -11,10 +11,10 @@ public abstract class BadLinkTest(InstalledTool tool) : FaultTest(tool)
     /// <summary>How many hosts the users are on.</summary>
     protected const int Hosts = 4;
 
-    /// <summary>What the server is started with: so that both ends notice a dead connection sooner than after 30 s.</summary>
+    /// <summary>The server's extra arguments, with which both ends notice a dead connection sooner than after 30 s.</summary>
     protected static readonly string[] NoticeSoon = ["--idle-timeout", "6s"];
 
-    /// <summary>Makes the network.</summary>
+    /// <summary>Creates the network.</summary>
     private protected Task<BadLan> CreateLanAsync(TimeSpan delay = default, double loss = 0) => BadLan.CreateAsync(Hosts, Seed.For(-1), delay, loss);
 
     /// <summary>Starts the server on its host; its port is the same each time.</summary>
@@ -25,7 +25,7 @@ public abstract class BadLinkTest(InstalledTool tool) : FaultTest(tool)
         return server;
     }
 
-    /// <summary>Lets all users join, as many on each host.</summary>
+    /// <summary>Lets all users join, equally many on each host.</summary>
     private protected Task<IReadOnlyList<Chatter>> JoinAllAsync(BadLan lan) =>
         JoinAllAsync((i, name) => lan.Clients[i % Hosts].Host.Start(Tool.Command, JoinArguments(lan.ServerAt(Port), name)));
 
@@ -33,7 +33,7 @@ public abstract class BadLinkTest(InstalledTool tool) : FaultTest(tool)
     private protected static IReadOnlyList<Chatter> UsersOn(IReadOnlyList<Chatter> chatters, params int[] hosts) =>
         [.. chatters.Where((_, i) => hosts.Contains(i % Hosts))];
 
-    /// <summary>A length of time that is drawn.</summary>
+    /// <summary>A random length of time.</summary>
     private protected static TimeSpan Draw(Random random, double atLeast, double atMost) =>
         TimeSpan.FromSeconds(atLeast + ((atMost - atLeast) * random.NextDouble()));
 

@@ -16,7 +16,7 @@ public sealed class BadLinkTests(InstalledTool tool) : BadLinkTest(tool)
         await EndAsync(chatters);
     }
 
-    /// <summary>Short ones are over before anybody notices; TCP makes up for them. From long ones the clients have to come back.</summary>
+    /// <summary>Short cuts are over before anybody notices; TCP makes up for them. After long ones the clients have to reconnect.</summary>
     [Fact]
     public async Task PartitionsShortAndLongLoseAndDoubleNothing()
     {
@@ -40,7 +40,7 @@ public sealed class BadLinkTests(InstalledTool tool) : BadLinkTest(tool)
         await Task.WhenAll(lan.Clients[0].PullAsync(), lan.Clients[1].PullAsync());
         var pulled = UsersOn(chatters, 0, 1);
 
-        // Nothing tells them but the silence, and the server's side of their connections hears no end either.
+        // Only the silence tells them, and the server's side of their connections hears no end either.
         await Task.WhenAll(pulled.Select(chatter => chatter.Process.ErrorAsync("the connection is lost")));
         foreach (var chatter in UsersOn(chatters, 2, 3))
         {

@@ -7,10 +7,10 @@ namespace LanTalk.EndToEnd.Tests.Faults;
 /// <summary>A user: <c>lantalk join --json</c> in a process, fed line by line.</summary>
 internal sealed class Chatter(string name, ToolProcess process)
 {
-    // As much as the server takes without a warning: 10 messages in 5 s, over a longer time.
+    // As much as the server accepts without a warning: 10 messages in 5 s, over a longer time.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    // Whoever types more than that without an answer would have to wait at the end, for as long as the rest takes at that rate.
+    // A user who types more than that without an answer would have to wait at the end, for as long as the rest takes at that rate.
     private const int MostUnsettled = 10;
 
     private readonly ConcurrentQueue<string> _asked = new();
@@ -24,10 +24,10 @@ internal sealed class Chatter(string name, ToolProcess process)
     /// <summary>The process.</summary>
     public ToolProcess Process { get; } = process;
 
-    /// <summary>What it was fed and what it printed, up to now.</summary>
+    /// <summary>Its input and output so far.</summary>
     public Transcript Transcript => Transcript.Read(Name, _fed, Process.Output);
 
-    /// <summary>Feeds a line. While it chats, nobody else does: see <see cref="Ask"/>.</summary>
+    /// <summary>Types a line. While it chats, nobody else may: see <see cref="Ask"/>.</summary>
     public async Task SayAsync(string text)
     {
         _fed.Add(text);
@@ -35,10 +35,10 @@ internal sealed class Chatter(string name, ToolProcess process)
         await Process.TypeAsync(text);
     }
 
-    /// <summary>Lets it say something next while it chats.</summary>
+    /// <summary>Makes it say something next while it chats.</summary>
     public void Ask(string text) => _asked.Enqueue(text);
 
-    /// <summary>Says one thing after the other, at the rate that the server allows, until it is told to end; while there are no answers, a few.</summary>
+    /// <summary>Says one thing after the other, at the rate that the server allows, until told to end; a few while there are no answers.</summary>
     public async Task ChatAsync(Random random, CancellationToken enough)
     {
         while (!enough.IsCancellationRequested)
@@ -53,7 +53,7 @@ internal sealed class Chatter(string name, ToolProcess process)
         }
     }
 
-    /// <summary>Waits until it is told what became of everything that it was fed.</summary>
+    /// <summary>Waits until the outcome of every line is reported.</summary>
     public async Task SettleAsync()
     {
         for (Settle(); _unsettled.Count > 0; Settle())
@@ -62,7 +62,7 @@ internal sealed class Chatter(string name, ToolProcess process)
         }
     }
 
-    /// <summary>Waits until it has printed the messages with these texts, in whatever order.</summary>
+    /// <summary>Waits until it has printed the messages with these texts, in any order.</summary>
     public async Task SeeAsync(string mark, int count)
     {
         var seen = new HashSet<string>();

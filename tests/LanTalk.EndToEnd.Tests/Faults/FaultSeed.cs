@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LanTalk.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// What everything random in a fault test is drawn from. The seed stands in the test's output and in what a failure says; with
-/// <see cref="Variable"/> set to it the same moments and the same victims are drawn again. How processes interleave is not repeated.
+/// The source of everything random in a fault test. The seed is in the test's output and in the message of a failure; with <see cref="Variable"/> set
+/// to it, the same moments and the same victims are drawn again. The interleaving of processes is not repeated.
 /// </summary>
 internal sealed class FaultSeed
 {
@@ -25,7 +25,7 @@ internal sealed class FaultSeed
         return seed;
     }
 
-    /// <summary>A source for one actor of the test, which no other uses: so what one draws does not depend on how fast another is.</summary>
+    /// <summary>A source for one actor of the test only: so its draws do not depend on how fast another actor is.</summary>
     public Random For(int actor) => new(unchecked((Value * 397) ^ actor));
 
     /// <inheritdoc/>

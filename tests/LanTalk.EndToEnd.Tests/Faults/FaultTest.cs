@@ -6,8 +6,8 @@ using LanTalk.EndToEnd.Tests.Infrastructure;
 namespace LanTalk.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// Users who chat while something is broken on purpose. In the end each says a last thing, everybody must have all of them, and what they
-/// saw is checked against each other and against the store.
+/// Users who chat while something is broken on purpose. At the end each sends a last message, everybody must receive all of them, and what they saw
+/// is checked against each other and against the store.
 /// </summary>
 [Collection(nameof(FaultCollection))]
 public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
@@ -20,20 +20,20 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
     /// <summary>How many users chat.</summary>
     protected const int Users = 20;
 
-    /// <summary>What is random is drawn from it.</summary>
+    /// <summary>The source of everything random.</summary>
     private protected FaultSeed Seed { get; } = FaultSeed.Next();
 
-    /// <summary>The server's data, which outlive it.</summary>
+    /// <summary>The server's data directory, which outlives it.</summary>
     protected string DataDirectory => Directory.File("data");
 
-    /// <summary>The arguments of a server on a port that stays the same over restarts.</summary>
+    /// <summary>The arguments of a server on a port that stays the same across restarts.</summary>
     protected string[] ServeArguments(IPEndPoint endPoint, params string[] more) =>
     [
         "serve", "--name", "Alice", "--bind", $"{endPoint.Address}", "--port", $"{endPoint.Port}",
         "--beacon-port", BeaconPort, "--data-dir", DataDirectory, "--auth-timeout", "60s", .. more,
     ];
 
-    /// <summary>The arguments of a user's client, whose key is its own.</summary>
+    /// <summary>The arguments of a user's client, which has a key of its own.</summary>
     protected string[] JoinArguments(IPEndPoint server, string name) =>
         ["join", $"{server}", "--name", name, "--json", "--timeout", "6s", "--beacon-port", BeaconPort, "--config-dir", Directory.File($"config-{name}")];
 
@@ -48,7 +48,7 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
     /// <summary>Lets all users join; returns when they are in.</summary>
     private protected Task<IReadOnlyList<Chatter>> JoinAllAsync(IPEndPoint server) => JoinAllAsync((_, name) => Run(JoinArguments(server, name)));
 
-    /// <summary>Lets all users join, each with a process that is started for its number and name.</summary>
+    /// <summary>Lets all users join, each with a process started for the user's number and name.</summary>
     private protected static async Task<IReadOnlyList<Chatter>> JoinAllAsync(Func<int, string, ToolProcess> start)
     {
         var chatters = new List<Chatter>();
@@ -57,7 +57,7 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
             chatters.AddRange(some.Select(i => (Number: i, Name: $"user-{i.ToString("00", CultureInfo.InvariantCulture)}")).Select(user => new Chatter(user.Name, start(user.Number, user.Name))));
             foreach (var chatter in chatters[^some.Length..])
             {
-                // The first of the room: whoever has it sees what is said from here on.
+                // The first line of the room: from here on, the client sees every message.
                 await chatter.Process.OutputAsync("\"type\":\"room\"");
             }
         }
@@ -65,7 +65,7 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
         return chatters;
     }
 
-    /// <summary>Lets users chat while something happens, and until it is over.</summary>
+    /// <summary>Lets users chat while something happens, until it is over.</summary>
     private protected async Task ChatDuringAsync(IReadOnlyList<Chatter> chatters, Func<Task> fault)
     {
         using var enough = new CancellationTokenSource();
@@ -82,7 +82,7 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
         await Task.WhenAll(chatting);
     }
 
-    /// <summary>Lets each user say a last thing, waits until everybody has all of it, lets them leave, and checks everything.</summary>
+    /// <summary>Lets each user send a last message, waits until everybody has all of them, lets the users leave, and checks everything.</summary>
     private protected async Task EndAsync(IReadOnlyList<Chatter> chatters)
     {
         foreach (var chatter in chatters)
@@ -101,13 +101,13 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
             }
         }
 
-        // Also where it was not waited for with success: what is missing says more than a wait that ended.
+        // Even if the wait failed: what is missing says more than a wait that timed out.
         var faults = TranscriptChecker.Check([.. chatters.Select(chatter => chatter.Transcript)], await StoreAsync());
         Assert.True(faults.Count == 0 && waiting.IsCompletedSuccessfully, Report(faults, chatters, waiting.Exception));
         TestContext.Current.TestOutputHelper?.WriteLine($"{chatters[0].Transcript.Seen.Count} messages, {chatters.Sum(Losses)} connections lost");
     }
 
-    /// <summary>An address of this machine with a port that nobody uses.</summary>
+    /// <summary>An address of this machine with a free port.</summary>
     protected static IPEndPoint FreeEndPoint()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -115,7 +115,7 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
         return (IPEndPoint)socket.LocalEndPoint!;
     }
 
-    /// <summary>How often a client said that it lost its connection.</summary>
+    /// <summary>How often a client reported that it lost its connection.</summary>
     private protected static int Losses(Chatter chatter) =>
         chatter.Process.Output.Count(line => line.Contains("\"type\":\"connection\"") && line.Contains("\"lost\""));
 
@@ -133,7 +133,7 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
         report.AddRange(faults.Take(Shown));
         if (wait is not null)
         {
-            report.Add("Not everybody has all of the end. What their clients said last:");
+            report.Add("Not everybody has all of the last messages. Their last output:");
             report.AddRange(chatters.SelectMany(chatter => chatter.Process.Errors.TakeLast(ShownErrors).Select(error => $"{chatter.Name}: {error}")));
         }
 
@@ -141,6 +141,6 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
     }
 }
 
-/// <summary>Alone on the machine, and one after the other: what is broken here must not be what others wait for.</summary>
+/// <summary>Alone on the machine, and one after the other: other tests must not wait for what is broken here.</summary>
 [CollectionDefinition(nameof(FaultCollection), DisableParallelization = true)]
 public sealed class FaultCollection;

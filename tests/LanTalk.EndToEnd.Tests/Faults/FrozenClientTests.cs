@@ -30,7 +30,7 @@ public sealed class FrozenClientTests(InstalledTool tool) : FaultTest(tool)
         await EndAsync(chatters);
     }
 
-    /// <summary>Freezes some for a while in which all the others must hear each other.</summary>
+    /// <summary>Freezes some for a while, during which all the others must hear each other.</summary>
     private static async Task FreezeAsync(Chatter[] frozen, Chatter[] others, string mark)
     {
         foreach (var chatter in frozen)
@@ -44,7 +44,7 @@ public sealed class FrozenClientTests(InstalledTool tool) : FaultTest(tool)
             chatter.Ask($"{mark}: {chatter.Name}");
         }
 
-        // If these waited for the frozen ones, they would wait here for good.
+        // If these waited for the frozen ones, they would wait here forever.
         await Task.WhenAll(others.Select(chatter => chatter.SeeAsync(mark, others.Length)));
         await over;
         foreach (var chatter in frozen)

@@ -19,7 +19,7 @@ public sealed class KilledBehindPartitionTests(InstalledTool tool) : BadLinkTest
             var random = Seed.For(Users);
             for (var i = 0; i < Partitions; i++)
             {
-                // Those on a host that is cut hear nothing of the end of the server, and talk to one that knows nothing of them.
+                // Clients on a host that is cut off do not hear that the server ended, and talk to one that does not know them.
                 var cut = lan.Clients[random.Next(Hosts)];
                 var pulled = lan.Clients[random.Next(Hosts)];
                 cut.IsCut = true;

@@ -21,7 +21,7 @@ public sealed class KilledServerTests(InstalledTool tool) : FaultTest(tool)
             var random = Seed.For(Users);
             for (var i = 0; i < Kills; i++)
             {
-                // Counted from when it accepts again: so clients are caught while they come back, catch up, and chat.
+                // Counted from when it accepts again, so that clients are caught while they reconnect, catch up, and chat.
                 await Task.Delay(Shortest + ((Longest - Shortest) * random.NextDouble()), TimeProvider.System);
                 await server.SignalAsync("KILL");
                 await server.ExitAsync();

@@ -5,14 +5,14 @@ namespace LanTalk.EndToEnd.Tests.Faults;
 /// <summary>A message of the lobby, as a client saw it or the store has it.</summary>
 internal sealed record Posted(long Id, string User, string Text);
 
-/// <summary>What one client was fed, and what it printed of it all.</summary>
+/// <summary>The input of one client, and its output.</summary>
 /// <param name="Name">The user.</param>
-/// <param name="Since">The last message of the room that the client is not to have: it joined after it.</param>
-/// <param name="Fed">The lines that it was to say, each unlike every other of the whole test.</param>
-/// <param name="Seen">The messages it printed, in order.</param>
-/// <param name="Delivered">The texts of which it said that the server has them, without an echo.</param>
-/// <param name="NotSent">The texts of which it said that they reached nobody.</param>
-/// <param name="Gaps">What it said of messages that are missing.</param>
+/// <param name="Since">The last message of the room that the client must not have: it joined after it.</param>
+/// <param name="Fed">The lines that it should send, each unlike every other of the whole test.</param>
+/// <param name="Seen">The messages that it printed, in order.</param>
+/// <param name="Delivered">The texts that it reported as stored by the server, without an echo.</param>
+/// <param name="NotSent">The texts that it reported as not sent.</param>
+/// <param name="Gaps">Its reports of missing messages.</param>
 internal sealed record Transcript(
     string Name,
     long Since,

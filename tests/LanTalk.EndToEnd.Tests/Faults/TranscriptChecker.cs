@@ -1,12 +1,12 @@
 namespace LanTalk.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// What the chat promises, checked on what clients saw and the store has, whatever happened in between. It finds faults and judges no
-/// time; it is called when every client should have everything.
+/// Checks the promises of the chat against what clients saw and the store has, whatever happened in between. It finds violations and judges no times;
+/// it is called when every client should have everything.
 /// </summary>
 internal static class TranscriptChecker
 {
-    /// <summary>All faults, each as a sentence; none if the promises were kept.</summary>
+    /// <summary>All violations, each as a sentence; none if the promises were kept.</summary>
     public static IReadOnlyList<string> Check(IReadOnlyList<Transcript> transcripts, IReadOnlyList<Posted> store)
     {
         var stored = new Dictionary<long, Posted>();
@@ -31,7 +31,7 @@ internal static class TranscriptChecker
         return faults;
     }
 
-    /// <summary>Numbers rise strictly: so nothing comes twice, and nothing before what was said earlier.</summary>
+    /// <summary>Numbers rise strictly: so nothing comes twice, and nothing out of order.</summary>
     private static IEnumerable<string> OutOfOrder(string where, IReadOnlyList<Posted> messages) => messages
         .Zip(messages.Skip(1))
         .Where(pair => pair.Second.Id <= pair.First.Id)
@@ -43,7 +43,7 @@ internal static class TranscriptChecker
         .Where(same => same.Count() > 1)
         .Select(same => $"'{same.Key}' is stored as {string.Join(" and ", same.Select(posted => posted.Id))}.");
 
-    /// <summary>The store has what was seen, under the same number: so the same number is the same message everywhere.</summary>
+    /// <summary>The store has every message seen, under the same number: so the same number is the same message everywhere.</summary>
     private static IEnumerable<string> NotAsStored(Transcript transcript, Dictionary<long, Posted> stored)
     {
         foreach (var seen in transcript.Seen)
@@ -59,7 +59,7 @@ internal static class TranscriptChecker
         }
     }
 
-    /// <summary>Whoever is there sees everything from then on, acknowledged or not.</summary>
+    /// <summary>A client sees everything from its join on, acknowledged or not.</summary>
     private static IEnumerable<string> NotSeen(Transcript transcript, IReadOnlyList<Posted> store)
     {
         var seen = transcript.Seen.Select(posted => posted.Id).ToHashSet();
@@ -68,7 +68,7 @@ internal static class TranscriptChecker
             .Select(posted => $"{transcript.Name} did not see {posted.Id} ({posted.Text}).");
     }
 
-    /// <summary>Of each line it is told what became of it, and only one thing.</summary>
+    /// <summary>Exactly one outcome is reported for each line.</summary>
     private static IEnumerable<string> NotSettled(Transcript transcript)
     {
         var (acknowledged, notSent) = (Acknowledged(transcript), transcript.NotSent.ToHashSet());
@@ -86,7 +86,7 @@ internal static class TranscriptChecker
         }
     }
 
-    /// <summary>What one user says stands in the order in which it was said.</summary>
+    /// <summary>One user's messages are in the order in which they were sent.</summary>
     private static IEnumerable<string> NotAsFed(Transcript transcript, IReadOnlyList<Posted> store)
     {
         var said = store.Where(posted => posted.User == transcript.Name).Select(posted => posted.Text).ToList();
@@ -98,7 +98,7 @@ internal static class TranscriptChecker
             .Select(pair => $"'{pair.First}' of {transcript.Name} stands where '{pair.Second}' should: it was fed before.");
     }
 
-    /// <summary>What was acknowledged is stored, and what was reported as not sent is nowhere.</summary>
+    /// <summary>Acknowledged messages are stored, and messages reported as not sent are nowhere.</summary>
     private static IEnumerable<string> NotEverywhere(IReadOnlyList<Transcript> transcripts, Dictionary<long, Posted> stored)
     {
         var kept = stored.Values.Select(posted => posted.Text).ToHashSet();

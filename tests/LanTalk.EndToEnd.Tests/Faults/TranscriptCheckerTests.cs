@@ -1,6 +1,6 @@
 namespace LanTalk.EndToEnd.Tests.Faults;
 
-/// <summary>A checker that finds nothing is worth nothing unless it finds what is there.</summary>
+/// <summary>A checker that finds nothing is only worth something if it finds real violations.</summary>
 public sealed class TranscriptCheckerTests
 {
     private static readonly Posted[] Store = [new(1, "Bob", "one"), new(2, "Carol", "two"), new(3, "Bob", "three")];
@@ -57,7 +57,7 @@ public sealed class TranscriptCheckerTests
     public void AGapIsFoundEvenIfTheClientTellsOfIt() => MustFind("Carol was told of a gap: missing", Bob, Carol with { Gaps = ["missing"] });
 
     [Fact]
-    public void WhoeverCameLaterNeedNotHaveWhatWasBefore() =>
+    public void AUserWhoJoinedLaterNeedNotHaveEarlierMessages() =>
         TranscriptChecker.Check([Bob, Carol with { Since = 1, Seen = Store[1..] }], Store).Should().BeEmpty();
 
     [Fact]

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace LanTalk.EndToEnd.Tests.Faults;
 
-/// <summary>A network device whose cable is this process (Linux, tun): what the kernel sends over it is read here, what is written here it receives.</summary>
+/// <summary>
+/// A network device whose cable is this process (Linux, tun): packets that the kernel sends over it are read here, and packets written here are
+/// received by it.
+/// </summary>
 internal sealed partial class TunDevice : IDisposable
 {
     private const int ReadWrite = 0x2, NonBlocking = 0x800, CloseOnExec = 0x80000; // open(2)
@@ -15,13 +18,13 @@ internal sealed partial class TunDevice : IDisposable
 
     private TunDevice(int descriptor, string name) => (Descriptor, Name) = (descriptor, name);
 
-    /// <summary>What to poll.</summary>
+    /// <summary>The descriptor to poll.</summary>
     public int Descriptor { get; }
 
-    /// <summary>Its name, in the namespace where it was made.</summary>
+    /// <summary>Its name, in the namespace where it was created.</summary>
     public string Name { get; }
 
-    /// <summary>Makes a device, which lives as long as this.</summary>
+    /// <summary>Creates a device, which lives as long as this object.</summary>
     public static TunDevice Create(string name)
     {
         var descriptor = Open("/dev/net/tun", ReadWrite | NonBlocking | CloseOnExec);
@@ -63,7 +66,7 @@ internal sealed partial class TunDevice : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Close(Descriptor);
 
-    // A device that is down answers with an error of input and output.
+    // A device that is down answers with an input/output error.
     private static bool IsNothing(int error) => error is TryAgain or InputOutput or NoBuffers;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace LanTalk.EndToEnd.Tests.Faults;
 
-/// <summary>A server that cannot store what is said: users are told that it was not sent, and as soon as it can, all goes on by itself.</summary>
+/// <summary>
+/// A server that cannot store messages: users are told that they were not sent, and as soon as it can again, everything continues by itself.
+/// </summary>
 public sealed class UnwritableHistoryTests(InstalledTool tool) : ToolTest(tool)
 {
     private const int LongText = 4000;
@@ -22,7 +24,7 @@ public sealed class UnwritableHistoryTests(InstalledTool tool) : ToolTest(tool)
         await StartAsync();
         Disk.Fill("ballast");
 
-        // What the files have room for already is still taken.
+        // Messages that fit into the files' free space are still accepted.
         const int Most = 400;
         for (var i = 0; i < Most && Bob.Transcript.NotSent.Count == 0; i++)
         {
@@ -82,7 +84,7 @@ public sealed class UnwritableHistoryTests(InstalledTool tool) : ToolTest(tool)
         return connection;
     }
 
-    /// <summary>The last line was refused, by its mark, and the user is told so.</summary>
+    /// <summary>The last line was refused, by its nonce, and the user is told so.</summary>
     private async Task MustBeNotSentAsync(string reason)
     {
         await Bob.SettleAsync();
@@ -94,7 +96,7 @@ public sealed class UnwritableHistoryTests(InstalledTool tool) : ToolTest(tool)
         output.Should().Contain(line => Text(line, "event") == "refused" && Text(line, "nonce") == Text(notSent, "nonce"));
     }
 
-    /// <summary>The next line is said without a restart of anything; what was reported as not sent is nowhere.</summary>
+    /// <summary>The next line is posted without a restart; messages reported as not sent are nowhere.</summary>
     private async Task MustGoAgainAsync()
     {
         await Bob.SayAsync("all is well again");

@@ -36,6 +36,19 @@ public sealed class HistoryTests(InstalledTool tool) : ToolTest(tool)
         found.GetProperty("text").GetString().Should().Be("the red fox");
     }
 
+    [Fact]
+    public async Task ASearchNamesItsRoomOrAllOfThem()
+    {
+        using (var store = Fill("lobby", "a fox here"))
+        {
+            await store.AppendAsync("ops", 0, new[] { Message("a fox there") });
+        }
+
+        (await RunToEndAsync("history", "--search", "fox in:OPS")).Process.Output.Should().ContainSingle().Which.Should().EndWith("] Bob: a fox there");
+        (await RunToEndAsync("history", "--search", "fox in:all")).Process.Output.Should().HaveCount(2).And.Contain(line => line.EndsWith("[ops] Bob: a fox there"));
+        (await RunToEndAsync("history", "--search", "fox in:garden")).ExitCode.Should().Be(3);
+    }
+
     [Theory]
     [InlineData("--search", "nowhere")]
     [InlineData("--from", "Alice")]

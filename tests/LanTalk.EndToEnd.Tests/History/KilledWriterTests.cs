@@ -4,7 +4,7 @@ using LanTalk.EndToEnd.Tests.Infrastructure;
 
 namespace LanTalk.EndToEnd.Tests.History;
 
-/// <summary>A process that appends, killed in the middle of it.</summary>
+/// <summary>A process that is killed in the middle of appending.</summary>
 public sealed class KilledWriterTests(InstalledTool tool) : ToolTest(tool)
 {
     [Fact]

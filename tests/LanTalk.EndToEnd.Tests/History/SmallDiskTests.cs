@@ -5,7 +5,7 @@ using LanTalk.Testing;
 
 namespace LanTalk.EndToEnd.Tests.History;
 
-/// <summary>The store on a disk of its own, which fills up or lets nobody write.</summary>
+/// <summary>The store on a disk of its own, which fills up or becomes read-only.</summary>
 public sealed class SmallDiskTests : IAsyncLifetime
 {
     private const string Room = "lobby";

@@ -1,9 +1,9 @@
 namespace LanTalk.EndToEnd.Tests.Infrastructure;
 
-/// <summary>The program of the benchmarks, built beside these tests in the same configuration.</summary>
+/// <summary>The benchmark program, built beside these tests in the same configuration.</summary>
 public static class BenchmarkProgram
 {
-    /// <summary>What <c>dotnet</c> runs.</summary>
+    /// <summary>The path for <c>dotnet</c> to run.</summary>
     public static string Path
     {
         get

@@ -13,8 +13,8 @@ using LanTalk.Protocol.Security;
 namespace LanTalk.EndToEnd.Tests.Infrastructure;
 
 /// <summary>
-/// Somebody who answers in a server's place, with a certificate of his own and without the password. He makes B of one guess, welcomes
-/// the client with a proof that he made up, and keeps everything to try other passwords on. The arithmetic is written from RFC 5054 alone.
+/// An impostor in a server's place, with its own certificate and without the password. It makes B from one guess, welcomes the client with an
+/// invented proof, and keeps everything to try other passwords on. The arithmetic is written from RFC 5054 alone.
 /// </summary>
 public sealed class FalseServer : IDisposable
 {
@@ -42,7 +42,7 @@ public sealed class FalseServer : IDisposable
     private byte[] _proof = [];
     private byte[] _transcript = [];
 
-    /// <param name="guess">The password that he thinks the likeliest.</param>
+    /// <param name="guess">The password that it considers the likeliest.</param>
     public FalseServer(string guess)
     {
         _publicValue = Padded(((K * Verifier(guess)) + BigInteger.ModPow(G, _b, N)) % N);
@@ -50,13 +50,13 @@ public sealed class FalseServer : IDisposable
         Ended = ServeAsync();
     }
 
-    /// <summary>Where he is.</summary>
+    /// <summary>Its address.</summary>
     public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndpoint;
 
-    /// <summary>What the client sent, once it has gone.</summary>
+    /// <summary>The client's messages, once the client has gone.</summary>
     public Task<IReadOnlyList<string>> Ended { get; }
 
-    /// <summary>The passwords that fit what the client sent.</summary>
+    /// <summary>The passwords that match the client's messages.</summary>
     public IReadOnlyList<string> Confirmed(IEnumerable<string> dictionary)
     {
         var u = Number(SHA256.HashData([.. _a, .. _publicValue]));

@@ -14,7 +14,7 @@ public sealed class InstalledTool : IAsyncLifetime
     /// <summary>The installed command.</summary>
     public string Command { get; private set; } = "";
 
-    /// <summary>The package that it was installed by.</summary>
+    /// <summary>The package that it was installed from.</summary>
     public string Package { get; private set; } = "";
 
     /// <inheritdoc/>
@@ -23,10 +23,10 @@ public sealed class InstalledTool : IAsyncLifetime
         var packages = _directory.File("packages");
         await RunAsync("dotnet", "pack", Path.Combine(Repository(), "src", "LanTalk.Cli"), "--configuration", "Release", "--output", packages);
 
-        // One package is named by the version alone; it names those that hold the tool for a system each, if there are any.
+        // One package has only the version in its name; it refers to the packages for single systems, if there are any.
         Package = Directory.GetFiles(packages, "lantalk.*.nupkg").Single(package => char.IsAsciiDigit(Path.GetFileName(package)["lantalk.".Length]));
 
-        // These packages and no others: neither a feed nor a cache may stand in for them.
+        // These packages and no others: neither a feed nor a cache may replace them.
         await File.WriteAllTextAsync(
             _directory.File("nuget.config"),
             $"<configuration><packageSources><clear /><add key=\"packed\" value=\"{packages}\" /></packageSources></configuration>");
@@ -57,7 +57,7 @@ public sealed class InstalledTool : IAsyncLifetime
         }
     }
 
-    /// <summary>Where the sources are.</summary>
+    /// <summary>The root of the sources.</summary>
     public static string Repository()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LanTalk.EndToEnd.Tests.Infrastructure;
 
-/// <summary>Somebody on the way between clients and a server, who passes all bytes on and keeps them.</summary>
+/// <summary>An eavesdropper between clients and a server, who passes all bytes on and keeps them.</summary>
 public sealed class Recorder : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -19,10 +19,10 @@ public sealed class Recorder : IAsyncDisposable
         _running = AcceptAsync();
     }
 
-    /// <summary>Where clients connect to instead of the server.</summary>
+    /// <summary>The address that clients connect to instead of the server.</summary>
     public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndpoint;
 
-    /// <summary>Everything that passed, in either direction; bytes that are no text are replaced.</summary>
+    /// <summary>Everything that passed, in either direction; bytes that are not text are replaced.</summary>
     public string Seen
     {
         get
@@ -34,7 +34,7 @@ public sealed class Recorder : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts listening.</summary>
     public static Recorder Before(IPEndPoint server) => new(server);
 
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ public sealed class Recorder : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // One end broke off, which the other is to see.
+            // One end broke the connection, which the other must see.
             to.Close();
         }
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LanTalk.EndToEnd.Tests.Infrastructure;
 
-/// <summary>What a machine must have for a test. Elsewhere the test is skipped and says why; where CI runs, it fails.</summary>
+/// <summary>A requirement of a test on the machine. If it is not met, the test is skipped and says why; in CI, it fails.</summary>
 public static class Requirement
 {
     /// <summary>A program that runs with these arguments.</summary>

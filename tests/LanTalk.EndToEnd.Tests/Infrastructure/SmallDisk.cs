@@ -5,11 +5,11 @@ internal sealed class SmallDisk : IAsyncDisposable
 {
     private SmallDisk(string path) => Path = path;
 
-    /// <summary>Where it is mounted.</summary>
+    /// <summary>The directory that it is mounted on.</summary>
     public string Path { get; }
 
     /// <summary>Mounts one.</summary>
-    /// <param name="size">How much fits on it, such as <c>1m</c>.</param>
+    /// <param name="size">Its size, such as <c>1m</c>.</param>
     public static async Task<SmallDisk> MountAsync(string size)
     {
         var disk = new SmallDisk(Directory.CreateTempSubdirectory("lantalk-disk-").FullName);
@@ -35,7 +35,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         }
         catch (IOException e) when ((e.HResult & 0xFFFF) == DiskFull)
         {
-            // As it should be.
+            // As expected.
         }
     }
 

@@ -7,8 +7,8 @@ using LanTalk.Testing;
 namespace LanTalk.EndToEnd.Tests.Infrastructure;
 
 /// <summary>
-/// A real terminal with a program in it: one tmux server of its own, one pane. What the program writes also goes to a
-/// pipe, so that a test waits for output instead of for time to pass.
+/// A real terminal with a program in it: a separate tmux server with one pane. The program's output also goes to a pipe, so that a test waits for
+/// output instead of for time to pass.
 /// </summary>
 public sealed class Tmux : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ public sealed class Tmux : IAsyncDisposable
         var pipe = tmux._directory.File("output");
         await ExecuteAsync("mkfifo", pipe);
 
-        // The pane waits for the pipe, so that nothing of the command's output is missed. Ctrl-C is for the command alone.
+        // The pane waits for the pipe, so that none of the command's output is missed. Ctrl-C is for the command alone.
         var script = $"trap : INT; read start; {command}; echo \"exit code $?\"; exec cat";
         await tmux.CommandAsync("-f", "/dev/null", "new-session", "-d", "-x", Text(columns), "-y", Text(rows), "sh", "-c", script);
         await tmux.CommandAsync("pipe-pane", "-O", $"exec cat > {pipe}");
@@ -59,14 +59,14 @@ public sealed class Tmux : IAsyncDisposable
         return [.. lines.Take(lines.FindLastIndex(line => line.Length > 0) + 1)];
     }
 
-    /// <summary>All lines, those that scrolled out of sight included.</summary>
+    /// <summary>All lines, including those scrolled out of sight.</summary>
     public async Task<IReadOnlyList<string>> HistoryAsync() =>
         [.. (await CommandAsync("capture-pane", "-p", "-S", "-")).Split('\n').Select(line => line.TrimEnd())];
 
     /// <summary>A value of tmux's formats, such as <c>cursor_x</c>.</summary>
     public async Task<string> ValueAsync(string format) => (await CommandAsync("display-message", "-p", $"#{{{format}}}")).Trim();
 
-    /// <summary>Waits until the screen is as it should be.</summary>
+    /// <summary>Waits until the screen satisfies a condition.</summary>
     public async Task<IReadOnlyList<string>> WaitAsync(Predicate<IReadOnlyList<string>> isReached)
     {
         using var patience = new CancellationTokenSource(ToolProcess.Patience, TimeProvider.System);
@@ -112,7 +112,7 @@ public sealed class Tmux : IAsyncDisposable
         _directory.Dispose();
     }
 
-    /// <summary>What the terminal's shell runs now.</summary>
+    /// <summary>The programs that the terminal's shell runs now.</summary>
     private async Task<IReadOnlyList<Process>> ProgramsAsync()
     {
         var shell = await ValueAsync("pane_pid");
@@ -125,7 +125,7 @@ public sealed class Tmux : IAsyncDisposable
             }
             catch (ArgumentException)
             {
-                // It has ended by now.
+                // It has already ended.
             }
         }
 

@@ -7,7 +7,7 @@ namespace LanTalk.EndToEnd.Tests.Infrastructure;
 /// <summary>One run of the tool with its streams redirected.</summary>
 public sealed class ToolProcess : IAsyncDisposable
 {
-    /// <summary>No test waits longer for anything; one that comes to it has failed.</summary>
+    /// <summary>No test waits longer for anything; one that waits this long has failed.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -22,10 +22,10 @@ public sealed class ToolProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a command in a directory.</summary>
-    /// <param name="command">The tool, or what runs it.</param>
+    /// <param name="command">The tool, or a program that runs it.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="directory">The working directory.</param>
-    /// <param name="variables">Environment variables on top of the test's own.</param>
+    /// <param name="variables">Environment variables in addition to the test's own.</param>
     public static ToolProcess Start(
         string command, IEnumerable<string> arguments, string? directory = null, params (string Name, string Value)[] variables)
     {
@@ -45,13 +45,13 @@ public sealed class ToolProcess : IAsyncDisposable
         return new ToolProcess(Process.Start(start)!);
     }
 
-    /// <summary>What it printed so far on standard output.</summary>
+    /// <summary>The lines on standard output so far.</summary>
     public IReadOnlyList<string> Output => _output.Seen;
 
-    /// <summary>What it printed on standard output after so many lines.</summary>
+    /// <summary>The lines on standard output after the first ones.</summary>
     public IReadOnlyList<string> OutputAfter(int lines) => _output.After(lines);
 
-    /// <summary>What it printed so far on standard error.</summary>
+    /// <summary>The lines on standard error so far.</summary>
     public IReadOnlyList<string> Errors => _errors.Seen;
 
     /// <summary>Writes a line to its standard input.</summary>
@@ -97,7 +97,7 @@ public sealed class ToolProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>The lines of one stream, as they come.</summary>
+    /// <summary>The lines of one stream, as they arrive.</summary>
     private sealed class OutputLines
     {
         private readonly List<string> _seen = [];
@@ -117,8 +117,8 @@ public sealed class ToolProcess : IAsyncDisposable
             }
         }
 
-        /// <param name="text">What it contains.</param>
-        /// <param name="others">What the other stream said, which may tell why none came.</param>
+        /// <param name="text">The text that it contains.</param>
+        /// <param name="others">The other stream's lines, which may explain why none came.</param>
         public async Task<string> WaitAsync(string text, Func<IReadOnlyList<string>> others)
         {
             using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
@@ -134,7 +134,7 @@ public sealed class ToolProcess : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                // Said below, with what there was instead.
+                // Reported below, with the lines that did come.
             }
 
             throw new InvalidOperationException($"No line with '{text}' came, but:\n{string.Join('\n', Seen.Concat(others()))}");

@@ -6,7 +6,7 @@ using LanTalk.Testing;
 
 namespace LanTalk.EndToEnd.Tests.Infrastructure;
 
-/// <summary>What every test of the installed tool needs: a directory, a discovery port of its own, servers and runs that end with it.</summary>
+/// <summary>The needs of every test of the installed tool: a directory, a discovery port of its own, servers and runs that end with it.</summary>
 public abstract partial class ToolTest(InstalledTool tool) : IAsyncLifetime
 {
     private readonly List<ToolProcess> _processes = [];
@@ -18,7 +18,7 @@ public abstract partial class ToolTest(InstalledTool tool) : IAsyncLifetime
     /// <summary>A directory of this test.</summary>
     protected TemporaryDirectory Directory => _directory;
 
-    /// <summary>Where the tool keeps a key and what it knows, for this test alone: no test touches the home directory.</summary>
+    /// <summary>The tool's configuration directory, for this test alone: no test touches the home directory.</summary>
     protected string ConfigDirectory => _directory.File("config");
 
     /// <summary>The tool as a shell runs it.</summary>
@@ -50,7 +50,7 @@ public abstract partial class ToolTest(InstalledTool tool) : IAsyncLifetime
     protected Task<(ToolProcess Process, IPEndPoint EndPoint)> ServeAsync(params string[] arguments) =>
         ServeAsAsync("Alice", _directory.Path, arguments);
 
-    /// <summary>Starts a server of another name, with a data directory of its own.</summary>
+    /// <summary>Starts a server with another name and a data directory of its own.</summary>
     protected async Task<(ToolProcess Process, IPEndPoint EndPoint)> ServeAsAsync(string name, string directory, params string[] arguments)
     {
         var process = Run(

@@ -2,7 +2,7 @@ using LanTalk.EndToEnd.Tests.Infrastructure;
 
 namespace LanTalk.EndToEnd.Tests.Network;
 
-/// <summary>A host of its own on this machine: a Linux network namespace. Gone after the test with all that is in it.</summary>
+/// <summary>A host of its own on this machine: a Linux network namespace. Removed after the test with everything in it.</summary>
 internal sealed class NetworkNamespace : IAsyncDisposable
 {
     private readonly List<ToolProcess> _processes = [];
@@ -12,7 +12,7 @@ internal sealed class NetworkNamespace : IAsyncDisposable
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>Makes one with nothing but a loopback interface.</summary>
+    /// <summary>Creates one with nothing but a loopback interface.</summary>
     public static async Task<NetworkNamespace> CreateAsync()
     {
         await Requirement.ProgramAsync("Network namespaces are needed", "ip", "netns", "list");
@@ -23,7 +23,7 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Two that are joined by a cable.</summary>
+    /// <summary>Creates two that are joined by a cable.</summary>
     public static async Task<(NetworkNamespace One, NetworkNamespace Other)> CreatePairAsync()
     {
         var (one, other) = (await CreateAsync(), await CreateAsync());
@@ -31,7 +31,7 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         return (one, other);
     }
 
-    /// <summary>Puts a cable between this and another one.</summary>
+    /// <summary>Connects this one and another by a cable.</summary>
     public async Task CableAsync(NetworkNamespace other, string link, string address, string otherAddress)
     {
         await IpAsync("link", "add", link, "type", "veth", "peer", "name", link, "netns", other.Name);
@@ -63,7 +63,7 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         await ExecuteAsync("ip", "netns", "delete", Name);
     }
 
-    /// <summary>Runs a program to its end, which must be a good one.</summary>
+    /// <summary>Runs a program to its end; it must succeed.</summary>
     public static async Task ExecuteAsync(string program, params string[] arguments)
     {
         await using var process = ToolProcess.Start(program, arguments);

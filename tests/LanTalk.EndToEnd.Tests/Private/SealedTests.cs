@@ -87,7 +87,7 @@ public sealed class SealedTests(InstalledTool tool) : ToolTest(tool)
         await bob.OutputAsync("[sealed] (private) Carol: it is me");
         await KeepKeyAsync(carol);
 
-        // Somebody else with the name, and what the client knows of Bob's server, but with another key.
+        // Another user with the name, and the client's knowledge of Bob's server, but with another key.
         var other = await JoinAsync(endPoint, "Zoe");
         await RenameKnownAsync("Carol", "Zoe");
         await other.TypeAsync("/pm Bob me, too");
@@ -123,7 +123,7 @@ public sealed class SealedTests(InstalledTool tool) : ToolTest(tool)
         (await user.ExitAsync()).Should().Be(0);
     }
 
-    /// <summary>Makes Bob know one user's key under another's name.</summary>
+    /// <summary>Makes Bob know one user's key under another user's name.</summary>
     private async Task RenameKnownAsync(string from, string to)
     {
         var file = Directory.File(Path.Combine("config-Bob", "known_users.json"));

@@ -159,7 +159,7 @@ public sealed class LoginTests(InstalledTool tool) : ToolTest(tool), IDisposable
         }
     }
 
-    /// <summary>The code of the refusal; null if the login was right.</summary>
+    /// <summary>The code of the refusal; null if the login succeeded.</summary>
     private static async Task<string?> CodeAsync(IPEndPoint endPoint, string name, UserKey key, string? password = null, IPAddress? from = null)
     {
         using var client = await TlsTestClient.ConnectAsync(endPoint, from);

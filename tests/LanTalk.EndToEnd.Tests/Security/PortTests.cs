@@ -42,7 +42,7 @@ public sealed class PortTests(InstalledTool tool) : ToolTest(tool)
         using var response = await browser.GetAsync(new Uri($"{scheme}://{endPoint}/"));
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await response.Content.ReadAsStringAsync()).Should().Contain("Alice").And.Contain($"lantalk join {endPoint}").And.Contain("SHA256:");
+        (await response.Content.ReadAsStringAsync()).Should().Contain("<div id=\"app\">");
         response.Headers.GetValues("Content-Security-Policy").Single().Should().StartWith("default-src 'none';");
         response.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
         response.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
@@ -64,7 +64,7 @@ public sealed class PortTests(InstalledTool tool) : ToolTest(tool)
         using var response = await browser.SendAsync(request);
 
         response.StatusCode.Should().Be(status);
-        if (method == "HEAD" || status != HttpStatusCode.OK)
+        if (method == "HEAD")
         {
             (await response.Content.ReadAsByteArrayAsync()).Should().BeEmpty();
         }

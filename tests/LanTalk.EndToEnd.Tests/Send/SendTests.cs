@@ -73,6 +73,7 @@ public sealed class SendTests(InstalledTool tool) : ToolTest(tool)
     [InlineData("is empty", "-")]
     [InlineData("exclude each other", "--to", "Bob", "--room", "ops", "hello")]
     [InlineData("HOST:PORT", "--host", "a:b", "hello")]
+    [InlineData("--name is 'Zoe Blank': a name has no blanks: try Zoe-Blank.", "--name", "Zoe Blank", "hello")]
     public async Task WhatCannotBeMeantIsAUsageError(string told, params string[] arguments)
     {
         var (exitCode, run) = await RunToEndAsync(["send", .. arguments]);
@@ -126,7 +127,7 @@ public sealed class SendTests(InstalledTool tool) : ToolTest(tool)
         await carol.TypeAsync("/pm Bob read me");
         await carol.ErrorAsync("Bob is offline");
 
-        // The same user, as a script has it.
+        // The same user, from a script.
         (await RunAs("Bob", "send", "--host", $"{endPoint}", "hello").ExitAsync()).Should().Be(0);
         await carol.OutputAsync("Bob: hello");
 
@@ -160,7 +161,7 @@ public sealed class SendTests(InstalledTool tool) : ToolTest(tool)
         (await RunToEndAsync("send", "--beacon-port", BeaconPort, "--timeout", "200ms", "hello")).ExitCode.Should().Be(3);
     }
 
-    /// <summary>Lets the server be known, so that nothing needs to be said of it.</summary>
+    /// <summary>Makes the server known, so that later runs say nothing about it.</summary>
     private async Task MeetAsync(IPEndPoint endPoint) => (await RunToEndAsync("join", $"{endPoint}")).ExitCode.Should().Be(0);
 
     private ToolProcess RunAs(string name, params string[] arguments)

@@ -87,7 +87,7 @@ public sealed class DataDirectoryTests(InstalledTool tool) : ToolTest(tool)
         await first.OutputAsync("still here");
     }
 
-    /// <summary>That is at its start: what a server has open stays writable to it, unless the disk itself fails.</summary>
+    /// <summary>At its start, that is: files that a server has open stay writable to it, unless the disk itself fails.</summary>
     [Fact]
     public async Task ADirectoryThatCannotBeWrittenKeepsTheServerFromStartingUntilItCan()
     {

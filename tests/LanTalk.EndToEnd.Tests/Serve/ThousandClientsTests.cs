@@ -16,7 +16,7 @@ public sealed class ThousandClientsTests(InstalledTool tool) : ToolTest(tool)
         {
             clients[i] = await TestClient.ConnectAsync(endPoint);
 
-            // At once: whoever waits for the server to speak first waits for a quarter of a second.
+            // At once: a client that waits for the server to speak first waits for a quarter of a second.
             await clients[i].SendJsonAsync(new { username = $"user-{i}" });
             (await clients[i].ReadAsync("auth_ok")).GetProperty("username").GetString().Should().Be($"user-{i}");
         }
@@ -25,7 +25,7 @@ public sealed class ThousandClientsTests(InstalledTool tool) : ToolTest(tool)
         await Task.WhenAll(clients.Select((client, i) => client.SayAsync($"message-{i}")));
         var seen = await Task.WhenAll(reading);
 
-        // Nobody sees their own message; so two clients are compared without the messages of both.
+        // Nobody sees their own message, so two clients are compared without the messages of both.
         for (var i = 0; i < Clients; i++)
         {
             seen[i].Should().OnlyHaveUniqueItems();

@@ -53,7 +53,7 @@ public sealed class TailTests(InstalledTool tool) : ToolTest(tool)
         var lines = tail.Output.Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
         lines.Where(line => line.GetProperty("type").GetString() == "message").Select(line => line.GetProperty("text").GetString()).Should().Equal("two", "three");
 
-        // So many comings and goings of one address are told as a sum.
+        // This many joins and leaves of one address are announced as a sum.
         (await tail.OutputAsync("\"type\":\"system\"")).Should().Contain("\"event\":\"crowd\"").And.Contain("\"room\":\"ops\"");
     }
 

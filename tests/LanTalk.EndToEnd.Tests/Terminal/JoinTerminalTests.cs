@@ -130,7 +130,7 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
         await terminal.WaitAsync(lines => lines is [.., $"{Prompt} one", "  /two", "  ␛[31mthree"]);
         await terminal.PressAsync("Enter");
 
-        // Carol's version has one line for it.
+        // Carol's version shows it on one line.
         (await carol.ReadTextsAsync("message", 1)).Should().Equal("one ⏎ /two ⏎ ␛[31mthree");
     }
 
@@ -219,6 +219,38 @@ public sealed class JoinTerminalTests(InstalledTool tool) : ToolTest(tool)
 
         var screen = await terminal.WaitForAsync("exit code 0");
         screen.Should().ContainInOrder("lantalk join: not sent: text 19", "lantalk join: not sent: text 20");
+    }
+
+    [Fact]
+    public async Task ControlCDoesTheSameAtAPlainPrompt()
+    {
+        const string Again = "Press Ctrl-C again to leave.";
+        var (_, endPoint) = await ServeAsync("--rate-limit", "10/1h");
+        using var carol = await CarolAsync(endPoint);
+        await using var terminal = await Tmux.StartAsync($"{ShellCommand} join {endPoint} --name Bob --plain");
+        await terminal.WaitForAsync("you are on the server of Alice");
+        await terminal.TypeAsync("half a line");
+        await terminal.WaitForLastLineAsync("half a line");
+
+        await terminal.PressAsync("C-c");
+        await terminal.WaitForAsync(Again);
+        await terminal.TypeAsync(TwentyTexts);
+        (await carol.ReadTextsAsync("message", 1)).Should().Equal("text 1");
+        for (var isLeaving = false; !isLeaving;)
+        {
+            // Two presses within two seconds, however long this machine takes.
+            var before = await PressesAsync(terminal);
+            await terminal.PressAsync("C-c");
+            isLeaving = (await terminal.WaitAsync(lines => lines.Any(IsGoodbye) || lines.Count(line => line.Contains(Again)) > before)).Any(IsGoodbye);
+        }
+
+        await terminal.PressAsync("C-c");
+
+        var screen = await terminal.WaitForAsync("exit code 0");
+        screen.Should().ContainInOrder("lantalk join: not sent: text 19", "lantalk join: not sent: text 20");
+
+        static bool IsGoodbye(string line) => line.Contains("You leave when all is sent. Ctrl-C leaves at once.");
+        static async Task<int> PressesAsync(Tmux terminal) => (await terminal.ScreenAsync()).Count(line => line.Contains(Again));
     }
 
     [Fact]

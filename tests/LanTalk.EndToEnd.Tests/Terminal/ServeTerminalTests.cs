@@ -139,7 +139,7 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
         var terminal = await Tmux.StartAsync(
             $"{ShellCommand} serve --name Alice --port 0 --bind 127.0.0.1 --no-beacon --data-dir {Directory.Path}");
 
-        // The prompt is there before the server is: what is typed too early is answered above the lines that introduce it.
+        // The prompt is ready before the server is: text typed too early is answered above the lines that introduce it.
         await terminal.WaitAsync(lines => lines.Any(line => line.EndsWith("anything else is said to everybody.")) && lines[^1] == Prompt);
         return terminal;
     }

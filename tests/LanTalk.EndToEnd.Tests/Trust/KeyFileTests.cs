@@ -15,7 +15,7 @@ public sealed class KeyFileTests(InstalledTool tool) : ToolTest(tool)
     {
         var (_, endPoint) = await ServeAsync();
 
-        // A name belongs to the key that it first came with: whose key did not last cannot have its name again.
+        // A name belongs to the key that it first came with: a user whose key was lost cannot have the name again.
         for (var round = 0; round < 2; round++)
         {
             var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => RunToEndAsync("join", $"{endPoint}", "--name", $"user{i}")));

@@ -2,7 +2,7 @@ using LanTalk.EndToEnd.Tests.Infrastructure;
 
 namespace LanTalk.EndToEnd.Tests.Trust;
 
-/// <summary>What somebody on the way sees, and what he gains when he is not content with looking.</summary>
+/// <summary>A man in the middle: the bytes that he sees, and the results of an active attack.</summary>
 public sealed class OnTheWayTests(InstalledTool tool) : ToolTest(tool)
 {
     private const string Password = "correct-horse";

@@ -80,7 +80,7 @@ public sealed class TrustTests(InstalledTool tool) : ToolTest(tool)
         discover.Output.Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("trust").GetString())
             .Should().BeEquivalentTo("known", "changed");
 
-        // When it is gone, nobody is.
+        // When it is gone, the other one is not joined either.
         await alice.TypeAsync("/quit");
         await alice.ExitAsync();
         var (exitCode, refused) = await RunToEndAsync("join", "--auto", "--beacon-port", BeaconPort);
@@ -127,7 +127,7 @@ public sealed class TrustTests(InstalledTool tool) : ToolTest(tool)
         await again.OutputAsync("Listening on");
     }
 
-    /// <summary>A server that greets as version 2 does, and does no more.</summary>
+    /// <summary>A server that greets like version 2, and does nothing more.</summary>
     private static TcpListener OldServer(IPEndPoint endPoint)
     {
         var listener = new TcpListener(endPoint);

@@ -81,7 +81,7 @@ public sealed class DiscoveryMessageTests
 
     private static DiscoveryMessage? Read(string datagram) => DiscoveryMessage.Read(Encoding.UTF8.GetBytes(datagram));
 
-    /// <summary>True unless something came out that is not allowed to.</summary>
+    /// <summary>True unless the result is not allowed.</summary>
     private static bool Reads(byte[] datagram) =>
         DiscoveryMessage.Read(datagram) is null or DiscoveryQuery or Announcement { IsValid: true };
 }

@@ -48,6 +48,8 @@ public sealed class MessageJsonTests
         { new Whisper("Bob", "psst"), """{"type":"pm","to":"Bob","text":"psst"}""" },
         { new ListUsers(), """{"type":"users"}""" },
         { new AskMembers("ops"), """{"type":"members","room":"ops"}""" },
+        { new AskHistory("ops", Before: 71), """{"type":"history","room":"ops","before":71}""" },
+        { new AskSearch("x", "ops"), """{"type":"search","query":"x","room":"ops"}""" },
         { new AskOverview(), """{"type":"overview"}""" },
         { new Ping(), """{"type":"ping"}""" },
         { new Quit(), """{"type":"quit"}""" },

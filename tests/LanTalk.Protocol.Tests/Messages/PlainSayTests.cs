@@ -61,7 +61,7 @@ public sealed class PlainSayTests
         ClientMessageReader.TryReadPlainSay(frame, out _).Should().BeFalse();
     }
 
-    /// <summary>Whatever is said, the short way and the long way show the same.</summary>
+    /// <summary>For any text, the short way and the long way give the same result.</summary>
     [Fact]
     public void WhatIsTakenAsItIsIsWhatTheLongWayWouldShow()
     {

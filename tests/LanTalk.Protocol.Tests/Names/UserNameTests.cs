@@ -86,7 +86,7 @@ public sealed class UserNameTests
     [Theory]
     [InlineData("Anna Maria", "a name has no blanks: try Anna-Maria")]
     [InlineData(" 小 明 ", "a name has no blanks: try 小-明")]
-    [InlineData("what?!", "a name is 1 to 24 letters, digits, '_' or '-'")]
+    [InlineData("what?!", "a name is 1 to 24 letters or digits of any script, '_' or '-'")]
     public void ANameWithABlankIsOfferedWithAHyphen(string name, string problem)
     {
         UserName.ProblemOf(name).Should().Be(problem);

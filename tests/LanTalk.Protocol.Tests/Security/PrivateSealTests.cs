@@ -40,7 +40,7 @@ public sealed class PrivateSealTests
     [Fact]
     public void AUserWhoClaimsAnothersAgreementKeyDoesNotPassForIt()
     {
-        // Mallory vouches for Alice's agreement key as its own: only the signing keys tell the two apart.
+        // Mallory vouches for Alice's agreement key: only the signing keys tell the two apart.
         var agreementKey = Alice.Identity.AgreementKey.Span;
         var claimed = UserIdentity.TryCreate(
             Mallory.Identity.SigningKey.Span, agreementKey, Mallory.Sign(UserIdentity.SignedAgreement(agreementKey)))!;

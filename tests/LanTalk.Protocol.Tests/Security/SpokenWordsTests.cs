@@ -37,7 +37,7 @@ public sealed class SpokenWordsTests
     [Fact]
     public void NoBytesAreNoWords() => SpokenWords.Of([]).Should().BeEmpty();
 
-    /// <summary>Whether one letter put in, taken out or replaced makes one word of the other.</summary>
+    /// <summary>Whether inserting, removing or replacing one letter turns one word into the other.</summary>
     private static bool IsOneLetterAway(string one, string other)
     {
         var start = one.AsSpan().CommonPrefixLength(other);

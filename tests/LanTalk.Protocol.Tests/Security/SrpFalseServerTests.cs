@@ -6,10 +6,10 @@ using LanTalk.Protocol.Security;
 namespace LanTalk.Protocol.Tests.Security;
 
 /// <summary>
-/// What a false server learns: it answers with a <c>B</c> of its own making and keeps A, B, the salt, its private b and the client's proof.
-/// If B is <c>k·v + g^b</c> with the verifier v of one guess, the proof tells whether that guess is right. Any other password gives the
-/// client a secret <c>(B - k·g^x)^(a + u·x)</c> of a number whose logarithm the server does not know, so trying a word list afterwards
-/// confirms nothing: a login is worth one guess. The server's arithmetic is written here anew, from RFC 5054, with other big integers.
+/// The knowledge of a false server: it answers with a <c>B</c> of its own making and keeps A, B, the salt, its private b and the client's proof. If B
+/// is <c>k·v + g^b</c> with the verifier v of one guess, the proof shows whether that guess is right. Any other password gives the client a secret
+/// <c>(B - k·g^x)^(a + u·x)</c> of a number whose logarithm the server does not know, so trying a word list afterwards confirms nothing: a login is
+/// worth one guess. The server's arithmetic is written here anew, from RFC 5054, with other big integers.
 /// </summary>
 public sealed class SrpFalseServerTests
 {
@@ -34,7 +34,7 @@ public sealed class SrpFalseServerTests
     [Fact]
     public void AValueMadeFromNoGuessConfirmsNoWord() => ConfirmedBy(guess: null).Should().BeEmpty();
 
-    /// <summary>The words that fit the proof of a client which was given a B made from <paramref name="guess"/>.</summary>
+    /// <summary>The words that match the proof of a client which was given a B made from <paramref name="guess"/>.</summary>
     private static IEnumerable<string> ConfirmedBy(string? guess)
     {
         var b = Number(RandomNumberGenerator.GetBytes(32));

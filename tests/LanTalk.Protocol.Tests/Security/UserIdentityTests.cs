@@ -8,7 +8,7 @@ public sealed class UserIdentityTests
     private static readonly UserKey Bob = UserKey.FromSeed(new byte[UserKey.SeedLength]);
     private static readonly UserKey Mallory = UserKey.Create();
 
-    /// <summary>The points of low order of RFC 7748, of which most implementations give a shared secret of zeros.</summary>
+    /// <summary>The points of low order of RFC 7748, for which most implementations give a shared secret of zeros.</summary>
     public static TheoryData<string> PointsOfLowOrder =>
     [
         "0000000000000000000000000000000000000000000000000000000000000000",

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Server.Tests.Chat;
 
-/// <summary>Users who come with a new key and name each time, and are gone at once.</summary>
+/// <summary>Users who log in with a new key and name each time, and leave at once.</summary>
 public sealed class PassersByTests
 {
     [Fact]

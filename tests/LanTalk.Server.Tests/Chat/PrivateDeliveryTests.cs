@@ -85,7 +85,7 @@ public sealed class PrivateDeliveryTests
     }
 
     [Fact]
-    public async Task AMessageToANameThatIsNobodysIsRefusedWithItsMark()
+    public async Task AMessageToANameThatIsNobodysIsRefusedWithItsNonce()
     {
         await using var server = TestServer.Start();
         var bob = await server.JoinAsync("Bob", _bob);
@@ -181,7 +181,7 @@ public sealed class PrivateDeliveryTests
         (await (await server.JoinAsync("Carol", _carol)).DrainAsync()).Texts("pm").Should().BeEmpty();
     }
 
-    /// <summary>Leaves after a minute, so that the name is the user's own.</summary>
+    /// <summary>Leaves after a minute, so that the user owns the name.</summary>
     private static async Task LeaveAsync(TestServer server, TestClient client)
     {
         server.Time.Advance(TimeSpan.FromMinutes(1));

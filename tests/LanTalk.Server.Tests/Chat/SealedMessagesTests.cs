@@ -140,8 +140,7 @@ public sealed class SealedMessagesTests : IDisposable
         (await bob.DrainAsync()).Should().NotContain(message => message.Text("event") == "refused");
         (await carol.DrainAsync()).Should().NotContain(message => message.Text("type") == "sealed_pm");
 
-        server.Terminal.Type("/mute Bob");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/mute Bob");
         await bob.SendJsonAsync(Message("Carol", Id, Encapsulation, Ciphertext));
 
         (await Refusal(bob)).Should().StartWith("You are muted");

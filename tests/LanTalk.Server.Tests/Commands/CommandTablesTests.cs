@@ -3,7 +3,7 @@ using LanTalk.Server.Commands;
 
 namespace LanTalk.Server.Tests.Commands;
 
-/// <summary>The commands of the README are those of the registry, with their arguments.</summary>
+/// <summary>The commands in the README are those of the registry, with the same arguments.</summary>
 public sealed partial class CommandTablesTests
 {
     [Theory]
@@ -42,6 +42,19 @@ public sealed partial class CommandTablesTests
         lines.Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Length > 28).Should().OnlyContain(line => line[27] == ' ' || line.TrimStart()[0] == '/');
     }
 
+    [Fact]
+    public async Task TheConsolesHelpListsWhatIsAboutRoomsUnderRooms()
+    {
+        await using var server = TestServer.Start();
+        var lines = OperatorHelp.List(server.Get<CommandRegistry>().For(CommandAudience.Operator));
+        var rooms = lines.SkipWhile(line => line != "Rooms:").Skip(1).TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal)).ToList();
+
+        foreach (var name in (string[])["rooms", "join", "leave", "topic", "history", "search"])
+        {
+            rooms.Should().Contain(line => line.StartsWith($"  /{name}", StringComparison.Ordinal), name);
+        }
+    }
+
     private static string Form(ChatCommand command) => Argument().Replace(command.Usage, match => match.Value[0] == '<' ? match.Groups["word"].Value.ToUpperInvariant() : match.Value.ToUpperInvariant());
 
     private static IEnumerable<string> Told(string heading) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "README.md"))
@@ -52,7 +65,7 @@ public sealed partial class CommandTablesTests
     [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
 
-    /// <summary>One word in brackets; what has several, such as <c>[for 2h]</c>, is typed as it is.</summary>
+    /// <summary>One word in brackets; several words, such as <c>[for 2h]</c>, are typed as they are.</summary>
     [GeneratedRegex(@"<(?<word>[^<> ]+)>|\[[^\[\] ]+\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Argument();
 }

@@ -23,6 +23,21 @@ public sealed class OverviewTests
     }
 
     [Fact]
+    public async Task TheRoomsAreAmongThem()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinAsync("Bob", UserKey.Create());
+        await bob.SendAsync("""{"type":"join","room":"ops"}""");
+        await bob.SendAsync("""{"type":"message","text":"/topic Who is on call","room":"ops"}""");
+        await bob.DrainAsync();
+
+        await bob.SendAsync("""{"type":"overview"}""");
+
+        (await bob.ReadAsync("overview")).GetProperty("rooms").GetRawText()
+            .Should().Be("""[{"room":"lobby","users":2},{"room":"ops","users":1,"topic":"Who is on call"}]""");
+    }
+
+    [Fact]
     public async Task AllThatCountsThoseOnlineCountsTheSame()
     {
         await using var server = TestServer.Start();

@@ -22,7 +22,7 @@ public sealed class PortListenerTests : IDisposable
         _loggers = new LoggerFactory([_log]);
         _shortage = new AcceptShortage(_time, _loggers.CreateLogger<AcceptShortage>());
 
-        // What the clock wakes goes on at once, on the test's thread.
+        // Continuations of the clock's timers run at once, on the test's thread.
         SynchronizationContext.SetSynchronizationContext(null);
     }
 

@@ -6,7 +6,7 @@ namespace LanTalk.Server.Tests.Connections;
 
 public sealed class ResumptionTests
 {
-    /// <summary>What a server says in its hello to a client that may resume: the extension, its length, and the first ticket.</summary>
+    /// <summary>The part of a server's hello to a client that may resume: the extension, its length, and the first ticket.</summary>
     private static readonly byte[] Resumed = [0, 41, 0, 2, 0, 0];
 
     [Theory]
@@ -41,7 +41,9 @@ public sealed class ResumptionTests
         second.Received.AsSpan().IndexOf(Resumed).Should().Be(-1);
     }
 
-    /// <summary>Connects and reads the server's first line, before which it sends its tickets; returns what went to and fro in the handshake.</summary>
+    /// <summary>
+    /// Connects and reads the server's first line, before which it sends its tickets; returns the bytes of the handshake in both directions.
+    /// </summary>
     private static async Task<(byte[] Sent, byte[] Received)> ConnectAsync(TestServer server, SslClientAuthenticationOptions options)
     {
         var wire = new RecordingStream(server.Knock().ClientStream);

@@ -4,7 +4,7 @@ using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Connections;
 
-/// <summary>TLS records that no client would send. They end one connection, and are no fault of the server.</summary>
+/// <summary>TLS records that no client would send. They end one connection, and are not logged as internal errors.</summary>
 public sealed class TlsNoiseTests
 {
     private const byte Handshake = 0x16, ApplicationData = 0x17;

@@ -76,7 +76,7 @@ public sealed class HistoryUpkeepTests
         _store.ToIndex = 4_000;
         _store.Indexing = () => time.Advance(TimeSpan.FromSeconds(1));
 
-        // Of the one step that it does, it rests.
+        // It does one step, and then rests.
         var round = upkeep.WorkAsync(prunes: false, CancellationToken.None);
         time.Advance(TimeSpan.FromSeconds(3));
         await round;
@@ -198,7 +198,7 @@ public sealed class HistoryUpkeepTests
         _log.Lines.Should().ContainSingle().Which.Should().Contain("back by 00:01:15");
     }
 
-    /// <summary>One that can be set, which the time that passes does not tell.</summary>
+    /// <summary>A clock that can be set, independently of the elapsed time.</summary>
     private sealed class SettableClock : FakeTimeProvider
     {
         private TimeSpan _set;
@@ -207,7 +207,7 @@ public sealed class HistoryUpkeepTests
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _set;
 
-        // The base takes it from the above.
+        // The base derives it from GetUtcNow, whose offset must not count.
         public override long GetTimestamp() => base.GetTimestamp() - _set.Ticks;
     }
 
@@ -248,7 +248,7 @@ public sealed class HistoryUpkeepTests
             return true;
         }
 
-        /// <summary>Whether the last call could drop messages by their age.</summary>
+        /// <summary>Whether the last call could delete messages by their age.</summary>
         public bool? ByAge { get; private set; }
 
         public bool PruneSome(DateTimeOffset now, bool byAge)

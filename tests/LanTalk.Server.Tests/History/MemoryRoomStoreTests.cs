@@ -28,7 +28,7 @@ public sealed class MemoryRoomStoreTests : RoomStoreContract
 
     internal override void Prune(IRoomStore store)
     {
-        // It keeps to its limit by itself.
+        // It enforces its limit by itself.
     }
 
     internal override int CountRooms(IRoomStore store) => ((MemoryRoomStore)store).Count;

@@ -24,12 +24,12 @@ public sealed class PrivateStoreTests : IDisposable
         store.Keep(Message("n2")).Should().Be(PrivateKeeping.Kept);
         store.Keep(Message("n1")).Should().Be(PrivateKeeping.Known);
         store.Confirm("eve", "n1");
-        store.ReadWaiting("carol").Select(message => message.Mark).Should().Equal("n1", "n2");
+        store.ReadWaiting("carol").Select(message => message.Id).Should().Equal("n1", "n2");
         store.Confirm("carol", "n1");
 
         store.ReadWaiting("carol").Should().Equal(Message("n2"));
         store.ReadWaiting("bob").Should().BeEmpty();
-        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Known, "a mark stays known");
+        store.Keep(Message("n1")).Should().Be(PrivateKeeping.Known, "an id stays known");
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class PrivateStoreTests : IDisposable
         time.Advance(TimeSpan.FromDays(1.5));
         store.Keep(Message("n3"));
 
-        store.ReadWaiting("carol").Select(message => message.Mark).Should().Equal("n2", "n3");
+        store.ReadWaiting("carol").Select(message => message.Id).Should().Equal("n2", "n3");
         store.Keep(Message("n1")).Should().Be(PrivateKeeping.Kept);
     }
 
@@ -138,7 +138,54 @@ public sealed class PrivateStoreTests : IDisposable
         store.ReadWaiting("carol").Should().BeEmpty();
     }
 
-    private static WaitingMessage Message(string mark) => new("bob", mark, "carol", Now.ToUnixTimeMilliseconds(), """{"type":"pm"}""");
+    [Fact]
+    public void AnIdentityThatNobodyUsesIsForgottenOnceNothingWaitsForIt()
+    {
+        var time = new FakeTimeProvider(Now);
+        using var store = SqliteRoomStore.Open(_directory.Path, new HistoryLimit(), time: time, identityAge: TimeSpan.FromDays(60));
+        using var unused = UserKey.Create();
+        using var used = UserKey.Create();
+        using var awaited = UserKey.Create();
+        foreach (var key in (UserKey[])[unused, used, awaited])
+        {
+            store.Remember(key.Identity);
+        }
+
+        time.Advance(TimeSpan.FromDays(59));
+        store.Remember(used.Identity);
+        store.Prune(time.GetUtcNow());
+        store.FindIdentity(unused.Identity.FullForm).Should().NotBeNull();
+        store.Keep(Message("n1") with { Recipient = awaited.Identity.FullForm, At = time.GetUtcNow().ToUnixTimeMilliseconds() });
+        time.Advance(TimeSpan.FromDays(2));
+        store.Prune(time.GetUtcNow());
+
+        store.FindIdentity(unused.Identity.FullForm).Should().BeNull();
+        store.FindIdentity(used.Identity.FullForm).Should().NotBeNull();
+        store.FindIdentity(awaited.Identity.FullForm).Should().NotBeNull();
+    }
+
+    [Fact]
+    public void InMemoryAnIdentityThatNobodyUsesIsForgottenToo()
+    {
+        var time = new FakeTimeProvider(Now);
+        var store = new MemoryPrivateStore(time, TimeSpan.FromDays(60));
+        using var unused = UserKey.Create();
+        using var awaited = UserKey.Create();
+        using var used = UserKey.Create();
+        store.Remember(unused.Identity);
+        store.Remember(awaited.Identity);
+        time.Advance(TimeSpan.FromDays(59));
+        store.Remember(used.Identity);
+        store.Keep(Message("n1") with { Recipient = awaited.Identity.FullForm });
+        time.Advance(TimeSpan.FromDays(2));
+        store.Remember(used.Identity);
+
+        store.FindIdentity(unused.Identity.FullForm).Should().BeNull();
+        store.FindIdentity(awaited.Identity.FullForm).Should().NotBeNull();
+        store.FindIdentity(used.Identity.FullForm).Should().NotBeNull();
+    }
+
+    private static WaitingMessage Message(string id) => new("bob", id, "carol", Now.ToUnixTimeMilliseconds(), """{"type":"pm"}""");
 
     private IDisposable? Open(bool isOnDisk, out IPrivateStore store)
     {

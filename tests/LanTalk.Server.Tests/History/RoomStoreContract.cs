@@ -4,19 +4,19 @@ using LanTalk.Server.History;
 
 namespace LanTalk.Server.Tests.History;
 
-/// <summary>What every store of rooms does.</summary>
+/// <summary>The contract of every store of rooms.</summary>
 public abstract class RoomStoreContract : IDisposable
 {
     private const string Room = "lobby";
     private const long Start = 1_795_000_000_000;
 
-    /// <summary>A store that keeps the last <paramref name="maxCount"/> messages of a room once it is pruned, or at once.</summary>
+    /// <summary>Creates a store that keeps the last <paramref name="maxCount"/> messages of a room once it is pruned, or at once.</summary>
     internal abstract IRoomStore Create(int maxCount = 10_000);
 
-    /// <summary>Drops what is beyond the limit, if the store does not do so by itself.</summary>
+    /// <summary>Deletes messages beyond the limit, if the store does not do so by itself.</summary>
     internal abstract void Prune(IRoomStore store);
 
-    /// <summary>Ends a store and opens it again; the same one if it ends with the process.</summary>
+    /// <summary>Closes a store and opens it again; the same one if it ends with the process.</summary>
     internal abstract IRoomStore Reopen(IRoomStore store, int maxCount = 10_000);
 
     [Fact]
@@ -363,7 +363,7 @@ public abstract class RoomStoreContract : IDisposable
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
-    /// <summary>Whether nothing is dropped before <see cref="Prune"/>.</summary>
+    /// <summary>Whether nothing is deleted before <see cref="Prune"/>.</summary>
     internal abstract bool KeepsAll { get; }
 
     internal static void Say(IRoomStore store, string room, params string[] texts)
@@ -383,7 +383,7 @@ public abstract class RoomStoreContract : IDisposable
     internal static IEnumerable<string> Texts(IEnumerable<StoredMessage> messages) =>
         messages.Select(message => $"{message.Id} {message.User}: {Encoding.UTF8.GetString(message.Text.Span)}");
 
-    /// <summary>How many rooms the store remembers beside the lobby.</summary>
+    /// <summary>How many rooms the store remembers besides the lobby.</summary>
     internal abstract int CountRooms(IRoomStore store);
 
     private static StoredMessage Message(string text) => new(0, Start, "Bob", Utf8(text));

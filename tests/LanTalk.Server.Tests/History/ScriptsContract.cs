@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Server.Tests.History;
 
-/// <summary>What people of all scripts look for, and find.</summary>
+/// <summary>Searches in all scripts that must find their messages.</summary>
 public abstract class ScriptsContract : IDisposable
 {
     private const string Room = "lobby";

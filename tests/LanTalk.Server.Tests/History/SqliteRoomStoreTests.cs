@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Server.Tests.History;
 
-/// <summary>The contract, in a directory of the test's own, and what only files can do.</summary>
+/// <summary>The contract, in a directory of the test's own, and the tests that need files.</summary>
 public sealed class SqliteRoomStoreTests : RoomStoreContract
 {
     private static readonly HistoryLimit NoLimit = new();
@@ -122,7 +122,7 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
         File.ReadAllText(_directory.File("history.db.v1.bak")).Should().Be("an earlier copy");
         Number("history.db.v1.2.bak", "PRAGMA user_version").Should().Be(1);
         Number("history.db.v1.2.bak", "SELECT count(*) FROM message").Should().Be(4);
-        Number("history.db", "PRAGMA user_version").Should().Be(4);
+        Number("history.db", "PRAGMA user_version").Should().Be(HistorySchema.Current);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
     public void AHistoryOfANewerVersionIsRefusedAndLeftAsItIs()
     {
         Open().Dispose();
-        Execute("PRAGMA user_version = 5");
+        Execute($"PRAGMA user_version = {HistorySchema.Current + 1}");
         MustBeRefusedUnchanged("*history.db was written by a newer LanTalk*");
     }
 
@@ -419,7 +419,7 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
     private static void AppendSlowly(SqliteRoomStore store, string[] texts) => store.AppendAsync(
         "lobby", 1, texts.Select(text => new StoredMessage(0, 1, "Bob", System.Text.Encoding.UTF8.GetBytes(text))).ToArray()).AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Appends messages that are so many days old on day 1000.</summary>
+    /// <summary>Appends messages that are this many days old on day 1000.</summary>
     private static void AppendAged(SqliteRoomStore store, params int[] days) => store.Append(
         "lobby", [.. days.Select(old => new StoredMessage(0, DateTimeOffset.UnixEpoch.AddDays(1000 - old).ToUnixTimeMilliseconds(), "Bob", "x"u8.ToArray()))]);
 

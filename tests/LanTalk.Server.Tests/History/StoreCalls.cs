@@ -2,7 +2,7 @@ using LanTalk.Server.History;
 
 namespace LanTalk.Server.Tests.History;
 
-/// <summary>Calls of a store that is at hand: they complete at once.</summary>
+/// <summary>Calls of a local store, which complete at once.</summary>
 internal static class StoreCalls
 {
     public static RoomHead Open(this IRoomStore store, string room) => Completed(store.OpenAsync(room));
@@ -23,7 +23,7 @@ internal static class StoreCalls
 
     private static T Completed<T>(ValueTask<T> call)
     {
-        // Not by an assertion, which allocates.
+        // Not by an assertion, which would allocate.
         return call.IsCompleted ? call.Result : throw new InvalidOperationException("The store did not complete at once.");
     }
 }

@@ -151,7 +151,9 @@ public sealed class SealedLoginTests : IDisposable
         (await server.ConnectTls().LogInAsync(Fingerprint(server), "Bob", _key, "secret")).Text("type").Should().Be("auth_ok");
     }
 
-    /// <summary>Logs in with one byte of the login (line 0 to 6) or the proof (7) changed; the code or type of the answer, null if there is none.</summary>
+    /// <summary>
+    /// Logs in with one byte of the login (line 0 to 6) or the proof (7) changed; returns the code or type of the answer, null if there is none.
+    /// </summary>
     private async Task<string?> LogInChangedAsync(TestServer server, TestClient client, (int Line, int At, int By) change)
     {
         var srp = new SrpClient();

@@ -38,8 +38,8 @@ public sealed class ServerMetricsTests
         seen[MetricNames.Bans].Should().Be(0);
         seen[MetricNames.DeliveryDuration].Should().BeGreaterThanOrEqualTo(0);
 
-        // Two messages for both. Whether a join finds the one who joins among the readers, or not yet, is a matter of timing: Bob's
-        // has none or one, Carol's one or two.
+        // Two messages for both. Whether a join counts its own user among the readers already is a matter of timing: Bob's has none or one, Carol's
+        // one or two.
         seen[MetricNames.Deliveries].Should().BeInRange(5, 7);
     }
 

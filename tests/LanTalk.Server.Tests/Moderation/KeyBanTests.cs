@@ -90,8 +90,7 @@ public sealed class KeyBanTests : IDisposable
         await bob.CompleteAsync();
         await bob.ReadToEndAsync();
 
-        server.Terminal.Type(command);
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync(command);
 
         (await carol.DrainAsync()).Texts("system").Should().Equal(told);
         await carol.SayAsync("/users");
@@ -118,12 +117,10 @@ public sealed class KeyBanTests : IDisposable
     {
         await using var server = TestServer.Start();
         await server.StartConsoleAsync();
-        server.Terminal.Type($"/ban {_bob.Identity.FullForm}");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync($"/ban {_bob.Identity.FullForm}");
         (await CodeAsync(server, Elsewhere)).Should().Be("banned");
 
-        server.Terminal.Type($"/unban {_bob.Identity.FullForm}");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync($"/unban {_bob.Identity.FullForm}");
 
         await server.JoinAsync("Bob", _bob);
     }

@@ -4,7 +4,7 @@ using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Moderation;
 
-/// <summary>Everybody here comes from the server's own machine, so that no mute goes by the address.</summary>
+/// <summary>Everybody here comes from the server's own machine, so no mute applies by the address.</summary>
 public sealed class MuteTests : IDisposable
 {
     private readonly UserKey _key = UserKey.Create();
@@ -44,8 +44,7 @@ public sealed class MuteTests : IDisposable
         var bob = await server.JoinAsync("Bob", IPAddress.Loopback);
         await MuteAsync(server, "Bob");
         await RenameAsync(bob, "Rob");
-        server.Terminal.Type("/unmute Rob");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/unmute Rob");
 
         (await IsMutedAsync(bob)).Should().BeFalse();
         await QuitAsync(bob);
@@ -56,8 +55,7 @@ public sealed class MuteTests : IDisposable
     private static async Task MuteAsync(TestServer server, string name)
     {
         await server.StartConsoleAsync();
-        server.Terminal.Type($"/mute {name}");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync($"/mute {name}");
     }
 
     private static async Task RenameAsync(TestClient client, string name)

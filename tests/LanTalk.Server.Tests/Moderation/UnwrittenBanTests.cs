@@ -46,8 +46,7 @@ public sealed class UnwrittenBanTests
     {
         await using var server = TestServer.Start();
         await server.StartConsoleAsync();
-        server.Terminal.Type("/ban 192.168.1.10");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/ban 192.168.1.10");
         Obstruct(server);
 
         server.Terminal.Type("/unban 192.168.1.10");
@@ -62,8 +61,7 @@ public sealed class UnwrittenBanTests
         await using var server = TestServer.Start();
         await server.StartConsoleAsync();
         var obstacle = Obstruct(server);
-        server.Terminal.Type("/ban 10.0.0.1");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/ban 10.0.0.1");
         Directory.Delete(obstacle);
         await BanStore.Open(server.Directory.Path, server.Time).AddAsync(Ban("10.0.0.2"));
 
@@ -79,7 +77,7 @@ public sealed class UnwrittenBanTests
 
     private static Ban Ban(string address) => new(BanTarget.TryParse(address, out var target, out var error) ? target : throw new FormatException(error));
 
-    /// <summary>A directory stands where the new file would be written, as a full disk would.</summary>
+    /// <summary>Puts a directory where the new file would be written, which fails the write like a full disk.</summary>
     private static string Obstruct(TestServer server) => Directory.CreateDirectory($"{BanFile(server)}.new").FullName;
 
     private static string BanFile(TestServer server) => server.Directory.File("bans.json");

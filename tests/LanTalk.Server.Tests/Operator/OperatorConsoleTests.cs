@@ -106,9 +106,7 @@ public sealed class OperatorConsoleTests
         await server.StartConsoleAsync();
         var bob = await server.JoinAsync("Bob");
 
-        server.Terminal.Type("/ban Bob for 2h spam");
-
-        (await server.Terminal.NextTextAsync()).Should().Be("Banned 192.168.1.10 (Bob) for 2h.");
+        (await server.Terminal.AnswerAsync("/ban Bob for 2h spam")).Should().Be("Banned 192.168.1.10 (Bob) for 2h.");
         (await bob.ReadToEndAsync())[^1].Text("event").Should().Be("kick");
         (await server.Connect().LogInAsync("Bob")).Text("code").Should().Be("banned");
         File.ReadAllText(server.Directory.File("bans.json")).Should().Contain("192.168.1.10").And.Contain("2026-01-02T16:22:00Z");
@@ -124,15 +122,13 @@ public sealed class OperatorConsoleTests
     {
         await using var server = TestServer.Start();
         await server.StartConsoleAsync();
-        server.Terminal.Type("/ban 192.168.0.0/16 for 10m");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/ban 192.168.0.0/16 for 10m");
         (await server.Connect().LogInAsync("Bob")).Text("code").Should().Be("banned");
 
         server.Pass(TimeSpan.FromMinutes(10));
 
         await server.JoinAsync("Bob");
-        server.Terminal.Type("/bans");
-        (await server.Terminal.NextTextAsync()).Should().Be("Nobody is banned.");
+        (await server.Terminal.AnswerAsync("/bans")).Should().Be("Nobody is banned.");
     }
 
     [Fact]
@@ -153,16 +149,14 @@ public sealed class OperatorConsoleTests
     {
         await using var server = TestServer.Start();
         await server.StartConsoleAsync();
-        server.Terminal.Type("/ban 10.0.0.1");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/ban 10.0.0.1");
         File.WriteAllText(server.Directory.File("bans.json"), "[ broken");
 
         server.LookAtBans();
         server.Terminal.Type("/bans");
 
         (await server.Terminal.NextTextAsync()).Should().StartWith("10.0.0.1");
-        server.Terminal.Type("/ban 10.0.0.2");
-        (await server.Terminal.NextTextAsync()).Should().StartWith("Banned 10.0.0.2: in force until the server stops").And.Contain("line 1");
+        (await server.Terminal.AnswerAsync("/ban 10.0.0.2")).Should().StartWith("Banned 10.0.0.2: in force until the server stops").And.Contain("line 1");
         server.Get<BanStore>().List().Should().HaveCount(2);
         File.ReadAllText(server.Directory.File("bans.json")).Should().Be("[ broken");
     }
@@ -174,8 +168,7 @@ public sealed class OperatorConsoleTests
         await server.StartConsoleAsync();
         var bob = await server.JoinAsync("Bob");
         var carol = await server.JoinAsync("Carol");
-        server.Terminal.Type("/mute Bob for 10m");
-        (await server.Terminal.NextTextAsync()).Should().Be("Muted Bob for 10m.");
+        (await server.Terminal.AnswerAsync("/mute Bob for 10m")).Should().Be("Muted Bob for 10m.");
         await bob.DrainAsync();
 
         await bob.SayAsync("hello?");
@@ -205,8 +198,7 @@ public sealed class OperatorConsoleTests
         await using var server = TestServer.Start();
         await server.StartConsoleAsync();
         var bob = await server.JoinAsync("Bob");
-        server.Terminal.Type("/mute Bob");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/mute Bob");
         bob.Dispose();
 
         var again = await server.JoinAsync("Robert");
@@ -221,10 +213,8 @@ public sealed class OperatorConsoleTests
         await using var server = TestServer.Start();
         await server.StartConsoleAsync();
         var bob = await server.JoinAsync("Bob");
-        server.Terminal.Type("/mute Bob");
-        await server.Terminal.NextTextAsync();
-        server.Terminal.Type("/unmute Bob");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/mute Bob");
+        await server.Terminal.AnswerAsync("/unmute Bob");
 
         await bob.SayAsync("thanks");
 

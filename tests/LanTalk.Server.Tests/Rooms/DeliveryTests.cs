@@ -34,7 +34,7 @@ public sealed class DeliveryTests
         var carol = await server.JoinAsync("Carol");
         await bob.DrainAsync();
 
-        // The first two in one go: they wait for one turn.
+        // The first two are sent at once, so that they wait for the same turn.
         await bob.SendAsync("""
             {"type":"message","text":"Hello!","nonce":"n1"}
             {"type":"message","text":"Hello!","nonce":"n1"}
@@ -83,7 +83,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task ARefusalNamesTheMark()
+    public async Task ARefusalNamesTheNonce()
     {
         await using var server = TestServer.Start(options => options with { MaxText = 10 });
         var bob = await server.JoinAsync("Bob", _bob);
@@ -121,13 +121,12 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task WhatAMutedUserDoesIsRefusedByItsMark()
+    public async Task WhatAMutedUserDoesIsRefusedByItsNonce()
     {
         await using var server = TestServer.Start();
         var bob = await server.JoinAsync("Bob", _bob);
         await server.StartConsoleAsync();
-        server.Terminal.Type("/mute Bob");
-        await server.Terminal.NextTextAsync();
+        await server.Terminal.AnswerAsync("/mute Bob");
         await bob.DrainAsync();
         await bob.SendJsonAsync(new { type = "message", text = "/me waves", nonce = "n1" });
 

@@ -2,22 +2,22 @@ using LanTalk.Server.History;
 
 namespace LanTalk.Server.Tests.Rooms;
 
-/// <summary>A store that fails when it is told to, or when it is full.</summary>
+/// <summary>A store that fails when told to, or when it is full.</summary>
 internal sealed class FailingStore : IRoomStore
 {
     private readonly List<StoredMessage> _messages = [];
     private readonly TaskCompletionSource _isDelayed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Where it says that its file is; only the operator may read that.</summary>
+    /// <summary>The path of its file in its errors, which only the operator may read.</summary>
     public const string Path = "/srv/secret/history.db";
 
     /// <summary>Why every call fails; null if none does.</summary>
     public string? Failure { get; set; }
 
-    /// <summary>How many more messages it takes.</summary>
+    /// <summary>How many more messages it accepts.</summary>
     public int Room { get; set; } = int.MaxValue;
 
-    /// <summary>How many messages each append had that it took.</summary>
+    /// <summary>The number of messages in each successful append.</summary>
     public List<int> Parts { get; } = [];
 
     public IReadOnlyList<string> Kept
@@ -31,19 +31,19 @@ internal sealed class FailingStore : IRoomStore
         }
     }
 
-    /// <summary>What others post before the next append; see <see cref="Appended"/>.</summary>
+    /// <summary>The messages that others post before the next append; see <see cref="Appended"/>.</summary>
     public List<StoredMessage> Others { get; } = [];
 
-    /// <summary>What is thrown once by the next append, after it has kept the messages.</summary>
+    /// <summary>Thrown once by the next append, after it has stored the messages.</summary>
     public Exception? FaultAfterwards { get; set; }
 
-    /// <summary>What the next append or change of a topic waits for; null if it completes at once.</summary>
+    /// <summary>The next append or change of a topic waits for this; null if it completes at once.</summary>
     public TaskCompletionSource? Delay { get; set; }
 
     /// <summary>Completes when an append waits for <see cref="Delay"/>.</summary>
     public Task IsDelayed => _isDelayed.Task;
 
-    /// <summary>What opening a room waits for; null if it completes at once.</summary>
+    /// <summary>Opening a room waits for this; null if it completes at once.</summary>
     public TaskCompletionSource? OpeningDelay { get; set; }
 
     public async ValueTask<RoomHead> OpenAsync(string room)

@@ -118,7 +118,7 @@ public sealed class ManyRoomsTests
         await carol.SayAsync("/rooms");
         (await carol.DrainAsync()).Texts("system").Should().Equal("There are as many rooms as there may be. /rooms lists them.", "lobby (3)", "ops (1)");
 
-        // A room in which nothing was said goes with its last visitor.
+        // A room in which nothing was said is removed with its last visitor.
         await bob.SendAsync("""{"type":"leave","room":"ops"}""");
         await bob.DrainAsync();
         await server.Get<RoomRegistry>().FlushAsync();

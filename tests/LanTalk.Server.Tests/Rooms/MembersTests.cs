@@ -165,7 +165,7 @@ public sealed class MembersTests
         (await carol.DrainAsync()).Should().NotContain(message => message.Text("type") == "members");
         server.Get<RoomRegistry>().All.Single(room => room.Name == "ops").Members.Names.Should().Equal("Bob", "Carol");
 
-        // It has not come back to ops, where nobody has seen it go: it goes with its session.
+        // It has not come back to ops, where nobody has seen it leave, so its membership ends with its session.
         await back.SendAsync("""{"type":"quit"}""");
         await back.ReadToEndAsync();
         var seen = await carol.DrainAsync();

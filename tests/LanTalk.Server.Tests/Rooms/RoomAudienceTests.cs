@@ -108,7 +108,7 @@ public sealed class RoomAudienceTests
     {
         private FrameCursor _cursor;
 
-        public int Place { get; set; } = int.MaxValue;
+        public int Index { get; set; } = int.MaxValue;
 
         public IFrameTranslator? Translator => translator;
 

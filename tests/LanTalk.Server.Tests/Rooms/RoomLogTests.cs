@@ -100,7 +100,7 @@ public sealed class RoomLogTests
         var frames = 0;
         while (frames < Writers * Frames)
         {
-            // Both ways of reading, by turns; nobody is hidden.
+            // Alternates both ways of reading; nobody is hidden.
             cursor.TryFindNews(out var end);
             var run = frames % 2 == 0 ? cursor.ReadRun(end) : cursor.ReadRun(end, _ => false);
             foreach (var line in Encoding.ASCII.GetString(run.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))

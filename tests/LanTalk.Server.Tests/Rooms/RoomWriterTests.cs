@@ -32,7 +32,7 @@ public sealed class RoomWriterTests
         isStored.Skip(1_000).Should().HaveCount(500).And.OnlyContain(stored => !stored);
         PostStored(writer, batch);
 
-        // The numbers go on where the store is.
+        // The ids continue from the store's last one.
         _store.Room = 1;
         var next = BatchOf(1);
         (await writer.StoreAsync(next)).Should().BeNull();

@@ -67,7 +67,7 @@ public sealed class StoreFaultTests
         IEnumerable<string> Faults() => server.Log.Lines.Where(line => line.Contains(Reason));
     }
 
-    /// <summary>By the codes of https://www.sqlite.org/rescode.html: those that have a sentence of their own, and one that has none.</summary>
+    /// <summary>By the codes of https://www.sqlite.org/rescode.html: those with a message of their own, and one without.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(5)]

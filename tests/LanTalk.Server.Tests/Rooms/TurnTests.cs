@@ -6,13 +6,32 @@ using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Tests.Rooms;
 
-/// <summary>A room's turn with stores that take their time, answer with others' messages, or break.</summary>
+/// <summary>A room's turn with stores that are slow, answer with others' messages, or break.</summary>
 public sealed class TurnTests : IDisposable
 {
     private readonly FailingStore _store = new();
     private readonly UserKey _key = UserKey.Create();
 
     public void Dispose() => _key.Dispose();
+
+    [Fact]
+    public void EventsWithoutEndDoNotFillTheMemoryWhileTheStoreDoesNotAnswer()
+    {
+        var inbox = new RoomInbox();
+        var told = new byte[1024];
+        var count = 0;
+        while (count < 100_000 && inbox.TryAddEvent(told, author: null))
+        {
+            count++;
+        }
+
+        inbox.AddLoss("lost"u8);
+        inbox.AddLoss("lost"u8);
+
+        count.Should().BeLessThan(20_000);
+        inbox.Take().Entries.Should().HaveCount(count + 1, "what is lost is told once");
+        inbox.TryAddEvent(told, author: null).Should().BeTrue();
+    }
 
     [Fact]
     public async Task WhatOthersPostedByWayOfTheStoreIsShownInItsOrder()
@@ -25,7 +44,7 @@ public sealed class TurnTests : IDisposable
         _store.Others.Add(Foreign("from elsewhere", "f1"));
         _store.Others.Add(Foreign("twice", "n2"));
 
-        // The second one came to another server first, and is not posted again.
+        // The second one reached another server first, and is not posted again.
         await bob.SendAsync("""
             {"type":"message","text":"mine","nonce":"n1"}
             {"type":"message","text":"twice","nonce":"n2"}
@@ -75,7 +94,7 @@ public sealed class TurnTests : IDisposable
         refusal.Text("text").Should().NotContain("broken");
         server.Log.Lines.Should().ContainSingle(line => line.Contains("broken"));
 
-        // It was kept without an answer: so what is sent again is known, and everybody is shown it.
+        // The store kept it without confirming it, so a repeat is recognised, and everybody is shown the message.
         await bob.SendJsonAsync(new { type = "message", text = "one", nonce = "n1" });
         await bob.SendJsonAsync(new { type = "message", text = "two", nonce = "n2" });
         (await bob.DrainAsync()).Select(message => (message.Text("type"), message.Text("nonce"), message.GetProperty("id").GetInt64()))
@@ -98,7 +117,7 @@ public sealed class TurnTests : IDisposable
 
         (await bob.DrainAsync()).Texts("message").Should().Equal("one", "two");
 
-        // The second one is of a later turn: what went wrong in the one before is logged by then.
+        // The second one is of a later turn: an error of the turn before it has been logged by then.
         await room.FlushAsync();
         await room.FlushAsync();
         server.Log.Lines.Should().Contain(line => line.Contains("lobby") && line.Contains("a broken reader"));
@@ -136,13 +155,13 @@ public sealed class TurnTests : IDisposable
 
         var first = rooms.EnterAsync("slow", new User("Bob")).AsTask();
         var second = rooms.EnterAsync("slow", new User("Carol")).AsTask();
-        (await rooms.EnterAsync("one too many", new User("Dan"))).Should().BeNull();
-        (await rooms.EnterAsync("lobby", new User("Dan"))).Should().Be(rooms.Lobby);
+        (await rooms.EnterAsync("one too many", new User("Dan"))).Room.Should().BeNull();
+        (await rooms.EnterAsync("lobby", new User("Dan"))).Room.Should().Be(rooms.Lobby);
         rooms.All.Select(room => room.Name).Should().Equal("lobby");
         first.IsCompleted.Should().BeFalse();
         opening.SetResult();
 
-        (await first).Should().NotBeNull().And.Be(await second);
+        (await first).Room.Should().NotBeNull().And.Be((await second).Room);
         rooms.All.Single(room => room.Name == "slow").Members.Names.Should().Equal("Bob", "Carol");
     }
 
@@ -155,7 +174,7 @@ public sealed class TurnTests : IDisposable
         await FluentActions.Awaiting(() => rooms.EnterAsync("ops", new User("Dan")).AsTask()).Should().ThrowAsync<StoreException>();
         _store.Failure = null;
 
-        (await rooms.EnterAsync("ops", new User("Dan"))).Should().NotBeNull();
+        (await rooms.EnterAsync("ops", new User("Dan"))).Room.Should().NotBeNull();
     }
 
     [Fact]
@@ -187,7 +206,7 @@ public sealed class TurnTests : IDisposable
     {
         public bool ThrowsAtOnce { get; init; }
 
-        public int Place { get; set; }
+        public int Index { get; set; }
 
         public IFrameTranslator? Translator => null;
 

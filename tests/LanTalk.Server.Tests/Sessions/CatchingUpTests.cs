@@ -21,7 +21,7 @@ public sealed class CatchingUpTests
 
         back.Dispose();
 
-        // From when the server has noticed that the connection is broken.
+        // Only after the server has noticed that the connection is broken.
         var told = await carol.DrainAsync();
         while (!told.Texts("system").Contains("Bob was disconnected."))
         {
@@ -168,7 +168,7 @@ public sealed class CatchingUpTests
         return client;
     }
 
-    /// <summary>Time passes in leaps here: a ping that is still on its way would come too late.</summary>
+    /// <summary>Time leaps here, so a ping that is still on its way would come too late.</summary>
     private static async Task UntilHeardAsync(Session session)
     {
         for (var since = TimeProvider.System.GetTimestamp(); session.Silence > TimeSpan.Zero;)

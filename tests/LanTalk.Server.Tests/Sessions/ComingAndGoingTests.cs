@@ -7,7 +7,7 @@ public sealed class ComingAndGoingTests
     private const int Messages = 5000;
     private const int Sessions = 200;
 
-    /// <summary>Posts while others come and go at random; the seed fixes who comes when.</summary>
+    /// <summary>Posts while others join and leave at random; the seed determines the order.</summary>
     [Theory]
     [InlineData(1, 0)]
     [InlineData(20261124, 50)]
@@ -27,7 +27,7 @@ public sealed class ComingAndGoingTests
         {
             await poster.SayAsync($"{i}");
 
-            // The answer to a ping proves it handled; without one now and then, all would be posted before anybody came.
+            // The answer to a ping proves it handled; without one now and then, everything would be posted before anybody joined.
             if (i % 25 == 0)
             {
                 await poster.DrainAsync();

@@ -177,7 +177,7 @@ public sealed class ComingBackTests
         await carol.SayAsync("/users");
         (await carol.DrainAsync()).Texts("system").Should().Equal("Online: Alice, Bob, Carol");
 
-        // From when the server has noticed that the connection is broken.
+        // Only after the server has noticed that the connection is broken.
         IReadOnlyList<string?> told = [];
         for (var i = 0; i < 100 && told.Count == 0; i++)
         {
@@ -211,7 +211,7 @@ public sealed class ComingBackTests
         return client;
     }
 
-    /// <summary>Breaks a connection; returns when the server has seen it.</summary>
+    /// <summary>Breaks a connection; returns when the server has noticed.</summary>
     private static async Task DropAsync(TestClient client)
     {
         await client.CompleteAsync();

@@ -6,7 +6,7 @@ using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Tests.Sessions;
 
-/// <summary>What a user whose session ends is told, and what others are.</summary>
+/// <summary>The messages to a user whose session ends, and to others.</summary>
 public sealed class EndingTests : IDisposable
 {
     private readonly FailingStore _store = new();

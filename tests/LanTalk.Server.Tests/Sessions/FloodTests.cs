@@ -147,7 +147,7 @@ public sealed class FloodTests
         (await flood.ReadToEndAsync().WaitAsync(Patience))[^1].Text("event").Should().Be("kick");
     }
 
-    /// <summary>Lets a witness talk with the server until a session is not read any more; returns what the witness was told.</summary>
+    /// <summary>Lets a witness talk with the server until a session is no longer read; returns the messages that the witness got.</summary>
     private static async Task<IReadOnlyList<JsonElement>> UntilCrowdedAsync(Session session, TestClient witness)
     {
         var told = new List<JsonElement>(await witness.DrainAsync());

@@ -6,7 +6,7 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Server.Tests.Sessions;
 
-/// <summary>Lines that no client would send: random ones, and right ones with something changed.</summary>
+/// <summary>Lines that no client would send: random ones, and valid ones with something changed.</summary>
 public sealed class FuzzTests
 {
     private const int Lines = 100_000;

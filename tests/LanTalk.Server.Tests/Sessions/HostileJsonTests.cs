@@ -5,7 +5,9 @@ using LanTalk.Protocol.Messages;
 
 namespace LanTalk.Server.Tests.Sessions;
 
-/// <summary>Lines that are JSON, or nearly, and such as no serializer writes: halves of surrogate pairs, depth, huge numbers, fields twice.</summary>
+/// <summary>
+/// Lines that are JSON or nearly so, but such as no serializer writes: halves of surrogate pairs, depth, huge numbers, duplicate fields.
+/// </summary>
 public sealed class HostileJsonTests
 {
     private const int Lines = 20_000;

@@ -5,7 +5,7 @@ using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Sessions;
 
-/// <summary>A change of the name, a takeover and logins at the same moment: whoever wins, each name leads to the session that goes by it.</summary>
+/// <summary>A change of name, a takeover and logins at the same moment: whatever the outcome, each name leads to the session that has it.</summary>
 public sealed class TakeoverRaceTests : IDisposable
 {
     private const int Rounds = 300;

@@ -95,6 +95,46 @@ public sealed class NameRegistryTests : IDisposable
     }
 
     [Fact]
+    public void ANameThatWasUsedFromABrowserLastIsFreeSooner()
+    {
+        var names = Open();
+        names.Use("Bob", Bob, isFromBrowser: true);
+        names.Use("Robert", Bob, isFromBrowser: true);
+        names.Use("Robert", Bob);
+        _time.Advance(TimeSpan.FromHours(20));
+        names.Leave("Bob", Bob);
+        names.Write();
+        _time.Advance(TimeSpan.FromHours(24));
+
+        var again = Open();
+        again.MayUse("Bob", Eve).Should().BeFalse();
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        again.MayUse("Bob", Eve).Should().BeTrue();
+        again.MayUse("Robert", Eve).Should().BeFalse();
+    }
+
+    [Fact]
+    public void NamesThatAnOlderVersionKeptAreKept()
+    {
+        using (var database = new SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            database.Open();
+            using var command = database.CreateCommand();
+            command.CommandText = $"""
+                CREATE TABLE names (name TEXT PRIMARY KEY COLLATE NOCASE, key TEXT NOT NULL, last_used INTEGER NOT NULL) WITHOUT ROWID;
+                INSERT INTO names VALUES ('Bob', '{Bob.FullForm}', {_time.GetUtcNow().ToUnixTimeSeconds()});
+                PRAGMA user_version = 1;
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        Open().MayUse("Bob", Eve).Should().BeFalse();
+        _time.Advance(TimeSpan.FromDays(29));
+        Open().MayUse("Bob", Eve).Should().BeFalse();
+    }
+
+    [Fact]
     public void WithoutAnExpiryANameIsNeverFree()
     {
         var names = Open(TimeSpan.Zero);

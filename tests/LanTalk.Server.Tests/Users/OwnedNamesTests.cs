@@ -139,13 +139,12 @@ public sealed class OwnedNamesTests : IDisposable
         server.Terminal.Type("/whois Carol");
         (await server.Terminal.NextTextAsync()).Should().EndWith("An older client, without a key.");
         await LeaveAsync(server, bob);
-        server.Terminal.Type("/release bob");
-        (await server.Terminal.NextTextAsync()).Should().Be("The name bob is free.");
+        (await server.Terminal.AnswerAsync("/release bob")).Should().Be("The name bob is free.");
 
         await server.JoinAsync("Bob", _eve);
     }
 
-    /// <summary>Leaves after a minute, so that the name is the user's own.</summary>
+    /// <summary>Leaves after a minute, so that the user owns the name.</summary>
     private static async Task LeaveAsync(TestServer server, TestClient client)
     {
         server.Time.Advance(TimeSpan.FromMinutes(1));

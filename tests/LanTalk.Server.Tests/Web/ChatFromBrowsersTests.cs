@@ -52,6 +52,22 @@ public sealed class ChatFromBrowsersTests : IDisposable
     }
 
     [Fact]
+    public async Task ANameBelongsToABrowsersKeyForADay()
+    {
+        await using var server = TestServer.Start();
+        var bob = await server.JoinFromBrowserAsync("Bob", _bob);
+        await bob.Lines.SayAsync("hello");
+        await bob.Lines.ReadAsync("message");
+        await bob.Lines.SendAsync("""{"type":"quit"}""");
+        await bob.Lines.ReadToEndAsync();
+
+        server.Time.Advance(TimeSpan.FromHours(23));
+        (await server.ConnectTls().LogInAsync(server.Get<ServerIdentity>().Fingerprint, "Bob", _carol)).Text("code").Should().Be("name_taken");
+        server.Time.Advance(TimeSpan.FromHours(2));
+        await server.JoinAsync("Bob", _carol);
+    }
+
+    [Fact]
     public async Task ALoginThatWasSignedOnAnotherConnectionIsRefused()
     {
         await using var server = TestServer.Start();

@@ -136,9 +136,9 @@ public sealed class WebApplicationTests
     {
         var answers = Answers(("index.html", "<!doctype html>"), ("app.1f2e.js", "let a;"), ("argon2.77.js", "let b;"));
 
-        var page = Headers(answers.Answer("/", "", Host, new(0, 0)));
-        var script = Headers(answers.Answer("/app.1f2e.js", "", Host, new(0, 0)));
-        var worker = Headers(answers.Answer("/argon2.77.js", "", Host, new(0, 0)));
+        var page = Headers(answers.Answer("/", "", Host));
+        var script = Headers(answers.Answer("/app.1f2e.js", "", Host));
+        var worker = Headers(answers.Answer("/argon2.77.js", "", Host));
 
         page["Cache-Control"].Should().Be("no-store");
         page["Content-Type"].Should().Be("text/html; charset=utf-8");
@@ -158,7 +158,7 @@ public sealed class WebApplicationTests
     {
         var script = string.Concat(Enumerable.Repeat("let a = 1;\n", 1000));
 
-        var answer = Answers(("app.1.js", script)).Answer("/app.1.js", accepted, Host, new(0, 0));
+        var answer = Answers(("app.1.js", script)).Answer("/app.1.js", accepted, Host);
 
         answer.ContentEncoding.Should().Be(encoding);
         using var unpacked = new MemoryStream(answer.Body);
@@ -185,7 +185,7 @@ public sealed class WebApplicationTests
     [InlineData("school", "", "", false)]
     public void AServerKnowsTheNamesOfItsMachine(string machine, string domain, string host, bool isOwn)
     {
-        new OwnNames(machine, domain).Accept(host, origin: "").Should().Be(isOwn);
+        new OwnNames(machine, domain, BrowserCertificate.Open(new LanTalkServerOptions { Name = "Alice" })).Accept(host, origin: "").Should().Be(isOwn);
     }
 
     private static WebAnswers Answers(params (string Name, string Text)[] files)
@@ -193,7 +193,6 @@ public sealed class WebApplicationTests
         var server = TestServer.Start();
         return new WebAnswers(
             new WebFiles(files.Select(file => new WebFile(file.Name, Encoding.UTF8.GetBytes(file.Text)))),
-            server.Get<WelcomePage>(),
             server.Get<LanTalkServerOptions>(),
             server.Get<ServerIdentity>());
     }

@@ -7,17 +7,17 @@ using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Wire;
 
-/// <summary>A client whose part in a conversation is written down.</summary>
-/// <param name="server">The server, which writes.</param>
-/// <param name="label">The letter that its lines begin with.</param>
+/// <summary>A client whose part in a conversation is recorded.</summary>
+/// <param name="server">The server, which keeps the recording.</param>
+/// <param name="label">The letter at the beginning of its lines.</param>
 /// <param name="client">The client itself.</param>
-/// <param name="isRecorded">Whether what it receives is written down: not in version 3, where much is random.</param>
+/// <param name="isRecorded">Whether its input is recorded: not in version 3, where much is random.</param>
 internal sealed class RecordedClient(RecordedServer server, char label, TestClient client, bool isRecorded)
 {
-    /// <summary>A longer line is shown by its beginning.</summary>
+    /// <summary>Of a longer line only the beginning is recorded.</summary>
     private const int LongestShown = 400;
 
-    // Throws at what is not UTF-8: two different lines must never be written down alike.
+    // Throws on invalid UTF-8: two different lines must never be recorded as the same.
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -28,7 +28,7 @@ internal sealed class RecordedClient(RecordedServer server, char label, TestClie
     /// <summary>Whether the server has closed the connection.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Logs in, and waits for all that this leads to.</summary>
+    /// <summary>Logs in, and waits for everything that this leads to.</summary>
     public Task LogInAsync(string login) => LogInAsync(Encoding.UTF8.GetBytes(login));
 
     /// <inheritdoc cref="LogInAsync(string)"/>
@@ -46,7 +46,7 @@ internal sealed class RecordedClient(RecordedServer server, char label, TestClie
         }
     }
 
-    /// <summary>Sends a line, and waits for all that this leads to, at every client.</summary>
+    /// <summary>Sends a line, and waits for everything that this leads to, at every client.</summary>
     public Task SendAsync(string line) => SendAsync(Encoding.UTF8.GetBytes(line));
 
     /// <inheritdoc cref="SendAsync(string)"/>
@@ -57,7 +57,7 @@ internal sealed class RecordedClient(RecordedServer server, char label, TestClie
         await server.SettleAsync(this);
     }
 
-    /// <summary>Sends several texts, one after the other.</summary>
+    /// <summary>Posts several texts, one after the other.</summary>
     public async Task SayAsync(params string[] texts)
     {
         foreach (var text in texts)
@@ -79,7 +79,7 @@ internal sealed class RecordedClient(RecordedServer server, char label, TestClie
         await server.SettleAsync(this);
     }
 
-    /// <summary>Sends bytes that are no whole line, and waits for all that this leads to.</summary>
+    /// <summary>Sends bytes that are not a whole line, and waits for everything that this leads to.</summary>
     public async Task SendUnfinishedAsync(string line)
     {
         server.Write($"{label}: {Show(Encoding.UTF8.GetBytes(line))} (no line feed)");
@@ -88,7 +88,7 @@ internal sealed class RecordedClient(RecordedServer server, char label, TestClie
         await server.SettleAsync();
     }
 
-    /// <summary>Ends its sending side, and waits for all that this leads to.</summary>
+    /// <summary>Ends its sending side, and waits for everything that this leads to.</summary>
     public async Task HalfCloseAsync()
     {
         server.Write($"{label} stops sending.");
@@ -97,7 +97,7 @@ internal sealed class RecordedClient(RecordedServer server, char label, TestClie
         await server.SettleAsync();
     }
 
-    /// <summary>Reads all that still comes before the server closes.</summary>
+    /// <summary>Reads everything until the server closes.</summary>
     public async Task EndAsync()
     {
         while (await ReadLineAsync() is not null)
@@ -114,7 +114,7 @@ internal sealed class RecordedClient(RecordedServer server, char label, TestClie
         Flush();
     }
 
-    /// <summary>Reads all that was sent to this client up to now; the ping and its answer are not written down.</summary>
+    /// <summary>Reads everything that was sent to this client so far; the ping and its answer are not recorded.</summary>
     public async Task ReadNewsAsync()
     {
         await client.SendAsync("""{"type":"ping"}""");
@@ -123,7 +123,7 @@ internal sealed class RecordedClient(RecordedServer server, char label, TestClie
         }
     }
 
-    /// <summary>Writes down what was read since the last time.</summary>
+    /// <summary>Records everything read since the last call.</summary>
     public void Flush()
     {
         if (isRecorded)
@@ -134,7 +134,7 @@ internal sealed class RecordedClient(RecordedServer server, char label, TestClie
         _received.Clear();
     }
 
-    /// <summary>What is sent, which may be anything, as text of one line.</summary>
+    /// <summary>Shows the bytes sent, which may be anything, as one line of text.</summary>
     public static string Show(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder();
@@ -177,7 +177,7 @@ internal sealed class RecordedClient(RecordedServer server, char label, TestClie
         return line;
     }
 
-    /// <summary>Whether a session that ends is still told of its own leave is not determined: others post it as it goes.</summary>
+    /// <summary>Whether a session that ends still gets its own leave is not determined, because others cause it at the same time.</summary>
     private bool IsOwnLeave(string line)
     {
         var message = JsonSerializer.Deserialize<JsonElement>(line);

@@ -7,8 +7,8 @@ using LanTalk.Server.Configuration;
 namespace LanTalk.Server.Tests.Wire;
 
 /// <summary>
-/// A server and a conversation with it, which is written down: what each client sends, and every line that a client of version 2
-/// receives. A step is over when everybody has received what it led to; so the order of the lines is always the same.
+/// A server and a recorded conversation with it: the lines that each client sends, and every line that a client of version 2 receives. A step ends
+/// when everybody has received everything it led to, so the order of the lines is always the same.
 /// </summary>
 internal sealed class RecordedServer : IAsyncDisposable
 {
@@ -21,9 +21,9 @@ internal sealed class RecordedServer : IAsyncDisposable
     /// <summary>The server itself.</summary>
     public TestServer Test { get; }
 
-    /// <summary>Starts a server, with the defaults of the tool or changed ones.</summary>
-    /// <param name="recording">Where the conversation is written down.</param>
-    /// <param name="title">What is special about it.</param>
+    /// <summary>Starts a server, with the tool's defaults or changed ones.</summary>
+    /// <param name="recording">Receives the recording.</param>
+    /// <param name="title">The recording's title.</param>
     /// <param name="configure">Changes the defaults.</param>
     public static async Task<RecordedServer> StartAsync(
         StringBuilder recording, string title, Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null)
@@ -44,7 +44,7 @@ internal sealed class RecordedServer : IAsyncDisposable
         return client;
     }
 
-    /// <summary>A client of version 2 that has logged in by a name alone.</summary>
+    /// <summary>A client of version 2 that has logged in with only a name.</summary>
     public async Task<RecordedClient> JoinAsync(char label, string name)
     {
         var client = await ConnectAsync(label);
@@ -62,13 +62,13 @@ internal sealed class RecordedServer : IAsyncDisposable
         return client;
     }
 
-    /// <summary>The operator types a line; waits for all that this leads to.</summary>
+    /// <summary>Types a line as the operator, and waits for everything that this leads to.</summary>
     public async Task TypeAsync(string line)
     {
         Write($"A types: {RecordedClient.Show(Encoding.UTF8.GetBytes(line))}");
         Test.Terminal.Type(line);
 
-        // The answer to this one comes when the first is dealt with.
+        // This one is answered after the first has been handled.
         var fence = $"fence-{++_fences}";
         Test.Terminal.Type($"/whois {fence}");
         while (await Test.Terminal.NextAsync() is not SystemMessage answer || !answer.Text.Contains(fence, StringComparison.Ordinal))
@@ -78,15 +78,15 @@ internal sealed class RecordedServer : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>Lets time pass; who should be heard of must be <see cref="SettleAsync">settled</see> in time.</summary>
+    /// <summary>Advances the time; clients that should count as heard from must be <see cref="SettleAsync">settled</see> first.</summary>
     public void Pass(TimeSpan time)
     {
         Write($"({Protocol.Text.Duration.Format(time)} pass.)");
         Test.Pass(time);
     }
 
-    /// <summary>Waits until everybody has received all that was sent up to now, and writes it down, client by client.</summary>
-    /// <param name="first">Whose line it was: when its ping is answered, that line has been dealt with.</param>
+    /// <summary>Waits until everybody has received everything sent so far, and records it, client by client.</summary>
+    /// <param name="first">The client that sent the line: once its ping is answered, that line has been handled.</param>
     public async Task SettleAsync(RecordedClient? first = null)
     {
         if (first is not null && !_joined.Contains(first))
@@ -108,17 +108,17 @@ internal sealed class RecordedServer : IAsyncDisposable
         Flush();
     }
 
-    /// <summary>A client that keeps itself alive while others do not.</summary>
+    /// <summary>Keeps a client alive while others are silent.</summary>
     public async Task KeepAliveAsync(RecordedClient client)
     {
         await client.ReadNewsAsync();
         Flush();
     }
 
-    /// <summary>Writes a step down.</summary>
+    /// <summary>Records a step.</summary>
     public void Write(string step) => _recording.Append('\n').Append(step).Append('\n');
 
-    /// <summary>Writes down what a client received.</summary>
+    /// <summary>Records a line that a client received.</summary>
     public void WriteReceived(string line) => _recording.Append(line).Append('\n');
 
     /// <inheritdoc/>

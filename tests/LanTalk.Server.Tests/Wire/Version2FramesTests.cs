@@ -4,8 +4,8 @@ using LanTalk.Server.Tests.Wire.Scenes;
 namespace LanTalk.Server.Tests.Wire;
 
 /// <summary>
-/// Holds version 2 to its bytes. Each scene is a conversation; its fixture holds what was sent and received when it was recorded.
-/// After a change that is meant to show, record anew and look at the difference: set <c>LANTALK_RECORD</c> to 1 and run these tests.
+/// Holds version 2 to its bytes. Each scene is a conversation; its fixture holds the lines that were sent and received when it was recorded. After an
+/// intended change, record again and look at the difference: set <c>LANTALK_RECORD</c> to 1 and run these tests.
 /// </summary>
 public sealed class Version2FramesTests
 {
@@ -42,7 +42,7 @@ public sealed class Version2FramesTests
             Assert.Skip("Recorded and not compared.");
         }
 
-        // Only the first line that differs: the whole of it is for the diff of the fixture.
+        // Only the first line that differs: the diff of the fixture shows the rest.
         var fixture = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Wire", "Fixtures", $"{scene}.txt"));
         var (sent, recorded) = (recording.ToString().Split('\n'), fixture.Split('\n'));
         var same = sent.Zip(recorded).TakeWhile(pair => pair.First == pair.Second).Count();

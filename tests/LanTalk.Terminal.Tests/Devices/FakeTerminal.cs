@@ -7,12 +7,12 @@ using LanTalk.Terminal.Devices;
 namespace LanTalk.Terminal.Tests.Devices;
 
 /// <summary>
-/// A terminal of the few sequences that the prompt uses, each checked: a test fails at any other. It keeps all lines; there
-/// is nothing above the screen.
+/// A terminal that knows the few sequences that the prompt uses and checks each: a test fails at any other. It keeps all lines; there is nothing
+/// above the screen.
 /// </summary>
 internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : ITerminal
 {
-    // No characters of Unicode.
+    // Not Unicode characters.
     private const char Silence = '\uffff';
     private const char Break = '\ufffe';
 
@@ -39,16 +39,19 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
     /// <inheritdoc/>
     public bool TakesSignalKeys { get; set; }
 
-    /// <summary>Whether it says where its cursor is when it is asked.</summary>
+    /// <summary>How many lines there were at most.</summary>
+    public int MostLines { get; private set; } = 1;
+
+    /// <summary>Whether it reports its cursor when asked.</summary>
     public bool Answers { get; init; } = true;
 
-    /// <summary>The columns that it answers with, in order; without, those where its cursor is.</summary>
+    /// <summary>The columns to report, in order; if empty, the real ones.</summary>
     public Queue<int> Columned { get; init; } = new();
 
-    /// <summary>How often it was asked where its cursor is.</summary>
+    /// <summary>How often it was asked for its cursor.</summary>
     public int Questions { get; private set; }
 
-    /// <summary>Not for real: what is not typed by now comes after a long silence.</summary>
+    /// <summary>Does not really wait: input that is not typed yet comes after a long silence.</summary>
     public bool WaitForInput(TimeSpan atMost)
     {
         lock (_typing)
@@ -69,7 +72,7 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
                 return true;
             }
 
-            // The wait lasts as long as it may, and the silence is over after that.
+            // The wait uses up all its time, and then the silence is over.
             _keys.Reader.TryRead(out _);
             return false;
         }
@@ -139,13 +142,13 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
         }
     }
 
-    /// <summary>Sends nothing for longer than anybody waits.</summary>
+    /// <summary>Sends nothing for longer than any wait.</summary>
     public void BeSilent() => Type($"{Silence}");
 
     /// <summary>Sends nothing for 300 ms.</summary>
     public void TakeBreak() => Type($"{Break}");
 
-    /// <summary>Presses keys that come in one go, as those of a paste do.</summary>
+    /// <summary>Presses keys that arrive in one go, like those of a paste.</summary>
     public void AtOnce(Action press)
     {
         lock (_typing)
@@ -158,10 +161,10 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
     public void Press(ConsoleKey key, char c = '\0', bool control = false, bool alt = false) =>
         Type(KeySequences.Of(new ConsoleKeyInfo(c, key, shift: false, alt, control)));
 
-    /// <summary>No more keys come.</summary>
+    /// <summary>Sends no more keys.</summary>
     public void HangUp() => _keys.Writer.TryComplete();
 
-    /// <summary>Waits until the lines are as they should be.</summary>
+    /// <summary>Waits until the lines satisfy a condition.</summary>
     public async Task WaitAsync(Predicate<IReadOnlyList<string>> isReached)
     {
         while (!isReached(Lines))
@@ -170,10 +173,10 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
         }
     }
 
-    /// <summary>Takes nothing until <see cref="GoOn"/>, as after Ctrl-S.</summary>
+    /// <summary>Accepts no output until <see cref="GoOn"/>, as after Ctrl-S.</summary>
     public void Hold() => _takes.Reset();
 
-    /// <summary>Takes what is written again.</summary>
+    /// <summary>Accepts output again.</summary>
     public void GoOn() => _takes.Set();
 
     /// <inheritdoc/>
@@ -209,6 +212,7 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
                 if (_row == _lines.Count)
                 {
                     _lines.Add(new StringBuilder());
+                    MostLines = Math.Max(MostLines, _lines.Count);
                 }
 
                 break;

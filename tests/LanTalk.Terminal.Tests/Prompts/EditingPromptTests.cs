@@ -84,7 +84,85 @@ public sealed class EditingPromptTests
         _terminal.Press(ConsoleKey.Tab, '\t');
 
         await _terminal.WaitAsync(lines => lines.Count == 3);
-        _terminal.Lines.Should().Equal("  Carol:", "  Caroline:  somebody else", "> Carol");
+        _terminal.Lines.Should().Equal("> Carol", "  Carol:", "  Caroline:  somebody else");
+        _terminal.Cursor.Should().Be((0, "> Carol".Length));
+    }
+
+    [Theory]
+    [InlineData(ConsoleKey.LeftArrow, '\0', "> Carol")]
+    [InlineData(ConsoleKey.Escape, '\e', "> Carol")]
+    [InlineData(ConsoleKey.X, 'x', "> Carolx")]
+    [InlineData(ConsoleKey.Enter, '\r', ">")]
+    public async Task WhatTabListsIsGoneWithTheNextKey(ConsoleKey key, char c, string left)
+    {
+        await using var prompt = Open(_ => new Completions([new Candidate("Carol: "), new Candidate("Caroline: ")], Cycles: false));
+        prompt.WriteLine("said before");
+        _terminal.Type("Carol");
+        _terminal.Press(ConsoleKey.Tab, '\t');
+        await _terminal.WaitAsync(lines => lines is ["said before", "> Carol", "  Carol:     Caroline:"]);
+        prompt.WriteLine("said meanwhile");
+        await _terminal.WaitAsync(lines => lines is ["said before", "said meanwhile", "> Carol", "  Carol:     Caroline:"]);
+
+        _terminal.Press(key, c);
+
+        await _terminal.WaitAsync(lines => lines.SequenceEqual(["said before", "said meanwhile", left], StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhatTabListsIsGoneAtAnotherPlace()
+    {
+        await using var prompt = Open(_ => new Completions([new Candidate("Carol: "), new Candidate("Caroline: ")], Cycles: false));
+        prompt.PlaceKeyPressed = _ => prompt.GoTo("ops", "[ops] > ");
+        _terminal.Type("Carol");
+        _terminal.Press(ConsoleKey.Tab, '\t');
+        await _terminal.WaitAsync(lines => lines.Count == 2);
+
+        _terminal.Type("\e2");
+
+        await _terminal.WaitAsync(lines => lines is ["[ops] >"]);
+    }
+
+    [Fact]
+    public async Task OfVeryManyNamesThoseAreListedThatFitAndTheOthersAreCounted()
+    {
+        var terminal = new FakeTerminal(40, rows: 10);
+        Candidate[] candidates = [.. Enumerable.Range(1, 100).Select(number => new Candidate($"user{number:000} "))];
+        await using var prompt = new EditingPrompt(terminal, new PromptOptions("> ") { Complete = _ => new Completions(candidates, Cycles: false) }, TimeProvider.System)
+        {
+            Status = "status",
+        };
+        terminal.Type("user");
+        terminal.Press(ConsoleKey.Tab, '\t'); // completes as far as is certain, which is a digit or none
+        await terminal.WaitAsync(lines => lines.Contains("> user"));
+        terminal.Press(ConsoleKey.Tab, '\t');
+
+        await terminal.WaitAsync(lines => lines.Count == 7);
+        terminal.Lines.Should().Equal(
+            "status",
+            "> user",
+            "  user001       user006",
+            "  user002       user007",
+            "  user003       user008",
+            "  user004       user009",
+            "  user005       and 91 more");
+    }
+
+    [Theory]
+    [InlineData(5, 24)]
+    [InlineData(40, 2)]
+    [InlineData(2, 1)]
+    public async Task OnATinyTerminalAListTakesNoMoreThanThereIs(int columns, int rows)
+    {
+        var terminal = new FakeTerminal(columns, rows);
+        Candidate[] candidates = [.. Enumerable.Range(1, 100).Select(number => new Candidate($"{number:000}修\e[2J", "help that is longer than a row"))];
+        await using var prompt = new EditingPrompt(terminal, new PromptOptions("> ") { Complete = _ => new Completions(candidates, Cycles: false) }, TimeProvider.System);
+        await terminal.WaitAsync(_ => terminal.PasteMode);
+        terminal.Press(ConsoleKey.Tab, '\t');
+        terminal.Press(ConsoleKey.Tab, '\t');
+        terminal.Type("x");
+
+        await terminal.WaitAsync(lines => lines.Any(line => line.EndsWith('x')));
+        terminal.MostLines.Should().BeLessThanOrEqualTo(rows);
     }
 
     [Fact]
@@ -441,6 +519,18 @@ public sealed class EditingPromptTests
         prompt.TryOffer("text").Should().BeTrue();
         terminal.GoOn();
         await terminal.WaitAsync(lines => lines[^1] == "[Bob] > text" && lines[^2] == "line 99");
+    }
+
+    [Fact]
+    public async Task LeavingDoesNotWaitForATerminalThatTakesNothing()
+    {
+        var terminal = new FakeTerminal();
+        var prompt = Open(terminal);
+        await terminal.WaitAsync(_ => terminal.PasteMode);
+        terminal.Hold();
+
+        await Task.Run(async () => await prompt.DisposeAsync()).WaitAsync(TimeSpan.FromSeconds(30));
+        terminal.GoOn();
     }
 
     private EditingPrompt Open(FakeTerminal terminal) => new(terminal, new PromptOptions("> "), TimeProvider.System);

@@ -74,9 +74,26 @@ public sealed class LiveMenuTests
         (await ChoiceAsync(menu)).Should().BeNull();
     }
 
+    [Fact]
+    public async Task ATerminalThatTakesNothingHoldsUpNobody()
+    {
+        using var menu = Open(Alice);
+        await _terminal.WaitAsync(lines => lines.Any(line => line.StartsWith("> [1] Alice", StringComparison.Ordinal)));
+        _terminal.Hold();
+
+        await Task.Run(() =>
+        {
+            menu.Update([Alice, Bob]);
+            menu.Update([Bob]);
+        }).WaitAsync(TimeSpan.FromSeconds(30));
+        _terminal.Type("1\n");
+        await ChoiceAsync(menu);
+        _terminal.GoOn();
+    }
+
     private LiveMenu Open(params MenuItem[] items)
     {
-        var menu = new LiveMenu(_terminal, "Servers:", Theme.None, (typed, count) => typed.All(char.IsAsciiDigit) ? $"there is no {typed}: the servers are 1 to {count}" : null);
+        var menu = new LiveMenu(_terminal, "Servers:", Theme.None, (typed, count) => typed.All(char.IsAsciiDigit) ? $"there is no {typed}: the servers are 1 to {count}" : null, TimeProvider.System);
         menu.Update(items);
         return menu;
     }

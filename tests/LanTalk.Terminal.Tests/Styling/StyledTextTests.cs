@@ -65,7 +65,7 @@ public sealed class StyledTextTests
     [Fact]
     public void BlanksDoNotBringAWordToTheStartOfARow()
     {
-        // The terminal would break the row behind the blanks.
+        // The terminal would break the row after the blanks.
         var text = new StyledText(("[14:22] Bob: ", Style.Default), ($"x\n{new string(' ', 40 - 13)}[14:22]\u00a0Alice:\u00a0{new string('y', 40)}", Style.Default)) { HangingRun = 1 };
 
         text.Wrap(40, TextWidth.Wcwidth)[^1].ToString().Should().StartWith("             [14:22]");

@@ -6,7 +6,7 @@ public sealed class TextWidthTests
 {
     private static readonly TextWidth ByCluster = new() { SkinTone = 0, Joined = 0, EmojiStyle = 2, KeycapWidth = 2 };
 
-    /// <summary>Without a measurement as xterm and tmux have it; otherwise as a terminal that knows clusters.</summary>
+    /// <summary>Without a measurement, as in xterm and tmux; otherwise as in a terminal that knows clusters.</summary>
     [Theory]
     [InlineData("", 0, 0)]
     [InlineData("plain", 5, 5)]

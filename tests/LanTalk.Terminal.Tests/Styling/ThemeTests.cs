@@ -5,7 +5,8 @@ namespace LanTalk.Terminal.Tests.Styling;
 public sealed class ThemeTests
 {
     private const double Readable = 4.5; // WCAG 2.1, 1.4.3
-    private const double ReadableOnBoth = 4.4; // 4.58 is the most that any colour can have on both
+    private const double ReadableOnBoth = 3.8; // 4.58 is the most that any colour can have on both, and only five come near it
+    private const double Different = 0.08; // in OKLab, where black and white are 1 apart
 
     [Fact]
     public void NamesAreReadableOnAnyBackgroundOfAuto()
@@ -26,6 +27,17 @@ public sealed class ThemeTests
         foreach (var theme in Theme.All)
         {
             theme.NameColors.Select(color => $"38;5;{color}").Should().NotContain([theme.Sgr(Style.Private), theme.Sgr(Style.System), theme.Sgr(Style.Error)]);
+        }
+    }
+
+    [Fact]
+    public void ThereAreSixteenColoursForNamesThatCanBeToldApart()
+    {
+        foreach (var theme in (Theme[])[Theme.Auto, Theme.Dark, Theme.Light])
+        {
+            theme.NameColors.Should().HaveCount(Theme.NameColorCount).And.OnlyHaveUniqueItems();
+            var hues = Enumerable.Range(0, Theme.NameColorCount).Select(hue => (uint)hue).ToList();
+            hues.SelectMany(one => hues.Where(other => other < one).Select(other => theme.DistanceOf(one, other))).Should().OnlyContain(distance => distance > Different);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LanTalk.Server.Tests.Wire.Scenes;
 
-/// <summary>What is told of those who come and go.</summary>
+/// <summary>Announcements of joins and leaves.</summary>
 internal static class ComingAndGoing
 {
     public static async Task PlayAsync(StringBuilder recording)
@@ -15,7 +15,7 @@ internal static class ComingAndGoing
             await (await server.JoinAsync('B', "Bob")).HalfCloseAsync();
             await (await server.JoinVersion3Async('D', "Dora")).SendAsync("""{"type":"quit"}""");
 
-            // Whose connection only breaks is not told of until the grace is over.
+            // A user whose connection only breaks is not announced as gone until the grace period is over.
             await (await server.JoinVersion3Async('D', "Dora")).HalfCloseAsync();
             await (await server.JoinVersion3Async('D', "Dora")).HalfCloseAsync();
             server.Pass(TimeSpan.FromSeconds(31));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LanTalk.Server.Tests.Wire.Scenes;
 
-/// <summary>How sessions end, and what others are told of it.</summary>
+/// <summary>How sessions end, and what others see of it.</summary>
 internal static class Endings
 {
     public static async Task PlayAsync(StringBuilder recording)
@@ -20,7 +20,7 @@ internal static class Endings
         server.Pass(TimeSpan.FromSeconds(61));
         await server.SettleAsync();
 
-        // One session alone: of several that end together, some see others leave, and nobody knows which.
+        // A single session: if several end together, some see others leave, and it is undetermined which.
         var late = await server.ConnectAsync('F');
         server.Write("The server stops.");
         await server.Test.StopListeningAsync();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LanTalk.Server.Tests.Wire.Scenes;
 
-/// <summary>Every command but those about rooms, done and refused.</summary>
+/// <summary>Every command except those about rooms, successful and refused.</summary>
 internal static class GivingCommands
 {
     public static async Task PlayAsync(StringBuilder recording)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LanTalk.Server.Tests.Wire.Scenes;
 
-/// <summary>What comes too fast, is too long, blank or malformed.</summary>
+/// <summary>Messages that come too fast, are too long, blank or malformed.</summary>
 internal static class LimitsHit
 {
     private static readonly string[] Malformed =

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LanTalk.Server.Tests.Wire.Scenes;
 
-/// <summary>Logins without a password, and every refusal but those that have to do with one.</summary>
+/// <summary>Logins without a password, and every refusal that does not concern one.</summary>
 internal static class LoggingIn
 {
     private static readonly string[] Wrong =

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LanTalk.Server.Tests.Wire.Scenes;
 
-/// <summary>What the operator does to users.</summary>
+/// <summary>The operator's actions against users.</summary>
 internal static class Moderating
 {
     public static async Task PlayAsync(StringBuilder recording)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LanTalk.Server.Tests.Wire.Scenes;
 
-/// <summary>What a newcomer is shown of what was said before.</summary>
+/// <summary>The backlog that a newcomer is shown.</summary>
 internal static class Newcomers
 {
     public static async Task PlayAsync(StringBuilder recording)

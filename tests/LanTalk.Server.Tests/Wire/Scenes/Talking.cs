@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LanTalk.Server.Tests.Wire.Scenes;
 
-/// <summary>What is said in the lobby, by users of both versions and by the operator.</summary>
+/// <summary>Messages in the lobby, by users of both versions and by the operator.</summary>
 internal static class Talking
 {
     private static readonly string[] Lines =

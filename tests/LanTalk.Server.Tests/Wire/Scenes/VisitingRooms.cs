@@ -28,7 +28,7 @@ internal static class VisitingRooms
         await server.TypeAsync("From the operator");
         await server.TypeAsync("/topic By the operator");
 
-        // What only version 3 may send.
+        // Only version 3 may send this.
         await carol.SendAsync("""{"type":"join","room":"lobby"}""");
         await carol.SendAsync("""{"type":"leave","room":"ops"}""");
         await carol.SendAsync("""{"type":"overview"}""");

@@ -5,29 +5,31 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Benchmarks.Servers;
 
-/// <summary>The real tool, spoken to in version 3: inside TLS, with a login that is signed.</summary>
-internal sealed class LanTalkTlsServer : LanTalkServer
+/// <summary>The real tool, used in version 3: encrypted, with a signed login.</summary>
+/// <param name="name">Its name in reports.</param>
+/// <param name="openChannel">Makes the encrypted channel.</param>
+internal sealed class LanTalkSealedServer(string name, Func<IChannel> openChannel) : LanTalkServer
 {
-    public override string Name => "lantalk-tls";
+    public override string Name => name;
 
     public override Dialect Dialect => base.Dialect with
     {
-        IsTls = true,
+        OpenChannel = openChannel,
         Echoes = true,
         Login = index =>
         [
             new("", "}\n"),
-            new((heard, certificate) => LogIn($"u{index:00000}", heard, certificate), "\"auth_ok\""),
+            new((heard, binding) => LogIn($"u{index:00000}", heard, binding), "\"auth_ok\""),
         ],
     };
 
-    private static string LogIn(string name, string heard, byte[] certificate)
+    private static string LogIn(string name, string heard, ReadOnlyMemory<byte> binding)
     {
         using var key = UserKey.Create();
         var request = JsonSerializer.Deserialize<JsonElement>(heard[..heard.IndexOf('\n', StringComparison.Ordinal)]);
         var transcript = new LoginTranscript
         {
-            ChannelBinding = ServerFingerprint.Of(certificate).Hash,
+            ChannelBinding = binding,
             Nonce = Base64Url.DecodeFromChars(request.GetProperty("nonce").GetString()),
             UserName = name,
             Identity = key.Identity,

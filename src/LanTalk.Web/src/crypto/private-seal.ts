@@ -1,0 +1,68 @@
+import { x25519 } from '@noble/curves/ed25519.js';
+import { concat, fromStrictUtf8, utf8 } from '../bytes/bytes.ts';
+import { openOnce, sealOnce, setupRecipient, setupSender } from './hpke.ts';
+import type { UserIdentity } from './user-identity.ts';
+import type { UserKey } from './user-key.ts';
+
+/** The length of a message's id in bytes. */
+export const ID_LENGTH = 16;
+export const MAX_CIPHERTEXT_LENGTH = 64 * 1024;
+
+const BLOCK_LENGTH = 64;
+const TAG_LENGTH = 16;
+const MARK = 0x80;
+const INFO = utf8('lantalk/3 private message');
+
+/** The longest text in UTF-8 bytes: what its padding and the tag leave. */
+export const MAX_TEXT_LENGTH = Math.floor((MAX_CIPHERTEXT_LENGTH - TAG_LENGTH) / BLOCK_LENGTH) * BLOCK_LENGTH - 1;
+
+/** A private message as it travels. */
+export interface SealedText {
+  readonly encapsulation: Uint8Array;
+  readonly ciphertext: Uint8Array;
+}
+
+/** Seals a text of at most `MAX_TEXT_LENGTH` bytes. `ephemeral` is given by tests alone. */
+export function sealPrivate(
+  sender: UserKey,
+  recipient: UserIdentity,
+  text: string,
+  id: Uint8Array,
+  ephemeral: Uint8Array = x25519.utils.randomSecretKey(),
+): SealedText {
+  const context = setupSender(ephemeral, sender.agreement, recipient.agreementKey, INFO);
+  const ciphertext = sealOnce(context, associatedData(sender.identity, recipient, id), pad(utf8(text)));
+  return { encapsulation: x25519.getPublicKey(ephemeral), ciphertext };
+}
+
+/** The text; null unless exactly this sender sealed exactly this for exactly this recipient. */
+export function openPrivate(recipient: UserKey, sender: UserIdentity, message: SealedText, id: Uint8Array): string | null {
+  const context = setupRecipient(message.encapsulation, recipient.agreement, sender.agreementKey, INFO);
+  const padded = context && openOnce(context, associatedData(sender, recipient.identity, id), message.ciphertext);
+  const text = padded && unpad(padded);
+  return text && fromStrictUtf8(text);
+}
+
+/** HPKE itself ties the message to the agreement keys; this ties it to the users, and to its id. */
+const associatedData = (sender: UserIdentity, recipient: UserIdentity, id: Uint8Array): Uint8Array =>
+  concat(sender.signingKey, recipient.signingKey, id);
+
+/** Hides how long a text is within a block: one byte 0x80, then zeros to the end of the block (ISO/IEC 7816-4). */
+export function pad(text: Uint8Array): Uint8Array {
+  const padded = new Uint8Array(paddedLength(text.length));
+  padded.set(text);
+  padded[text.length] = MARK;
+  return padded;
+}
+
+/** Null if it is not what `pad` makes of any text. */
+export function unpad(padded: Uint8Array): Uint8Array | null {
+  let length = padded.length - 1;
+  while (length >= 0 && padded[length] === 0) {
+    length--;
+  }
+
+  return length >= 0 && padded[length] === MARK && padded.length === paddedLength(length) ? padded.subarray(0, length) : null;
+}
+
+const paddedLength = (length: number): number => (Math.floor(length / BLOCK_LENGTH) + 1) * BLOCK_LENGTH;

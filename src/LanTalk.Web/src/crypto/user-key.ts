@@ -1,0 +1,33 @@
+import { ed25519, x25519 } from '@noble/curves/ed25519.js';
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { concat, random, utf8 } from '../bytes/bytes.ts';
+import { UserIdentity, signedAgreement } from './user-identity.ts';
+
+const LENGTH = 32;
+
+/**
+ * The private key of this browser's user. All of it comes from one seed, as in the terminal: an Ed25519 key signs logins, an X25519 key
+ * receives private messages.
+ */
+export class UserKey {
+  /** Whoever has it is the user. */
+  readonly seed: Uint8Array;
+  /** The X25519 key. */
+  readonly agreement: Uint8Array;
+  readonly identity: UserIdentity;
+  readonly #signing: Uint8Array;
+
+  constructor(seed: Uint8Array = random(LENGTH)) {
+    this.seed = seed;
+    this.#signing = hkdf(sha256, seed, undefined, utf8('lantalk/3 ed25519'), LENGTH);
+    this.agreement = hkdf(sha256, seed, undefined, utf8('lantalk/3 x25519'), LENGTH);
+    const agreementKey = x25519.getPublicKey(this.agreement);
+    this.identity = new UserIdentity(ed25519.getPublicKey(this.#signing), agreementKey, this.sign(signedAgreement(agreementKey)));
+  }
+
+  /** Signs data, which begins with a label of its own kind, lest a signature serve for something else. */
+  sign(...data: Uint8Array[]): Uint8Array {
+    return ed25519.sign(concat(...data), this.#signing);
+  }
+}
