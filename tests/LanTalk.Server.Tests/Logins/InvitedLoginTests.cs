@@ -51,7 +51,7 @@ public sealed class InvitedLoginTests : IDisposable
 
         late.Text("code").Should().Be("invitation");
         late.Text("reason").Should().Contain("as many users as it may");
-        (await JoinAsync(server, link.Token!)).Text("type").Should().Be("auth_ok");
+        (await JoinAsync(server, link.Token!, "Bob2")).Text("type").Should().Be("auth_ok");
     }
 
     [Fact]
@@ -197,7 +197,8 @@ public sealed class InvitedLoginTests : IDisposable
         server.Log.Lines.Should().NotBeEmpty().And.NotContain(line => line.Contains(link.Token!, StringComparison.Ordinal));
     }
 
-    private Task<JsonElement> JoinAsync(TestServer server, string token) => server.ConnectTls().LogInByInvitationAsync(Binding(server), "Bob", _key, token);
+    private Task<JsonElement> JoinAsync(TestServer server, string token, string name = "Bob") =>
+        server.ConnectTls().LogInByInvitationAsync(Binding(server), name, _key, token);
 
     private static string AnyToken() => SealedLoginSteps.Write(InvitationKey.CreateToken());
 
