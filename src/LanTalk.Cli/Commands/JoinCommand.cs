@@ -40,7 +40,7 @@ internal sealed class JoinCommand : Verb
             new("lantalk join", "Join the server that is found, or choose among several."),
             new("lantalk join 192.168.1.5 --name Bob", "Join a server by its address, under a name."),
             new("lantalk join --auto --room ops", "Ask nothing, and go to a room."),
-            new("lantalk join 'http://192.168.1.5:5050/#…'", "Join by an invitation, as a browser would open it."),
+            new("lantalk join --invitation-file link.txt", "Join by an invitation, whose link is in a file."),
             new("make 2>&1 | lantalk join --auto", "Say each line of a program's output."),
         ];
         _session = new SessionOptions(_rooms, "5m, and 0 at a prompt", mayAsk: true);
