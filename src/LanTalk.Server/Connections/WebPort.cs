@@ -14,28 +14,28 @@ internal sealed class WebPort(
 {
     private readonly NoiseResponder _responder = new(identity.NoiseKey, WebHandshake.Prologue);
 
-    /// <summary>Serves a connection to its end.</summary>
-    /// <param name="connection">The connection, of which nothing was read.</param>
+    /// <summary>Serves a connection until it closes.</summary>
+    /// <param name="connection">The connection, unread so far.</param>
     /// <param name="web">Kestrel's own HTTP.</param>
-    public Task ServeAsync(ChatConnection connection, ConnectionDelegate web)
+    public async Task ServeAsync(ChatConnection connection, ConnectionDelegate web)
     {
         if (!options.Web)
         {
-            return Task.CompletedTask; // there is nothing for browsers here
+            return; // there is nothing for browsers here
         }
 
         connection.Stage = ConnectionStage.Web;
-        NoteVisit(connection);
-        connection.Transport.Features.Set<IWebConnection>(new Browser(this, connection));
-        return web(connection.Transport);
+        visitors.Note(connection.Address);
+        await web(new HttpStage(connection, visitors));
+        if (connection.Stage == ConnectionStage.Handshake)
+        {
+            await ServeChatAsync(connection);
+        }
     }
-
-    private void NoteVisit(ChatConnection connection) => visitors.Note(connection.Address);
 
     private async Task ServeChatAsync(ChatConnection connection)
     {
-        // Who takes too long for it is cut off: there is no way yet to say why.
-        connection.Stage = ConnectionStage.Handshake;
+        // A handshake that takes too long is cut off: there is no way yet to say why.
         connection.LoginSince = time.GetTimestamp();
         await using var socket = new NoiseSocket(connection, time);
         if (!await socket.TryOpenAsync(_responder))
@@ -47,17 +47,5 @@ internal sealed class WebPort(
         connection.IsFromBrowser = true;
         connection.Stage = ConnectionStage.Chat;
         await chat.ServeAsync(connection);
-    }
-
-    private sealed class Browser(WebPort port, ChatConnection connection) : IWebConnection
-    {
-        /// <inheritdoc/>
-        public Refusal? Refusal => connection.Refusal;
-
-        /// <inheritdoc/>
-        public void NoteVisit() => port.NoteVisit(connection);
-
-        /// <inheritdoc/>
-        public Task ServeChatAsync() => port.ServeChatAsync(connection);
     }
 }

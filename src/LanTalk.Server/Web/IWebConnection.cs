@@ -11,6 +11,6 @@ internal interface IWebConnection
     /// <summary>A request came.</summary>
     void NoteVisit();
 
-    /// <summary>Serves the chat to a browser whose upgrade to a WebSocket was answered, to the connection's end.</summary>
-    Task ServeChatAsync();
+    /// <summary>The upgrade to a WebSocket was answered: as soon as HTTP has ended, the chat is served on the connection.</summary>
+    void BecomeChat();
 }

@@ -113,6 +113,6 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttp
 
         // Its stream stays unused: the bytes go straight from and to the connection.
         await context.Get<IHttpUpgradeFeature>()!.UpgradeAsync();
-        await connection.ServeChatAsync();
+        connection.BecomeChat();
     }
 }

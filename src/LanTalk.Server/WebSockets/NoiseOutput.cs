@@ -30,7 +30,9 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
     /// <inheritdoc/>
     public bool TrySend(ReadOnlyMemory<byte> bytes)
     {
-        _sending = SendAsync(bytes).ConfigureAwait(false).GetAwaiter();
+        // The usual way: one message that is taken at once.
+        var sending = bytes.Length is > 0 and <= MaxSealed && _turn.Wait(0) ? SendInTurnAsync(bytes) : SendAsync(bytes);
+        _sending = sending.ConfigureAwait(false).GetAwaiter();
         if (!_sending.IsCompleted)
         {
             return false;
@@ -97,7 +99,26 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
         }
     }
 
-    private async ValueTask SendAsync(Opcode opcode, ReadOnlyMemory<byte> payload, NoiseCipher? cipher)
+    /// <summary>Sends a run for whoever has the turn already.</summary>
+    private ValueTask SendInTurnAsync(ReadOnlyMemory<byte> bytes)
+    {
+        var sending = IsBroken ? ValueTask.CompletedTask : SendAsync(Opcode.Binary, bytes, _cipher);
+        if (sending.IsCompletedSuccessfully)
+        {
+            _turn.Release();
+            return sending;
+        }
+
+        return ReleaseAfterAsync(sending);
+    }
+
+    private async ValueTask ReleaseAfterAsync(ValueTask sending)
+    {
+        await sending;
+        _turn.Release();
+    }
+
+    private ValueTask SendAsync(Opcode opcode, ReadOnlyMemory<byte> payload, NoiseCipher? cipher)
     {
         var length = payload.Length + (cipher is null ? 0 : NoiseCipher.TagLength);
         var frame = ArrayPool<byte>.Shared.Rent(FrameHeader.MaxServerLength + length);
@@ -114,9 +135,21 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
 
         if (!output.IsBroken && !output.TrySend(frame.AsMemory(0, headerLength + length)))
         {
-            await output.TakenAsync();
+            return EndWhenTakenAsync(frame);
         }
 
+        End(frame);
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask EndWhenTakenAsync(byte[] frame)
+    {
+        await output.TakenAsync();
+        End(frame);
+    }
+
+    private void End(byte[] frame)
+    {
         ArrayPool<byte>.Shared.Return(frame);
         IsBroken |= output.IsBroken;
     }

@@ -46,13 +46,14 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
     }
 
     /// <summary>Lets all users join; returns when they are in.</summary>
-    private protected Task<IReadOnlyList<Chatter>> JoinAllAsync(IPEndPoint server) => JoinAllAsync((_, name) => Run(JoinArguments(server, name)));
+    private protected Task<IReadOnlyList<Chatter>> JoinAllAsync(IPEndPoint server, int users = Users) =>
+        JoinAllAsync((_, name) => Run(JoinArguments(server, name)), users);
 
     /// <summary>Lets all users join, each with a process started for the user's number and name.</summary>
-    private protected static async Task<IReadOnlyList<Chatter>> JoinAllAsync(Func<int, string, ToolProcess> start)
+    private protected static async Task<IReadOnlyList<Chatter>> JoinAllAsync(Func<int, string, ToolProcess> start, int users = Users)
     {
         var chatters = new List<Chatter>();
-        foreach (var some in Enumerable.Range(0, Users).Chunk(StartedAtOnce))
+        foreach (var some in Enumerable.Range(0, users).Chunk(StartedAtOnce))
         {
             chatters.AddRange(some.Select(i => (Number: i, Name: $"user-{i.ToString("00", CultureInfo.InvariantCulture)}")).Select(user => new Chatter(user.Name, start(user.Number, user.Name))));
             foreach (var chatter in chatters[^some.Length..])
@@ -66,10 +67,11 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
     }
 
     /// <summary>Lets users chat while something happens, until it is over.</summary>
-    private protected async Task ChatDuringAsync(IReadOnlyList<Chatter> chatters, Func<Task> fault)
+    private protected async Task ChatDuringAsync(IReadOnlyList<Chatter> chatters, Func<Task> fault, IReadOnlyList<BrowserChatter>? browsers = null)
     {
         using var enough = new CancellationTokenSource();
-        var chatting = chatters.Select((chatter, i) => chatter.ChatAsync(Seed.For(i), enough.Token)).ToList();
+        var chatting = chatters.Select((chatter, i) => chatter.ChatAsync(Seed.For(i), enough.Token))
+            .Concat((browsers ?? []).Select((browser, i) => browser.ChatAsync(Seed.For(chatters.Count + i), enough.Token))).ToList();
         try
         {
             await fault();
@@ -83,14 +85,24 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
     }
 
     /// <summary>Lets each user send a last message, waits until everybody has all of them, lets the users leave, and checks everything.</summary>
-    private protected async Task EndAsync(IReadOnlyList<Chatter> chatters)
+    private protected async Task EndAsync(IReadOnlyList<Chatter> chatters, IReadOnlyList<BrowserChatter>? browsers = null)
     {
+        browsers ??= [];
         foreach (var chatter in chatters)
         {
             await chatter.SayAsync($"{LastWords} {chatter.Name}");
         }
 
-        var waiting = Task.WhenAll(chatters.Select(chatter => chatter.SeeAsync(LastWords, chatters.Count)));
+        foreach (var browser in browsers)
+        {
+            await browser.SayAsync($"{LastWords} {browser.Name}");
+        }
+
+        var count = chatters.Count + browsers.Count;
+        var waiting = Task.WhenAll([
+            .. chatters.Select(chatter => chatter.SeeAsync(LastWords, count)),
+            .. browsers.Select(browser => browser.SeeAsync(LastWords, count).WaitAsync(ToolProcess.Patience)),
+        ]);
         await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (waiting.IsCompletedSuccessfully)
         {
@@ -102,7 +114,8 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
         }
 
         // Even if the wait failed: what is missing says more than a wait that timed out.
-        var faults = TranscriptChecker.Check([.. chatters.Select(chatter => chatter.Transcript)], await StoreAsync());
+        var faults = TranscriptChecker.Check(
+            [.. chatters.Select(chatter => chatter.Transcript), .. browsers.Select(browser => browser.Transcript)], await StoreAsync());
         Assert.True(faults.Count == 0 && waiting.IsCompletedSuccessfully, Report(faults, chatters, waiting.Exception));
         TestContext.Current.TestOutputHelper?.WriteLine($"{chatters[0].Transcript.Seen.Count} messages, {chatters.Sum(Losses)} connections lost");
     }

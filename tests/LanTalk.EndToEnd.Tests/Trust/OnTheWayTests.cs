@@ -1,4 +1,6 @@
 using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Protocol.Security;
+using LanTalk.Testing;
 
 namespace LanTalk.EndToEnd.Tests.Trust;
 
@@ -21,6 +23,24 @@ public sealed class OnTheWayTests(InstalledTool tool) : ToolTest(tool)
 
         await server.OutputAsync("a text for the operator");
         recorder.Seen.Length.Should().BeGreaterThan(1000);
+        recorder.Seen.Should().NotContain("text for").And.NotContain("Bob").And.NotContain("auth_").And.NotContain(Password);
+    }
+
+    [Fact]
+    public async Task WhoRecordsABrowserOnPlainHttpSeesThePageAndNothingOfTheChat()
+    {
+        var (server, endPoint) = await ServeAsync("--password", Password);
+        await using var recorder = Recorder.Before(endPoint);
+        using var key = UserKey.Create();
+        using var bob = await WebTestClient.ConnectAsync(recorder.EndPoint);
+        (await bob.LogInAsync("Bob", key, Password)).GetProperty("type").GetString().Should().Be("auth_ok");
+
+        await bob.Lines.SayAsync("a text for everybody");
+        await bob.Lines.SayAsync("/pm Alice a text for the operator");
+
+        await server.OutputAsync("a text for the operator");
+        (await bob.Lines.ReadTextsAsync("message", 1)).Should().Equal("a text for everybody");
+        recorder.Seen.Should().Contain("GET /identity").And.Contain("GET /chat");
         recorder.Seen.Should().NotContain("text for").And.NotContain("Bob").And.NotContain("auth_").And.NotContain(Password);
     }
 
