@@ -20,6 +20,7 @@ need ip iproute2
 need zsh zsh
 need fish fish
 need gcc gcc
+need zbarimg zbar-tools
 need node nodejs
 need npm npm
 

@@ -60,6 +60,7 @@ internal static class Tool
             new TailCommand(),
             new DiscoverCommand(),
             new ServeCommand(),
+            new InviteCommand(),
             new BanCommand(),
             new HistoryCommand(),
             new ConfigCommand(),

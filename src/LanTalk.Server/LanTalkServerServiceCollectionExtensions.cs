@@ -6,6 +6,7 @@ using LanTalk.Server.Connections;
 using LanTalk.Server.Discovery;
 using LanTalk.Server.History;
 using LanTalk.Server.Identity;
+using LanTalk.Server.Invitations;
 using LanTalk.Server.Logins;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
@@ -37,6 +38,7 @@ public static class LanTalkServerServiceCollectionExtensions
 
         // Hosted services start in this order and stop in the reverse one: the console first, then the port, and the stores last.
         services.AddServerIdentity();
+        services.AddInvitations();
         services.AddLogins();
         services.AddUsers();
         services.AddHistory(options.DataDirectory, options.History, options.NameExpiry);
@@ -48,6 +50,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddServing();
         services.AddWeb();
         services.AddPort();
+        services.AddPlaceKeeper();
         if (options.Beacon)
         {
             services.AddDiscovery(new BeaconOptions { Port = options.BeaconPort, Bind = options.Bind });

@@ -12,6 +12,7 @@ internal static class Folders
         Protocol.Discovery: Protocol.Security Protocol.Text
         Protocol.Files:
         Protocol.Frames:
+        Protocol.Invitations: Protocol.Names Protocol.Security Protocol.Text
         Protocol.Messages: Protocol.Text
         Protocol.Names: Protocol.Unicode
         Protocol.Noise: Protocol.Security
@@ -28,11 +29,11 @@ internal static class Folders
         Terminal.Styling:
 
         Client: Client.Chatting Client.Discovery
-        Client.Addresses:
+        Client.Addresses: Protocol.Invitations
         Client.Chatting: Client.Addresses Client.Connecting Client.Events Client.LoggingIn Client.Sealing Client.Trust Protocol.Messages
             Protocol.Security Protocol.Text
         Client.Configuration: Protocol.Files
-        Client.Connecting: Client.Addresses Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
+        Client.Connecting: Client.Addresses Protocol.Frames Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
         Client.Delivery: Client.Chatting Client.Connecting Client.Events Client.Rooms Protocol.Messages Protocol.Text
         Client.Discovery: Protocol.Discovery Protocol.Security
         Client.Events: Client.Addresses Protocol.Messages Protocol.Security Protocol.Text
@@ -46,14 +47,14 @@ internal static class Folders
         Client.Trust: Client.Addresses Client.Configuration Client.Discovery Protocol.Discovery Protocol.Names Protocol.Security Protocol.Text
 
         Server: Server.Chat Server.Clock Server.Commands Server.Configuration Server.Connections Server.Discovery Server.History Server.Identity
-            Server.Logins Server.Moderation Server.Operator Server.Rooms Server.Serving Server.Sessions Server.Users Server.Web
+            Server.Invitations Server.Logins Server.Moderation Server.Operator Server.Rooms Server.Serving Server.Sessions Server.Users Server.Web
         Server.Addresses:
         Server.Chat: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock Server.Configuration
             Server.Dialects Server.Fairness Server.History Server.Moderation Server.Rooms Server.Sessions Server.Users
         Server.Clock:
         Server.Commands: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Configuration
-            Server.Connections Server.Dialects Server.History Server.Logins Server.Metrics Server.Moderation Server.Rooms Server.Sessions
-            Server.Users
+            Server.Connections Server.Dialects Server.History Server.Invitations Server.Logins Server.Metrics Server.Moderation Server.Rooms
+            Server.Sessions Server.Users
         Server.Configuration: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.History
         Server.Connections: Protocol.Noise Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Fairness Server.Identity
             Server.Periodic Server.Transports Server.Web Server.WebSockets
@@ -62,8 +63,10 @@ internal static class Folders
         Server.Fairness:
         Server.History: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Protocol.Unicode Server.Periodic
         Server.Identity: Protocol.Files Protocol.Noise Protocol.Security Server.Configuration
+        Server.Invitations: Protocol.Discovery Protocol.Files Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
+            Server.Configuration Server.Connections Server.Identity
         Server.Logins: Protocol.Frames Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock
-            Server.Configuration Server.Fairness Server.Moderation Server.Transports Server.Web
+            Server.Configuration Server.Fairness Server.Invitations Server.Moderation Server.Transports Server.Web
         Server.Metrics:
         Server.Moderation: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Periodic
             Server.Users
@@ -77,39 +80,40 @@ internal static class Folders
             Server.Rooms Server.Transports Server.Users
         Server.Transports:
         Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
-        Server.Web: Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Identity Server.Transports
+        Server.Web: Protocol.Security Protocol.Text Server.Configuration Server.Identity Server.Transports
         Server.WebSockets: Protocol.Noise Server.Transports
 
         Cli: Cli.Clock Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
-        Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Files Protocol.Messages
-            Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
+        Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Files Protocol.Invitations
+            Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
         Cli.Clock: Protocol.Text
         Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Operating
             Cli.Options Cli.Scripting Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery
-            Client.Sessions Client.Trust Protocol.Discovery Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server
-            Server.Configuration Server.Connections Server.Discovery Server.History Server.Identity Server.Moderation Server.Operator
-            Terminal.Devices Terminal.Styling
+            Client.Sessions Client.Trust Protocol.Discovery Protocol.Files Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security
+            Protocol.Text Server Server.Configuration Server.Connections Server.Discovery Server.History Server.Identity Server.Invitations
+            Server.Moderation Server.Operator Terminal.Devices Terminal.Styling
         Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Files Protocol.Names
-        Cli.Exits: Server.Connections Server.History Server.Identity Server.Moderation Server.Users
+        Cli.Exits: Server.Connections Server.History Server.Identity Server.Invitations Server.Moderation Server.Users
         Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files Terminal.Devices
         Cli.Joining: Cli.Exits Cli.Hosting Cli.Logging Cli.Options Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Chatting
             Client.Configuration Client.Connecting Client.Discovery Client.LoggingIn Client.Reconnecting Client.Sessions Client.Trust
-            Protocol.Discovery Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Prompts Terminal.Styling
+            Protocol.Discovery Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices
+            Terminal.Prompts Terminal.Styling
         Cli.Json: Protocol.Messages Server.Moderation
         Cli.Lines: Client.Events Client.Sessions Protocol.Messages Protocol.Names Protocol.Text
         Cli.Logging: Cli.Terminals Cli.Texts Protocol.Files Terminal.Styling
         Cli.Manual: Cli.Exits Cli.Hosting Cli.Options Cli.Terminals Cli.Texts
         Cli.Operating: Cli.Chatting Cli.Lines Cli.Settings Cli.Terminals Client.Events Protocol.Messages Protocol.Names Protocol.Text Server.Configuration
             Server.Operator Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
-        Cli.Options: Cli.Completion Cli.Exits Client.Addresses Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.Configuration
-            Server.History Server.Moderation Terminal.Prompts
+        Cli.Options: Cli.Completion Cli.Exits Client.Addresses Protocol.Files Protocol.Invitations Protocol.Names Protocol.Security Protocol.Text
+            Server.Configuration Server.History Server.Invitations Server.Moderation Terminal.Prompts
         Cli.Scripting: Cli.Exits Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sessions Protocol.Messages Protocol.Names
             Protocol.Security Protocol.Text Terminal.Styling
         Cli.Settings: Client.Configuration Protocol.Names Protocol.Text Terminal.Styling
         Cli.Terminals: Cli.Exits Cli.Texts Client.Events Protocol.Messages Protocol.Text Server.Operator Terminal.Devices Terminal.Prompts
             Terminal.Styling
-        Cli.Texts: Cli.Json Client.Addresses Client.Discovery Client.Events Client.Trust Protocol.Discovery Protocol.Messages Protocol.Names
-            Protocol.Security Protocol.Text Protocol.Unicode Server.History Terminal.Styling
+        Cli.Texts: Cli.Json Client.Addresses Client.Discovery Client.Events Client.Trust Protocol.Discovery Protocol.Invitations Protocol.Messages
+            Protocol.Names Protocol.Security Protocol.Text Protocol.Unicode Server.History Terminal.Devices Terminal.Styling
         """;
 
     /// <summary>Nothing in a folder names a type whose full name begins like this.</summary>

@@ -63,6 +63,31 @@ public static class SealedLoginSteps
         since,
     };
 
+    /// <summary>Logs in by the token of an invitation, on any connection; returns the server's answer.</summary>
+    public static async Task<JsonElement> LogInByInvitationAsync(
+        this TestClient client, ReadOnlyMemory<byte> channelBinding, string username, UserKey key, string token)
+    {
+        var transcript = Transcript(await client.ReadAsync("auth_request"), channelBinding, username, key, srp: null);
+        await client.SendJsonAsync(LoginByInvitation(transcript, key, token));
+        return await client.ReadAsync();
+    }
+
+    /// <summary>The line that logs in by an invitation.</summary>
+    public static object LoginByInvitation(LoginTranscript transcript, UserKey key, string token)
+    {
+        using var invitation = InvitationKey.FromToken(Base64Url.DecodeFromChars(token));
+        return new
+        {
+            username = transcript.UserName,
+            key = Write(transcript.Identity.SigningKey.Span),
+            agreement_key = Write(transcript.Identity.AgreementKey.Span),
+            agreement_signature = Write(transcript.Identity.AgreementSignature.Span),
+            signature = Write(key.Sign(transcript.SignedBytes())),
+            invitation = Write(invitation.PublicKey.Span),
+            invitation_signature = Write(invitation.Sign(transcript)),
+        };
+    }
+
     /// <summary>Bytes in their wire form.</summary>
     public static string Write(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 

@@ -25,6 +25,7 @@ internal sealed class SpokenText(bool? isEncrypted) : IChatText
         Received { Message: PrivateMessage received } =>
             $"{Clean(received.FromUser)} says to you alone, {(received.IsSealed ? "sealed" : "not sealed")}: {Spoken(received.Text)}, at {received.Timestamp}",
         Received { Message: SystemMessage system } => $"{(system.Event == SystemEvents.Refused ? "Refused: " : "")}{Clean(system.Text)}{In(system.Room, here)}",
+        Received { Message: Invitation invitation } => $"The link is {invitation.Url}",
         Received { Message: AuthOk welcome } => $"{Clean(welcome.UserName)}, you are on the server of {Clean(welcome.ServerName)}. Type /help and Enter to hear what you can do.",
         Delivered { What.To: { } to } delivered => EchoPrivate(delivered.By.Timestamp, to, delivered.What.Text, delivered.What.IsSealed),
         Delivered { What: var what, By.Timestamp: var at } => Of(new Received(new RoomMessage(at, ownName ?? "", what.PostedText) { Room = what.Room }), ownName, here),

@@ -5,6 +5,7 @@ using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Files;
+using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Devices;
@@ -53,7 +54,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
             prompt.PlaceKeyPressed = screen.GoTo;
             using var sending = session.WatchSending(screen.ShowSending);
             screen.Show(new Received(session.Welcome));
-            var reading = ReadAsync(screen, unsent, ended);
+            var reading = ReadAsync(screen, new InvitationCode(prompt), unsent, ended);
             var refreshing = RefreshAsync(screen, ended.Token);
             var input = new ChatInput(session, screen, prompt, settings);
             var typed = new TypedTexts(prompt, input) { Done = () => visits.Keep(screen.Rooms, screen.Shown) };
@@ -150,7 +151,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
         await session.QuitAsync(ended);
     }
 
-    private async Task ReadAsync(ChatScreen screen, List<string> unsent, CancellationTokenSource ended)
+    private async Task ReadAsync(ChatScreen screen, InvitationCode code, List<string> unsent, CancellationTokenSource ended)
     {
         try
         {
@@ -168,6 +169,11 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
                     // It is shown once the prompt is gone, and the typed text with it.
                     unsent.Add(failed.What.Text);
                     continue;
+                }
+
+                if (happened is Received { Message: Invitation invitation })
+                {
+                    code.Show(invitation);
                 }
 
                 screen.Show(happened);

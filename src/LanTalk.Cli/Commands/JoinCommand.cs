@@ -16,7 +16,7 @@ internal sealed class JoinCommand : Verb
 {
     private static readonly TimeSpan DefaultGiveUp = TimeSpan.FromMinutes(5);
 
-    private readonly Argument<ServerAddress?> _host = HostOptions.Argument();
+    private readonly Argument<ServerReference?> _host = HostOptions.Argument();
     private readonly Option<bool> _auto = EnvironmentOption.CreateFlag("--auto", "Ask nothing: join the server that is found.");
     private readonly Option<IReadOnlyList<string>> _rooms = RoomOptions.Create(
         "Join this room besides the lobby; may be given several times. Messages go to the last one.");
@@ -40,6 +40,7 @@ internal sealed class JoinCommand : Verb
             new("lantalk join", "Join the server that is found, or choose among several."),
             new("lantalk join 192.168.1.5 --name Bob", "Join a server by its address, under a name."),
             new("lantalk join --auto --room ops", "Ask nothing, and go to a room."),
+            new("lantalk join --invitation-file link.txt", "Join by an invitation, whose link is in a file."),
             new("make 2>&1 | lantalk join --auto", "Say each line of a program's output."),
         ];
         _session = new SessionOptions(_rooms, "5m, and 0 at a prompt", mayAsk: true);
@@ -58,10 +59,10 @@ internal sealed class JoinCommand : Verb
             MayChoose = isInteractive && !result.GetValue(_auto),
             MayAsk = isInteractive,
         };
-        return SessionOpening.RunAsync(request, (session, stopping) => isInteractive
+        return SessionOpening.RunAsync(request, (session, rooms, stopping) => isInteractive
             ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory), new VisitKeeper(VisitTo(session, request.ConfigDirectory)), isPlain, ToolClock.Instance)
-                .RunAsync(request.Rooms, stopping)
-            : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(request.Rooms, stopping));
+                .RunAsync(rooms, stopping)
+            : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(rooms, stopping));
     }
 
     private static LastVisit? VisitTo(IChatSession session, string configDirectory) =>

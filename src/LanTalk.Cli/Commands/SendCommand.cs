@@ -23,7 +23,7 @@ internal sealed class SendCommand : Verb
 
     private readonly Option<bool> _whole = EnvironmentOption.CreateFlag("--whole", "Say the whole of the input, or of TEXT, as one message of several lines.");
     private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER", "Say it to this user alone, sealed if it can be.", null, ValueParsers.Text);
-    private readonly Option<ServerAddress?> _host = HostOptions.Option();
+    private readonly Option<ServerReference?> _host = HostOptions.Option();
     private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Send it to this room, which must exist. Default: the lobby.", isOne: true);
     private readonly Option<bool> _create = EnvironmentOption.CreateFlag("--create", "Create the room if it does not exist.");
     private readonly SessionOptions _session;
@@ -61,10 +61,10 @@ internal sealed class SendCommand : Verb
         var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
         var texts = await ReadAsync(result.GetValue(_text) ?? [], result.GetValue(_whole));
         var isDone = false;
-        var exitCode = await SessionOpening.RunAsync(request, async (session, stopping) =>
+        var exitCode = await SessionOpening.RunAsync(request, async (session, rooms, stopping) =>
         {
             var sending = new Sending(session, texts, to, Console.Out, new Notes(Console.Error, request.Verb), json) { MayCreate = result.GetValue(_create) };
-            var code = await sending.RunAsync(to is null ? request.Rooms.LastOrDefault() : null, stopping);
+            var code = await sending.RunAsync(to is null ? rooms.LastOrDefault() : null, stopping);
             isDone = code == ExitCode.Done;
             return code;
         });

@@ -1,11 +1,10 @@
 using System.Net;
-using System.Net.Sockets;
 using LanTalk.Cli.Hosting;
-using LanTalk.Protocol.Discovery;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Discovery;
+using LanTalk.Server.Invitations;
 
 namespace LanTalk.Cli.Commands;
 
@@ -57,13 +56,7 @@ internal static class ServeBanner
         }
 
         // Bound to every address: shows those that another machine can type.
-        var own = DiscoveryLink.AllUp()
-            .Where(link => !link.IsLoopback)
-            .SelectMany(link => link.Addresses)
-            .Where(address => address.Address.AddressFamily == AddressFamily.InterNetwork)
-            .Select(address => new IPEndPoint(address.Address, listening.Port))
-            .ToList();
-        return own.Count > 0 ? own : [new IPEndPoint(IPAddress.Loopback, listening.Port)];
+        return [.. ReachableAddresses.Of([IPAddress.Any]).Select(address => new IPEndPoint(address, listening.Port))];
     }
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);

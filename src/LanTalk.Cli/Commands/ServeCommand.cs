@@ -19,6 +19,7 @@ using LanTalk.Server.Connections;
 using LanTalk.Server.Discovery;
 using LanTalk.Server.History;
 using LanTalk.Server.Identity;
+using LanTalk.Server.Invitations;
 using LanTalk.Server.Operator;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
@@ -49,6 +50,13 @@ internal sealed class ServeCommand : Verb
     };
 
     private readonly PasswordOptions _password = new("Ask users for this password.", isNew: true);
+    private readonly Option<InvitePolicy?> _invites = EnvironmentOption.Create<InvitePolicy?>(
+        "--invites", "WHO", "Who may make invitations: everybody, operator or off. Default: everybody; with a password, operator.", null, ValueParsers.Invites);
+
+    private readonly Option<bool> _qr = EnvironmentOption.CreateFlag(
+        "--qr", "Show a QR code at the start, by which phones join; with a password, it lets them in without. Default: one that lets nobody in without, if the terminal is tall enough.");
+
+    private readonly Option<bool> _noQr = EnvironmentOption.CreateFlag("--no-qr", "Show no QR code at the start.");
     private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse older (Python) clients, which are not encrypted.");
     private readonly Option<TimeSpan> _nameExpiry = Time("--name-expiry", "How long an unused name stays reserved for its owner", Defaults.NameExpiry);
     private readonly Option<bool> _noWeb = EnvironmentOption.CreateFlag("--no-web", "Show browsers no page, and let nobody chat from one.");
@@ -107,7 +115,7 @@ internal sealed class ServeCommand : Verb
             new("lantalk serve --show-identity", "Show the words that users can compare."),
         ];
         AddGroup("The server", _name, _port, _bind, _dataDirectory);
-        AddGroup("Who may join", [.. _password.All, _requireTls, _authAttempts, _authTimeout, _nameExpiry]);
+        AddGroup("Who may join", [.. _password.All, _invites, _qr, _noQr, _requireTls, _authAttempts, _authTimeout, _nameExpiry]);
         AddGroup("Browsers", _noWeb, _webNameExpiry, _tlsCertificate, _tlsKey);
         AddGroup("Discovery", _noBeacon, _beaconPort);
         AddGroup("History", _history, _backlog, _noVersion2Backlog);
@@ -126,6 +134,7 @@ internal sealed class ServeCommand : Verb
         }
 
         ExplainServiceLink();
+        CheckCode(result);
         DataDirectory.Create(options.DataDirectory);
 
         var console = StandardStreams.AreTerminal ? OperatorChat.Open(options, ToolClock.Instance) : null;
@@ -147,14 +156,51 @@ internal sealed class ServeCommand : Verb
         return await ToolHost.RunAsync(builder, async (services, stopping) =>
         {
             console?.Vocabulary = services.GetRequiredService<IOperatorVocabulary>();
-            foreach (var line in ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), services.GetService<DiscoveryState>(), Fingerprint(services)))
+            var banner = ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), services.GetService<DiscoveryState>(), Fingerprint(services));
+            foreach (var line in banner)
             {
                 output.Add(new OutputLine(line));
+            }
+
+            if (console is not null)
+            {
+                await ShowCodeAsync(result, options, services, output, banner.Count);
             }
 
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
             return ExitCode.Done;
         });
+    }
+
+    private async Task ShowCodeAsync(ParseResult result, LanTalkServerOptions options, IServiceProvider services, OutputQueue output, int rowsBefore)
+    {
+        var code = new StartCode(services.GetRequiredService<Inviter>(), services.GetRequiredService<PlaceKeeper>(), output);
+        if (result.GetValue(_qr))
+        {
+            await code.InviteAsync(options.Name);
+        }
+        else if (!result.GetValue(_noQr))
+        {
+            code.ShowLink(rowsBefore);
+        }
+    }
+
+    private void CheckCode(ParseResult result)
+    {
+        if (!result.GetValue(_qr))
+        {
+            return;
+        }
+
+        if (result.GetValue(_noQr) || result.GetValue(_invites) == InvitePolicy.Off)
+        {
+            throw new ToolException(ExitCode.Usage, $"--qr and {(result.GetValue(_noQr) ? "--no-qr" : "--invites off")} exclude each other.");
+        }
+
+        if (!StandardStreams.AreTerminal)
+        {
+            Console.Error.WriteLine("lantalk serve: --qr shows nothing here: a QR code needs a terminal. lantalk invite makes a link, or an image.");
+        }
     }
 
     private static void ExplainServiceLink()
@@ -193,6 +239,7 @@ internal sealed class ServeCommand : Verb
         Port = result.GetValue(_port),
         Bind = result.GetValue(_bind) ?? [],
         Password = _password.Read(result),
+        Invites = result.GetValue(_invites),
         RequireTls = result.GetValue(_requireTls),
         NameExpiry = result.GetValue(_nameExpiry),
         Web = !result.GetValue(_noWeb),

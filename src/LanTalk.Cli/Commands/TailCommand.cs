@@ -12,7 +12,7 @@ namespace LanTalk.Cli.Commands;
 /// <summary><c>lantalk tail</c>: follows rooms, says nothing, and reconnects by itself.</summary>
 internal sealed class TailCommand : Verb
 {
-    private readonly Option<ServerAddress?> _host = HostOptions.Option();
+    private readonly Option<ServerReference?> _host = HostOptions.Option();
     private readonly Option<IReadOnlyList<string>> _rooms = RoomOptions.Create("Follow this room; may be given several times. Default: the lobby.");
     private readonly SessionOptions _session;
     private readonly Option<int?> _lines = EnvironmentOption.Create<int?>(
@@ -46,11 +46,11 @@ internal sealed class TailCommand : Verb
             throw new ToolException(ExitCode.Usage, "--lines and --plaintext exclude each other: an older server does not number its messages.");
         }
 
-        return SessionOpening.RunAsync(request, async (session, stopping) =>
+        return SessionOpening.RunAsync(request, async (session, rooms, stopping) =>
         {
             var output = StandardStreams.OpenBreakableOutput();
-            var tail = new Tail(session, new TailFilter(request.Rooms, lines), output, new Notes(Console.Error, request.Verb), json, ToolClock.Instance);
-            return await tail.RunAsync(request.Rooms, stopping);
+            var tail = new Tail(session, new TailFilter(rooms, lines), output, new Notes(Console.Error, request.Verb), json, ToolClock.Instance);
+            return await tail.RunAsync(rooms, stopping);
         });
     }
 }

@@ -53,6 +53,9 @@ internal sealed class Join(
     /// <summary>Whether private messages are left to another login of this user.</summary>
     public bool LeavesPrivate { get; init; }
 
+    /// <summary>The token of an invitation; it counts while there is no password.</summary>
+    public string? Invitation { get; init; }
+
     /// <summary>Logs in to a version 3 server.</summary>
     /// <exception cref="ToolException">The server refused, or is refused.</exception>
     /// <exception cref="ConnectException">The server cannot be reached.</exception>
@@ -87,10 +90,11 @@ internal sealed class Join(
         var (tries, asked) = (1, 0);
         while (true)
         {
-            var request = new LoginRequest(chosen, _password, timeout) { Key = key, LeavesPrivate = LeavesPrivate, Admit = trust.Admit };
+            var request = new LoginRequest(chosen, _password, timeout) { Key = key, LeavesPrivate = LeavesPrivate, Admit = trust.Admit, Invitation = Invitation };
             var (client, refusal) = await TryAsync(isPlaintext, request, users, cancellationToken);
             if (client is not null)
             {
+                trust.IsInvited = Invitation is not null && _password is null;
                 var given = client.Welcome!.UserName;
                 var isOther = name is null && !UserName.Comparer.Equals(usualName, given);
                 return new Joined(client, request) { NameNote = isOther ? NameTexts.Taken(usualName, given, mayAsk) : null };
@@ -157,6 +161,7 @@ internal sealed class Join(
     private static string Advice(string? code) => code switch
     {
         AuthFailCodes.Password => " Give it with --password-file FILE, or in LANTALK_PASSWORD.",
+        AuthFailCodes.Invitation => " Or give the password with --password-file FILE, or in LANTALK_PASSWORD.",
         AuthFailCodes.NameTaken or AuthFailCodes.NameInvalid => " Choose a name with --name NAME.",
         _ => "",
     };

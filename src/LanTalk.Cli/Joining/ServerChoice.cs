@@ -4,6 +4,7 @@ using LanTalk.Cli.Texts;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.Trust;
+using LanTalk.Protocol.Invitations;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
@@ -18,8 +19,14 @@ namespace LanTalk.Cli.Joining;
 /// <param name="Found">Its announcement; null if the user named the address.</param>
 internal sealed record JoinTarget(ServerAddress Address, FoundServer? Found)
 {
+    /// <summary>The link that invites to it; null if there is none.</summary>
+    public InvitationLink? Invitation { get; init; }
+
     /// <summary>A discovered server.</summary>
     public static JoinTarget Of(FoundServer found) => new(ServerAddress.Of(found.EndPoint), found);
+
+    /// <summary>A server that a person has named.</summary>
+    public static JoinTarget Of(ServerReference named) => new(named.Address, null) { Invitation = named.Invitation };
 }
 
 /// <summary>Finds the server to join when no address was given.</summary>
@@ -77,9 +84,9 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
                 throw new ToolException(ExitCode.NothingFound, FoundServers.NoneFound);
             }
 
-            if (ServerAddress.TryParse(answer, out var server))
+            if (ServerReference.TryParse(answer, out var server, out _))
             {
-                return new JoinTarget(server, null);
+                return JoinTarget.Of(server);
             }
 
             Console.Out.WriteLine($"Sorry, {ProblemOf(answer, count: 0)}.");
@@ -89,8 +96,8 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
     /// <summary>Why a typed answer chooses no server; null if it is an address.</summary>
     private static string? ProblemOf(string answer, int count) =>
         answer.All(char.IsAsciiDigit) ? count == 0 ? $"'{answer}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT" : $"there is no {answer}: the servers are 1 to {count}"
-        : ServerAddress.TryParse(answer, out _) ? null
-        : $"'{SafeText.Clean(answer)}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT";
+        : ServerReference.TryParse(answer, out _, out var problem) ? null
+        : SafeText.Clean(problem).TrimEnd('.');
 
     private JoinTarget Ask(IReadOnlyList<FoundServer> found)
     {
@@ -112,9 +119,9 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
             {
                 Console.Out.WriteLine($"Sorry, {problem}.");
             }
-            else if (ServerAddress.TryParse(answer, out var server))
+            else if (ServerReference.TryParse(answer, out var server, out _))
             {
-                return new JoinTarget(server, null);
+                return JoinTarget.Of(server);
             }
         }
     }
@@ -135,8 +142,8 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
         }
 
         return choice.Key is { } key ? JoinTarget.Of(seen[key])
-            : ServerAddress.TryParse(choice.Typed!, out var address) ? new JoinTarget(address, null)
-            : throw new InvalidOperationException($"The menu was to refuse '{choice.Typed}'.");
+            : ServerReference.TryParse(choice.Typed!, out var named, out _) ? JoinTarget.Of(named)
+            : throw new InvalidOperationException("The menu was to refuse what was typed.");
     }
 
     /// <summary>Keeps a menu up to date; every server that was ever in it is in <paramref name="seen"/>.</summary>

@@ -23,6 +23,9 @@ internal sealed class ServerTrust(KnownServers known, JoinTarget target, ServerF
     /// </summary>
     public bool IsHeard => _meeting is null || !_needsPassword || _judgement!.Verdict == TrustVerdict.Known || _meeting.Demanded is not null;
 
+    /// <summary>Whether the user was let in by an invitation: then the server has proven nothing about the password.</summary>
+    public bool IsInvited { get; set; }
+
     /// <summary>Allows a login to a server, or refuses the server.</summary>
     /// <exception cref="ToolException">It cannot be trusted.</exception>
     public void Admit(ServerIntroduction server)
@@ -60,7 +63,7 @@ internal sealed class ServerTrust(KnownServers known, JoinTarget target, ServerF
             return [];
         }
 
-        IReadOnlyList<string> news = _judgement!.Verdict == TrustVerdict.FirstMeeting ? [TrustTexts.FirstMeeting(_meeting, _judgement, _needsPassword)] : [];
+        IReadOnlyList<string> news = _judgement!.Verdict == TrustVerdict.FirstMeeting ? [TrustTexts.FirstMeeting(_meeting, _judgement, _needsPassword && !IsInvited)] : [];
         try
         {
             known.Remember(_meeting);

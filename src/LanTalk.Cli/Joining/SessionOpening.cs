@@ -20,6 +20,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Cli.Joining;
 
+/// <summary>What a verb does in a session; returns its exit code.</summary>
+/// <param name="session">The session.</param>
+/// <param name="rooms">The rooms to be in beside the lobby, the last one to be shown.</param>
+/// <param name="stopping">Ends it.</param>
+internal delegate Task<int> SessionWork(IChatSession session, IReadOnlyList<string> rooms, CancellationToken stopping);
+
 /// <summary>Opens a session: finds the server, judges it, logs in. It knows nothing of the conversation that follows.</summary>
 internal sealed class SessionOpening
 {
@@ -42,7 +48,7 @@ internal sealed class SessionOpening
 
     /// <summary>Opens the session, does the work in it, and ends it; returns the exit code of the work.</summary>
     /// <exception cref="ToolException">There is no session; the message says why and what to do.</exception>
-    public static Task<int> RunAsync(SessionRequest request, Func<IChatSession, CancellationToken, Task<int>> work)
+    public static Task<int> RunAsync(SessionRequest request, SessionWork work)
     {
         var builder = ToolHost.Create(request.LogLevel);
         builder.Services.AddLanTalkClient(request.BeaconPort);
@@ -67,7 +73,7 @@ internal sealed class SessionOpening
         });
     }
 
-    private async Task<int> RunAsync(Func<IChatSession, CancellationToken, Task<int>> work, CancellationToken stopping)
+    private async Task<int> RunAsync(SessionWork work, CancellationToken stopping)
     {
         using var key = _request.IsPlaintext ? null : UserKeyFile.LoadOrCreate(_request.ConfigDirectory);
         var choice = new ServerChoice(_locator, _known, _request.Fingerprint, _request.Timeout, _time);
@@ -76,17 +82,19 @@ internal sealed class SessionOpening
         // Servers are looked for while a person answers.
         var name = await UsualNameAsync(stopping);
         var target = finding is null
-            ? new JoinTarget(_request.Host!, null)
+            ? JoinTarget.Of(new ServerReference(_request.Host!, _request.Invitation))
             : await choice.ChooseAsync(await finding, _request.Server, _request.MayChoose, stopping);
         name = NameOfLastVisit(target) ?? name;
-        var trust = new ServerTrust(_known, target, _request.Fingerprint, _request.Forget);
-        await using var session = await LogInAsync(target.Address, trust, name, key, stopping);
+        var trust = new ServerTrust(_known, target, target.Invitation?.Server ?? _request.Fingerprint, _request.Forget);
+        await using var session = await LogInAsync(target, trust, name, key, stopping);
         foreach (var news in trust.Remember())
         {
             Say(news);
         }
 
-        return await work(session, stopping);
+        // Where nobody says which room, the invitation may.
+        IReadOnlyList<string> rooms = _request.Rooms.Count == 0 && target.Invitation?.Room is { } room ? [room] : _request.Rooms;
+        return await work(session, rooms, stopping);
     }
 
     private void Say(string text)
@@ -119,11 +127,12 @@ internal sealed class SessionOpening
         return _request.MayAsk && !_request.IsPlaintext && server is not null ? LastVisit.To(_request.ConfigDirectory, $"{server}").Read().Name : null;
     }
 
-    private async Task<IChatSession> LogInAsync(ServerAddress address, ServerTrust trust, string name, UserKey? key, CancellationToken stopping)
+    private async Task<IChatSession> LogInAsync(JoinTarget target, ServerTrust trust, string name, UserKey? key, CancellationToken stopping)
     {
-        var joining = new Join(_newClient, address, trust, _request.Name, name, _request.Password, _request.Timeout, _request.GiveUp, _time)
+        var joining = new Join(_newClient, target.Address, trust, _request.Name, name, _request.Password, _request.Timeout, _request.GiveUp, _time)
         {
             LeavesPrivate = _request.LeavesPrivate,
+            Invitation = target.Invitation?.Token,
         };
         if (key is null)
         {
@@ -134,7 +143,7 @@ internal sealed class SessionOpening
 
         var joined = await joining.LogInAsync(key, _users, _request.MayAsk, stopping);
         TellName(joined);
-        var wayBack = WayBack.Over(_newClient, _locator, address, joined.Login, _users);
+        var wayBack = WayBack.Over(_newClient, _locator, target.Address, joined.Login, _users);
         return new ChatSession(joined.Client, wayBack, _request.GiveUp, _time, Random.Shared);
     }
 

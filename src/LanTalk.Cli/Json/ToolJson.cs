@@ -94,6 +94,18 @@ internal sealed record HistoryJson(long Id, string Room, string At, string User,
 /// <summary>The output of <c>serve --show-identity --json</c>. Fields may be added, never changed.</summary>
 internal sealed record IdentityJson(string Fingerprint, string Words);
 
+/// <summary>What <c>invite --json</c> shows. Fields may be added, never changed.</summary>
+internal sealed record InvitationJson(string Url)
+{
+    public string? Id { get; init; }
+
+    public DateTimeOffset? Expires { get; init; }
+
+    public int? Uses { get; init; }
+
+    public string? Room { get; init; }
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -109,5 +121,6 @@ internal sealed record IdentityJson(string Fingerprint, string Words);
 [JsonSerializable(typeof(GapJson))]
 [JsonSerializable(typeof(IdentityJson))]
 [JsonSerializable(typeof(HistoryJson))]
+[JsonSerializable(typeof(InvitationJson))]
 [JsonSerializable(typeof(ServerMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext;

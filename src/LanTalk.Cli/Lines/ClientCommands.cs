@@ -45,6 +45,9 @@ internal static class ClientCommands
             new ClientCommand("users", "names"),
             new ClientCommand("whois") { Example = "/whois Carol" },
             new ClientCommand("ignore") { Example = "/ignore Mallory" },
+            new ClientCommand("invite") { Example = "/invite for 1h uses 30 room ops" },
+            new ClientCommand("invites"),
+            new ClientCommand("uninvite") { Example = "/uninvite k3" },
             ClientCommand.OfClient(
                 CommandPlaces.Everywhere, Verify, "<user>", "Show words that prove, if the other user sees the same, that nobody reads or changes your private messages.")
                 with { Example = "/verify Carol" }),

@@ -23,11 +23,12 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
     private readonly Prompt _prompt;
     private readonly ChatScreen _screen;
     private readonly OperatorTyping _typing;
+    private readonly InvitationCode _code;
     private readonly Roster _roster = new();
 
     public OperatorChat(string ownName, Prompt prompt, TimeProvider time)
     {
-        (UserName, _prompt) = (ownName, prompt);
+        (UserName, _prompt, _code) = (ownName, prompt, new InvitationCode(prompt));
         IChatText texts = prompt.IsPlain ? new SpokenText(isEncrypted: null) : new ScreenText(isEncrypted: null, name => _roster.StyleOf(name, prompt.Theme, IsPresent));
         _screen = new ChatScreen(this, prompt, texts, _roster, new ClientSettings(new Dictionary<string, string>(StringComparer.Ordinal)), time);
         _prompt.PlaceKeyPressed = _screen.GoTo;
@@ -126,6 +127,10 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
             case SystemMessage { Event: SystemEvents.Leave, Room: { } room } left when left.User == UserName:
                 _screen.Close(room);
                 _screen.Tell([left.Text]);
+                break;
+            case Invitation invitation:
+                _code.Show(invitation);
+                _screen.Show(new Received(invitation));
                 break;
             case SentPrivately sent:
                 _screen.Show(new Delivered(Outgoing.Private(sent.To, sent.Text), new Acknowledgement(sent.Timestamp, "")));

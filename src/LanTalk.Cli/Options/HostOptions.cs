@@ -9,12 +9,13 @@ namespace LanTalk.Cli.Options;
 internal static class HostOptions
 {
     private const string Form = "HOST[:PORT]";
-    private const string Help = "The server's address. Without it, a server is looked for.";
+    private const string Help = "The server's address, or a link that invites to it. Without it, a server is looked for.";
+    private const string OptionName = "--host";
 
     /// <summary>The address as the verb's argument.</summary>
-    public static Argument<ServerAddress?> Argument()
+    public static Argument<ServerReference?> Argument()
     {
-        var argument = new Argument<ServerAddress?>(Form)
+        var argument = new Argument<ServerReference?>(Form)
         {
             Description = Help,
             HelpName = Form, // otherwise the help would list the shell's completions
@@ -26,14 +27,23 @@ internal static class HostOptions
     }
 
     /// <summary>The address as an option, for a verb with other arguments.</summary>
-    public static Option<ServerAddress?> Option()
+    public static Option<ServerReference?> Option()
     {
-        var option = EnvironmentOption.Create<ServerAddress?>("--host", Form, Help, null, ValueParsers.Host);
+        var variable = EnvironmentOption.VariableOf(OptionName);
+        var option = new Option<ServerReference?>(OptionName)
+        {
+            Description = Help,
+            HelpName = Form,
+            CustomParser = result => Parse(result, result.Tokens[0].Value, $"{OptionName}: "),
+            DefaultValueFactory = result => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text && !EnvironmentOption.IsServiceLink(text)
+                ? Parse(result, text, $"{variable}: ")
+                : null,
+        };
         option.CompletionSources.Add(LiveNames.Hosts);
         return option;
     }
 
-    private static ServerAddress? Parse(ArgumentResult result)
+    private static ServerReference? Parse(ArgumentResult result)
     {
         if (result.Tokens.Count == 0)
         {
@@ -47,9 +57,15 @@ internal static class HostOptions
             return null;
         }
 
-        if (!ServerAddress.TryParse(text, out var server))
+        return Parse(result, text, "");
+    }
+
+    // Not as other options are: what is said of a link does not repeat it, because of its token.
+    private static ServerReference? Parse(ArgumentResult result, string text, string source)
+    {
+        if (!ServerReference.TryParse(text, out var server, out var problem))
         {
-            result.AddError($"'{text}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT.");
+            result.AddError(source + problem);
         }
 
         return server;

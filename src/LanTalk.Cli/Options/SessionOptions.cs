@@ -2,6 +2,8 @@ using System.CommandLine;
 using LanTalk.Cli.Completion;
 using LanTalk.Cli.Exits;
 using LanTalk.Client.Addresses;
+using LanTalk.Protocol.Invitations;
+using LanTalk.Protocol.Security;
 using Serilog.Events;
 
 namespace LanTalk.Cli.Options;
@@ -11,6 +13,9 @@ internal sealed class SessionOptions
 {
     private readonly Option<string?> _server = EnvironmentOption.Create<string?>(
         "--server", "NAME", "Use the server of this name.", null, ValueParsers.Text);
+
+    private readonly Option<string?> _invitationFile = EnvironmentOption.Create<string?>(
+        "--invitation-file", "FILE", "Join by the link in the first line of FILE, or of standard input with -.", null, ValueParsers.Text);
 
     private readonly Option<string?> _name = EnvironmentOption.Create<string?>(
         "--name", "NAME", "Your name in the chat. Default: the setting name, or else your login name.", null, ValueParsers.Text);
@@ -44,18 +49,24 @@ internal sealed class SessionOptions
     /// <param name="which">Its own option that selects the server.</param>
     public void AddTo(Verb verb, Option which)
     {
-        verb.AddGroup("Which server", [which, _server, _timeout, _beaconPort]);
+        verb.AddGroup("Which server", [which, _server, _invitationFile, _timeout, _beaconPort]);
         verb.AddGroup("Who you are", [_name, .. _password.All]);
         verb.AddGroup("Whom to trust", _trust.All);
         verb.AddGroup("More", [_giveUp, _logLevel]);
     }
 
+    /// <summary>Whether the user says which server is meant.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="host">The verb's own option for it.</param>
+    public bool NamesServer(ParseResult result, Option<ServerReference?> host) =>
+        result.GetValue(host) is not null || result.GetValue(_server) is not null || result.GetValue(_invitationFile) is not null;
+
     /// <summary>The session that the options describe.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="host">The server's address; null to look for one.</param>
+    /// <param name="host">The server's address or the link to it; null to look for one.</param>
     /// <param name="giveUp">How long to try to reconnect if the option is not given; zero for no limit.</param>
     /// <exception cref="ToolException">An option's value cannot be used.</exception>
-    public SessionRequest Read(ParseResult result, ServerAddress? host, TimeSpan giveUp)
+    public SessionRequest Read(ParseResult result, ServerReference? host, TimeSpan giveUp)
     {
         var (directory, fingerprint, forget, isPlaintext) = _trust.Read(result);
         var rooms = result.GetValue(_rooms)!;
@@ -71,14 +82,18 @@ internal sealed class SessionOptions
             throw new ToolException(ExitCode.Usage, $"{EnvironmentOption.SourceOf(result, _name)} is '{result.GetValue(_name)}': {problem}.");
         }
 
+        host = InvitedBy(result) ?? host;
+        var link = host?.Invitation;
+        RefuseContradiction(link, fingerprint, isPlaintext);
         var limit = result.GetValue(_giveUp) ?? giveUp;
         return new SessionRequest(result.CommandResult.Command.Name, directory, rooms)
         {
-            Host = host,
+            Host = host?.Address,
+            Invitation = link,
             Server = result.GetValue(_server),
             Name = name,
             Password = _password.Read(result),
-            Fingerprint = fingerprint,
+            Fingerprint = link?.Server ?? fingerprint,
             Forget = forget,
             IsPlaintext = isPlaintext,
             Timeout = result.GetValue(_timeout),
@@ -86,5 +101,31 @@ internal sealed class SessionOptions
             BeaconPort = result.GetValue(_beaconPort),
             LogLevel = result.GetValue(_logLevel),
         };
+    }
+
+    /// <summary>The server that the file's link invites to; null without one.</summary>
+    private ServerReference? InvitedBy(ParseResult result)
+    {
+        if (result.Tokens.Any(token => InvitationLink.TryParse(token.Value, out var typed, out _) && typed.Token is not null))
+        {
+            Console.Error.WriteLine("Warning: others on this machine can read an invitation on the command line; use --invitation-file.");
+        }
+
+        return result.GetValue(_invitationFile) is { } file && InvitationFile.Read(file) is var link
+            ? new ServerReference(new ServerAddress(link.Host, link.Port), link)
+            : null;
+    }
+
+    private static void RefuseContradiction(InvitationLink? link, ServerFingerprint? fingerprint, bool isPlaintext)
+    {
+        if (link is not null && isPlaintext)
+        {
+            throw new ToolException(ExitCode.Usage, "An invitation and --plaintext exclude each other: without encryption, no server can be told from another.");
+        }
+
+        if (link is not null && fingerprint is not null && fingerprint != link.Server)
+        {
+            throw new ToolException(ExitCode.Usage, "The invitation and --fingerprint name different servers.");
+        }
     }
 }

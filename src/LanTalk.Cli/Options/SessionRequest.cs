@@ -1,4 +1,5 @@
 using LanTalk.Client.Addresses;
+using LanTalk.Protocol.Invitations;
 using LanTalk.Protocol.Security;
 using Serilog.Events;
 
@@ -12,6 +13,9 @@ internal sealed record SessionRequest(string Verb, string ConfigDirectory, IRead
 {
     /// <summary>The server's address; null to look for one.</summary>
     public ServerAddress? Host { get; init; }
+
+    /// <summary>The link that the server is joined by, if one was given; its address is <see cref="Host"/>.</summary>
+    public InvitationLink? Invitation { get; init; }
 
     /// <summary>The name of the server to look for; null for the only one there is.</summary>
     public string? Server { get; init; }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Net;
-using LanTalk.Client.Addresses;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
+using LanTalk.Server.Configuration;
 using LanTalk.Server.History;
+using LanTalk.Server.Invitations;
 using LanTalk.Server.Moderation;
 using Serilog.Events;
 
@@ -33,13 +34,6 @@ internal static class ValueParsers
 
     /// <summary>A name whose length is limited by an option of the server.</summary>
     public static bool NameOfAnyLength(string text, out string? value, out string error) => Name(text, int.MaxValue, out value, out error);
-
-    /// <summary>An address of a server.</summary>
-    public static bool Host(string text, out ServerAddress? value, out string error)
-    {
-        error = "it takes HOST, HOST:PORT or [IPV6]:PORT";
-        return ServerAddress.TryParse(text, out value);
-    }
 
     /// <summary>A TCP port of a server, 0 included.</summary>
     public static bool ListenPort(string text, out int value, out string error) => Number(text, 0, 65535, out value, out error);
@@ -97,6 +91,47 @@ internal static class ValueParsers
     {
         error = $"it takes {PenaltyTime.Rule}";
         return PenaltyTime.TryParse(text, out value);
+    }
+
+    /// <summary>How long an invitation lets users in, or nothing where nothing is given.</summary>
+    public static bool InvitationTime(string text, out TimeSpan? value, out string error)
+    {
+        error = $"it takes {InvitationRequest.TimeRule}";
+        var isTime = InvitationRequest.TryParseTime(text, out var time);
+        value = time;
+        return isTime;
+    }
+
+    /// <summary>How many users an invitation lets in, or nothing where nothing is given.</summary>
+    public static bool InvitationUses(string text, out int? value, out string error)
+    {
+        error = $"it takes {InvitationRequest.UsesRule}";
+        var isCount = InvitationRequest.TryParseUses(text, out var count);
+        value = count;
+        return isCount;
+    }
+
+    /// <summary>The address in an invitation's link, or nothing where nothing is given.</summary>
+    public static bool InvitationAddress(string text, out IPAddress? value, out string error)
+    {
+        error = "it takes an address that a phone can open, such as 192.168.1.5";
+        var isAddress = InvitationRequest.TryParseAddress(text, out var address);
+        value = address;
+        return isAddress;
+    }
+
+    /// <summary>Who may make invitations.</summary>
+    public static bool Invites(string text, out InvitePolicy? value, out string error)
+    {
+        error = "it takes everybody, operator or off";
+        value = text.ToLowerInvariant() switch
+        {
+            "everybody" => InvitePolicy.Everybody,
+            "operator" => InvitePolicy.Operator,
+            "off" => InvitePolicy.Off,
+            _ => null,
+        };
+        return value is not null;
     }
 
     /// <summary>A rate such as <c>10/5s</c>; 0, which counts nothing, for no limit.</summary>

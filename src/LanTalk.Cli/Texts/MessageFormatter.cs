@@ -67,6 +67,7 @@ internal static class MessageFormatter
         SystemMessage system => Line(system.Timestamp, ($"*** {SafeText.Clean(system.Text)} ***", Style.System)),
         AuthOk welcome => Line(
             welcome.Timestamp, ($"*** {SafeText.Clean(welcome.UserName)}, you are on {SafeText.Clean(welcome.ServerName)}'s server; /help lists the commands. ***", Style.System)),
+        Invitation invitation => new StyledText((invitation.Url, Style.Reply)),
         _ => Line("", (message.GetType().Name, Style.Dim)),
     };
 

@@ -8,6 +8,7 @@ internal static class RefusalTexts
     public static string Of(string? code) => code switch
     {
         AuthFailCodes.Password => "Wrong password.",
+        AuthFailCodes.Invitation => "The invitation is unknown, used up, expired or revoked. Ask for a new one.",
         AuthFailCodes.NameInvalid => "It does not accept the name.",
         AuthFailCodes.NameTaken => "The name is taken.",
         AuthFailCodes.Banned => "You are banned.",

@@ -15,7 +15,7 @@ internal static class TrustTexts
     public static string Refusal(Meeting meeting, Judgement judgement) => judgement.Verdict switch
     {
         TrustVerdict.NotAsDemanded => Lines(
-            $"{meeting.Address} is not the server that --fingerprint names. Nothing was said to it.",
+            $"{meeting.Address} is not the server that --fingerprint or the invitation names. Nothing was said to it.",
             $"  Demanded: {meeting.Demanded!.Words}",
             $"  There is: {meeting.Fingerprint.Words}",
             $"Its fingerprint is {meeting.Fingerprint}."),

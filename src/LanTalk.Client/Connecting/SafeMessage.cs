@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LanTalk.Protocol.Invitations;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Text;
@@ -84,6 +85,7 @@ internal static class SafeMessage
             Rooms = [.. m.Rooms.Select(room => RoomOf(room) ?? NoRoom)],
             Messages = [.. m.Messages.Select(Past)],
         },
+        Invitation m => m with { Timestamp = Time(m.Timestamp), Url = LinkOf(m.Url), Id = NonceOrNull(m.Id), Room = RoomOf(m.Room) },
         Pong m => m with { Timestamp = Time(m.Timestamp) },
         _ => message,
     };
@@ -107,6 +109,9 @@ internal static class SafeMessage
 
     // Nobody can be in a room whose name is not valid. It is still a room of its own: not the lobby, and not another one.
     private static string? RoomOf(string? room) => room is null ? null : RoomName.From(room) ?? NoRoom;
+
+    // It is shown, and copied into a shell: a link has no character that means anything there but #.
+    private static string LinkOf(string url) => InvitationLink.TryParse(url, out var link, out _) ? link.ToUrl() : "";
 
     private static string? TextOrNull(string? text) => text is null ? null : SafeText.Clean(text);
 

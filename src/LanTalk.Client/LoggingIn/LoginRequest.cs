@@ -14,6 +14,9 @@ public sealed record LoginRequest(string Name, string? Password, TimeSpan Timeou
     /// <summary>The user's key. Version 2 has no keys.</summary>
     public UserKey? Key { get; init; }
 
+    /// <summary>Version 3: the token of an invitation, which counts where the server asks for a password and none is given.</summary>
+    public string? Invitation { get; init; }
+
     /// <summary>Version 3: the epoch of the lobby that <see cref="Since"/> belongs to.</summary>
     public string? Epoch { get; init; }
 

@@ -29,12 +29,13 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
 
         var (serverName, nonce, salt) = Read(greeting);
         request.Admit(new ServerIntroduction(_certificate, serverName, greeting.NeedsPassword));
-        if (greeting.NeedsPassword && request.Password is null)
+        using var invitation = greeting.NeedsPassword && request.Password is null ? InvitationOf(request) : null;
+        if (greeting.NeedsPassword && request.Password is null && invitation is null)
         {
             return LoginResult.NoPassword;
         }
 
-        var srp = greeting.NeedsPassword ? new SrpClient() : null;
+        var srp = greeting.NeedsPassword && invitation is null ? new SrpClient() : null;
         var transcript = new LoginTranscript
         {
             ChannelBinding = _certificate.Hash,
@@ -44,7 +45,7 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
             A = srp?.A ?? default,
             Salt = salt,
         };
-        var answer = await AskAsync(Signed(transcript), cancellationToken);
+        var answer = await AskAsync(Signed(transcript, invitation), cancellationToken);
         if (srp is not null && answer is not AuthFail)
         {
             answer = await AskAsync(await ProveAsync(srp, transcript, answer as AuthChallenge, cancellationToken), cancellationToken);
@@ -71,13 +72,18 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
                 : throw BrokenRules();
     }
 
-    private Login Signed(LoginTranscript transcript) => new(request.Name, Password: null)
+    private static InvitationKey? InvitationOf(LoginRequest request) =>
+        Base64UrlText.Read(request.Invitation, InvitationKey.TokenLength) is { } token ? InvitationKey.FromToken(token) : null;
+
+    private Login Signed(LoginTranscript transcript, InvitationKey? invitation) => new(request.Name, Password: null)
     {
         Key = Base64UrlText.Write(_key.Identity.SigningKey.Span),
         AgreementKey = Base64UrlText.Write(_key.Identity.AgreementKey.Span),
         AgreementSignature = Base64UrlText.Write(_key.Identity.AgreementSignature.Span),
         Signature = Base64UrlText.Write(_key.Sign(transcript.SignedBytes())),
         A = transcript.A.IsEmpty ? null : Base64UrlText.Write(transcript.A.Span),
+        Invitation = invitation is null ? null : Base64UrlText.Write(invitation.PublicKey.Span),
+        InvitationSignature = invitation is null ? null : Base64UrlText.Write(invitation.Sign(transcript)),
         Epoch = request.Epoch,
         Since = request.Since,
     };

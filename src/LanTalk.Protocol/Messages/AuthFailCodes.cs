@@ -6,6 +6,9 @@ public static class AuthFailCodes
     /// <summary>The password is wrong or missing.</summary>
     public const string Password = "password";
 
+    /// <summary>The invitation is unknown, used up, expired or revoked.</summary>
+    public const string Invitation = "invitation";
+
     /// <summary>The name breaks the rules for names.</summary>
     public const string NameInvalid = "name_invalid";
 

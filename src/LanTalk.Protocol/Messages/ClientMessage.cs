@@ -18,6 +18,7 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(AskMembers), "members")]
 [JsonDerivedType(typeof(AskHistory), "history")]
 [JsonDerivedType(typeof(AskSearch), "search")]
+[JsonDerivedType(typeof(Invite), "invite")]
 [JsonDerivedType(typeof(Ping), "ping")]
 [JsonDerivedType(typeof(Quit), "quit")]
 public abstract record ClientMessage;
@@ -48,6 +49,14 @@ public sealed record Login(
     /// <summary>Version 3: the client's public value of SRP, if the server asks for a password.</summary>
     [JsonPropertyName("a")]
     public string? A { get; init; }
+
+    /// <summary>Version 3: the public key of an invitation, which takes the place of the password.</summary>
+    [JsonPropertyName("invitation")]
+    public string? Invitation { get; init; }
+
+    /// <summary>Version 3: the invitation's signature over this login; see <see cref="Security.LoginTranscript.InvitedBytes"/>.</summary>
+    [JsonPropertyName("invitation_signature")]
+    public string? InvitationSignature { get; init; }
 
     /// <summary>Version 3: the epoch that <see cref="Since"/> belongs to.</summary>
     [JsonPropertyName("epoch")]
@@ -147,6 +156,26 @@ public sealed record AskHistory(
 public sealed record AskSearch(
     [property: JsonPropertyName("query")] string Query,
     [property: JsonPropertyName("room")] string? Room = null) : ClientMessage;
+
+/// <summary>Version 3: asks for an invitation; answered by <see cref="Invitation"/>.</summary>
+public sealed record Invite : ClientMessage
+{
+    /// <summary>How long it lets users in, such as <c>1h</c>; null for the server's usual time.</summary>
+    [JsonPropertyName("for")]
+    public string? For { get; init; }
+
+    /// <summary>How many users it lets in; null for the server's usual number.</summary>
+    [JsonPropertyName("uses")]
+    public long? Uses { get; init; }
+
+    /// <summary>The room that those who use it enter; null for the lobby.</summary>
+    [JsonPropertyName("room")]
+    public string? Room { get; init; }
+
+    /// <summary>The server's address in the link; null for the one that others most likely reach.</summary>
+    [JsonPropertyName("on")]
+    public string? On { get; init; }
+}
 
 /// <summary>Asks for a <see cref="Pong"/>: it proves that everything before it was handled, and counts as a sign of life.</summary>
 public sealed record Ping : ClientMessage;

@@ -19,7 +19,7 @@ public static class ClientMessageReader
         .. new[]
         {
             "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key", "agreement_key", "agreement_signature", "signature", "a", "proof",
-            "nonce", "room", "epoch", "query", "since", "before", "after", "limit", "create",
+            "nonce", "room", "epoch", "query", "since", "before", "after", "limit", "uses", "create", "invitation", "invitation_signature", "for", "on",
         }.Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
@@ -52,7 +52,12 @@ public static class ClientMessageReader
         Before,
         After,
         Limit,
+        Uses,
         Create,
+        Invitation,
+        InvitationSignature,
+        For,
+        On,
         Count,
     }
 
@@ -171,7 +176,7 @@ public static class ClientMessageReader
         return reader.Read() ? null : Compose(fields, numbers, create);
     }
 
-    private static bool IsNumber(Field field) => field is >= Field.Since and <= Field.Limit;
+    private static bool IsNumber(Field field) => field is >= Field.Since and <= Field.Uses;
 
     private static Field FieldOf(in Utf8JsonReader reader)
     {
@@ -204,6 +209,7 @@ public static class ClientMessageReader
         "history" => new AskHistory(
             fields[(int)Field.Room], numbers[Field.Before - Field.Since], numbers[Field.After - Field.Since], numbers[Field.Limit - Field.Since]),
         "search" when fields[(int)Field.Query] is { } query => new AskSearch(query, fields[(int)Field.Room]),
+        "invite" => new Invite { For = fields[(int)Field.For], Uses = numbers[Field.Uses - Field.Since], Room = fields[(int)Field.Room], On = fields[(int)Field.On] },
         "ping" => new Ping(),
         "quit" => new Quit(),
         "auth_proof" when fields[(int)Field.Proof] is { } proof => new AuthProof(proof),
@@ -214,6 +220,8 @@ public static class ClientMessageReader
             AgreementSignature = fields[(int)Field.AgreementSignature],
             Signature = fields[(int)Field.Signature],
             A = fields[(int)Field.A],
+            Invitation = fields[(int)Field.Invitation],
+            InvitationSignature = fields[(int)Field.InvitationSignature],
             Epoch = fields[(int)Field.Epoch],
             Since = numbers[0],
         },
@@ -228,7 +236,7 @@ public static class ClientMessageReader
     }
 
     /// <summary>The numbers that were read, by <see cref="Field"/> from <see cref="Field.Since"/> on.</summary>
-    [InlineArray(Field.Limit - Field.Since + 1)]
+    [InlineArray(Field.Uses - Field.Since + 1)]
     private struct Numbers
     {
         private long? _first;

@@ -22,6 +22,7 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(MemberNews), "members")]
 [JsonDerivedType(typeof(HistoryPage), "history")]
 [JsonDerivedType(typeof(Found), "found")]
+[JsonDerivedType(typeof(Invitation), "invitation")]
 [JsonDerivedType(typeof(Pong), "pong")]
 public abstract record ServerMessage;
 

@@ -43,6 +43,9 @@ public sealed record LoginTranscript
     /// <summary>The bytes that the user signs to log in: everything that the client knows by then.</summary>
     public byte[] SignedBytes() => LabelledFields.Encode("lantalk/3 signature"u8, [.. Known, A]);
 
+    /// <summary>The bytes that an invitation signs to let the user in: the same under another label.</summary>
+    public byte[] InvitedBytes() => LabelledFields.Encode("lantalk/3 invited"u8, [.. Known, A]);
+
     /// <summary>The hash that the proofs of the password cover: of everything.</summary>
     public byte[] Hash() => SHA256.HashData(LabelledFields.Encode("lantalk/3 login"u8, [.. Known, Salt, A, B]));
 

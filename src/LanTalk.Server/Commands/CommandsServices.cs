@@ -12,6 +12,7 @@ internal static class CommandsServices
             .AddSingleton<RoomCommands>()
             .AddSingleton<HistoryCommands>()
             .AddSingleton<OperatorCommands>()
+            .AddSingleton<InvitationCommands>()
             .AddSingleton<CommandRegistry>()
             .AddSingleton<Overviews>();
     }

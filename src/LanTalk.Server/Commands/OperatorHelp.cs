@@ -9,7 +9,7 @@ internal static class OperatorHelp
     /// <summary>The groups; the last one holds all other commands.</summary>
     private static readonly (string Title, string[] Names)[] Groups =
     [
-        ("People", ["users", "whois", "pm", "kick", "mute", "unmute", "ban", "bans", "unban", "release"]),
+        ("People", ["users", "whois", "pm", "kick", "mute", "unmute", "ban", "bans", "unban", "release", "invite", "invites", "uninvite"]),
         ("Rooms", ["rooms", "join", "leave", "topic", "history", "search"]),
         ("The server", []),
     ];
@@ -17,11 +17,13 @@ internal static class OperatorHelp
     private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
     {
         ["ban"] = "/ban Mallory rude for 2h",
+        ["invite"] = "/invite for 1h uses 30 room ops",
         ["kick"] = "/kick Bob see you tomorrow",
         ["mute"] = "/mute Bob for 10m",
         ["pm"] = "/pm Bob can you come over?",
         ["search"] = "/search printer from:bob since:yesterday",
         ["unban"] = "/unban Mallory",
+        ["uninvite"] = "/uninvite k3",
     };
 
     /// <summary>Lists all commands.</summary>
@@ -31,7 +33,7 @@ internal static class OperatorHelp
         var lines = new List<string>();
         foreach (var (title, names) in Groups)
         {
-            var members = names.Length == 0 ? left : [.. names.Select(name => left.First(command => command.Name == name))];
+            var members = names.Length == 0 ? left : [.. names.SelectMany(name => left.Where(command => command.Name == name))];
             left = [.. left.Except(members)];
             lines.Add($"{title}:");
             lines.AddRange(members.SelectMany(Row));

@@ -14,6 +14,7 @@ internal static class LoginsServices
             .AddSingleton<Authenticator>()
             .AddSingleton<ClearLogin>()
             .AddSingleton<SealedLogin>()
+            .AddSingleton<InvitedLogin>()
             .AddSingleton<GuessBrake>()
             .AddSingleton<KnownKeys>()
             .AddSingleton(provider => new LoginThrottle(

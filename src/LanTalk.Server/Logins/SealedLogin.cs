@@ -11,7 +11,7 @@ namespace LanTalk.Server.Logins;
 
 /// <summary>The login of version 3: a signature by the user's key, and a password that both ends prove and neither sends.</summary>
 internal sealed class SealedLogin(
-    LanTalkServerOptions options, ServerPassword password, BanStore bans, GuessBrake brake, LoginLines lines)
+    LanTalkServerOptions options, ServerPassword password, BanStore bans, GuessBrake brake, InvitedLogin invited, LoginLines lines)
 {
     private const int KeyLength = 32;
     private const int SignatureLength = 64;
@@ -47,6 +47,11 @@ internal sealed class SealedLogin(
             return Accept(login, transcript);
         }
 
+        if (InvitedLogin.IsMeantBy(login))
+        {
+            return await invited.CheckAsync(connection, login, transcript) ? Accept(login, transcript) : null;
+        }
+
         if (transcript.A.IsEmpty)
         {
             await brake.RefuseMissingAsync(connection);
@@ -77,7 +82,7 @@ internal sealed class SealedLogin(
             Nonce = Base64UrlText.Read(request.Nonce, LoginTranscript.NonceLength),
             UserName = login.UserName,
             Identity = user,
-            A = password.IsSet ? Base64UrlText.Read(login.A, PublicValueLength) : default(ReadOnlyMemory<byte>),
+            A = password.IsSet && !InvitedLogin.IsMeantBy(login) ? Base64UrlText.Read(login.A, PublicValueLength) : default(ReadOnlyMemory<byte>),
             Salt = request.Salt is null ? default(ReadOnlyMemory<byte>) : Base64UrlText.Read(request.Salt, PasswordSecret.SaltLength),
         };
         return user.Verify(transcript.SignedBytes(), signature) ? transcript : null;

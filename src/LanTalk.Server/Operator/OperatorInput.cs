@@ -71,6 +71,9 @@ internal sealed partial class OperatorInput(
     public void ShowSent(string to, string text) => inbox.Put(new SentPrivately(clock.Now, to, text));
 
     /// <inheritdoc/>
+    public void Show(Invitation invitation) => inbox.Put(invitation);
+
+    /// <inheritdoc/>
     public void NotPosted(string reason, string? nonce) => Refuse(reason);
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ internal sealed partial class Dispatcher(
     SealedMessages sealedMessages,
     PrivateDelivery privateDelivery,
     CommandRegistry commands,
+    InvitationCommands invitations,
     RoomVisits visits,
     Overviews overviews,
     MemberLists lists,
@@ -79,6 +80,8 @@ internal sealed partial class Dispatcher(
                 return new ValueTask(visits.EnterAsync(session, join.Room, new RoomProgress(join.Epoch, join.Since), join.Create ?? true));
             case LeaveRoom leave when session.Dialect.Has(DialectFeatures.Rooms):
                 return new ValueTask(visits.LeaveAsync(session, leave.Room));
+            case Invite asked when session.Dialect.Has(DialectFeatures.Rooms):
+                return invitations.AnswerAsync(session, asked);
             case Whisper whisper:
                 return WhisperAsync(session, whisper);
             case SealedWhisper whisper:

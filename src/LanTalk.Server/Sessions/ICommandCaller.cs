@@ -1,3 +1,4 @@
+using LanTalk.Protocol.Messages;
 using LanTalk.Server.History;
 using LanTalk.Server.Rooms;
 
@@ -33,6 +34,9 @@ internal interface ICommandCaller : IRoomAuthor
     {
         // The client shows it when it is acknowledged.
     }
+
+    /// <summary>Shows the caller an invitation.</summary>
+    void Show(Invitation invitation);
 
     /// <summary>A store's fault as told to the caller: users do not see names of files.</summary>
     string TextOf(StoreException fault) => Session is null ? fault.Message : fault.PublicMessage;

@@ -153,6 +153,19 @@ internal sealed class Session : ICommandCaller, ITransportOwner
     public void PostedBefore(string nonce, long id) => Deliver(Dialect.ToFrame(new Acknowledgement(_clock.Now, nonce) { Id = id }));
 
     /// <inheritdoc/>
+    public void Show(Invitation invitation)
+    {
+        if (Dialect.Has(DialectFeatures.Rooms))
+        {
+            Send(invitation);
+        }
+        else
+        {
+            Reply(invitation.Url);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Reply(string text) => Send(new SystemMessage(_clock.Now, text, SystemEvents.Reply));
 
     /// <inheritdoc/>

@@ -5,6 +5,13 @@ namespace LanTalk.Terminal.Devices;
 /// <summary>The capabilities of the terminal at standard output, and its user's wishes.</summary>
 public static class TerminalCapabilities
 {
+    private const int UsualColumns = 80;
+    private const int UsualRows = 24;
+
+    /// <summary>Its size; the usual one if it does not say.</summary>
+    public static (int Columns, int Rows) Size => (
+        Console.WindowWidth is > 0 and var columns ? columns : UsualColumns, Console.WindowHeight is > 0 and var rows ? rows : UsualRows);
+
     /// <summary>Whether it understands no control sequences at all: <c>TERM=dumb</c>.</summary>
     public static bool IsDumb => Environment.GetEnvironmentVariable("TERM") == "dumb";
 

@@ -35,6 +35,9 @@ public readonly record struct Style(StyleRole Role, uint Hue = 0)
     /// <inheritdoc cref="StyleRole.Status"/>
     public static Style Status { get; } = new(StyleRole.Status);
 
+    /// <inheritdoc cref="StyleRole.Code"/>
+    public static Style Code { get; } = new(StyleRole.Code);
+
     /// <inheritdoc cref="StyleRole.StatusAlert"/>
     public static Style StatusAlert { get; } = new(StyleRole.StatusAlert);
 

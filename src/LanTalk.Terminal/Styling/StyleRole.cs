@@ -33,6 +33,9 @@ public enum StyleRole
     /// <summary>The status line.</summary>
     Status,
 
+    /// <summary>A picture in black and white that a camera reads: the characters are white, the background is black, whatever the theme.</summary>
+    Code,
+
     /// <summary>The part of the status line that calls for attention.</summary>
     StatusAlert,
 }

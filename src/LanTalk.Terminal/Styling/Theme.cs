@@ -37,6 +37,7 @@ public sealed class Theme
         StyleRole.Private => "4",
         StyleRole.Mention => "1;7",
         StyleRole.Status or StyleRole.StatusAlert => "7",
+        StyleRole.Code => "97;40",
         _ => "",
     });
 
@@ -70,6 +71,7 @@ public sealed class Theme
         StyleRole.Mention => $"1;{Foreground(warning)}",
         StyleRole.Status => "7",
         StyleRole.StatusAlert => $"7;1",
+        StyleRole.Code => "38;5;231;48;5;16",
         _ => "",
     };
 

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using CsCheck;
 using LanTalk.Client.Chatting;
 using LanTalk.Client.Connecting;
@@ -44,6 +46,49 @@ public sealed class SealedLoginTests : IDisposable
         await using var refused = client;
         refusal!.Code.Should().Be(AuthFailCodes.Password);
         client.Welcome.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task AnInvitationSignsTheLoginInThePlaceOfAProof()
+    {
+        var token = InvitationKey.CreateToken();
+        using var invitation = InvitationKey.FromToken(token);
+        JsonElement request = default;
+        using var server = new ScriptedServer("sesame")
+        {
+            Refuses = AuthFailCodes.Invitation,
+            Change = (type, line) =>
+            {
+                request = type == "auth_request" ? JsonSerializer.Deserialize<JsonElement>(line) : request;
+                return line;
+            },
+        };
+
+        var (client, refusal, _) = await LogInAsync(server, password: null, Base64Url.EncodeToString(token));
+
+        await client.DisposeAsync();
+        refusal!.Code.Should().Be(AuthFailCodes.Invitation);
+        var login = server.Received[0];
+        login.TryGetProperty("a", out _).Should().BeFalse();
+        login.GetProperty("invitation").GetString().Should().Be(Base64Url.EncodeToString(invitation.PublicKey.Span));
+        var transcript = SealedLoginSteps.Transcript(request, server.Fingerprint.Hash, "Bob", _key, srp: null);
+        var signature = Base64Url.DecodeFromChars(login.GetProperty("invitation_signature").GetString());
+        InvitationKey.Verify(invitation.PublicKey.Span, transcript, signature).Should().BeTrue();
+        login.ToString().Should().NotContain(Base64Url.EncodeToString(token));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("sesame", "sesame")]
+    public async Task AnInvitationIsKeptBackWhereNothingAsksForItOrThePasswordIsGiven(string? required, string? given)
+    {
+        using var server = new ScriptedServer(required);
+
+        var (client, refusal, _) = await LogInAsync(server, given, Base64Url.EncodeToString(InvitationKey.CreateToken()));
+
+        await client.DisposeAsync();
+        refusal.Should().BeNull();
+        server.Received[0].TryGetProperty("invitation", out _).Should().BeFalse();
     }
 
     [Fact]
@@ -198,13 +243,14 @@ public sealed class SealedLoginTests : IDisposable
 
     private LoginRequest Request(string? password) => new("Bob", password, Patience) { Key = _key, Admit = _ => { } };
 
-    private async Task<(ChatClient Client, AuthFail? Refusal, ServerIntroduction? Introduction)> LogInAsync(ScriptedServer server, string? password)
+    private async Task<(ChatClient Client, AuthFail? Refusal, ServerIntroduction? Introduction)> LogInAsync(
+        ScriptedServer server, string? password, string? invitation = null)
     {
         ServerIntroduction? introduction = null;
         var (client, _) = await server.ConnectAsync();
         try
         {
-            var request = Request(password) with { Admit = seen => introduction = seen };
+            var request = Request(password) with { Admit = seen => introduction = seen, Invitation = invitation };
             var refusal = await client.LogInAsync(request, new KnownUsers(new FakeConfigFile(), TimeProvider.System), CancellationToken.None);
             return (client, refusal, introduction);
         }

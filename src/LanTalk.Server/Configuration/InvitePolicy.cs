@@ -1,0 +1,14 @@
+namespace LanTalk.Server.Configuration;
+
+/// <summary>Who may make invitations.</summary>
+public enum InvitePolicy
+{
+    /// <summary>Every user, and the operator.</summary>
+    Everybody,
+
+    /// <summary>The operator alone.</summary>
+    Operator,
+
+    /// <summary>Nobody; those that were made before let nobody in.</summary>
+    Off,
+}

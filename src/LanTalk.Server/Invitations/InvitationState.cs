@@ -1,0 +1,20 @@
+namespace LanTalk.Server.Invitations;
+
+/// <summary>What an invitation is worth to a user.</summary>
+internal enum InvitationState
+{
+    /// <summary>It lets the user in.</summary>
+    Valid,
+
+    /// <summary>There is none with that key, or none any more.</summary>
+    Unknown,
+
+    /// <summary>It has let in as many others as it may.</summary>
+    UsedUp,
+
+    /// <summary>Its time is over.</summary>
+    Expired,
+
+    /// <summary>Somebody has revoked it.</summary>
+    Revoked,
+}
