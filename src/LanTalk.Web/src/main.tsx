@@ -1,6 +1,4 @@
-import { render } from 'preact';
 import { createApp } from './state/create-app.ts';
+import { startViews } from './views/start.tsx';
 
-const app = createApp();
-const Stage = () => <p>{app.stage.value.kind}</p>;
-render(<Stage />, document.getElementById('app')!);
+void startViews(createApp(), document.getElementById('app')!);

@@ -1,0 +1,54 @@
+import type { Chat, Conversation, MessageItem } from '../../state/index.ts';
+import { text } from '../../texts/text.ts';
+import { fullTime, timeOfDay } from '../../texts/times.ts';
+import { namesOf } from '../chat/names-of.ts';
+import { Said } from '../markup/said.tsx';
+import { Avatar, Name } from '../parts/name.tsx';
+import { openSheet } from '../ui.ts';
+import { DeliveryNotes, NotSent, SendingMark } from './delivery.tsx';
+
+interface Properties {
+  readonly item: MessageItem;
+  readonly isFirst: boolean;
+  readonly chat: Chat;
+  readonly conversation: Conversation;
+}
+
+/** A message: who wrote it, when, and what. */
+export function MessageEntry({ item, isFirst, chat, conversation }: Properties) {
+  const { state } = item.delivery;
+  const kinds = [
+    'entry',
+    item.isMention && 'mentioned',
+    (state === 'sending' || state === 'queued') && 'pending',
+    state === 'failed' && 'failed',
+  ].filter((kind) => kind !== false);
+  return (
+    <article class={kinds.join(' ')}>
+      {isFirst && <Avatar name={item.author} />}
+      {isFirst
+        ? (
+          <div class="entry-head">
+            <button type="button" class="author cut" tabIndex={-1} onClick={() => openSheet({ kind: 'person', user: item.author })}>
+              <Name name={item.author} />
+            </button>
+            {item.isOperator && <span class="tag">{text('operator')}</span>}
+            <Time at={item.at} />
+            <SendingMark item={item} />
+          </div>
+        )
+        : <span class="hidden"><Name name={item.author} /></span>}
+      <div class="entry-body">
+        <Said text={item.text} names={namesOf(chat)} actor={item.isAction ? item.author : undefined} />
+        {!isFirst && <Time at={item.at} />}
+        {!isFirst && <SendingMark item={item} />}
+        <DeliveryNotes item={item} />
+        {item.delivery.state === 'failed' && <NotSent item={item} reason={item.delivery.reason} conversation={conversation} />}
+      </div>
+    </article>
+  );
+}
+
+function Time({ at }: { readonly at: number }) {
+  return <time class="time" dateTime={new Date(at).toISOString()} title={fullTime(at)}>{timeOfDay(at)}</time>;
+}

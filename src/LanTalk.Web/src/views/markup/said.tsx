@@ -1,0 +1,45 @@
+import { text as say } from '../../texts/text.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Name } from '../parts/name.tsx';
+import type { Names } from './mentions.ts';
+import { parse, type Piece } from './parse.ts';
+
+interface Properties {
+  readonly text: string;
+  readonly names: Names;
+  /** Who does what the text tells, for `/me`. */
+  readonly actor?: string;
+}
+
+/** What somebody wrote, with its addresses, code and names. Nothing in it ever becomes markup. */
+export function Said({ text, names, actor }: Properties) {
+  const pieces = parse(text, names).map((piece) => show(piece));
+  return actor === undefined
+    ? <div class="said" dir="auto">{pieces}</div>
+    : <div class="said action" dir="auto"><Name name={actor} /> {pieces}</div>;
+}
+
+function show(piece: Piece) {
+  switch (piece.kind) {
+    case 'text':
+      return piece.text;
+    case 'code':
+      return <code>{piece.text}</code>;
+    case 'mention':
+      return <bdi class={piece.me ? 'at me' : 'at'}>{piece.text}</bdi>;
+    case 'link':
+      return (
+        <bdi>
+          <a href={piece.href} target="_blank" rel="noopener noreferrer" title={piece.href}>{piece.text}</a>
+          {piece.host !== null && <span class="real-host"> ({piece.host})</span>}
+        </bdi>
+      );
+    case 'block':
+      return (
+        <div class="block">
+          <pre tabIndex={0} role="group" aria-label={say('code')}><code>{piece.text}</code></pre>
+          <CopyButton value={piece.text} label={say('copy')} isIcon />
+        </div>
+      );
+  }
+}
