@@ -1,25 +1,24 @@
 namespace LanTalk.Server.Web;
 
 /// <summary>A file of the page, in each form in which a browser may take it.</summary>
-internal sealed class WebFile
+/// <param name="name">Its name, which has a hash of what is in it unless it is the page itself.</param>
+/// <param name="content">What is in it.</param>
+internal sealed class WebFile(string name, byte[] content)
 {
-    private readonly Lazy<byte[]> _gzip;
-    private readonly Lazy<byte[]> _brotli;
+    /// <summary>What the name of a file's form has behind the file's own: it was compressed when the page was built.</summary>
+    public const string GzipSuffix = ".gz";
 
-    /// <param name="name">Its name, which has a hash of what is in it unless it is the page itself.</param>
-    /// <param name="content">What is in it.</param>
-    public WebFile(string name, byte[] content)
-    {
-        (Name, Content) = (name, content);
-        _gzip = new Lazy<byte[]>(() => Compression.Gzip(content));
-        _brotli = new Lazy<byte[]>(() => Compression.Brotli(content));
-    }
+    /// <inheritdoc cref="GzipSuffix"/>
+    public const string BrotliSuffix = ".br";
 
     /// <summary>Its name.</summary>
-    public string Name { get; }
+    public string Name => name;
 
-    /// <summary>What is in it.</summary>
-    public byte[] Content { get; }
+    /// <summary>What is in it, compressed; null if there is no such form.</summary>
+    public byte[]? Gzip { get; init; }
+
+    /// <inheritdoc cref="Gzip"/>
+    public byte[]? Brotli { get; init; }
 
     /// <summary>What kind of file it is; null if none that a page is made of.</summary>
     public string? ContentType => Path.GetExtension(Name) switch
@@ -41,6 +40,8 @@ internal sealed class WebFile
     public (byte[] Bytes, string? Encoding) For(string accepted)
     {
         var encodings = accepted.Split(',', StringSplitOptions.TrimEntries);
-        return encodings.Contains("br") ? (_brotli.Value, "br") : encodings.Contains("gzip") ? (_gzip.Value, "gzip") : (Content, null);
+        return Brotli is not null && encodings.Contains("br") ? (Brotli, "br")
+            : Gzip is not null && encodings.Contains("gzip") ? (Gzip, "gzip")
+            : (content, null);
     }
 }

@@ -28,12 +28,21 @@ internal sealed class WebFiles
     private static IEnumerable<WebFile> ReadResources()
     {
         var assembly = Assembly.GetExecutingAssembly();
+        var forms = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(resource)!;
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
-            yield return new WebFile(resource[Prefix.Length..], content);
+            forms[resource[Prefix.Length..]] = content;
         }
+
+        return forms
+            .Where(form => Path.GetExtension(form.Key) is not (WebFile.GzipSuffix or WebFile.BrotliSuffix))
+            .Select(form => new WebFile(form.Key, form.Value)
+            {
+                Gzip = forms.GetValueOrDefault(form.Key + WebFile.GzipSuffix),
+                Brotli = forms.GetValueOrDefault(form.Key + WebFile.BrotliSuffix),
+            });
     }
 }

@@ -192,9 +192,24 @@ public sealed class WebApplicationTests
     {
         var server = TestServer.Start();
         return new WebAnswers(
-            new WebFiles(files.Select(file => new WebFile(file.Name, Encoding.UTF8.GetBytes(file.Text)))),
+            new WebFiles(files.Select(file => new WebFile(file.Name, Encoding.UTF8.GetBytes(file.Text))
+            {
+                Gzip = Pack(file.Text, packed => new GZipStream(packed, CompressionLevel.Fastest)),
+                Brotli = Pack(file.Text, packed => new BrotliStream(packed, CompressionLevel.Fastest)),
+            })),
             server.Get<LanTalkServerOptions>(),
             server.Get<ServerIdentity>());
+    }
+
+    private static byte[] Pack(string text, Func<Stream, Stream> open)
+    {
+        using var packed = new MemoryStream();
+        using (var packing = open(packed))
+        {
+            packing.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
     }
 
     private static Dictionary<string, string> Headers(WebAnswer answer) => answer.Headers().ToDictionary(header => header.Name, header => header.Value.ToString());
