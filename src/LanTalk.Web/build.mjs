@@ -8,9 +8,10 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import zopfli from '@gfx/zopfli';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { numberTexts, readKeys } from './number-texts.mjs';
 
 const TARGET = '../LanTalk.Server/Web/Client';
-const BUDGET = 90 * 1024; // all that the page loads, with gzip
+const BUDGET = 90 * 1024; // all that the page loads in English, with gzip
 
 const common = {
   bundle: true,
@@ -58,8 +59,8 @@ const timer = add('timer.js', await bundle('src/time/timer-worker.ts', { format:
 const texts = {};
 for (const language of ['de', 'es', 'fr', 'zh']) {
   const module = await bundle(`src/texts/${language}.ts`, { format: 'esm' });
-  const catalogue = (await import(`data:text/javascript;base64,${module.toString('base64')}`))[language];
-  texts[language] = `/${add(`${language}.json`, Buffer.from(JSON.stringify(catalogue)))}`;
+  const { [language]: catalogue } = await import(`data:text/javascript;base64,${module.toString('base64')}`);
+  texts[language] = `/${add(`${language}.json`, Buffer.from(JSON.stringify(readKeys().map((key) => catalogue[key]))))}`;
 }
 
 add(
@@ -68,6 +69,7 @@ add(
     format: 'iife',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    plugins: [numberTexts],
     define: { ARGON2_WORKER: JSON.stringify(`/${argon2}`), TIMER_WORKER: JSON.stringify(`/${timer}`), TEXT_FILES: JSON.stringify(texts) },
   }),
 );
@@ -88,12 +90,12 @@ for (const [name, content] of [...files]) {
 }
 
 const sizes = [...files].filter(([name]) => name.endsWith('.gz')).map(([name, { length }]) => [name.slice(0, -3), length]);
-const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
-// A browser that is not English loads one catalogue besides.
-const loaded = sum(sizes.filter(([name]) => !name.endsWith('.json')).map(([, size]) => size));
-console.log(`${sizes.map(([name, size]) => `${name} ${size}`).join(', ')}: ${(loaded / 1024).toFixed(1)} KiB with gzip`);
-if (loaded > BUDGET) {
-  throw new Error(`The page is larger than ${BUDGET / 1024} KiB with gzip.`);
+const isCatalogue = ([name]) => name.endsWith('.json');
+const page = sizes.filter((file) => !isCatalogue(file)).reduce((total, [, size]) => total + size, 0);
+const catalogue = Math.max(...sizes.filter(isCatalogue).map(([, size]) => size));
+console.log(`${sizes.map(([name, size]) => `${name} ${size}`).join('\n')}\n${page} bytes with gzip, and up to ${catalogue} in another language than English`);
+if (page > BUDGET) {
+  throw new Error(`The page is larger than ${BUDGET} bytes with gzip.`);
 }
 
 if (process.argv.includes('--verify')) {

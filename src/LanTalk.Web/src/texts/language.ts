@@ -42,6 +42,7 @@ export async function speak(chosen: Language | 'system'): Promise<void> {
 async function load(wanted: Language): Promise<Catalogue | null> {
   try {
     const answer = await fetch(TEXT_FILES[wanted] ?? '');
+    // The build makes lists of them, and has texts asked for by their numbers.
     return answer.ok ? await answer.json() as Catalogue : null;
   } catch {
     return null;

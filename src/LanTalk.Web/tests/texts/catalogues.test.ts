@@ -28,7 +28,7 @@ for (const [language, texts] of Object.entries(all)) {
   test(`in ${language}, each text that depends on a number has the forms that whole numbers need`, () => {
     const rules = new Intl.PluralRules(language);
     const needed = new Set([0, 1, 2, 5, 11, 21, 100, 1_200].map((n) => rules.select(n)));
-    for (const [key, entry] of Object.entries(texts) as [string, string | Plural][]) {
+    for (const [key, entry] of Object.entries<string | Plural>(texts)) {
       if (typeof entry !== 'string') {
         assert.deepEqual([...needed].filter((form) => !(form in entry)), [], key);
       }

@@ -24,8 +24,9 @@ function sentenceOf(announcement: Announcement): string {
 
     case 'messages':
       return announcement.place === null
-        ? count('tellMany', announcement.count)
-        : count(announcement.isPrivate ? 'tellManyFrom' : 'tellManyIn', announcement.count, { place: announcement.place });
+        ? count('arrivedBelow', announcement.count)
+        : announcement.isPrivate ? count('tellManyFrom', announcement.count, { place: announcement.place })
+        : count('tellManyIn', announcement.count, { place: announcement.place });
     case 'not-sent':
       return text('tellNotSent', { text: announcement.text });
     case 'connection':

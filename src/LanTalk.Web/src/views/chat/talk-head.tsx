@@ -52,7 +52,7 @@ function Title({ conversation }: { readonly conversation: Conversation }) {
       </span>
       {isRoom
         ? conversation.topic.value !== null && <span class="topic cut" dir="auto">{conversation.topic.value}</span>
-        : <span class="topic">{text(conversation.isOnline.value ? 'personOnline' : 'personOffline')}</span>}
+        : <span class="topic">{conversation.isOnline.value ? text('personOnline') : text('personOffline')}</span>}
     </button>
   );
 }

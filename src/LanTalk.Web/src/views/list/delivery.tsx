@@ -47,7 +47,7 @@ function sentenceOf(code: FailReason['code']): string {
     case 'refused':
       return text('failedRefused');
     case 'nobody':
-      return text('failedNobody');
+      return text('nobodyFound');
     case 'key_withheld':
       return text('failedWithheld');
     case 'too_long':

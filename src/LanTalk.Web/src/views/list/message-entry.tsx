@@ -39,7 +39,7 @@ export function MessageEntry({ item, isFirst, chat, conversation }: Properties) 
         )
         : <span class="hidden"><Name name={item.author} /></span>}
       <div class="entry-body">
-        <Said text={item.text} names={namesOf(chat)} actor={item.isAction ? item.author : undefined} />
+        <Said said={item.text} names={namesOf(chat)} actor={item.isAction ? item.author : undefined} />
         {!isFirst && <Time at={item.at} />}
         {!isFirst && <SendingMark item={item} />}
         <DeliveryNotes item={item} />

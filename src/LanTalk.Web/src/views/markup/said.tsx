@@ -1,19 +1,19 @@
-import { text as say } from '../../texts/text.ts';
+import { text } from '../../texts/text.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Name } from '../parts/name.tsx';
 import type { Names } from './mentions.ts';
 import { parse, type Piece } from './parse.ts';
 
 interface Properties {
-  readonly text: string;
+  readonly said: string;
   readonly names: Names;
   /** Who does what the text tells, for `/me`. */
   readonly actor?: string;
 }
 
 /** What somebody wrote, with its addresses, code and names. Nothing in it ever becomes markup. */
-export function Said({ text, names, actor }: Properties) {
-  const pieces = parse(text, names).map((piece) => show(piece));
+export function Said({ said, names, actor }: Properties) {
+  const pieces = parse(said, names).map((piece) => show(piece));
   return actor === undefined
     ? <div class="said" dir="auto">{pieces}</div>
     : <div class="said action" dir="auto"><Name name={actor} /> {pieces}</div>;
@@ -37,8 +37,8 @@ function show(piece: Piece) {
     case 'block':
       return (
         <div class="block">
-          <pre tabIndex={0} role="group" aria-label={say('code')}><code>{piece.text}</code></pre>
-          <CopyButton value={piece.text} label={say('copy')} isIcon />
+          <pre tabIndex={0} role="group" aria-label={text('code')}><code>{piece.text}</code></pre>
+          <CopyButton value={piece.text} label={text('copy')} isIcon />
         </div>
       );
   }

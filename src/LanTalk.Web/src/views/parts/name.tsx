@@ -6,8 +6,8 @@ export function Name({ name }: { readonly name: string }) {
 }
 
 /** The first letter of a name, on a disc in its colour. */
-export function Avatar({ name, isLarge = false }: { readonly name: string; readonly isLarge?: boolean }) {
-  return <span class={`avatar ${hueOf(name)}${isLarge ? ' large' : ''}`} aria-hidden="true">{firstLetter(name)}</span>;
+export function Avatar({ name }: { readonly name: string }) {
+  return <span class={`avatar ${hueOf(name)}`} aria-hidden="true">{firstLetter(name)}</span>;
 }
 
 /** Names with commas between, as the page's language joins them. */

@@ -75,5 +75,5 @@ function Made({ chat, invitation }: { readonly chat: Chat; readonly invitation: 
 
 function nameOf(span: (typeof spans)[number]): string {
   const amount = Number.parseInt(span, 10);
-  return count(span.endsWith('m') ? 'minutes' : span.endsWith('h') ? 'hours' : 'days', amount);
+  return span.endsWith('m') ? count('minutes', amount) : span.endsWith('h') ? count('hours', amount) : count('days', amount);
 }

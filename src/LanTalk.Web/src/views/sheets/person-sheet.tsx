@@ -20,14 +20,14 @@ export function PersonSheet({ chat, user }: { readonly chat: Chat; readonly user
   return (
     <Sheet title={<span class="person-title"><Avatar name={user} /><Name name={user} /></span>} isSmall onClose={closeSheet}>
       <div class="menu">
-        {isMe && <Item icon="edit" label={text('changeName')} onClick={() => replaceSheet({ kind: 'name' })} />}
+        {isMe && <Item icon="person" label={text('changeName')} onClick={() => replaceSheet({ kind: 'name' })} />}
         {!isMe && <Item icon="message" label={text('writePrivately')} onClick={() => writeTo(chat, user)} />}
         {!isMe && chat.current.value.kind === 'room' && <Item icon="at" label={text('mention')} onClick={() => mention(chat, user)} />}
         {!isMe && !isOperator && <Item icon="shield" label={text('verify')} onClick={() => replaceSheet({ kind: 'verify', user })} />}
         <Item icon="info" label={text('whois')} onClick={() => void ask()} />
         {!isMe && !isOperator && (
           isIgnored
-            ? <Item icon="eye" label={text('unignore')} onClick={() => chat.unignore(user)} />
+            ? <Item icon="hide" label={text('unignore')} onClick={() => chat.unignore(user)} />
             : <Item icon="hide" label={text('ignore')} onClick={() => chat.ignore(user)} />
         )}
         {talk !== undefined && <Item icon="close" label={text('closeTalk')} onClick={() => close(chat, talk)} />}

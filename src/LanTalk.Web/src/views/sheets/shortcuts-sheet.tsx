@@ -7,13 +7,13 @@ export function ShortcutsSheet() {
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const [command, option] = isMac ? ['⌘', '⌥'] : ['Ctrl', 'Alt'];
   const keys: readonly (readonly [keys: readonly string[], what: string])[] = [
-    [['Enter'], text('keySend')],
+    [['Enter'], text('send')],
     [['Shift', 'Enter'], text('keyNewLine')],
     [['Tab'], text('keyComplete')],
     [['↑'], text('keyRecall')],
     [[option, '↑ ↓'], text('keyNextRoom')],
     [[option, 'Shift', '↑ ↓'], text('keyNextUnread')],
-    [[command, 'K'], text('keySearch')],
+    [[command, 'K'], text('search')],
     [[command, '/'], text('keyHelp')],
     [['Esc'], text('keyClose')],
   ];
