@@ -1,10 +1,12 @@
 // Builds the page into ../LanTalk.Server/Web/Client: one HTML file and what it loads, each named by the hash of what is in it. The same
-// sources give the same bytes; the server compresses them. Usage: node build.mjs [--verify], which builds nothing but fails if what lies there is not what would be built.
+// sources give the same bytes; the server compresses them. Usage: node build.mjs [--verify]
+// With --verify it writes nothing, and fails if what lies there is not what it would write.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 
 const TARGET = '../LanTalk.Server/Web/Client';
 const BUDGET = 90 * 1024; // all that the page loads, with gzip
@@ -21,7 +23,9 @@ const common = {
 
 const bundle = async (entry, options) => {
   const { outputFiles } = await build({ ...common, entryPoints: [entry], ...options });
-  return Buffer.from(outputFiles[0].contents);
+  const [{ text }] = outputFiles;
+  // Once more, by a slower one: three per cent less to load.
+  return Buffer.from(options.format === 'iife' ? (await minify(text, { ecma: 2020, toplevel: true, compress: { passes: 3 } })).code : text);
 };
 
 const files = new Map();

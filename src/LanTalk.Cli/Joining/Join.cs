@@ -97,7 +97,7 @@ internal sealed class Join(
                 trust.IsInvited = Invitation is not null && _password is null;
                 var given = client.Welcome!.UserName;
                 var isOther = name is null && !UserName.Comparer.Equals(usualName, given);
-                return new Joined(client, request) { NameNote = isOther ? NameTexts.Taken(usualName, given) : null };
+                return new Joined(client, request) { NameNote = isOther ? NameTexts.Taken(usualName, given, mayAsk) : null };
             }
 
             if (refusal!.Code == AuthFailCodes.NameTaken && name is null && tries < MaxNames)

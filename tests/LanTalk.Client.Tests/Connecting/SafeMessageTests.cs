@@ -32,7 +32,7 @@ public sealed class SafeMessageTests
         new MemberNews(Hostile, Hostile) { Users = [Hostile], Changes = [new MemberChange(Hostile, Hostile, Hostile)] },
         new HistoryPage(Hostile, Hostile, []),
         new Found(Hostile, Hostile, [], []),
-        new Invitation(Hostile, Hostile) { Id = Hostile, Room = Hostile },
+        new Invitation(Hostile, Hostile, "", 0) { Id = Hostile, Room = Hostile },
         new Pong(Hostile),
     };
 

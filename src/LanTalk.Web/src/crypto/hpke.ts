@@ -1,9 +1,9 @@
 // HPKE (RFC 9180) in mode_auth, for one message: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305. Knows keys and bytes only.
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { x25519 } from '@noble/curves/ed25519.js';
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { EMPTY, concat, utf8 } from '../bytes/bytes.ts';
+import { x25519 } from '../curves/x25519.ts';
 
 const VERSION = utf8('HPKE-v1');
 const KEM = concat(utf8('KEM'), Uint8Array.of(0x00, 0x20));
@@ -19,20 +19,17 @@ export interface HpkeContext {
   readonly nonce: Uint8Array;
 }
 
-/** The sender's side. Throws if the recipient's key is a point of low order, which no identity has. */
-export function setupSender(ephemeral: Uint8Array, sender: Uint8Array, recipient: Uint8Array, info: Uint8Array): HpkeContext {
-  const secrets = concat(x25519.getSharedSecret(ephemeral, recipient), x25519.getSharedSecret(sender, recipient));
-  return schedule(secrets, concat(x25519.getPublicKey(ephemeral), recipient, x25519.getPublicKey(sender)), info);
+/** The sender's side; null if the recipient's key is a point of low order. */
+export function setupSender(ephemeral: Uint8Array, sender: Uint8Array, recipient: Uint8Array, info: Uint8Array): HpkeContext | null {
+  const [once, always] = [x25519.agree(ephemeral, recipient), x25519.agree(sender, recipient)];
+  const kemContext = concat(x25519.getPublicKey(ephemeral), recipient, x25519.getPublicKey(sender));
+  return once && always && schedule(concat(once, always), kemContext, info);
 }
 
 /** The recipient's side; null if the encapsulation is no usable key. */
 export function setupRecipient(encapsulation: Uint8Array, recipient: Uint8Array, sender: Uint8Array, info: Uint8Array): HpkeContext | null {
-  try {
-    const secrets = concat(x25519.getSharedSecret(recipient, encapsulation), x25519.getSharedSecret(recipient, sender));
-    return schedule(secrets, concat(encapsulation, x25519.getPublicKey(recipient), sender), info);
-  } catch {
-    return null; // a point of low order, which the library throws
-  }
+  const [once, always] = [x25519.agree(recipient, encapsulation), x25519.agree(recipient, sender)];
+  return once && always && schedule(concat(once, always), concat(encapsulation, x25519.getPublicKey(recipient), sender), info);
 }
 
 export const sealOnce = (context: HpkeContext, associated: Uint8Array, plaintext: Uint8Array): Uint8Array =>

@@ -1,5 +1,5 @@
-import { x25519 } from '@noble/curves/ed25519.js';
 import { concat, fromStrictUtf8, utf8 } from '../bytes/bytes.ts';
+import { x25519 } from '../curves/x25519.ts';
 import { openOnce, sealOnce, setupRecipient, setupSender } from './hpke.ts';
 import type { UserIdentity } from './user-identity.ts';
 import type { UserKey } from './user-key.ts';
@@ -28,9 +28,9 @@ export function sealPrivate(
   recipient: UserIdentity,
   text: string,
   id: Uint8Array,
-  ephemeral: Uint8Array = x25519.utils.randomSecretKey(),
+  ephemeral: Uint8Array = x25519.randomSecretKey(),
 ): SealedText {
-  const context = setupSender(ephemeral, sender.agreement, recipient.agreementKey, INFO);
+  const context = setupSender(ephemeral, sender.agreement, recipient.agreementKey, INFO)!; // no identity has a key of low order
   const ciphertext = sealOnce(context, associatedData(sender.identity, recipient, id), pad(utf8(text)));
   return { encapsulation: x25519.getPublicKey(ephemeral), ciphertext };
 }

@@ -13,16 +13,6 @@ export const G = 5n;
 /** The length of a number of the group in bytes. */
 export const LENGTH = 384;
 
-/** Big-endian. */
-export function readNumber(bytes: Uint8Array): bigint {
-  let hex = '0x0';
-  for (const byte of bytes) {
-    hex += byte.toString(16).padStart(2, '0');
-  }
-
-  return BigInt(hex);
-}
-
 /** Big-endian, in the length of the group. */
 export function writeNumber(number: bigint): Uint8Array {
   const hex = number.toString(16).padStart(LENGTH * 2, '0');

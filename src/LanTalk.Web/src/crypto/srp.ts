@@ -2,7 +2,8 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, equal, random, utf8 } from '../bytes/bytes.ts';
-import { G, LENGTH, N, readNumber, writeNumber } from './srp-group.ts';
+import { readNumber } from '../bytes/numbers.ts';
+import { G, LENGTH, N, writeNumber } from './srp-group.ts';
 import { modPow } from './mod-pow.ts';
 
 const MULTIPLIER = readNumber(sha256(concat(writeNumber(N), writeNumber(G))));

@@ -1,7 +1,8 @@
-import { ed25519, x25519 } from '@noble/curves/ed25519.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, random, utf8 } from '../bytes/bytes.ts';
+import { ed25519 } from '../curves/ed25519.ts';
+import { x25519 } from '../curves/x25519.ts';
 import { UserIdentity, signedAgreement } from './user-identity.ts';
 
 const LENGTH = 32;

@@ -1,6 +1,6 @@
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fields, utf8 } from '../bytes/bytes.ts';
+import { ed25519 } from '../curves/ed25519.ts';
 
 /** The key that a token of an invitation makes. The server keeps its public half alone. */
 export class InvitationKey {

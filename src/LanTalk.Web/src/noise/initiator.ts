@@ -1,6 +1,6 @@
 // Noise_NK_25519_ChaChaPoly_SHA256 (noiseprotocol.org, revision 34), the initiator's side. Section numbers are those of the specification.
-import { x25519 } from '@noble/curves/ed25519.js';
 import { EMPTY, concat } from '../bytes/bytes.ts';
+import { x25519 } from '../curves/x25519.ts';
 import type { CipherState } from './cipher-state.ts';
 import { SymmetricState } from './symmetric-state.ts';
 
@@ -22,18 +22,23 @@ export class NoiseInitiator {
   readonly #secret: Uint8Array;
 
   /** `ephemeral` is given by tests alone. */
-  constructor(server: Uint8Array, prologue: Uint8Array, ephemeral: Uint8Array = x25519.utils.randomSecretKey()) {
+  constructor(server: Uint8Array, prologue: Uint8Array, ephemeral: Uint8Array = x25519.randomSecretKey()) {
     this.#server = server;
     this.#secret = ephemeral;
     this.#state.mixHash(prologue);
     this.#state.mixHash(server);
   }
 
-  /** The first message, `e, es`. Throws if the server's key is a point of low order. */
-  write(payload: Uint8Array = EMPTY): Uint8Array {
+  /** The first message, `e, es`. Null if the server's key is a point of low order. */
+  write(payload: Uint8Array = EMPTY): Uint8Array | null {
     const own = x25519.getPublicKey(this.#secret);
+    const secret = x25519.agree(this.#secret, this.#server);
+    if (secret === null) {
+      return null;
+    }
+
     this.#state.mixHash(own);
-    this.#state.mixKey(x25519.getSharedSecret(this.#secret, this.#server));
+    this.#state.mixKey(secret);
     return concat(own, this.#state.seal(payload));
   }
 
@@ -45,7 +50,7 @@ export class NoiseInitiator {
 
     const theirs = message.subarray(0, KEY_LENGTH);
     this.#state.mixHash(theirs);
-    const secret = agree(this.#secret, theirs);
+    const secret = x25519.agree(this.#secret, theirs);
     if (secret === null) {
       return null;
     }
@@ -58,13 +63,5 @@ export class NoiseInitiator {
 
     const [send, receive] = this.#state.split();
     return { payload, channel: { send, receive, hash: this.#state.hash } };
-  }
-}
-
-function agree(secret: Uint8Array, theirs: Uint8Array): Uint8Array | null {
-  try {
-    return x25519.getSharedSecret(secret, theirs);
-  } catch {
-    return null; // a point of low order, which the library throws
   }
 }

@@ -17,7 +17,12 @@ export type ConnectFailure =
   | { readonly kind: 'failed'; readonly why: 'password' | 'unproven' | 'broken' | 'lost' | 'timeout' | 'unreachable' | 'impostor' };
 
 /** Opens a connection and logs in. */
-export async function connect(openSocket: OpenSocket, serverKey: Uint8Array, request: LoginRequest, clock: Clock): Promise<Connected | ConnectFailure> {
+export async function connect(
+  openSocket: OpenSocket,
+  serverKey: Uint8Array,
+  request: LoginRequest,
+  clock: Clock,
+): Promise<Connected | ConnectFailure> {
   const channel = await SecureChannel.open(openSocket, serverKey, clock, OPEN_TIMEOUT);
   if (typeof channel === 'string') {
     return { kind: 'failed', why: channel };

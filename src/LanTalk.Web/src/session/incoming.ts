@@ -116,8 +116,9 @@ export class Incoming {
     } else if (message.event === 'refused' && message.nonce !== undefined) {
       this.#refused(message.nonce, message.text);
     } else if (message.event === 'reply') {
-      if (!this.#sender.asking.add(message.text)) {
-        events.noticed(message.text, 'reply', null);
+      const text = message.at === undefined ? message.text : `[${timeOf(message.at, this.#parts.clock.now())}] ${message.text}`;
+      if (!this.#sender.asking.add(text)) {
+        events.noticed(text, 'reply', null);
       }
     } else if (message.event !== 'backlog' && message.event !== 'kick' && message.event !== 'closed' && message.event !== 'shutdown') {
       events.noticed(message.text, message.event === 'refused' ? 'refused' : 'info', null);
@@ -145,7 +146,8 @@ export class Incoming {
     const { events, seen } = this.#parts;
     const { id } = message;
     if (id === undefined || seen.add(id)) {
-      events.received({ from: message.from_user, text: cleanLines(message.text), at: message.at ?? this.#parts.clock.now(), id: id ?? null, isSealed: false });
+      const at = message.at ?? this.#parts.clock.now();
+      events.received({ from: message.from_user, text: cleanLines(message.text), at, id: id ?? null, isSealed: false });
     }
 
     if (id !== undefined) {
@@ -170,4 +172,12 @@ export class Incoming {
     // What cannot be opened now never can be.
     this.#send({ type: 'got', id: message.id });
   }
+}
+
+/** As the terminal shows it: the reader's time, with the day if it is another one. */
+function timeOf(at: number, now: number): string {
+  const time = new Date(at);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const day = time.toDateString() === new Date(now).toDateString() ? '' : `${two(time.getMonth() + 1)}-${two(time.getDate())} `;
+  return `${day}${two(time.getHours())}:${two(time.getMinutes())}`;
 }

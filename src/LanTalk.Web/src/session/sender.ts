@@ -58,15 +58,15 @@ export class Sender {
 
   async #sendAll(): Promise<void> {
     const { outbox } = this.#parts;
-    for (let next = outbox.next(); next !== null && !this.#isStopped; next = outbox.next()) {
+    for (let next = outbox.next(); next !== null && !this.#hasStopped(); next = outbox.next()) {
       const ticket = await (isQuery(next) ? this.#pacing.queries : this.#pacing.messages).turn();
       if (ticket === null) {
         break;
       }
 
-      // While it waited it may have been taken back.
       const message = outbox.next() === next ? await this.#messageOf(next) : null;
-      if (message === null || this.#isStopped || !outbox.entries.some((entry) => entry.nonce === next?.nonce && entry.failed === null)) {
+      // Meanwhile it may have been taken back, or the connection lost.
+      if (message === null || this.#hasStopped() || outbox.next() !== next) {
         ticket.unused();
         continue;
       }
@@ -81,6 +81,10 @@ export class Sender {
     }
 
     this.#isSending = false;
+  }
+
+  #hasStopped(): boolean {
+    return this.#isStopped;
   }
 
   /** As it travels; null if it cannot, and then the outbox knows why. */

@@ -140,7 +140,7 @@ export class Session {
       const end = await this.#talkOn(connected, spent);
       spent = end.spent;
       this.#ending ??= this.#endingOf(end);
-      connected = this.#isOver ? null : await this.#comeBack(end);
+      connected = this.#isOver() ? null : await this.#comeBack(end);
     }
 
     this.#saving?.cancel();
@@ -150,7 +150,7 @@ export class Session {
     }
   }
 
-  get #isOver(): boolean {
+  #isOver(): boolean {
     return this.#isStopped || this.#ending !== null;
   }
 
@@ -158,7 +158,7 @@ export class Session {
     this.#parts.events.welcomed(connected.welcome);
     this.#name = connected.welcome.username;
     this.#talk = new Talk(connected, this.#parts, spent);
-    if (this.#isOver) {
+    if (this.#isOver()) {
       this.#talk.close();
     }
 
@@ -201,7 +201,7 @@ export class Session {
     // A connection that broke while the page was online is tried again almost at once: often only the way was cut.
     for (let wait = end.wasOnline ? this.#backoff.next() / 2 : this.#backoff.next(); ; wait = this.#backoff.next()) {
       await this.#wait(wait);
-      if (this.#isOver) {
+      if (this.#isOver()) {
         return null;
       }
 
@@ -212,7 +212,7 @@ export class Session {
       }
 
       this.#ending ??= await this.#endingOfFailure(result, patience);
-      if (this.#isOver) {
+      if (this.#isOver()) {
         return null;
       }
     }
@@ -236,7 +236,7 @@ export class Session {
   }
 
   async #wait(milliseconds: number): Promise<void> {
-    if (this.#isOver) {
+    if (this.#isOver()) {
       return;
     }
 

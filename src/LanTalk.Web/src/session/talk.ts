@@ -159,7 +159,11 @@ export class Talk implements ChannelListener {
     });
   }
 
-  async #paced<T extends ServerMessage>(isQuery: boolean, message: ClientMessage, fits: (message: ServerMessage) => message is T): Promise<Answer<T>> {
+  async #paced<T extends ServerMessage>(
+    isQuery: boolean,
+    message: ClientMessage,
+    fits: (message: ServerMessage) => message is T,
+  ): Promise<Answer<T>> {
     const ticket = await (isQuery ? this.#pacing.queries : this.#pacing.messages).turn();
     if (ticket === null) {
       return null;

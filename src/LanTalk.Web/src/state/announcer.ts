@@ -33,7 +33,7 @@ export class Announcer {
   }
 
   tell(fact: Fact): void {
-    this.latest.value = { ...fact, serial: ++this.#serial } as Announcement;
+    this.latest.value = { ...fact, serial: ++this.#serial };
   }
 
   #flush(): void {

@@ -51,7 +51,7 @@ function textStore(open: () => Storage): TextStore {
     },
     all: () => {
       try {
-        return { ...open() } as Record<string, string>;
+        return Object.fromEntries(Object.entries(open()).map(([name, text]) => [name, String(text)]));
       } catch {
         return {};
       }

@@ -1,50 +1,38 @@
 import { type Signal, batch, computed, signal } from '@preact/signals';
 import type { Session } from '../session/session.ts';
-import { type Outgoing, isAsk, sayInRoom, sayPrivately } from '../session/outgoing.ts';
-import { LOBBY, isSameName, nameKey } from '../text/names.ts';
-import type { Announcer } from './announcer.ts';
+import { type Outgoing, sayInRoom } from '../session/outgoing.ts';
+import { LOBBY, isSameName } from '../text/names.ts';
 import type { Chat, Connection, RoomOutcome } from './chat.ts';
 import type { ChatContext } from './chat-context.ts';
+import type { ChatParts } from './chat-parts.ts';
 import { complete } from './complete.ts';
 import type { Completion } from './completion-types.ts';
 import type { Conversation, PrivateConversation, Room, SayOutcome } from './conversation.ts';
 import type { ConversationModel } from './conversation-model.ts';
 import type { Hit, InvitationOutcome, InviteOptions, VerifyOutcome } from './dialogs.ts';
+import { IgnoredUsers } from './ignored-users.ts';
 import { invite } from './invitations.ts';
 import type { NoticeItem } from './items.ts';
 import type { Reader } from './make-items.ts';
 import { OverviewModel } from './overview-model.ts';
+import { OwnTexts } from './own-texts.ts';
 import { performTyped } from './perform.ts';
-import type { PrivateMemory } from './private-memory.ts';
 import { PrivateList } from './private-list.ts';
 import { PrivateModel } from './private-model.ts';
 import { RoomList } from './room-list.ts';
 import { RoomModel } from './room-model.ts';
 import { SearchModel } from './search-model.ts';
 import type { ServerFacts } from './server.ts';
-import type { ServerMemory } from './server-memory.ts';
 import { verify } from './verify.ts';
 import type { Platform } from './platform.ts';
 
 const MAX_RECALL = 100;
-
-/** What a chat is made of. */
-export interface ChatParts {
-  readonly server: ServerFacts;
-  readonly memory: ServerMemory;
-  readonly privateMemory: PrivateMemory;
-  readonly platform: Platform;
-  readonly announcer: Announcer;
-  readonly session: Session;
-  readonly name: string;
-}
 
 /** Everything after the login, as the views see it. What the session tells goes in through `ChatEvents`. */
 export class ChatModel implements Chat, ChatContext {
   readonly server: ServerFacts;
   readonly me: Signal<string>;
   readonly connection: Signal<Connection> = signal<Connection>({ kind: 'connecting' });
-  readonly ignored: Signal<readonly string[]>;
   readonly recall: Signal<readonly string[]> = signal<readonly string[]>([]);
   readonly current: Signal<RoomModel | PrivateModel>;
   readonly search: SearchModel;
@@ -53,6 +41,8 @@ export class ChatModel implements Chat, ChatContext {
   readonly privateList: PrivateList;
   readonly session: Session;
   readonly parts: ChatParts;
+  readonly #ignored: IgnoredUsers;
+  readonly #ownTexts: OwnTexts;
   /** The longest text that the server takes, in bytes; null for no limit. */
   maxText: number | null = null;
   readonly unread = computed(() => [...this.rooms.value, ...this.privates.value].reduce((sum, one) => sum + one.unread.value, 0));
@@ -62,7 +52,7 @@ export class ChatModel implements Chat, ChatContext {
     this.server = parts.server;
     this.session = parts.session;
     this.me = signal(parts.name);
-    this.ignored = signal(parts.memory.ignored.value);
+    this.#ignored = new IgnoredUsers(parts.memory.ignored, () => this.#all.forEach((conversation) => conversation.refresh()));
     this.overviewModel = new OverviewModel(parts.session);
     const { marks, positions } = parts.memory;
     this.roomList = new RoomList(positions.rooms, this, {
@@ -72,8 +62,7 @@ export class ChatModel implements Chat, ChatContext {
     this.privateList = new PrivateList(this, parts.privateMemory);
     this.current = signal<RoomModel | PrivateModel>(this.roomList.lobby);
     this.search = new SearchModel(parts.session, () => this.currentRoom, (hit) => this.#openHit(hit));
-    parts.memory.outbox.listener = (nonce, outgoing) => this.#route(nonce, outgoing);
-    parts.memory.outbox.entries.forEach((outgoing) => this.#route(outgoing.nonce, outgoing));
+    this.#ownTexts = new OwnTexts(parts.memory.outbox, { all: () => this.#all, of: (outgoing) => this.#placeOf(outgoing) });
   }
 
   get shortKey(): string {
@@ -86,6 +75,10 @@ export class ChatModel implements Chat, ChatContext {
 
   get privates(): Signal<readonly PrivateModel[]> {
     return this.privateList.all;
+  }
+
+  get ignored(): IgnoredUsers['names'] {
+    return this.#ignored.names;
   }
 
   get overview(): OverviewModel['overview'] {
@@ -181,18 +174,17 @@ export class ChatModel implements Chat, ChatContext {
   }
 
   isIgnored(user: string): boolean {
-    const key = nameKey(user);
-    return this.ignored.value.some((one) => nameKey(one) === key);
+    return this.#ignored.has(user);
   }
 
   ignore(user: string): void {
-    if (!this.isIgnored(user) && !isSameName(user, this.me.value) && !isSameName(user, this.server.name)) {
-      this.#setIgnored([...this.ignored.value, user]);
+    if (!isSameName(user, this.me.value) && !isSameName(user, this.server.name)) {
+      this.#ignored.add(user);
     }
   }
 
   unignore(user: string): void {
-    this.#setIgnored(this.ignored.value.filter((one) => !isSameName(one, user)));
+    this.#ignored.remove(user);
   }
 
   whoIs(user: string): Promise<string | null> {
@@ -229,8 +221,9 @@ export class ChatModel implements Chat, ChatContext {
   }
 
   keepDraft(id: string, text: string): void {
-    const { [id]: _, ...others } = this.parts.memory.drafts.value;
-    this.parts.memory.drafts.set(text === '' ? others : { ...others, [id]: text });
+    const { drafts } = this.parts.memory;
+    const others = Object.entries(drafts.value).filter(([one]) => one !== id);
+    drafts.set(Object.fromEntries(text === '' ? others : [...others, [id, text]]));
   }
 
   isLookedAt(conversation: ConversationModel): boolean {
@@ -258,25 +251,14 @@ export class ChatModel implements Chat, ChatContext {
   }
 
   resend(nonce: string): void {
-    const { outbox } = this.parts.memory;
-    const outgoing = outbox.entries.find((entry) => entry.nonce === nonce && entry.failed !== null);
-    if (outgoing !== undefined) {
-      outbox.settle(nonce);
-      const now = this.clock.now();
-      this.say(outgoing.to === null ? sayInRoom(outgoing.text, outgoing.room ?? LOBBY, now) : sayPrivately(outgoing.text, outgoing.to, now));
+    const outgoing = this.#ownTexts.again(nonce, this.clock.now());
+    if (outgoing !== null) {
+      this.say(outgoing);
     }
   }
 
   takeBack(nonce: string): string | null {
-    const { outbox } = this.parts.memory;
-    const outgoing = outbox.entries.find((entry) => entry.nonce === nonce);
-    // What was sent once may have been posted, whatever became of that connection.
-    if (outgoing === undefined || (outgoing.failed === null && outgoing.wasSent)) {
-      return null;
-    }
-
-    outbox.settle(nonce);
-    return outgoing.text;
+    return this.#ownTexts.takeBack(nonce);
   }
 
   /** What the page stores a moment later is stored now: the page may go. */
@@ -286,23 +268,16 @@ export class ChatModel implements Chat, ChatContext {
     this.parts.memory.positions.save();
   }
 
-  /** Where what the user has said is shown; null for a command, which is shown nowhere. */
-  conversationOf(outgoing: Outgoing): RoomModel | PrivateModel | null {
-    if (isAsk(outgoing)) {
-      return null;
-    }
+  get #all(): readonly (RoomModel | PrivateModel)[] {
+    return [...this.rooms.value, ...this.privates.value];
+  }
 
+  #placeOf(outgoing: Outgoing): RoomModel | PrivateModel {
     return outgoing.to !== null ? this.privateList.ensure(outgoing.to) : (this.roomList.find(outgoing.room ?? LOBBY) ?? this.roomList.lobby);
   }
 
-  #route(nonce: string, outgoing: Outgoing | null): void {
-    const isTaken = this.parts.memory.outbox.isTaken(nonce);
-    const all = outgoing === null ? [...this.rooms.value, ...this.privates.value] : [this.conversationOf(outgoing)];
-    all.forEach((conversation) => conversation?.outgoing(nonce, outgoing, isTaken));
-  }
-
   #modelOf(conversation: Conversation): RoomModel | PrivateModel | undefined {
-    return [...this.rooms.value, ...this.privates.value].find((one) => one === conversation);
+    return this.#all.find((one) => one === conversation);
   }
 
   async #openHit(hit: Hit): Promise<boolean> {
@@ -313,11 +288,5 @@ export class ChatModel implements Chat, ChatContext {
 
     this.show(room);
     return room.jumpTo(hit.id);
-  }
-
-  #setIgnored(users: readonly string[]): void {
-    this.ignored.value = users;
-    this.parts.memory.ignored.set(users);
-    [...this.rooms.value, ...this.privates.value].forEach((conversation) => conversation.refresh());
   }
 }

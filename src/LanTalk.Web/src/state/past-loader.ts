@@ -58,7 +58,7 @@ export class PastLoader {
   async loadNewest(): Promise<void> {
     const answer = await this.#ask({}, PAGE);
     if (answer !== null) {
-      this.#replace(answer, this.#isLast(answer));
+      this.#replace(answer, (answer.messages.at(-1)?.id ?? 0) >= this.#newest());
     }
   }
 

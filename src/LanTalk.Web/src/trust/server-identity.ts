@@ -1,8 +1,8 @@
-import { p256 } from '@noble/curves/nist.js';
 import { concat, utf8 } from '../bytes/bytes.ts';
 import { fromBase64Url } from '../bytes/base64url.ts';
 import { publicKeyOf } from '../crypto/certificate.ts';
 import { fingerprintOf } from '../crypto/fingerprint.ts';
+import { verifyP256 } from '../curves/p256.ts';
 
 const KEY_LENGTH = 32;
 const SIGNATURE_LENGTH = 64;
@@ -31,13 +31,5 @@ export function checkIdentity(answer: unknown): ServerIdentity | null {
     return null;
   }
 
-  return verify(signature, concat(LABEL, noiseKey), point) ? { name, needsPassword, fingerprint: fingerprintOf(certificate), noiseKey } : null;
-}
-
-function verify(signature: Uint8Array, data: Uint8Array, point: Uint8Array): boolean {
-  try {
-    return p256.verify(signature, data, point, { lowS: false }); // .NET makes either half
-  } catch {
-    return false; // not a point of the curve, or numbers that are none of its signatures, which the library throws
-  }
+  return verifyP256(signature, concat(LABEL, noiseKey), point) ? { name, needsPassword, fingerprint: fingerprintOf(certificate), noiseKey } : null;
 }

@@ -63,10 +63,11 @@ export class SecureChannel {
       let isOpen = false;
       socket.onopen = () => {
         isOpen = true;
-        if (socket.protocol === SUBPROTOCOL) {
-          socket.send(handshake.write());
-        } else {
+        const first = socket.protocol === SUBPROTOCOL ? handshake.write() : null;
+        if (first === null) {
           finish('impostor');
+        } else {
+          socket.send(first);
         }
       };
       socket.onmessage = ({ data }) => {

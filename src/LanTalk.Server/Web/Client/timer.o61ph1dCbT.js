@@ -1,0 +1,1 @@
+"use strict";var e,t;e=self,t=new Map,e.onmessage=({data:{id:s,after:a}})=>{clearTimeout(t.get(s)),t.delete(s),null!==a&&t.set(s,setTimeout(()=>{t.delete(s),e.postMessage(s)},a))};
