@@ -85,6 +85,7 @@ internal sealed class SessionOpening
             ? JoinTarget.Of(new ServerReference(_request.Host!, _request.Invitation))
             : await choice.ChooseAsync(await finding, _request.Server, _request.MayChoose, stopping);
         name = NameOfLastVisit(target) ?? name;
+        SessionOptions.RefuseContradiction(target.Invitation, _request.Fingerprint, _request.IsPlaintext);
         var trust = new ServerTrust(_known, target, target.Invitation?.Server ?? _request.Fingerprint, _request.Forget);
         await using var session = await LogInAsync(target, trust, name, key, stopping);
         foreach (var news in trust.Remember())

@@ -82,7 +82,7 @@ internal sealed class SessionOptions
             throw new ToolException(ExitCode.Usage, $"{EnvironmentOption.SourceOf(result, _name)} is '{result.GetValue(_name)}': {problem}.");
         }
 
-        host = InvitedBy(result) ?? host;
+        host = InvitedBy(result, host);
         var link = host?.Invitation;
         RefuseContradiction(link, fingerprint, isPlaintext);
         var limit = result.GetValue(_giveUp) ?? giveUp;
@@ -103,20 +103,31 @@ internal sealed class SessionOptions
         };
     }
 
-    /// <summary>The server that the file's link invites to; null without one.</summary>
-    private ServerReference? InvitedBy(ParseResult result)
+    /// <summary>The server that the link in a file invites to, or the one that was named.</summary>
+    private ServerReference? InvitedBy(ParseResult result, ServerReference? host)
     {
         if (result.Tokens.Any(token => InvitationLink.TryParse(token.Value, out var typed, out _) && typed.Token is not null))
         {
             Console.Error.WriteLine("Warning: others on this machine can read an invitation on the command line; use --invitation-file.");
         }
 
-        return result.GetValue(_invitationFile) is { } file && InvitationFile.Read(file) is var link
-            ? new ServerReference(new ServerAddress(link.Host, link.Port), link)
-            : null;
+        if (result.GetValue(_invitationFile) is not { } file)
+        {
+            return host;
+        }
+
+        if (host is not null || result.GetValue(_server) is not null)
+        {
+            throw new ToolException(ExitCode.Usage, "--invitation-file and another server exclude each other: the link says which one.");
+        }
+
+        var link = InvitationFile.Read(file);
+        return new ServerReference(new ServerAddress(link.Host, link.Port), link);
     }
 
-    private static void RefuseContradiction(InvitationLink? link, ServerFingerprint? fingerprint, bool isPlaintext)
+    /// <summary>Refuses an invitation that contradicts what else was asked for.</summary>
+    /// <exception cref="ToolException">It does.</exception>
+    public static void RefuseContradiction(InvitationLink? link, ServerFingerprint? fingerprint, bool isPlaintext)
     {
         if (link is not null && isPlaintext)
         {

@@ -5,9 +5,13 @@ namespace LanTalk.Protocol.Messages;
 /// <summary>Version 3: a link by which others join; the answer to <see cref="Invite"/>.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
 /// <param name="Url">The link; see <see cref="Invitations.InvitationLink"/>.</param>
+/// <param name="Qr">The modules of the link's QR code; see <see cref="Invitations.QrModules"/>.</param>
+/// <param name="QrSize">How many modules a side of the QR code has.</param>
 public sealed record Invitation(
     [property: JsonPropertyName("ts")] string Timestamp,
-    [property: JsonPropertyName("url")] string Url) : ServerMessage
+    [property: JsonPropertyName("url")] string Url,
+    [property: JsonPropertyName("qr")] string Qr,
+    [property: JsonPropertyName("qr_size")] int QrSize) : ServerMessage
 {
     /// <summary>By what it is listed and revoked; null where the server has no password, so that there is nothing to revoke.</summary>
     [JsonPropertyName("id")]
@@ -24,14 +28,6 @@ public sealed record Invitation(
     /// <summary>The room that those who use it enter; null for the lobby.</summary>
     [JsonPropertyName("room")]
     public string? Room { get; init; }
-
-    /// <summary>The modules of the link's QR code; see <see cref="Invitations.QrModules"/>.</summary>
-    [JsonPropertyName("qr")]
-    public string? Qr { get; init; }
-
-    /// <summary>How many modules a side of the QR code has.</summary>
-    [JsonPropertyName("qr_size")]
-    public int? QrSize { get; init; }
 
     /// <summary>Leaves the link out, so that no log can hold it.</summary>
     public override string ToString() => $"Invitation {{ Id = {Id} }}";

@@ -43,7 +43,7 @@ internal sealed partial class InvitationCommands(
     [
         new("invite", "[for 1h] [uses 30] [room NAME] [on ADDRESS]", "Make a link and a QR code by which others join.", audience, InviteAsync),
         new("invites", "", "List the open invitations.", audience, ListAsync),
-        new("uninvite", "<id>", "Revoke an invitation; who has joined by it stays.", audience, RevokeAsync),
+        new("uninvite", "<id>", "Revoke an invitation; users who joined by it stay.", audience, RevokeAsync),
     ];
 
     private ValueTask InviteAsync(CommandCall call)
@@ -109,7 +109,7 @@ internal sealed partial class InvitationCommands(
             if (await invitations.RevokeAsync(id, call.Caller.Session is null ? null : OwnerOf(call.Caller)))
             {
                 LogRevoked(call.Caller.Name, id);
-                call.Caller.Reply($"Revoked {id}: it lets nobody in any more. Who has joined by it stays until the connection ends.");
+                call.Caller.Reply($"Revoked {id}: it lets nobody in any more. Users who joined by it stay until they disconnect.");
             }
             else
             {

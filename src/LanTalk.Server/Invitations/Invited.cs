@@ -24,14 +24,12 @@ public sealed record Invited(InvitationLink Link, IReadOnlyList<IPAddress> Other
     {
         var url = Link.ToUrl();
         var code = QrEncoder.Encode(url);
-        return new Invitation(timestamp, url)
+        return new Invitation(timestamp, url, code.ToString(), code.Size)
         {
             Id = Id,
             Expires = Expires?.ToUnixTimeMilliseconds(),
             Uses = Uses,
             Room = Link.Room,
-            Qr = code.ToString(),
-            QrSize = code.Size,
         };
     }
 

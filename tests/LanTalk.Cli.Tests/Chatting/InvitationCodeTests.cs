@@ -6,11 +6,8 @@ namespace LanTalk.Cli.Tests.Chatting;
 
 public sealed class InvitationCodeTests
 {
-    private static readonly Invitation Made = new("14:22", "http://192.168.1.5:5050/#…")
-    {
-        Qr = QrModules.Create(21, (row, column) => row == column).ToString(),
-        QrSize = 21,
-    };
+    private static readonly Invitation Made =
+        new("14:22", "http://192.168.1.5:5050/#…", QrModules.Create(21, (row, column) => row == column).ToString(), 21);
 
     private readonly FakePrompt _prompt = new();
 
@@ -31,10 +28,10 @@ public sealed class InvitationCodeTests
     }
 
     [Theory]
-    [InlineData(null, 21)]
+    [InlineData("", 21)]
     [InlineData("AAAA", 21)]
     [InlineData("AAAA", 1_000_000)]
-    public void WhatAServerSendsAsACodeAndIsNoneIsNotDrawn(string? code, int size)
+    public void WhatAServerSendsAsACodeAndIsNoneIsNotDrawn(string code, int size)
     {
         Show(Made with { Qr = code, QrSize = size }, columns: 80, rows: 24);
 

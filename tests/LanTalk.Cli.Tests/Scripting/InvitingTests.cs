@@ -14,7 +14,7 @@ public sealed class InvitingTests
     {
         var session = new FakeSession();
         session.Happen(new Received(new SystemMessage("14:22", "Invitation k1 lets in 30 users.", SystemEvents.Reply)));
-        session.Happen(new Received(new Invitation("14:22", "http://192.168.1.5:5050/#…")));
+        session.Happen(new Received(new Invitation("14:22", "http://192.168.1.5:5050/#…", "", 0)));
 
         var made = await AskAsync(session);
 
@@ -39,7 +39,7 @@ public sealed class InvitingTests
     public async Task ALinkThatIsNoneIsNoInvitation()
     {
         var session = new FakeSession();
-        session.Happen(new Received(new Invitation("14:22", "")));
+        session.Happen(new Received(new Invitation("14:22", "", "", 0)));
 
         await FluentActions.Awaiting(() => AskAsync(session)).Should().ThrowAsync<ToolException>();
     }

@@ -113,9 +113,9 @@ public sealed class JoinJsonSchemaTests
         yield return new Received(new RoomMessage("14:22", "Bob", "waves", Action: true) { Id = 7, At = 1_789_300_000_000, Room = "ops", Nonce = "q83v" });
         yield return new Received(new PrivateMessage("14:22", "Carol", "psst") { Id = "q83v", At = 1_767_363_720_000, IsSealed = true });
         yield return new Received(new SystemMessage("14:22", "…", SystemEvents.Nick, "Bob", "Rob") { Room = "ops", At = 1_789_300_000_000, Nonce = "q83v", Topic = "On call" });
-        yield return new Received(new Invitation("14:22", "http://192.168.1.5:5050/#…")
+        yield return new Received(new Invitation("14:22", "http://192.168.1.5:5050/#…", "gAAA", 37)
         {
-            Id = "k3", Expires = 1_789_300_000_000, Uses = 30, Room = "ops", Qr = "gAAA", QrSize = 37,
+            Id = "k3", Expires = 1_789_300_000_000, Uses = 30, Room = "ops",
         });
         yield return new Entered(new RoomState("14:22", "ops", "tLq7Yw", 1, 7, "Who is on call"), IsReturn: false);
         yield return new UserKeyChanged("Carol", carol.Identity);

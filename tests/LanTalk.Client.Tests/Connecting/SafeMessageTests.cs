@@ -13,7 +13,7 @@ public sealed class SafeMessageTests
     // An escape, a bell, a C1 control, a carriage return, an override of the reading order, half a surrogate pair.
     private const string Hostile = "x\e[2J\a\u009b1m\r\n\u202eevil\u2066\ud800";
 
-    private static readonly string[] Undisplayed = ["Salt", "B", "Proof", "RateLimit", "QueryLimit", "IdleTimeout", "Key", "AgreementKey", "AgreementSignature", "Id", "Encapsulation", "Ciphertext"];
+    private static readonly string[] Undisplayed = ["Salt", "B", "Proof", "RateLimit", "QueryLimit", "IdleTimeout", "Key", "AgreementKey", "AgreementSignature", "Id", "Encapsulation", "Ciphertext", "Qr"];
 
     public static TheoryData<ServerMessage> Messages => new()
     {
@@ -32,6 +32,7 @@ public sealed class SafeMessageTests
         new MemberNews(Hostile, Hostile) { Users = [Hostile], Changes = [new MemberChange(Hostile, Hostile, Hostile)] },
         new HistoryPage(Hostile, Hostile, []),
         new Found(Hostile, Hostile, [], []),
+        new Invitation(Hostile, Hostile, "", 0) { Id = Hostile, Room = Hostile },
         new Pong(Hostile),
     };
 

@@ -5,6 +5,7 @@ using LanTalk.Server.Identity;
 using LanTalk.Server.Invitations;
 using LanTalk.Server.Tests.Invitations;
 using LanTalk.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.Tests.Logins;
 
@@ -184,6 +185,25 @@ public sealed class InvitedLoginTests : IDisposable
         await using var server = InvitationServer.Start(password: null);
 
         (await JoinAsync(server, AnyToken())).Text("type").Should().Be("auth_ok");
+    }
+
+    [Fact]
+    public async Task WhereTheFileFailsAUserIsAskedToTryAgainAndTheLogSaysWhy()
+    {
+        await using var server = InvitationServer.Start();
+        var link = await server.InviteAsync();
+        await using (var file = new SqliteConnection($"Data Source={server.Directory.File("invitations.db")};Pooling=False"))
+        {
+            await file.OpenAsync();
+            await using var command = file.CreateCommand();
+            command.CommandText = "DROP TABLE uses";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var answer = await JoinAsync(server, link.Token!);
+
+        answer.Text("code").Should().Be("busy");
+        server.Log.Errors.Should().ContainSingle().Which.Should().StartWith("A user with an invitation was turned away: ");
     }
 
     [Fact]

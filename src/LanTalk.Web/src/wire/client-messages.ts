@@ -28,7 +28,7 @@ export const CLIENT_SHAPES = {
   members: { room },
   history: { room, before: optional(integer), after: optional(integer), limit: optional(integer) },
   search: { room, query: text },
-  invite: { for: optional(text), uses: optional(integer), room },
+  invite: { for: optional(text), uses: optional(integer), room, on: optional(text) },
   ping: {},
   quit: {},
 } as const satisfies Record<string, Fields>;

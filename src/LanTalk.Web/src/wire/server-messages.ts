@@ -91,7 +91,7 @@ export const SERVER_SHAPES = {
   found: { ts, query: text, rooms: list(text), messages: list(object(past)) },
   invitation: {
     ts,
-    id: text,
+    id: optional(text),
     url: text,
     expires: optional(integer),
     uses: optional(integer),
