@@ -27,7 +27,7 @@ public sealed class SafeMessageTests
         new PrivateMessage(Hostile, Hostile, Hostile) { Id = Hostile },
         new SealedPrivateMessage(Hostile, Hostile, "", "", "", "", "", ""),
         new KeyAnswer(Hostile, Hostile, true),
-        new SystemMessage(Hostile, Hostile, Hostile, Hostile, Hostile) { Room = Hostile, Nonce = Hostile },
+        new SystemMessage(Hostile, Hostile, Hostile, Hostile, Hostile) { Room = Hostile, Nonce = Hostile, Topic = Hostile },
         new Overview(Hostile, 1, [Hostile], [new CommandInfo("pm", Hostile, Hostile)]),
         new MemberNews(Hostile, Hostile) { Users = [Hostile], Changes = [new MemberChange(Hostile, Hostile, Hostile)] },
         new HistoryPage(Hostile, Hostile, []),
