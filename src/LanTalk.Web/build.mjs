@@ -11,7 +11,7 @@ import { minify } from 'terser';
 import { numberTexts, readKeys } from './number-texts.mjs';
 
 const TARGET = '../LanTalk.Server/Web/Client';
-const BUDGET = 90 * 1024; // all that the page loads in English, with gzip
+const BUDGET = 90 * 1024; // all that the page loads, with gzip, in any language
 
 const common = {
   bundle: true,
@@ -90,12 +90,12 @@ for (const [name, content] of [...files]) {
 }
 
 const sizes = [...files].filter(([name]) => name.endsWith('.gz')).map(([name, { length }]) => [name.slice(0, -3), length]);
-const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
-// A browser that is not English loads one catalogue besides.
-const loaded = sum(sizes.filter(([name]) => !name.endsWith('.json')).map(([, size]) => size));
-console.log(`${sizes.map(([name, size]) => `${name} ${size}`).join(', ')}: ${(loaded / 1024).toFixed(1)} KiB with gzip`);
-if (loaded > BUDGET) {
-  throw new Error(`The page is larger than ${BUDGET / 1024} KiB with gzip.`);
+const isCatalogue = ([name]) => name.endsWith('.json');
+const page = sizes.filter((file) => !isCatalogue(file)).reduce((total, [, size]) => total + size, 0);
+const catalogue = Math.max(...sizes.filter(isCatalogue).map(([, size]) => size));
+console.log(`${sizes.map(([name, size]) => `${name} ${size}`).join('\n')}\n${page} bytes with gzip, and up to ${catalogue} in another language than English`);
+if (page + catalogue > BUDGET) {
+  throw new Error(`The page is larger than ${BUDGET} bytes with gzip.`);
 }
 
 if (process.argv.includes('--verify')) {
