@@ -1,6 +1,6 @@
-// Makes the pictures in this directory from the real tool, in real terminals: the same conversation in three looks, and a server's console.
+// Makes the pictures beside it from the real tool, in real terminals: a short film of a first chat, the prompt light and plain, and a server's console.
 // Run it in the repository's root:  dotnet run docs/pictures/make.cs
-// It needs lantalk and tmux; chromium; and, for all characters, fonts-dejavu-core, fonts-noto-cjk and fonts-noto-color-emoji.
+// It needs tmux and an installed lantalk. The film finds its server by discovery, so the network must let UDP port 5051 through.
 #:package Wcwidth
 #:property PublishAot=false
 #:property NoWarn=MA0047;MA0048
@@ -16,14 +16,12 @@ using Wcwidth;
 // The texts of each user in the lobby. Bob is the reader; Alice runs the server, and speaks at its console.
 (string Who, string Text)[] lobby =
 [
-    ("carol", "Has anybody seen the key of the 3D printer?"),
+    ("carol", "Has anybody seen the key for the 3D printer?"),
     ("yuki", "It was in the kitchen, under the biscuits"),
-    ("alice", "Now it is on my desk. There is tea, too 🍵"),
+    ("alice", "It is on my desk now. There is tea, too 🍵"),
     ("bob", "/me puts the kettle on again"),
     ("carol", "Bob, can you bring the 日本 stickers when you come?"),
     ("yuki", "ステッカー! Some for me as well, please 🎉"),
-    ("carol", "/pm Bob it is for Alice's birthday: not a word"),
-    ("bob", "/pm Carol my lips are sealed"),
 ];
 
 // The texts in windows that Bob does not look at.
@@ -33,18 +31,63 @@ using Wcwidth;
     ("carol", "The disk of the second one is nearly full."),
     ("carol", "Bob, is that your backup?"),
 ];
-string[] crowd = ["erin", "frank", "grace", "heidi", "ivan"];
 
-if (Programs.Missing("tmux", "-V", "chromium", "--version", "lantalk", "--version") is { Length: > 0 } missing)
+if (Programs.Missing("tmux", "-V", "lantalk", "--version") is { Length: > 0 } missing)
 {
-    await Console.Error.WriteLineAsync($"Not found, or not to be run: {missing}. The pictures are made with tmux, chromium and an installed lantalk.");
+    await Console.Error.WriteLineAsync($"Not found, or cannot be run: {missing}. The pictures are made with tmux and an installed lantalk.");
     return 1;
 }
 
-await MakeAsync("dark", Palette.Dark, isPlain: false);
+await FilmAsync();
 await MakeAsync("light", Palette.Light, isPlain: false);
 await MakeAsync("plain", Palette.Dark, isPlain: true);
 return 0;
+
+// Alice starts a server, Bob joins it, and they chat. How long a frame stays is up to the reader's eyes; the tool is faster.
+async Task FilmAsync()
+{
+    await using var desk = new Desk();
+    await desk.RunAsync("config", "set", "theme", "dark", "--config-dir", desk.Of("bob"));
+    await desk.RunAsync("config", "set", "name", "Bob", "--config-dir", desk.Of("bob"));
+    var film = new Film(desk, Palette.Dark, rows: 16);
+
+    await desk.OpenShellAsync("alice", $"LANTALK_NAME=Alice LANTALK_PORT={desk.Port}");
+    await film.TypeAsync("alice", "lantalk serve", hold: 180);
+    await film.EnterAsync("alice", "others run", hold: 3500, "| 1 online");
+
+    await desk.OpenShellAsync("bob", "LANTALK_SERVER=Alice");
+    await film.TypeAsync("bob", "lantalk join", hold: 180);
+    await film.EnterAsync("bob", "[Bob | lobby] >", hold: 1500, "| 2 online");
+    foreach (var who in (string[])["carol", "yuki"])
+    {
+        await desk.JoinAsync(who, "", "> ");
+        await desk.UntilAsync("bob", $"{Desk.Capital(who)} joined");
+        await film.TakeAsync("bob", 500);
+    }
+
+    foreach (var (who, text) in lobby)
+    {
+        if (who == "bob")
+        {
+            await film.TypeAsync("bob", text, hold: 120);
+            await film.EnterAsync("bob", $"* Bob {Command().Replace(text, "")}", hold: 1500);
+        }
+        else
+        {
+            await desk.TypeAsync(who, text, text, seenBy: "bob");
+            await film.TakeAsync("bob", 1500);
+        }
+    }
+
+    await desk.TypeAsync("carol", "/pm Bob They are for Alice's birthday. Not a word!", "in private", seenBy: "bob");
+    await film.TakeAsync("bob", 1500);
+    await film.TypeAsync("bob", "/window 2", hold: 120);
+    await film.EnterAsync("bob", "Not a word!", hold: 1500);
+    await film.TypeAsync("bob", "My lips are sealed", hold: 120);
+    await film.EnterAsync("bob", ": My lips are sealed", hold: 1500);
+    await film.TakeAsync("bob", 3000);
+    await film.WriteAsync("chat.svg");
+}
 
 async Task MakeAsync(string look, Palette palette, bool isPlain)
 {
@@ -53,8 +96,8 @@ async Task MakeAsync(string look, Palette palette, bool isPlain)
     await desk.ServeAsync("alice");
     await desk.JoinAsync("bob", $"--room ops{(isPlain ? " --plain" : "")}", "ops");
     await desk.TypeAsync("bob", "/window 1", isPlain ? "lobby." : "--- lobby ---");
-    await desk.JoinAsync("carol", "--room ops", "ops");
-    await desk.JoinAsync("yuki", "--room ops", "ops");
+    await desk.JoinAsync("carol", "--room ops", "| ops] >");
+    await desk.JoinAsync("yuki", "--room ops", "| ops] >");
     foreach (var (who, text) in ops)
     {
         await desk.TypeAsync(who, text, text, seenBy: "yuki");
@@ -67,25 +110,13 @@ async Task MakeAsync(string look, Palette palette, bool isPlain)
         await desk.TypeAsync(who, text, Command().Replace(text, ""), seenBy: "bob");
     }
 
-    if (look == "dark")
+    if (isPlain)
     {
         await desk.TypeAsync("alice", "/users", "Online: ");
         await desk.TypeHalfAsync("alice", "/ban 192.168.1.66 for 2h only dr");
-        await desk.PaintAsync("alice", "lantalk serve", palette, "serve.png");
+        await PaintAsync(desk, "alice", palette, "serve.svg");
     }
 
-    // Joins at the same time are shown in one line, from the fourth on.
-    foreach (var name in crowd)
-    {
-        await desk.JoinAsync(name, "", shown: "");
-    }
-
-    foreach (var name in crowd)
-    {
-        await desk.UntilAsync("bob", Desk.Capital(name));
-    }
-
-    await desk.TypeAsync("yuki", "Hello, all of you", "all of you", seenBy: "bob");
     await desk.TypeHalfAsync("bob", "Welcome! I have the stickers, 日本 and all,");
     if (!isPlain)
     {
@@ -93,7 +124,14 @@ async Task MakeAsync(string look, Palette palette, bool isPlain)
         await desk.TypeHalfAsync("bob", "and will be th");
     }
 
-    await desk.PaintAsync("bob", isPlain ? "lantalk join --plain" : "lantalk join", palette, $"{look}.png");
+    await PaintAsync(desk, "bob", palette, $"{look}.svg");
+}
+
+async Task PaintAsync(Desk desk, string name, Palette palette, string picture)
+{
+    var film = new Film(desk, palette, rows: 20);
+    await film.TakeAsync(name, hold: 1);
+    await film.WriteAsync(picture);
 }
 
 /// <summary>Terminals side by side, in a directory of their own: no data of the person who makes the pictures is in them.</summary>
@@ -102,17 +140,18 @@ internal sealed class Desk : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("lantalk-pictures-").FullName;
-    private readonly int _port;
 
     public Desk()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        _port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         // So that the last output of a failed program can be shown.
         File.WriteAllText(Of("tmux.conf"), "set -g remain-on-exit on\n");
     }
+
+    public int Port { get; }
 
     /// <summary>The file or the directory with a name.</summary>
     public string Of(string name) => Path.Combine(_directory, name);
@@ -121,11 +160,15 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>Starts a server in a terminal that is wide enough for the words of any identity.</summary>
     public Task ServeAsync(string name) =>
-        StartAsync(name, columns: 96, $"lantalk serve --name {Capital(name)} --bind 127.0.0.1 --no-beacon --port {_port}", "Listening on");
+        StartAsync(name, columns: 96, $"lantalk serve --name {Capital(name)} --bind 127.0.0.1 --no-beacon --port {Port}", "Listening on");
+
+    /// <summary>Opens a shell in which a person has set some variables of the tool.</summary>
+    public Task OpenShellAsync(string name, string variables) =>
+        StartAsync(name, columns: 80, $"env {variables} LANTALK_CONFIG_DIR={Of(name)} PS1='$ ' sh", "$", rows: 16);
 
     /// <summary>Joins it from another terminal, and waits until it shows a text.</summary>
     public Task JoinAsync(string name, string options, string shown) =>
-        StartAsync(name, columns: 84, $"lantalk join 127.0.0.1:{_port} --name {Capital(name)} --config-dir {Of(name)} {options}", shown);
+        StartAsync(name, columns: 84, $"lantalk join 127.0.0.1:{Port} --name {Capital(name)} --config-dir {Of(name)} {options}", shown);
 
     /// <summary>Types a text and Enter, and waits until a user's terminal shows the result.</summary>
     public async Task TypeAsync(string name, string text, string shown, string? seenBy = null)
@@ -140,6 +183,8 @@ internal sealed class Desk : IAsyncDisposable
         await TmuxAsync("send-keys", "-t", name, "-l", text);
         await UntilAsync(name, text);
     }
+
+    public Task WriteAsync(string name, string text) => TmuxAsync("send-keys", "-t", name, "-l", text);
 
     public Task PressAsync(string name, string key) => TmuxAsync("send-keys", "-t", name, key);
 
@@ -161,16 +206,12 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Runs the tool without a terminal.</summary>
     public Task RunAsync(params string[] arguments) => ExecuteAsync("lantalk", arguments);
 
-    /// <summary>Makes a picture of a terminal.</summary>
-    public async Task PaintAsync(string name, string title, Palette palette, string picture)
+    /// <summary>What a terminal shows, with its colours, and where its cursor is. The home directory is drawn as a shell writes it.</summary>
+    public async Task<Screen> CaptureAsync(string name)
     {
-        var screen = await TmuxAsync("capture-pane", "-p", "-e", "-N", "-t", name);
+        var screen = (await TmuxAsync("capture-pane", "-p", "-e", "-N", "-t", name)).Replace(_directory, "~", StringComparison.Ordinal);
         var at = (await TmuxAsync("display-message", "-p", "-t", name, "#{cursor_x} #{cursor_y} #{pane_width}")).Split(' ').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
-        var page = new Page(palette, title, screen.TrimEnd('\n').Split('\n'), at[2], (at[0], at[1]));
-        await File.WriteAllTextAsync(Of("page.html"), page.ToHtml());
-        await ExecuteAsync(
-            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--default-background-color=00000000", "--force-device-scale-factor=1.25",
-            $"--user-data-dir={Of("chromium")}", $"--window-size={page.Width},{page.Height}", $"--screenshot={Path.GetFullPath(Path.Combine("docs", "pictures", picture))}", Of("page.html"));
+        return new Screen(Screen.Read(screen.TrimEnd('\n').Split('\n')), at[2], (at[0], at[1]));
     }
 
     public async ValueTask DisposeAsync()
@@ -186,9 +227,9 @@ internal sealed class Desk : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task StartAsync(string name, int columns, string command, string shown)
+    private async Task StartAsync(string name, int columns, string command, string shown, int rows = 20)
     {
-        await TmuxAsync("-f", Of("tmux.conf"), "new-session", "-d", "-s", name, "-x", $"{columns}", "-y", "20", "-c", _directory, $"exec {command}");
+        await TmuxAsync("-f", Of("tmux.conf"), "new-session", "-d", "-s", name, "-x", $"{columns}", "-y", $"{rows}", "-c", _directory, $"exec {command}");
         await UntilAsync(name, shown);
     }
 
@@ -208,9 +249,10 @@ internal sealed class Desk : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
-        foreach (var name in (string[])["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"])
+        start.Environment["HOME"] = _directory;
+        foreach (var name in (string[])["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"])
         {
-            start.Environment[name] = _directory;
+            start.Environment.Remove(name);
         }
 
         // A time zone in which it is two in the afternoon.
@@ -228,14 +270,14 @@ internal sealed class Desk : IAsyncDisposable
 }
 
 /// <summary>A terminal's colours.</summary>
-internal sealed record Palette(string Text, string Background, string Bar, string Border, string Title, string[] First)
+internal sealed record Palette(string Text, string Background, string Border, string[] First)
 {
     public static Palette Dark { get; } = new(
-        "#e6edf3", "#0d1117", "#161b22", "#30363d", "#9198a1",
+        "#e6edf3", "#0d1117", "#30363d",
         ["#484f58", "#ff7b72", "#3fb950", "#d29922", "#58a6ff", "#bc8cff", "#39c5cf", "#b1bac4", "#6e7681", "#ffa198", "#56d364", "#e3b341", "#79c0ff", "#d2a8ff", "#56d4dd", "#ffffff"]);
 
     public static Palette Light { get; } = new(
-        "#1f2328", "#ffffff", "#f6f8fa", "#d1d9e0", "#59636e",
+        "#1f2328", "#ffffff", "#d1d9e0",
         ["#24292f", "#cf222e", "#116329", "#4d2d00", "#0969da", "#8250df", "#1b7c83", "#6e7781", "#57606a", "#a40e26", "#1a7f37", "#633c01", "#218bff", "#a475f9", "#3192aa", "#8c959f"]);
 
     /// <summary>One of the 256 colours of xterm: 16 that each terminal chooses, a cube of 6×6×6, and 24 greys.</summary>
@@ -282,59 +324,37 @@ internal readonly record struct Look(int? Color, int? Back, bool IsBold, bool Is
         return look;
     }
 
-    public string ToCss(Palette palette)
+    /// <summary>The colours of the text and of what is behind it; null is the terminal's own background.</summary>
+    public (string Text, string? Back) In(Palette palette)
     {
-        var (text, back) = (Color is { } color ? palette[color] : palette.Text, Back is { } behind ? palette[behind] : palette.Background);
-        (text, back) = IsInverse ? (back, text) : (text, back);
-        return $"color:{(IsDim ? $"color-mix(in srgb,{text} 62%,{back})" : text)}"
-            + (back == palette.Background ? "" : $";background:{back}") + (IsBold ? ";font-weight:bold" : "") + (IsUnderlined ? ";text-decoration:underline" : "");
+        var (text, back) = (Color is { } color ? palette[color] : palette.Text, Back is { } behind ? palette[behind] : null);
+        return IsInverse ? (back ?? palette.Background, text) : (text, back);
     }
 }
 
-/// <summary>A captured screen as a page for a browser to draw.</summary>
-internal sealed partial record Page(Palette Palette, string Title, string[] Lines, int Columns, (int Column, int Row) Cursor)
+/// <summary>Characters of one look that stand together, or one wide character.</summary>
+internal sealed record Cell(int Column, int Width, string Text, Look Look);
+
+/// <summary>A captured screen.</summary>
+internal sealed partial record Screen(Cell[][] Rows, int Columns, (int Column, int Row) Cursor)
 {
-    private const int LineHeight = 20, Bar = 36, Margin = 16;
-    private const double CharacterWidth = 8.43;
-
-    public int Width => (int)(Columns * CharacterWidth) + (2 * Margin) + 2;
-
-    public int Height => Bar + (Lines.Length * LineHeight) + (2 * Margin) + 2;
-
-    public string ToHtml()
+    /// <summary>Reads rows as tmux captures them: a look lasts beyond the end of its row.</summary>
+    public static Cell[][] Read(string[] lines)
     {
-        var rows = new StringBuilder();
         var look = default(Look);
-        for (var row = 0; row < Lines.Length; row++)
+        var rows = new List<Cell[]>();
+        foreach (var line in lines)
         {
-            rows.Append("<div class=row>").Append(Cursor.Row == row ? Cell(Cursor.Column, 1, $"background:{Palette.Text};opacity:.6", "") : "");
-            look = AppendLine(rows, Lines[row], look);
-            rows.Append("</div>\n");
+            rows.Add([.. ReadRow(line, ref look)]);
         }
 
-        return $$"""
-            <!DOCTYPE html>
-            <meta charset="utf-8">
-            <style>
-            body { margin: 0; font: 14px/{{LineHeight}}px 'DejaVu Sans Mono', 'Noto Sans Mono CJK JP', monospace; }
-            .window { box-sizing: border-box; width: {{Width}}px; height: {{Height}}px; border: 1px solid {{Palette.Border}}; border-radius: 8px; overflow: hidden; background: {{Palette.Background}}; }
-            .bar { height: {{Bar}}px; line-height: {{Bar}}px; padding-left: {{Margin}}px; background: {{Palette.Bar}}; color: {{Palette.Title}}; }
-            .screen { margin: {{Margin}}px; }
-            .row { position: relative; height: {{LineHeight}}px; }
-            .row span { position: absolute; height: {{LineHeight}}px; white-space: pre; }
-            i { font-style: normal; }
-            .row .wide, .row .emoji { text-align: center; }
-            .wide i { font: 16px/0 'Noto Sans Mono CJK JP'; font-weight: inherit; }
-            .emoji i { font: 14px/0 'Noto Color Emoji'; }
-            </style>
-            <div class=window><div class=bar>$ {{WebUtility.HtmlEncode(Title)}}</div><div class=screen>
-            {{rows}}</div></div>
-            """;
+        return [.. rows];
     }
 
-    // Each run, and each wide character, is placed by its column, so that no font can shift the rest of the line. A look continues after the line's end.
-    private Look AppendLine(StringBuilder rows, string line, Look look)
+    // Each wide character is a cell of its own, so that no font can push the rest of the row.
+    private static List<Cell> ReadRow(string line, ref Look look)
     {
+        var cells = new List<Cell>();
         var column = 0;
         foreach (Match match in Run().Matches(line))
         {
@@ -344,40 +364,26 @@ internal sealed partial record Page(Palette Palette, string Title, string[] Line
                 continue;
             }
 
-            var narrow = new StringBuilder();
             foreach (var cluster in Clusters(match.Value))
             {
-                if (cluster.EnumerateRunes().Max(rune => UnicodeCalculator.GetWidth(rune.Value)) < 2)
+                var isWide = cluster.EnumerateRunes().Max(rune => UnicodeCalculator.GetWidth(rune.Value)) == 2;
+                if (!isWide && cells is [.., { } last] && last.Look == look && last.Width == last.Text.Length && last.Column + last.Width == column && !IsWideText(last))
                 {
-                    narrow.Append(cluster);
-                    continue;
+                    cells[^1] = last with { Width = last.Width + 1, Text = last.Text + cluster };
+                }
+                else
+                {
+                    cells.Add(new Cell(column, isWide ? 2 : 1, cluster, look));
                 }
 
-                Flush();
-                rows.Append(Cell(column, 2, look.ToCss(Palette), cluster, char.IsSurrogate(cluster[0]) ? "emoji" : "wide"));
-                column += 2;
-            }
-
-            Flush();
-
-            void Flush()
-            {
-                var width = Clusters(narrow.ToString()).Count();
-                if (width > 0)
-                {
-                    rows.Append(Cell(column, width, look.ToCss(Palette), narrow.ToString()));
-                    column += width;
-                    narrow.Clear();
-                }
+                column += isWide ? 2 : 1;
             }
         }
 
-        return look;
+        return cells;
     }
 
-    private static string Cell(int column, int width, string css, string text, string kind = "narrow") => string.Create(
-        CultureInfo.InvariantCulture,
-        $"<span class={kind} style=\"left:{column * CharacterWidth:0.##}px;width:{width * CharacterWidth:0.##}px;{css}\"><i>{WebUtility.HtmlEncode(text)}</i></span>");
+    private static bool IsWideText(Cell cell) => cell.Text.EnumerateRunes().Any(rune => UnicodeCalculator.GetWidth(rune.Value) == 2);
 
     private static IEnumerable<string> Clusters(string text)
     {
@@ -392,7 +398,161 @@ internal sealed partial record Page(Palette Palette, string Title, string[] Line
     private static partial Regex Run();
 }
 
-/// <summary>The programs needed.</summary>
+/// <summary>
+/// Screens one after another as one SVG, which moves by CSS alone, because code hosts run no scripts. Each row is drawn once, and shown
+/// where and when it is there. A reader who asked for less motion, and a program without CSS animations, get the last screen.
+/// </summary>
+internal sealed class Film(Desk desk, Palette palette, int rows)
+{
+    private const int LineHeight = 20, Margin = 14;
+    private const double CharacterWidth = 8.4;
+
+    private readonly List<(Screen Screen, int Hold)> _frames = [];
+
+    /// <summary>Shows what a terminal shows now, for a number of milliseconds.</summary>
+    public async Task TakeAsync(string name, int hold) => _frames.Add((await desk.CaptureAsync(name), hold));
+
+    /// <summary>Types a text, two characters a frame.</summary>
+    public async Task TypeAsync(string name, string text, int hold)
+    {
+        await TakeAsync(name, 600);
+        for (var typed = 0; typed < text.Length; typed += 2)
+        {
+            var end = Math.Min(typed + 2, text.Length);
+            await desk.WriteAsync(name, text[typed..end]);
+            await desk.UntilAsync(name, text[..end].TrimEnd());
+            await TakeAsync(name, hold);
+        }
+    }
+
+    /// <summary>Presses Enter, and shows what comes of it.</summary>
+    public async Task EnterAsync(string name, string shown, int hold, string shownToo = "")
+    {
+        await desk.PressAsync(name, "Enter");
+        await desk.UntilAsync(name, shown);
+        await desk.UntilAsync(name, shownToo);
+        await TakeAsync(name, hold);
+    }
+
+    public Task WriteAsync(string picture) => File.WriteAllTextAsync(Path.Combine("docs", "pictures", picture), ToSvg());
+
+    private string ToSvg()
+    {
+        var drawn = new Dictionary<string, int>(StringComparer.Ordinal);
+        var shown = new Dictionary<(string Markup, int Row), List<int>>();
+        for (var frame = 0; frame < _frames.Count; frame++)
+        {
+            var screen = _frames[frame].Screen;
+            for (var row = 0; row < Math.Min(rows, screen.Rows.Length); row++)
+            {
+                Show(string.Concat(screen.Rows[row].Select(cell => Draw(cell))), row, frame);
+            }
+
+            Show(DrawCursor(screen.Cursor.Column), screen.Cursor.Row, frame);
+        }
+
+        var steps = new Dictionary<string, string>(StringComparer.Ordinal);
+        var uses = new StringBuilder();
+        foreach (var ((markup, row), frames) in shown)
+        {
+            uses.Append(CultureInfo.InvariantCulture, $"<use href=\"#r{drawn[markup]}\" y=\"{row * LineHeight}\"{When(frames, steps)}/>\n");
+        }
+
+        var (width, height) = ((int)(_frames.Max(frame => frame.Screen.Columns) * CharacterWidth) + (2 * Margin), (rows * LineHeight) + (2 * Margin));
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace" font-size="14" fill="{palette.Text}">
+            <style>text{Rule("white-space:pre")}rect{Rule("shape-rendering:crispEdges")}{Animations(steps)}</style>
+            <defs>{string.Concat(drawn.Select(row => $"<g id=\"r{row.Value}\">{row.Key}</g>\n"))}</defs>
+            <rect x=".5" y=".5" width="{width - 1}" height="{height - 1}" rx="8" fill="{palette.Background}" stroke="{palette.Border}"/>
+            <g transform="translate({Margin} {Margin})">
+            {uses}</g>
+            </svg>
+
+            """);
+
+        void Show(string markup, int row, int frame)
+        {
+            if (markup.Length > 0)
+            {
+                drawn.TryAdd(markup, drawn.Count);
+                if (!shown.TryGetValue((markup, row), out var frames))
+                {
+                    shown[(markup, row)] = frames = [];
+                }
+
+                frames.Add(frame);
+            }
+        }
+    }
+
+    private static string Rule(string declarations) => $"{{{declarations}}}";
+
+    private string Animations(Dictionary<string, string> steps) => steps.Count == 0
+        ? ""
+        : "[class]" + Rule(string.Create(CultureInfo.InvariantCulture, $"animation:{_frames.Sum(frame => frame.Hold) / 1000.0:0.##}s step-end infinite;visibility:hidden")) + ".z" + Rule("visibility:visible")
+            + string.Concat(steps.Select(step => $"@keyframes {step.Value}{Rule(step.Key)}.{step.Value}{Rule($"animation-name:{step.Value}")}"))
+            + "@media(prefers-reduced-motion:reduce)" + Rule("[class]" + Rule("animation:none"));
+
+    // The class of what is there in some frames only; what is there in the last one is 'z', too.
+    private string When(List<int> frames, Dictionary<string, string> steps)
+    {
+        if (frames.Count == _frames.Count)
+        {
+            return "";
+        }
+
+        var key = new StringBuilder(frames[0] == 0 ? "" : "0%{visibility:hidden}");
+        foreach (var frame in frames)
+        {
+            if (!frames.Contains(frame - 1))
+            {
+                Step(frame, "visible");
+            }
+
+            if (!frames.Contains(frame + 1) && frame + 1 < _frames.Count)
+            {
+                Step(frame + 1, "hidden");
+            }
+        }
+
+        if (!steps.TryGetValue(key.ToString(), out var name))
+        {
+            steps[key.ToString()] = name = $"k{steps.Count}";
+        }
+
+        return $" class=\"{name}{(frames[^1] == _frames.Count - 1 ? " z" : "")}\"";
+
+        void Step(int frame, string visibility)
+        {
+            var at = (double)_frames.Take(frame).Sum(earlier => earlier.Hold) / _frames.Sum(any => any.Hold);
+            key.Append(CultureInfo.InvariantCulture, $"{at:0.###%}{Rule($"visibility:{visibility}")}");
+        }
+    }
+
+    private static string DrawCursor(int column) => string.Create(
+        CultureInfo.InvariantCulture, $"<rect x=\"{column * CharacterWidth:0.#}\" width=\"{CharacterWidth}\" height=\"{LineHeight}\" opacity=\".6\"/>");
+
+    // As wide as in a terminal, whatever font the reader has. An emoji is left as it is: stretched, it looks odd.
+    private string Draw(Cell cell)
+    {
+        var (text, back) = cell.Look.In(palette);
+        var letters = cell.Text.Trim();
+        var x = cell.Column * CharacterWidth;
+        var start = (cell.Column + cell.Text.Length - cell.Text.TrimStart().Length) * CharacterWidth;
+        var behind = back is null ? "" : string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" width=\"{cell.Width * CharacterWidth:0.#}\" height=\"{LineHeight}\" fill=\"{back}\"/>");
+        if (letters.Length == 0)
+        {
+            return behind;
+        }
+
+        var columns = cell.Width - (cell.Text.Length - letters.Length);
+        var fit = char.IsSurrogate(letters[0]) ? "" : string.Create(CultureInfo.InvariantCulture, $" textLength=\"{columns * CharacterWidth:0.#}\" lengthAdjust=\"spacingAndGlyphs\"");
+        var style = (text == palette.Text ? "" : $" fill=\"{text}\"") + (cell.Look.IsDim ? " opacity=\".62\"" : "") + (cell.Look.IsBold ? " font-weight=\"bold\"" : "") + (cell.Look.IsUnderlined ? " text-decoration=\"underline\"" : "");
+        return behind + string.Create(CultureInfo.InvariantCulture, $"<text x=\"{start:0.#}\" y=\"15\"{fit}{style}>{WebUtility.HtmlEncode(letters)}</text>");
+    }
+}
+
+/// <summary>What has to be there.</summary>
 internal static class Programs
 {
     /// <summary>The programs that do not run with the argument given after each; empty if all do.</summary>
@@ -417,6 +577,6 @@ internal static class Programs
 /// <summary>The generated part of the program.</summary>
 internal static partial class Program
 {
-    [GeneratedRegex(@"^/(me|pm \w+) ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^/me ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Command();
 }

@@ -77,7 +77,7 @@ internal static class Folders
             Server.Rooms Server.Transports Server.Users
         Server.Transports:
         Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
-        Server.Web: Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Identity Server.Transports
+        Server.Web: Protocol.Security Protocol.Text Server.Configuration Server.Identity Server.Transports
         Server.WebSockets: Protocol.Noise Server.Transports
 
         Cli: Cli.Clock Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts

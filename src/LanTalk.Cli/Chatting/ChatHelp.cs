@@ -40,7 +40,7 @@ internal sealed class ChatHelp(IChatSession session, ChatScreen screen, Prompt p
 
         prompt.EchoCommand(line);
         Tell(["Type a text and press Enter: everybody in the room gets it."]);
-        Tell(CommandHelp.List([.. Own, .. Told], prompt.IsPlain));
+        Tell(CommandHelp.List([.. Own, .. Told], prompt.IsPlain, prompt.Columns));
         Tell([$"/help COMMAND explains one. More: {string.Join(", ", Topics.Where(other => other != Commands).Select(other => $"/help {other}"))}."]);
         if (Told.Count == 0)
         {
@@ -61,7 +61,7 @@ internal sealed class ChatHelp(IChatSession session, ChatScreen screen, Prompt p
         if (topic.Equals(Settings, StringComparison.OrdinalIgnoreCase))
         {
             return CommandHelp.Table(
-                ClientSettings.All.Select(setting => ($"/set {setting.Name} {(setting.Values is { } values ? string.Join("|", values) : "VALUE")}", setting.Help)), prompt.IsPlain);
+                ClientSettings.All.Select(setting => ($"/set {setting.Name} {(setting.Values is { } values ? string.Join("|", values) : "VALUE")}", setting.Help)), prompt.IsPlain, prompt.Columns);
         }
 
         if (HelpTopics.All.TryGetValue(topic, out var lines))

@@ -15,17 +15,21 @@ internal static class CommandHelp
     /// <summary>A longer term has its explanation below it.</summary>
     private const int WidestTerm = 24;
 
+    /// <summary>On a narrower terminal, each explanation is below its term.</summary>
+    private const int TableColumns = 2 + WidestTerm + 2 + TextColumns;
+
     /// <summary>All commands, in groups.</summary>
     /// <param name="commands">The commands that exist. Any that the client does not know is the server's own.</param>
     /// <param name="isPlain">Whether they are read aloud or logged, so that each is one sentence.</param>
-    public static IEnumerable<StyledText> List(IReadOnlyList<CommandInfo> commands, bool isPlain)
+    /// <param name="columns">How wide the terminal is.</param>
+    public static IEnumerable<StyledText> List(IReadOnlyList<CommandInfo> commands, bool isPlain, int columns)
     {
         var groups = ClientCommands.Groups.Select(group => (group.Title, Commands: Known(group, commands)));
         var others = commands.Where(command => ClientCommands.Find(command.Name)?.Name != command.Name).ToList();
         foreach (var (title, members) in groups.Append((Title: "This server's own", Commands: others)).Where(group => group.Commands.Count > 0))
         {
             yield return new StyledText(($"{title}:", Style.System));
-            foreach (var line in Table(members.Select(command => (UsageOf(command), TextOf(command))), isPlain))
+            foreach (var line in Table(members.Select(command => (UsageOf(command), TextOf(command))), isPlain, columns))
             {
                 yield return line;
             }
@@ -43,20 +47,27 @@ internal static class CommandHelp
     }
 
     /// <summary>Terms and their explanations.</summary>
-    public static IEnumerable<StyledText> Table(IEnumerable<(string Term, string Text)> rows, bool isPlain)
+    public static IEnumerable<StyledText> Table(IEnumerable<(string Term, string Text)> rows, bool isPlain, int columns)
     {
-        foreach (var (term, text) in rows)
+        if (!isPlain && columns <= TableColumns)
         {
-            if (isPlain || term.Length > WidestTerm)
-            {
-                yield return Line(isPlain ? $"{term}: {text}" : $"  {term}");
-            }
+            return rows.SelectMany(row => (StyledText[])[Line($"  {row.Term}"), new StyledText(($"    {row.Text}", Style.System)) { Indent = 4 }]);
+        }
 
-            if (!isPlain)
-            {
-                var left = term.Length > WidestTerm ? "" : term;
-                yield return new StyledText(($"  {left.PadRight(WidestTerm)}  ", Style.System), (string.Join('\n', WordWrap.Lines(text, TextColumns)), Style.System)) { HangingRun = 1 };
-            }
+        return rows.SelectMany(row => Row(row.Term, row.Text, isPlain));
+    }
+
+    private static IEnumerable<StyledText> Row(string term, string text, bool isPlain)
+    {
+        if (isPlain || term.Length > WidestTerm)
+        {
+            yield return Line(isPlain ? $"{term}: {text}" : $"  {term}");
+        }
+
+        if (!isPlain)
+        {
+            var left = term.Length > WidestTerm ? "" : term;
+            yield return new StyledText(($"  {left.PadRight(WidestTerm)}  ", Style.System), (string.Join('\n', WordWrap.Lines(text, TextColumns)), Style.System)) { HangingRun = 1 };
         }
     }
 

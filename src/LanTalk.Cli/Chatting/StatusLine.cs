@@ -17,7 +17,10 @@ internal sealed record StatusLine(
     /// <summary>The line.</summary>
     public StyledText ToText()
     {
+        // What is wrong comes first: a narrow terminal cuts the end off.
         var runs = new List<(string, Style)>();
+        Lead(IsConnected ? null : "no connection, trying again");
+        Lead(Sending > 0 ? string.Create(CultureInfo.InvariantCulture, $"sending {Sending}") : null);
         for (var i = 0; i < Windows.Count; i++)
         {
             var window = Windows[i];
@@ -27,10 +30,16 @@ internal sealed record StatusLine(
         }
 
         Add(Online is { } online ? string.Create(CultureInfo.InvariantCulture, $"{online} online") : null);
-        Add(IsConnected ? null : "no connection, trying again");
         Add(IsConnected && RoundTrip is { } roundTrip ? string.Create(CultureInfo.InvariantCulture, $"{Seal} {Math.Max(1, Math.Ceiling(roundTrip.TotalMilliseconds)):0} ms") : Seal.Length > 0 ? Seal : null);
-        Add(Sending > 0 ? string.Create(CultureInfo.InvariantCulture, $"sending {Sending}") : null);
         return new StyledText([.. runs]);
+
+        void Lead(string? part)
+        {
+            if (part is not null)
+            {
+                runs.Add(($" {part} |", Style.Status));
+            }
+        }
 
         void Add(string? part)
         {

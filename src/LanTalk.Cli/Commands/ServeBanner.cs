@@ -44,7 +44,7 @@ internal static class ServeBanner
     private static string Discovery(LanTalkServerOptions options, DiscoveryState? discovery, IPEndPoint address) => discovery switch
     {
         null => $"off: others run  lantalk join {address}",
-        { IsHearing: true } => $"on, UDP {options.BeaconPort}: others run  lantalk join --auto",
+        { IsHearing: true } => $"on, UDP {options.BeaconPort}: others run  lantalk join",
         _ => $"limited, UDP {options.BeaconPort} is taken: others run  lantalk join {address}",
     };
 

@@ -93,7 +93,7 @@ internal sealed class Join(
             {
                 var given = client.Welcome!.UserName;
                 var isOther = name is null && !UserName.Comparer.Equals(usualName, given);
-                return new Joined(client, request) { NameNote = isOther ? NameTexts.Taken(usualName, given) : null };
+                return new Joined(client, request) { NameNote = isOther ? NameTexts.Taken(usualName, given, mayAsk) : null };
             }
 
             if (refusal!.Code == AuthFailCodes.NameTaken && name is null && tries < MaxNames)

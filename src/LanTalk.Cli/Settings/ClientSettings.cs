@@ -17,17 +17,17 @@ internal sealed class ClientSettings
     /// <summary>All settings there are.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new("name", "Your name where none is given; asked for once.", "", null, value => UserName.ProblemOf(value)),
-        Setting.OneOf("theme", "Colours and styles: auto is readable on any background; mono has no colours.", [.. Theme.All.Select(theme => theme.Name)]),
-        Setting.OneOf("notify", "How to call you when you are named or written to privately: the bell, or a notification of the terminal.", "bell", "osc9", "osc777", "off"),
+        new("name", "Your name, unless --name gives another. You are asked for it once.", "", null, value => UserName.ProblemOf(value)),
+        Setting.OneOf("theme", "The colours: auto is readable on any background, mono has none.", [.. Theme.All.Select(theme => theme.Name)]),
+        Setting.OneOf("notify", "How to alert you when you are mentioned or get a private message: the bell, or a desktop notification.", "bell", "osc9", "osc777", "off"),
         Setting.OneOf("presence", "Joins and leaves: fold many into one line, show all, or hide them.", "fold", "all", "hide"),
         new("away", "After this many minutes without a key, a line marks where you stopped reading; 0 for never.", "5", null, value =>
             int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= MostAway ? null : $"it is a number of minutes, 0 to {MostAway}"),
-        new("escape-timeout", "How many milliseconds to wait for the rest of a key that arrives in pieces; more on a slow line.", "50", null, value =>
+        new("escape-timeout", "How many milliseconds to wait for the rest of a key that arrives in pieces; raise it on a slow line.", "50", null, value =>
             int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 1 and <= MostEscapeTimeout
                 ? null
                 : $"it is a number of milliseconds, 1 to {MostEscapeTimeout}"),
-        Setting.OneOf("plain", "Only append, change nothing on the screen afterwards, say states in words: for screen readers.", "off", "on"),
+        Setting.OneOf("plain", "Only append lines and say everything in words: for screen readers.", "off", "on"),
     ];
 
     /// <summary>The user's name; null if none was set.</summary>

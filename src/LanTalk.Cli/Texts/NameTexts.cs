@@ -6,7 +6,10 @@ namespace LanTalk.Cli.Texts;
 internal static class NameTexts
 {
     /// <summary>The usual name was taken, and the user has another one.</summary>
-    public static string Taken(string usual, string name) =>
+    /// <param name="usual">The usual name.</param>
+    /// <param name="name">The other one.</param>
+    /// <param name="isTyping">Whether the user can type a command where this is told.</param>
+    public static string Taken(string usual, string name, bool isTyping) =>
         $"the name {SafeText.Clean(usual)} is taken here: somebody has it, or you are there from another terminal. You are {SafeText.Clean(name)}. "
-        + "Another name: /nick NAME for now, or  lantalk config set name NAME  for good.";
+        + $"Another name: {(isTyping ? "/nick NAME" : "--name NAME")} for now, or  lantalk config set name NAME  for good.";
 }

@@ -9,7 +9,7 @@ internal static class RoomTexts
     private const string TooMany = "There are as many rooms as there may be. /rooms lists them.";
 
     /// <summary>A typed name is not valid.</summary>
-    public static string NotAName(string typed) => $"'{SafeText.Clean(typed)}' is no name of a room: {RoomName.ProblemOf(typed)}.";
+    public static string NotAName(string typed) => $"'{SafeText.Clean(typed)}' is not a room name: {RoomName.ProblemOf(typed)}.";
 
     /// <summary>The same in the original wording, which version 2 keeps.</summary>
     public static string NotANameInVersion2(string typed) =>

@@ -35,7 +35,7 @@ internal sealed partial class SealedMessages(
         }
         else if (!UserName.IsValid(name, LanTalkServerOptions.OrUnlimited(options.MaxName)))
         {
-            Refuse(asker, $"'{SafeText.Clean(name)}' is no name. {options.RuleFor(name)}");
+            Refuse(asker, $"'{SafeText.Clean(name)}' is not a valid name. {options.RuleFor(name)}");
         }
         else
         {

@@ -133,7 +133,7 @@ internal sealed class UserCommands(
         {
             // Version 2 keeps the original wording, which recorded sessions hold.
             call.Caller.Refuse(session.Dialect.Has(DialectFeatures.Rooms)
-                ? $"'{name}' is no name. {options.RuleFor(name)}"
+                ? $"'{name}' is not a valid name. {options.RuleFor(name)}"
                 : $"'{name}' is no name: {options.RuleInVersion2For(name)}");
         }
         else if (!names.MayUse(name, session.User.Identity)

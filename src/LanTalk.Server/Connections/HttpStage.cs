@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Pipelines;
 using System.Net;
 using LanTalk.Server.Transports;
@@ -99,17 +100,17 @@ internal sealed class HttpStage : ConnectionContext, IDuplexPipe, IWebConnection
     /// <summary>Kestrel's heartbeat, by which HTTP enforces its time-outs, until it is stopped: the transport never forgets who listens.</summary>
     private sealed class Heartbeat : IConnectionHeartbeatFeature
     {
-        private volatile List<(Action<object> Action, object State)>? _listeners = [];
+        private volatile ImmutableList<(Action<object> Action, object State)>? _listeners = [];
 
         public Heartbeat(IConnectionHeartbeatFeature heartbeat) => heartbeat.OnHeartbeat(state => ((Heartbeat)state).Beat(), this);
 
-        public void OnHeartbeat(Action<object> action, object state) => _listeners?.Add((action, state));
+        public void OnHeartbeat(Action<object> action, object state) => _listeners = _listeners?.Add((action, state));
 
         public void Stop() => _listeners = null;
 
         private void Beat()
         {
-            foreach (var (action, state) in _listeners?.ToArray() ?? [])
+            foreach (var (action, state) in _listeners ?? [])
             {
                 action(state);
             }

@@ -89,6 +89,8 @@ internal sealed class EditingPrompt : Prompt
     public override long? LastKey => Volatile.Read(ref _lastKey);
 
     /// <inheritdoc/>
+    public override int Columns => _terminal.Columns;
+
     public override bool IsPlain => false;
 
     /// <inheritdoc/>

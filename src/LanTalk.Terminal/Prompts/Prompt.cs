@@ -56,6 +56,9 @@ public abstract class Prompt : IAsyncDisposable
     /// <summary>When the last key was pressed, by the clock's timestamp; null if that cannot be known.</summary>
     public abstract long? LastKey { get; }
 
+    /// <summary>How many columns there are for a line; no limit where the output is no terminal.</summary>
+    public virtual int Columns => int.MaxValue;
+
     /// <summary>Whether lines are only appended: nothing on the screen changes afterwards.</summary>
     public abstract bool IsPlain { get; }
 

@@ -15,6 +15,9 @@ internal sealed class LanTalkSealedServer(string name, Func<IChannel> openChanne
     public override Dialect Dialect => base.Dialect with
     {
         OpenChannel = openChannel,
+
+        // The generator computes as much for a login as the server: with more of them at once, some would wait longer than a server does.
+        LoginsAtOnce = 100,
         Echoes = true,
         Login = index =>
         [

@@ -218,6 +218,16 @@ public sealed class ChatInputTests
         _prompt.Lines.Should().ContainSingle(line => line.TrimStart().StartsWith("/help [", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task HelpOnANarrowTerminalPutsTextsBelowWhatTheyExplain()
+    {
+        _prompt.ColumnsShown = 40;
+
+        await DoAsync("/help");
+
+        _prompt.Lines.Should().ContainInConsecutiveOrder("  /clear", "    Clear the screen, as Ctrl-L does.");
+    }
+
     [Theory]
     [InlineData("/help msg", "/pm <user> <message>: Send. Also /msg, /query, /w.", "For example: /pm Carol are you there?")]
     [InlineData("/help /set", "/set [setting] [value]: Show your settings, or change one.", "For example: /set theme dark")]

@@ -241,7 +241,7 @@ public sealed class ChatScreenTests
         _screen.Show(new ConnectionLost());
         _screen.ShowSending(2);
 
-        _prompt.Status!.ToString().Should().Be(" [1:lobby] | no connection, trying again | not encrypted | sending 2 ");
+        _prompt.Status!.ToString().Should().Be(" no connection, trying again | sending 2 | [1:lobby] | not encrypted ");
     }
 
     [Fact]

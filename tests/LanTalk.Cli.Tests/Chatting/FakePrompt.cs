@@ -37,6 +37,10 @@ internal sealed class FakePrompt : Prompt
 
     public long? KeyAt { get; set; }
 
+    public int ColumnsShown { get; set; } = 80;
+
+    public override int Columns => ColumnsShown;
+
     public override bool IsPlain => false;
 
     public override void GoTo(string place, string label) => (_place, Label) = (place, label);

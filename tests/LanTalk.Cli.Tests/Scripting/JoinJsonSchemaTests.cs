@@ -109,7 +109,7 @@ public sealed class JoinJsonSchemaTests
     private static IEnumerable<ChatEvent> Happened()
     {
         using var carol = UserKey.Create();
-        yield return new Received(new AuthOk("14:22", "Bob", "Alice", "10/5s", 4096, "30s") { Proof = "q83v" });
+        yield return new Received(new AuthOk("14:22", "Bob", "Alice", "10/5s", 4096, "30s") { QueryLimit = "10/5s", Proof = "q83v" });
         yield return new Received(new RoomMessage("14:22", "Bob", "waves", Action: true) { Id = 7, At = 1_789_300_000_000, Room = "ops", Nonce = "q83v" });
         yield return new Received(new PrivateMessage("14:22", "Carol", "psst") { Id = "q83v", At = 1_767_363_720_000, IsSealed = true });
         yield return new Received(new SystemMessage("14:22", "…", SystemEvents.Nick, "Bob", "Rob") { Room = "ops", At = 1_789_300_000_000, Nonce = "q83v", Topic = "On call" });

@@ -76,7 +76,7 @@ public sealed class JoinTests : IDisposable
     {
         using var server = new OldServer(AnswerUnlessTaken("bob", "bob-2"));
 
-        var joined = await JoinTo(server, null, "bob").LogInPlaintextAsync(mayAsk: false, CancellationToken.None);
+        var joined = await JoinTo(server, null, "bob").LogInPlaintextAsync(mayAsk: true, CancellationToken.None);
 
         await using var client = joined.Client;
         client.Welcome!.UserName.Should().Be("bob-3");

@@ -39,7 +39,7 @@ public sealed class ComingBackTests(InstalledTool tool) : ToolTest(tool)
         await terminal.WaitForAsync("The connection is lost; trying again.");
         await terminal.TypeAsync("hello again");
         await terminal.PressAsync("Enter");
-        await terminal.WaitAsync(lines => lines[^2].EndsWith("| sending 1"));
+        await terminal.WaitAsync(lines => lines[^2].Contains(" sending 1 |"));
         await RestartAsync(endPoint);
 
         var screen = await terminal.WaitAsync(lines => lines[^1] == "[Bob | lobby] >" && lines.Any(line => line.EndsWith("Bob: hello again")));

@@ -109,7 +109,7 @@ public sealed class UnicodeNamesTests : IDisposable
 
         await bob.SayAsync("/nick Anna Maria");
 
-        (await bob.ReadAsync("system")).Text("text").Should().Be("'Anna Maria' is no name. A name has no blanks: try Anna-Maria.");
+        (await bob.ReadAsync("system")).Text("text").Should().Be("'Anna Maria' is not a valid name. A name has no blanks: try Anna-Maria.");
     }
 
     [Fact]
