@@ -61,6 +61,7 @@ internal static class SafeMessage
             Name = NameOrNull(m.Name),
             Room = RoomOf(m.Room),
             Nonce = NonceOrNull(m.Nonce),
+            Topic = TextOrNull(m.Topic),
         },
         Overview m => m with
         {
