@@ -15,7 +15,7 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   storage: ['time'],
   tabs: ['time'],
   trust: ['bytes', 'crypto', 'curves', 'storage', 'text'],
-  wire: ['bytes', 'noise', 'time'],
+  wire: ['bytes', 'noise', 'text', 'time'],
   login: ['bytes', 'crypto', 'curves', 'time', 'trust', 'wire'],
   session: ['bytes', 'crypto', 'login', 'storage', 'text', 'time', 'trust', 'wire'],
   state: ['bytes', 'crypto', 'login', 'session', 'storage', 'tabs', 'text', 'time', 'trust', 'wire'],

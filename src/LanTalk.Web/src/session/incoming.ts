@@ -1,5 +1,4 @@
 import { LOBBY } from '../text/names.ts';
-import { cleanLine, cleanLines } from '../text/safe-text.ts';
 import type { ClientMessage } from '../wire/client-messages.ts';
 import type { ServerMessage, ServerMessageOf } from '../wire/server-messages.ts';
 import type { Sender } from './sender.ts';
@@ -25,7 +24,7 @@ export class Incoming {
     switch (message.type) {
       case 'room': {
         const arrival = positions.enter(message);
-        events.entered({ ...message, ...(message.topic !== undefined && { topic: cleanLine(message.topic) }) }, arrival);
+        events.entered(message, arrival);
         break;
       }
 
@@ -36,7 +35,7 @@ export class Incoming {
         this.#acknowledged(message);
         break;
       case 'system':
-        this.#system({ ...message, text: cleanLines(message.text) });
+        this.#system(message);
         break;
       case 'members':
         events.members(message);
@@ -56,7 +55,7 @@ export class Incoming {
     const room = message.room ?? LOBBY;
     // What comes of a room that the user has left is on its way still.
     if (positions.of(room) !== null && (message.id === undefined || positions.take(room, message.id))) {
-      events.said(room, { ...message, text: cleanLines(message.text) });
+      events.said(room, message);
     }
 
     if (message.nonce !== undefined && outbox.settle(message.nonce) !== null) {
@@ -147,7 +146,7 @@ export class Incoming {
     const { id } = message;
     if (id === undefined || seen.add(id)) {
       const at = message.at ?? this.#parts.clock.now();
-      events.received({ from: message.from_user, text: cleanLines(message.text), at, id: id ?? null, isSealed: false });
+      events.received({ from: message.from_user, text: message.text, at, id: id ?? null, isSealed: false });
     }
 
     if (id !== undefined) {

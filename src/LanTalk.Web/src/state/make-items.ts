@@ -33,7 +33,7 @@ export function roomItem(message: Omit<PastMessage, 'id'> & { readonly id: numbe
   };
 }
 
-export const pastItem = (message: PastMessage, reader: Reader): MessageItem => roomItem({ ...message, text: cleanLines(message.text) }, reader, null);
+export const pastItem = (message: PastMessage, reader: Reader): MessageItem => roomItem(message, reader, null);
 
 /** What the user has said and the server has not acknowledged. */
 export function pendingItem(outgoing: Outgoing, isTaken: boolean, reader: Reader): MessageItem {

@@ -1,6 +1,5 @@
 import { type Signal, computed, signal } from '@preact/signals';
 import type { Session } from '../session/session.ts';
-import { cleanLine } from '../text/safe-text.ts';
 import type { ServerMessage, ServerMessageOf } from '../wire/server-messages.ts';
 import type { Overview } from './chat.ts';
 import { COMMANDS } from './commands.ts';
@@ -45,13 +44,13 @@ export class OverviewModel {
 
 /** The server describes those commands that it has too; but what the page carries out is the page's. */
 function read(message: ServerMessageOf<'overview'>): Overview {
-  const theirs = message.commands.map((command) => ({ ...command, help: cleanLine(command.help), isOwn: false }));
+  const theirs = message.commands.map((command) => ({ ...command, isOwn: false }));
   const ownOnly = OWN.filter((command) => !theirs.some((one) => one.name === command.name) && command.name !== 'invite');
   const commands = [...theirs, ...ownOnly.map(({ name, arguments: args, help }) => ({ name, arguments: args, help, isOwn: true }))];
   return {
     online: message.online,
     users: message.users,
-    rooms: (message.rooms ?? []).map(({ room, users, topic }) => ({ name: room, users, topic: topic === undefined ? null : cleanLine(topic) })),
+    rooms: (message.rooms ?? []).map(({ room, users, topic }) => ({ name: room, users, topic: topic ?? null })),
     commands: commands.sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }

@@ -1,7 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Session } from '../session/session.ts';
 import { LOBBY } from '../text/names.ts';
-import { cleanLines } from '../text/safe-text.ts';
 import type { ServerMessage, ServerMessageOf } from '../wire/server-messages.ts';
 import type { Hit, Search, SearchState } from './dialogs.ts';
 
@@ -58,7 +57,7 @@ const hitOf = (message: ServerMessageOf<'found'>['messages'][number]): Hit => ({
   room: message.room ?? LOBBY,
   id: message.id,
   author: message.user,
-  text: cleanLines(message.text),
+  text: message.text,
   at: message.at,
   isAction: message.action === true,
 });

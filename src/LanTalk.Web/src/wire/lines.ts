@@ -1,4 +1,5 @@
 import { concat, fromUtf8, utf8 } from '../bytes/bytes.ts';
+import { cleanLine, cleanLines } from '../text/safe-text.ts';
 import type { ClientMessage } from './client-messages.ts';
 import { SERVER_SHAPES, type ServerMessage, type ServerMessageType } from './server-messages.ts';
 import { fits } from './shapes.ts';
@@ -14,7 +15,7 @@ export const writeLine = (message: ClientMessage): Uint8Array => utf8(JSON.strin
 export function readLine(line: string): ServerMessage | null {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(line, clean);
   } catch {
     return null; // no JSON
   }
@@ -28,6 +29,9 @@ export function readLine(line: string): ServerMessage | null {
     ? (value as ServerMessage)
     : null;
 }
+
+/** What others wrote is made fit to be shown where it comes in, so that nobody has to think of it later. */
+const clean = (key: string, value: unknown): unknown => (typeof value !== 'string' ? value : key === 'text' ? cleanLines(value) : cleanLine(value));
 
 /** Cuts what comes into lines. */
 export class LineReader {

@@ -32,3 +32,12 @@ test('what is no message of the wire is not read', () => {
   bad.forEach((line) => assert.equal(readLine(line), null, line));
   assert.notEqual(readLine('{"type":"pong","ts":"14:22","new":[{}]}'), null);
 });
+
+test('what others wrote is made fit to be shown, wherever it stands in a message', () => {
+  const message = readLine('{"type":"message","ts":"14:22","user":"Bob\\u202e","text":"a\\u001b\\r\\nb\\n"}');
+  assert.ok(message?.type === 'message');
+  assert.deepEqual([message.user, message.text], ['Bob\ufffd', 'a␛\nb']);
+  const members = readLine('{"type":"members","ts":"14:22","count":1,"from":0,"users":["Car\\nol"]}');
+  assert.ok(members?.type === 'members');
+  assert.deepEqual(members.users, ['Car␊ol']);
+});
