@@ -3,8 +3,8 @@ using LanTalk.Cli.Settings;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Terminal.Prompts;
-using Microsoft.Extensions.Time.Testing;
 using LanTalk.Terminal.Styling;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Cli.Tests.Chatting;
 

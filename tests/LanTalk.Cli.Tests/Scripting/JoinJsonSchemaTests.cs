@@ -115,7 +115,10 @@ public sealed class JoinJsonSchemaTests
         yield return new Received(new SystemMessage("14:22", "…", SystemEvents.Nick, "Bob", "Rob") { Room = "ops", At = 1_789_300_000_000, Nonce = "q83v", Topic = "On call" });
         yield return new Received(new Invitation("14:22", "http://192.168.1.5:5050/#…", "gAAA", 37)
         {
-            Id = "k3", Expires = 1_789_300_000_000, Uses = 30, Room = "ops",
+            Id = "k3",
+            Expires = 1_789_300_000_000,
+            Uses = 30,
+            Room = "ops",
         });
         yield return new Entered(new RoomState("14:22", "ops", "tLq7Yw", 1, 7, "Who is on call"), IsReturn: false);
         yield return new UserKeyChanged("Carol", carol.Identity);
