@@ -47,7 +47,7 @@ public sealed class ChatTerminalTests(InstalledTool tool) : ToolTest(tool)
         await bob.PressAsync("Enter");
 
         var screen = await carol.WaitAsync(lines => lines.Any(line => line.EndsWith("Carol: me, too")));
-        var first = screen.ToList().FindIndex(line => line.EndsWith("] Bob: def f():"));
+        var first = screen.ToList().FindIndex(line => line.EndsWith("]!Bob: def f():")); // it names her
         screen.Skip(first + 1).Take(2).Should().Equal("                 return 1", "             [14:22] Carol: me, too");
         await pipe.OutputAsync("             [14:22] Carol: me, too");
         await server.OutputAsync("             [14:22] Carol: me, too");
