@@ -24,7 +24,11 @@ class IndexedStore implements Store {
   }
 
   async set(key: string, value: unknown): Promise<void> {
-    await settle(this.#table('readwrite').put(value, key));
+    const table = this.#table('readwrite');
+    const request = table.put(value, key);
+    // Said at once, so that what is stored while the page goes is not taken back with it. Old browsers do not know it.
+    (table.transaction as Partial<IDBTransaction>).commit?.();
+    await settle(request);
   }
 
   #table(mode: IDBTransactionMode): IDBObjectStore {
