@@ -206,7 +206,7 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Runs the tool without a terminal.</summary>
     public Task RunAsync(params string[] arguments) => ExecuteAsync("lantalk", arguments);
 
-    /// <summary>What a terminal shows, with its colours, and where its cursor is. The home directory is drawn as a shell writes it.</summary>
+    /// <summary>The contents of a terminal, with its colours, and where its cursor is. The home directory is drawn as a shell writes it.</summary>
     public async Task<Screen> CaptureAsync(string name)
     {
         var screen = (await TmuxAsync("capture-pane", "-p", "-e", "-N", "-t", name)).Replace(_directory, "~", StringComparison.Ordinal);
@@ -552,7 +552,7 @@ internal sealed class Film(Desk desk, Palette palette, int rows)
     }
 }
 
-/// <summary>What has to be there.</summary>
+/// <summary>The programs that the pictures are made with.</summary>
 internal static class Programs
 {
     /// <summary>The programs that do not run with the argument given after each; empty if all do.</summary>

@@ -55,7 +55,7 @@ const fill = (text) =>
 
 const argon2 = add('argon2.js', await bundle('src/crypto/argon2-worker.ts', { format: 'iife' }));
 const timer = add('timer.js', await bundle('src/time/timer-worker.ts', { format: 'iife' }));
-// Who reads another language than English loads its texts besides.
+// A reader of another language than English loads its texts as well.
 const texts = {};
 for (const language of ['de', 'es', 'fr', 'zh']) {
   const module = await bundle(`src/texts/${language}.ts`, { format: 'esm' });

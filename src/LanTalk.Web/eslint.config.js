@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-// What must not be in the page: nothing that turns a text into markup or code, and nothing that http over the LAN does not have.
+// Forbidden in the page: anything that turns a text into markup or code, and anything that http over the LAN does not have.
 const banned = [
   { selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc)$/]', message: 'The page makes no markup of texts.' },
   { selector: 'JSXAttribute[name.name=/^(dangerouslySetInnerHTML|style)$/]', message: 'No markup of texts, and no inline style: use a class.' },

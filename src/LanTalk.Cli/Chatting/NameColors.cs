@@ -12,7 +12,7 @@ internal sealed class NameColors
     /// <summary>How many names can share colours that others have: a server that makes up names cannot fill the memory.</summary>
     public const int MostSharing = 256;
 
-    // Whose each colour is, and when that name was shown last.
+    // The owner of each colour, and when that name was last shown.
     private readonly (string Name, long Shown)?[] _holders = new (string Name, long Shown)?[Theme.NameColorCount];
 
     // Those who came when all colours had holders.

@@ -17,7 +17,7 @@ internal sealed record StatusLine(
     /// <summary>The line.</summary>
     public StyledText ToText()
     {
-        // What is wrong comes first: a narrow terminal cuts the end off.
+        // Problems come first: a narrow terminal cuts the end off.
         var runs = new List<(string, Style)>();
         Lead(IsConnected ? null : "no connection, trying again");
         Lead(Sending > 0 ? string.Create(CultureInfo.InvariantCulture, $"sending {Sending}") : null);

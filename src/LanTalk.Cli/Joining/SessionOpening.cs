@@ -20,7 +20,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LanTalk.Cli.Joining;
 
-/// <summary>What a verb does in a session; returns its exit code.</summary>
+/// <summary>The work of a verb in a session; returns its exit code.</summary>
 /// <param name="session">The session.</param>
 /// <param name="rooms">The rooms to be in beside the lobby, the last one to be shown.</param>
 /// <param name="stopping">Ends it.</param>

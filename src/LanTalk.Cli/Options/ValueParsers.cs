@@ -120,7 +120,7 @@ internal static class ValueParsers
         return isAddress;
     }
 
-    /// <summary>Who may make invitations.</summary>
+    /// <summary>Parses a policy for invitations.</summary>
     public static bool Invites(string text, out InvitePolicy? value, out string error)
     {
         error = "it takes everybody, operator or off";

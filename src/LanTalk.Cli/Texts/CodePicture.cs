@@ -14,7 +14,7 @@ internal static class CodePicture
     /// <summary>Modules around it that are light. The standard has four; cameras read it with two, and it fits into more terminals.</summary>
     private const int QuietZone = 2;
 
-    /// <summary>What else must be in sight: the line below it, the status and what is typed.</summary>
+    /// <summary>The rows that must stay in sight as well: the line below it, the status and what is typed.</summary>
     private const int OtherRows = 3;
 
     /// <summary>Why there is no picture on a terminal that has no room for it.</summary>

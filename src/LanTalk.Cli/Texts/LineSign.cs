@@ -3,7 +3,7 @@ using LanTalk.Terminal.Styling;
 namespace LanTalk.Cli.Texts;
 
 /// <summary>
-/// What stands in the place of the blank after a line's time, so that it is seen without colours whose line it is. No name begins with such a sign.
+/// The sign in the place of the blank after a line's time, which shows without colours whose line it is. No name begins with such a sign.
 /// </summary>
 internal static class LineSign
 {

@@ -3,7 +3,7 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Texts;
 
-/// <summary>Who reads lines, and where.</summary>
+/// <summary>The reader of lines, and where they are shown.</summary>
 internal sealed record Viewpoint
 {
     /// <summary>Nobody's in particular.</summary>
@@ -15,7 +15,7 @@ internal sealed record Viewpoint
     /// <summary>The room that needs no naming.</summary>
     public string Here { get; init; } = RoomName.Lobby;
 
-    /// <summary>What marks a sealed message.</summary>
+    /// <summary>The mark of a sealed message.</summary>
     public string Seal { get; init; } = MessageFormatter.AsciiSeal;
 
     /// <summary>Whether a sign after the time tells the reader's own lines and those that call the reader; see <see cref="LineSign"/>.</summary>

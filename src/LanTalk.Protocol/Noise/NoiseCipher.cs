@@ -9,7 +9,7 @@ namespace LanTalk.Protocol.Noise;
 /// </summary>
 public sealed class NoiseCipher : IDisposable
 {
-    /// <summary>What a sealed message is longer by than what is in it.</summary>
+    /// <summary>The length of the tag, in bytes: a sealed message is longer than its content by this much.</summary>
     public const int TagLength = ChaChaPoly.TagLength;
 
     /// <summary>The longest message of Noise, sealed.</summary>

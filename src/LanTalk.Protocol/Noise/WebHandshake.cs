@@ -15,12 +15,12 @@ public static class WebHandshake
     /// <summary>The longest run of lines that fits into one message.</summary>
     public const int MaxPayload = NoiseCipher.MaxSealedLength - NoiseCipher.TagLength;
 
-    /// <summary>What both ends hold to be so before anything is said.</summary>
+    /// <summary>The prologue, on which both ends agree before the handshake.</summary>
     public static ReadOnlyMemory<byte> Prologue { get; } = "lantalk/3 web"u8.ToArray();
 
-    /// <summary>What the certificate's key signs to vouch for a server's static key.</summary>
+    /// <summary>The bytes that the certificate's key signs to vouch for a server's static key.</summary>
     public static byte[] SignedKey(ReadOnlySpan<byte> key) => [.. "lantalk/3 noise key"u8, .. key];
 
-    /// <summary>What binds a login to the connection that has this handshake hash.</summary>
+    /// <summary>The channel binding of the connection that has this handshake hash.</summary>
     public static byte[] BindingOf(ReadOnlyMemory<byte> handshakeHash) => SHA256.HashData(LabelledFields.Encode("lantalk/3 noise"u8, handshakeHash));
 }

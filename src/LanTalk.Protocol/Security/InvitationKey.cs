@@ -4,7 +4,7 @@ using NSec.Cryptography;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// What the token of an invitation becomes: a key that signs a login in the place of a proof of the password. The token never travels, and a
+/// The key made from an invitation's token: it signs a login in the place of a proof of the password. The token never travels, and a
 /// server that keeps the public half cannot make a login from it.
 /// </summary>
 public sealed class InvitationKey : IDisposable

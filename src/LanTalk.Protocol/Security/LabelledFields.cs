@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// What is signed or hashed: a label that says what for, and fields, each after its length as 4 bytes, big-endian. So no two lists of fields
+/// The bytes that are signed or hashed: a label that names the purpose, and fields, each after its length as 4 bytes, big-endian. So no two lists of fields
 /// have the same bytes, and what was made for one purpose serves for no other.
 /// </summary>
 internal static class LabelledFields

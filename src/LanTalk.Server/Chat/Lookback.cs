@@ -108,7 +108,7 @@ internal sealed class Lookback(IRoomStore store, RoomRegistry rooms, StoreWork w
     private static IgnoreList? Ignored(Session? session) => session?.Membership.Ignored is { IsEmpty: false } ignored ? ignored : null;
 }
 
-/// <summary>What was read in one direction.</summary>
+/// <summary>The messages read in one direction.</summary>
 /// <param name="Messages">The messages, in the order in which they were read.</param>
 /// <param name="Reached">The last one that was looked at, from where it goes on; null if there are no more.</param>
 internal sealed record PastPage(IReadOnlyList<StoredMessage> Messages, long? Reached);

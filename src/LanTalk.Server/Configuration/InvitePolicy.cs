@@ -1,6 +1,6 @@
 namespace LanTalk.Server.Configuration;
 
-/// <summary>Who may make invitations.</summary>
+/// <summary>The people who may make invitations.</summary>
 public enum InvitePolicy
 {
     /// <summary>Every user, and the operator.</summary>

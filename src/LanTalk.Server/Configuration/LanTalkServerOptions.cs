@@ -27,7 +27,7 @@ public sealed record LanTalkServerOptions
     /// <summary>Whether users need a password; still set in the copy of the options that does not hold the password.</summary>
     internal bool NeedsPassword { get; init; }
 
-    /// <summary>Who may make invitations. Default: everybody, but with a password the operator alone.</summary>
+    /// <summary>The people who may make invitations. Default: everybody, but with a password the operator alone.</summary>
     public InvitePolicy? Invites { get; init; }
 
     /// <summary><see cref="Invites"/>, or its default.</summary>

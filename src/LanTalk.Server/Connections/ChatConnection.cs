@@ -75,7 +75,7 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     {
         get => _input ?? transport.Transport.Input;
 
-        // Whoever puts something in between that is no transport of Kestrel's.
+        // Set by a layer in between that is not a transport of Kestrel's.
         set => _input = value;
     }
 

@@ -6,7 +6,7 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Server.Invitations;
 
-/// <summary>What somebody wants of an invitation.</summary>
+/// <summary>The options of an invitation that is asked for.</summary>
 public sealed record InvitationRequest
 {
     /// <summary>How many users one invitation lets in at the most.</summary>

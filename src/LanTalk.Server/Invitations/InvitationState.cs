@@ -1,6 +1,6 @@
 namespace LanTalk.Server.Invitations;
 
-/// <summary>What an invitation is worth to a user.</summary>
+/// <summary>Whether an invitation lets a user in, and why not.</summary>
 internal enum InvitationState
 {
     /// <summary>It lets the user in.</summary>

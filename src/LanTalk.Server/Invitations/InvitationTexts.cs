@@ -3,13 +3,13 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Server.Invitations;
 
-/// <summary>What a person is told of invitations.</summary>
+/// <summary>The texts about invitations, for people.</summary>
 public static class InvitationTexts
 {
     /// <summary>How many other addresses are named; a machine with virtual networks has many.</summary>
     private const int MostOthers = 4;
 
-    /// <summary>What an invitation is good for, and what to do if it does not work.</summary>
+    /// <summary>Explains what an invitation is good for, and what to do if it does not work.</summary>
     /// <param name="invited">The invitation.</param>
     /// <param name="zone">The reader's time zone.</param>
     /// <param name="onForm">How another address is asked for, such as <c>/invite on</c>.</param>

@@ -3,7 +3,7 @@ using LanTalk.Server.Configuration;
 
 namespace LanTalk.Server.Invitations;
 
-/// <summary>What an invitation has to say of a server, beside its fingerprint.</summary>
+/// <summary>The facts about a server that an invitation carries beside the fingerprint.</summary>
 /// <param name="Port">The TCP port.</param>
 /// <param name="Bound">The addresses that it listens on; an unspecified one stands for all of the machine.</param>
 /// <param name="NeedsPassword">Whether users must know a password.</param>

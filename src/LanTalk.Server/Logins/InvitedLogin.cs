@@ -61,7 +61,7 @@ internal sealed partial class InvitedLogin(
         _ => "This server does not know the invitation. Ask for a new one.",
     };
 
-    /// <summary>What the invitation is worth to the user; null if that cannot be found out.</summary>
+    /// <summary>Whether the invitation lets the user in; null if the store cannot tell.</summary>
     private async Task<InvitationState?> TryUseAsync(byte[] publicKey, string user)
     {
         if (options.InvitesOrDefault == InvitePolicy.Off)

@@ -2,7 +2,7 @@ using LanTalk.Server.Transports;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>What a browser's connection can do besides HTTP: a feature of each such connection.</summary>
+/// <summary>The abilities of a browser's connection besides HTTP: a feature of each such connection.</summary>
 internal interface IWebConnection
 {
     /// <summary>Why it has no place here; null if it has one.</summary>

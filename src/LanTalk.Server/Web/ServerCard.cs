@@ -6,7 +6,7 @@ using LanTalk.Server.Identity;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>What a page has to know before it can speak to the server, as JSON.</summary>
+/// <summary>The facts that a page needs before it can speak to the server, as JSON.</summary>
 /// <param name="ServerName">The server's name.</param>
 /// <param name="NeedsPassword">Whether users must know a password.</param>
 /// <param name="Certificate">DER: what the server is known by.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>What a request is answered with.</summary>
+/// <summary>The answer to a request.</summary>
 /// <param name="Status">How it went.</param>
 /// <param name="Body">What is shown, or used.</param>
 /// <param name="ContentType">What that is.</param>
@@ -16,13 +16,13 @@ internal sealed record WebAnswer(HttpStatusCode Status, byte[] Body, string? Con
     /// <summary>Whether a browser may keep it for good: then its address changes when it does.</summary>
     public bool IsImmutable { get; init; }
 
-    /// <summary>What a browser may do with it.</summary>
+    /// <summary>The Content-Security-Policy: the strictest unless it is a page.</summary>
     public string ContentSecurityPolicy { get; init; } = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>An answer in words.</summary>
     public static WebAnswer Text(HttpStatusCode status, string text) => new(status, Encoding.UTF8.GetBytes(text + "\n"), "text/plain; charset=utf-8");
 
-    /// <summary>What a browser has to know besides.</summary>
+    /// <summary>Further headers.</summary>
     public IEnumerable<(string Name, StringValues Value)> Headers()
     {
         if (ContentType is not null)

@@ -4,7 +4,7 @@ using LanTalk.Server.Identity;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>What there is for browsers: the files of the page, and the card of the server.</summary>
+/// <summary>Everything that browsers can get: the files of the page, and the card of the server.</summary>
 internal sealed class WebAnswers(WebFiles files, LanTalkServerOptions options, ServerIdentity identity)
 {
     /// <summary>Where the page finds out whom it speaks to.</summary>

@@ -93,7 +93,7 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttp
 
         if (answer.Status != HttpStatusCode.OK)
         {
-            // Who is refused, or asks for what is not there, keeps no place.
+            // A request that is refused or finds nothing closes its connection.
             response.Headers.Connection = "close";
         }
 

@@ -5,7 +5,7 @@ namespace LanTalk.Server.Web;
 /// <param name="content">What is in it.</param>
 internal sealed class WebFile(string name, byte[] content)
 {
-    /// <summary>What the name of a file's form has behind the file's own: it was compressed when the page was built.</summary>
+    /// <summary>The suffix of a compressed form's name; the forms are made when the page is built.</summary>
     public const string GzipSuffix = ".gz";
 
     /// <inheritdoc cref="GzipSuffix"/>
@@ -14,13 +14,13 @@ internal sealed class WebFile(string name, byte[] content)
     /// <summary>Its name.</summary>
     public string Name => name;
 
-    /// <summary>What is in it, compressed; null if there is no such form.</summary>
+    /// <summary>Its compressed content; null if there is no such form.</summary>
     public byte[]? Gzip { get; init; }
 
     /// <inheritdoc cref="Gzip"/>
     public byte[]? Brotli { get; init; }
 
-    /// <summary>What kind of file it is; null if none that a page is made of.</summary>
+    /// <summary>Its media type; null if a page has no such files.</summary>
     public string? ContentType => Path.GetExtension(Name) switch
     {
         ".html" => "text/html; charset=utf-8",

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace LanTalk.Server.WebSockets;
 
-/// <summary>What stands before the payload of a frame (RFC 6455, section 5.2): of a client's, always masked, or of the server's, never.</summary>
+/// <summary>The header of a frame (RFC 6455, section 5.2): of a client's, always masked, or of the server's, never.</summary>
 /// <param name="Opcode">Its kind.</param>
 /// <param name="IsFinal">Whether it ends its message.</param>
 /// <param name="Length">The length of the payload.</param>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace LanTalk.Server.WebSockets;
 
-/// <summary>What was read from a WebSocket.</summary>
+/// <summary>The kinds of messages that a WebSocket delivers.</summary>
 internal enum Received
 {
     /// <summary>Nothing yet: more bytes are needed.</summary>
@@ -32,7 +32,7 @@ internal sealed class MessageReader : IDisposable
     /// <summary>The longest message that is taken.</summary>
     public int MaxMessage { get; set; }
 
-    /// <summary>What is in the message or the ping that was read last, until the next call.</summary>
+    /// <summary>The content of the message or ping that was read last, valid until the next call.</summary>
     public ReadOnlyMemory<byte> Payload { get; private set; }
 
     /// <summary>Reads the next thing and takes its bytes off the buffer.</summary>

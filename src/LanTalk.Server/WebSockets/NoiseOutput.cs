@@ -15,7 +15,7 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
     /// <summary>So much is sealed at once: a connection that takes nothing holds no more than that.</summary>
     private const int MaxSealed = (32 * 1024) - FrameHeader.MaxServerLength - NoiseCipher.TagLength;
 
-    // Whoever has it writes frames; the others wait until all of that is taken.
+    // Its holder writes frames; the others wait until all of them are taken.
     private readonly SemaphoreSlim _turn = new(1);
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _sending;
     private NoiseCipher? _cipher;

@@ -33,7 +33,7 @@ internal sealed class NoiseSocket(ITransport transport, TimeProvider time) : IAs
     /// <summary>Takes lines for the browser.</summary>
     public IConnectionOutput Output => _output;
 
-    /// <summary>What binds a login to this connection; empty before <see cref="TryOpenAsync"/>.</summary>
+    /// <summary>The channel binding of this connection; empty before <see cref="TryOpenAsync"/>.</summary>
     public ReadOnlyMemory<byte> ChannelBinding { get; private set; }
 
     /// <summary>Does the handshake and begins to receive; false if the browser has gone or does it wrong.</summary>

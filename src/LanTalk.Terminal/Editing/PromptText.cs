@@ -65,7 +65,7 @@ internal sealed class PromptText
     /// <summary>Whether its start was pasted, not typed.</summary>
     public bool SubmittedPaste { get; private set; }
 
-    /// <summary>What the last word can become, from Tab until the next key.</summary>
+    /// <summary>The candidates for the last word, from Tab until the next key.</summary>
     public IReadOnlyList<Candidate> Listed { get; private set; } = [];
 
     /// <summary>Replaces the text.</summary>

@@ -5,7 +5,7 @@ using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
 
-/// <summary>Lays out what a word can become: one below the other with what explains them, otherwise in columns. What does not fit is counted.</summary>
+/// <summary>Lays out the candidates for a word: one per row with their explanations, otherwise in columns. Those that do not fit are counted.</summary>
 internal static class CandidateList
 {
     private const string Gap = "  ";

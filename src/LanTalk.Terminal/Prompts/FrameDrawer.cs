@@ -35,7 +35,7 @@ internal sealed class FrameDrawer : IDisposable
     private long _framedAt;
     private int _leaves;
 
-    // What is written when the terminal is left; null once it is on its way.
+    // The text to write when the terminal is left; null once it is on its way.
     private string? _farewell;
     private volatile bool _isClosed;
 
