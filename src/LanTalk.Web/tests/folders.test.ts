@@ -20,7 +20,7 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   session: ['bytes', 'crypto', 'login', 'storage', 'text', 'time', 'trust', 'wire'],
   state: ['bytes', 'crypto', 'login', 'session', 'storage', 'tabs', 'text', 'time', 'trust', 'wire'],
   texts: ['state'],
-  views: ['state', 'texts'],
+  views: ['state', 'text', 'texts'],
 };
 
 test('a folder knows no other than it may', () => {

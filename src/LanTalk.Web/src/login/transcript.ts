@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { fields, utf8 } from '../bytes/bytes.ts';
 import type { UserIdentity } from '../crypto/user-identity.ts';
 
-/** What both ends saw of a login. What they sign and prove covers it. */
+/** Everything that both ends saw of a login. Their signatures and proofs cover it. */
 export interface Transcript {
   /** Unlike that of any other connection: what was signed for one is worth nothing on another. */
   readonly binding: Uint8Array;

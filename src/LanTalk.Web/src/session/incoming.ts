@@ -53,7 +53,7 @@ export class Incoming {
   #said(message: ServerMessageOf<'message'>): void {
     const { events, positions, outbox } = this.#parts;
     const room = message.room ?? LOBBY;
-    // What comes of a room that the user has left is on its way still.
+    // These were still on their way when the user left the room.
     if (positions.of(room) !== null && (message.id === undefined || positions.take(room, message.id))) {
       events.said(room, message);
     }
@@ -168,7 +168,7 @@ export class Incoming {
       events.received({ from: message.from_user, text: opened.text, at, id: message.id, isSealed: true });
     }
 
-    // What cannot be opened now never can be.
+    // A message that cannot be opened now never can be.
     this.#send({ type: 'got', id: message.id });
   }
 }

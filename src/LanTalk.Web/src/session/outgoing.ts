@@ -9,7 +9,7 @@ const NONCE_LENGTH = 12;
 const ACTION = /^\/me\s+(?=\S)/i;
 const QUERIES = /^\/(?:help|history|rooms|search|users|whois)(?:\s|$)/i;
 
-/** Something that the user says, from its typing until it is known what became of it. What is stored of it is exactly this. */
+/** Something that the user says, from its typing until its outcome is known. It is stored exactly like this. */
 export interface Outgoing {
   /** Tells it from everything else; of a private message, also its id. */
   readonly nonce: string;

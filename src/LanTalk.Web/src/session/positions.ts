@@ -78,7 +78,7 @@ export class RoomPositions {
     this.save();
   }
 
-  /** Stores where the page is: now and then, since each message moves it. What comes again after a crash is shown again, then. */
+  /** Stores the positions: now and then, since each message moves one. After a crash some messages may be shown again. */
   save(): void {
     if (this.#isChanged) {
       this.#isChanged = false;

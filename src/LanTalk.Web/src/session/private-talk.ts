@@ -47,7 +47,7 @@ export class PrivateTalk {
   /** Reads the server's answer to who a user is. */
   judge(answer: ServerMessageOf<'key'>): Recipient {
     const { user } = answer;
-    // Who is offline has keys all the same, and what is sealed for them waits.
+    // A user who is offline has keys too, and messages sealed for them wait.
     if (answer.key === undefined) {
       // A server that could talk us out of sealing could read along. So nothing goes unsealed to a name that had a key before.
       return !answer.online ? { kind: 'nobody', user } : { kind: this.#users.isKnown(user) ? 'withheld' : 'unsealed', user };

@@ -27,7 +27,7 @@ export type Connect = (name: string, position: LoginRequest['position']) => Prom
 export type IsAnother = () => Promise<boolean>;
 
 /**
- * One user's part in a chat, over as many connections as it takes. What is said is kept until the server has it for certain; a connection
+ * One user's part in a chat, over as many connections as it takes. Every text is kept until the server certainly has it; a connection
  * that breaks is replaced, and nothing that was said meanwhile is missed, shown twice, or said twice.
  */
 export class Session {

@@ -28,7 +28,7 @@ import type { Platform } from './platform.ts';
 
 const MAX_RECALL = 100;
 
-/** Everything after the login, as the views see it. What the session tells goes in through `ChatEvents`. */
+/** Everything after the login, as the views see it. The session reports through `ChatEvents`. */
 export class ChatModel implements Chat, ChatContext {
   readonly server: ServerFacts;
   readonly me: Signal<string>;

@@ -100,7 +100,7 @@ export class ChatRun {
 
     this.#entrance.credentials.left();
     if (why === 'refused' && code !== 'banned') {
-      // What was said meanwhile waits until the user is in again.
+      // Texts said meanwhile wait until the user is in again.
       this.#onEnded({ kind: 'refused', problem: { code: problemCode(code, server !== null), server } });
       return;
     }

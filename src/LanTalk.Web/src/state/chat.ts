@@ -64,7 +64,7 @@ export interface Chat {
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'online' }
-  /** The connection is lost. The next try is at `until` (ms since 1970). What is typed is kept and sent then. */
+  /** The connection is lost. The next try is at `until` (ms since 1970). Typed texts are kept and sent then. */
   | { readonly kind: 'waiting'; readonly until: number };
 
 /** Why a session is over; `server` is the server's last word, in English, or null. */

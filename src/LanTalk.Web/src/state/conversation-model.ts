@@ -165,7 +165,7 @@ export abstract class ConversationModel implements ConversationBase {
       return behind !== null && order !== null && order > behind && item.kind === 'message' && !item.isOwn;
     };
     const first = behind === null ? -1 : items.findIndex(isNew);
-    // What stands at the top of the loaded part may not be the first that is unread.
+    // The first message of the loaded part need not be the first unread one.
     const isFirst = first > 0 || (first === 0 && (this.older.value === 'none' || this.orderOf(items[0]!) === behind! + 1));
     this.marker.value = isFirst ? items[first]!.key : null;
   }

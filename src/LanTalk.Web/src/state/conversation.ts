@@ -73,7 +73,7 @@ export interface Members {
   readonly isLoaded: boolean;
 }
 
-/** A conversation with one user. What was written in it is kept for as long as this tab is open. */
+/** A conversation with one user. Its messages are kept as long as this tab is open. */
 export interface PrivateConversation extends ConversationBase {
   readonly kind: 'private';
   readonly sealing: ReadonlySignal<Sealing>;

@@ -8,7 +8,7 @@ import type { OpenSocket } from '../wire/socket.ts';
 /** Texts by name that are read and written at once: of a tab, or of the browser. */
 export interface TextStore {
   get(name: string): string | null;
-  /** Null takes it away. What cannot be written is lost. */
+  /** Null takes it away. A value that cannot be written is lost. */
   set(name: string, text: string | null): void;
   /** All that is there. */
   all(): Readonly<Record<string, string>>;

@@ -46,7 +46,7 @@ export function readTyped(typed: string, context: TypedContext): Typed {
     return problem({ code: 'stray_command', command: stray });
   }
 
-  // What the user does belongs into a room: in a private conversation it would be told to everybody.
+  // An action belongs in a room: typed in a private conversation, it would be told to everybody.
   const isAction = context.room === null && /^\/(?:me|away)(?:\s|$)/i.test(start);
   const result = isCommand(start) && !isAction ? readCommand(start, context) : ({ kind: 'say', text } as const);
   const said = result.kind === 'say' || result.kind === 'private' || result.kind === 'command' ? utf8(result.text).length : 0;

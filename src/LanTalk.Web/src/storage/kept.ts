@@ -1,7 +1,7 @@
 import type { Store } from './store.ts';
 
 /**
- * One value that is read once and then kept in step with the store. What cannot be written is held in memory: a full disk must not stop a
+ * One value that is read once and then kept in step with the store. A value that cannot be written is held in memory: a full disk must not stop a
  * chat. Writes happen in the order in which they were asked for.
  */
 export class Kept<T> {

@@ -1,21 +1,28 @@
-// Scripts that write no blanks between words: a name may stand right beside other letters there.
-const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Hangul}]/u;
-const WORD = /[\p{L}\p{N}\p{M}]/u;
+import { beginsWord, endsWord } from './words.ts';
 
-/** Whether a name stands in a text as a word of its own, whatever its case. */
-export function mentions(text: string, name: string): boolean {
-  const lower = text.normalize('NFC').toLowerCase();
-  const wanted = name.normalize('NFC').toLowerCase();
-  for (let at = lower.indexOf(wanted); at >= 0 && wanted !== ''; at = lower.indexOf(wanted, at + 1)) {
-    const before = Array.from(lower.slice(Math.max(0, at - 2), at)).at(-1);
-    const after = Array.from(lower.slice(at + wanted.length, at + wanted.length + 2)).at(0);
-    if (isEdge(before, Array.from(wanted).at(0)) && isEdge(after, Array.from(wanted).at(-1)) && !/^\p{M}/u.test(after ?? '')) {
-      return true;
-    }
+let latest: { readonly name: string; readonly pattern: RegExp } | null = null;
+
+/** Where a name stands in a text as a word of its own, whatever its case; in order. */
+export function findName(text: string, name: string): { readonly start: number; readonly end: number }[] {
+  if (name === '') {
+    return [];
   }
 
-  return false;
+  return [...text.matchAll(patternOf(name))]
+    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+    .filter(({ start, end }) => beginsWord(text, start) && endsWord(text, end));
 }
 
-const isEdge = (outside: string | undefined, inside: string | undefined): boolean =>
-  outside === undefined || inside === undefined || !WORD.test(outside) || UNSPACED.test(outside) || UNSPACED.test(inside);
+/** Whether a text has a name as a word of its own, in either form of its accents. */
+export function mentions(text: string, name: string): boolean {
+  return findName(text.normalize(), name).length > 0;
+}
+
+/** The last pattern is kept: nearly every search is for the reader's own name. */
+function patternOf(name: string): RegExp {
+  if (latest?.name !== name) {
+    latest = { name, pattern: new RegExp(name.normalize().replace(/[^\p{L}\p{M}\p{Nd}_]/gu, '\\$&'), 'giu') };
+  }
+
+  return latest.pattern;
+}

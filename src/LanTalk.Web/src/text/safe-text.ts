@@ -1,4 +1,4 @@
-// What a text must not have raw when it is shown; see "Texts" in docs/PROTOCOL.md. The server cleans what it passes on, but cannot clean what
+// The characters that a shown text must not have raw; see "Texts" in docs/PROTOCOL.md. The server cleans what it passes on, but cannot clean what
 // is sealed, and another server may not.
 
 const SUSPECTS = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\p{Cs}]/gu;

@@ -28,7 +28,7 @@ export function replaceSheet(next: Sheet): void {
 export function closeSheet(): void {
   sheets.value = sheets.value.slice(0, -1);
   if (sheets.value.length === 0) {
-    // By then the sheet is gone. What it was opened from may have been in a drawer that is gone, too.
+    // By then the sheet is gone. The button that opened it may have been in a drawer that is gone, too.
     setTimeout(() => {
       if (document.activeElement === document.body) {
         (opener?.isConnected === true && opener instanceof HTMLElement ? opener : messageBox())?.focus();

@@ -1,4 +1,4 @@
-// What the page sends. What each field means stands in docs/PROTOCOL.md and docs/wire.schema.json.
+// The messages that the page sends. docs/PROTOCOL.md and docs/wire.schema.json explain the fields.
 import { type Fields, type Infer, flag, integer, optional, text } from './shapes.ts';
 
 const room = optional(text);

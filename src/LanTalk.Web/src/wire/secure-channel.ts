@@ -91,7 +91,7 @@ export class SecureChannel {
     });
   }
 
-  /** Begins to tell. What came before and was not read is told now. */
+  /** Starts to deliver lines, first those that arrived before. */
   listen(listener: ChannelListener): void {
     this.#listener = listener;
     const pending = this.#pending;

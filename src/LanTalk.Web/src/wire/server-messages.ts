@@ -1,4 +1,4 @@
-// What the server sends. What each field means stands in docs/PROTOCOL.md and docs/wire.schema.json.
+// The messages that the server sends. docs/PROTOCOL.md and docs/wire.schema.json explain the fields.
 import { type Fields, type Infer, flag, integer, list, object, optional, text } from './shapes.ts';
 
 const ts = text;

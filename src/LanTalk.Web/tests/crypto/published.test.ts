@@ -1,4 +1,4 @@
-// What others have published.
+// Published test vectors.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromUtf8, utf8 } from '../../src/bytes/bytes.ts';

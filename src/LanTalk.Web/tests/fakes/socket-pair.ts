@@ -1,6 +1,6 @@
 import type { Socket } from '../../src/wire/socket.ts';
 
-/** The page's end of a connection in memory; the other end belongs to a false server. What is sent arrives in the next turn. */
+/** The page's end of a connection in memory; the other end belongs to a false server. Messages arrive in the next task. */
 export class FakeSocket implements Socket {
   binaryType = '';
   protocol = '';

@@ -17,7 +17,7 @@ export function ChatScreen({ app, chat }: { readonly app: App; readonly chat: Ch
   const conversation = chat.current.value;
   const showEnd = useRef<() => void>(() => undefined);
   useEffect(() => listenForShortcuts(chat, () => showEnd.current()), [chat]);
-  // What was open belongs to a session that is over.
+  // Open sheets belong to a session that is over.
   useEffect(() => closeSheets, [chat]);
 
   const shown = columns.value === 3 && (right.value === 'search' || conversation.kind === 'room') ? right.value : null;

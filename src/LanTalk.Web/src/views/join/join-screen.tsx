@@ -27,7 +27,7 @@ export function JoinScreen({ server, form }: { readonly server: ServerFacts; rea
     }
   }, []);
   useLayoutEffect(() => {
-    // Whoever has to type something else finds it chosen.
+    // The refused value is selected, so that typing replaces it.
     const box = field === 'name' ? nameBox.current : field === 'password' ? passwordBox.current : null;
     box?.focus();
     box?.select();

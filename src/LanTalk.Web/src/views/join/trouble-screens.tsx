@@ -64,7 +64,7 @@ function Identities({ known, shown, knownLabel }: { readonly known: Identity; re
   );
 }
 
-/** The session is over. What nobody got is not lost. */
+/** The session is over. Texts that nobody got are shown. */
 export function EndedScreen({ stage }: { readonly stage: Of<'ended'> }) {
   const { ending } = stage;
   return (

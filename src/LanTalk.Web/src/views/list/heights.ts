@@ -28,7 +28,7 @@ export class Heights<R extends Sized> {
     return this.top(this.#rows.length);
   }
 
-  /** Takes another list of rows. What was measured stays known by the rows' keys. */
+  /** Takes another list of rows. Measured heights stay known by the rows' keys. */
   setRows(rows: readonly R[]): void {
     this.#rows = rows;
     this.#indexes = new Map(rows.map((row, index) => [row.key, index]));

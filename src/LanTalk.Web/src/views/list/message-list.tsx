@@ -37,7 +37,7 @@ export function MessageList({ chat, conversation, onReady }: Properties) {
   useLayoutEffect(() => onReady(() => goToEnd(conversation, view)), [conversation, view]);
   useSignalEffect(() => conversation.follow(view.isAtEnd.value));
   useSignalEffect(() => {
-    // What is new counts as read once its end is on the screen and somebody looks.
+    // New messages count as read once their end is on the screen and somebody looks.
     if (view.isAtEnd.value && isLookedAt.value && conversation.newer.value === 'none' && conversation.items.value.length > 0) {
       conversation.markRead();
     }

@@ -1,4 +1,4 @@
-import { beginsWord } from './words.ts';
+import { beginsWord } from '../../text/words.ts';
 
 /** An address in a text. */
 export interface Link {
@@ -32,7 +32,7 @@ function parse(written: string): URL | null {
     const url = new URL(written);
     return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === '' ? url : null;
   } catch {
-    return null; // What begins like an address need not be one.
+    return null; // It begins like an address but is none.
   }
 }
 

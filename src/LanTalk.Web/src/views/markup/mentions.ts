@@ -1,4 +1,5 @@
-import { beginsWord, endsWord } from './words.ts';
+import { findName } from '../../text/mentions.ts';
+import { beginsWord, endsWord } from '../../text/words.ts';
 
 /** Where a text names somebody. */
 export interface Mention {
@@ -18,7 +19,6 @@ export interface Names {
 
 const longestName = 64;
 const called = /@([\p{L}\p{M}\p{Nd}_-]+)/gu;
-let ownPattern: { name: string; pattern: RegExp } | null = null;
 
 /** Finds the names in a text, in order, none within another. */
 export function findMentions(text: string, names: Names): Mention[] {
@@ -39,14 +39,7 @@ function overlap(one: Mention, other: Mention): boolean {
 }
 
 function findOwn(text: string, me: string): Mention[] {
-  if (me === '') {
-    return [];
-  }
-
-  return [...text.matchAll(patternOf(me))]
-    .map((match) => ({ start: match.index, end: match.index + match[0].length, me: true }))
-    .filter(({ start, end }) => beginsWord(text, start) && endsWord(text, end))
-    .map((mention) => (text[mention.start - 1] === '@' ? { ...mention, start: mention.start - 1 } : mention));
+  return findName(text, me).map(({ start, end }) => ({ start: text[start - 1] === '@' ? start - 1 : start, end, me: true }));
 }
 
 /** The longest beginning of a word that is a name: in `@小明你好` nothing shows where the name ends. */
@@ -59,12 +52,4 @@ function longestKnown(word: string, names: Names): string {
   }
 
   return '';
-}
-
-function patternOf(name: string): RegExp {
-  if (ownPattern?.name !== name) {
-    ownPattern = { name, pattern: new RegExp(name.normalize().replace(/[^\p{L}\p{M}\p{Nd}_]/gu, '\\$&'), 'giu') };
-  }
-
-  return ownPattern.pattern;
 }

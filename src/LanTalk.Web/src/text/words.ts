@@ -1,4 +1,4 @@
-/** Scripts in which words are not told by the blanks around them, so that a name is found in whatever stands next to it. */
+/** Scripts that write no blanks between words: a name may stand right beside other letters there. */
 const unspaced = /[\p{sc=Thai}\p{sc=Lao}\p{sc=Myanmar}\p{sc=Khmer}\p{sc=Tai_Le}\p{sc=New_Tai_Lue}\p{sc=Tai_Tham}\p{sc=Tai_Viet}\p{sc=Balinese}\p{sc=Javanese}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Bopomofo}\p{sc=Hangul}\p{sc=Yi}\p{sc=Miao}\p{sc=Tangut}\p{sc=Nushu}]/u;
 const letterOrDigit = /[\p{L}\p{Nd}]/u;
 const mark = /[\p{Mn}\p{Mc}]/u;
