@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 namespace LanTalk.Testing;
 
 /// <summary>One end of a connection in memory.</summary>
-public sealed class DuplexStream : Stream
+public sealed class DuplexStream : AsyncStream
 {
     private readonly Stream _input;
     private readonly Stream _output;
@@ -15,25 +15,6 @@ public sealed class DuplexStream : Stream
     {
         var (there, back) = (new Pipe(), new Pipe());
         return (new DuplexStream(back, there), new DuplexStream(there, back));
-    }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <inheritdoc/>
@@ -54,12 +35,6 @@ public sealed class DuplexStream : Stream
 
     /// <inheritdoc/>
     public override void Flush() => _output.Flush();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -4,30 +4,11 @@ using LanTalk.Protocol.Noise;
 namespace LanTalk.Testing;
 
 /// <summary>The lines of version 3 inside Noise inside a WebSocket, at the browser's end.</summary>
-public sealed class WebStream(WebSocket socket, NoiseChannel channel) : Stream
+public sealed class WebStream(WebSocket socket, NoiseChannel channel) : AsyncStream
 {
     private readonly byte[] _sealed = new byte[NoiseCipher.MaxSealedLength];
     private readonly byte[] _clear = new byte[WebHandshake.MaxPayload];
     private ReadOnlyMemory<byte> _unread;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The next whole message of the server's, as it came; null at the end.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReceiveAsync(WebSocket socket, Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -96,26 +77,6 @@ public sealed class WebStream(WebSocket socket, NoiseChannel channel) : Stream
             await socket.SendAsync(sealedBytes, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
         }
     }
-
-    /// <inheritdoc/>
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using LanTalk.Protocol.Security;
+using LanTalk.Testing;
 
 namespace LanTalk.Benchmarks.Load;
 
@@ -99,7 +100,7 @@ internal sealed class TlsChannel : IChannel
     }
 
     /// <summary>The connection that SslStream sees: two buffers.</summary>
-    private sealed class Wire : Stream
+    private sealed class Wire : AsyncStream
     {
         private readonly MemoryStream _written = new();
         private byte[] _fed = new byte[32 * 1024];
@@ -107,20 +108,6 @@ internal sealed class TlsChannel : IChannel
         private int _end;
         private Memory<byte> _wanted;
         private TaskCompletionSource<int>? _waiting;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public void Feed(ReadOnlySpan<byte> bytes)
         {
@@ -175,19 +162,7 @@ internal sealed class TlsChannel : IChannel
             return default;
         }
 
-        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
         public override void Write(byte[] buffer, int offset, int count) => _written.Write(buffer, offset, count);
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         private int Take(Span<byte> buffer)
         {

@@ -91,7 +91,8 @@ public sealed class LoginTests(InstalledTool tool) : ToolTest(tool), IDisposable
 
         (await RunToEndAsync("ban", "add", _bob.Identity.FullForm, "--reason", "spam", "--data-dir", Directory.Path)).ExitCode.Should().Be(0);
 
-        (await RunToEndAsync("ban", "list", "--data-dir", Directory.Path)).Process.Output.Should().ContainSingle(line => line.StartsWith(_bob.Identity.FullForm));
+        (await RunToEndAsync("ban", "list", "--data-dir", Directory.Path)).Process.Output.Should()
+            .ContainSingle(line => line.StartsWith(_bob.Identity.FullForm));
         string? code = null;
         var start = TimeProvider.System.GetTimestamp();
         while (code != "banned" && TimeProvider.System.GetElapsedTime(start) < ToolProcess.Patience)
@@ -168,25 +169,12 @@ public sealed class LoginTests(InstalledTool tool) : ToolTest(tool), IDisposable
     }
 
     /// <summary>Changes one byte of one write on its way.</summary>
-    private sealed class ChangingStream(Stream inner, int at, byte by, int after) : Stream
+    private sealed class ChangingStream(Stream inner, int at, byte by, int after) : AsyncStream
     {
         private int _writes;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            inner.ReadAsync(buffer, cancellationToken);
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -202,14 +190,6 @@ public sealed class LoginTests(InstalledTool tool) : ToolTest(tool), IDisposable
         public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
         public override void Flush() => inner.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

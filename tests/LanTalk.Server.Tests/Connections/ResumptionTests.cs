@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Security;
 using LanTalk.Server.Connections;
+using LanTalk.Testing;
 
 namespace LanTalk.Server.Tests.Connections;
 
@@ -54,25 +55,11 @@ public sealed class ResumptionTests
         return handshake;
     }
 
-    private sealed class RecordingStream(Stream inner) : Stream
+    private sealed class RecordingStream(Stream inner) : AsyncStream
     {
         public List<byte> Sent { get; } = [];
 
         public List<byte> Received { get; } = [];
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -88,17 +75,5 @@ public sealed class ResumptionTests
         }
 
         public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }
