@@ -45,7 +45,8 @@ internal static class Menu
 
         var name = AskName("The server's name", Environment.MachineName, "lantalk");
         var password = NewPassword.Choose(
-            () => SecretPrompt.ReadSecret("Password (nothing for none): ") ?? "", () => SecretPrompt.ReadSecret(NewPassword.Again) ?? "", Console.Out.WriteLine);
+            () => SecretPrompt.ReadSecret("Password (nothing for none): ") ?? "", () =>
+                SecretPrompt.ReadSecret(NewPassword.Again) ?? "", Console.Out.WriteLine);
         if (password.Length > 0)
         {
             // In the environment of this very process: on a command line others could see it, and there would be a warning.

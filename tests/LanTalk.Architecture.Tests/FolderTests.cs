@@ -16,7 +16,8 @@ public sealed class FolderTests
     [Fact]
     public void EveryLineIsAboutAFolder()
     {
-        Nothing(May.Keys.Concat(May.Values.SelectMany(known => known)).Concat(MustNot.Keys).Except(Code.Folders).Select(name => $"No folder is called {name}."));
+        Nothing(May.Keys.Concat(May.Values.SelectMany(known => known)).Concat(MustNot.Keys)
+            .Except(Code.Folders).Select(name => $"No folder is called {name}."));
     }
 
     [Fact]

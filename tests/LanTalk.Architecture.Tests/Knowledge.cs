@@ -42,7 +42,8 @@ internal sealed class Knowledge
 
     /// <summary>The folders that a folder knows.</summary>
     public SortedSet<string> FoldersKnownBy(string folder) => new(
-        _types[folder].Where(type => type.StartsWith(Root, StringComparison.Ordinal)).Select(type => FolderOf(type[..type.LastIndexOf('.')])).Where(known => known != folder),
+        _types[folder].Where(type => type.StartsWith(Root, StringComparison.Ordinal))
+            .Select(type => FolderOf(type[..type.LastIndexOf('.')])).Where(known => known != folder),
         StringComparer.Ordinal);
 
     /// <summary>The types that a folder knows, by their full names; a nested one by that of the type it is in.</summary>

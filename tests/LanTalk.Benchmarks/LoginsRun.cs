@@ -108,7 +108,8 @@ internal sealed class LoginsRun(TimeProvider time)
 
     /// <summary>The first run loads code into memory and does not count.</summary>
     private static void WriteRow(TextWriter output, string what, List<double> times) => output.WriteLine(
-        string.Create(CultureInfo.InvariantCulture, $"| {what} | {Percentile(times, 0.5):0.0} | {Percentile(times, 0.1):0.0} to {Percentile(times, 0.9):0.0} |"));
+        string.Create(CultureInfo.InvariantCulture,
+            $"| {what} | {Percentile(times, 0.5):0.0} | {Percentile(times, 0.1):0.0} to {Percentile(times, 0.9):0.0} |"));
 
     private static double Percentile(List<double> times, double share) => times.Skip(1).Order().ElementAt((int)((times.Count - 2) * share));
 }

@@ -4,7 +4,8 @@ using LanTalk.Benchmarks.Commands;
 var root = new RootCommand("Measures LanTalk and the servers that one might use instead.")
 {
     new FanoutCommand("fanout", "Run LanTalk under load: order, loss, deliveries, latency, memory.", ["lantalk"]),
-    new FanoutCommand("peers", "The same for LanTalk, the limit and its peers, with ratios.", ["lantalk", "lantalk-memory", "lantalk-tls", "lantalk-web", "c-limit", "redis", "nats-server", "inspircd", "ngircd"]),
+    new FanoutCommand("peers", "The same for LanTalk, the limit and its peers, with ratios.",
+        ["lantalk", "lantalk-memory", "lantalk-tls", "lantalk-web", "c-limit", "redis", "nats-server", "inspircd", "ngircd"]),
     new BurstCommand(),
     new FairnessCommand(),
     new StartUpCommand(),

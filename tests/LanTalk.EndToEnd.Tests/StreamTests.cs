@@ -52,7 +52,8 @@ public sealed class StreamTests(InstalledTool tool) : ToolTest(tool)
         // Text typed before the shell asks for it would be shown twice.
         await using var terminal = await Tmux.StartAsync("PS1='shell> ' bash --norc -i", columns: 400);
         await terminal.WaitForLastLineAsync("shell>");
-        await terminal.TypeAsync($"{ShellCommand} serve --name Alice --port 0 --bind 127.0.0.1 --no-beacon --data-dir {Directory.Path} > {Directory.File("out")} &");
+        await terminal.TypeAsync(
+            $"{ShellCommand} serve --name Alice --port 0 --bind 127.0.0.1 --no-beacon --data-dir {Directory.Path} > {Directory.File("out")} &");
         await terminal.PressAsync("Enter");
         await using var output = Follow("out");
         var listening = await output.OutputAsync("Listening on");

@@ -14,7 +14,8 @@ public static class SealedLoginSteps
 
     /// <summary>Logs in with a channel binding; returns the server's answer, whose proof was checked if there is one.</summary>
     public static async Task<JsonElement> LogInAsync(
-        this TestClient client, ReadOnlyMemory<byte> channelBinding, string username, UserKey key, string? password = null, string? epoch = null, long? since = null)
+        this TestClient client, ReadOnlyMemory<byte> channelBinding, string username, UserKey key,
+            string? password = null, string? epoch = null, long? since = null)
     {
         var request = await client.ReadAsync("auth_request");
         var srp = request.GetProperty("needs_password").GetBoolean() ? new SrpClient() : null;

@@ -65,7 +65,8 @@ public sealed class WebTestClient : IDisposable
     }
 
     /// <summary>Asks to turn a connection into a WebSocket.</summary>
-    public static Task<HttpExchange> AskForSocketAsync(Stream stream, string host = Host, string? origin = "http://" + Host, string subprotocol = WebHandshake.Subprotocol)
+    public static Task<HttpExchange> AskForSocketAsync(Stream stream, string host = Host,
+        string? origin = "http://" + Host, string subprotocol = WebHandshake.Subprotocol)
     {
         string[] headers =
         [

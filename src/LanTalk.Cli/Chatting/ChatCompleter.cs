@@ -32,7 +32,8 @@ internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Fun
                 .Where(command => command.Name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
                 .DistinctBy(command => command.Name, StringComparer.Ordinal)
                 .OrderBy(command => command.Name, StringComparer.Ordinal)
-                .Select(command => new Candidate($"{SlashRule.Slash}{command.Name} ", $"{command.Arguments}{(command.Arguments.Length > 0 ? "  " : "")}{command.Help}")),
+                .Select(command => new Candidate($"{SlashRule.Slash}{command.Name} ",
+                    $"{command.Arguments}{(command.Arguments.Length > 0 ? "  " : "")}{command.Help}")),
         ],
         Cycles: false);
 

@@ -61,7 +61,8 @@ internal sealed class ChatHelp(IChatSession session, ChatScreen screen, Prompt p
         if (topic.Equals(Settings, StringComparison.OrdinalIgnoreCase))
         {
             return CommandHelp.Table(
-                ClientSettings.All.Select(setting => ($"/set {setting.Name} {(setting.Values is { } values ? string.Join("|", values) : "VALUE")}", setting.Help)), prompt.IsPlain, prompt.Columns);
+                ClientSettings.All.Select(setting => ($"/set {setting.Name} {(setting.Values is { } values ? string.Join("|", values) : "VALUE")}",
+                    setting.Help)), prompt.IsPlain, prompt.Columns);
         }
 
         if (HelpTopics.All.TryGetValue(topic, out var lines))
@@ -71,7 +72,8 @@ internal sealed class ChatHelp(IChatSession session, ChatScreen screen, Prompt p
 
         var word = topic.TrimStart(SlashRule.Slash);
         var name = ClientCommands.Find(word)?.Name ?? word;
-        return Own.Concat(Told).FirstOrDefault(command => command.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } command ? CommandHelp.Explain(command) : null;
+        return Own.Concat(Told).FirstOrDefault(command => command.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } command
+            ? CommandHelp.Explain(command) : null;
     }
 
     private void Tell(IEnumerable<StyledText> lines)

@@ -143,7 +143,7 @@ internal sealed class ChatScreen
                 Tell(new StyledText((note, Style.System)));
             }
 
-            if (happened is NotSent { What: { IsCommand: false } what } && window == _windows.Current && IsTypedHere(what))
+            if (happened is NotSent { What: { IsCommand: false } what } && window == _windows.Current && window.IsWhereTyped(what))
             {
                 _prompt.TryOffer(ChatLine.TypedOf(what));
             }
@@ -223,10 +223,6 @@ internal sealed class ChatScreen
 
     private void Show(ChatWindow window, WindowLine line) => _writer.Write(window, line, _settings.Away);
 
-    private bool IsTypedHere(Outgoing what) => what.To is not { } to
-        ? !_windows.Current.IsPrivate
-        : ChatPlace.UserOf(_windows.Current.Place) is { } user && UserName.Comparer.Equals(user, to);
-
     /// <summary>Updates the state that an event changes.</summary>
     private void Follow(ChatEvent happened)
     {
@@ -243,7 +239,8 @@ internal sealed class ChatScreen
                 window.Topic = state.Topic;
                 window.BacklogEnd = entered.IsReturn ? window.BacklogEnd : state.Id;
                 break;
-            case Received { Message: SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name } } when UserName.Comparer.Equals(former, _name):
+            case Received { Message: SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name } }
+                when UserName.Comparer.Equals(former, _name):
                 _name = name;
                 _prompt.Label = Label;
                 break;

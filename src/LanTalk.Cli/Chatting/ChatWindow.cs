@@ -1,4 +1,6 @@
 using LanTalk.Cli.Lines;
+using LanTalk.Client.Events;
+using LanTalk.Protocol.Names;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
@@ -39,6 +41,11 @@ internal sealed class ChatWindow(string place)
 
     /// <summary>Joins and leaves that wait to be folded.</summary>
     public PresenceFold Presence { get; } = new();
+
+    /// <summary>Whether a text was typed in it: one for a user in that user's conversation, any other in a room.</summary>
+    public bool IsWhereTyped(Outgoing what) => what.To is not { } to
+        ? !IsPrivate
+        : ChatPlace.UserOf(Place) is { } user && UserName.Comparer.Equals(user, to);
 
     /// <summary>Keeps a line until it is shown.</summary>
     public void Keep(WindowLine line)

@@ -67,7 +67,11 @@ internal static class CommandHelp
         if (!isPlain)
         {
             var left = term.Length > WidestTerm ? "" : term;
-            yield return new StyledText(($"  {left.PadRight(WidestTerm)}  ", Style.System), (string.Join('\n', WordWrap.Lines(text, TextColumns)), Style.System)) { HangingRun = 1 };
+            yield return new StyledText(($"  {left.PadRight(WidestTerm)}  ", Style.System),
+                (string.Join('\n', WordWrap.Lines(text, TextColumns)), Style.System))
+            {
+                HangingRun = 1,
+            };
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class ScreenText(bool? isEncrypted, Func<string, Style> styleOf)
         : MessageFormatter.Format(happened, View(ownName, here));
 
     /// <inheritdoc/>
-    public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) => MessageFormatter.EchoPrivate(timestamp, to, text, isSealed, View(null, RoomName.Lobby));
+    public StyledText EchoPrivate(string timestamp, string to, string text, bool isSealed) =>
+        MessageFormatter.EchoPrivate(timestamp, to, text, isSealed, View(null, RoomName.Lobby));
 
     /// <inheritdoc/>
     public StyledText Rule(string text) => new(($"--- {text} ---", Style.Dim));

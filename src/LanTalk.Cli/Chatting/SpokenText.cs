@@ -20,19 +20,24 @@ internal sealed class SpokenText(bool? isEncrypted) : IChatText
     /// <inheritdoc/>
     public StyledText? Of(ChatEvent happened, string? ownName, string here) => happened switch
     {
-        Received { Message: RoomMessage { Action: true } action } => $"{Sign(action, ownName)}{Clean(action.User)} {Spoken(action.Text)}{In(action.Room, here)}, at {action.Timestamp}",
-        Received { Message: RoomMessage said } => $"{Sign(said, ownName)}{Clean(said.User)} says{In(said.Room, here)}: {Spoken(said.Text)}, at {said.Timestamp}",
+        Received { Message: RoomMessage { Action: true } action } =>
+            $"{Sign(action, ownName)}{Clean(action.User)} {Spoken(action.Text)}{In(action.Room, here)}, at {action.Timestamp}",
+        Received { Message: RoomMessage said } =>
+            $"{Sign(said, ownName)}{Clean(said.User)} says{In(said.Room, here)}: {Spoken(said.Text)}, at {said.Timestamp}",
         Received { Message: PrivateMessage received } =>
             $"{Clean(received.FromUser)} says to you alone, {(received.IsSealed ? "sealed" : "not sealed")}: {Spoken(received.Text)}, at {received.Timestamp}",
         Received { Message: SystemMessage system } => $"{(system.Event == SystemEvents.Refused ? "Refused: " : "")}{Clean(system.Text)}{In(system.Room, here)}",
         Received { Message: Invitation invitation } => $"The link is {invitation.Url}",
-        Received { Message: AuthOk welcome } => $"{Clean(welcome.UserName)}, you are on the server of {Clean(welcome.ServerName)}. Type /help and Enter to hear what you can do.",
+        Received { Message: AuthOk welcome } =>
+            $"{Clean(welcome.UserName)}, you are on the server of {Clean(welcome.ServerName)}. Type /help and Enter to hear what you can do.",
         Delivered { What.To: { } to } delivered => EchoPrivate(delivered.By.Timestamp, to, delivered.What.Text, delivered.What.IsSealed),
-        Delivered { What: var what, By.Timestamp: var at } => Of(new Received(new RoomMessage(at, ownName ?? "", what.PostedText) { Room = what.Room }), ownName, here),
+        Delivered { What: var what, By.Timestamp: var at } =>
+            Of(new Received(new RoomMessage(at, ownName ?? "", what.PostedText) { Room = what.Room }), ownName, here),
         NotSent failed => $"Not sent, {DeliveryTexts.ReasonOf(failed)}: {Spoken(failed.What.Text)}",
         UserKeyChanged changed => $"Warning: {Clean(changed.User)} has another key than before. It may be somebody else. Compare words with /verify {Clean(changed.User)} before you trust it.",
         NotOpened failed => $"Warning: a sealed message came as from {Clean(failed.From)} and cannot be opened.",
-        Entered { IsReturn: false, State: var state } when state.Room != RoomName.Lobby => $"You are in the room {state.Room}{(state.Topic is { } topic ? $", about {Clean(topic)}" : "")}.",
+        Entered { IsReturn: false, State: var state } when state.Room != RoomName.Lobby =>
+            $"You are in the room {state.Room}{(state.Topic is { } topic ? $", about {Clean(topic)}" : "")}.",
         ConnectionLost => "The connection is lost; trying again.",
         ConnectionBack => "The connection is back.",
         Missing missing => $"{Counted.Of(missing.Count, "message is", "messages are")} missing here{In(missing.Room, here)}: the server no longer keeps them.",
@@ -62,7 +67,8 @@ internal sealed class SpokenText(bool? isEncrypted) : IChatText
 
     // Indentation is not audible.
     private static string Spoken(string text) =>
-        SafeText.CleanLines(text).Split('\n') is { Length: > 1 } lines ? string.Join('\n', lines.Select((line, index) => $"line {index + 1}: {line}")) : Clean(text);
+        SafeText.CleanLines(text).Split('\n') is { Length: > 1 } lines
+            ? string.Join('\n', lines.Select((line, index) => $"line {index + 1}: {line}")) : Clean(text);
 
     private static string Clean(string text) => SafeText.Clean(text);
 

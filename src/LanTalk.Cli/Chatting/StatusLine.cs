@@ -30,7 +30,8 @@ internal sealed record StatusLine(
         }
 
         Add(Online is { } online ? string.Create(CultureInfo.InvariantCulture, $"{online} online") : null);
-        Add(IsConnected && RoundTrip is { } roundTrip ? string.Create(CultureInfo.InvariantCulture, $"{Seal} {Math.Max(1, Math.Ceiling(roundTrip.TotalMilliseconds)):0} ms") : Seal.Length > 0 ? Seal : null);
+        Add(IsConnected && RoundTrip is { } roundTrip ? string.Create(CultureInfo.InvariantCulture,
+            $"{Seal} {Math.Max(1, Math.Ceiling(roundTrip.TotalMilliseconds)):0} ms") : Seal.Length > 0 ? Seal : null);
         return new StyledText([.. runs]);
 
         void Lead(string? part)

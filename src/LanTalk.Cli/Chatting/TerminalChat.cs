@@ -41,7 +41,8 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
     {
         var unsent = new List<string>();
         ChatScreen? screen = null;
-        var completer = new ChatCompleter(() => ClientCommands.WithAliases(ClientCommands.OfPrompt.Concat(_roster.Commands)), _roster.NamesLike, () => screen?.Rooms ?? []);
+        var completer = new ChatCompleter(() => ClientCommands.WithAliases(ClientCommands.OfPrompt.Concat(_roster.Commands)),
+            _roster.NamesLike, () => screen?.Rooms ?? []);
         var chosen = settings.Read();
         await using (var prompt = Prompt.Open(OptionsOf(chosen, completer), time))
         {
@@ -85,7 +86,8 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
         EscapeTimeout = chosen.EscapeTimeout,
         IsPlain = isPlain || chosen.IsPlain,
         Complete = completer.Complete,
-        HistoryDirectory = Path.Combine(UserDirectories.State, "history", session.Certificate is { } certificate ? $"{certificate}".Replace(':', '-') : "not-encrypted"),
+        HistoryDirectory = Path.Combine(UserDirectories.State, "history", session.Certificate is { } certificate
+            ? $"{certificate}".Replace(':', '-') : "not-encrypted"),
     };
 
     private IChatText TextsFor(Prompt prompt)

@@ -31,7 +31,8 @@ internal sealed class VisitKeeper(LastVisit? lastVisit)
     /// <summary>Learns the name that the user chose. One that the tool or the server chose is not worth remembering.</summary>
     public void Learn(ChatEvent happened, string ownName)
     {
-        if (happened is Received { Message: SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name } } && UserName.Comparer.Equals(former, ownName))
+        if (happened is Received { Message: SystemMessage { Event: SystemEvents.Nick, User: { } former, Name: { } name } }
+            && UserName.Comparer.Equals(former, ownName))
         {
             lock (_gate)
             {

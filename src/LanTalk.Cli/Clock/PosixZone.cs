@@ -53,7 +53,8 @@ internal static partial class PosixZone
 
     private static TimeZoneInfo.TransitionTime Transition(Match rules, string which, int year)
     {
-        var time = rules.Groups[$"{which}time"] is { Length: > 0 } given ? OffsetOf(given.Value) ?? throw new ArgumentException("no time") : TimeSpan.FromHours(2);
+        var time = rules.Groups[$"{which}time"] is { Length: > 0 } given ? OffsetOf(given.Value)
+            ?? throw new ArgumentException("no time") : TimeSpan.FromHours(2);
         var at = DayOf(rules.Groups[which].Value, year) + time;
         return TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1).Add(at.TimeOfDay), at.Month, at.Day);
     }

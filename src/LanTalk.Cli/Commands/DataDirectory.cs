@@ -16,7 +16,8 @@ internal static class DataDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException(ExitCode.Usage, $"Cannot use {directory} as the data directory: {e.Message.TrimEnd('.')}. Name another one with --data-dir DIR.");
+            throw new ToolException(ExitCode.Usage,
+                $"Cannot use {directory} as the data directory: {e.Message.TrimEnd('.')}. Name another one with --data-dir DIR.");
         }
     }
 }

@@ -84,7 +84,8 @@ internal sealed class DiscoverCommand : Verb
             await foreach (var change in locator.WatchAsync(known.Standings(), stopping))
             {
                 var kind = change.Kind.ToString().ToLowerInvariant();
-                output.WriteLine(json ? JsonOf(change.Server, kind) : $"{kind,-8}  {FoundServers.Line(change.Server, known, StandardStreams.OutputColumns - "appeared  ".Length)}");
+                output.WriteLine(json ? JsonOf(change.Server, kind)
+                    : $"{kind,-8}  {FoundServers.Line(change.Server, known, StandardStreams.OutputColumns - "appeared  ".Length)}");
             }
 
             return ExitCode.Done;

@@ -83,12 +83,14 @@ internal sealed class HistoryCommand : Verb
         var isEverywhere = room == SearchQuery.Everywhere && result.GetValue(_room) is null;
         if (room is null || (!isEverywhere && !rooms.Contains(room, StringComparer.Ordinal)))
         {
-            return NothingFound(room is null ? "Nothing was said yet." : $"There is no room {SafeText.Clean(room)}; there is: {SafeText.Clean(string.Join(", ", rooms))}.");
+            return NothingFound(room is null ? "Nothing was said yet."
+                : $"There is no room {SafeText.Clean(room)}; there is: {SafeText.Clean(string.Join(", ", rooms))}.");
         }
 
         var limit = result.GetValue(_limit) is var given and > 0 ? given : int.MaxValue;
         var messages = (isEverywhere ? rooms : [room])
-            .SelectMany(name => (query is null ? history.ReadLast(name, limit) : history.Search(name, query, limit)).Select(message => (Room: name, Message: message)))
+            .SelectMany(name => (query is null ? history.ReadLast(name, limit) : history.Search(name, query, limit))
+                .Select(message => (Room: name, Message: message)))
             .OrderBy(each => isEverywhere ? each.Message.At : 0)
             .TakeLast(limit)
             .ToList();

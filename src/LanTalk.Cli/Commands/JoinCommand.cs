@@ -60,7 +60,8 @@ internal sealed class JoinCommand : Verb
             MayAsk = isInteractive,
         };
         return SessionOpening.RunAsync(request, (session, rooms, stopping) => isInteractive
-            ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory), new VisitKeeper(VisitTo(session, request.ConfigDirectory)), isPlain, ToolClock.Instance)
+            ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory),
+                new VisitKeeper(VisitTo(session, request.ConfigDirectory)), isPlain, ToolClock.Instance)
                 .RunAsync(rooms, stopping)
             : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(rooms, stopping));
     }

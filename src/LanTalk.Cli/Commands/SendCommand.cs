@@ -22,7 +22,8 @@ internal sealed class SendCommand : Verb
     };
 
     private readonly Option<bool> _whole = EnvironmentOption.CreateFlag("--whole", "Say the whole of the input, or of TEXT, as one message of several lines.");
-    private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER", "Say it to this user alone, sealed if it can be.", null, ValueParsers.Text);
+    private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER",
+        "Say it to this user alone, sealed if it can be.", null, ValueParsers.Text);
     private readonly Option<ServerReference?> _host = HostOptions.Option();
     private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Send it to this room, which must exist. Default: the lobby.", isOne: true);
     private readonly Option<bool> _create = EnvironmentOption.CreateFlag("--create", "Create the room if it does not exist.");

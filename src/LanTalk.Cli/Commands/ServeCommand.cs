@@ -60,11 +60,13 @@ internal sealed class ServeCommand : Verb
     private readonly Option<bool> _requireTls = EnvironmentOption.CreateFlag("--require-tls", "Refuse older (Python) clients, which are not encrypted.");
     private readonly Option<TimeSpan> _nameExpiry = Time("--name-expiry", "How long an unused name stays reserved for its owner", Defaults.NameExpiry);
     private readonly Option<bool> _noWeb = EnvironmentOption.CreateFlag("--no-web", "Show browsers no page, and let nobody chat from one.");
-    private readonly Option<TimeSpan> _webNameExpiry = Time("--web-name-expiry", "The same for a name that was last used from a browser", Defaults.WebNameExpiry);
+    private readonly Option<TimeSpan> _webNameExpiry = Time("--web-name-expiry",
+        "The same for a name that was last used from a browser", Defaults.WebNameExpiry);
     private readonly Option<string?> _tlsCertificate = EnvironmentOption.Create<string?>(
         "--tls-certificate", "FILE", "Show browsers this certificate (PEM, with its chain) at https://. Other clients know the server by its own as before.", null, ValueParsers.FullPath);
 
-    private readonly Option<string?> _tlsKey = EnvironmentOption.Create<string?>("--tls-key", "FILE", "The private key of --tls-certificate (PEM).", null, ValueParsers.FullPath);
+    private readonly Option<string?> _tlsKey = EnvironmentOption.Create<string?>("--tls-key", "FILE",
+        "The private key of --tls-certificate (PEM).", null, ValueParsers.FullPath);
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
     private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
@@ -77,7 +79,8 @@ internal sealed class ServeCommand : Verb
     private readonly Option<TimeSpan> _sendTimeout = Time("--send-timeout", "How long a connection may accept no data", Defaults.SendTimeout);
     private readonly Option<int> _maxSessions = Limit("--max-sessions", "Connections at once", Defaults.MaxSessions);
     private readonly Option<HistoryLimit> _history = EnvironmentOption.Create(
-        "--history", "30d|N|off", "How much history is kept: an age, a number of messages, both with a comma between, all, or off. Default: 30d.", Defaults.History, ValueParsers.History);
+        "--history", "30d|N|off", "How much history is kept: an age, a number of messages, both with a comma between, all, or off. Default: 30d.",
+            Defaults.History, ValueParsers.History);
 
     private readonly Option<int> _backlog = EnvironmentOption.Create(
         "--backlog", "N", $"How many earlier messages a newcomer is shown; 0: none. Default: {Defaults.Backlog}.", Defaults.Backlog, ValueParsers.Limit);
@@ -85,11 +88,15 @@ internal sealed class ServeCommand : Verb
     private readonly Option<bool> _noVersion2Backlog = EnvironmentOption.CreateFlag("--no-v2-backlog", "Show no earlier messages to older (Python) clients.");
     private readonly Option<int> _maxRooms = Limit("--max-rooms", "Rooms, the lobby included", Defaults.MaxRooms);
     private readonly Option<TimeSpan> _grace = EnvironmentOption.Create(
-        "--grace", "TIME", $"How long a user whose connection breaks stays online; 0: not at all. Default: {Duration.Format(Defaults.Grace)}.", Defaults.Grace, ValueParsers.Time);
+        "--grace", "TIME", $"How long a user whose connection breaks stays online; 0: not at all. Default: {Duration.Format(Defaults.Grace)}.",
+            Defaults.Grace, ValueParsers.Time);
 
-    private readonly Option<int> _maxPerAddress = Limit("--max-per-address", "Connections at once from one address, this machine's aside", Defaults.MaxPerAddress);
-    private readonly Option<int> _announceLimit = Limit("--announce-limit", "With more users than this, joins and leaves are announced as a sum once a second", Defaults.AnnounceLimit);
-    private readonly Option<int> _authAttempts = Limit("--auth-attempts", "Wrong passwords before an address must wait, longer each time", Defaults.AuthAttempts);
+    private readonly Option<int> _maxPerAddress = Limit("--max-per-address",
+        "Connections at once from one address, this machine's aside", Defaults.MaxPerAddress);
+    private readonly Option<int> _announceLimit = Limit("--announce-limit",
+        "With more users than this, joins and leaves are announced as a sum once a second", Defaults.AnnounceLimit);
+    private readonly Option<int> _authAttempts = Limit("--auth-attempts",
+        "Wrong passwords before an address must wait, longer each time", Defaults.AuthAttempts);
     private readonly Option<int> _maxName = Limit("--max-name", "Characters in a name", Defaults.MaxName);
     private readonly Option<int> _maxText = Size("--max-text", "Bytes (UTF-8) in a text", Defaults.MaxText, "4096");
     private readonly Option<int> _maxLine = Size("--max-line", "Bytes in a line; without a limit, one client can fill the memory", Defaults.MaxLine, "16K");
@@ -143,7 +150,8 @@ internal sealed class ServeCommand : Verb
         output.Failed = cause => log.Note(LogEventLevel.Warning, $"The console cannot be written: {cause}");
         var builder = ToolHost.Create(result.GetValue(_logLevel), log);
         builder.Services.AddSingleton<IOperatorTerminal>(
-            console ?? (IOperatorTerminal)new StreamOperatorTerminal(StandardStreams.OpenConsoleInput(), LanTalkServerOptions.OrUnlimited(options.MaxLine), output));
+            console ?? (IOperatorTerminal)new StreamOperatorTerminal(StandardStreams.OpenConsoleInput(),
+                LanTalkServerOptions.OrUnlimited(options.MaxLine), output));
         try
         {
             builder.Services.AddLanTalkServer(options);
@@ -156,7 +164,8 @@ internal sealed class ServeCommand : Verb
         return await ToolHost.RunAsync(builder, async (services, stopping) =>
         {
             console?.Vocabulary = services.GetRequiredService<IOperatorVocabulary>();
-            var banner = ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(), services.GetService<DiscoveryState>(), Fingerprint(services));
+            var banner = ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(),
+                services.GetService<DiscoveryState>(), Fingerprint(services));
             foreach (var line in banner)
             {
                 output.Add(new OutputLine(line));

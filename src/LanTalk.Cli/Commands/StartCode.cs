@@ -22,7 +22,8 @@ internal sealed class StartCode(Inviter inviter, PlaceKeeper keeper, OutputQueue
     public void ShowLink(int rowsBefore)
     {
         var invited = inviter.LinkTo(keeper.Place);
-        if (CodePicture.IsPossible && keeper.Place.Policy != InvitePolicy.Off && CodePicture.Fits(QrEncoder.Encode(invited.Link.ToUrl()), TerminalCapabilities.Size, rowsBefore))
+        if (CodePicture.IsPossible && keeper.Place.Policy != InvitePolicy.Off
+            && CodePicture.Fits(QrEncoder.Encode(invited.Link.ToUrl()), TerminalCapabilities.Size, rowsBefore))
         {
             Show(invited);
         }

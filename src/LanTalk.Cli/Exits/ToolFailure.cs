@@ -17,7 +17,8 @@ internal static class ToolFailure
         ToolException known => known,
         OutputException => new ToolException(ExitCode.Network, e.Message),
         ListenException => new ToolException(ExitCode.Network, e.Message),
-        BanFileException or ServerIdentityException or NameStoreException or InvitationStoreException or StoreException => new ToolException(ExitCode.Usage, e.Message),
+        BanFileException or ServerIdentityException or NameStoreException or InvitationStoreException or StoreException =>
+            new ToolException(ExitCode.Usage, e.Message),
         IOException or UnauthorizedAccessException or DbException => new ToolException(
             ExitCode.Usage, $"{e.Message.TrimEnd('.')}. See that the disk has space, and that this user may read and write there."),
         _ => null,

@@ -24,7 +24,8 @@ internal static class ToolHost
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(log);
         builder.Services.AddSerilog(
-            new LoggerConfiguration().MinimumLevel.Is(level).MinimumLevel.Override("Microsoft", LogEventLevel.Warning).WriteTo.Sink(log).CreateLogger(), dispose: true);
+            new LoggerConfiguration().MinimumLevel.Is(level).MinimumLevel.Override("Microsoft", LogEventLevel.Warning).WriteTo.Sink(log)
+                .CreateLogger(), dispose: true);
         return builder;
     }
 

@@ -34,7 +34,8 @@ internal sealed record Joined(ChatClient Client, LoginRequest Login)
 /// <param name="giveUp">How long all tries together may take; null for no limit.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Join(
-    Func<ChatClient> newClient, ServerAddress address, ServerTrust trust, string? name, string usualName, string? password, TimeSpan timeout, TimeSpan? giveUp, TimeProvider time)
+    Func<ChatClient> newClient, ServerAddress address, ServerTrust trust, string? name, string usualName,
+        string? password, TimeSpan timeout, TimeSpan? giveUp, TimeProvider time)
 {
     /// <summary>How many names are tried, <c>bob</c>, <c>bob-2</c> and so on, before the tool gives up.</summary>
     private const int MaxNames = 20;
@@ -90,7 +91,13 @@ internal sealed class Join(
         var (tries, asked) = (1, 0);
         while (true)
         {
-            var request = new LoginRequest(chosen, _password, timeout) { Key = key, LeavesPrivate = LeavesPrivate, Admit = trust.Admit, Invitation = Invitation };
+            var request = new LoginRequest(chosen, _password, timeout)
+            {
+                Key = key,
+                LeavesPrivate = LeavesPrivate,
+                Admit = trust.Admit,
+                Invitation = Invitation,
+            };
             var (client, refusal) = await TryAsync(isPlaintext, request, users, cancellationToken);
             if (client is not null)
             {

@@ -41,7 +41,8 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
     public async Task<IReadOnlyList<FoundServer>> FindAsync(string? name, CancellationToken cancellationToken)
     {
         // Not the first of a name: a second one belongs to somebody else, and only a person or the known servers can tell which is meant.
-        var found = locator.FindAllAsync(timeout, StandingFor(name), cancellationToken).Where(server => name is null || UserName.Comparer.Equals(server.Announcement.Name, name));
+        var found = locator.FindAllAsync(timeout, StandingFor(name), cancellationToken)
+            .Where(server => name is null || UserName.Comparer.Equals(server.Announcement.Name, name));
         return known.WithoutPosers(await found.ToListAsync(cancellationToken));
     }
 
@@ -50,20 +51,23 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
     {
         var standingOf = known.Standings();
         return server => standingOf(server) is var standing and > ServerStanding.Stranger ? standing
-            : (demanded is not null && server.Fingerprint == demanded) || (name is not null && UserName.Comparer.Equals(server.Announcement.Name, name)) ? ServerStanding.Expected
+            : (demanded is not null && server.Fingerprint == demanded)
+                || (name is not null && UserName.Comparer.Equals(server.Announcement.Name, name)) ? ServerStanding.Expected
             : ServerStanding.Stranger;
     }
 
     /// <summary>The server that was found; a person may choose among several.</summary>
     /// <exception cref="ToolException">None was found, or several and nobody may be asked.</exception>
-    public async Task<JoinTarget> ChooseAsync(IReadOnlyList<FoundServer> found, string? name, bool mayAsk, CancellationToken cancellationToken) => found.Count switch
-    {
-        0 when name is not null => throw new ToolException(ExitCode.NothingFound, $"No server named {name} was found; lantalk discover lists the ones there are."),
-        0 => mayAsk ? await Question.AskAsync(AskAddress, cancellationToken) : throw new ToolException(ExitCode.NothingFound, FoundServers.NoneFound),
-        1 => JoinTarget.Of(found[0]),
-        _ when !mayAsk => throw Several(found),
-        _ => TerminalCapabilities.IsDumb ? await Question.AskAsync(() => Ask(found), cancellationToken) : await AskLiveAsync(found, cancellationToken),
-    };
+    public async Task<JoinTarget> ChooseAsync(IReadOnlyList<FoundServer> found, string? name, bool mayAsk, CancellationToken cancellationToken) =>
+        found.Count switch
+        {
+            0 when name is not null =>
+                throw new ToolException(ExitCode.NothingFound, $"No server named {name} was found; lantalk discover lists the ones there are."),
+            0 => mayAsk ? await Question.AskAsync(AskAddress, cancellationToken) : throw new ToolException(ExitCode.NothingFound, FoundServers.NoneFound),
+            1 => JoinTarget.Of(found[0]),
+            _ when !mayAsk => throw Several(found),
+            _ => TerminalCapabilities.IsDumb ? await Question.AskAsync(() => Ask(found), cancellationToken) : await AskLiveAsync(found, cancellationToken),
+        };
 
     private ToolException Several(IReadOnlyList<FoundServer> found)
     {
@@ -95,7 +99,8 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
 
     /// <summary>Why a typed answer chooses no server; null if it is an address.</summary>
     private static string? ProblemOf(string answer, int count) =>
-        answer.All(char.IsAsciiDigit) ? count == 0 ? $"'{answer}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT" : $"there is no {answer}: the servers are 1 to {count}"
+        answer.All(char.IsAsciiDigit) ? count == 0 ? $"'{answer}' is not a server address: write HOST, HOST:PORT or [IPV6]:PORT"
+            : $"there is no {answer}: the servers are 1 to {count}"
         : ServerReference.TryParse(answer, out _, out var problem) ? null
         : SafeText.Clean(problem).TrimEnd('.');
 
@@ -174,7 +179,8 @@ internal sealed class ServerChoice(ServerLocator locator, KnownServers known, Se
 
         void Show() => menu.Update(
         [
-            .. known.WithoutPosers([.. there.Values]).OrderByDescending(server => known.Judge(server) == TrustVerdict.Known).ThenBy(server => server.Announcement.Name, UserName.Comparer)
+            .. known.WithoutPosers([.. there.Values]).OrderByDescending(server => known.Judge(server) == TrustVerdict.Known)
+                .ThenBy(server => server.Announcement.Name, UserName.Comparer)
                 .Select(server => new MenuItem(KeyOf(server), FoundServers.Line(server, known))),
         ]);
     }

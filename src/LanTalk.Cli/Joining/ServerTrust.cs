@@ -63,7 +63,8 @@ internal sealed class ServerTrust(KnownServers known, JoinTarget target, ServerF
             return [];
         }
 
-        IReadOnlyList<string> news = _judgement!.Verdict == TrustVerdict.FirstMeeting ? [TrustTexts.FirstMeeting(_meeting, _judgement, _needsPassword && !IsInvited)] : [];
+        IReadOnlyList<string> news = _judgement!.Verdict == TrustVerdict.FirstMeeting
+            ? [TrustTexts.FirstMeeting(_meeting, _judgement, _needsPassword && !IsInvited)] : [];
         try
         {
             known.Remember(_meeting);

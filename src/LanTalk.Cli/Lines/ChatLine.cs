@@ -48,7 +48,8 @@ internal static class ChatLine
         var (command, rest) = FirstWord.Cut(text.TrimStart());
         return ClientCommands.Of(command, out _) switch
         {
-            ClientCommands.Private when FirstWord.Cut(rest.TrimStart(' ')) is var (user, said) && !string.IsNullOrWhiteSpace(said) => Outgoing.Private(user, said),
+            ClientCommands.Private when FirstWord.Cut(rest.TrimStart(' ')) is var (user, said) && !string.IsNullOrWhiteSpace(said) =>
+                Outgoing.Private(user, said),
             ClientCommands.Say => Text(rest, place),
             _ => Text(text, place),
         };

@@ -30,8 +30,10 @@ internal static class ClientCommands
             "Talk",
             new ClientCommand(Private, "msg", "query", "w") { Example = "/pm Carol are you there?" },
             new ClientCommand(Me) { Example = "/me waves" },
-            ClientCommand.OfClient(CommandPlaces.Everywhere, Say, "<text>", "Say a text as it is, whatever it begins with.") with { Example = "/say /quit leaves the chat" },
-            ClientCommand.OfClient(CommandPlaces.Everywhere, Away, "[reason]", "Tell the room that you are away, as /me is away does.") with { Example = "/away lunch" },
+            ClientCommand.OfClient(CommandPlaces.Everywhere, Say, "<text>",
+                "Say a text as it is, whatever it begins with.") with { Example = "/say /quit leaves the chat" },
+            ClientCommand.OfClient(CommandPlaces.Everywhere, Away, "[reason]",
+                "Tell the room that you are away, as /me is away does.") with { Example = "/away lunch" },
             ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "", "Drop the texts that are not sent yet.")),
         new(
             "Rooms",
@@ -39,7 +41,8 @@ internal static class ClientCommands
             new ClientCommand(Leave, "part"),
             new ClientCommand("rooms", "list"),
             new ClientCommand("topic") { Example = "/topic On call this week: Bob" },
-            ClientCommand.OfClient(CommandPlaces.Prompt, Window, "<number>", "Show another room you are in, as Alt-1 to Alt-9 do.") with { Example = "/window 2" }),
+            ClientCommand.OfClient(CommandPlaces.Prompt, Window, "<number>",
+                "Show another room you are in, as Alt-1 to Alt-9 do.") with { Example = "/window 2" }),
         new(
             "People",
             new ClientCommand("users", "names"),
@@ -49,7 +52,8 @@ internal static class ClientCommands
             new ClientCommand("invites"),
             new ClientCommand("uninvite") { Example = "/uninvite k3" },
             ClientCommand.OfClient(
-                CommandPlaces.Everywhere, Verify, "<user>", "Show words that prove, if the other user sees the same, that nobody reads or changes your private messages.")
+                CommandPlaces.Everywhere, Verify, "<user>",
+                    "Show words that prove, if the other user sees the same, that nobody reads or changes your private messages.")
                 with { Example = "/verify Carol" }),
         new(
             "Look back",
@@ -60,7 +64,11 @@ internal static class ClientCommands
             new ClientCommand("nick") { Example = "/nick Bob" },
             ClientCommand.OfClient(CommandPlaces.Prompt, Set, "[setting] [value]", "Show your settings, or change one.") with { Example = "/set theme dark" },
             ClientCommand.OfClient(CommandPlaces.Prompt, Clear, "", "Clear the screen, as Ctrl-L does."),
-            new ClientCommand(Help) { Own = new CommandInfo(Help, "[topic|command]", "Explain a command or one of the topics: keys, rooms, private, settings, commands."), Example = "/help search" },
+            new ClientCommand(Help)
+            {
+                Own = new CommandInfo(Help, "[topic|command]", "Explain a command or one of the topics: keys, rooms, private, settings, commands."),
+                Example = "/help search",
+            },
             new ClientCommand(Quit, "exit")),
     ];
 
@@ -112,7 +120,8 @@ internal static class ClientCommands
 
     /// <summary>Commands, followed by their aliases.</summary>
     public static IEnumerable<CommandInfo> WithAliases(IEnumerable<CommandInfo> commands) => commands.SelectMany(command =>
-        (Find(command.Name)?.Aliases ?? []).Select(alias => command with { Name = alias, Help = $"{command.Help} The same as {SlashRule.Slash}{command.Name}." }).Prepend(command));
+        (Find(command.Name)?.Aliases ?? [])
+            .Select(alias => command with { Name = alias, Help = $"{command.Help} The same as {SlashRule.Slash}{command.Name}." }).Prepend(command));
 
     private static IReadOnlyList<CommandInfo> OwnOf(CommandPlaces place) =>
         [.. All.Where(command => command.Places.HasFlag(place)).Select(command => command.Own).OfType<CommandInfo>()];

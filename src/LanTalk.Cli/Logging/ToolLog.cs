@@ -23,7 +23,11 @@ internal sealed class ToolLog : ILogEventSink, IAsyncDisposable
         _console = console ?? _errors!;
         if (file is not null)
         {
-            _file = new OutputQueue("Log file", file, time) { Failed = cause => Note(_console, LogEventLevel.Error, $"The log file cannot be written: {cause}") };
+            _file = new OutputQueue("Log file", file,
+                time)
+            {
+                Failed = cause => Note(_console, LogEventLevel.Error, $"The log file cannot be written: {cause}"),
+            };
         }
     }
 

@@ -30,21 +30,32 @@ internal sealed class ManualPages(RootCommand root)
     {
         var verb = command as Verb;
         yield return new ManualSection("Description") { Paragraphs = verb?.Details ?? ToolTexts.Details, IsBrief = false };
-        yield return new ManualSection("Arguments") { Entries = [.. command.Arguments.Select(argument => new ManualEntry(Form(argument), argument.Description!))] };
+        yield return new ManualSection("Arguments")
+        {
+            Entries = [.. command.Arguments.Select(argument => new ManualEntry(Form(argument), argument.Description!))],
+        };
         foreach (var chapter in command.Subcommands.GroupBy(sub => (sub as Verb)?.Chapter, StringComparer.Ordinal))
         {
-            yield return new ManualSection(chapter.Key ?? "Commands") { Entries = [.. chapter.Select(sub => new ManualEntry(Synopsis(sub), sub.Description!))] };
+            yield return new ManualSection(chapter.Key ?? "Commands")
+            {
+                Entries = [.. chapter.Select(sub => new ManualEntry(Synopsis(sub), sub.Description!))],
+            };
         }
 
         foreach (var group in Groups(command))
         {
-            yield return new ManualSection(group.Title) { Entries = [.. group.Options.Select(option => new ManualEntry(Form(option), option is HelpOption ? MoreHelp(command, name) : option.Description!))] };
+            var entries = group.Options.Select(option => new ManualEntry(Form(option), option is HelpOption ? MoreHelp(command, name) : option.Description!));
+            yield return new ManualSection(group.Title) { Entries = [.. entries] };
         }
 
         yield return new ManualSection("Examples") { Examples = verb?.Examples ?? ToolTexts.Examples };
         yield return new ManualSection("Environment") { Paragraphs = Variables(command), Entries = verb is null ? ToolTexts.Variables : [], IsBrief = false };
         yield return new ManualSection("Files") { Entries = verb is null ? ToolTexts.Files : [], IsBrief = false };
-        yield return new ManualSection("Exit status") { Entries = [.. ExitMeaning.All.Select(code => new ManualEntry($"{code.Code}", code.Meaning))], IsBrief = false };
+        yield return new ManualSection("Exit status")
+        {
+            Entries = [.. ExitMeaning.All.Select(code => new ManualEntry($"{code.Code}", code.Meaning))],
+            IsBrief = false,
+        };
         yield return new ManualSection("See also") { Paragraphs = SeeAlso(command, name), IsBrief = false };
     }
 
@@ -58,7 +69,8 @@ internal sealed class ManualPages(RootCommand root)
         }
 
         var groups = verb.Groups;
-        return groups is [.., { Title: More } last] ? [.. groups.SkipLast(1), last with { Options = [.. last.Options, help] }] : [.. groups, new OptionGroup(groups.Count == 0 ? "Options" : More, [help])];
+        return groups is [.., { Title: More } last] ? [.. groups.SkipLast(1), last with { Options = [.. last.Options, help] }]
+            : [.. groups, new OptionGroup(groups.Count == 0 ? "Options" : More, [help])];
     }
 
     private static IReadOnlyList<string> Variables(Command command)
@@ -72,7 +84,8 @@ internal sealed class ManualPages(RootCommand root)
     private IReadOnlyList<string> SeeAlso(Command command, string name)
     {
         var parent = name.Contains(' ', StringComparison.Ordinal) ? name[..name.LastIndexOf(' ')] : null;
-        var pages = command.Subcommands.Select(sub => $"{name} {sub.Name}").Concat(parent is null ? [] : [parent, UsageErrors.ToolName]).Distinct(StringComparer.Ordinal);
+        var pages = command.Subcommands.Select(sub => $"{name} {sub.Name}")
+            .Concat(parent is null ? [] : [parent, UsageErrors.ToolName]).Distinct(StringComparer.Ordinal);
         return [string.Join(", ", pages.Select(page => $"{page.Replace(' ', '-')}(1)"))];
     }
 
@@ -88,7 +101,8 @@ internal sealed class ManualPages(RootCommand root)
         return string.Join(' ', words);
     }
 
-    private static string Synopsis(Command command) => Usage(command, command.Name).Replace(" [OPTIONS]", "", StringComparison.Ordinal).Replace(" COMMAND", "", StringComparison.Ordinal);
+    private static string Synopsis(Command command) =>
+        Usage(command, command.Name).Replace(" [OPTIONS]", "", StringComparison.Ordinal).Replace(" COMMAND", "", StringComparison.Ordinal);
 
     private static string Form(Argument argument) =>
         $"{argument.HelpName ?? argument.Name}{(argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")}";

@@ -29,7 +29,8 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
     public OperatorChat(string ownName, Prompt prompt, TimeProvider time)
     {
         (UserName, _prompt, _code) = (ownName, prompt, new InvitationCode(prompt));
-        IChatText texts = prompt.IsPlain ? new SpokenText(isEncrypted: null) : new ScreenText(isEncrypted: null, name => _roster.StyleOf(name, prompt.Theme, IsPresent));
+        IChatText texts = prompt.IsPlain ? new SpokenText(isEncrypted: null)
+            : new ScreenText(isEncrypted: null, name => _roster.StyleOf(name, prompt.Theme, IsPresent));
         _screen = new ChatScreen(this, prompt, texts, _roster, new ClientSettings(new Dictionary<string, string>(StringComparer.Ordinal)), time);
         _prompt.PlaceKeyPressed = _screen.GoTo;
         Output = new OutputQueue("Console", new PromptOutput(prompt, _screen.ShowStatus), time);
@@ -96,7 +97,8 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
 
     /// <summary>Completes what is being typed.</summary>
     public Completions Complete(string before) => Vocabulary is { } vocabulary
-        ? new ChatCompleter(() => OperatorTyping.CommandsBeside(vocabulary.Commands), beginning => NamesLike(beginning, vocabulary), () => vocabulary.RoomNames).Complete(before)
+        ? new ChatCompleter(() => OperatorTyping.CommandsBeside(vocabulary.Commands),
+            beginning => NamesLike(beginning, vocabulary), () => vocabulary.RoomNames).Complete(before)
         : Completions.None;
 
     /// <summary>The users online, the last speaker first.</summary>
@@ -106,7 +108,8 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
         return
         [
             .. vocabulary.UserNames.Where(name => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
-                .OrderBy(name => spoke.FindIndex(other => Protocol.Names.UserName.Comparer.Equals(other, name)) is var index && index < 0 ? int.MaxValue : index)
+                .OrderBy(name => spoke.FindIndex(other => Protocol.Names.UserName.Comparer.Equals(other, name)) is var index
+                    && index < 0 ? int.MaxValue : index)
                 .ThenBy(name => name, Protocol.Names.UserName.Comparer),
         ];
     }

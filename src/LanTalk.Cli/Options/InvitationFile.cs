@@ -25,6 +25,7 @@ internal static class InvitationFile
 
         return InvitationLink.TryParse(line?.Trim() ?? "", out var link, out var problem)
             ? link
-            : throw new ToolException(ExitCode.Usage, $"The first line of {(file == StandardInput ? "standard input" : file)} must be an invitation: {problem}.");
+            : throw new ToolException(ExitCode.Usage,
+                $"The first line of {(file == StandardInput ? "standard input" : file)} must be an invitation: {problem}.");
     }
 }

@@ -131,7 +131,8 @@ internal sealed class SessionOptions
     {
         if (link is not null && isPlaintext)
         {
-            throw new ToolException(ExitCode.Usage, "An invitation and --plaintext exclude each other: without encryption, no server can be told from another.");
+            throw new ToolException(ExitCode.Usage,
+                "An invitation and --plaintext exclude each other: without encryption, no server can be told from another.");
         }
 
         if (link is not null && fingerprint is not null && fingerprint != link.Server)

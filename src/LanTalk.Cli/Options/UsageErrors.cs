@@ -31,13 +31,15 @@ internal static class UsageErrors
         if (options.Count > 0)
         {
             // The remaining errors come from these: the value of a mistyped option counts as one word too many.
-            return [.. options.Select(word => Unknown(word, command)), .. result.Errors.Where(error => error.SymbolResult is OptionResult).Select(error => error.Message)];
+            return [.. options.Select(word => Unknown(word, command)), .. result.Errors.Where(error => error.SymbolResult is OptionResult)
+                .Select(error => error.Message)];
         }
 
         // For an unknown word, the parser also reports that it misses the word it was meant for.
         return result.UnmatchedTokens.Count == 0
             ? [.. result.Errors.Select(error => error.Message)]
-            : [.. result.UnmatchedTokens.Select(word => Unknown(word, command)), .. result.Errors.Where(error => error.SymbolResult is not CommandResult).Select(error => error.Message)];
+            : [.. result.UnmatchedTokens.Select(word => Unknown(word, command)),
+                .. result.Errors.Where(error => error.SymbolResult is not CommandResult).Select(error => error.Message)];
     }
 
     /// <summary>The error for a word that a command does not know.</summary>

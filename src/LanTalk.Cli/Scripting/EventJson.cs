@@ -36,7 +36,8 @@ internal static class EventJson
                 yield return JsonSerializer.Serialize(new ConnectionJson("connection", "lost"), ToolJson.Default.ConnectionJson);
                 break;
             case ConnectionBack back:
-                yield return JsonSerializer.Serialize(new ConnectionJson("connection", "back") { Address = back.Server.ToString() }, ToolJson.Default.ConnectionJson);
+                yield return JsonSerializer.Serialize(new ConnectionJson("connection", "back") { Address = back.Server.ToString() },
+                    ToolJson.Default.ConnectionJson);
                 break;
             case Missing missing:
                 yield return JsonSerializer.Serialize(new GapJson("missing", missing.Room) { Count = missing.Count }, ToolJson.Default.GapJson);

@@ -25,7 +25,8 @@ internal sealed class EventPrinter(IChatSession session, TextWriter output, bool
                 output.WriteLine(line);
             }
         }
-        else if (happened is not (ConnectionLost or ConnectionBack) && !_renames.IsRepeated(happened) && MessageFormatter.Format(_times.Of(happened), new Viewpoint { OwnName = session.Welcome.UserName, Here = here() }) is { } line)
+        else if (happened is not (ConnectionLost or ConnectionBack) && !_renames.IsRepeated(happened)
+            && MessageFormatter.Format(_times.Of(happened), new Viewpoint { OwnName = session.Welcome.UserName, Here = here() }) is { } line)
         {
             output.WriteLine(line.ToString());
         }

@@ -67,7 +67,8 @@ internal sealed class Sending(IChatSession session, IReadOnlyList<string> texts,
         var sendable = all.Where(each => _outcomes.IsExpected(each.What)).ToList();
         if (sendable.Count > 0 && room is not null && !await EnterAsync(room, ended))
         {
-            GiveUp(DeliveryTexts.Of(session.Ending) ?? (MayCreate ? $"you are not in {room}" : $"you are not in {room}; --create makes a room that is not there"));
+            GiveUp(DeliveryTexts.Of(session.Ending)
+                ?? (MayCreate ? $"you are not in {room}" : $"you are not in {room}; --create makes a room that is not there"));
             return;
         }
 

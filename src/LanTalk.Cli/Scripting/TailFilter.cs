@@ -44,7 +44,8 @@ internal sealed class TailFilter(IReadOnlyList<string> rooms, int? lines)
     private bool IsSkipped(RoomMessage message) =>
         message.Id is { } id && _skipped.TryGetValue(message.Room ?? RoomName.Lobby, out var last) && id <= last;
 
-    private bool Follows(string? room) => rooms.Count == 0 ? (room ?? RoomName.Lobby) == RoomName.Lobby : rooms.Contains(room ?? RoomName.Lobby, StringComparer.Ordinal);
+    private bool Follows(string? room) => rooms.Count == 0 ? (room ?? RoomName.Lobby) == RoomName.Lobby
+        : rooms.Contains(room ?? RoomName.Lobby, StringComparer.Ordinal);
 
     private static bool IsOfARoom(string? kind) =>
         kind is SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Nick or SystemEvents.Topic;

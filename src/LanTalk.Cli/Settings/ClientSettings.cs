@@ -19,10 +19,12 @@ internal sealed class ClientSettings
     [
         new("name", "Your name, unless --name gives another. You are asked for it once.", "", null, value => UserName.ProblemOf(value)),
         Setting.OneOf("theme", "The colours: auto is readable on any background, mono has none.", [.. Theme.All.Select(theme => theme.Name)]),
-        Setting.OneOf("notify", "How to alert you when you are mentioned or get a private message: the bell, or a desktop notification.", "bell", "osc9", "osc777", "off"),
+        Setting.OneOf("notify", "How to alert you when you are mentioned or get a private message: the bell, or a desktop notification.",
+            "bell", "osc9", "osc777", "off"),
         Setting.OneOf("presence", "Joins and leaves: fold many into one line, show all, or hide them.", "fold", "all", "hide"),
         new("away", "After this many minutes without a key, a line marks where you stopped reading; 0 for never.", "5", null, value =>
-            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= MostAway ? null : $"it is a number of minutes, 0 to {MostAway}"),
+            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+                && minutes <= MostAway ? null : $"it is a number of minutes, 0 to {MostAway}"),
         new("escape-timeout", "How many milliseconds to wait for the rest of a key that arrives in pieces; raise it on a slow line.", "50", null, value =>
             int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 1 and <= MostEscapeTimeout
                 ? null
@@ -46,7 +48,8 @@ internal sealed class ClientSettings
     public TimeSpan EscapeTimeout => TimeSpan.FromMilliseconds(int.Parse(this["escape-timeout"], CultureInfo.InvariantCulture));
 
     /// <summary>The value of a setting: the user's, or the default.</summary>
-    public string this[string name] => _chosen.GetValueOrDefault(name) ?? Find(name)?.Default ?? throw new ArgumentException($"There is no setting {name}.", nameof(name));
+    public string this[string name] => _chosen.GetValueOrDefault(name) ?? Find(name)?.Default
+        ?? throw new ArgumentException($"There is no setting {name}.", nameof(name));
 
     /// <summary>The setting with a name; null if there is none.</summary>
     public static Setting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name);

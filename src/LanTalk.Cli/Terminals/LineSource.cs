@@ -15,7 +15,11 @@ internal static class LineSource
     {
         // Bounded: a large file is read no faster than it is sent.
         var lines = Channel.CreateBounded<string>(16);
-        new Thread(() => Read(new BoundedLineReader(input, maxLength), lines.Writer, cancellationToken)) { IsBackground = true, Name = "Standard input" }.Start();
+        new Thread(() => Read(new BoundedLineReader(input, maxLength), lines.Writer, cancellationToken))
+        {
+            IsBackground = true,
+            Name = "Standard input",
+        }.Start();
         return lines.Reader.ReadAllAsync(cancellationToken);
     }
 

@@ -17,7 +17,8 @@ internal readonly record struct OutputLine(StyledText Text)
     public static OutputLine Of(ServerMessage message) => new(message switch
     {
         SentPrivately sent => MessageFormatter.EchoPrivate(sent.Timestamp, sent.To, sent.Text, isSealed: false, Viewpoint.Nobody),
-        RoomState state => MessageFormatter.Format(new Entered(state, IsReturn: false), Viewpoint.Nobody) ?? $"[{state.Timestamp}] *** You are in {state.Room}. ***",
+        RoomState state => MessageFormatter.Format(new Entered(state, IsReturn: false), Viewpoint.Nobody)
+            ?? $"[{state.Timestamp}] *** You are in {state.Room}. ***",
         _ => MessageFormatter.Format(message, Viewpoint.Nobody),
     });
 }

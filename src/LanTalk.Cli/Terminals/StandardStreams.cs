@@ -76,7 +76,8 @@ internal static class StandardStreams
     private static StreamWriter TextOf(Stream? stream, Action<Exception> failed)
     {
         // Without a byte order mark, which Console.Out leaves out too.
-        var encoding = Console.OutputEncoding is { CodePage: var page } other && page != Encoding.UTF8.CodePage ? other : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var encoding = Console.OutputEncoding is { CodePage: var page } other && page != Encoding.UTF8.CodePage
+            ? other : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new StreamWriter(new GuardedStream(stream, failed), encoding, BufferSize) { AutoFlush = true };
     }
 

@@ -37,7 +37,8 @@ internal sealed class LocalTimes(bool isEncrypted, TimeProvider time)
         var at = milliseconds is not { } given
             ? now
             : TimeZoneInfo.ConvertTime(
-                DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(given, DateTimeOffset.MinValue.ToUnixTimeMilliseconds() + Day, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() - Day)),
+                DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(given,
+                    DateTimeOffset.MinValue.ToUnixTimeMilliseconds() + Day, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() - Day)),
                 time.LocalTimeZone);
         var format = at.Date == now.Date ? "HH:mm" : at.Year == now.Year ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm";
         return at.ToString(format, CultureInfo.InvariantCulture);

@@ -17,7 +17,8 @@ internal static class LogLines
         var lines = new List<StyledText> { Line(logEvent.Timestamp, logEvent.Level, Render(logEvent)) };
         if (logEvent.Exception is { } exception)
         {
-            lines.AddRange(exception.ToString().Split('\n').Select(line => new StyledText(($"    {SafeText.Clean(line.TrimEnd('\r'))}", StyleOf(logEvent.Level)))));
+            lines.AddRange(exception.ToString().Split('\n')
+                .Select(line => new StyledText(($"    {SafeText.Clean(line.TrimEnd('\r'))}", StyleOf(logEvent.Level)))));
         }
 
         return lines;

@@ -33,12 +33,14 @@ internal static class MessageFormatter
         Entered { IsReturn: true } or Entered { State: { Room: RoomName.Lobby, Topic: null } } => null,
         Entered entered => Line(entered.State.Timestamp, ($"*** You are in {entered.State.Room}{TopicOf(entered.State)} ***", Style.System)),
         Delivered { What.To: { } to } delivered => EchoPrivate(delivered.By.Timestamp, to, delivered.What.Text, delivered.What.IsSealed, view),
-        Delivered delivered => Format(new RoomMessage(delivered.By.Timestamp, view.OwnName ?? "", delivered.What.PostedText) { Room = delivered.What.Room }, view),
+        Delivered delivered => Format(
+            new RoomMessage(delivered.By.Timestamp, view.OwnName ?? "", delivered.What.PostedText) { Room = delivered.What.Room }, view),
         ConnectionLost => new StyledText(("*** The connection is lost; trying again. ***", Style.Warning)),
         ConnectionBack back => Line(back.Welcome.Timestamp, ($"*** You are back on {SafeText.Clean(back.Welcome.ServerName)}'s server. ***", Style.System)),
         Missing missing => new StyledText((
             $"*** {Tag(missing.Room, view)}{Counted.Of(missing.Count, "message is", "messages are")} missing here: the server no longer keeps them. ***", Style.Warning)),
-        HistoryReplaced replaced => new StyledText(($"*** {Tag(replaced.Room, view)}The history was replaced: what follows belongs to another one. ***", Style.Warning)),
+        HistoryReplaced replaced =>
+            new StyledText(($"*** {Tag(replaced.Room, view)}The history was replaced: what follows belongs to another one. ***", Style.Warning)),
         _ => null,
     };
 
@@ -48,8 +50,10 @@ internal static class MessageFormatter
     public static StyledText Format(ServerMessage message, Viewpoint view) => message switch
     {
         RoomMessage { Action: true } action => SignedLine(
-            action.Timestamp, SignOf(action, view), (Tag(action.Room, view), Style.Dim), ("* ", Style.Dim), Name(action.User, view), (" ", Style.Default), Text(action, view)),
-        RoomMessage said => SignedLine(said.Timestamp, SignOf(said, view), (Tag(said.Room, view), Style.Dim), Name(said.User, view), (": ", Style.Default), Text(said, view)),
+            action.Timestamp, SignOf(action, view), (Tag(action.Room, view), Style.Dim), ("* ", Style.Dim),
+                Name(action.User, view), (" ", Style.Default), Text(action, view)),
+        RoomMessage said => SignedLine(said.Timestamp, SignOf(said, view), (Tag(said.Room, view), Style.Dim),
+            Name(said.User, view), (": ", Style.Default), Text(said, view)),
         PrivateMessage received => SignedLine(
             received.Timestamp,
             view.HasSigns ? LineSign.Call : LineSign.None,

@@ -18,7 +18,8 @@ public sealed record ServerReference(ServerAddress Address, InvitationLink? Invi
         if (InvitationLink.IsMeant(text))
         {
             var isLink = InvitationLink.TryParse(text, out var link, out var fault);
-            (reference, problem) = isLink ? (new ServerReference(new ServerAddress(link!.Host, link.Port), link), "") : (null, $"The link cannot be used: {fault}.");
+            (reference, problem) = isLink ? (new ServerReference(new ServerAddress(link!.Host, link.Port), link), "")
+                : (null, $"The link cannot be used: {fault}.");
             return isLink;
         }
 

@@ -53,7 +53,8 @@ internal static class SecureChannel
 
             if (e is PlatformNotSupportedException || e.InnerException is PlatformNotSupportedException)
             {
-                throw new ConnectException("This system has no TLS 1.3, which LanTalk needs. A newer system or .NET has it; --plaintext does without encryption.", e);
+                throw new ConnectException(
+                    "This system has no TLS 1.3, which LanTalk needs. A newer system or .NET has it; --plaintext does without encryption.", e);
             }
 
             if (e is AuthenticationException or IOException or InvalidOperationException or Win32Exception)
@@ -64,7 +65,8 @@ internal static class SecureChannel
                     null => new ConnectException($"{server} closed the connection without an answer. Is it a LanTalk server, and does it let you in?", e),
 
                     // The other end does speak TLS: this is an error of ours, or of this machine.
-                    TlsHandshake when e is InvalidOperationException => new ConnectException($"No encrypted connection to {server} can be made here: {e.Message}", e),
+                    TlsHandshake when e is InvalidOperationException =>
+                        new ConnectException($"No encrypted connection to {server} can be made here: {e.Message}", e),
                     _ => NotLanTalk(server, e),
                 };
             }
@@ -77,7 +79,8 @@ internal static class SecureChannel
         $"What answers at {server} is not a LanTalk server that this client knows. Is it the right port?", innerException);
 
     [SuppressMessage("Security", "CA5359:Do not disable certificate validation", Justification = "A server is known by its certificate's fingerprint.")]
-    [SuppressMessage("Security", "MA0039:Do not write your own certificate validation method", Justification = "A server is known by its certificate's fingerprint.")]
+    [SuppressMessage("Security", "MA0039:Do not write your own certificate validation method",
+        Justification = "A server is known by its certificate's fingerprint.")]
     private static SslClientAuthenticationOptions Options(Action<ServerFingerprint> show) => new()
     {
         TargetHost = "lantalk", // not the real name: nobody on the way needs to know which server we look for

@@ -40,7 +40,8 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
     /// <param name="caughtUp">Completes when everything posted before the login has arrived.</param>
     /// <param name="announce">Called before it starts to send: everything missed has arrived.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(ChatClient client, TaskCompletionSource caughtUp, Func<CancellationToken, ValueTask> announce, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        ChatClient client, TaskCompletionSource caughtUp, Func<CancellationToken, ValueTask> announce, CancellationToken cancellationToken)
     {
         var connection = outbox.Connection;
         var asked = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);

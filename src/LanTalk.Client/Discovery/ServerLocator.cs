@@ -32,7 +32,8 @@ public sealed class ServerLocator(LocatorOptions options, TimeProvider time, ILo
     /// <summary>The servers as they appear, change and go, until cancelled. One is gone after 7 s of silence.</summary>
     /// <param name="standingOf">A server's standing with the caller, for when very many are announced; null if all are strangers.</param>
     /// <param name="cancellationToken">Ends it, with an exception.</param>
-    public async IAsyncEnumerable<ServerChange> WatchAsync(Func<FoundServer, ServerStanding>? standingOf, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ServerChange> WatchAsync(Func<FoundServer, ServerStanding>? standingOf,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var sockets = new LocatorSockets(options, time, logger);
         await foreach (var change in new ServerWatch(sockets.Sightings, time, standingOf ?? Stranger).WatchAsync(cancellationToken))

@@ -15,7 +15,8 @@ internal sealed class SealedLogin(ServerConnection connection, LoginRequest requ
     private const int GroupLength = 384; // of the 3072-bit group
     private const int ProofLength = 32;
 
-    private readonly ServerFingerprint _certificate = connection.Certificate ?? throw new ArgumentException("The connection is not encrypted.", nameof(connection));
+    private readonly ServerFingerprint _certificate = connection.Certificate
+        ?? throw new ArgumentException("The connection is not encrypted.", nameof(connection));
     private readonly UserKey _key = request.Key ?? throw new ArgumentException("There is no key to log in with.", nameof(request));
 
     /// <exception cref="ConnectException">The other end violates the login's protocol, or it went away.</exception>

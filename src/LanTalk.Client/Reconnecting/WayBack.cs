@@ -57,7 +57,8 @@ public sealed class WayBack
 
         async Task<ServerAddress?> FindAsync(ServerFingerprint certificate, CancellationToken cancellationToken)
         {
-            var found = await locator.FindAllAsync(login.Timeout, StandingOf, cancellationToken).FirstOrDefaultAsync(server => server.Fingerprint == certificate, cancellationToken);
+            var found = await locator.FindAllAsync(login.Timeout, StandingOf, cancellationToken)
+                .FirstOrDefaultAsync(server => server.Fingerprint == certificate, cancellationToken);
             return found is null ? null : ServerAddress.Of(found.EndPoint);
 
             ServerStanding StandingOf(FoundServer server) => server.Fingerprint == certificate ? ServerStanding.Expected : ServerStanding.Stranger;

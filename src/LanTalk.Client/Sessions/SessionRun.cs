@@ -139,7 +139,8 @@ internal sealed class SessionRun : IAsyncDisposable
         }
         catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
         {
-            Ending = _leaving.IsCancellationRequested ? new ChatEnding(ChatEndingKind.Left) : new ChatEnding(ChatEndingKind.Lost, isConnected ? Patience.LastWord(_giveUp!.Value) : null);
+            Ending = _leaving.IsCancellationRequested ? new ChatEnding(ChatEndingKind.Left)
+                : new ChatEnding(ChatEndingKind.Lost, isConnected ? Patience.LastWord(_giveUp!.Value) : null);
         }
         finally
         {

@@ -32,7 +32,8 @@ internal sealed class ServerBook(IReadOnlyList<KnownServer> servers)
     {
         var isKnown = Find(meeting.Fingerprint) is not null;
         var accepted = isKnown ? TrustVerdict.Known : TrustVerdict.FirstMeeting;
-        return new Judgement(Verdict(), Others(meeting), [.. servers.Where(server => server.Fingerprint != meeting.Fingerprint && HasName(server, meeting.Name))]);
+        return new Judgement(Verdict(), Others(meeting),
+            [.. servers.Where(server => server.Fingerprint != meeting.Fingerprint && HasName(server, meeting.Name))]);
 
         TrustVerdict Verdict()
         {

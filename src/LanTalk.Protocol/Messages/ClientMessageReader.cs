@@ -18,7 +18,8 @@ public static class ClientMessageReader
     [
         .. new[]
         {
-            "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key", "agreement_key", "agreement_signature", "signature", "a", "proof",
+            "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key",
+                "agreement_key", "agreement_signature", "signature", "a", "proof",
             "nonce", "room", "epoch", "query", "since", "before", "after", "limit", "uses", "create", "invitation", "invitation_signature", "for", "on",
         }.Select(System.Text.Encoding.ASCII.GetBytes),
     ];
@@ -209,7 +210,13 @@ public static class ClientMessageReader
         "history" => new AskHistory(
             fields[(int)Field.Room], numbers[Field.Before - Field.Since], numbers[Field.After - Field.Since], numbers[Field.Limit - Field.Since]),
         "search" when fields[(int)Field.Query] is { } query => new AskSearch(query, fields[(int)Field.Room]),
-        "invite" => new Invite { For = fields[(int)Field.For], Uses = numbers[Field.Uses - Field.Since], Room = fields[(int)Field.Room], On = fields[(int)Field.On] },
+        "invite" => new Invite
+        {
+            For = fields[(int)Field.For],
+            Uses = numbers[Field.Uses - Field.Since],
+            Room = fields[(int)Field.Room],
+            On = fields[(int)Field.On],
+        },
         "ping" => new Ping(),
         "quit" => new Quit(),
         "auth_proof" when fields[(int)Field.Proof] is { } proof => new AuthProof(proof),

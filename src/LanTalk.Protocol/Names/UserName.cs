@@ -36,7 +36,8 @@ public static class UserName
     {
         null => null,
         NameFault.MixesScripts => $"{subject} is written in one script, so that none can pass for another by letters that look alike",
-        _ when name.Any(char.IsWhiteSpace) && From(name, "") is { Length: > 0 } nearest && IsValid(nearest, maxLength) => $"{subject} has no blanks: try {nearest}",
+        _ when name.Any(char.IsWhiteSpace) && From(name, "") is { Length: > 0 } nearest && IsValid(nearest, maxLength) =>
+            $"{subject} has no blanks: try {nearest}",
         _ => maxLength == int.MaxValue
             ? $"{subject} is made of letters and digits of any script, '_' and '-'"
             : $"{subject} is 1 to {maxLength} letters or digits of any script, '_' or '-'",

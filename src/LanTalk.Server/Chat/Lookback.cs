@@ -39,7 +39,8 @@ internal sealed class Lookback(IRoomStore store, RoomRegistry rooms, StoreWork w
     /// <param name="maxBytes">The most bytes of text in them; one message is read however long it is.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public Task<PastPage> ReadBeforeAsync(Session? session, Room room, long? before, int count, int maxBytes = int.MaxValue) =>
-        work.RunAsync(session, () => Read(session, count, maxBytes, before ?? long.MaxValue, (id, size) => [.. store.ReadBefore(room.Name, id, size).Reverse()]));
+        work.RunAsync(session, () =>
+            Read(session, count, maxBytes, before ?? long.MaxValue, (id, size) => [.. store.ReadBefore(room.Name, id, size).Reverse()]));
 
     /// <summary>The first messages after an id; otherwise as <see cref="ReadBeforeAsync"/>.</summary>
     public Task<PastPage> ReadAfterAsync(Session? session, Room room, long after, int count, int maxBytes) =>

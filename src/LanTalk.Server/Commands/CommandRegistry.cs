@@ -12,10 +12,12 @@ internal sealed class CommandRegistry
     private readonly Dictionary<(string Name, CommandAudience Audience), ChatCommand> _commands = [];
     private readonly LengthGate _length;
 
-    public CommandRegistry(UserCommands users, RoomCommands rooms, HistoryCommands history, OperatorCommands operators, InvitationCommands invitations, LengthGate length)
+    public CommandRegistry(UserCommands users, RoomCommands rooms, HistoryCommands history,
+        OperatorCommands operators, InvitationCommands invitations, LengthGate length)
     {
         _length = length;
-        foreach (var command in users.Commands().Concat(rooms.Commands()).Concat(history.Commands()).Concat(operators.Commands()).Concat(invitations.Commands()))
+        foreach (var command in users.Commands().Concat(rooms.Commands()).Concat(history.Commands())
+            .Concat(operators.Commands()).Concat(invitations.Commands()))
         {
             Add(command);
         }

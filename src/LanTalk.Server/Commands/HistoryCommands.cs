@@ -79,7 +79,8 @@ internal sealed class HistoryCommands(Lookback lookback, StoreFaults faults, Tim
         }
 
         var places = searched.Count <= MostNamed ? string.Join(", ", searched) : $"{searched.Count} rooms";
-        var hint = searched.Count == 1 && lookback.RoomsFor(call.Caller.Session, call.Room, SearchQuery.Everywhere).Count > 1 ? $" in:{SearchQuery.Everywhere} searches all your rooms." : "";
+        var hint = searched.Count == 1 && lookback.RoomsFor(call.Caller.Session, call.Room, SearchQuery.Everywhere).Count > 1
+            ? $" in:{SearchQuery.Everywhere} searches all your rooms." : "";
         call.Caller.Quote([new QuotedLine($"{(found.Count == 0 ? "Nothing was found" : "Found")} in {places}.{hint}"), .. lines]);
     }
 

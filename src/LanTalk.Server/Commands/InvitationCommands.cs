@@ -11,7 +11,8 @@ namespace LanTalk.Server.Commands;
 
 /// <summary>The commands about invitations, and the message of version 3 that asks for one.</summary>
 internal sealed partial class InvitationCommands(
-    LanTalkServerOptions options, Inviter inviter, InvitationStore invitations, PlaceKeeper keeper, ServerClock clock, TimeProvider time, ILogger<InvitationCommands> logger)
+    LanTalkServerOptions options, Inviter inviter, InvitationStore invitations, PlaceKeeper keeper,
+        ServerClock clock, TimeProvider time, ILogger<InvitationCommands> logger)
 {
     /// <summary>The commands; none that nobody may use.</summary>
     public IEnumerable<ChatCommand> Commands() => options.InvitesOrDefault switch
@@ -26,7 +27,8 @@ internal sealed partial class InvitationCommands(
     {
         if (options.InvitesOrDefault != InvitePolicy.Everybody)
         {
-            session.Refuse(options.InvitesOrDefault == InvitePolicy.Off ? "This server makes no invitations." : "Only the operator of this server makes invitations.");
+            session.Refuse(options.InvitesOrDefault == InvitePolicy.Off ? "This server makes no invitations."
+                : "Only the operator of this server makes invitations.");
             return ValueTask.CompletedTask;
         }
 

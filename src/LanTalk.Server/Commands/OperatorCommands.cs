@@ -35,7 +35,8 @@ internal sealed class OperatorCommands(
     [
         ChatCommand.Create("stats", "", "Show how many sessions, messages and bans there are, and how fast messages go out.", CommandAudience.Operator, Stats),
         ChatCommand.Create("kick", "<user> [reason]", "Disconnect a user.", CommandAudience.Operator, Kick),
-        new("ban", "<user|address|cidr|key> [reason] [for 2h]", "Ban an address or a key, or both of a user; for a time or for good.", CommandAudience.Operator, BanAsync),
+        new("ban", "<user|address|cidr|key> [reason] [for 2h]", "Ban an address or a key, or both of a user; for a time or for good.",
+            CommandAudience.Operator, BanAsync),
         ChatCommand.Create("bans", "", "List the bans.", CommandAudience.Operator, Bans),
         new("unban", "<user|address|cidr|key>", "End a ban, or those of a user.", CommandAudience.Operator, UnbanAsync),
         ChatCommand.Create("release", "<name>", "Let anybody have a name that belongs to a key.", CommandAudience.Operator, Release),
@@ -92,7 +93,8 @@ internal sealed class OperatorCommands(
         DateTimeOffset? until = span is { } s ? time.GetUtcNow() + s : null;
         bans.Add([.. targets.Select(banned => new Ban(banned, rest.Length == 0 ? null : rest, until, options.Name) { Name = session?.Name })]);
         enforcer.Enforce();
-        var done = $"Banned {string.Join(" and ", targets)}{(session is null ? "" : $" ({session.Name})")}{(span is { } f ? $" for {Duration.Format(f)}" : "")}";
+        var forTime = span is { } length ? $" for {Duration.Format(length)}" : "";
+        var done = $"Banned {string.Join(" and ", targets)}{(session is null ? "" : $" ({session.Name})")}{forTime}";
         call.Caller.Reply($"{done}{await SaveBansAsync()}");
     }
 

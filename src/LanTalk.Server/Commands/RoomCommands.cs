@@ -62,7 +62,8 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Operat
         var text = SafeText.Clean(call.Arguments);
         if (text.Length == 0)
         {
-            call.Caller.Reply(call.Room.Topic is { } topic ? $"{call.Room.Name}: {topic}" : $"Nobody has said what {call.Room.Name} is about. /topic <text> does.");
+            call.Caller.Reply(call.Room.Topic is { } topic ? $"{call.Room.Name}: {topic}"
+                : $"Nobody has said what {call.Room.Name} is about. /topic <text> does.");
         }
         else if (Encoding.UTF8.GetByteCount(text) > MaxTopic)
         {
@@ -79,7 +80,8 @@ internal sealed class RoomCommands(RoomRegistry rooms, RoomVisits visits, Operat
         try
         {
             var told = topic.Length == 0 ? $"{call.Caller.Name} took the topic away." : $"{call.Caller.Name} changed the topic: {topic}";
-            await call.Room.ChangeTopicAsync(topic, new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name) { Topic = topic.Length == 0 ? null : topic });
+            await call.Room.ChangeTopicAsync(topic,
+                new SystemMessage(clock.Now, told, SystemEvents.Topic, call.Caller.Name) { Topic = topic.Length == 0 ? null : topic });
         }
         catch (StoreException e)
         {

@@ -132,7 +132,8 @@ public sealed record LanTalkServerOptions
     /// <exception cref="ArgumentException">The message names the option, its value and its range.</exception>
     internal void Validate()
     {
-        Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name, $"{(MaxName == 0 ? "" : $"1 to {MaxName} ")}letters or digits of any script, '_' or '-'");
+        Require(UserName.IsValid(Name, OrUnlimited(MaxName)), nameof(Name), Name,
+            $"{(MaxName == 0 ? "" : $"1 to {MaxName} ")}letters or digits of any script, '_' or '-'");
         Require(
             Password is null || PasswordSecret.IsAllowed(Password),
             nameof(Password),

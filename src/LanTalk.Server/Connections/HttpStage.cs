@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// A browser's connection as Kestrel's HTTP sees it. HTTP may end while the connection goes on as a WebSocket: so it cannot close the pipes, and
-/// nothing that outlives this stage refers to it. An idle chat would otherwise keep all of a request in memory.
+/// A browser's connection as Kestrel's HTTP sees it. HTTP may end while the connection goes on as a WebSocket, so HTTP cannot close the pipes, and
+/// nothing that outlives this stage refers to it: otherwise an idle chat would keep a whole request in memory.
 /// </summary>
 internal sealed class HttpStage : ConnectionContext, IDuplexPipe, IWebConnection
 {
@@ -97,7 +97,7 @@ internal sealed class HttpStage : ConnectionContext, IDuplexPipe, IWebConnection
     /// <inheritdoc/>
     public override void Abort(ConnectionAbortedException abortReason) => _transport.Abort(abortReason);
 
-    /// <summary>Kestrel's heartbeat, by which HTTP enforces its time-outs, until it is stopped: the transport never forgets who listens.</summary>
+    /// <summary>Kestrel's heartbeat, by which HTTP enforces its time-outs, until it is stopped: the transport never forgets a listener.</summary>
     private sealed class Heartbeat : IConnectionHeartbeatFeature
     {
         private volatile ImmutableList<(Action<object> Action, object State)>? _listeners = [];

@@ -55,7 +55,8 @@ internal sealed class PortListener(Socket socket, SocketConnectionContextFactory
 
                 return accepted;
             }
-            catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+            catch (Exception e) when (
+                e is ObjectDisposedException or OperationCanceledException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
                 return null;
             }

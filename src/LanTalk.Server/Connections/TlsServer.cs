@@ -15,7 +15,8 @@ internal sealed partial class TlsServer(
     // ticket.
     private readonly SslServerAuthenticationOptions _shared = Options(OwnContext(identity), isShared: true);
     private readonly SslServerAuthenticationOptions _alone = Options(OwnContext(identity), isShared: false);
-    private readonly SslServerAuthenticationOptions? _browser = forBrowsers.Context is { } context ? Options(context, isShared: false, isForBrowsers: true) : null;
+    private readonly SslServerAuthenticationOptions? _browser = forBrowsers.Context is { } context
+        ? Options(context, isShared: false, isForBrowsers: true) : null;
 
     /// <summary>Waits for a handshake slot, does the handshake, and puts TLS between the transport and its user. Null if it fails.</summary>
     public async Task<TlsConnection?> AcceptAsync(ChatConnection connection)

@@ -52,7 +52,8 @@ public sealed record InvitationRequest
             }
         }
 
-        return TryCreate(given.GetValueOrDefault("for"), given.GetValueOrDefault("uses"), given.GetValueOrDefault("room"), given.GetValueOrDefault("on"), out request, out problem);
+        return TryCreate(given.GetValueOrDefault("for"), given.GetValueOrDefault("uses"),
+            given.GetValueOrDefault("room"), given.GetValueOrDefault("on"), out request, out problem);
     }
 
     /// <summary>Reads each part; null for what was not given.</summary>

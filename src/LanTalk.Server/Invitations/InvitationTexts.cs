@@ -33,8 +33,10 @@ public static class InvitationTexts
     internal static string Line(StoredInvitation each, TimeZoneInfo zone)
     {
         var room = each.Room is { } name ? $", room {name}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{each.Id}: used {each.Used} of {each.Uses}, until {TimeOf(each.Expires, zone)}, by {each.By}{room}.");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{each.Id}: used {each.Used} of {each.Uses}, until {TimeOf(each.Expires, zone)}, by {each.By}{room}.");
     }
 
-    private static string TimeOf(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string TimeOf(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,8 @@ internal static class InvitationsServices
         .AddSingleton(provider => InvitationStore.Open(
             provider.GetRequiredService<LanTalkServerOptions>().DataDirectory, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new Inviter(
-            provider.GetRequiredService<InvitationStore>(), provider.GetRequiredService<ServerIdentity>().Fingerprint, provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<InvitationStore>(), provider.GetRequiredService<ServerIdentity>().Fingerprint,
+                provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<PlaceKeeper>();
 
     /// <summary>Registers what has to start once the port is open.</summary>

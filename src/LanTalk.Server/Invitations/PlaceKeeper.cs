@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Invitations;
 
 /// <summary>Knows where this server is, and writes it down while it listens, so that <c>lantalk invite</c> beside it knows too.</summary>
-public sealed partial class PlaceKeeper(LanTalkServerOptions options, ListeningState listening, InvitationStore store, ILogger<PlaceKeeper> logger) : IHostedService
+public sealed partial class PlaceKeeper(LanTalkServerOptions options, ListeningState listening, InvitationStore store, ILogger<PlaceKeeper> logger)
+    : IHostedService
 {
     /// <summary>Where the server is now.</summary>
     public ServerPlace Place => new(

@@ -65,7 +65,8 @@ internal sealed class Authenticator(LanTalkServerOptions options, BanStore bans,
 
         if (!UserName.IsValid(login.UserName, LanTalkServerOptions.OrUnlimited(options.MaxName)))
         {
-            await lines.RefuseAsync(connection, AuthFailCodes.NameInvalid, connection.IsEncrypted ? options.RuleFor(login.UserName) : options.RuleInVersion2For(login.UserName));
+            await lines.RefuseAsync(connection, AuthFailCodes.NameInvalid, connection.IsEncrypted
+                ? options.RuleFor(login.UserName) : options.RuleInVersion2For(login.UserName));
             return null;
         }
 

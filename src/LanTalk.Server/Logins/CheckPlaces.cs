@@ -13,7 +13,8 @@ internal sealed class CheckPlaces(int slowPlaces)
     private readonly Lock _gate = new();
 
     // One queue for quick and one for slow checks of each rank, in order of precedence.
-    private readonly TurnQueue<TaskCompletionSource>[] _waiting = [.. Enumerable.Range(0, 2 * Enum.GetValues<CheckRank>().Length).Select(_ => new TurnQueue<TaskCompletionSource>())];
+    private readonly TurnQueue<TaskCompletionSource>[] _waiting = [.. Enumerable.Range(0, 2 * Enum.GetValues<CheckRank>().Length)
+        .Select(_ => new TurnQueue<TaskCompletionSource>())];
     private int _underWay;
     private int _slowUnderWay;
 

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace LanTalk.Server.Logins;
 
 /// <summary>The common part of both logins: sending a line, reading a line, and refusing.</summary>
-internal sealed partial class LoginLines(LanTalkServerOptions options, ServerClock clock, LoginMetrics metrics, WebVisitors visitors, ILogger<LoginLines> logger)
+internal sealed partial class LoginLines(LanTalkServerOptions options, ServerClock clock,
+    LoginMetrics metrics, WebVisitors visitors, ILogger<LoginLines> logger)
 {
     /// <summary>The time in the form that messages carry.</summary>
     public string Now => clock.Now;

@@ -99,7 +99,8 @@ internal sealed class NameStore : IDisposable
 
         if (version < SchemaVersion)
         {
-            var first = version > 0 ? "" : "CREATE TABLE names (name TEXT PRIMARY KEY COLLATE NOCASE, key TEXT NOT NULL, last_used INTEGER NOT NULL) WITHOUT ROWID;";
+            var first = version > 0 ? ""
+                : "CREATE TABLE names (name TEXT PRIMARY KEY COLLATE NOCASE, key TEXT NOT NULL, last_used INTEGER NOT NULL) WITHOUT ROWID;";
             Execute(
                 $"""
                 BEGIN;

@@ -5,8 +5,8 @@ using LanTalk.Server.Identity;
 namespace LanTalk.Server.Web;
 
 /// <summary>
-/// Tells requests for this server from those that a foreign page makes a browser send. A foreign site can have its own name lead here (DNS
-/// rebinding): so a name must be one of this machine's or of its certificate, and an origin must be the address that was asked for.
+/// Tells requests for this server from those that a foreign page makes a browser send. A foreign site can let its own name resolve to this server
+/// (DNS rebinding), so a name must be one of this machine's or of its certificate, and the origin must equal the requested host.
 /// </summary>
 internal sealed class OwnNames
 {
@@ -45,7 +45,7 @@ internal sealed class OwnNames
 
     private bool IsOwn(string host)
     {
-        // As in a URL: whatever is no more than a host and a port.
+        // It must be a host and a port, and nothing else.
         if (!Uri.TryCreate($"http://{host}", UriKind.Absolute, out var uri) || uri.PathAndQuery != "/" || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
         {
             return false;

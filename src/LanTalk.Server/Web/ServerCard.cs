@@ -9,9 +9,9 @@ namespace LanTalk.Server.Web;
 /// <summary>The facts that a page needs before it can speak to the server, as JSON.</summary>
 /// <param name="ServerName">The server's name.</param>
 /// <param name="NeedsPassword">Whether users must know a password.</param>
-/// <param name="Certificate">DER: what the server is known by.</param>
-/// <param name="NoiseKey">The key to speak to.</param>
-/// <param name="NoiseSignature">The certificate's key vouches for it.</param>
+/// <param name="Certificate">The certificate that the server is known by, DER.</param>
+/// <param name="NoiseKey">The server's static key of Noise.</param>
+/// <param name="NoiseSignature">The signature of the certificate's key over it.</param>
 internal sealed record ServerCard(string ServerName, bool NeedsPassword, string Certificate, string NoiseKey, string NoiseSignature)
 {
     /// <summary>The card of a server.</summary>
@@ -25,7 +25,7 @@ internal sealed record ServerCard(string ServerName, bool NeedsPassword, string 
         ServerCardJson.Default.ServerCard);
 }
 
-/// <summary>How it is written.</summary>
+/// <summary>Its JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ServerCard))]
 internal sealed partial class ServerCardJson : JsonSerializerContext;

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Primitives;
 namespace LanTalk.Server.Web;
 
 /// <summary>The answer to a request.</summary>
-/// <param name="Status">How it went.</param>
-/// <param name="Body">What is shown, or used.</param>
-/// <param name="ContentType">What that is.</param>
+/// <param name="Status">The status code.</param>
+/// <param name="Body">The body.</param>
+/// <param name="ContentType">The media type of the body; null if there is none.</param>
 internal sealed record WebAnswer(HttpStatusCode Status, byte[] Body, string? ContentType)
 {
-    /// <summary>How <see cref="Body"/> is packed; null if it is not.</summary>
+    /// <summary>How <see cref="Body"/> is compressed; null if it is not.</summary>
     public string? ContentEncoding { get; init; }
 
     /// <summary>Whether a browser may keep it for good: then its address changes when it does.</summary>
@@ -22,7 +22,7 @@ internal sealed record WebAnswer(HttpStatusCode Status, byte[] Body, string? Con
     /// <summary>An answer in words.</summary>
     public static WebAnswer Text(HttpStatusCode status, string text) => new(status, Encoding.UTF8.GetBytes(text + "\n"), "text/plain; charset=utf-8");
 
-    /// <summary>Further headers.</summary>
+    /// <summary>All headers of the answer.</summary>
     public IEnumerable<(string Name, StringValues Value)> Headers()
     {
         if (ContentType is not null)

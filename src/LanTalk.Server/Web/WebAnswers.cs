@@ -7,18 +7,18 @@ namespace LanTalk.Server.Web;
 /// <summary>Everything that browsers can get: the files of the page, and the card of the server.</summary>
 internal sealed class WebAnswers(WebFiles files, LanTalkServerOptions options, ServerIdentity identity)
 {
-    /// <summary>Where the page finds out whom it speaks to.</summary>
+    /// <summary>The path of the server's card.</summary>
     private const string CardPath = "/identity";
 
-    /// <summary>The worker's name begins so. It is alone with its right to compile what derives keys from passwords.</summary>
+    /// <summary>The beginning of the worker's name. Only the worker, which derives keys from passwords, may compile WebAssembly.</summary>
     private const string WorkerPrefix = "argon2.";
 
     private readonly byte[] _card = ServerCard.Write(options, identity);
 
     /// <summary>Answers a request for a path.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="acceptedEncodings">How the answer may be packed, as the browser says it.</param>
-    /// <param name="host">Whom the browser asked.</param>
+    /// <param name="acceptedEncodings">The browser's header Accept-Encoding.</param>
+    /// <param name="host">The browser's header Host.</param>
     public WebAnswer Answer(string path, string acceptedEncodings, string host)
     {
         if (path == CardPath)

@@ -27,11 +27,8 @@ internal sealed class WebFile(string name, byte[] content)
         ".js" => "text/javascript; charset=utf-8",
         ".css" => "text/css; charset=utf-8",
         ".svg" => "image/svg+xml",
-        ".png" => "image/png",
-        ".ico" => "image/x-icon",
         ".webmanifest" => "application/manifest+json",
         ".json" => "application/json",
-        ".wasm" => "application/wasm",
         _ => null,
     };
 

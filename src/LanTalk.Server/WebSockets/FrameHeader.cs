@@ -7,7 +7,7 @@ namespace LanTalk.Server.WebSockets;
 /// <param name="Opcode">Its kind.</param>
 /// <param name="IsFinal">Whether it ends its message.</param>
 /// <param name="Length">The length of the payload.</param>
-/// <param name="Mask">What the payload is masked with, as its four bytes lie in memory.</param>
+/// <param name="Mask">The mask of the payload, as its four bytes lie in memory.</param>
 internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, int Length, uint Mask)
 {
     /// <summary>The longest header of a frame of the server's with up to 65,535 bytes.</summary>

@@ -6,7 +6,7 @@ namespace LanTalk.Server.WebSockets;
 /// <summary>The kinds of messages that a WebSocket delivers.</summary>
 internal enum Received
 {
-    /// <summary>Nothing yet: more bytes are needed.</summary>
+    /// <summary>Nothing yet: it needs more bytes.</summary>
     Nothing,
 
     /// <summary>A whole message.</summary>
@@ -15,12 +15,12 @@ internal enum Received
     /// <summary>A ping, to be answered with its payload.</summary>
     Ping,
 
-    /// <summary>The other end says that nothing more comes from it.</summary>
+    /// <summary>The other end closes.</summary>
     Close,
 }
 
 /// <summary>
-/// Cuts what a browser sends into messages: checks each frame, takes the mask off, puts fragments together. It holds memory only while a
+/// Reads messages from a browser's bytes: checks each frame, removes the mask, joins fragments. It holds memory only while a
 /// message is under way. Used by one thread at a time.
 /// </summary>
 internal sealed class MessageReader : IDisposable
@@ -35,7 +35,7 @@ internal sealed class MessageReader : IDisposable
     /// <summary>The content of the message or ping that was read last, valid until the next call.</summary>
     public ReadOnlyMemory<byte> Payload { get; private set; }
 
-    /// <summary>Reads the next thing and takes its bytes off the buffer.</summary>
+    /// <summary>Reads the next message or control frame and removes its bytes from the buffer.</summary>
     /// <exception cref="WebSocketFault">The other end broke a rule.</exception>
     public Received Read(ref ReadOnlySequence<byte> buffer)
     {
@@ -88,7 +88,7 @@ internal sealed class MessageReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Forget();
 
-    /// <summary>Takes the mask off bytes.</summary>
+    /// <summary>Removes the mask from bytes.</summary>
     /// <param name="bytes">The bytes, from the beginning of a frame's payload.</param>
     /// <param name="mask">The mask, as its four bytes lie in memory.</param>
     internal static void Unmask(Span<byte> bytes, uint mask)

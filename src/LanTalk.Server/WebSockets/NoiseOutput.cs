@@ -12,11 +12,11 @@ namespace LanTalk.Server.WebSockets;
 /// <param name="output">The transport.</param>
 internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
 {
-    /// <summary>So much is sealed at once: a connection that takes nothing holds no more than that.</summary>
+    /// <summary>The most bytes sealed at once: a connection that takes nothing holds no more than that.</summary>
     private const int MaxSealed = (32 * 1024) - FrameHeader.MaxServerLength - NoiseCipher.TagLength;
 
-    // Its holder writes frames; the others wait until all of them are taken.
-    private readonly SemaphoreSlim _turn = new(1);
+    // A lock: its holder writes frames, and the others wait until all of them are taken.
+    private readonly SemaphoreSlim _writing = new(1);
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _sending;
     private NoiseCipher? _cipher;
     private StrongBox<ReadOnlyMemory<byte>>? _pong;
@@ -31,7 +31,7 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
     public bool TrySend(ReadOnlyMemory<byte> bytes)
     {
         // The usual way: one message that is taken at once.
-        var sending = bytes.Length is > 0 and <= MaxSealed && _turn.Wait(0) ? SendInTurnAsync(bytes) : SendAsync(bytes);
+        var sending = bytes.Length is > 0 and <= MaxSealed && _writing.Wait(0) ? SendHoldingLockAsync(bytes) : SendAsync(bytes);
         _sending = sending.ConfigureAwait(false).GetAwaiter();
         if (!_sending.IsCompleted)
         {
@@ -52,18 +52,18 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
     /// <summary>Sends one frame as it is, when all that was begun before is taken.</summary>
     public async Task SendFrameAsync(Opcode opcode, ReadOnlyMemory<byte> payload)
     {
-        await _turn.WaitAsync();
+        await _writing.WaitAsync();
         try
         {
             await SendAsync(opcode, payload, cipher: null);
         }
         finally
         {
-            _turn.Release();
+            _writing.Release();
         }
     }
 
-    /// <summary>Answers a ping soon. Of several that come before one is answered, the last one is.</summary>
+    /// <summary>Answers a ping as soon as no run is being sent. Of several pings that wait, only the last is answered.</summary>
     public void Pong(ReadOnlyMemory<byte> payload)
     {
         if (Interlocked.Exchange(ref _pong, new StrongBox<ReadOnlyMemory<byte>>(payload)) is null)
@@ -72,18 +72,18 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
         }
     }
 
-    /// <summary>Nothing more is sealed: whatever is given from now on leads nowhere.</summary>
+    /// <summary>Waits for what is being sent, then discards everything else.</summary>
     public async Task EndAsync()
     {
-        await _turn.WaitAsync();
+        await _writing.WaitAsync();
         IsBroken = true;
-        _turn.Release();
+        _writing.Release();
     }
 
     /// <summary>Goes through without a pause as long as the transport takes what it is given.</summary>
     private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        await _turn.WaitAsync();
+        await _writing.WaitAsync();
         try
         {
             while (!bytes.IsEmpty && !IsBroken)
@@ -95,17 +95,17 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
         }
         finally
         {
-            _turn.Release();
+            _writing.Release();
         }
     }
 
-    /// <summary>Sends a run for whoever has the turn already.</summary>
-    private ValueTask SendInTurnAsync(ReadOnlyMemory<byte> bytes)
+    /// <summary>Sends a run; the caller holds the lock, which this releases.</summary>
+    private ValueTask SendHoldingLockAsync(ReadOnlyMemory<byte> bytes)
     {
         var sending = IsBroken ? ValueTask.CompletedTask : SendAsync(Opcode.Binary, bytes, _cipher);
         if (sending.IsCompletedSuccessfully)
         {
-            _turn.Release();
+            _writing.Release();
             return sending;
         }
 
@@ -115,7 +115,7 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
     private async ValueTask ReleaseAfterAsync(ValueTask sending)
     {
         await sending;
-        _turn.Release();
+        _writing.Release();
     }
 
     private ValueTask SendAsync(Opcode opcode, ReadOnlyMemory<byte> payload, NoiseCipher? cipher)
@@ -156,7 +156,7 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
 
     private async Task PongAsync()
     {
-        await _turn.WaitAsync();
+        await _writing.WaitAsync();
         try
         {
             while (Interlocked.Exchange(ref _pong, null) is { } pong)
@@ -166,7 +166,7 @@ internal sealed class NoiseOutput(IConnectionOutput output) : IConnectionOutput
         }
         finally
         {
-            _turn.Release();
+            _writing.Release();
         }
     }
 }

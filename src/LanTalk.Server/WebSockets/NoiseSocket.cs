@@ -11,10 +11,10 @@ namespace LanTalk.Server.WebSockets;
 /// </summary>
 internal sealed class NoiseSocket(ITransport transport, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>How long the other end has to take what is left and to close its side.</summary>
+    /// <summary>How long the other end has to take the rest and close its side.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // It goes on with the thread that received, as everything on a connection does: nothing there blocks.
+    // The receiving thread goes on with the lines, as it does on every connection: nothing there blocks.
     private static readonly PipeOptions Inline = new(
         readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false);
 
@@ -36,7 +36,7 @@ internal sealed class NoiseSocket(ITransport transport, TimeProvider time) : IAs
     /// <summary>The channel binding of this connection; empty before <see cref="TryOpenAsync"/>.</summary>
     public ReadOnlyMemory<byte> ChannelBinding { get; private set; }
 
-    /// <summary>Does the handshake and begins to receive; false if the browser has gone or does it wrong.</summary>
+    /// <summary>Does the handshake and begins to receive; false if the browser is gone or its handshake is wrong.</summary>
     public async Task<bool> TryOpenAsync(NoiseResponder responder)
     {
         try
@@ -62,7 +62,7 @@ internal sealed class NoiseSocket(ITransport transport, TimeProvider time) : IAs
         return true;
     }
 
-    /// <summary>Says that nothing more comes, and waits until the other end says so too, but not for long.</summary>
+    /// <summary>Does the close handshake, with a time limit.</summary>
     public async ValueTask DisposeAsync()
     {
         _isEnding = true;
@@ -113,7 +113,7 @@ internal sealed class NoiseSocket(ITransport transport, TimeProvider time) : IAs
         }
     }
 
-    /// <summary>Receives to the end; whoever reads the lines learns how it came.</summary>
+    /// <summary>Receives until the end, and passes its cause to the reader of the lines.</summary>
     private async Task ReceiveAsync(NoiseCipher cipher)
     {
         try
@@ -131,7 +131,7 @@ internal sealed class NoiseSocket(ITransport transport, TimeProvider time) : IAs
         }
     }
 
-    /// <summary>Takes what has come; false when nothing more will.</summary>
+    /// <summary>Handles the bytes that have arrived; false at the end.</summary>
     private async ValueTask<bool> ReceiveSomeAsync(NoiseCipher cipher)
     {
         var result = await _input.ReadAsync();
@@ -194,7 +194,7 @@ internal sealed class NoiseSocket(ITransport transport, TimeProvider time) : IAs
         }
     }
 
-    /// <summary>Reads to the end what nobody will look at: closing on unread bytes would take back the close frame, too.</summary>
+    /// <summary>Reads and discards the rest: closing with unread bytes would reset the connection, and the close frame with it.</summary>
     private async Task DiscardAsync()
     {
         try

@@ -29,5 +29,6 @@ internal sealed class PlaceDrafts(LineEditor editor, string? directory)
         new(directory is null || !IsFileName(place) ? null : new InputHistoryFile(Path.Combine(directory, place.Length == 0 ? "history" : $"history-{place}")));
 
     private static bool IsFileName(string place) => place.EnumerateRunes().All(rune =>
-        rune.Value is '_' or '-' || Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+        rune.Value is '_' or '-' || Rune.IsLetterOrDigit(rune)
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 }

@@ -99,7 +99,8 @@ internal sealed class PromptText
     /// <param name="widths">How the terminal counts columns.</param>
     public Footer Layout(string label, int columns, int rows, TextWidth widths)
     {
-        var asked = _pasted is not null ? $"Paste {LinesOf(_pasted)} lines, to be sent as one message? (y/n) " : _search is not null ? _search.Label + _search.Match : null;
+        var asked = _pasted is not null ? $"Paste {LinesOf(_pasted)} lines, to be sent as one message? (y/n) "
+            : _search is not null ? _search.Label + _search.Match : null;
         return asked is null
             ? InputLayout.Layout(label, _editor.Text, _editor.Cursor, columns, rows, widths)
             : InputLayout.Layout("", asked, asked.Length, columns, rows, widths);

@@ -19,7 +19,8 @@ internal static class SequenceMeanings
             return default; // an unrequested answer, or a function key of the Linux console
         }
 
-        var numbers = parameters.Split(';').Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1).ToArray();
+        var numbers = parameters.Split(';')
+            .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1).ToArray();
         var second = numbers.Length > 1 ? numbers[1] : 1;
         var isWord = isAlt || ((second - 1) & (Alt | Control)) != 0;
         return (final, numbers[0]) switch

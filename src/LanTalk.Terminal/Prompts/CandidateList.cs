@@ -48,7 +48,8 @@ internal static class CandidateList
 
         // Read down each column, as lists of names are.
         var height = (cells.Count + across - 1) / across;
-        return [.. Enumerable.Range(0, height).Select(row => FooterRow.Of(StyledText.Join(cells.Where((_, index) => index % height == row)), theme, columns, widths))];
+        return [.. Enumerable.Range(0, height)
+            .Select(row => FooterRow.Of(StyledText.Join(cells.Where((_, index) => index % height == row)), theme, columns, widths))];
 
         int Across(int wide) => isExplained ? 1 : Math.Max(1, (columns - 1) / (wide + Gap.Length));
         string MoreThan(int count) => count == 0 ? $"{candidates.Count} possible" : $"and {candidates.Count - count} more";

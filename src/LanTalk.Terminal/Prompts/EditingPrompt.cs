@@ -91,6 +91,7 @@ internal sealed class EditingPrompt : Prompt
     /// <inheritdoc/>
     public override int Columns => _terminal.Columns;
 
+    /// <inheritdoc/>
     public override bool IsPlain => false;
 
     /// <inheritdoc/>
@@ -239,14 +240,7 @@ internal sealed class EditingPrompt : Prompt
     }
 
     /// <summary>Keys that lead elsewhere. Raised without the gate: the subscriber has a lock of its own, and shows things here.</summary>
-    private bool TryGoElsewhere(KeyInput input) => input.Kind switch
-    {
-        KeyInputKind.Room => Raise(new PlaceKey(input.Number, 0)),
-        KeyInputKind.NextRoom => Raise(new PlaceKey(0, 1)),
-        KeyInputKind.PreviousRoom => Raise(new PlaceKey(0, -1)),
-        KeyInputKind.NextNews => Raise(new PlaceKey(0, 1, ToNews: true)),
-        _ => false,
-    };
+    private bool TryGoElsewhere(KeyInput input) => PlaceKey.Of(input) is { } key && Raise(key);
 
     /// <summary>Carries out an act. After the end of input, only Ctrl-C and the like are still of use.</summary>
     private void Handle(KeyInput input)

@@ -16,7 +16,8 @@ internal static class ExternalEditor
     /// <exception cref="IOException">The editor cannot be started, or reports a failure.</exception>
     public static string Edit(string text)
     {
-        var command = new[] { "VISUAL", "EDITOR" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) ?? Default;
+        var command = new[] { "VISUAL", "EDITOR" }.Select(Environment.GetEnvironmentVariable)
+            .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) ?? Default;
         var directory = Directory.CreateTempSubdirectory("lantalk-"); // for this user alone
         var path = Path.Combine(directory.FullName, "message.txt");
         try

@@ -183,7 +183,8 @@ public sealed class LiveMenu : IDisposable
             rows.Add(Row(new StyledText(($"Sorry, {_problem}.", Style.Error)), columns));
         }
 
-        var input = InputLayout.Layout("  Number, arrows and Enter, or an address; Esc gives up: ", _editor.Text, _editor.Cursor, columns, rows: 1, TextWidth.Wcwidth);
+        var input = InputLayout.Layout("  Number, arrows and Enter, or an address; Esc gives up: ",
+            _editor.Text, _editor.Cursor, columns, rows: 1, TextWidth.Wcwidth);
         rows.AddRange(input.Rows);
         return new Footer(rows, rows.Count - 1, input.CursorColumn);
     }

@@ -1,5 +1,6 @@
 using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Devices;
+using LanTalk.Terminal.Keys;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
@@ -17,7 +18,18 @@ public readonly record struct PromptInput(string Text, string Place)
 /// <param name="Number">From 1 to 9 for the place of that number; 0 for a step.</param>
 /// <param name="Step">1 for the next one, -1 for the one before.</param>
 /// <param name="ToNews">Whether it skips places without unread messages.</param>
-public sealed record PlaceKey(int Number, int Step, bool ToNews = false);
+public sealed record PlaceKey(int Number, int Step, bool ToNews = false)
+{
+    /// <summary>The one that was pressed; null if it was another key.</summary>
+    internal static PlaceKey? Of(KeyInput input) => input.Kind switch
+    {
+        KeyInputKind.Room => new PlaceKey(input.Number, 0),
+        KeyInputKind.NextRoom => new PlaceKey(0, 1),
+        KeyInputKind.PreviousRoom => new PlaceKey(0, -1),
+        KeyInputKind.NextNews => new PlaceKey(0, 1, ToNews: true),
+        _ => null,
+    };
+}
 
 /// <summary>A text being typed below output that scrolls. Output may come from any thread and never garbles the text.</summary>
 public abstract class Prompt : IAsyncDisposable

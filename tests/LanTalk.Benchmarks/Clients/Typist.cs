@@ -23,7 +23,8 @@ internal sealed class Typist : IDisposable
     {
         (_patience, _time) = (patience, time);
         var command = DotNetProgram.LanTalk("join", $"{server}", "--name", "Typist", "--config-dir", Path.Combine(_home, "config"), "--json");
-        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+        _process = Process.Start(
+            new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         _reading = ReadAsync();
     }
 
@@ -39,7 +40,8 @@ internal sealed class Typist : IDisposable
         var start = _time.GetTimestamp();
         lock (_process)
         {
-            _process.StandardInput.WriteLine(JsonSerializer.Serialize(new Dictionary<string, string> { ["type"] = "say", ["text"] = text, ["ref"] = reference }));
+            _process.StandardInput.WriteLine(
+                JsonSerializer.Serialize(new Dictionary<string, string> { ["type"] = "say", ["text"] = text, ["ref"] = reference }));
             _process.StandardInput.Flush();
         }
 

@@ -8,7 +8,17 @@ namespace LanTalk.Benchmarks.Commands;
 internal sealed class ServersOption : Option<string[]>
 {
     private static readonly ServerUnderTest[] AllServers =
-        [new LanTalkServer(), new LanTalkMemoryServer(), new LanTalkSealedServer("lantalk-tls", () => new TlsChannel()), new LanTalkSealedServer("lantalk-web", () => new WebChannel()), new ReferenceServer(), new RedisServer(), new NatsServer(), new InspIrcd(), new NgIrcd()];
+    [
+        new LanTalkServer(),
+        new LanTalkMemoryServer(),
+        new LanTalkSealedServer("lantalk-tls", () => new TlsChannel()),
+        new LanTalkSealedServer("lantalk-web", () => new WebChannel()),
+        new ReferenceServer(),
+        new RedisServer(),
+        new NatsServer(),
+        new InspIrcd(),
+        new NgIrcd(),
+    ];
 
     public ServersOption(string[] servers)
         : base("--servers")

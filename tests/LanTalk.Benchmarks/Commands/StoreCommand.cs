@@ -12,10 +12,22 @@ internal sealed class StoreCommand : Command
 
     private static readonly int[] BatchSizes = [1, 10, 100, 300];
 
-    private readonly Option<int> _messages = new("--messages") { Description = "How many to search among. Default: 1,000,000.", DefaultValueFactory = _ => 1_000_000 };
-    private readonly Option<double> _seconds = new("--seconds") { Description = "How long each batch size is measured. Default: 3.", DefaultValueFactory = _ => 3 };
+    private readonly Option<int> _messages = new("--messages")
+    {
+        Description = "How many to search among. Default: 1,000,000.",
+        DefaultValueFactory = _ => 1_000_000,
+    };
+    private readonly Option<double> _seconds = new("--seconds")
+    {
+        Description = "How long each batch size is measured. Default: 3.",
+        DefaultValueFactory = _ => 3,
+    };
     private readonly Option<int> _queries = new("--queries") { Description = "How many searches of each kind. Default: 200.", DefaultValueFactory = _ => 200 };
-    private readonly Option<string> _script = new("--script") { Description = "What the texts are written in. Default: latin.", DefaultValueFactory = _ => "latin" };
+    private readonly Option<string> _script = new("--script")
+    {
+        Description = "What the texts are written in. Default: latin.",
+        DefaultValueFactory = _ => "latin",
+    };
     private readonly Option<string?> _directory = new("--directory") { Description = "On whose disk. Default: the temporary directory." };
 
     public StoreCommand()

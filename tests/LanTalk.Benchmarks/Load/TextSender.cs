@@ -16,7 +16,8 @@ internal sealed class TextSender
     {
         Connection = connection;
         Index = index;
-        var frame = Encoding.Latin1.GetBytes(dialect.Prefix.Replace("{size}", $"{textSize}", StringComparison.Ordinal) + new string('x', textSize) + dialect.Suffix);
+        var frame = Encoding.Latin1.GetBytes(
+            dialect.Prefix.Replace("{size}", $"{textSize}", StringComparison.Ordinal) + new string('x', textSize) + dialect.Suffix);
         _frameLength = frame.Length;
         _textAt = frame.Length - dialect.Suffix.Length - textSize;
         _frames = [.. Enumerable.Repeat(frame, MaxTexts).SelectMany(bytes => bytes)];

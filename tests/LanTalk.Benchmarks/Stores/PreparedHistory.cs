@@ -18,7 +18,8 @@ internal static class PreparedHistory
         foreach (var numbers in Enumerable.Range(1, messages).Chunk(BatchSize))
         {
             store.AppendAsync(RoomName.Lobby, last + numbers[0] - 1, numbers.Select(number => new StoredMessage(
-                0, now, $"user-{number % 100}", Encoding.ASCII.GetBytes($"message {number} of some length, as people write them"), Nonce: $"n{last + number}")).ToArray()).AsTask().GetAwaiter().GetResult();
+                0, now, $"user-{number % 100}", Encoding.ASCII.GetBytes($"message {number} of some length, as people write them"),
+                    Nonce: $"n{last + number}")).ToArray()).AsTask().GetAwaiter().GetResult();
         }
 
         return last + messages;

@@ -11,7 +11,8 @@ public sealed class ChatCompleterTests
 
     public ChatCompleterTests()
     {
-        _roster.Learn(new Received(new Overview("14:22", 4, ["Alice", "Carol", "Caroline", "Cary"], [new CommandInfo("pm", "<user> <message>", "Send."), new CommandInfo("pmx", "", "X.")])));
+        _roster.Learn(new Received(new Overview("14:22", 4, ["Alice", "Carol", "Caroline", "Cary"],
+            [new CommandInfo("pm", "<user> <message>", "Send."), new CommandInfo("pmx", "", "X.")])));
         _roster.Learn(new Received(new RoomMessage("14:22", "Caroline", "hi")));
     }
 

@@ -16,7 +16,8 @@ public sealed class ChatInputTests
 
     public ChatInputTests()
     {
-        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
+        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName),
+            new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
         _input = new ChatInput(_session, _screen, _prompt, SettingsFile.In("/nonexistent"));
     }
 
@@ -101,7 +102,8 @@ public sealed class ChatInputTests
     public async Task WhatWasNotSentComesBackAsItWasTyped()
     {
         var session = new FakeSession { Answer = FakeSession.Refuse };
-        var screen = new ChatScreen(new SessionSource(session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
+        var screen = new ChatScreen(new SessionSource(session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName),
+            new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
         var input = new ChatInput(session, screen, _prompt, SettingsFile.In("/nonexistent"));
 
         await input.DoAsync(new PromptInput("/usr/bin\n/etc", "lobby"), CancellationToken.None);
@@ -203,7 +205,8 @@ public sealed class ChatInputTests
     [Fact]
     public async Task HelpListsCommandsInGroupsWithoutAskingWhatTheServerHasTold()
     {
-        _screen.Roster.Learn(new Received(new Overview("14:22", 1, ["Alice"], [new CommandInfo("pm", "<user> <message>", "Send a message to one user alone."), new CommandInfo("brew", "", "Make coffee."), new CommandInfo("help", "[command]", "List.")])));
+        _screen.Roster.Learn(new Received(new Overview("14:22", 1, ["Alice"], [new CommandInfo("pm", "<user> <message>",
+            "Send a message to one user alone."), new CommandInfo("brew", "", "Make coffee."), new CommandInfo("help", "[command]", "List.")])));
 
         await DoAsync("/help");
 

@@ -18,7 +18,8 @@ public sealed class ChatScreenTests
     public ChatScreenTests()
     {
         _time.SetLocalTimeZone(TimeZoneInfo.Utc);
-        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), SettingsOf([]), _time);
+        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt,
+            new ScreenText(isEncrypted: false, Style.ForName), new Roster(), SettingsOf([]), _time);
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class ChatScreenTests
 
         _screen.GoTo("ops");
 
-        _prompt.Lines.Should().Equal("--- ops: on call ---", "[14:22] *** You are in ops: on call ***", "[14:22] Carol: before", "--- new ---", "[14:22] Carol: news");
+        _prompt.Lines.Should().Equal("--- ops: on call ---", "[14:22] *** You are in ops: on call ***",
+            "[14:22] Carol: before", "--- new ---", "[14:22] Carol: news");
         _prompt.Place.Should().Be("ops");
         _prompt.Label.Should().Be("[Bob | ops] > ");
         _prompt.Status!.ToString().Should().StartWith(" 1:lobby  [2:ops] |");
@@ -207,7 +209,8 @@ public sealed class ChatScreenTests
         Say("today, too", at: _time.GetUtcNow());
 
         _prompt.Lines.Should().Equal(
-            "--- Monday, 23 November 2026 ---", "[14:22] Carol: yesterday", "--- Tuesday, 24 November 2026 ---", "[14:22] Carol: today", "[14:22] Carol: today, too");
+            "--- Monday, 23 November 2026 ---", "[14:22] Carol: yesterday", "--- Tuesday, 24 November 2026 ---",
+                "[14:22] Carol: today", "[14:22] Carol: today, too");
     }
 
     [Fact]
@@ -318,7 +321,8 @@ public sealed class ChatScreenTests
 
     private static Received Coming(string user) => new(new SystemMessage("14:22", $"{user} joined.", SystemEvents.Join, user));
 
-    private ChatScreen Spoken() => new(new SessionSource(_session, new Roster()), _prompt, new SpokenText(isEncrypted: true), new Roster(), SettingsOf([]), _time);
+    private ChatScreen Spoken() =>
+        new(new SessionSource(_session, new Roster()), _prompt, new SpokenText(isEncrypted: true), new Roster(), SettingsOf([]), _time);
 
     private void Say(string text, string? room = null, long? id = null, DateTimeOffset? at = null) => _screen.Show(Saying(text, room, id, at));
 

@@ -20,7 +20,8 @@ public sealed class PrivateWindowTests
     {
         _time.SetLocalTimeZone(TimeZoneInfo.Utc);
         var settings = new ClientSettings(new Dictionary<string, string>());
-        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), settings, _time);
+        _screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt,
+            new ScreenText(isEncrypted: false, Style.ForName), new Roster(), settings, _time);
         _input = new ChatInput(_session, _screen, _prompt, SettingsFile.In("/nonexistent"));
     }
 

@@ -13,7 +13,8 @@ public sealed class TypedTextsTests
 
     public TypedTextsTests()
     {
-        var screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName), new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
+        var screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: false, Style.ForName),
+            new Roster(), new ClientSettings(new Dictionary<string, string>()), TimeProvider.System);
         _typed = new TypedTexts(_prompt, new ChatInput(_session, screen, _prompt, SettingsFile.In("/nonexistent")));
     }
 

@@ -52,7 +52,8 @@ public sealed class ToolHostTests
     [Fact]
     public async Task AFaultOfTheToolItselfIsNotMadeASentence()
     {
-        var builder = ToolHost.Create(LogEventLevel.Debug, new ToolLog(new OutputQueue("Test", new GatedOutput(), TimeProvider.System), file: null, TimeProvider.System));
+        var builder = ToolHost.Create(LogEventLevel.Debug,
+            new ToolLog(new OutputQueue("Test", new GatedOutput(), TimeProvider.System), file: null, TimeProvider.System));
         builder.Services.AddSingleton<IHostedService>(new Recorded { Failure = new InvalidOperationException("cause") });
 
         var run = () => ToolHost.RunAsync(builder, (_, _) => Task.FromResult(ExitCode.Done));

@@ -14,7 +14,8 @@ public sealed partial class DocumentsTests
     [Fact]
     public void TheReadmeListsEveryVerb()
     {
-        var verbs = Documents.Rows("README.md", "Verbs").Skip(1).Select(row => Word().Match(row[0][(row[0].IndexOf("lantalk ", StringComparison.Ordinal) + 8)..]).Value);
+        var verbs = Documents.Rows("README.md", "Verbs").Skip(1)
+            .Select(row => Word().Match(row[0][(row[0].IndexOf("lantalk ", StringComparison.Ordinal) + 8)..]).Value);
 
         verbs.Should().BeEquivalentTo(_root.Subcommands.Select(verb => verb.Name));
     }
@@ -22,7 +23,8 @@ public sealed partial class DocumentsTests
     [Fact]
     public void TheReadmeListsEveryCommandOfAPrompt()
     {
-        var commands = Documents.Rows("README.md", "Commands in the chat").SelectMany(row => Slashed().Matches(row[0])).Select(match => match.Value[1..]).Distinct();
+        var commands = Documents.Rows("README.md", "Commands in the chat").SelectMany(row => Slashed().Matches(row[0]))
+            .Select(match => match.Value[1..]).Distinct();
 
         commands.Should().BeEquivalentTo(ClientCommands.All.Select(command => command.Name));
     }
@@ -45,7 +47,8 @@ public sealed partial class DocumentsTests
     public void TheSettingsOfThePageAreThoseThatThereAreWithTheirDefaultsFirst()
     {
         Documents.Rows("TERMINAL.md", "Settings").Skip(1).Select(row => $"{row[0]}: {row[1]}".Replace("`", "", StringComparison.Ordinal).TrimEnd())
-            .Should().BeEquivalentTo(ClientSettings.All.Select(setting => $"{setting.Name}: {(setting.Values is { } values ? string.Join(", ", values) : setting.Default)}".TrimEnd()));
+            .Should().BeEquivalentTo(ClientSettings.All.Select(setting =>
+                $"{setting.Name}: {(setting.Values is { } values ? string.Join(", ", values) : setting.Default)}".TrimEnd()));
         ClientSettings.All.Where(setting => setting.Values is not null).Should().OnlyContain(setting => setting.Values![0] == setting.Default);
     }
 
@@ -68,7 +71,8 @@ public sealed partial class DocumentsTests
         foreach (var command in Commands(_root))
         {
             var words = string.Join(' ', Path(command));
-            var completed = _root.Parse($"{words} -").GetCompletions($"{words} -".Length).Concat(_root.Parse($"{words} ").GetCompletions($"{words} ".Length)).Select(item => item.Label);
+            var completed = _root.Parse($"{words} -").GetCompletions($"{words} -".Length)
+                .Concat(_root.Parse($"{words} ").GetCompletions($"{words} ".Length)).Select(item => item.Label);
             command.Options.Select(option => option.Name).Concat(command.Subcommands.Select(verb => verb.Name)).Should().BeSubsetOf(completed, words);
         }
     }

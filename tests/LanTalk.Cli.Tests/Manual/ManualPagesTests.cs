@@ -15,7 +15,8 @@ public sealed class ManualPagesTests
     [Fact]
     public void ThereIsAPageOfTheToolAndOneOfEachVerb()
     {
-        _pages.All().Select(page => page.FileName).Should().OnlyHaveUniqueItems().And.Contain(["lantalk", "lantalk-join", "lantalk-ban", "lantalk-ban-add", "lantalk-config-set", "lantalk-help"]);
+        _pages.All().Select(page => page.FileName).Should()
+            .OnlyHaveUniqueItems().And.Contain(["lantalk", "lantalk-join", "lantalk-ban", "lantalk-ban-add", "lantalk-config-set", "lantalk-help"]);
     }
 
     [Fact]
@@ -40,7 +41,9 @@ public sealed class ManualPagesTests
             help.Should().NotContain("[default");
             foreach (var option in verb.Options)
             {
-                help.Split('\n').Should().ContainSingle(line => line.StartsWith($"  {option.Name}", StringComparison.Ordinal) && !char.IsAsciiLetter(line.ElementAtOrDefault(option.Name.Length + 2)) && line.ElementAtOrDefault(option.Name.Length + 2) != '-');
+                help.Split('\n').Should().ContainSingle(line => line.StartsWith($"  {option.Name}", StringComparison.Ordinal)
+                    && !char.IsAsciiLetter(line.ElementAtOrDefault(option.Name.Length + 2))
+                    && line.ElementAtOrDefault(option.Name.Length + 2) != '-');
             }
         }
     }
@@ -86,7 +89,8 @@ public sealed class ManualPagesTests
     {
         var page = new ManualPage("lantalk x-y", "Do it.", "lantalk x", [new ManualSection("A") { Paragraphs = [".TH 'a' \\b --c"] }]);
 
-        ManualRoff.Of(page).Should().StartWith(".TH LANTALK\\-X\\-Y 1 ").And.Contain("\n\\&.TH \\(aqa\\(aq \\eb \\-\\-c\n").And.Contain("\nlantalk\\-x\\-y \\- Do it\n");
+        ManualRoff.Of(page).Should()
+            .StartWith(".TH LANTALK\\-X\\-Y 1 ").And.Contain("\n\\&.TH \\(aqa\\(aq \\eb \\-\\-c\n").And.Contain("\nlantalk\\-x\\-y \\- Do it\n");
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed partial class PicturesTests
 
         picture.Should().BeInRange(0, firstScreen.IndexOf("## Start"));
         Documents.Read(Shown("README.md").First().File).Should().Contain("@keyframes").And.Contain("prefers-reduced-motion");
-        firstScreen.Should().Contain("lantalk serve").And.Contain("lantalk join").And.Contain(line => line.StartsWith("dotnet tool install", StringComparison.Ordinal));
+        firstScreen.Should().Contain("lantalk serve").And.Contain("lantalk join")
+            .And.Contain(line => line.StartsWith("dotnet tool install", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -63,8 +64,10 @@ public sealed partial class PicturesTests
 
         drawing.Root!.Name.Should().Be((XNamespace)"http://www.w3.org/2000/svg" + "svg");
         drawing.Descendants().Select(element => element.Name.LocalName).Distinct().Should().BeSubsetOf(["svg", "style", "defs", "g", "use", "rect", "text"]);
-        drawing.Descendants().Attributes().Select(attribute => attribute.Name.LocalName).Should().NotContain(name => name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
-        drawing.Descendants().Attributes().Where(attribute => attribute.Name.LocalName == "href").Should().OnlyContain(attribute => attribute.Value.StartsWith('#'));
+        drawing.Descendants().Attributes().Select(attribute => attribute.Name.LocalName).Should()
+            .NotContain(name => name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
+        drawing.Descendants().Attributes().Where(attribute => attribute.Name.LocalName == "href")
+            .Should().OnlyContain(attribute => attribute.Value.StartsWith('#'));
         drawing.ToString().Should().NotContainAny("url(", "@import");
     }
 
@@ -75,11 +78,13 @@ public sealed partial class PicturesTests
         var text = string.Join('\n', Drawing(file).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value));
 
         Home().Matches(text).Should().BeEmpty();
-        Address().Matches(text).Select(match => match.Value).Should().OnlyContain(address => address.StartsWith("127.", StringComparison.Ordinal) || address.StartsWith("192.168.1.", StringComparison.Ordinal));
+        Address().Matches(text).Select(match => match.Value).Should().OnlyContain(address => address.StartsWith("127.", StringComparison.Ordinal)
+            || address.StartsWith("192.168.1.", StringComparison.Ordinal));
     }
 
     private static IEnumerable<(string Alternative, string File)> Shown(string page) =>
-        Picture().Matches(Documents.Read(page)).Select(match => (match.Groups["alternative"].Value, match.Groups["file"].Value.Replace("docs/", "", StringComparison.Ordinal)));
+        Picture().Matches(Documents.Read(page))
+            .Select(match => (match.Groups["alternative"].Value, match.Groups["file"].Value.Replace("docs/", "", StringComparison.Ordinal)));
 
     private static bool IsDrawing(string file) => file.EndsWith(".svg", StringComparison.Ordinal);
 

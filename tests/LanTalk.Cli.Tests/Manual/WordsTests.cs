@@ -18,7 +18,8 @@ public sealed partial class WordsTests
     [Fact]
     public void NorDoesTheManual()
     {
-        WireVersion().Matches(string.Join('\n', new ManualPages(Tool.CreateRoot()).All().Select(page => ManualText.Of(page, 100, isBrief: false)))).Should().BeEmpty();
+        WireVersion().Matches(string.Join('\n', new ManualPages(Tool.CreateRoot()).All().Select(page => ManualText.Of(page, 100, isBrief: false))))
+            .Should().BeEmpty();
     }
 
     [GeneratedRegex(@"\b[vV](ersion )?[23]\b(?!-backlog)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

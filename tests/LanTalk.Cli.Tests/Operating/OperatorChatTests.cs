@@ -33,7 +33,8 @@ public sealed class OperatorChatTests : IAsyncDisposable
     [Fact]
     public async Task WhatIsSaidElsewhereIsCountedWithMentions()
     {
-        _chat.Show([new RoomState("14:22", "ops", "e", 0, 0), new RoomState("14:22", "lobby", "e", 0, 0), Saying("Alice?", "ops", id: 1), Saying("here", null, id: 2)]);
+        _chat.Show([new RoomState("14:22", "ops", "e", 0, 0), new RoomState("14:22", "lobby", "e", 0, 0),
+            Saying("Alice?", "ops", id: 1), Saying("here", null, id: 2)]);
 
         await _prompt.ShownAsync("[14:22] Carol: here");
         await FlushAsync();

@@ -44,5 +44,6 @@ public sealed class InvitingTests
         await FluentActions.Awaiting(() => AskAsync(session)).Should().ThrowAsync<ToolException>();
     }
 
-    private Task<Invitation> AskAsync(FakeSession session) => new Inviting(session, new Notes(_errors, "invite")).AskAsync("/invite uses 30", CancellationToken.None);
+    private Task<Invitation> AskAsync(FakeSession session) =>
+        new Inviting(session, new Notes(_errors, "invite")).AskAsync("/invite uses 30", CancellationToken.None);
 }

@@ -19,7 +19,8 @@ public sealed class JoinJsonSchemaTests
 
     /// <summary>Messages of the server that the client keeps to itself.</summary>
     private static readonly Type[] Unshown =
-        [typeof(AuthRequest), typeof(AuthChallenge), typeof(AuthFail), typeof(Acknowledgement), typeof(SealedPrivateMessage), typeof(KeyAnswer), typeof(Overview), typeof(MemberNews), typeof(HistoryPage), typeof(Found), typeof(Pong)];
+        [typeof(AuthRequest), typeof(AuthChallenge), typeof(AuthFail), typeof(Acknowledgement),
+            typeof(SealedPrivateMessage), typeof(KeyAnswer), typeof(Overview), typeof(MemberNews), typeof(HistoryPage), typeof(Found), typeof(Pong)];
 
     [Fact]
     public void EveryEventIsAsTheSchemaSays()
@@ -92,7 +93,8 @@ public sealed class JoinJsonSchemaTests
     public void TheGuideHasARowForEachTypeWithItsFields()
     {
         using var guide = new StreamReader(typeof(JoinJsonSchemaTests).Assembly.GetManifestResourceStream("SCRIPTS.md")!);
-        var rows = guide.ReadToEnd().Split('\n').Where(line => line.StartsWith("| `")).Select(line => line.Split('|')).Select(cells => $"{cells[1].Trim()} {cells[2].Trim()}".TrimEnd());
+        var rows = guide.ReadToEnd().Split('\n').Where(line => line.StartsWith("| `"))
+            .Select(line => line.Split('|')).Select(cells => $"{cells[1].Trim()} {cells[2].Trim()}".TrimEnd());
 
         rows.Should().Contain(Defined("event_").Select(one => Row(one, "")).Concat(Defined("command_").Select(one => Row(one, "ref"))));
 
@@ -112,7 +114,14 @@ public sealed class JoinJsonSchemaTests
         yield return new Received(new AuthOk("14:22", "Bob", "Alice", "10/5s", 4096, "30s") { QueryLimit = "10/5s", Proof = "q83v" });
         yield return new Received(new RoomMessage("14:22", "Bob", "waves", Action: true) { Id = 7, At = 1_789_300_000_000, Room = "ops", Nonce = "q83v" });
         yield return new Received(new PrivateMessage("14:22", "Carol", "psst") { Id = "q83v", At = 1_767_363_720_000, IsSealed = true });
-        yield return new Received(new SystemMessage("14:22", "…", SystemEvents.Nick, "Bob", "Rob") { Room = "ops", At = 1_789_300_000_000, Nonce = "q83v", Topic = "On call" });
+        yield return new Received(new SystemMessage("14:22", "…", SystemEvents.Nick, "Bob",
+            "Rob")
+        {
+            Room = "ops",
+            At = 1_789_300_000_000,
+            Nonce = "q83v",
+            Topic = "On call",
+        });
         yield return new Received(new Invitation("14:22", "http://192.168.1.5:5050/#…", "gAAA", 37)
         {
             Id = "k3",

@@ -26,7 +26,8 @@ public sealed class JoinTests : IDisposable
         listener.Start();
         var address = ServerAddress.Of((IPEndPoint)listener.LocalEndpoint);
         var join = new Join(
-            () => new ChatClient(_time), address, TrustIn(address), "Bob", "bob", password: null, timeout: TimeSpan.FromDays(1), giveUp: TimeSpan.FromSeconds(5), _time);
+            () => new ChatClient(_time), address, TrustIn(address), "Bob", "bob", password: null,
+                timeout: TimeSpan.FromDays(1), giveUp: TimeSpan.FromSeconds(5), _time);
 
         var joining = join.LogInPlaintextAsync(mayAsk: false, CancellationToken.None);
         using var silent = await listener.AcceptTcpClientAsync();
@@ -120,13 +121,15 @@ public sealed class JoinTests : IDisposable
     private Join JoinTo(OldServer server, string name, Queue<string> typed, List<string> told) => JoinTo(server, name, name, password: null, typed, told);
 
     private Join JoinTo(OldServer server, string? name, string usualName, string? password, Queue<string> typed, List<string> told) => new(
-        () => new ChatClient(TimeProvider.System), server.Address, TrustIn(server.Address), name, usualName, password, TimeSpan.FromSeconds(30), giveUp: null, TimeProvider.System)
+        () => new ChatClient(TimeProvider.System), server.Address, TrustIn(server.Address), name,
+            usualName, password, TimeSpan.FromSeconds(30), giveUp: null, TimeProvider.System)
     {
         AskPassword = typed.Dequeue,
         Tell = told.Add,
     };
 
-    private ServerTrust TrustIn(ServerAddress address) => new(KnownServers.In(_directory.FullName, _time), new JoinTarget(address, null), demanded: null, forget: false);
+    private ServerTrust TrustIn(ServerAddress address) =>
+        new(KnownServers.In(_directory.FullName, _time), new JoinTarget(address, null), demanded: null, forget: false);
 
     /// <summary>A server of version 2 that answers each login as a test wants.</summary>
     private sealed class OldServer : IDisposable

@@ -140,7 +140,8 @@ public sealed class PipeChatTests
     }
 
     private Task<int> RunAsync(FakeSession session, params string[] lines) =>
-        new PipeChat(session, new StringReader(string.Join('\n', lines)), TextWriter.Synchronized(_output), new Notes(_errors, "join"), json: true, TimeProvider.System)
+        new PipeChat(session, new StringReader(string.Join('\n', lines)), TextWriter.Synchronized(_output),
+            new Notes(_errors, "join"), json: true, TimeProvider.System)
             .RunAsync([], CancellationToken.None);
 
     private string[] Outcomes() =>

@@ -70,10 +70,12 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("// mine\n{ /* dark */ \"theme\": \"dark\", }\n", "// mine\n{ /* dark */ \"theme\": \"light\", }\n", "// mine\n{ /* dark */ \"theme\": \"dark\",\n  \"name\": \"Bob\", }\n")]
+    [InlineData("// mine\n{ /* dark */ \"theme\": \"dark\", }\n", "// mine\n{ /* dark */ \"theme\": \"light\", }\n",
+        "// mine\n{ /* dark */ \"theme\": \"dark\",\n  \"name\": \"Bob\", }\n")]
     [InlineData("{}", "{\n  \"theme\": \"light\"\n}", "{\n  \"name\": \"Bob\"\n}")]
     [InlineData("", "{\n  \"theme\": \"light\"\n}\n", "{\n  \"name\": \"Bob\"\n}\n")]
-    [InlineData("{\"theme\":\"dark\",\"ü\":1,\"theme\":\"mono\"}", "{\"theme\":\"dark\",\"ü\":1,\"theme\":\"light\"}", "{\"theme\":\"dark\",\"ü\":1,\"theme\":\"mono\",\n  \"name\": \"Bob\"}")]
+    [InlineData("{\"theme\":\"dark\",\"ü\":1,\"theme\":\"mono\"}", "{\"theme\":\"dark\",\"ü\":1,\"theme\":\"light\"}",
+        "{\"theme\":\"dark\",\"ü\":1,\"theme\":\"mono\",\n  \"name\": \"Bob\"}")]
     public void WhatAPersonWroteAroundTheSettingsStays(string before, string changed, string added)
     {
         File.WriteAllText(Path, before);

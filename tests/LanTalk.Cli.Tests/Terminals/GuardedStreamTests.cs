@@ -22,7 +22,8 @@ public sealed class GuardedStreamTests
         using var readOnly = new FullStream();
         using var guarded = new GuardedStream(readOnly, e => throw new OutputException(e));
 
-        guarded.Invoking(stream => stream.Write("hello"u8)).Should().Throw<OutputException>().WithMessage("Standard output cannot be written: full.").And.Should().NotBeAssignableTo<IOException>();
+        guarded.Invoking(stream => stream.Write("hello"u8)).Should().Throw<OutputException>()
+            .WithMessage("Standard output cannot be written: full.").And.Should().NotBeAssignableTo<IOException>();
     }
 
     [Fact]

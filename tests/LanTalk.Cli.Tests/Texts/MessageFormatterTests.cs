@@ -86,7 +86,8 @@ public sealed class MessageFormatterTests
     [Fact]
     public void AnOwnPrivateMessageHasTheSignOfOwnLines()
     {
-        MessageFormatter.EchoPrivate("14:22", "Alice", "psst", isSealed: true, Bob with { HasSigns = true }).ToString().Should().Be("[14:22]>[sealed] (private) to Alice: psst");
+        MessageFormatter.EchoPrivate("14:22", "Alice", "psst", isSealed: true, Bob with { HasSigns = true })
+            .ToString().Should().Be("[14:22]>[sealed] (private) to Alice: psst");
     }
 
     [Fact]
@@ -133,7 +134,8 @@ public sealed class MessageFormatterTests
     [Fact]
     public void FurtherLinesStandBelowTheFirst()
     {
-        MessageFormatter.Format(new RoomMessage("14:22", "Bob", "def f():\n    return 1\n[14:22] Alice: me, too") { Room = "ops" }, Viewpoint.Nobody).ToString().Split(Environment.NewLine)
+        MessageFormatter.Format(new RoomMessage("14:22", "Bob", "def f():\n    return 1\n[14:22] Alice: me, too") { Room = "ops" }, Viewpoint.Nobody)
+            .ToString().Split(Environment.NewLine)
             .Should().Equal("[14:22] [ops] Bob: def f():", "                       return 1", "                   [14:22] Alice: me, too");
         MessageFormatter.Format(new PrivateMessage("14:22", "Bob", "a\nb"), Viewpoint.Nobody).ToString().Split(Environment.NewLine)
             .Should().Equal("[14:22] (private) Bob: a", "                       b");

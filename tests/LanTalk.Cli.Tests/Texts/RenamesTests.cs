@@ -51,5 +51,6 @@ public sealed class RenamesTests
     }
 
     private bool IsRepeated(string former, string name, string? room) =>
-        _renames.IsRepeated(new Received(new SystemMessage("14:22", $"{former} is now {name}.", SystemEvents.Nick) { User = former, Name = name, Room = room }));
+        _renames.IsRepeated(new Received(
+            new SystemMessage("14:22", $"{former} is now {name}.", SystemEvents.Nick) { User = former, Name = name, Room = room }));
 }

@@ -32,7 +32,8 @@ public sealed class ConfigFileTests : IDisposable
     [Fact]
     public void ADirectoryThatOthersMayLookIntoIsNot()
     {
-        File.SetUnixFileMode(_directory.Path, Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(_directory.Path,
+            Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
 
         UserKeyFile.LoadOrCreate(_directory.Path).Dispose();
 

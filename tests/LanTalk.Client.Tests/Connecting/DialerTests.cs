@@ -28,7 +28,8 @@ public sealed class DialerTests : IDisposable
         using var certificate = ScriptedServer.CreateCertificate();
         using var accepted = await _listener.AcceptTcpClientAsync().WaitAsync(Patience);
         await using var tls = new SslStream(accepted.GetStream());
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SecureChannel.Protocol] })
+        await tls.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SecureChannel.Protocol] })
             .WaitAsync(Patience);
 
         await using var connection = await dialing;

@@ -13,7 +13,8 @@ public sealed class SafeMessageTests
     // An escape, a bell, a C1 control, a carriage return, an override of the reading order, half a surrogate pair.
     private const string Hostile = "x\e[2J\a\u009b1m\r\n\u202eevil\u2066\ud800";
 
-    private static readonly string[] Undisplayed = ["Salt", "B", "Proof", "RateLimit", "QueryLimit", "IdleTimeout", "Key", "AgreementKey", "AgreementSignature", "Id", "Encapsulation", "Ciphertext", "Qr"];
+    private static readonly string[] Undisplayed = ["Salt", "B", "Proof", "RateLimit", "QueryLimit",
+        "IdleTimeout", "Key", "AgreementKey", "AgreementSignature", "Id", "Encapsulation", "Ciphertext", "Qr"];
 
     public static TheoryData<ServerMessage> Messages => new()
     {
@@ -56,7 +57,8 @@ public sealed class SafeMessageTests
     [Fact]
     public void WhatIsCompletedIsSafe()
     {
-        var clean = (Overview)SafeMessage.Clean(new Overview("14:22", 1, [Hostile], [new CommandInfo("pm", Hostile, Hostile), new CommandInfo(Hostile, "", ""), new CommandInfo("", "", "")]));
+        var clean = (Overview)SafeMessage.Clean(new Overview("14:22", 1, [Hostile],
+            [new CommandInfo("pm", Hostile, Hostile), new CommandInfo(Hostile, "", ""), new CommandInfo("", "", "")]));
 
         clean.Users.Should().ContainSingle().Which.Should().Match(name => SafeText.IsSafe(name));
         var command = clean.Commands.Should().ContainSingle().Which;
@@ -90,7 +92,8 @@ public sealed class SafeMessageTests
     [Fact]
     public void EveryTypeOfMessageIsAmongThem()
     {
-        var types = typeof(ServerMessage).GetCustomAttributes<System.Text.Json.Serialization.JsonDerivedTypeAttribute>().Select(attribute => attribute.DerivedType);
+        var types = typeof(ServerMessage).GetCustomAttributes<System.Text.Json.Serialization.JsonDerivedTypeAttribute>()
+            .Select(attribute => attribute.DerivedType);
 
         Messages.Select(row => row.Data.GetType()).Should().BeEquivalentTo(types);
     }
@@ -140,7 +143,8 @@ public sealed class SafeMessageTests
     [Fact]
     public void ANameHasAnEnd()
     {
-        ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", new string('x', 100_000), "hi"))).User.Should().HaveLength(96, "a name has 24 characters, of 4 units at most");
+        ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", new string('x', 100_000), "hi"))).User.Should()
+            .HaveLength(96, "a name has 24 characters, of 4 units at most");
     }
 
     [Fact]
@@ -165,7 +169,8 @@ public sealed class SafeMessageTests
     [Fact]
     public void OnlyWhatSomebodySaidKeepsItsLines()
     {
-        ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", "Bob\n", "a\r\n\tb\e\n\u2028"))).Should().BeEquivalentTo(new { User = "Bob\ufffd", Text = "a\n b␛\n\ufffd" });
+        ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", "Bob\n", "a\r\n\tb\e\n\u2028")))
+            .Should().BeEquivalentTo(new { User = "Bob\ufffd", Text = "a\n b␛\n\ufffd" });
         ((PrivateMessage)SafeMessage.Clean(new PrivateMessage("14:22", "Bob", "a\nb"))).Text.Should().Be("a\nb");
         ((SystemMessage)SafeMessage.Clean(new SystemMessage("14:22", "a\nb"))).Text.Should().Be("a␊b");
         ((RoomState)SafeMessage.Clean(new RoomState("14:22", "ops", "e", 0, 0) { Topic = "a\nb" })).Topic.Should().Be("a␊b");

@@ -179,7 +179,10 @@ public sealed class SealedLoginTests : IDisposable
             {
                 var type = types[kind < 5 ? 0 : kind < 9 ? 1 : 2];
                 var password = type == "auth_challenge" ? "sesame" : null;
-                using var server = new ScriptedServer(password) { Change = (sent, line) => sent == type ? Mutate(line, at % line.Length, character, how) : line };
+                using var server = new ScriptedServer(password)
+                {
+                    Change = (sent, line) => sent == type ? Mutate(line, at % line.Length, character, how) : line,
+                };
                 try
                 {
                     var (client, _, _) = LogInAsync(server, password).WaitAsync(Patience).GetAwaiter().GetResult();
@@ -213,7 +216,8 @@ public sealed class SealedLoginTests : IDisposable
         await far.WriteAsync(System.Text.Encoding.ASCII.GetBytes(greeting));
         await far.FlushAsync();
 
-        (await near.Invoking(OpenAsync).Should().ThrowExactlyAsync<ConnectException>()).Which.Message.Should().Contain("right port").And.NotContain("--plaintext");
+        (await near.Invoking(OpenAsync).Should().ThrowExactlyAsync<ConnectException>()).Which.Message.Should()
+            .Contain("right port").And.NotContain("--plaintext");
     }
 
     [Fact]
@@ -221,7 +225,8 @@ public sealed class SealedLoginTests : IDisposable
     {
         using var server = new ScriptedServer { Speaks = System.Net.Security.SslApplicationProtocol.Http11 };
 
-        (await server.Accept(out _).Invoking(OpenAsync).Should().ThrowExactlyAsync<ConnectException>()).Which.Message.Should().Contain("right port").And.NotContain("--plaintext");
+        (await server.Accept(out _).Invoking(OpenAsync).Should().ThrowExactlyAsync<ConnectException>()).Which.Message.Should()
+            .Contain("right port").And.NotContain("--plaintext");
     }
 
     private static Task OpenAsync(DuplexStream stream) => ScriptedServer.OpenAsync(stream).WaitAsync(Patience);

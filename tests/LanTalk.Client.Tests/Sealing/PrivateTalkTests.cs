@@ -27,7 +27,8 @@ public sealed class PrivateTalkTests : IDisposable
     {
         _asks = new KeyAsks(AnswerAsync, _time);
         _bob = new PrivateTalk(_bobsKey, Server, new KnownUsers(new FakeConfigFile(), _time), _asks, new SeenIds());
-        _carol = new PrivateTalk(_carolsKey, Server, new KnownUsers(new FakeConfigFile(), _time), new KeyAsks((_, _) => Task.CompletedTask, _time), new SeenIds());
+        _carol = new PrivateTalk(_carolsKey, Server, new KnownUsers(new FakeConfigFile(), _time),
+            new KeyAsks((_, _) => Task.CompletedTask, _time), new SeenIds());
         _server = _ => KeyOf("Carol", _carolsKey);
     }
 

@@ -78,8 +78,10 @@ public sealed class CompletionTests(InstalledTool tool) : ToolTest(tool)
     {
         await Requirement.ProgramAsync("The completion of fish needs it", "fish", "--version");
 
-        (await ShellAsync("fish", ["--no-config", "-c", "lantalk completion fish | source; complete --do-complete 'lantalk join --se'"])).Should().Contain("--server");
-        (await ShellAsync("fish", ["--no-config", "-c", "lantalk completion fish | source; complete --do-complete 'lantalk '"])).Should().Contain(["serve", "send", "tail"]);
+        (await ShellAsync("fish", ["--no-config", "-c", "lantalk completion fish | source; complete --do-complete 'lantalk join --se'"]))
+            .Should().Contain("--server");
+        (await ShellAsync("fish", ["--no-config", "-c", "lantalk completion fish | source; complete --do-complete 'lantalk '"]))
+            .Should().Contain(["serve", "send", "tail"]);
     }
 
     [Fact]

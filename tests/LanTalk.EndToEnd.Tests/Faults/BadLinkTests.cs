@@ -24,7 +24,8 @@ public sealed class BadLinkTests(InstalledTool tool) : BadLinkTest(tool)
         await ServeInAsync(lan, NoticeSoon);
         var chatters = await JoinAllAsync(lan);
 
-        await ChatDuringAsync(chatters, () => Task.WhenAll(lan.Clients.Select((host, i) => PartitionTwiceAsync(host, Seed.For(Users + i), isPulled: i % 2 == 0))));
+        await ChatDuringAsync(chatters,
+            () => Task.WhenAll(lan.Clients.Select((host, i) => PartitionTwiceAsync(host, Seed.For(Users + i), isPulled: i % 2 == 0))));
 
         await EndAsync(chatters);
         chatters.Sum(Losses).Should().BePositive("a long partition must have been noticed");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Text.Json;
 using LanTalk.Protocol.Security;
 using LanTalk.Testing;
@@ -111,12 +112,20 @@ internal sealed class BrowserChatter(string name, IPEndPoint server) : IAsyncDis
         _gate.Dispose();
     }
 
-    private static Task SendAsync(TestClient client, (string Nonce, string Text) said)
+    private static async Task SendAsync(TestClient client, (string Nonce, string Text) said)
     {
-        // A connection that ends takes nothing; what was said is sent again on the next one.
-        return client.SendJsonAsync(new { type = "message", text = said.Text, nonce = said.Nonce })
-            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            await client.SendJsonAsync(new { type = "message", text = said.Text, nonce = said.Nonce });
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            // What was said is sent again on the next connection.
+        }
     }
+
+    private static bool IsLoss(Exception e) =>
+        e is IOException or SocketException or WebSocketException or InvalidOperationException or OperationCanceledException or TimeoutException;
 
     private async Task RunAsync()
     {
@@ -134,7 +143,7 @@ internal sealed class BrowserChatter(string name, IPEndPoint server) : IAsyncDis
                     await ReadAsync(client.Lines);
                 }
             }
-            catch (Exception e) when (e is IOException or SocketException or InvalidOperationException or OperationCanceledException or TimeoutException)
+            catch (Exception e) when (IsLoss(e))
             {
                 // The server was killed, or is not there yet.
             }
@@ -185,7 +194,8 @@ internal sealed class BrowserChatter(string name, IPEndPoint server) : IAsyncDis
                 _joined.TrySetResult();
                 break;
             case "message":
-                var posted = new Posted(message.GetProperty("id").GetInt64(), message.GetProperty("user").GetString()!, message.GetProperty("text").GetString()!);
+                var posted = new Posted(message.GetProperty("id").GetInt64(), message.GetProperty("user")
+                    .GetString()!, message.GetProperty("text").GetString()!);
                 _seen.Add(posted);
                 _since = posted.Id;
                 Settle(message, settled: null);

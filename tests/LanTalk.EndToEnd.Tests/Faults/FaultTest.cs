@@ -55,7 +55,8 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
         var chatters = new List<Chatter>();
         foreach (var some in Enumerable.Range(0, users).Chunk(StartedAtOnce))
         {
-            chatters.AddRange(some.Select(i => (Number: i, Name: $"user-{i.ToString("00", CultureInfo.InvariantCulture)}")).Select(user => new Chatter(user.Name, start(user.Number, user.Name))));
+            chatters.AddRange(some.Select(i => (Number: i, Name: $"user-{i.ToString("00", CultureInfo.InvariantCulture)}"))
+                .Select(user => new Chatter(user.Name, start(user.Number, user.Name))));
             foreach (var chatter in chatters[^some.Length..])
             {
                 // The first line of the room: from here on, the client sees every message.
@@ -109,7 +110,8 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
             foreach (var chatter in chatters)
             {
                 chatter.Process.EndInput();
-                (await chatter.Process.ExitAsync()).Should().Be(0, $"{chatter.Name} has nothing more to send, with {Seed}: {string.Join('\n', chatter.Process.Errors)}");
+                (await chatter.Process.ExitAsync()).Should()
+                    .Be(0, $"{chatter.Name} has nothing more to send, with {Seed}: {string.Join('\n', chatter.Process.Errors)}");
             }
         }
 

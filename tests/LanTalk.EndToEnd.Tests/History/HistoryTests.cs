@@ -45,7 +45,8 @@ public sealed class HistoryTests(InstalledTool tool) : ToolTest(tool)
         }
 
         (await RunToEndAsync("history", "--search", "fox in:OPS")).Process.Output.Should().ContainSingle().Which.Should().EndWith("] Bob: a fox there");
-        (await RunToEndAsync("history", "--search", "fox in:all")).Process.Output.Should().HaveCount(2).And.Contain(line => line.EndsWith("[ops] Bob: a fox there"));
+        (await RunToEndAsync("history", "--search", "fox in:all")).Process.Output.Should()
+            .HaveCount(2).And.Contain(line => line.EndsWith("[ops] Bob: a fox there"));
         (await RunToEndAsync("history", "--search", "fox in:garden")).ExitCode.Should().Be(3);
     }
 

@@ -85,7 +85,8 @@ public sealed class SmallDiskTests : IAsyncLifetime
 
         await _mounted!.ChangeAsync("remount,ro");
 
-        FluentActions.Invoking(() => SqliteRoomStore.Open(Disk, new HistoryLimit())).Should().Throw<StoreException>().WithMessage($"{Disk}*cannot be written*--data-dir*");
+        FluentActions.Invoking(() => SqliteRoomStore.Open(Disk, new HistoryLimit())).Should()
+            .Throw<StoreException>().WithMessage($"{Disk}*cannot be written*--data-dir*");
 
         await _mounted!.ChangeAsync("remount,rw");
         using var again = SqliteRoomStore.Open(Disk, new HistoryLimit());
@@ -99,5 +100,6 @@ public sealed class SmallDiskTests : IAsyncLifetime
     private static long LastId(SqliteRoomStore store) => store.OpenAsync(Room).Result.LastId;
 
     private static void Append(SqliteRoomStore store, long last) => store.AppendAsync(
-        Room, last, Enumerable.Repeat(new StoredMessage(0, 0, "Bob", Encoding.UTF8.GetBytes(new string('x', 400))), 10).ToArray()).AsTask().GetAwaiter().GetResult();
+        Room, last, Enumerable.Repeat(new StoredMessage(0, 0, "Bob", Encoding.UTF8.GetBytes(new string('x', 400))), 10).ToArray())
+            .AsTask().GetAwaiter().GetResult();
 }

@@ -43,7 +43,12 @@ public static class CodeReader
     /// <summary>What the code in an image says.</summary>
     public static async Task<string> ReadAsync(string image)
     {
-        var start = new ProcessStartInfo("zbarimg", ["--quiet", "--raw", image]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("zbarimg", ["--quiet", "--raw", image])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

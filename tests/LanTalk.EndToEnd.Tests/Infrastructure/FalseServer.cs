@@ -84,7 +84,15 @@ public sealed class FalseServer : IDisposable
             new SslServerAuthenticationOptions { ServerCertificate = _certificate, ApplicationProtocols = [new SslApplicationProtocol("lantalk/3")] });
         using var reader = new StreamReader(tls, leaveOpen: true);
 
-        await SendAsync(tls, new { type = "auth_request", ts = "14:22", needs_password = true, server_name = "Alice", nonce = Text(_nonce), salt = Text(_salt) });
+        await SendAsync(tls, new
+        {
+            type = "auth_request",
+            ts = "14:22",
+            needs_password = true,
+            server_name = "Alice",
+            nonce = Text(_nonce),
+            salt = Text(_salt),
+        });
         var login = await ReadAsync(reader, lines);
         _a = Bytes(login, "a");
         _transcript = new LoginTranscript

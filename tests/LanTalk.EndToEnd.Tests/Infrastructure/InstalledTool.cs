@@ -32,7 +32,8 @@ public sealed class InstalledTool : IAsyncLifetime
             $"<configuration><packageSources><clear /><add key=\"packed\" value=\"{packages}\" /></packageSources></configuration>");
         var version = Path.GetFileNameWithoutExtension(Package)["lantalk.".Length..];
         await RunAsync(
-            "dotnet", "tool", "install", "lantalk", "--version", version, "--tool-path", _directory.File("tools"), "--configfile", _directory.File("nuget.config"));
+            "dotnet", "tool", "install", "lantalk", "--version", version, "--tool-path",
+                _directory.File("tools"), "--configfile", _directory.File("nuget.config"));
         Command = _directory.File(Path.Combine("tools", OperatingSystem.IsWindows() ? "lantalk.exe" : "lantalk"));
     }
 

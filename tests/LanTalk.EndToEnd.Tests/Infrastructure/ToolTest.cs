@@ -22,7 +22,8 @@ public abstract partial class ToolTest(InstalledTool tool) : IAsyncLifetime
     protected string ConfigDirectory => _directory.File("config");
 
     /// <summary>The tool as a shell runs it.</summary>
-    protected string ShellCommand => $"LANTALK_CONFIG_DIR={ConfigDirectory} LANTALK_DATA_DIR={_directory.Path} XDG_STATE_HOME={_directory.File("state")} {Tool.Command}";
+    protected string ShellCommand =>
+        $"LANTALK_CONFIG_DIR={ConfigDirectory} LANTALK_DATA_DIR={_directory.Path} XDG_STATE_HOME={_directory.File("state")} {Tool.Command}";
 
     /// <summary>A UDP port that nobody else uses.</summary>
     protected string BeaconPort { get; } = FreeUdpPort();
@@ -33,7 +34,8 @@ public abstract partial class ToolTest(InstalledTool tool) : IAsyncLifetime
     /// <summary>Starts the tool with environment variables.</summary>
     protected ToolProcess Run((string Name, string Value)[] variables, params string[] arguments)
     {
-        var process = ToolProcess.Start(Tool.Command, arguments, _directory.Path, [("LANTALK_CONFIG_DIR", ConfigDirectory), ("LANTALK_DATA_DIR", _directory.Path), .. variables]);
+        var process = ToolProcess.Start(Tool.Command, arguments, _directory.Path,
+            [("LANTALK_CONFIG_DIR", ConfigDirectory), ("LANTALK_DATA_DIR", _directory.Path), .. variables]);
         _processes.Add(process);
         return process;
     }

@@ -14,7 +14,8 @@ public sealed class InviteTests(InstalledTool tool) : ToolTest(tool)
         await File.WriteAllTextAsync(PasswordFile, "sesame\n");
         await using var terminal = await Tmux.StartAsync(
             $"LC_ALL=C.UTF-8 TERM=xterm-256color {ShellCommand} serve --qr --name Alice --port 0 --bind 127.0.0.1 --no-beacon --password-file {PasswordFile}", 100, 40);
-        var screen = await terminal.WaitAsync(lines => lines.Any(line => line.StartsWith("http://", StringComparison.Ordinal)) && lines[^1] == "[Alice | lobby] >");
+        var screen = await terminal.WaitAsync(lines => lines.Any(line => line.StartsWith("http://", StringComparison.Ordinal))
+            && lines[^1] == "[Alice | lobby] >");
 
         var link = await CodeReader.ReadAsync(screen);
 
@@ -114,14 +115,16 @@ public sealed class InviteTests(InstalledTool tool) : ToolTest(tool)
         await terminal.PressAsync("Enter");
 
         var screen = await terminal.WaitAsync(lines => lines.Any(line => line.StartsWith("http://127.0.0.1", StringComparison.Ordinal)));
-        screen.Should().Contain(line => line.StartsWith("The terminal is too small for the QR code", StringComparison.Ordinal)).And.NotContain(line => line.Contains('█'));
+        screen.Should().Contain(line => line.StartsWith("The terminal is too small for the QR code", StringComparison.Ordinal))
+            .And.NotContain(line => line.Contains('█'));
     }
 
     /// <summary>No file that the server or the client keeps has the token in it.</summary>
     private async Task TheTokenIsNowhereAsync(string token)
     {
         token.Should().HaveLength(22);
-        foreach (var file in System.IO.Directory.EnumerateFiles(Directory.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("lantalk.lock", StringComparison.Ordinal)))
+        foreach (var file in System.IO.Directory.EnumerateFiles(Directory.Path, "*", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith("lantalk.lock", StringComparison.Ordinal)))
         {
             (await File.ReadAllBytesAsync(file)).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(token)).Should().Be(-1, file);
         }

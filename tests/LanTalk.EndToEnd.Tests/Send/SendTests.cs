@@ -50,7 +50,8 @@ public sealed class SendTests(InstalledTool tool) : ToolTest(tool)
         (await send.ExitAsync()).Should().Be(0);
         await server.OutputAsync("ci: one");
         JsonSerializer.Deserialize<JsonElement>(send.Output.Should().ContainSingle().Which).GetProperty("text").GetString().Should().Be("one\n\n/two");
-        (await RunToEndAsync("send", "--host", $"{endPoint}", "--name", "ci", "--whole", $"{new string('x', 20)}\n")).ExitCode.Should().Be(0, "the line feed at its end does not count");
+        (await RunToEndAsync("send", "--host", $"{endPoint}", "--name", "ci", "--whole", $"{new string('x', 20)}\n")).ExitCode.Should()
+            .Be(0, "the line feed at its end does not count");
         (await RunToEndAsync("send", "--host", $"{endPoint}", "--name", "ci", "--whole", $"{new string('x', 20)}\ny")).ExitCode.Should().Be(4);
     }
 

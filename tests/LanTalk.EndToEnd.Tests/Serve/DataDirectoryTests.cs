@@ -12,7 +12,8 @@ public sealed class DataDirectoryTests(InstalledTool tool) : ToolTest(tool)
     {
         using (var store = SqliteRoomStore.Open(Directory.Path, new HistoryLimit()))
         {
-            await store.AppendAsync("lobby", 0, Enumerable.Range(1, 2000).Select(i => new StoredMessage(0, 0, "Bob", Encoding.UTF8.GetBytes($"message {i}"))).ToArray());
+            await store.AppendAsync("lobby", 0, Enumerable.Range(1, 2000)
+                .Select(i => new StoredMessage(0, 0, "Bob", Encoding.UTF8.GetBytes($"message {i}"))).ToArray());
         }
 
         var file = Directory.File("history.db");

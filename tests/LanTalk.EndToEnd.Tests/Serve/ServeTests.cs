@@ -116,7 +116,8 @@ public sealed partial class ServeTests(InstalledTool tool) : ToolTest(tool)
     {
         await File.WriteAllTextAsync(Directory.File("password"), "sesame\n");
         var (_, fromFile) = await ServeAsync("--password-file", Directory.File("password"));
-        var fromVariable = Run([("LANTALK_PASSWORD", "sesame"), ("LANTALK_PORT", "0")], "serve", "--bind", "127.0.0.1", "--no-beacon", "--data-dir", Directory.File("other"));
+        var fromVariable = Run([("LANTALK_PASSWORD", "sesame"), ("LANTALK_PORT", "0")], "serve",
+            "--bind", "127.0.0.1", "--no-beacon", "--data-dir", Directory.File("other"));
         await fromVariable.OutputAsync("asked for");
 
         using var bob = await TestClient.ConnectAsync(fromFile);

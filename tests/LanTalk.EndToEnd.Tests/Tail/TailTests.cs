@@ -51,7 +51,8 @@ public sealed class TailTests(InstalledTool tool) : ToolTest(tool)
         await tail.OutputAsync("\"three\"");
 
         var lines = tail.Output.Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
-        lines.Where(line => line.GetProperty("type").GetString() == "message").Select(line => line.GetProperty("text").GetString()).Should().Equal("two", "three");
+        lines.Where(line => line.GetProperty("type").GetString() == "message")
+            .Select(line => line.GetProperty("text").GetString()).Should().Equal("two", "three");
 
         // This many joins and leaves of one address are announced as a sum.
         (await tail.OutputAsync("\"type\":\"system\"")).Should().Contain("\"event\":\"crowd\"").And.Contain("\"room\":\"ops\"");
@@ -66,7 +67,8 @@ public sealed class TailTests(InstalledTool tool) : ToolTest(tool)
         await server.SignalAsync("KILL");
         await tail.ErrorAsync("the connection is lost");
 
-        var again = Run("serve", "--name", "Alice", "--port", $"{endPoint.Port}", "--bind", "127.0.0.1", "--beacon-port", BeaconPort, "--data-dir", Directory.Path);
+        var again = Run("serve", "--name", "Alice", "--port", $"{endPoint.Port}", "--bind", "127.0.0.1",
+            "--beacon-port", BeaconPort, "--data-dir", Directory.Path);
         await again.OutputAsync("Listening on");
         await SendAsync(endPoint, "news");
 
@@ -77,7 +79,8 @@ public sealed class TailTests(InstalledTool tool) : ToolTest(tool)
     public async Task ItEndsWhenNobodyReadsItsOutput()
     {
         var (_, endPoint) = await ServeAsync();
-        await using var grep = ToolProcess.Start("bash", ["-c", $"{ShellCommand} tail --host {endPoint} --name reader | grep -m1 'deploy done'; echo \"ended with ${{PIPESTATUS[0]}}\""]);
+        await using var grep = ToolProcess.Start("bash",
+            ["-c", $"{ShellCommand} tail --host {endPoint} --name reader | grep -m1 'deploy done'; echo \"ended with ${{PIPESTATUS[0]}}\""]);
         await SendAsync(endPoint, "deploy done");
         await grep.OutputAsync("deploy done");
 

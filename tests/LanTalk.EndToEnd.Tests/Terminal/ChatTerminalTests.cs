@@ -51,7 +51,8 @@ public sealed class ChatTerminalTests(InstalledTool tool) : ToolTest(tool)
         screen.Skip(first + 1).Take(2).Should().Equal("                 return 1", "             [14:22] Carol: me, too");
         await pipe.OutputAsync("             [14:22] Carol: me, too");
         await server.OutputAsync("             [14:22] Carol: me, too");
-        (await RunToEndAsync("history", "--data-dir", Directory.Path, "--json")).Process.Output.Should().ContainSingle(line => line.Contains("def f():\\n    return 1\\n"));
+        (await RunToEndAsync("history", "--data-dir", Directory.Path, "--json")).Process.Output.Should()
+            .ContainSingle(line => line.Contains("def f():\\n    return 1\\n"));
     }
 
     [Fact]
@@ -213,7 +214,8 @@ public sealed class ChatTerminalTests(InstalledTool tool) : ToolTest(tool)
 
     private async Task<Tmux> JoinAsync(IPEndPoint endPoint, string name, string prompt)
     {
-        var terminal = await Tmux.StartAsync($"LANTALK_CONFIG_DIR={Directory.File(name)} XDG_STATE_HOME={Directory.File("state")} {Tool.Command} join {endPoint} --name {name}");
+        var terminal = await Tmux.StartAsync(
+            $"LANTALK_CONFIG_DIR={Directory.File(name)} XDG_STATE_HOME={Directory.File("state")} {Tool.Command} join {endPoint} --name {name}");
         await terminal.WaitForLastLineAsync(prompt);
         return terminal;
     }

@@ -19,6 +19,7 @@ public sealed class UserDirectoriesTests
     [Fact]
     public void NoDirectoryDependsOnWhereTheProcessWasStarted()
     {
-        new[] { UserDirectories.Home, UserDirectories.Config, UserDirectories.State, UserDirectories.Data }.Should().OnlyContain(path => Path.IsPathRooted(path));
+        new[] { UserDirectories.Home, UserDirectories.Config, UserDirectories.State, UserDirectories.Data }.Should()
+            .OnlyContain(path => Path.IsPathRooted(path));
     }
 }

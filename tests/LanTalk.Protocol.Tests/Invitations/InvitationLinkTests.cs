@@ -77,7 +77,8 @@ public sealed class InvitationLinkTests
     [Fact]
     public void NoTextMakesItThrowAndWhatItTakesIsALink()
     {
-        string[] words = ["http://", "https://", "192.168.1.5", "[::1]", ":5050", "/", "#", ".", "%", "%C3", Fingerprint, Token, "ops", "\n", "\ud800", "@", "?", "SHA256:"];
+        string[] words = ["http://", "https://", "192.168.1.5", "[::1]", ":5050", "/", "#", ".", "%",
+            "%C3", Fingerprint, Token, "ops", "\n", "\ud800", "@", "?", "SHA256:"];
         var pieces = Gen.Int[0, words.Length - 1].Select(at => words[at]);
         Gen.Select(pieces.Array[0, 12], Gen.String[0, 4]).Sample((parts, noise) =>
         {

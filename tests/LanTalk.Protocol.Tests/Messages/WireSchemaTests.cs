@@ -13,13 +13,15 @@ public sealed class WireSchemaTests
 
     private static readonly NullabilityInfoContext Nullability = new();
 
-    public static TheoryData<string> Kinds => [.. Types("server", typeof(ServerMessage)).Concat(Types("client", typeof(ClientMessage))).Select(pair => pair.Key)];
+    public static TheoryData<string> Kinds =>
+        [.. Types("server", typeof(ServerMessage)).Concat(Types("client", typeof(ClientMessage))).Select(pair => pair.Key)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void AMessageHasTheFieldsOfTheSchema(string kind)
     {
-        var type = kind.StartsWith("server_", StringComparison.Ordinal) ? Types("server", typeof(ServerMessage))[kind] : Types("client", typeof(ClientMessage))[kind];
+        var type = kind.StartsWith("server_", StringComparison.Ordinal) ? Types("server", typeof(ServerMessage))[kind]
+            : Types("client", typeof(ClientMessage))[kind];
 
         Check(kind, type, Definitions[kind]!);
     }

@@ -18,7 +18,8 @@ public sealed class NoiseVectorTests
         using var serverKey = AgreementKey.Import(Bytes("resp_static"));
         using var serverEphemeral = AgreementKey.Import(Bytes("resp_ephemeral"));
         using var client = new NoiseInitiator(Bytes("init_remote_static"), Prologue, AgreementKey.Import(Bytes("init_ephemeral")));
-        var messages = Vector.GetProperty("messages").EnumerateArray().Select(message => (Payload: Hex(message, "payload"), Sealed: Hex(message, "ciphertext"))).ToArray();
+        var messages = Vector.GetProperty("messages").EnumerateArray()
+            .Select(message => (Payload: Hex(message, "payload"), Sealed: Hex(message, "ciphertext"))).ToArray();
         serverKey.PublicKey.ToArray().Should().Equal(Bytes("init_remote_static"));
 
         client.TryBegin(messages[0].Payload).Should().Equal(messages[0].Sealed);

@@ -31,7 +31,8 @@ public sealed class NormalizationTests
         const string Excluded =
             "958-95F 9DC-9DD 9DF A33 A36 A59-A5B A5E B5C-B5D F43 F4D F52 F57 F5C F69 F76 F78 F93 F9D FA2 FA7 FAC FB9 2ADC "
             + "FB1D FB1F FB2A-FB36 FB38-FB3C FB3E FB40-FB41 FB43-FB44 FB46-FB4E 1D15E-1D164 1D1BB-1D1C0";
-        var ranges = Excluded.Split(' ').Select(range => range.Split('-').Select(hex => int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray());
+        var ranges = Excluded.Split(' ')
+            .Select(range => range.Split('-').Select(hex => int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray());
         var characters = ranges.SelectMany(ends => Enumerable.Range(ends[0], ends[^1] - ends[0] + 1)).ToList();
 
         characters.Should().HaveCount(81);

@@ -164,7 +164,8 @@ public sealed class AnnouncementsTests
         await carol.SayAsync("/nick Caro");
         await carol.DrainAsync();
 
-        (await bob.DrainAsync()).Where(message => message.Text("event") == "nick").Select(message => message.Text("room")).Should().BeEquivalentTo([null, "ops"]);
+        (await bob.DrainAsync()).Where(message => message.Text("event") == "nick")
+            .Select(message => message.Text("room")).Should().BeEquivalentTo([null, "ops"]);
     }
 
     private static async Task<TestClient> EnterAsync(TestServer server, string name, IPAddress? address = null)

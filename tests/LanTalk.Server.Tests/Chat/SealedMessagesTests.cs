@@ -34,7 +34,8 @@ public sealed class SealedMessagesTests : IDisposable
         var id = RandomNumberGenerator.GetBytes(16);
         var seal = PrivateSeal.Seal(_bob, recipient, "psst", id);
 
-        await bob.SendJsonAsync(Message("Carol", SealedLoginSteps.Write(id), SealedLoginSteps.Write(seal.Encapsulation.Span), SealedLoginSteps.Write(seal.Ciphertext.Span)));
+        await bob.SendJsonAsync(Message("Carol", SealedLoginSteps.Write(id),
+            SealedLoginSteps.Write(seal.Encapsulation.Span), SealedLoginSteps.Write(seal.Ciphertext.Span)));
 
         var message = await carol.ReadAsync("sealed_pm");
         message.Text("from_user").Should().Be("Bob");

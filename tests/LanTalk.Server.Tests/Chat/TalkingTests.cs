@@ -221,7 +221,8 @@ public sealed class TalkingTests
 
         await bob.SayAsync("/whois bob");
 
-        (await bob.ReadAsync("system")).Text("text").Should().Be("Bob is at 192.168.1.10, online since 14:22, last heard just now. An older client, without a key.");
+        (await bob.ReadAsync("system")).Text("text").Should()
+            .Be("Bob is at 192.168.1.10, online since 14:22, last heard just now. An older client, without a key.");
     }
 
     [Fact]

@@ -36,10 +36,12 @@ public sealed partial class CommandTablesTests
 
         foreach (var command in commands)
         {
-            lines.Should().ContainSingle(line => line.StartsWith($"  {command.Usage}", StringComparison.Ordinal) && (line.Length == command.Usage.Length + 2 || line[command.Usage.Length + 2] == ' '), command.Name);
+            lines.Should().ContainSingle(line => line.StartsWith($"  {command.Usage}", StringComparison.Ordinal)
+                && (line.Length == command.Usage.Length + 2 || line[command.Usage.Length + 2] == ' '), command.Name);
         }
 
-        lines.Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Length > 28).Should().OnlyContain(line => line[27] == ' ' || line.TrimStart()[0] == '/');
+        lines.Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Length > 28)
+            .Should().OnlyContain(line => line[27] == ' ' || line.TrimStart()[0] == '/');
     }
 
     [Fact]
@@ -55,11 +57,14 @@ public sealed partial class CommandTablesTests
         }
     }
 
-    private static string Form(ChatCommand command) => Argument().Replace(command.Usage, match => match.Value[0] == '<' ? match.Groups["word"].Value.ToUpperInvariant() : match.Value.ToUpperInvariant());
+    private static string Form(ChatCommand command) => Argument()
+        .Replace(command.Usage, match => match.Value[0] == '<' ? match.Groups["word"].Value.ToUpperInvariant() : match.Value.ToUpperInvariant());
 
     private static IEnumerable<string> Told(string heading) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "README.md"))
-        .SkipWhile(line => line != $"### {heading}").Skip(1).TakeWhile(line => !line.StartsWith('#')).Where(line => line.StartsWith("| `/", StringComparison.Ordinal))
-        .SelectMany(line => Code().Matches(line.Replace("\\|", "¦", StringComparison.Ordinal).Split('|')[1])).Select(match => match.Groups["text"].Value.Replace('¦', '|'))
+        .SkipWhile(line => line != $"### {heading}").Skip(1).TakeWhile(line => !line.StartsWith('#'))
+            .Where(line => line.StartsWith("| `/", StringComparison.Ordinal))
+        .SelectMany(line => Code().Matches(line.Replace("\\|", "¦", StringComparison.Ordinal).Split('|')[1]))
+            .Select(match => match.Groups["text"].Value.Replace('¦', '|'))
         .Where(text => text.StartsWith('/'));
 
     [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -45,7 +45,8 @@ public sealed class InvitationCommandsTests : IDisposable
 
         await bob.SayAsync("/invite uses 1");
 
-        (await bob.ReadAsync("system")).Text("text").Should().Be("Invitation k1 lets in 1 user without the password until 2026-01-03 14:22. /uninvite k1 revokes it.");
+        (await bob.ReadAsync("system")).Text("text").Should()
+            .Be("Invitation k1 lets in 1 user without the password until 2026-01-03 14:22. /uninvite k1 revokes it.");
         (await bob.ReadAsync()).Text("type").Should().Be("invitation");
     }
 

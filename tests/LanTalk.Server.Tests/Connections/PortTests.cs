@@ -141,7 +141,8 @@ public sealed class PortTests
         });
 
         await using var stream = new SslStream(connection.ClientStream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
-        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "lantalk", ApplicationProtocols = [SslApplicationProtocol.Http11] });
+        await stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions { TargetHost = "lantalk", ApplicationProtocols = [SslApplicationProtocol.Http11] });
 
         (await seen.Task.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue();
     }

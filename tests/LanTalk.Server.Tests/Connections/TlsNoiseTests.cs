@@ -36,7 +36,8 @@ public sealed class TlsNoiseTests
         for (var run = 0u; run < 2000; run++)
         {
             var connection = server.Knock();
-            await connection.Client.SendBytesAsync((byte[])[Handshake, .. Record.Array[1, 4].Generate(new PCG(run), null, out _).SelectMany(bytes => bytes).Skip(1)]);
+            await connection.Client.SendBytesAsync(
+                (byte[])[Handshake, .. Record.Array[1, 4].Generate(new PCG(run), null, out _).SelectMany(bytes => bytes).Skip(1)]);
             await connection.Client.CompleteAsync();
             await connection.Client.ReadToEndBytesAsync();
             await connection.Closed;

@@ -88,7 +88,8 @@ public abstract class ScriptsContract : IDisposable
     {
         using var store = Create();
         var last = store.Open(Room).LastId;
-        store.AppendAfter(Room, last, [new StoredMessage(0, 1, "Zoë", Encoding.UTF8.GetBytes("hello")), new StoredMessage(0, 1, "Zoe", Encoding.UTF8.GetBytes("hello"))]);
+        store.AppendAfter(Room, last,
+            [new StoredMessage(0, 1, "Zoë", Encoding.UTF8.GetBytes("hello")), new StoredMessage(0, 1, "Zoe", Encoding.UTF8.GetBytes("hello"))]);
 
         Find(store, "from:ZOË").Should().Equal(1);
         Find(store, "from:zoe").Should().Equal(2);

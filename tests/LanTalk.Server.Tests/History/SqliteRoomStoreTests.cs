@@ -188,7 +188,8 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
             Execute(other, "BEGIN IMMEDIATE");
             foreach (var texts in new string[][] { ["two"], ["two", "three"] })
             {
-                FluentActions.Invoking(() => AppendSlowly(store, texts)).Should().Throw<StoreException>().WithMessage("*history.db is locked by another program*");
+                FluentActions.Invoking(() => AppendSlowly(store, texts)).Should().Throw<StoreException>()
+                    .WithMessage("*history.db is locked by another program*");
             }
 
             Texts(store.ReadAfter("lobby", 0, 9)).Should().Equal("1 Bob: one");
@@ -333,7 +334,8 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
         Say(store, "lobby", "one");
 
         File.Move(_directory.File("history.db"), _directory.File("away"));
-        foreach (var call in new Action[] { () => Say(store, "lobby", "two"), () => store.ChangeTopic("lobby", "x"), store.WriteBack, () => store.Confirm("k", "n") })
+        foreach (var call in new Action[] { () => Say(store, "lobby", "two"), () => store.ChangeTopic("lobby", "x"),
+            store.WriteBack, () => store.Confirm("k", "n") })
         {
             call.Should().Throw<StoreException>().WithMessage("*history.db was deleted, moved or replaced*").Which.PublicMessage.Should().NotContain("/");
         }

@@ -171,7 +171,8 @@ public sealed class InvitedLoginTests : IDisposable
         var link = await server.InviteAsync();
         var client = server.ConnectTls();
         var login = JsonSerializer.SerializeToNode(
-            SealedLoginSteps.LoginByInvitation(SealedLoginSteps.Transcript(await client.ReadAsync(), Binding(server), "Bob", _key, srp: null), _key, link.Token!))!;
+            SealedLoginSteps.LoginByInvitation(SealedLoginSteps.Transcript(await client.ReadAsync(), Binding(server), "Bob", _key, srp: null),
+                _key, link.Token!))!;
         login[field] = value;
 
         await client.SendJsonAsync(login);

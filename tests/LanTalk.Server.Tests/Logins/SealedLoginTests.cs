@@ -116,7 +116,11 @@ public sealed class SealedLoginTests : IDisposable
     {
         await using var server = TestServer.Start(options => options with { Password = "secret" });
         var client = server.ConnectTls();
-        var transcript = SealedLoginSteps.Transcript(await client.ReadAsync(), Fingerprint(server).Hash, "Bob", _key, new SrpClient()) with { A = new byte[384] };
+        var transcript = SealedLoginSteps.Transcript(await client.ReadAsync(), Fingerprint(server).Hash,
+            "Bob", _key, new SrpClient()) with
+        {
+            A = new byte[384],
+        };
 
         await client.SendJsonAsync(SealedLoginSteps.Login(transcript, _key));
 

@@ -39,7 +39,8 @@ public sealed class OperatorConsoleTests
 
         await bob.SayAsync("Hello!");
 
-        (await server.Terminal.NextAsync()).Should().Be(new RoomMessage("14:22", "Bob", "Hello!") { Id = 1, At = server.Time.GetUtcNow().ToUnixTimeMilliseconds() });
+        (await server.Terminal.NextAsync()).Should()
+            .Be(new RoomMessage("14:22", "Bob", "Hello!") { Id = 1, At = server.Time.GetUtcNow().ToUnixTimeMilliseconds() });
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class OperatorRoomsTests
         (await server.Terminal.NextAsync()).Should().BeOfType<RoomMessage>().Which.Text.Should().Be("before");
         await bob.SayAsync("after");
 
-        (await server.Terminal.NextAsync()).Should().BeOfType<RoomMessage>().Which.Should().Match<RoomMessage>(said => said.Text == "after" && said.Room == "ops");
+        (await server.Terminal.NextAsync()).Should().BeOfType<RoomMessage>().Which.Should()
+            .Match<RoomMessage>(said => said.Text == "after" && said.Room == "ops");
     }
 
     [Fact]
@@ -162,7 +163,8 @@ public sealed class OperatorRoomsTests
         var bob = await server.JoinAsync("Bob");
 
         await bob.SayAsync("/nick Rob");
-        (await server.Terminal.NextAsync()).Should().BeOfType<SystemMessage>().Which.Should().Match<SystemMessage>(told => told.Event == SystemEvents.Nick && told.Name == "Rob");
+        (await server.Terminal.NextAsync()).Should().BeOfType<SystemMessage>().Which.Should()
+            .Match<SystemMessage>(told => told.Event == SystemEvents.Nick && told.Name == "Rob");
         server.Terminal.Type("/topic tea");
 
         (await server.Terminal.NextTextAsync()).Should().Be("Alice changed the topic: tea");

@@ -74,7 +74,8 @@ internal sealed class FailingStore : IRoomStore
             ((long)_messages.Count).Should().Be(after);
             var others = Others.Select(other => Keep(other)).ToList();
             Others.Clear();
-            var known = messages.ToArray().Select(message => message.Nonce.Length == 0 ? 0 : others.FirstOrDefault(other => other.Nonce == message.Nonce).Id).ToList();
+            var known = messages.ToArray()
+                .Select(message => message.Nonce.Length == 0 ? 0 : others.FirstOrDefault(other => other.Nonce == message.Nonce).Id).ToList();
             var first = _messages.Count + 1;
             for (var i = 0; i < known.Count; i++)
             {

@@ -77,7 +77,8 @@ public sealed class ManyRoomsTests
         var seen = await carol.DrainAsync();
 
         var state = seen.Single(message => message.Text("type") == "room");
-        (state.Text("room"), state.GetProperty("since").GetInt64(), state.GetProperty("id").GetInt64(), state.Text("topic")).Should().Be(("ops", 1L, 3L, "On call"));
+        (state.Text("room"), state.GetProperty("since").GetInt64(), state.GetProperty("id").GetInt64(), state.Text("topic"))
+            .Should().Be(("ops", 1L, 3L, "On call"));
         seen.SkipWhile(message => message.Text("type") != "room").Skip(1).Select(message => message.Text("text")).Should().Equal(
             "two", "three", "Above: the last 2 messages. /history shows more.");
         seen[^1].Text("room").Should().Be("ops");
@@ -152,7 +153,8 @@ public sealed class ManyRoomsTests
         {
         }
 
-        (await bob.DrainAsync()).Where(message => message.Text("event") == "leave").Select(message => message.Text("room")).Should().BeEquivalentTo([null, "ops"]);
+        (await bob.DrainAsync()).Where(message => message.Text("event") == "leave")
+            .Select(message => message.Text("room")).Should().BeEquivalentTo([null, "ops"]);
     }
 
     private async Task<(TestClient Bob, TestClient Carol)> JoinBothAsync(TestServer server)

@@ -26,7 +26,8 @@ public sealed class HostileJsonTests
         new string('9', 400), "[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]", """{"type":{"type":"message"}}""", "[", "}", "\"", "tru",
     ];
 
-    private static readonly Gen<string> Line = Gen.Select(Gen.Int[0, Names.Length - 1], Gen.Int[0, Values.Length - 1], (name, value) => $"\"{Names[name]}\":{Values[value]}")
+    private static readonly Gen<string> Line = Gen.Select(Gen.Int[0, Names.Length - 1],
+        Gen.Int[0, Values.Length - 1], (name, value) => $"\"{Names[name]}\":{Values[value]}")
         .Array[0, 6].Select(fields => $"{{{string.Join(',', fields)}}}");
 
     [Fact]

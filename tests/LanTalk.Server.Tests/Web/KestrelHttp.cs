@@ -39,7 +39,8 @@ internal sealed class KestrelHttp : IConnectionListenerFactory, IConnectionListe
     public void Accept(ConnectionContext connection) => _arrivals.Writer.TryWrite(connection);
 
     /// <inheritdoc/>
-    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) => ValueTask.FromResult<IConnectionListener>(this);
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IConnectionListener>(this);
 
     /// <inheritdoc/>
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) =>

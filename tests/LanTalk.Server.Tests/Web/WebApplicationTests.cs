@@ -212,5 +212,6 @@ public sealed class WebApplicationTests
         return packed.ToArray();
     }
 
-    private static Dictionary<string, string> Headers(WebAnswer answer) => answer.Headers().ToDictionary(header => header.Name, header => header.Value.ToString());
+    private static Dictionary<string, string> Headers(WebAnswer answer) =>
+        answer.Headers().ToDictionary(header => header.Name, header => header.Value.ToString());
 }

@@ -30,7 +30,8 @@ public sealed class MessageReaderTests : IDisposable
     };
 
     /// <summary>Right frames with one byte changed.</summary>
-    private static Gen<byte[]> Changed => Gen.Select(Gen.Byte.Array[0, 40].Array[1, 4], Gen.Int[0, 3], Gen.Int[0, 100], Gen.Byte, (messages, parts, at, change) =>
+    private static Gen<byte[]> Changed =>
+        Gen.Select(Gen.Byte.Array[0, 40].Array[1, 4], Gen.Int[0, 3], Gen.Int[0, 100], Gen.Byte, (messages, parts, at, change) =>
     {
         var bytes = messages.SelectMany(message => InParts(message, parts)).ToArray();
         bytes[at % bytes.Length] ^= change;

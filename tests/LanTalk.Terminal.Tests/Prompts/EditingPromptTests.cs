@@ -127,7 +127,8 @@ public sealed class EditingPromptTests
     {
         var terminal = new FakeTerminal(40, rows: 10);
         Candidate[] candidates = [.. Enumerable.Range(1, 100).Select(number => new Candidate($"user{number:000} "))];
-        await using var prompt = new EditingPrompt(terminal, new PromptOptions("> ") { Complete = _ => new Completions(candidates, Cycles: false) }, TimeProvider.System)
+        await using var prompt = new EditingPrompt(terminal,
+            new PromptOptions("> ") { Complete = _ => new Completions(candidates, Cycles: false) }, TimeProvider.System)
         {
             Status = "status",
         };
@@ -155,7 +156,8 @@ public sealed class EditingPromptTests
     {
         var terminal = new FakeTerminal(columns, rows);
         Candidate[] candidates = [.. Enumerable.Range(1, 100).Select(number => new Candidate($"{number:000}修\e[2J", "help that is longer than a row"))];
-        await using var prompt = new EditingPrompt(terminal, new PromptOptions("> ") { Complete = _ => new Completions(candidates, Cycles: false) }, TimeProvider.System);
+        await using var prompt = new EditingPrompt(terminal,
+            new PromptOptions("> ") { Complete = _ => new Completions(candidates, Cycles: false) }, TimeProvider.System);
         await terminal.WaitAsync(_ => terminal.PasteMode);
         terminal.Press(ConsoleKey.Tab, '\t');
         terminal.Press(ConsoleKey.Tab, '\t');
@@ -404,7 +406,8 @@ public sealed class EditingPromptTests
 
         Paste(new string('x', PasteReader.MostCharacters + 1));
 
-        await _terminal.WaitAsync(lines => lines.Any(line => line.StartsWith("Not pasted: it has more than 65536", StringComparison.Ordinal)) && lines[^1] == "> half");
+        await _terminal.WaitAsync(lines => lines.Any(line => line.StartsWith("Not pasted: it has more than 65536", StringComparison.Ordinal))
+            && lines[^1] == "> half");
     }
 
     [Fact]

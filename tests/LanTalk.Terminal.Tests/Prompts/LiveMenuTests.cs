@@ -93,7 +93,8 @@ public sealed class LiveMenuTests
 
     private LiveMenu Open(params MenuItem[] items)
     {
-        var menu = new LiveMenu(_terminal, "Servers:", Theme.None, (typed, count) => typed.All(char.IsAsciiDigit) ? $"there is no {typed}: the servers are 1 to {count}" : null, TimeProvider.System);
+        var menu = new LiveMenu(_terminal, "Servers:", Theme.None, (typed, count) => typed.All(char.IsAsciiDigit)
+            ? $"there is no {typed}: the servers are 1 to {count}" : null, TimeProvider.System);
         menu.Update(items);
         return menu;
     }

@@ -47,7 +47,12 @@ public sealed class StyledTextTests
     [Fact]
     public void EachLineIsBrokenBelowWhereTheFurtherOnesBegin()
     {
-        var text = new StyledText(("[14:22] ", Style.Dim), ("Bob: ", Style.Default), ("one two three four five\nsix seven eight nine", Style.Default)) { Indent = 8, HangingRun = 2 };
+        var text = new StyledText(("[14:22] ", Style.Dim), ("Bob: ", Style.Default),
+            ("one two three four five\nsix seven eight nine", Style.Default))
+        {
+            Indent = 8,
+            HangingRun = 2,
+        };
 
         text.Wrap(32, TextWidth.Wcwidth).Select(row => row.ToString()).Should().Equal(
             "[14:22] Bob: one two three four ", "        five", "             six seven eight ", "             nine");
@@ -66,7 +71,11 @@ public sealed class StyledTextTests
     public void BlanksDoNotBringAWordToTheStartOfARow()
     {
         // The terminal would break the row after the blanks.
-        var text = new StyledText(("[14:22] Bob: ", Style.Default), ($"x\n{new string(' ', 40 - 13)}[14:22]\u00a0Alice:\u00a0{new string('y', 40)}", Style.Default)) { HangingRun = 1 };
+        var text = new StyledText(("[14:22] Bob: ", Style.Default),
+            ($"x\n{new string(' ', 40 - 13)}[14:22]\u00a0Alice:\u00a0{new string('y', 40)}", Style.Default))
+        {
+            HangingRun = 1,
+        };
 
         text.Wrap(40, TextWidth.Wcwidth)[^1].ToString().Should().StartWith("             [14:22]");
     }

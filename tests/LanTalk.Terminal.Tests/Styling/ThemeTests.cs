@@ -37,7 +37,8 @@ public sealed class ThemeTests
         {
             theme.NameColors.Should().HaveCount(Theme.NameColorCount).And.OnlyHaveUniqueItems();
             var hues = Enumerable.Range(0, Theme.NameColorCount).Select(hue => (uint)hue).ToList();
-            hues.SelectMany(one => hues.Where(other => other < one).Select(other => theme.DistanceOf(one, other))).Should().OnlyContain(distance => distance > Different);
+            hues.SelectMany(one => hues.Where(other => other < one).Select(other => theme.DistanceOf(one, other)))
+                .Should().OnlyContain(distance => distance > Different);
         }
     }
 

@@ -30,7 +30,8 @@ internal static class LimitsHit
 
     public static async Task PlayAsync(StringBuilder recording)
     {
-        await using (var server = await RecordedServer.StartAsync(recording, "3 messages in 5 s", options => options with { RateLimit = new(3, TimeSpan.FromSeconds(5)) }))
+        await using (var server = await RecordedServer.StartAsync(recording, "3 messages in 5 s",
+            options => options with { RateLimit = new(3, TimeSpan.FromSeconds(5)) }))
         {
             await PlayFastAsync(server);
         }
@@ -73,7 +74,8 @@ internal static class LimitsHit
         await (await server.ConnectAsync('E')).LogInAsync($$"""{"username":"{{new string('e', 128)}}"}""");
         var bob = await server.JoinAsync('B', "Bob");
         await server.JoinAsync('C', "Carol");
-        await bob.SayAsync(new string('x', 16), new string('x', 17), new string('é', 8), new string('é', 9), "", " ", "\t\n", "\u00a0\u2003", "//", "/me " + new string('x', 13));
+        await bob.SayAsync(new string('x', 16), new string('x', 17), new string('é', 8), new string('é', 9),
+            "", " ", "\t\n", "\u00a0\u2003", "//", "/me " + new string('x', 13));
         await bob.SendAsync($$"""{"type":"pm","to":"Carol","text":"{{new string('x', 17)}}"}""");
         await bob.SendAsync($$"""{"type":"message","text":"all of a line"}{{new string(' ', 128 - 41)}}""");
         await bob.SendAsync(new string('x', 129));
