@@ -50,7 +50,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddServing();
         services.AddWeb();
         services.AddPort();
-        services.AddPlaceKeeper();
+        services.AddLocationPublisher();
         if (options.Beacon)
         {
             services.AddDiscovery(new BeaconOptions { Port = options.BeaconPort, Bind = options.Bind });

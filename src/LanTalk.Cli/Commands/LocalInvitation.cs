@@ -30,18 +30,18 @@ internal sealed class LocalInvitation(string directory, Notes notes)
         }
 
         using var store = InvitationStore.Open(directory, ToolClock.Instance);
-        if (await store.FindPlaceAsync() is not { } place || !await IsThereAsync(place))
+        if (await store.FindLocationAsync() is not { } location || !await IsThereAsync(location))
         {
             return null;
         }
 
-        if (place.Policy == InvitePolicy.Off)
+        if (location.Policy == InvitePolicy.Off)
         {
             throw new ToolException(ExitCode.Refused, $"The server on {directory} makes no invitations: its --invites is off.");
         }
 
         using var identity = ServerIdentityFile.Open(directory);
-        var (invited, problem) = await new Inviter(store, identity.Fingerprint, ToolClock.Instance).InviteAsync(request, place, Environment.UserName);
+        var (invited, problem) = await new Inviter(store, identity.Fingerprint, ToolClock.Instance).InviteAsync(request, location, Environment.UserName);
         if (invited is null)
         {
             throw new ToolException(ExitCode.Refused, problem!);
@@ -56,15 +56,15 @@ internal sealed class LocalInvitation(string directory, Notes notes)
     }
 
     /// <summary>Whether a server listens there: one that was killed could not write down that it went.</summary>
-    private static async Task<bool> IsThereAsync(ServerPlace place)
+    private static async Task<bool> IsThereAsync(ServerLocation location)
     {
-        var bound = place.Bound[0];
+        var bound = location.Bound[0];
         var address = bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : bound;
         using var patience = new CancellationTokenSource(Patience, ToolClock.Instance);
         try
         {
             using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(new IPEndPoint(address, place.Port), patience.Token);
+            await socket.ConnectAsync(new IPEndPoint(address, location.Port), patience.Token);
             return true;
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)

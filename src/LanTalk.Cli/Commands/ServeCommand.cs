@@ -183,7 +183,7 @@ internal sealed class ServeCommand : Verb
 
     private async Task ShowCodeAsync(ParseResult result, LanTalkServerOptions options, IServiceProvider services, OutputQueue output, int rowsBefore)
     {
-        var code = new StartCode(services.GetRequiredService<Inviter>(), services.GetRequiredService<PlaceKeeper>(), output);
+        var code = new StartCode(services.GetRequiredService<Inviter>(), services.GetRequiredService<LocationPublisher>(), output);
         if (result.GetValue(_qr))
         {
             await code.InviteAsync(options.Name);

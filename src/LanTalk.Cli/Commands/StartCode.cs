@@ -10,9 +10,9 @@ namespace LanTalk.Cli.Commands;
 
 /// <summary>The QR code that a server shows at its start, where its console is a terminal.</summary>
 /// <param name="inviter">Makes invitations.</param>
-/// <param name="keeper">Knows where the server is.</param>
+/// <param name="publisher">Knows where the server is.</param>
 /// <param name="output">The console.</param>
-internal sealed class StartCode(Inviter inviter, PlaceKeeper keeper, OutputQueue output)
+internal sealed class StartCode(Inviter inviter, LocationPublisher publisher, OutputQueue output)
 {
     /// <summary>
     /// Shows a code that nobody asked for, if everything before it stays in sight. It lets nobody in without the password: whoever looks over the
@@ -21,8 +21,8 @@ internal sealed class StartCode(Inviter inviter, PlaceKeeper keeper, OutputQueue
     /// <param name="rowsBefore">How many rows the console has shown before.</param>
     public void ShowLink(int rowsBefore)
     {
-        var invited = inviter.LinkTo(keeper.Place);
-        if (CodePicture.IsPossible && keeper.Place.Policy != InvitePolicy.Off
+        var invited = inviter.LinkTo(publisher.Location);
+        if (CodePicture.IsPossible && publisher.Location.Policy != InvitePolicy.Off
             && CodePicture.Fits(QrEncoder.Encode(invited.Link.ToUrl()), TerminalCapabilities.Size, rowsBefore))
         {
             Show(invited);
@@ -33,7 +33,7 @@ internal sealed class StartCode(Inviter inviter, PlaceKeeper keeper, OutputQueue
     /// <param name="by">The operator's name.</param>
     public async Task InviteAsync(string by)
     {
-        var (invited, problem) = await inviter.InviteAsync(new InvitationRequest(), keeper.Place, by);
+        var (invited, problem) = await inviter.InviteAsync(new InvitationRequest(), publisher.Location, by);
         if (invited is null)
         {
             throw new ToolException(ExitCode.Usage, $"--qr: {problem}");

@@ -11,7 +11,7 @@ namespace LanTalk.Server.Commands;
 
 /// <summary>The commands about invitations, and the message of version 3 that asks for one.</summary>
 internal sealed partial class InvitationCommands(
-    LanTalkServerOptions options, Inviter inviter, InvitationStore invitations, PlaceKeeper keeper,
+    LanTalkServerOptions options, Inviter inviter, InvitationStore invitations, LocationPublisher publisher,
         ServerClock clock, TimeProvider time, ILogger<InvitationCommands> logger)
 {
     /// <summary>The commands; none that nobody may use.</summary>
@@ -69,7 +69,7 @@ internal sealed partial class InvitationCommands(
 
         await TryAsync(caller, async () =>
         {
-            var (invited, problem) = await inviter.InviteAsync(request, keeper.Place, caller.Name, OwnerOf(caller));
+            var (invited, problem) = await inviter.InviteAsync(request, publisher.Location, caller.Name, OwnerOf(caller));
             if (invited is null)
             {
                 caller.Refuse(problem!);

@@ -110,7 +110,7 @@ internal sealed class InvitationDatabase : IDisposable
                 CREATE TABLE IF NOT EXISTS uses (
                     invitation INTEGER NOT NULL REFERENCES invitations ON DELETE CASCADE, user TEXT NOT NULL,
                     PRIMARY KEY (invitation, user)) WITHOUT ROWID;
-                CREATE TABLE IF NOT EXISTS place (
+                CREATE TABLE IF NOT EXISTS location (
                     one INTEGER PRIMARY KEY CHECK (one = 1), port INTEGER NOT NULL, bound TEXT NOT NULL, needs_password INTEGER NOT NULL,
                     policy INTEGER NOT NULL);
                 PRAGMA user_version = {SchemaVersion};

@@ -7,15 +7,15 @@ using Microsoft.Data.Sqlite;
 namespace LanTalk.Server.Invitations;
 
 /// <summary>
-/// The invitations of a server. Only the public halves of their keys are kept, so whoever reads the file can join by none of them. What another
-/// process changes counts at once. All of it runs on the thread pool, one after the other.
+/// The invitations of a server. Only the public halves of their keys are stored, so reading the file lets nobody join. Changes by another process
+/// count at once. All work runs on the thread pool, one piece after the other.
 /// </summary>
 public sealed class InvitationStore : IDisposable
 {
     /// <summary>How many invitations may be open at once.</summary>
     internal const int MaxOpen = 300;
 
-    /// <summary>How many of them one user may have made.</summary>
+    /// <summary>How many of them may be one user's.</summary>
     internal const int MaxOpenOfUser = 20;
 
     // So that a latecomer is told that the invitation has expired, and not that there is none.
@@ -25,7 +25,7 @@ public sealed class InvitationStore : IDisposable
 
     private readonly InvitationDatabase _database;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _gate = new(1);
 
     private InvitationStore(InvitationDatabase database, TimeProvider time) => (_database, _time) = (database, time);
 
@@ -42,7 +42,7 @@ public sealed class InvitationStore : IDisposable
     public void Dispose()
     {
         _database.Dispose();
-        _turn.Dispose();
+        _gate.Dispose();
     }
 
     /// <summary>Keeps a new invitation; returns its id, or null with the reason, for a person.</summary>
@@ -50,12 +50,12 @@ public sealed class InvitationStore : IDisposable
     internal Task<(string? Id, string? Problem)> AddAsync(NewInvitation made) => RunAsync<(string?, string?)>(() =>
     {
         _database.Execute("DELETE FROM invitations WHERE expires <= $1", Now - (long)KeptAfterEnd.TotalMilliseconds);
-        if (made.Owner.Length > 0 && CountOpen("owner = $2", made.Owner) >= MaxOpenOfUser)
+        if (made.Owner.Length > 0 && CountOpen(made.Owner) >= MaxOpenOfUser)
         {
             return (null, $"You have made {MaxOpenOfUser} invitations that are open, which is as many as a user may. /uninvite ends one.");
         }
 
-        if (CountOpen("$2 = $2", "") >= MaxOpen)
+        if (CountOpen(owner: null) >= MaxOpen)
         {
             return (null, $"There are {MaxOpen} open invitations, which is as many as there may be. /uninvite ends one.");
         }
@@ -122,22 +122,22 @@ public sealed class InvitationStore : IDisposable
         && _database.Execute(
             "UPDATE invitations SET revoked = 1 WHERE number = $1 AND revoked = 0 AND expires > $2 AND ($3 IS NULL OR owner = $3)", number, Now, owner) > 0);
 
-    /// <summary>Writes down where the server is, for whoever makes an invitation from outside; null when it is nowhere any more.</summary>
+    /// <summary>Stores where the server is, for processes that make invitations beside it; null when it stops.</summary>
     /// <exception cref="InvitationStoreException">It cannot be written.</exception>
-    internal Task NoteAsync(ServerPlace? place) => RunAsync(() => place is null
-        ? _database.Execute("DELETE FROM place")
+    internal Task PublishAsync(ServerLocation? location) => RunAsync(() => location is null
+        ? _database.Execute("DELETE FROM location")
         : _database.Execute(
-            "INSERT OR REPLACE INTO place (one, port, bound, needs_password, policy) VALUES (1, $1, $2, $3, $4)",
-            place.Port, string.Join(' ', place.Bound), place.NeedsPassword, (int)place.Policy));
+            "INSERT OR REPLACE INTO location (one, port, bound, needs_password, policy) VALUES (1, $1, $2, $3, $4)",
+            location.Port, string.Join(' ', location.Bound), location.NeedsPassword, (int)location.Policy));
 
     /// <summary>Where the server is; null if none runs on this data directory.</summary>
     /// <exception cref="InvitationStoreException">It cannot be read.</exception>
-    public Task<ServerPlace?> FindPlaceAsync() => RunAsync(() =>
+    public Task<ServerLocation?> FindLocationAsync() => RunAsync(() =>
     {
-        using var command = _database.Command("SELECT port, bound, needs_password, policy FROM place");
+        using var command = _database.Command("SELECT port, bound, needs_password, policy FROM location");
         using var reader = command.ExecuteReader();
         return reader.Read()
-            ? new ServerPlace(
+            ? new ServerLocation(
                 reader.GetInt32(0), [.. reader.GetString(1).Split(' ').Select(IPAddress.Parse)], reader.GetBoolean(2), (InvitePolicy)reader.GetInt32(3))
             : null;
     });
@@ -161,19 +161,19 @@ public sealed class InvitationStore : IDisposable
         return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetBoolean(3)) : null;
     }
 
-    private long CountOpen(string condition, string value) =>
-        _database.Number($"SELECT count(*) FROM invitations WHERE revoked = 0 AND expires > $1 AND {condition}", Now, value);
+    private long CountOpen(string? owner) =>
+        _database.Number("SELECT count(*) FROM invitations WHERE revoked = 0 AND expires > $1 AND ($2 IS NULL OR owner = $2)", Now, owner);
 
     private async Task<T> RunAsync<T>(Func<T> work)
     {
-        await _turn.WaitAsync();
+        await _gate.WaitAsync();
         try
         {
             return await Task.Run(() => _database.InTransaction(work));
         }
         finally
         {
-            _turn.Release();
+            _gate.Release();
         }
     }
 }

@@ -13,9 +13,9 @@ internal static class InvitationsServices
         .AddSingleton(provider => new Inviter(
             provider.GetRequiredService<InvitationStore>(), provider.GetRequiredService<ServerIdentity>().Fingerprint,
                 provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<PlaceKeeper>();
+        .AddSingleton<LocationPublisher>();
 
     /// <summary>Registers what has to start once the port is open.</summary>
-    public static IServiceCollection AddPlaceKeeper(this IServiceCollection services) =>
-        services.AddHostedService(provider => provider.GetRequiredService<PlaceKeeper>());
+    public static IServiceCollection AddLocationPublisher(this IServiceCollection services) =>
+        services.AddHostedService(provider => provider.GetRequiredService<LocationPublisher>());
 }

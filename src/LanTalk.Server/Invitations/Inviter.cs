@@ -18,15 +18,15 @@ public sealed class Inviter(InvitationStore store, ServerFingerprint server, Tim
     public const int UsualUses = 100;
 
     /// <summary>Makes an invitation; null with the reason, for a person, if it cannot be made.</summary>
-    /// <param name="request">What is wanted.</param>
-    /// <param name="place">Where the server is.</param>
-    /// <param name="by">The name of whoever makes it.</param>
+    /// <param name="request">Its options.</param>
+    /// <param name="location">Where the server is.</param>
+    /// <param name="by">The name of its maker.</param>
     /// <param name="owner">The key of the user who makes it; empty for the operator.</param>
     /// <exception cref="InvitationStoreException">It cannot be kept.</exception>
-    public async Task<(Invited? Invited, string? Problem)> InviteAsync(InvitationRequest request, ServerPlace place, string by, string owner = "")
+    public async Task<(Invited? Invited, string? Problem)> InviteAsync(InvitationRequest request, ServerLocation location, string by, string owner = "")
     {
-        var link = LinkTo(place, request.On, request.Room, out var others);
-        if (!place.NeedsPassword)
+        var link = LinkTo(location, request.On, request.Room, out var others);
+        if (!location.NeedsPassword)
         {
             // It would promise what it does not hold: the address alone lets everybody in.
             return request.For is null && request.Uses is null
@@ -44,13 +44,13 @@ public sealed class Inviter(InvitationStore store, ServerFingerprint server, Tim
     }
 
     /// <summary>A link that lets in whoever knows the password, if there is one: it only says which server is meant.</summary>
-    public Invited LinkTo(ServerPlace place) => new(LinkTo(place, on: null, room: null, out var others), others);
+    public Invited LinkTo(ServerLocation location) => new(LinkTo(location, on: null, room: null, out var others), others);
 
-    private InvitationLink LinkTo(ServerPlace place, IPAddress? on, string? room, out IReadOnlyList<IPAddress> others)
+    private InvitationLink LinkTo(ServerLocation location, IPAddress? on, string? room, out IReadOnlyList<IPAddress> others)
     {
-        var addresses = ReachableAddresses.Of(place.Bound);
+        var addresses = ReachableAddresses.Of(location.Bound);
         var chosen = on ?? addresses[0];
         others = [.. addresses.Where(address => !address.Equals(chosen))];
-        return new InvitationLink(chosen.ToString(), place.Port, server) { Room = room };
+        return new InvitationLink(chosen.ToString(), location.Port, server) { Room = room };
     }
 }

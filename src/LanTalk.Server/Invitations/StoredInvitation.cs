@@ -1,8 +1,8 @@
 namespace LanTalk.Server.Invitations;
 
 /// <summary>An invitation as it is kept.</summary>
-/// <param name="Id">By what it is listed and revoked.</param>
-/// <param name="By">The name of whoever made it.</param>
+/// <param name="Id">The id that lists show and that revokes it.</param>
+/// <param name="By">The name of its maker.</param>
 /// <param name="Room">The room that those who use it enter; null for the lobby.</param>
 /// <param name="Expires">Until when it lets users in.</param>
 /// <param name="Uses">How many users it lets in.</param>

@@ -21,5 +21,5 @@ internal static class InvitationServer
 
     /// <summary>Makes an invitation as its operator.</summary>
     public static async Task<InvitationLink> InviteAsync(this TestServer server, InvitationRequest? request = null) =>
-        (await server.Get<Inviter>().InviteAsync(request ?? new InvitationRequest(), server.Get<PlaceKeeper>().Place, "Alice")).Invited!.Link;
+        (await server.Get<Inviter>().InviteAsync(request ?? new InvitationRequest(), server.Get<LocationPublisher>().Location, "Alice")).Invited!.Link;
 }

@@ -5,25 +5,25 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Invitations;
 
-/// <summary>Knows where this server is, and writes it down while it listens, so that <c>lantalk invite</c> beside it knows too.</summary>
-public sealed partial class PlaceKeeper(LanTalkServerOptions options, ListeningState listening, InvitationStore store, ILogger<PlaceKeeper> logger)
+/// <summary>Publishes where this server is while it listens, in the data directory, so that <c>lantalk invite</c> finds it there.</summary>
+public sealed partial class LocationPublisher(LanTalkServerOptions options, ListeningState listening, InvitationStore store, ILogger<LocationPublisher> logger)
     : IHostedService
 {
     /// <summary>Where the server is now.</summary>
-    public ServerPlace Place => new(
+    public ServerLocation Location => new(
         listening.Port, [.. listening.EndPoints.Select(endPoint => endPoint.Address)], options.NeedsPassword, options.InvitesOrDefault);
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken) => TryNoteAsync(Place);
+    public Task StartAsync(CancellationToken cancellationToken) => TryPublishAsync(Location);
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => TryNoteAsync(null);
+    public Task StopAsync(CancellationToken cancellationToken) => TryPublishAsync(null);
 
-    private async Task TryNoteAsync(ServerPlace? place)
+    private async Task TryPublishAsync(ServerLocation? location)
     {
         try
         {
-            await store.NoteAsync(place);
+            await store.PublishAsync(location);
         }
         catch (InvitationStoreException e)
         {

@@ -8,4 +8,4 @@ namespace LanTalk.Server.Invitations;
 /// <param name="Bound">The addresses that it listens on; an unspecified one stands for all of the machine.</param>
 /// <param name="NeedsPassword">Whether users must know a password.</param>
 /// <param name="Policy">Who may make invitations.</param>
-public sealed record ServerPlace(int Port, IReadOnlyList<IPAddress> Bound, bool NeedsPassword, InvitePolicy Policy);
+public sealed record ServerLocation(int Port, IReadOnlyList<IPAddress> Bound, bool NeedsPassword, InvitePolicy Policy);
