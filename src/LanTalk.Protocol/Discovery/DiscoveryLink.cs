@@ -12,6 +12,9 @@ public sealed record DiscoveryTarget(IPEndPoint EndPoint, int LinkIndex);
 /// <summary>A network interface that is up, as discovery sees it: its addresses, and the ways to send on it.</summary>
 public sealed record DiscoveryLink
 {
+    // A listing during which an interface or an address goes away can fail; the next one sees what is left.
+    private const int MaxTries = 3;
+
     /// <summary>The system's name for it.</summary>
     public required string Name { get; init; }
 
@@ -63,29 +66,37 @@ public sealed record DiscoveryLink
     }
 
     /// <summary>The links that are up now.</summary>
-    public static IReadOnlyList<DiscoveryLink> AllUp()
+    public static IReadOnlyList<DiscoveryLink> AllUp() => AllUp(NetworkInterface.GetAllNetworkInterfaces);
+
+    /// <summary>The links that are up now, by a listing of the system's interfaces.</summary>
+    internal static IReadOnlyList<DiscoveryLink> AllUp(Func<IEnumerable<NetworkInterface>> list)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            return [.. NetworkInterface.GetAllNetworkInterfaces().Select(TryDescribe).OfType<DiscoveryLink>()];
-        }
-        catch (NetworkInformationException)
-        {
-            // The system could not list its interfaces, for instance because one vanished in the meantime. Callers ask again soon.
-            return [];
+            try
+            {
+                return [.. list().Select(TryDescribe).OfType<DiscoveryLink>()];
+            }
+            catch (Exception e) when (IsOfAChange(e))
+            {
+                if (tries == MaxTries)
+                {
+                    return []; // Callers ask again soon.
+                }
+            }
         }
     }
 
     private static DiscoveryLink? TryDescribe(NetworkInterface link)
     {
-        // Loopback and tunnels have no carrier to sense: systems report them as "unknown" while they work.
-        if (link.OperationalStatus is not (OperationalStatus.Up or OperationalStatus.Unknown))
-        {
-            return null;
-        }
-
         try
         {
+            // Loopback and tunnels have no carrier to sense: systems report them as "unknown" while they work.
+            if (link.OperationalStatus is not (OperationalStatus.Up or OperationalStatus.Unknown))
+            {
+                return null;
+            }
+
             var properties = link.GetIPProperties();
             return new DiscoveryLink
             {
@@ -97,10 +108,17 @@ public sealed record DiscoveryLink
                 IPv6Index = link.Supports(NetworkInterfaceComponent.IPv6) ? properties.GetIPv6Properties().Index : 0,
             };
         }
-        catch (NetworkInformationException)
+        catch (Exception e) when (IsOfAChange(e))
         {
             // Unplugged or stripped of a family since the listing: as good as down.
             return null;
         }
     }
+
+    /// <summary>
+    /// Whether it can come from a change during the listing. .NET reads addresses, files of the system and their numbers one after the other, and each can
+    /// be gone or half written: besides its own exception, that of the address (an empty one), of the file and of the number come through.
+    /// </summary>
+    private static bool IsOfAChange(Exception e) =>
+        e is NetworkInformationException or ArgumentException or IOException or UnauthorizedAccessException or FormatException or OverflowException;
 }

@@ -37,7 +37,7 @@ public sealed class DiscoverySocket : IDisposable
     /// <summary>Opens one socket per family that this machine speaks.</summary>
     /// <param name="port">The port to share with other programs; 0 for one of its own.</param>
     /// <param name="failed">Called for each family whose socket could not be opened.</param>
-    public static IReadOnlyList<DiscoverySocket> OpenAll(int port, Action<AddressFamily, SocketException> failed)
+    public static IReadOnlyList<DiscoverySocket> OpenAll(int port, Action<AddressFamily, Exception> failed)
     {
         var sockets = new List<DiscoverySocket>(2);
         foreach (var family in (ReadOnlySpan<AddressFamily>)[AddressFamily.InterNetwork, AddressFamily.InterNetworkV6])
@@ -51,8 +51,9 @@ public sealed class DiscoverySocket : IDisposable
             {
                 sockets.Add(Open(family, port));
             }
-            catch (SocketException e)
+            catch (Exception e) when (e is SocketException or NetworkInformationException)
             {
+                // The latter if the system has nothing left to watch its addresses with.
                 failed(family, e);
             }
         }

@@ -54,7 +54,7 @@ internal sealed partial class Beacon(
 
     private IReadOnlyList<DiscoverySocket> OpenSockets()
     {
-        SocketException? taken = null;
+        Exception? taken = null;
         List<DiscoverySocket> sockets =
         [
             .. DiscoverySocket.OpenAll(options.Port, (family, e) =>
@@ -62,7 +62,7 @@ internal sealed partial class Beacon(
                 LogFamilyNotOpened(logger, e, family, options.Port);
 
                 // A family that the machine lacks is no reason to warn; a port that another program holds exclusively is.
-                taken ??= e.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable ? null : e;
+                taken ??= e is SocketException { SocketErrorCode: SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable } ? null : e;
             }),
         ];
 

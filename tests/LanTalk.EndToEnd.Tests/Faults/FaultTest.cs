@@ -143,16 +143,25 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
 
     private string Report(IReadOnlyList<string> faults, IReadOnlyList<Chatter> chatters, Exception? wait)
     {
-        const int Shown = 40, ShownErrors = 2;
+        const int Shown = 40;
         var report = new List<string> { $"{faults.Count} faults, with {Seed}:" };
         report.AddRange(faults.Take(Shown));
         if (wait is not null)
         {
             report.Add("Not everybody has all of the last messages. Their last output:");
-            report.AddRange(chatters.SelectMany(chatter => chatter.Process.Errors.TakeLast(ShownErrors).Select(error => $"{chatter.Name}: {error}")));
+            report.AddRange(chatters.SelectMany(chatter => LastErrors(chatter).Select(error => $"{chatter.Name}: {error}")));
         }
 
         return string.Join('\n', report);
+    }
+
+    /// <summary>The last lines that a client wrote to its standard error; of one that crashed, all from its confession on.</summary>
+    private static IEnumerable<string> LastErrors(Chatter chatter)
+    {
+        const int Shown = 2;
+        var errors = chatter.Process.Errors;
+        var crash = errors.TakeWhile(error => !error.Contains("should not have happened")).Count();
+        return errors.Skip(Math.Min(crash, Math.Max(0, errors.Count - Shown)));
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using LanTalk.Protocol.Discovery;
 
 namespace LanTalk.Protocol.Tests.Discovery;
@@ -33,6 +34,35 @@ public sealed class DiscoveryLinkTests
     public void WithoutALinkLocalAddressTheIPv6GroupIsNotUsed() =>
         Targets(Link(("2001:db8::1", 64))).Should().BeEmpty();
 
+    public static TheoryData<Exception> OfAChange() =>
+        [new NetworkInformationException(19), new ArgumentException("An invalid IP address was specified."), new FileNotFoundException(), new FormatException()];
+
+    [Theory]
+    [MemberData(nameof(OfAChange))]
+    public void AListingThatMeetsAVanishingAddressIsMadeAnew(Exception ofAChange)
+    {
+        var listings = 0;
+
+        DiscoveryLink.AllUp(() => ++listings == 1 ? throw ofAChange : [new Loopback(() => null)]).Should().ContainSingle();
+
+        listings.Should().Be(2);
+    }
+
+    [Fact]
+    public void AListingThatNeverSucceedsIsEmpty()
+    {
+        var listings = 0;
+
+        DiscoveryLink.AllUp(() => ++listings < 100 ? throw new ArgumentException("gone") : []).Should().BeEmpty();
+
+        listings.Should().BeLessThan(100);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfAChange))]
+    public void ALinkThatVanishesWhileItIsReadIsLeftOut(Exception ofAChange) =>
+        DiscoveryLink.AllUp(() => [new Loopback(() => null), new Loopback(() => ofAChange)]).Should().ContainSingle();
+
     private static IEnumerable<string> Targets(DiscoveryLink link) => link.Targets(7).Select(t => t.EndPoint.ToString());
 
     private static DiscoveryLink Link(params (string Address, int Prefix)[] addresses) => new()
@@ -43,4 +73,22 @@ public sealed class DiscoveryLinkTests
         IPv4Index = 4,
         IPv6Index = 6,
     };
+
+    /// <summary>This machine's loopback, which may vanish before it is described.</summary>
+    private sealed class Loopback(Func<Exception?> fault) : NetworkInterface
+    {
+        private readonly NetworkInterface _real = GetAllNetworkInterfaces().First(link => link.NetworkInterfaceType == NetworkInterfaceType.Loopback);
+
+        public override string Name => "lo";
+
+        public override OperationalStatus OperationalStatus => OperationalStatus.Up;
+
+        public override NetworkInterfaceType NetworkInterfaceType => NetworkInterfaceType.Loopback;
+
+        public override bool SupportsMulticast => false;
+
+        public override IPInterfaceProperties GetIPProperties() => fault() is { } error ? throw error : _real.GetIPProperties();
+
+        public override bool Supports(NetworkInterfaceComponent networkInterfaceComponent) => _real.Supports(networkInterfaceComponent);
+    }
 }
