@@ -8,8 +8,9 @@ namespace LanTalk.Cli.Chatting;
 /// pending texts. May be used by any thread.
 /// </summary>
 /// <param name="prompt">The prompt that it is pressed at.</param>
+/// <param name="consequence">What a second press does, for a sentence: "leave".</param>
 /// <param name="time">The clock.</param>
-internal sealed class Departure(Prompt prompt, TimeProvider time) : IDisposable
+internal sealed class Departure(Prompt prompt, string consequence, TimeProvider time) : IDisposable
 {
     /// <summary>After this, a press counts as a first one again.</summary>
     public static readonly TimeSpan Confirming = TimeSpan.FromSeconds(2);
@@ -41,7 +42,7 @@ internal sealed class Departure(Prompt prompt, TimeProvider time) : IDisposable
             else
             {
                 _pressedAt = time.GetTimestamp();
-                prompt.WriteLine(new StyledText(("Press Ctrl-C again to leave.", Style.System)));
+                prompt.WriteLine(new StyledText(($"Press Ctrl-C again to {consequence}.", Style.System)));
             }
         }
     }

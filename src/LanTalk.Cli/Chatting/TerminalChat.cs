@@ -47,7 +47,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
         await using (var prompt = Prompt.Open(OptionsOf(chosen, completer), time))
         {
             using var ended = new CancellationTokenSource();
-            using var departure = new Departure(prompt, time);
+            using var departure = new Departure(prompt, "leave", time);
             await using var hurrying = departure.Hurried.Register(() => _ = session.LeaveNowAsync());
             await using var ending = stopping.Register(() => _ = session.LeaveNowAsync());
             prompt.InterruptPressed = departure.Press;

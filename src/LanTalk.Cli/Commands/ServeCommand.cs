@@ -22,6 +22,7 @@ using LanTalk.Server.Identity;
 using LanTalk.Server.Invitations;
 using LanTalk.Server.Operator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Serilog.Events;
 
 namespace LanTalk.Cli.Commands;
@@ -144,7 +145,7 @@ internal sealed class ServeCommand : Verb
         CheckCode(result);
         DataDirectory.Create(options.DataDirectory);
 
-        var console = StandardStreams.AreTerminal ? OperatorChat.Open(options, ToolClock.Instance) : null;
+        using var console = StandardStreams.AreTerminal ? OperatorChat.Open(options, ToolClock.Instance) : null;
         await using var output = console?.Output ?? new OutputQueue("Console", new StreamOutput(StandardStreams.OpenOutput()), ToolClock.Instance);
         var log = new ToolLog(console is null ? null : output, new LogFile(Path.Combine(options.DataDirectory, "lantalk.log")), ToolClock.Instance);
         output.Failed = cause => log.Note(LogEventLevel.Warning, $"The console cannot be written: {cause}");
@@ -163,6 +164,7 @@ internal sealed class ServeCommand : Verb
 
         return await ToolHost.RunAsync(builder, async (services, stopping) =>
         {
+            using var leaving = console?.Departure.Begun.Register(services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
             console?.Vocabulary = services.GetRequiredService<IOperatorVocabulary>();
             var banner = ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(),
                 services.GetService<DiscoveryState>(), Fingerprint(services));
@@ -178,7 +180,7 @@ internal sealed class ServeCommand : Verb
 
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
             return ExitCode.Done;
-        });
+        }, console?.Departure.Hurried ?? default);
     }
 
     private async Task ShowCodeAsync(ParseResult result, LanTalkServerOptions options, IServiceProvider services, OutputQueue output, int rowsBefore)

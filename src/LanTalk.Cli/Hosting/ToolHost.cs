@@ -32,8 +32,10 @@ internal static class ToolHost
     /// <summary>Starts the host, does the work, stops the host.</summary>
     /// <param name="builder">The host to build.</param>
     /// <param name="work">The work of the verb; cancelled when the process is asked to end.</param>
+    /// <param name="hurried">Cancelled when services should not wait for anybody while they stop.</param>
     /// <returns>The exit code of the work; success if it was cancelled.</returns>
-    public static async Task<int> RunAsync(HostApplicationBuilder builder, Func<IServiceProvider, CancellationToken, Task<int>> work)
+    public static async Task<int> RunAsync(
+        HostApplicationBuilder builder, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken hurried = default)
     {
         // Disposed last: services log until they are disposed.
         await using var log = builder.Services.Select(service => service.ImplementationInstance).OfType<ToolLog>().Single();
@@ -51,7 +53,7 @@ internal static class ToolHost
         }
         finally
         {
-            await host.StopAsync();
+            await host.StopAsync(hurried);
         }
     }
 

@@ -18,7 +18,7 @@ namespace LanTalk.Cli.Operating;
 /// The console of a server at a prompt: the same screen as a user's, with log lines in between. Everything that it shows goes through one queue, so
 /// that neither the server nor the log ever waits for the terminal.
 /// </summary>
-internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
+internal sealed class OperatorChat : IOperatorTerminal, IScreenSource, IDisposable
 {
     private readonly Prompt _prompt;
     private readonly ChatScreen _screen;
@@ -34,11 +34,16 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
         _screen = new ChatScreen(this, prompt, texts, _roster, new ClientSettings(new Dictionary<string, string>(StringComparer.Ordinal)), time);
         _prompt.PlaceKeyPressed = _screen.GoTo;
         Output = new OutputQueue("Console", new PromptOutput(prompt, _screen.ShowStatus), time);
+        Departure = new Departure(prompt, "stop the server", time);
+        _prompt.InterruptPressed = Departure.Press;
         _typing = new OperatorTyping(_screen, prompt, act => Output.Add(new OutputLine("") { Act = act }));
     }
 
     /// <summary>The queue for everything that is shown, log lines included.</summary>
     public OutputQueue Output { get; }
+
+    /// <summary>Tells when Ctrl-C stops the server.</summary>
+    public Departure Departure { get; }
 
     /// <summary>The names and commands for completion; null until the server has started.</summary>
     public IOperatorVocabulary? Vocabulary { get; set; }
@@ -73,6 +78,9 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource
             time);
         return chat = new OperatorChat(options.Name, prompt, time);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Departure.Dispose();
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<OperatorLine> ReadLinesAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ public sealed class DepartureTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly Departure _departure;
 
-    public DepartureTests() => _departure = new Departure(_prompt, _time);
+    public DepartureTests() => _departure = new Departure(_prompt, "leave", _time);
 
     [Fact]
     public void ASecondPressLeavesAndAThirdDoesNotWait()

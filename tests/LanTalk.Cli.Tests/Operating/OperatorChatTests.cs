@@ -18,7 +18,11 @@ public sealed class OperatorChatTests : IAsyncDisposable
         _chat = new OperatorChat("Alice", _prompt, _time) { Vocabulary = new Vocabulary() };
     }
 
-    public ValueTask DisposeAsync() => _chat.Output.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _chat.Output.DisposeAsync();
+        _chat.Dispose();
+    }
 
     [Fact]
     public async Task ARoomThatIsComeToIsShown()
@@ -69,6 +73,18 @@ public sealed class OperatorChatTests : IAsyncDisposable
         _chat.Show([new PrivateMessage("14:22", "Bob", "yes?")]);
 
         await _prompt.ShownAsync("*** Bob writes to you in private: Alt-2 or /window 2 shows it. ***");
+    }
+
+    [Fact]
+    public void ASecondPressOfControlCStopsTheServer()
+    {
+        _prompt.InterruptPressed!();
+        _chat.Departure.Begun.IsCancellationRequested.Should().BeFalse();
+        _prompt.Lines.Should().Equal("Press Ctrl-C again to stop the server.");
+
+        _prompt.InterruptPressed();
+
+        _chat.Departure.Begun.IsCancellationRequested.Should().BeTrue();
     }
 
     [Fact]

@@ -88,12 +88,21 @@ public sealed class ServeTerminalTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
-    public async Task ControlCEndsTheServerAndLeavesTheTerminalSane()
+    public async Task ControlCTwiceEndsTheServerAndLeavesTheTerminalSane()
     {
         await using var terminal = await ServeOnTerminalAsync();
         using var bob = await BobAsync(terminal);
+        await terminal.TypeAsync("a text");
+        await terminal.WaitForLastLineAsync($"{Prompt} a text");
 
         await terminal.PressAsync("C-c");
+        await terminal.WaitForLastLineAsync(Prompt);
+        await terminal.PressAsync("C-c");
+        await terminal.WaitForAsync("Press Ctrl-C again to stop the server.");
+        await terminal.TypeAsync("still here");
+        await terminal.PressAsync("Enter");
+        (await bob.ReadTextsAsync("message", 1)).Should().Equal("still here");
+        await terminal.PressAsync("C-c", "C-c");
 
         await terminal.WaitForAsync("exit code 0");
         (await bob.ReadToEndAsync())[^1].GetProperty("event").GetString().Should().Be("shutdown");
