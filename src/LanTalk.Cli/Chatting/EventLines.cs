@@ -28,13 +28,15 @@ internal sealed class EventLines(IChatText texts, TimeProvider time)
         {
             At = TimeOf(message),
             IsSaid = message is RoomMessage or PrivateMessage || IsOwnPrivate(happened) || happened is Said { What.IsCommand: false },
-            IsNews = message is RoomMessage or PrivateMessage && !isBacklog,
+            IsNews = message is RoomMessage or PrivateMessage && !isBacklog && !IsBy(ownName, message),
             IsMention = Attention.IsCalledBy(message, ownName) && !isBacklog,
         };
     }
 
     /// <summary>Whether an event reports that a private message of the reader's was sent.</summary>
     public static bool IsOwnPrivate(ChatEvent happened) => happened is Delivered { What.To: not null } or Said { What.To: not null };
+
+    private static bool IsBy(string name, ServerMessage message) => message is RoomMessage said && UserName.Comparer.Equals(said.User, name);
 
     private StyledText? TextOf(ChatEvent happened, string ownName, string here) => happened switch
     {

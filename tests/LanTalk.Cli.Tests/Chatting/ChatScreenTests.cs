@@ -44,6 +44,16 @@ public sealed class ChatScreenTests
     }
 
     [Fact]
+    public void WhatTheReaderSaidElsewhereIsNoNews()
+    {
+        Enter("ops");
+
+        _screen.Show(new Received(new RoomMessage("14:22", "Bob", "mine") { Room = "ops", Id = 1 }));
+
+        _prompt.Status!.ToString().Should().StartWith(" [1:lobby]  2:ops |");
+    }
+
+    [Fact]
     public void ARoomThatIsShownShowsWhatWaitsAndWhereTheNewsBegin()
     {
         Enter("ops", lastId: 1, topic: "on call");
