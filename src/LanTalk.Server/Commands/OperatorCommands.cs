@@ -50,7 +50,7 @@ internal sealed class OperatorCommands(
         var upTime = TimeSpan.FromSeconds(Math.Floor(time.GetElapsedTime(_startedAt).TotalSeconds));
         foreach (var line in new FormattableString[]
                  {
-                     $"Up {Duration.Format(upTime)}; {sessions.Online} online, {Counted.Of(connections.Accepted, "connection")} since the start, {Counted.Of(logins.Refused, "login")} refused.",
+                     $"Up {Duration.Format(upTime)}; {Counted.Of(sessions.Online, "user online", "users online")}, {Counted.Of(connections.Accepted, "connection")} since the start, {Counted.Of(logins.Refused, "login")} refused.",
                      $"{Counted.Of(chat.Messages, "message")}, {Counted.Of(chat.PrivateMessages, "private one")}; {chat.Refused} refused by a rule, {chat.Dropped} malformed and dropped.",
                      $"{Counted.Of(roomMetrics.Deliveries, "delivery", "deliveries")}; 99 of 100 went out to everybody within {roomMetrics.Durations.Percentile(0.99).TotalMilliseconds:0.##} ms.",
                      $"The slowest session is {Counted.Of(sessionMetrics.Lag, "byte")} behind; {Counted.Of(sessionMetrics.Cut, "was", "were")} cut off.",
