@@ -35,6 +35,11 @@ internal static class UsageErrors
                 .Select(error => error.Message)];
         }
 
+        if (result.UnmatchedTokens.Count == 0 && command.Command is { Action: null, Subcommands.Count: > 0 })
+        {
+            return [$"{NameOf(command)} needs a command: {CommandsOf(command.Command)}."];
+        }
+
         // For an unknown word, the parser also reports that it misses the word it was meant for.
         return result.UnmatchedTokens.Count == 0
             ? [.. result.Errors.Select(error => error.Message)]
@@ -54,9 +59,15 @@ internal static class UsageErrors
             return $"'{word}' is not an option of {name}{Meant(word, options.Select(option => option.Name))}";
         }
 
-        return command.Subcommands.Count > 0
-            ? $"'{word}' is not a command of {name}{Meant(word, command.Subcommands.Select(verb => verb.Name))}"
-            : $"'{word}' is one word too many for {name}.";
+        if (command.Subcommands.Count == 0)
+        {
+            return $"'{word}' is one word too many for {name}.";
+        }
+
+        var meant = Meant(word, command.Subcommands.Select(verb => verb.Name));
+        return command is RootCommand || meant != "."
+            ? $"'{word}' is not a command of {name}{meant}"
+            : $"'{word}' is not a command of {name}, which has {CommandsOf(command)}.";
     }
 
     /// <summary>Whether a word was meant for an option. A dash alone stands for standard input.</summary>
@@ -66,6 +77,8 @@ internal static class UsageErrors
     private static IEnumerable<string> Words(ParseResult result) => result.CommandResult.Children.OfType<ArgumentResult>()
         .SelectMany(argument => argument.Tokens.Select(token => token.Value))
         .Concat(result.UnmatchedTokens);
+
+    private static string CommandsOf(Command command) => string.Join(", ", command.Subcommands.Select(verb => verb.Name));
 
     private static string Meant(string word, IEnumerable<string> words) => NearestWord.Find(word, words) is { } near ? $". Did you mean {near}?" : ".";
 }

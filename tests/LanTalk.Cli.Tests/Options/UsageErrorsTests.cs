@@ -15,7 +15,10 @@ public sealed class UsageErrorsTests
     [InlineData("join host name Bob", "lantalk join", "'name' is one word too many for lantalk join.", "'Bob' is one word too many for lantalk join.")]
     [InlineData("ban lsit", "lantalk ban", "'lsit' is not a command of lantalk ban. Did you mean list?")]
     [InlineData("config sett name Bob", "lantalk config", "'sett' is not a command of lantalk config. Did you mean set?",
-        "'name' is not a command of lantalk config.", "'Bob' is not a command of lantalk config.")]
+        "'name' is not a command of lantalk config, which has show, path, set.",
+        "'Bob' is not a command of lantalk config, which has show, path, set.")]
+    [InlineData("config list", "lantalk config", "'list' is not a command of lantalk config, which has show, path, set.")]
+    [InlineData("config", "lantalk config", "lantalk config needs a command: show, path, set.")]
     [InlineData("serve --prot 5050 --port x", "lantalk serve", "'--prot' is not an option of lantalk serve. Did you mean --port?",
         "--port is 'x': it takes a whole number from 0 to 65535.")]
     public void AWordThatNobodyKnowsIsNamedAndTheNearestOneIsSuggested(string line, string name, params string[] errors)
