@@ -25,6 +25,7 @@ internal sealed class FanoutRun(FanoutOptions options, TimeProvider time)
         var connecting = load.Connect(options.Receivers - first);
         load.Rest(Settling);
         var idle = process.Resident;
+        var maps = process.MemoryMaps;
         var idleCpu = CpuOf(process, () => load.Rest(options.Duration)) / options.Duration;
 
         load.Saturate(options.WarmUp, options.Window);
@@ -39,6 +40,7 @@ internal sealed class FanoutRun(FanoutOptions options, TimeProvider time)
             StartUpMilliseconds = process.StartUp.TotalMilliseconds,
             ConnectSeconds = connecting.TotalSeconds,
             BytesPerIdleConnection = (idle - few) / (options.Receivers - first),
+            MemoryMaps = maps,
             IdleCpuPercent = 100 * idleCpu,
             DeliveriesPerSecond = saturated.Rate,
             DeliveriesPerCpuSecond = saturated.Deliveries / cpu.TotalSeconds,

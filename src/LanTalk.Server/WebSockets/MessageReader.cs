@@ -85,6 +85,17 @@ internal sealed class MessageReader : IDisposable
         }
     }
 
+    /// <summary>Gives back the memory of the message that was read last.</summary>
+    public void Forget()
+    {
+        if (_message is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_message);
+        }
+
+        (_message, _length, _isFragmented, Payload) = (null, 0, false, default);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Forget();
 
@@ -140,15 +151,5 @@ internal sealed class MessageReader : IDisposable
         masked.CopyTo(part);
         Unmask(part, mask);
         _length += part.Length;
-    }
-
-    private void Forget()
-    {
-        if (_message is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_message);
-        }
-
-        (_message, _length, _isFragmented, Payload) = (null, 0, false, default);
     }
 }

@@ -17,6 +17,7 @@ internal sealed record FanoutReport
         ("p99.9 ms", run => Report.Text(run.Latency?.P999, "0.00")),
         ("all in after s", run => Report.Text(run.ConnectSeconds, "0.00")),
         ("KiB per idle connection", run => Report.Text(run.BytesPerIdleConnection / 1024.0, "0.0")),
+        ("memory maps", run => Report.Text(run.MemoryMaps, "N0")),
         ("idle CPU %", run => Report.Text(run.IdleCpuPercent, "0.00")),
         ("start ms", run => Report.Text(run.StartUpMilliseconds, "0")),
         ("one order", run => run.OneOrder ? "yes" : "no"),
@@ -43,6 +44,9 @@ internal sealed record FanoutReport
 
     /// <summary>The resident memory of all connections, divided by their number.</summary>
     public required long BytesPerIdleConnection { get; init; }
+
+    /// <summary>The memory maps of the process with all connections.</summary>
+    public required int MemoryMaps { get; init; }
 
     /// <summary>Processor time while nobody speaks, in percent of one core.</summary>
     public required double IdleCpuPercent { get; init; }
@@ -72,6 +76,7 @@ internal sealed record FanoutReport
         StartUpMilliseconds = Report.Median(runs, run => run.StartUpMilliseconds),
         ConnectSeconds = Report.Median(runs, run => run.ConnectSeconds),
         BytesPerIdleConnection = (long)Report.Median(runs, run => run.BytesPerIdleConnection),
+        MemoryMaps = (int)Report.Median(runs, run => run.MemoryMaps),
         IdleCpuPercent = Report.Median(runs, run => run.IdleCpuPercent),
         DeliveriesPerSecond = Report.Median(runs, run => run.DeliveriesPerSecond),
         DeliveriesPerCpuSecond = Report.Median(runs, run => run.DeliveriesPerCpuSecond),

@@ -53,6 +53,9 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>How many memory maps it has; Linux allows 65,530 by default and ends a process that needs more.</summary>
+    public int MemoryMaps => File.ReadLines($"/proc/{_process.Id}/maps").Count();
+
     /// <summary>Starts a server and waits until it accepts a connection.</summary>
     public static ServerProcess Start(ServerUnderTest server, TimeProvider time) => Start(server.Name, server.Command, time);
 
