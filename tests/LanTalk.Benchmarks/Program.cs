@@ -14,6 +14,7 @@ var root = new RootCommand("Measures LanTalk and the servers that one might use 
     new ResumeCommand(),
     new JoinCommand(),
     new TypingCommand(),
+    new BrowserCommand(),
     new MicroCommand(),
     new StoreCommand(),
 };
