@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LanTalk.Benchmarks.Load;
 using LanTalk.Benchmarks.Reports;
 using LanTalk.Benchmarks.Servers;
@@ -13,8 +14,8 @@ internal sealed class ScrollingRun(Chromium chromium, int messages, int speed, T
     /// above has not come yet.
     /// </summary>
     private const string Scroll = """
-        (list, speed) => new Promise((resolve) => {
-          const scroller = list.parentElement;
+        (speed) => new Promise((resolve) => {
+          const scroller = document.querySelector('ol.messages').parentElement;
           const run = { frames: [], waited: 0, pixels: 0 };
           let last = performance.now();
           let isMoving = false;
@@ -27,7 +28,7 @@ internal sealed class ScrollingRun(Chromium chromium, int messages, int speed, T
               run.waited += took;
             }
             if (scroller.scrollTop <= 0 && document.body.textContent.includes('This is the beginning of')) {
-              resolve(run);
+              resolve(JSON.stringify(run));
               return;
             }
             const from = scroller.scrollTop;
@@ -47,7 +48,7 @@ internal sealed class ScrollingRun(Chromium chromium, int messages, int speed, T
         using var server = ServerProcess.Start("lantalk", Command, time);
         await using var tab = await chromium.OpenAsync(slowdown);
         await tab.JoinAsync(PageServer.AddressOf(server), "Dora");
-        var run = await tab.Messages.EvaluateAsync<Run>(Scroll, speed);
+        var run = JsonSerializer.Deserialize<Run>(await tab.Page.EvaluateAsync<string>(Scroll, speed), JsonSerializerOptions.Web)!;
         var first = await tab.Messages.Locator("article").First.TextContentAsync();
         return first?.Contains("message 1 of", StringComparison.Ordinal) == true
             ? new ScrollingReport { Messages = messages, Slowdown = slowdown, Pixels = run.Pixels, Frames = run.Frames, WaitedMilliseconds = run.Waited }

@@ -49,7 +49,7 @@ internal sealed class BrowserCommand : Command
 
             return 0;
         }
-        catch (Exception e) when (e is BenchmarkException or PlaywrightException)
+        catch (Exception e) when (e is BenchmarkException or PlaywrightException or TimeoutException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

@@ -61,20 +61,30 @@ export class AppModel implements App {
       this.#platform.showFragment(publicFragment(this.#link));
     }
 
-    this.#store = await this.#platform.openStore();
-    this.#pin = await ServerPin.open(this.#store);
     if (this.#link === null) {
       this.#distrust({ kind: 'broken-link' });
-    } else if (await this.#lease.acquire()) {
-      await this.#meet();
+      return;
+    }
+
+    // Other tabs, the server and the store all take their time to answer: they are asked at once, so that the user waits for the slowest only.
+    const isFree = this.#lease.acquire();
+    const asked = this.#ask();
+    this.#store = await this.#platform.openStore();
+    this.#pin = await ServerPin.open(this.#store);
+    if (await isFree) {
+      await this.#meet(null, asked);
     } else {
       this.#leaveToOther();
     }
   }
 
+  #ask(): ReturnType<typeof askIdentity> {
+    return askIdentity(this.#platform.fetch, this.#platform.clock);
+  }
+
   /** Asks the server who it is, until it says so. */
-  async #meet(problem: JoinProblem | null = null): Promise<void> {
-    const identity = await askIdentity(this.#platform.fetch, this.#platform.clock);
+  async #meet(problem: JoinProblem | null = null, asked = this.#ask()): Promise<void> {
+    const identity = await asked;
     if (!this.#lease.isHeld) {
       return;
     }
@@ -151,7 +161,7 @@ export class AppModel implements App {
 
   /** Another server may answer there now. True if so: then the user is told. */
   async #suspect(known: ServerIdentity): Promise<boolean> {
-    const identity = await askIdentity(this.#platform.fetch, this.#platform.clock);
+    const identity = await this.#ask();
     return typeof identity !== 'string' && identity.fingerprint !== known.fingerprint;
   }
 

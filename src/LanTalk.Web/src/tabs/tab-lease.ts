@@ -89,9 +89,11 @@ export class TabLease {
 
     switch (message.kind) {
       case 'ask':
-        // Of two that ask at once, the one with the lower name gets it.
+        // Of two that ask at once, the one with the lower name gets it. The other may have asked before this one could hear it.
         if (this.#isHeld || (this.#asking !== null && this.#tab < message.tab)) {
           this.#post('held');
+        } else if (this.#asking !== null) {
+          this.#lose();
         }
 
         break;

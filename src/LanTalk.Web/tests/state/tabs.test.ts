@@ -41,6 +41,14 @@ test('of two tabs that open at once, one has the chat', async () => {
   assert.deepEqual(tabs.map(kindOf).sort(), ['elsewhere', 'join']);
 });
 
+test('the server is asked who it is while other tabs may still answer', async () => {
+  const tab = browser.openTab();
+  await clock.pass(0);
+  server.isUp = false;
+  await clock.pass(300);
+  assert.equal(kindOf(tab), 'join');
+});
+
 test('a tab that slept while another took the chat finds that out when it wakes', async () => {
   const first = browser.openTab();
   await first.join('Bob');
