@@ -45,7 +45,7 @@ test('the server is asked who it is while other tabs may still answer', async ()
   const tab = browser.openTab();
   await clock.pass(0);
   server.isUp = false;
-  await clock.pass(300);
+  await clock.pass(150);
   assert.equal(kindOf(tab), 'join');
 });
 
