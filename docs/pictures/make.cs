@@ -1,6 +1,7 @@
-// Makes the pictures beside it from the real tool, in real terminals: a short film of a first chat, the prompt light and plain, and a server's console.
+// Makes the drawings beside it from the real tool, in real terminals: a short film of a first chat, the prompt light and plain, a server's console,
+// and its start with a QR code. browser.cs makes the pictures of the page.
 // Run it in the repository's root:  dotnet run docs/pictures/make.cs
-// It needs tmux and an installed lantalk. The film finds its server by discovery, so the network must let UDP port 5051 through.
+// It needs tmux, unshare and an installed lantalk. The film finds its server by discovery, so the network must let UDP port 5051 through.
 #:package Wcwidth
 #:property PublishAot=false
 #:property NoWarn=MA0047;MA0048
@@ -32,15 +33,16 @@ using Wcwidth;
     ("carol", "Bob, is that your backup?"),
 ];
 
-if (Programs.Missing("tmux", "-V", "lantalk", "--version") is { Length: > 0 } missing)
+if (Programs.Missing("tmux", "-V", "unshare", "--version", "lantalk", "--version") is { Length: > 0 } missing)
 {
-    await Console.Error.WriteLineAsync($"Not found, or cannot be run: {missing}. The pictures are made with tmux and an installed lantalk.");
+    await Console.Error.WriteLineAsync($"Not found, or cannot be run: {missing}. The pictures are made with tmux, unshare and an installed lantalk.");
     return 1;
 }
 
 await FilmAsync();
 await MakeAsync("light", Palette.Light, isPlain: false);
 await MakeAsync("plain", Palette.Dark, isPlain: true);
+await CodeAsync();
 return 0;
 
 // Alice starts a server, Bob joins it, and they chat. How long a frame stays is up to the reader's eyes; the tool is faster.
@@ -127,9 +129,18 @@ async Task MakeAsync(string look, Palette palette, bool isPlain)
     await PaintAsync(desk, "bob", palette, $"{look}.svg");
 }
 
-async Task PaintAsync(Desk desk, string name, Palette palette, string picture)
+// A server in a network of its own, whose address is an ordinary one at home.
+async Task CodeAsync()
 {
-    var film = new Film(desk, palette, rows: 20);
+    await using var desk = new Desk();
+    await desk.OpenNetworkAsync("alice", "192.168.1.5");
+    await desk.TypeAsync("alice", "lantalk serve --name Room-12", "| 1 online");
+    await PaintAsync(desk, "alice", Palette.Dark, "code.svg", rows: 33);
+}
+
+async Task PaintAsync(Desk desk, string name, Palette palette, string picture, int rows = 20)
+{
+    var film = new Film(desk, palette, rows);
     await film.TakeAsync(name, hold: 1);
     await film.WriteAsync(picture);
 }
@@ -165,6 +176,15 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Opens a shell in which a person has set some variables of the tool.</summary>
     public Task OpenShellAsync(string name, string variables) =>
         StartAsync(name, columns: 80, $"env {variables} LANTALK_CONFIG_DIR={Of(name)} PS1='$ ' sh", "$", rows: 16);
+
+    /// <summary>Opens a shell in a network with one address, which nothing else is in.</summary>
+    public Task OpenNetworkAsync(string name, string address) => StartAsync(
+        name,
+        columns: 76,
+        $"unshare -rn sh -c 'ip link add lan type veth peer name far && ip address add {address}/24 dev lan && ip link set lan up && ip link set far up && "
+            + $"ip route add default dev lan && LANTALK_DATA_DIR={Of(name)} PS1=\"$ \" exec sh'",
+        "$",
+        rows: 36);
 
     /// <summary>Joins it from another terminal, and waits until it shows a text.</summary>
     public Task JoinAsync(string name, string options, string shown) =>
@@ -532,6 +552,32 @@ internal sealed class Film(Desk desk, Palette palette, int rows)
     private static string DrawCursor(int column) => string.Create(
         CultureInfo.InvariantCulture, $"<rect x=\"{column * CharacterWidth:0.#}\" width=\"{CharacterWidth}\" height=\"{LineHeight}\" opacity=\".6\"/>");
 
+    // Not as text: fonts leave gaps between rows, and no phone reads a code with gaps.
+    private static string DrawBlocks(Cell cell, string color)
+    {
+        var drawn = new StringBuilder();
+        foreach (var (half, isThere) in (ReadOnlySpan<(int, Func<char, bool>)>)[(0, letter => letter is '▀' or '█'), (1, letter => letter is '▄' or '█')])
+        {
+            for (var from = 0; from < cell.Text.Length; from++)
+            {
+                var to = from;
+                while (to < cell.Text.Length && isThere(cell.Text[to]))
+                {
+                    to++;
+                }
+
+                if (to > from)
+                {
+                    var (x, width) = ((cell.Column + from) * CharacterWidth, (to - from) * CharacterWidth);
+                    drawn.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" y=\"{half * LineHeight / 2}\" width=\"{width:0.#}\" height=\"{LineHeight / 2}\" fill=\"{color}\"/>");
+                    from = to;
+                }
+            }
+        }
+
+        return drawn.ToString();
+    }
+
     // As wide as in a terminal, whatever font the reader has. An emoji is left as it is: stretched, it looks odd.
     private string Draw(Cell cell)
     {
@@ -543,6 +589,11 @@ internal sealed class Film(Desk desk, Palette palette, int rows)
         if (letters.Length == 0)
         {
             return behind;
+        }
+
+        if (letters.All(letter => letter is '▀' or '▄' or '█' or ' '))
+        {
+            return behind + DrawBlocks(cell, text);
         }
 
         var columns = cell.Width - (cell.Text.Length - letters.Length);

@@ -6,7 +6,7 @@ namespace LanTalk.Cli.Tests.Manual;
 /// <summary>The pictures of the project's pages can be shown to strangers, on a code host, by any browser.</summary>
 public sealed partial class PicturesTests
 {
-    private static readonly string[] Pages = ["README.md", "TERMINAL.md"];
+    private static readonly string[] Pages = ["README.md", "TERMINAL.md", "WEB.md"];
 
     public static TheoryData<string> Drawings => [.. Documents.Pictures.Where(IsDrawing)];
 
@@ -40,7 +40,7 @@ public sealed partial class PicturesTests
         foreach (var file in Documents.Pictures)
         {
             using var picture = Documents.Open(file);
-            picture.Length.Should().BeInRange(1, 150_000, file);
+            picture.Length.Should().BeInRange(1, 120_000, file);
         }
     }
 
