@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Xunit;
 
-namespace LanTalk.EndToEnd.Tests.Infrastructure;
+namespace LanTalk.Testing.Processes;
 
 /// <summary>A requirement of a test on the machine. If it is not met, the test is skipped and says why; in CI, it fails.</summary>
 public static class Requirement

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using LanTalk.Testing;
+using Xunit;
 
-namespace LanTalk.EndToEnd.Tests.Infrastructure;
+namespace LanTalk.Testing.Processes;
 
 /// <summary>The needs of every test of the installed tool: a directory, a discovery port of its own, servers and runs that end with it.</summary>
 public abstract partial class ToolTest(InstalledTool tool) : IAsyncLifetime

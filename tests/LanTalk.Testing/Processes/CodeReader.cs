@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using LanTalk.Testing;
 
-namespace LanTalk.EndToEnd.Tests.Infrastructure;
+namespace LanTalk.Testing.Processes;
 
 /// <summary>Reads QR codes as a camera does, with the program <c>zbarimg</c>.</summary>
 public static class CodeReader

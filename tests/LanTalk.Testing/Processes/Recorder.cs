@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace LanTalk.EndToEnd.Tests.Infrastructure;
+namespace LanTalk.Testing.Processes;
 
 /// <summary>An eavesdropper between clients and a server, who passes all bytes on and keeps them.</summary>
 public sealed class Recorder : IAsyncDisposable

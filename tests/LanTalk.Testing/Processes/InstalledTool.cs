@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using LanTalk.EndToEnd.Tests.Infrastructure;
-using LanTalk.Testing;
+using Xunit;
 
-[assembly: AssemblyFixture(typeof(InstalledTool))]
-
-namespace LanTalk.EndToEnd.Tests.Infrastructure;
+namespace LanTalk.Testing.Processes;
 
 /// <summary>The tool as its users have it: packed, and installed from the package into a directory of its own.</summary>
 public sealed class InstalledTool : IAsyncLifetime

@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
-using LanTalk.Testing;
 
-namespace LanTalk.EndToEnd.Tests.Infrastructure;
+namespace LanTalk.Testing.Processes;
 
 /// <summary>
 /// A real terminal with a program in it: a separate tmux server with one pane. The program's output also goes to a pipe, so that a test waits for
