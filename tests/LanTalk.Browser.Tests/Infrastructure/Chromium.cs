@@ -64,7 +64,7 @@ public sealed class Chromium : IAsyncLifetime
 
     private static async Task<IPlaywright> CreateAsync()
     {
-        Assertions.SetDefaultExpectTimeout((float)ToolProcess.Patience.TotalMilliseconds);
+        Assertions.SetDefaultExpectTimeout(Visitor.Patience);
         return await Microsoft.Playwright.Playwright.CreateAsync();
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LanTalk.Testing.Processes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,12 +13,15 @@ public sealed class Visitor
         document.addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI));
         """;
 
+    /// <summary>How long a visitor waits for anything, in milliseconds.</summary>
+    public const float Patience = 30_000;
+
     private readonly ConcurrentQueue<string> _faults = new();
 
     private Visitor(IPage page, string host)
     {
         Page = page;
-        page.SetDefaultTimeout((float)ToolProcess.Patience.TotalMilliseconds);
+        page.SetDefaultTimeout(Patience);
         page.PageError += (_, error) => _faults.Enqueue($"error: {error}");
         page.Console += (_, message) =>
         {
