@@ -42,7 +42,7 @@ public sealed class ConversationTests(InstalledTool tool, Chromium chromium) : B
         await dora.SeesAsync("I am on a phone");
         await dora.SayAsync("/me nods");
         await erik.SeesAsync("nods");
-        await erik.Page.CloseAsync();
+        await erik.SayAsync("/quit");
 
         await Expect(dora.People.GetByText("Erik", new() { Exact = true })).ToHaveCountAsync(0);
     }

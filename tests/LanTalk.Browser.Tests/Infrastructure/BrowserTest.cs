@@ -56,18 +56,16 @@ public abstract class BrowserTest(InstalledTool tool, Chromium chromium) : ToolT
     protected async Task<ToolProcess> JoinFromPipeAsync(IPEndPoint server, string name, params string[] more)
     {
         var client = Run(["join", $"{server}", "--name", name, "--config-dir", Directory.File($"config-{name}"), .. more]);
-        await client.OutputAsync("you are on Alice's server");
+        await client.OutputAsync(more.Contains("--json") ? "\"type\":\"room\"" : "you are on Alice's server");
         return client;
     }
 
-    /// <summary>Starts a server on a port that stays the same across restarts, with its data.</summary>
-    protected async Task<ToolProcess> ServeAtAsync(IPEndPoint endPoint, params string[] more)
+    /// <summary>Starts a server on a port that stays the same across restarts, with the data of the one before.</summary>
+    protected async Task<ToolProcess> ServeAtAsync(IPEndPoint endPoint, string data = "data")
     {
         var server = Run(
-        [
             "serve", "--name", "Alice", "--bind", $"{endPoint.Address}", "--port", $"{endPoint.Port}", "--beacon-port", BeaconPort,
-            "--data-dir", Directory.File("data"), .. more,
-        ]);
+            "--data-dir", Directory.File(data));
         await server.OutputAsync("Listening on");
         return server;
     }

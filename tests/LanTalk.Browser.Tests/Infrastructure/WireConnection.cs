@@ -64,7 +64,8 @@ public sealed class WireConnection(TcpClient near, Func<Task> plugged) : IDispos
         }
 
         await plugged();
-        to.Client.Shutdown(SocketShutdown.Send);
+        // There is no socket any more if the other direction broke meanwhile.
+        to.Client?.Shutdown(SocketShutdown.Send);
     }
 
     private static byte[] Read(MemoryStream seen)

@@ -19,7 +19,7 @@ public sealed class ChangedServerTests(InstalledTool tool, Chromium chromium) : 
         await known.SignalAsync("TERM");
         await known.ExitAsync();
 
-        await ServeAtAsync(endPoint, "--data-dir", Directory.File("impostor"));
+        await ServeAtAsync(endPoint, "impostor");
         await Expect(dora.Page.GetByRole(AriaRole.Heading, new() { Name = "This is not the server you know" })).ToBeVisibleAsync();
         var stranger = await OpenAsync(endPoint);
         var newWords = await WordsAsync(stranger);
@@ -39,7 +39,7 @@ public sealed class ChangedServerTests(InstalledTool tool, Chromium chromium) : 
         var (_, identity) = await RunToEndAsync("serve", "--show-identity", "--data-dir", Directory.Path);
         var visitor = await OpenAsync(endPoint);
 
-        string.Join('\n', identity.Output).Should().Contain(string.Join('-', await WordsAsync(visitor)));
+        string.Join('\n', identity.Output).Should().Contain(string.Join(' ', await WordsAsync(visitor)));
     }
 
     private static async Task<IReadOnlyList<string>> WordsAsync(Visitor visitor)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using LanTalk.Browser.Tests.Infrastructure;
 using LanTalk.Testing;
 using LanTalk.Testing.Processes;
@@ -9,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LanTalk.Browser.Tests.Security;
 
 /// <summary>What others write is shown and never carried out. That nothing ran, and no policy was broken, every test checks at its end.</summary>
-public sealed partial class HostileTests(InstalledTool tool, Chromium chromium) : BrowserTest(tool, chromium)
+public sealed class HostileTests(InstalledTool tool, Chromium chromium) : BrowserTest(tool, chromium)
 {
     private static readonly string[] Hostile =
     [
@@ -45,12 +44,14 @@ public sealed partial class HostileTests(InstalledTool tool, Chromium chromium) 
 
         await mallory.SayAsync("that was all");
         await dora.SeesAsync("that was all");
-        await dora.Page.Keyboard.PressAsync("Escape");
+        await ShowsOnlyHarmlessLinksAsync(dora);
+        await dora.ScrollToTopAsync("<script>window.ran='script'</script>");
         await Expect(dora.Message("<script>window.ran='script'</script>").First).ToBeVisibleAsync();
         await ShowsOnlyHarmlessLinksAsync(dora);
         await dora.SayAsync("/search script");
         await Expect(dora.Page.GetByRole(AriaRole.List, new() { Name = "Results" }).GetByText("<script>").First).ToBeVisibleAsync();
         await dora.Place("Mallory").ClickAsync();
+        await dora.ScrollToTopAsync("window.ran='img'");
         await Expect(dora.Message("window.ran='img'")).ToBeVisibleAsync();
         await ShowsOnlyHarmlessLinksAsync(dora);
         (await dora.Page.TitleAsync()).Should().Contain("LanTalk");
@@ -104,7 +105,8 @@ public sealed partial class HostileTests(InstalledTool tool, Chromium chromium) 
 
         var visitor = await OpenAsync($"http://{endPoint}/{address}");
 
-        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { NameRegex = Headings() })).ToBeVisibleAsync();
+        var heading = visitor.Page.GetByRole(AriaRole.Heading);
+        await Expect(heading.Filter(new() { HasText = "Join Alice" }).Or(heading.Filter(new() { HasText = "This link is not complete" }))).ToBeVisibleAsync();
         await Expect(visitor.Page.Locator("img, script:not([src]), b")).ToHaveCountAsync(0);
     }
 
@@ -119,7 +121,4 @@ public sealed partial class HostileTests(InstalledTool tool, Chromium chromium) 
 
         await Expect(visitor.Messages.Locator("img, script, style, iframe, b, [onerror], [onmouseover], [style*=background]")).ToHaveCountAsync(0);
     }
-
-    [GeneratedRegex("^(Join Alice|This link is not complete)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Headings();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LanTalk.Browser.Tests.Infrastructure;
 using LanTalk.Testing.Processes;
+using static Microsoft.Playwright.Assertions;
 
 namespace LanTalk.Browser.Tests.Security;
 
@@ -25,7 +26,8 @@ public sealed class WireTests(InstalledTool tool, Chromium chromium) : BrowserTe
         await dora.SayAsync("a text for everybody");
         await erik.SeesAsync("a text for everybody");
         await dora.SayAsync("/pm Erik a text for him alone");
-        await Microsoft.Playwright.Assertions.Expect(erik.Place("Dora")).ToBeVisibleAsync();
+        await Expect(erik.Place("Dora")).ToBeVisibleAsync();
+        await dora.Place("Lobby").ClickAsync();
         await server.TypeAsync("an answer of the operator");
         await dora.SeesAsync("an answer of the operator");
 
