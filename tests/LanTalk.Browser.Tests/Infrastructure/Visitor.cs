@@ -135,6 +135,17 @@ public sealed class Visitor
     /// <summary>Waits until an own message has been delivered.</summary>
     public async Task HasSentAsync(string text) => await Expect((await SeesAsync(text)).GetByText("Sending")).ToHaveCountAsync(0);
 
+    /// <summary>Waits until something is so outside the page, looking after each picture that it draws.</summary>
+    public async Task WaitAsync(Func<bool> isSo)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!isSo())
+        {
+            TimeProvider.System.GetElapsedTime(started).TotalMilliseconds.Should().BeLessThan(Patience, "what one waits for must happen");
+            await Page.EvaluateAsync("() => new Promise((drawn) => requestAnimationFrame(drawn))");
+        }
+    }
+
     /// <summary>Opens what can be done with somebody who is in the room.</summary>
     public Task OpenPersonAsync(string name) => People.GetByRole(AriaRole.Button).Filter(new() { HasText = name }).ClickAsync();
 

@@ -8,6 +8,17 @@ namespace LanTalk.Browser.Tests.Security;
 /// <summary>Browsers open connections in advance and say nothing on them. A greeting there breaks the next load.</summary>
 public sealed class SilentSocketTests(InstalledTool tool, Chromium chromium) : BrowserTest(tool, chromium)
 {
+    /// <summary>Opens a connection for an address that the page does not use yet, beside a request, as browsers do for what somebody types.</summary>
+    private const string OpenInAdvance = """
+        async (address) => {
+          const link = document.createElement('link');
+          link.rel = 'preconnect';
+          link.href = address;
+          document.head.append(link);
+          await fetch('/identity', { cache: 'no-store' });
+        }
+        """;
+
     [Fact]
     public async Task SilentConnectionsOfABrowserAreClosedUngreetedAndItsPageLoadsAgainAndAgain()
     {
@@ -22,17 +33,21 @@ public sealed class SilentSocketTests(InstalledTool tool, Chromium chromium) : B
         {
             await dora.Page.ReloadAsync();
             await dora.IsInAsync();
-            foreach (var silent in wire.Connections.Where(connection => connection.SentByBrowser == 0))
-            {
-                // The server closes it, or the browser found a use for it.
-                while (!silent.Ended.Task.IsCompleted && silent.SentByBrowser == 0)
-                {
-                    await dora.Page.EvaluateAsync("() => new Promise((drawn) => requestAnimationFrame(drawn))");
-                }
-            }
+            await AllSpokeOrEndedAsync();
         }
 
+        var before = wire.Connections.Count;
+        var sameServer = $"http://localhost:{wire.EndPoint.Port}/";
+        await dora.Page.EvaluateAsync(OpenInAdvance, sameServer);
+        await dora.WaitAsync(() => wire.Connections.Skip(before).Any(connection => connection.Ended.Task.IsCompleted && connection.SentByBrowser == 0));
+        var erik = await OpenAsync(bare.Context, sameServer);
+        await Expect(erik.NameBox).ToBeVisibleAsync();
+
         wire.Connections.Where(connection => connection.SentByBrowser == 0).Should().OnlyContain(connection => connection.SentByServer == 0);
+
+        // The server closes a silent one, or the browser finds a use for it.
+        Task AllSpokeOrEndedAsync() =>
+            dora.WaitAsync(() => wire.Connections.All(connection => connection.SentByBrowser > 0 || connection.Ended.Task.IsCompleted));
     }
 
     [Fact]
