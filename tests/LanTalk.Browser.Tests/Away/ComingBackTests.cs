@@ -76,6 +76,30 @@ public sealed class ComingBackTests(InstalledTool tool, Chromium chromium) : Bro
     }
 
     [Fact]
+    public async Task ANetworkThatIsGoneForTwentySecondsLosesAndDoublesNothing()
+    {
+        var (server, endPoint) = await ServeAsync();
+        await using var wire = Wire.Before(endPoint);
+        var bob = await JoinFromPipeAsync(endPoint, "Bob");
+        var dora = await JoinAsync(wire.EndPoint, "Dora");
+
+        wire.Unplug();
+        await dora.SayAsync("into the dark");
+        await bob.TypeAsync("said on the other side");
+        await server.OutputAsync("Bob: said on the other side");
+        await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        wire.Plug();
+
+        await bob.OutputAsync("Dora: into the dark");
+        await dora.HasSentAsync("into the dark");
+        await dora.SeesAsync("said on the other side");
+        await dora.IsInAsync();
+        await dora.SayAsync("light again");
+        await bob.OutputAsync("Dora: light again");
+        bob.Output.Count(line => line.Contains("into the dark", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [Fact]
     public async Task AReloadKeepsTheDraftAndTheSession()
     {
         var (_, endPoint) = await ServeAsync();

@@ -19,7 +19,7 @@ public abstract class BrowserTest(InstalledTool tool, Chromium chromium) : ToolT
     /// <summary>The smallest phone that the page is made for.</summary>
     protected static BrowserNewContextOptions Phone => new()
     {
-        ViewportSize = new ViewportSize { Width = 320, Height = 640 },
+        ViewportSize = new ViewportSize { Width = 360, Height = 740 },
         HasTouch = true,
         IsMobile = true,
         DeviceScaleFactor = 2,
@@ -29,10 +29,13 @@ public abstract class BrowserTest(InstalledTool tool, Chromium chromium) : ToolT
     protected Task<Visitor> OpenAsync(IPEndPoint server, BrowserNewContextOptions? screen = null) => OpenAsync($"http://{server}/", screen);
 
     /// <summary>Opens an address as somebody who has never been there.</summary>
-    protected async Task<Visitor> OpenAsync(string address, BrowserNewContextOptions? screen = null)
+    protected async Task<Visitor> OpenAsync(string address, BrowserNewContextOptions? screen = null) => await OpenAsync(await NewContextAsync(screen), address);
+
+    /// <summary>A browser without a past.</summary>
+    protected async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? screen = null)
     {
         var browser = await Chromium.StartAsync();
-        return await OpenAsync(await browser.NewContextAsync(screen ?? Desktop), address);
+        return await browser.NewContextAsync(screen ?? Desktop);
     }
 
     /// <summary>Opens an address in one more tab of a browser.</summary>

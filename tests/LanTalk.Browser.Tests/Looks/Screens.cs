@@ -35,7 +35,11 @@ internal static class Screens
 
             await visitor.OpenPersonAsync("Bob");
         });
-        await ShowAsync("verify", () => visitor.SayAsync("/verify Bob"));
+        await ShowAsync("verify", async () =>
+        {
+            await visitor.SayAsync("/verify Bob");
+            await Expect(visitor.Dialog.GetByRole(AriaRole.List, new() { Name = "Safety words" })).ToBeVisibleAsync();
+        });
         await ShowAsync("a room", () => visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).Filter(new() { HasText = "Lobby" }).First.ClickAsync());
         foreach (var button in new[] { "Join or create a room", "Invite", "Settings", "Help" })
         {

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using LanTalk.Browser.Tests.Infrastructure;
+using LanTalk.Server.History;
 using LanTalk.Testing;
 using LanTalk.Testing.Processes;
 using Microsoft.Playwright;
@@ -80,8 +82,7 @@ public sealed class HostileTests(InstalledTool tool, Chromium chromium) : Browse
     public async Task AServersNameIsText()
     {
         var (_, endPoint) = await ServeAsync();
-        var browser = await Chromium.StartAsync();
-        var context = await browser.NewContextAsync(Desktop);
+        var context = await NewContextAsync();
         await context.RouteAsync("**/identity", async route =>
         {
             var card = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
@@ -93,6 +94,48 @@ public sealed class HostileTests(InstalledTool tool, Chromium chromium) : Browse
         await Expect(dora.Page.GetByRole(AriaRole.Heading)).ToContainTextAsync("<img src=x onerror=");
         await dora.JoinAsync("Dora");
         await dora.IsInAsync();
+    }
+
+    /// <summary>The page's own care: this server would not have taken such names, but another one may.</summary>
+    [Fact]
+    public async Task NamesInThePastAreText()
+    {
+        string[] names = [Hostile[0], Hostile[1], "javascript:ran=1", "__proto__", "\u202Eevil\u0007\u001b[31m"];
+        using (var store = SqliteRoomStore.Open(Directory.Path, new HistoryLimit()))
+        {
+            await store.AppendAsync("lobby", 0, names.Select((name, i) =>
+                new StoredMessage(0, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), name, Encoding.UTF8.GetBytes($"said by {i}"))).ToArray());
+        }
+
+        var (_, endPoint) = await ServeAsync();
+        var dora = await JoinAsync(endPoint, "Dora");
+
+        for (var i = 0; i < 4; i++)
+        {
+            await Expect(await dora.SeesAsync($"said by {i}")).ToContainTextAsync(names[i]);
+        }
+
+        (await (await dora.SeesAsync("said by 4")).InnerTextAsync()).Should().Contain("evil").And.NotContainAny("\u202E", "\u0007", "\u001b");
+        await ShowsOnlyHarmlessLinksAsync(dora);
+        await dora.SayAsync("/search said");
+        await Expect(dora.Page.GetByRole(AriaRole.List, new() { Name = "Results" }).GetByText("<script>").First).ToBeVisibleAsync();
+        await dora.Message("said by 1").GetByText("<script>").ClickAsync();
+        await Expect(dora.Dialog).ToContainTextAsync("<script>");
+    }
+
+    [Theory]
+    [InlineData("<img src=x onerror=window.ran=1>")]
+    [InlineData("javascript:window.ran=1")]
+    [InlineData("Do\u202Era")]
+    [InlineData("Do\u200Bra")]
+    public async Task AHostileNameIsRefused(string name)
+    {
+        var (_, endPoint) = await ServeAsync();
+        var visitor = await OpenAsync(endPoint);
+
+        await visitor.JoinAsync(name);
+
+        await Expect(visitor.Page.GetByText("That name cannot be used.")).ToBeVisibleAsync();
     }
 
     [Theory]
