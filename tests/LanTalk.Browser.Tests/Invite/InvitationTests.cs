@@ -71,6 +71,20 @@ public sealed class InvitationTests(InstalledTool tool, Chromium chromium) : Bro
     }
 
     [Fact]
+    public async Task WhereNoPasswordIsNeededAnInvitationHasNoLimits()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var dora = await JoinAsync(endPoint, "Dora");
+
+        await dora.Button("Invite").ClickAsync();
+        await Expect(dora.Page.GetByRole(AriaRole.Combobox)).ToHaveCountAsync(1);
+        await dora.Button("Create invitation").ClickAsync();
+
+        await Expect(dora.Dialog.GetByText($"http://{endPoint}/#")).ToBeVisibleAsync();
+        await Expect(dora.Dialog.GetByText("Valid until")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task ALinkThatNamesAnotherServerIsRefused()
     {
         var (_, endPoint) = await ServeAsync();
