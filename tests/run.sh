@@ -21,6 +21,7 @@ need zsh zsh
 need fish fish
 need gcc gcc
 need zbarimg zbar-tools
+need chromium chromium
 need node nodejs
 need npm npm
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Testing;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Ban;
 

@@ -1,4 +1,5 @@
 using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Benchmarks;
 

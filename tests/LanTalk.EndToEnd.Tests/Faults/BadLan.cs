@@ -3,8 +3,8 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
-using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.EndToEnd.Tests.Network;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Faults;
 

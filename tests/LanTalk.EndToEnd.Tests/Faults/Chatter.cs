@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Faults;
 

@@ -1,4 +1,4 @@
-using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Faults;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Faults;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Testing.Processes;
 using Microsoft.Data.Sqlite;
 
 namespace LanTalk.EndToEnd.Tests.Faults;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Server.History;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.History;
 

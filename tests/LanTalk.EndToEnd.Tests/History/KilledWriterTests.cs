@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.History;
 

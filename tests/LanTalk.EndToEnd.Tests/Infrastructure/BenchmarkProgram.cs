@@ -1,3 +1,5 @@
+using LanTalk.Testing.Processes;
+
 namespace LanTalk.EndToEnd.Tests.Infrastructure;
 
 /// <summary>The benchmark program, built beside these tests in the same configuration.</summary>

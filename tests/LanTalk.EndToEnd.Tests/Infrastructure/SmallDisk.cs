@@ -1,3 +1,5 @@
+using LanTalk.Testing.Processes;
+
 namespace LanTalk.EndToEnd.Tests.Infrastructure;
 
 /// <summary>A disk of a test's own, which can be filled or changed: a tmpfs, mounted on a directory.</summary>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Testing;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Private;
 

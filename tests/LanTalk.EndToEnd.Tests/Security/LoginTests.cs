@@ -1,7 +1,7 @@
 using System.Net;
-using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Protocol.Security;
 using LanTalk.Testing;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Security;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Server.History;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Serve;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Tail;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Testing;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Terminal;
 

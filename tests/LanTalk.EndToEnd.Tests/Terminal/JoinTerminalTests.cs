@@ -1,6 +1,6 @@
 using System.Net;
-using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Testing;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Terminal;
 

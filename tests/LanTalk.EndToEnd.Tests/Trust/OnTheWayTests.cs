@@ -1,6 +1,7 @@
 using LanTalk.EndToEnd.Tests.Infrastructure;
 using LanTalk.Protocol.Security;
 using LanTalk.Testing;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Trust;
 

@@ -66,6 +66,8 @@ function onAttention(listener: (isBack: boolean) => void): void {
   document.addEventListener('visibilitychange', () => listener(document.visibilityState === 'visible'));
   window.addEventListener('online', () => listener(true));
   window.addEventListener('focus', () => listener(true));
+  // Another window may be in front of one that still counts as visible.
+  window.addEventListener('blur', () => listener(false));
   window.addEventListener('pageshow', (event) => event.persisted && listener(true));
   window.addEventListener('pagehide', () => listener(false));
   // Another invitation was opened in this tab: it is read as if the page were new.

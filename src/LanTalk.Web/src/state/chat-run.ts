@@ -79,7 +79,7 @@ export class ChatRun {
     this.#session.wake();
   }
 
-  /** The page is hidden, and may be gone for good. */
+  /** Nobody looks at the page any more, and it may be gone for good. */
   attentionLost(): void {
     this.chat.current.value.attentionLost();
     this.chat.flush();

@@ -28,7 +28,7 @@ export interface Hit {
 }
 
 export interface InviteOptions {
-  /** How long it is good for, such as `1h`; null for the server's own limit. */
+  /** How long it is good for, such as `1h`. Both limits are null where no password is needed: the server refuses them. */
   readonly for: string | null;
   readonly uses: number | null;
   readonly room: string | null;

@@ -12,18 +12,20 @@ import { present } from './present-sheet.tsx';
 import { QrCode } from './qr-code.tsx';
 
 const spans = ['15m', '1h', '3h', '1d', '7d'] as const;
-const uses = ['any', '1', '10', '30', '100'] as const;
+const uses = ['1', '10', '30', '100'] as const;
 
-/** Lets others in: first for how long and for how many, then the code. */
+/** Lets others in: first for how long and for how many, then the code. Where no password is needed, an invitation has no limits. */
 export function InviteSheet({ chat }: { readonly chat: Chat }) {
+  const { needsPassword } = chat.server;
   const span = useSignal<(typeof spans)[number]>('1h');
-  const most = useSignal<(typeof uses)[number]>('any');
+  const most = useSignal<(typeof uses)[number]>('30');
   const room = useSignal(chat.current.value.kind === 'room' && !chat.current.value.isLobby ? chat.current.value.name.value : '');
   const isMaking = useSignal(false);
   const outcome = useSignal<InvitationOutcome | null>(null);
   const make = async (): Promise<void> => {
     isMaking.value = true;
-    outcome.value = await chat.invite({ for: span.value, uses: most.value === 'any' ? null : Number(most.value), room: room.value === '' ? null : room.value });
+    const limits = needsPassword ? { for: span.value, uses: Number(most.value) } : { for: null, uses: null };
+    outcome.value = await chat.invite({ ...limits, room: room.value === '' ? null : room.value });
     isMaking.value = false;
   };
   const made = outcome.value;
@@ -33,14 +35,18 @@ export function InviteSheet({ chat }: { readonly chat: Chat }) {
 
   return (
     <Sheet title={text('inviteTitle')} onClose={closeSheet}>
-      <p>{text('inviteLead')}{chat.server.needsPassword && <> {text('inviteToken')}</>}</p>
-      <Choice label={text('inviteFor')} value={span.value} options={spans.map((value) => [value, nameOf(value)] as const)} onChoose={(value) => (span.value = value)} />
-      <Choice
-        label={text('inviteUses')}
-        value={most.value}
-        options={uses.map((value) => [value, value === 'any' ? text('anyNumber') : value] as const)}
-        onChoose={(value) => (most.value = value)}
-      />
+      <p>{text('inviteLead')}{needsPassword && <> {text('inviteToken')}</>}</p>
+      {needsPassword && (
+        <>
+          <Choice
+            label={text('inviteFor')}
+            value={span.value}
+            options={spans.map((value) => [value, nameOf(value)] as const)}
+            onChoose={(value) => (span.value = value)}
+          />
+          <Choice label={text('inviteUses')} value={most.value} options={uses.map((value) => [value, value] as const)} onChoose={(value) => (most.value = value)} />
+        </>
+      )}
       <Choice
         label={text('inviteRoom')}
         value={room.value}
@@ -58,13 +64,13 @@ export function InviteSheet({ chat }: { readonly chat: Chat }) {
 function Made({ chat, invitation }: { readonly chat: Chat; readonly invitation: Invitation }) {
   const facts = [
     ...(invitation.expires === null ? [] : [text('inviteUntil', { time: shortTime(invitation.expires, Date.now()) })]),
-    invitation.uses === null ? text('inviteUnlimited') : count('inviteUsesLeft', invitation.uses),
+    ...(invitation.uses === null ? [] : [count('inviteUsesLeft', invitation.uses)]),
   ];
   return (
     <>
       <QrCode invitation={invitation} />
       <code class="address">{invitation.url}</code>
-      <p class="hint">{facts.join(' · ')}{chat.server.needsPassword && <>. {text('inviteToken')}</>}</p>
+      {chat.server.needsPassword && <p class="hint">{facts.join(' · ')}. {text('inviteToken')}</p>}
       <div class="row">
         <button type="button" class="button main" onClick={() => void present(invitation)}><Icon name="present" />{text('invitePresent')}</button>
         <CopyButton value={invitation.url} label={text('inviteCopy')} />

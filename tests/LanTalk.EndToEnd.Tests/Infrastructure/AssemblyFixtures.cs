@@ -1,0 +1,3 @@
+using LanTalk.Testing.Processes;
+
+[assembly: AssemblyFixture(typeof(InstalledTool))]
