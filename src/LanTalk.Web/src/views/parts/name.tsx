@@ -1,4 +1,6 @@
-import { hueOf } from './hue.ts';
+import { NameHues } from './name-hues.ts';
+
+const hues = new NameHues();
 
 /** A user's name in its colour. Whatever is in it, it does not reorder what stands around it. */
 export function Name({ name }: { readonly name: string }) {
@@ -21,4 +23,9 @@ const graphemes = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granular
 
 function firstLetter(name: string): string {
   return graphemes === null ? Array.from(name)[0] ?? '' : [...graphemes.segment(name)][0]?.segment ?? '';
+}
+
+/** The class that gives a name its colour. */
+function hueOf(name: string): string {
+  return `h${hues.of(name)}`;
 }
