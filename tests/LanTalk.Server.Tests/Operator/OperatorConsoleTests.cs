@@ -233,7 +233,7 @@ public sealed class OperatorConsoleTests
 
         server.Terminal.Type("/stats");
 
-        (await server.Terminal.NextTextAsync()).Should().Contain("2 online, ");
+        (await server.Terminal.NextTextAsync()).Should().Contain("2 users online, ");
         (await server.Terminal.NextTextAsync()).Should().Contain("1 malformed");
         (await server.Terminal.NextTextAsync()).Should().MatchRegex(@"^\d+ deliver(y|ies); 99 of 100 went out to everybody within [0-9.]+ ms\.$");
         (await server.Terminal.NextTextAsync()).Should().Be("The slowest session is 0 bytes behind; 0 were cut off.");
