@@ -168,11 +168,7 @@ internal sealed class ServeCommand : Verb
             console?.Vocabulary = services.GetRequiredService<IOperatorVocabulary>();
             var banner = ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(),
                 services.GetService<DiscoveryState>(), Fingerprint(services));
-            foreach (var line in banner)
-            {
-                output.Add(new OutputLine(line));
-            }
-
+            banner.ToList().ForEach(line => output.Add(new OutputLine(line)));
             if (console is not null)
             {
                 await ShowCodeAsync(result, options, services, output, banner.Count);
