@@ -168,7 +168,8 @@ internal sealed class ServeCommand : Verb
             console?.Vocabulary = services.GetRequiredService<IOperatorVocabulary>();
             var banner = ServeBanner.Lines(options, services.GetRequiredService<ListeningState>(),
                 services.GetService<DiscoveryState>(), Fingerprint(services));
-            banner.ToList().ForEach(line => output.Add(new OutputLine(line)));
+            output.Add([.. banner.Select(line => new OutputLine(line))]);
+
             if (console is not null)
             {
                 await ShowCodeAsync(result, options, services, output, banner.Count);

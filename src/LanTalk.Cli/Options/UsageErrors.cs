@@ -64,9 +64,10 @@ internal static class UsageErrors
             return $"'{word}' is one word too many for {name}.";
         }
 
-        var meant = Meant(word, command.Subcommands.Select(verb => verb.Name));
-        return command is RootCommand || meant != "."
-            ? $"'{word}' is not a command of {name}{meant}"
+        // The commands of the tool itself are too many for a line.
+        var names = command.Subcommands.Select(verb => verb.Name);
+        return command is RootCommand || NearestWord.Find(word, names) is not null
+            ? $"'{word}' is not a command of {name}{Meant(word, names)}"
             : $"'{word}' is not a command of {name}, which has {CommandsOf(command)}.";
     }
 

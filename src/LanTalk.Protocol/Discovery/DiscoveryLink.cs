@@ -77,7 +77,7 @@ public sealed record DiscoveryLink
             {
                 return [.. list().Select(TryDescribe).OfType<DiscoveryLink>()];
             }
-            catch (Exception e) when (IsOfAChange(e))
+            catch (Exception e) when (CanMeanChange(e))
             {
                 if (tries == MaxTries)
                 {
@@ -108,7 +108,7 @@ public sealed record DiscoveryLink
                 IPv6Index = link.Supports(NetworkInterfaceComponent.IPv6) ? properties.GetIPv6Properties().Index : 0,
             };
         }
-        catch (Exception e) when (IsOfAChange(e))
+        catch (Exception e) when (CanMeanChange(e))
         {
             // Unplugged or stripped of a family since the listing: as good as down.
             return null;
@@ -116,9 +116,9 @@ public sealed record DiscoveryLink
     }
 
     /// <summary>
-    /// Whether it can come from a change during the listing. .NET reads addresses, files of the system and their numbers one after the other, and each can
-    /// be gone or half written: besides its own exception, that of the address (an empty one), of the file and of the number come through.
+    /// Whether an exception can mean that the network changed during the listing. .NET reads interfaces, addresses and files of the system one after
+    /// the other. By then each can be gone or half written, and the exceptions for an empty address, a missing file or a wrong number come through.
     /// </summary>
-    private static bool IsOfAChange(Exception e) =>
+    private static bool CanMeanChange(Exception e) =>
         e is NetworkInformationException or ArgumentException or IOException or UnauthorizedAccessException or FormatException or OverflowException;
 }

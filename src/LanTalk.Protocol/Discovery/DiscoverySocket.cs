@@ -53,7 +53,7 @@ public sealed class DiscoverySocket : IDisposable
             }
             catch (Exception e) when (e is SocketException or NetworkInformationException)
             {
-                // The latter if the system has nothing left to watch its addresses with.
+                // The latter when no descriptor is left to watch for changes of addresses.
                 failed(family, e);
             }
         }

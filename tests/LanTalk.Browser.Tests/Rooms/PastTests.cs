@@ -9,6 +9,10 @@ namespace LanTalk.Browser.Tests.Rooms;
 
 public sealed class PastTests(InstalledTool tool, Chromium chromium) : BrowserTest(tool, chromium)
 {
+    // The end of some lines, so that rows differ in height.
+    private const string Rest =
+        ", and so much more of it that it takes two or three lines of a phone and one and a half of a desktop, which is why no two heights are the same";
+
     private const int Lines = 400;
 
     [Fact]
@@ -78,7 +82,7 @@ public sealed class PastTests(InstalledTool tool, Chromium chromium) : BrowserTe
         {
             foreach (var number in some)
             {
-                await client.SayAsync(number % 7 == 0 ? $"line {number}, and so much more of it that it takes two or three lines of a phone and one and a half of a desktop, which is why no two heights are the same" : $"line {number}");
+                await client.SayAsync($"line {number}{(number % 7 == 0 ? Rest : "")}");
             }
 
             // The answer to a ping comes after them.

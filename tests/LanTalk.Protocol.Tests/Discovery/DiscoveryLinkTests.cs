@@ -35,7 +35,10 @@ public sealed class DiscoveryLinkTests
         Targets(Link(("2001:db8::1", 64))).Should().BeEmpty();
 
     public static TheoryData<Exception> OfAChange() =>
-        [new NetworkInformationException(19), new ArgumentException("An invalid IP address was specified."), new FileNotFoundException(), new FormatException()];
+    [
+        new NetworkInformationException(19), new ArgumentException("An invalid IP address was specified."),
+        new FileNotFoundException(), new FormatException(),
+    ];
 
     [Theory]
     [MemberData(nameof(OfAChange))]

@@ -6,7 +6,7 @@ export interface TabChannel {
   postMessage(message: unknown): void;
 }
 
-/** How long other tabs have to say that the chat is open in them: each newcomer waits as long. One that is awake answers within a few. */
+/** How many ms other tabs have to say that the chat is open in them; every newcomer waits that long. A tab that is awake answers within a few. */
 const PATIENCE = 150;
 
 /** `given`: the answer to `take`, with what the other tab needs to go on. */

@@ -4,8 +4,8 @@ import { distanceOf, hueCount } from './palette.ts';
 const capacity = 256;
 
 /**
- * Gives names colours that can be told apart, as the terminal does. A name has the colour that it always has, unless another one has that:
- * then it gets, of those that the fewest names have, the one that differs most from the others. It keeps it.
+ * Gives names colours that can be told apart, as the terminal does. A name has the colour that it always has, unless another name has that one:
+ * then, of the colours that the fewest names have, it gets the one that differs most from the rest. It keeps its colour.
  */
 export class NameHues {
   // In the order in which they were last asked for.

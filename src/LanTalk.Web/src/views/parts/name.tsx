@@ -1,5 +1,6 @@
 import { NameHues } from './name-hues.ts';
 
+/** One for the page, so that a name looks the same in every list. */
 const hues = new NameHues();
 
 /** A user's name in its colour. Whatever is in it, it does not reorder what stands around it. */
