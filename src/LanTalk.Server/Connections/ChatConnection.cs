@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using LanTalk.Server.Transports;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -107,6 +108,22 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
 
     /// <inheritdoc/>
     public Refusal? Refusal => _refusal;
+
+    /// <summary>Whether the socket holds bytes that nobody has read yet. Always false without a socket.</summary>
+    public bool HasUnreadBytes
+    {
+        get
+        {
+            try
+            {
+                return transport.Features.Get<IConnectionSocketFeature>()?.Socket.Available > 0;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return false; // The connection is over.
+            }
+        }
+    }
 
     /// <summary>Refuses the connection before anything was read; the refusal is sent once its protocol is known.</summary>
     public void Refuse(Refusal refusal) => _refusal = refusal;

@@ -32,7 +32,7 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
     {
         var input = connection.Input;
         var reading = input.ReadAsync();
-        var result = reading.IsCompletedSuccessfully ? reading.Result : await WaitAsync(input, reading.AsTask());
+        var result = reading.IsCompletedSuccessfully ? reading.Result : await WaitAsync(connection, reading.AsTask());
         var wire = WireOf(result, connection);
 
         // Not marked as examined, so that the next reader sees it at once.
@@ -40,9 +40,9 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
         return wire;
     }
 
-    private async Task<ReadResult> WaitAsync(PipeReader input, Task<ReadResult> reading)
+    private async Task<ReadResult> WaitAsync(ChatConnection connection, Task<ReadResult> reading)
     {
-        var alarm = new Alarm(input);
+        var alarm = new Alarm(connection);
         await using var timer = time.CreateTimer(state => ((Alarm)state!).Ring(), alarm, Silence, Timeout.InfiniteTimeSpan);
         var result = await reading;
         if (alarm.TurnOff() || result.IsCanceled)
@@ -51,8 +51,8 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
         }
 
         // The alarm rang after the bytes had arrived and would interrupt the next reader; the interrupted read is consumed here.
-        input.AdvanceTo(result.Buffer.Start);
-        return await input.ReadAsync();
+        connection.Input.AdvanceTo(result.Buffer.Start);
+        return await connection.Input.ReadAsync();
     }
 
     private Wire WireOf(in ReadResult result, ChatConnection connection)
@@ -72,8 +72,11 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
         };
     }
 
-    /// <summary>Interrupts one read, unless it is turned off first.</summary>
-    private sealed class Alarm(PipeReader input)
+    /// <summary>
+    /// Interrupts one read, unless it is turned off first, or bytes have arrived that a busy server has not come to yet: only the client's silence
+    /// counts.
+    /// </summary>
+    private sealed class Alarm(ChatConnection connection)
     {
         private readonly Lock _gate = new();
         private bool _rang;
@@ -83,10 +86,10 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
         {
             lock (_gate)
             {
-                if (!_off)
+                if (!_off && !connection.HasUnreadBytes)
                 {
                     _rang = true;
-                    input.CancelPendingRead();
+                    connection.Input.CancelPendingRead();
                 }
             }
         }

@@ -1,9 +1,12 @@
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Identity;
 using LanTalk.Testing;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LanTalk.Server.Tests.Connections;
@@ -110,6 +113,33 @@ public sealed class PortTests
         await silent.Closed.WaitAsync(TimeSpan.FromSeconds(30));
         (await silent.Client.ReadToEndAsync()).Should().BeEmpty();
     }
+
+    [Fact]
+    public async Task ABusyServersOwnDelayIsNoSilenceOfTheClient()
+    {
+        await using var server = TestServer.Start();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var client = new TcpClient();
+        await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
+        using var accepted = await listener.AcceptSocketAsync();
+        var isServed = new TaskCompletionSource();
+        var connection = server.Knock(_ =>
+        {
+            isServed.SetResult();
+            return Task.CompletedTask;
+        });
+        connection.Features.Set<IConnectionSocketFeature>(new SocketFeature(accepted));
+
+        await client.GetStream().WriteAsync("GET"u8.ToArray());
+        accepted.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectRead).Should().BeTrue();
+        server.Time.Advance(Silence);
+        await connection.Client.SendAsync("GET / HTTP/1.1");
+
+        await isServed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    private sealed record SocketFeature(Socket Socket) : IConnectionSocketFeature;
 
     private static async Task VisitAsync(TestServer server)
     {

@@ -28,6 +28,9 @@ const SERVER_CODES: ReadonlySet<string> = new Set<JoinProblemCode>([
   'password', 'name_invalid', 'name_taken', 'banned', 'busy', 'timeout', 'shutdown', 'key', 'invitation',
 ]);
 
+/** How often a WebSocket is tried where the server answers. */
+const ATTEMPTS = 3;
+
 export class JoinFormModel implements JoinForm {
   readonly progress: Signal<'idle' | 'connecting' | 'proving'> = signal<'idle' | 'connecting' | 'proving'>('idle');
   readonly problem: Signal<JoinProblem | null> = signal<JoinProblem | null>(null);
@@ -85,9 +88,7 @@ export class JoinFormModel implements JoinForm {
   async #try(credentials: Credentials): Promise<void> {
     this.problem.value = null;
     this.progress.value = 'connecting';
-    const result = await this.#gate.connect(credentials, () => {
-      this.progress.value = 'proving';
-    });
+    const result = await this.#connect(credentials);
     if (result.kind === 'connected') {
       this.#gate.joined(result, credentials);
     } else {
@@ -95,6 +96,19 @@ export class JoinFormModel implements JoinForm {
     }
 
     this.progress.value = 'idle';
+  }
+
+  /** A server closes a connection on which nothing comes for a while, as when the first packet was lost. One that still answers is tried again. */
+  async #connect(credentials: Credentials): Promise<Connected | ConnectFailure> {
+    for (let attempt = 1; ; attempt++) {
+      const result = await this.#gate.connect(credentials, () => {
+        this.progress.value = 'proving';
+      });
+      const mayPass = result.kind === 'failed' && result.why === 'unreachable' && attempt < ATTEMPTS;
+      if (!mayPass || !(await this.#gate.isReachable())) {
+        return result;
+      }
+    }
   }
 
   async #explain(failure: ConnectFailure): Promise<void> {

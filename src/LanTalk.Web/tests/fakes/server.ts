@@ -26,6 +26,9 @@ export class FakeServer {
   readonly #certificateKey = p256.utils.randomSecretKey();
   /** Whether anybody answers at all. */
   isUp = true;
+  /** How many WebSockets are closed before they open, although the page is served. */
+  refusedSockets = 0;
+  openedSockets = 0;
   /** Every line that came, of whichever session. */
   readonly heard: Line[] = [];
   /** Code of a refusal for the next login. */
@@ -49,7 +52,8 @@ export class FakeServer {
 
   readonly openSocket = (): FakeSocket => {
     const socket = new FakeSocket();
-    if (this.isUp) {
+    this.openedSockets++;
+    if (this.isUp && this.refusedSockets-- <= 0) {
       socket.accept('lantalk.3');
       this.sessions.push(new FakeSession(this, socket));
     } else {

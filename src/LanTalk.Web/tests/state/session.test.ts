@@ -26,6 +26,20 @@ test('what is said is shown as sent once the server has posted it', async () => 
   assert.equal(bob.chat.connection.value.kind, 'online');
 });
 
+test('a WebSocket that is closed before it opens is tried again while the server answers', async () => {
+  server.refusedSockets = 2;
+  const bob = await joined('Bob');
+  assert.equal(bob.chat.connection.value.kind, 'online');
+  assert.equal(server.openedSockets, 3);
+});
+
+test('a WebSocket that never opens although the server answers is said to be held up on the way', async () => {
+  server.refusedSockets = Infinity;
+  const bob = await joined('Bob');
+  assert.equal(bob.form.problem.value?.code, 'no_websocket');
+  assert.equal(server.openedSockets, 3);
+});
+
 test('what is said while the server is away is kept, and posted once', async () => {
   const bob = await joined('Bob');
   server.kill();
