@@ -155,7 +155,7 @@ internal sealed class ServeCommand : Verb
                 LanTalkServerOptions.OrUnlimited(options.MaxLine), output));
         try
         {
-            builder.Services.AddLanTalkServer(options);
+            builder.Services.AddLanTalkServer(options).AddHostedService<MemoryTrimmer>();
         }
         catch (ArgumentException e)
         {

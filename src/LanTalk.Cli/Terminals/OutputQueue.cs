@@ -35,7 +35,8 @@ internal sealed class OutputQueue : IAsyncDisposable
     private bool _isClosed;
     private bool _isIdle = true;
 
-    // Owned by the writer: the number of lines that the output did not accept, not yet reported.
+    // Owned by the writer: the lines that it writes, and the number of lines that the output did not accept, not yet reported.
+    private List<OutputLine> _lines = [];
     private int _missing;
     private bool _isFailing;
 
@@ -135,7 +136,6 @@ internal sealed class OutputQueue : IAsyncDisposable
     /// <summary>Writes until nothing waits; false if nothing more will come.</summary>
     private bool WriteAll()
     {
-        var lines = new List<OutputLine>();
         while (true)
         {
             int skipped;
@@ -147,13 +147,13 @@ internal sealed class OutputQueue : IAsyncDisposable
                     return !_isClosed;
                 }
 
-                (lines, _waiting) = (_waiting, lines);
+                (_lines, _waiting) = (_waiting, _lines);
                 (skipped, _skipped) = (_skipped, 0);
                 _size = 0;
             }
 
-            Write(lines, skipped);
-            lines.Clear();
+            Write(_lines, skipped);
+            _lines.Clear();
         }
     }
 

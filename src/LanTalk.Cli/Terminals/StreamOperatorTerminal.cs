@@ -26,8 +26,14 @@ internal sealed class StreamOperatorTerminal(TextReader input, int maxLine, Outp
     /// <inheritdoc/>
     public void Show(IReadOnlyList<ServerMessage> messages)
     {
-        foreach (var message in messages.Where(message => !_renames.IsRepeated(new Received(message))))
+        foreach (var message in messages)
         {
+            // Most messages are no events.
+            if (message is SystemMessage && _renames.IsRepeated(new Received(message)))
+            {
+                continue;
+            }
+
             output.Add(OutputLine.Of(message));
         }
     }

@@ -12,7 +12,7 @@ public interface IOperatorTerminal
     /// <summary>
     /// Shows messages, one below the other: those of the rooms that the operator follows, and those for the operator only. A <see cref="RoomState"/>
     /// means that the operator entered the room, its own leave event that it left. Never waits: a terminal that falls behind skips messages and says
-    /// how many.
+    /// how many. The list is reused when this returns.
     /// </summary>
     void Show(IReadOnlyList<ServerMessage> messages);
 }

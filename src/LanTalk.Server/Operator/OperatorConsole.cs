@@ -32,6 +32,8 @@ internal sealed partial class OperatorConsole(
     /// </summary>
     private static readonly TimeSpan TimeToGather = TimeSpan.FromMilliseconds(10);
 
+    private readonly List<ServerMessage> _messages = [];
+
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -98,20 +100,20 @@ internal sealed partial class OperatorConsole(
             input.Reply($"The conversation in {followed.Room.Name} is faster than this console: {skipped} not shown.");
         }
 
-        var messages = new List<ServerMessage>();
+        _messages.Clear();
         while (followed.TryRead(out var run))
         {
-            ReadRun(new ReadOnlySequence<byte>(run), messages);
+            ReadRun(new ReadOnlySequence<byte>(run), _messages);
         }
 
         // Read before the inbox is shown, so that they come behind the answers, or the room state, that they followed.
         ShowInbox();
         if (!followed.IsOver)
         {
-            terminal.Show(messages);
+            terminal.Show(_messages);
         }
 
-        return messages.Count;
+        return _messages.Count;
     }
 
     private static void ReadRun(ReadOnlySequence<byte> run, List<ServerMessage> messages)

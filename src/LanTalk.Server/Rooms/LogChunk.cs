@@ -6,12 +6,13 @@ namespace LanTalk.Server.Rooms;
 /// A contiguous part of a room's log. Appended to by one thread at a time (the room's turn); read without a lock by any number: the bytes below
 /// <see cref="Length"/> never change.
 /// </summary>
-internal sealed class LogChunk(long start, int capacity)
+/// <param name="start">The position of its first byte in the whole log.</param>
+/// <param name="capacity">How many bytes it can hold.</param>
+/// <param name="entryCapacity">How many entries it can hold before its list of them must grow.</param>
+internal sealed class LogChunk(long start, int capacity, int entryCapacity)
 {
-    private const int FirstEntryCapacity = 64;
-
     private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity);
-    private LogEntry[] _entries = new LogEntry[FirstEntryCapacity];
+    private LogEntry[] _entries = new LogEntry[entryCapacity];
     private int _entryCount;
     private int _length;
     private LogChunk? _next;
@@ -21,6 +22,9 @@ internal sealed class LogChunk(long start, int capacity)
 
     /// <summary>The number of published bytes; always the end of a frame.</summary>
     public int Length => Volatile.Read(ref _length);
+
+    /// <summary>The number of its entries. Writer only.</summary>
+    public int EntryCount => _entryCount;
 
     /// <summary>The chunk after this one; set once, when this one is full.</summary>
     public LogChunk? Next

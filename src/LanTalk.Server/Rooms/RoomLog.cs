@@ -11,7 +11,9 @@ internal sealed class RoomLog
     /// <summary>Small enough to stay out of the large object heap, large enough that a run is rarely cut.</summary>
     private const int ChunkCapacity = 64 * 1024;
 
-    private LogChunk _tail = new(0, ChunkCapacity);
+    private const int FirstEntryCapacity = 64;
+
+    private LogChunk _tail = new(0, ChunkCapacity, FirstEntryCapacity);
 
     /// <summary>How many bytes were ever appended.</summary>
     public long Length
@@ -31,7 +33,9 @@ internal sealed class RoomLog
             return;
         }
 
-        var next = new LogChunk(_tail.Start + _tail.Length, Math.Max(ChunkCapacity, frame.Length));
+        // A chunk holds about as many frames as the one before: in a busy room its list of them need not grow.
+        var entryCapacity = Math.Max(FirstEntryCapacity, _tail.EntryCount + (_tail.EntryCount / 8));
+        var next = new LogChunk(_tail.Start + _tail.Length, Math.Max(ChunkCapacity, frame.Length), entryCapacity);
         next.TryAppend(frame, author);
         _tail.Next = next;
         Volatile.Write(ref _tail, next);

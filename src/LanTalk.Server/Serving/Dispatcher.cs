@@ -95,9 +95,9 @@ internal sealed partial class Dispatcher(
                 TellMembers(session, ask);
                 break;
             case AskHistory ask when session.Dialect.Has(DialectFeatures.Rooms):
-                return TellPast(session, ask.Room, room => past.TellHistoryAsync(session, room, ask));
+                return TellHistoryAsync(session, ask);
             case AskSearch ask when session.Dialect.Has(DialectFeatures.Rooms):
-                return TellPast(session, ask.Room, room => past.TellFoundAsync(session, room, ask.Query));
+                return TellFoundAsync(session, ask);
             default:
                 metrics.CountDropped();
                 LogDropped(session.Name, frame.Length);
@@ -141,6 +141,12 @@ internal sealed partial class Dispatcher(
             session.Refuse(RoomTexts.NotIn(ask.Room!));
         }
     }
+
+    // Methods of their own: a closure in the dispatch would be made for every frame.
+    private ValueTask TellHistoryAsync(Session session, AskHistory ask) => TellPast(session, ask.Room, room => past.TellHistoryAsync(session, room, ask));
+
+    private ValueTask TellFoundAsync(Session session, AskSearch ask) =>
+        TellPast(session, ask.Room, room => past.TellFoundAsync(session, room, ask.Query));
 
     private ValueTask TellPast(Session session, string? name, Func<Room, Task> tellAsync)
     {
