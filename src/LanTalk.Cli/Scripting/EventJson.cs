@@ -14,8 +14,8 @@ internal static class EventJson
     {
         switch (happened)
         {
-            case Received { Message: Overview or MemberNews or HistoryPage or Found }:
-                break; // only for a prompt
+            case Received { Message: Overview or MemberNews or HistoryPage or Found or Ticket or SharesNow }:
+                break; // answers to the client itself
             case Received received:
                 yield return JsonSerializer.Serialize(received.Message, ToolJson.Default.ServerMessage);
                 break;

@@ -19,6 +19,8 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(AskHistory), "history")]
 [JsonDerivedType(typeof(AskSearch), "search")]
 [JsonDerivedType(typeof(Invite), "invite")]
+[JsonDerivedType(typeof(AskTicket), "ticket")]
+[JsonDerivedType(typeof(AskShares), "files")]
 [JsonDerivedType(typeof(Ping), "ping")]
 [JsonDerivedType(typeof(Quit), "quit")]
 public abstract record ClientMessage;
@@ -76,6 +78,10 @@ public sealed record AuthProof([property: JsonPropertyName("proof")] string Proo
 /// <summary>A text for everybody in the room, or a command when it begins with a single slash.</summary>
 public sealed record Say([property: JsonPropertyName("text")] string Text) : ClientMessage
 {
+    /// <summary>Version 3: the share that this announces, in the place of a text, which is then empty; otherwise null.</summary>
+    [JsonPropertyName("share")]
+    public long? Share { get; init; }
+
     /// <summary>Version 3: the room that it is for; null for the lobby.</summary>
     [JsonPropertyName("room")]
     public string? Room { get; init; }

@@ -20,7 +20,7 @@ public static class ClientMessageReader
         {
             "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key",
                 "agreement_key", "agreement_signature", "signature", "a", "proof",
-            "nonce", "room", "epoch", "query", "since", "before", "after", "limit", "uses", "create", "invitation", "invitation_signature", "for", "on",
+            "nonce", "room", "epoch", "query", "since", "before", "after", "limit", "uses", "share", "create", "invitation", "invitation_signature", "for", "on",
         }.Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
@@ -54,6 +54,7 @@ public static class ClientMessageReader
         After,
         Limit,
         Uses,
+        Share,
         Create,
         Invitation,
         InvitationSignature,
@@ -177,7 +178,7 @@ public static class ClientMessageReader
         return reader.Read() ? null : Compose(fields, numbers, create);
     }
 
-    private static bool IsNumber(Field field) => field is >= Field.Since and <= Field.Uses;
+    private static bool IsNumber(Field field) => field is >= Field.Since and <= Field.Share;
 
     private static Field FieldOf(in Utf8JsonReader reader)
     {
@@ -194,6 +195,8 @@ public static class ClientMessageReader
 
     private static ClientMessage? Compose(in Fields fields, in Numbers numbers, bool? create) => fields[(int)Field.Type] switch
     {
+        "message" when numbers[Field.Share - Field.Since] is { } share =>
+            new Say("") { Share = share, Nonce = fields[(int)Field.Nonce], Room = fields[(int)Field.Room] },
         "message" when fields[(int)Field.Text] is { } text => new Say(text) { Nonce = fields[(int)Field.Nonce], Room = fields[(int)Field.Room] },
         "pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Text] is { } text =>
             new Whisper(to, text) { Nonce = fields[(int)Field.Nonce] },
@@ -217,6 +220,8 @@ public static class ClientMessageReader
             Room = fields[(int)Field.Room],
             On = fields[(int)Field.On],
         },
+        "ticket" when fields[(int)Field.Nonce] is { } nonce => new AskTicket(nonce, numbers[Field.Share - Field.Since]),
+        "files" => new AskShares(fields[(int)Field.Room]),
         "ping" => new Ping(),
         "quit" => new Quit(),
         "auth_proof" when fields[(int)Field.Proof] is { } proof => new AuthProof(proof),
@@ -243,7 +248,7 @@ public static class ClientMessageReader
     }
 
     /// <summary>The numbers that were read, by <see cref="Field"/> from <see cref="Field.Since"/> on.</summary>
-    [InlineArray(Field.Uses - Field.Since + 1)]
+    [InlineArray(Field.Share - Field.Since + 1)]
     private struct Numbers
     {
         private long? _first;

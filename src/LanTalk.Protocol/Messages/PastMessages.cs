@@ -58,6 +58,10 @@ public sealed record PastMessage(
     [JsonPropertyName("action")]
     public bool? Action { get; init; }
 
+    /// <summary>The share that it announced; null for a text.</summary>
+    [JsonPropertyName("share")]
+    public ShareFacts? Share { get; init; }
+
     /// <summary>Where it was said, the lobby included; null where the answer says it for all.</summary>
     [JsonPropertyName("room")]
     public string? Room { get; init; }

@@ -23,6 +23,8 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(HistoryPage), "history")]
 [JsonDerivedType(typeof(Found), "found")]
 [JsonDerivedType(typeof(Invitation), "invitation")]
+[JsonDerivedType(typeof(Ticket), "ticket")]
+[JsonDerivedType(typeof(SharesNow), "files")]
 [JsonDerivedType(typeof(Pong), "pong")]
 public abstract record ServerMessage;
 
@@ -108,6 +110,10 @@ public sealed record RoomMessage(
     /// <summary>The nonce from its sender; null if it has none.</summary>
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }
+
+    /// <summary>The share that it announces; null for a text.</summary>
+    [JsonPropertyName("share")]
+    public ShareFacts? Share { get; init; }
 }
 
 /// <summary>Version 3: a session's position in a room. The messages after <paramref name="Since"/> follow.</summary>
@@ -235,6 +241,10 @@ public sealed record SystemMessage(
     /// <summary>For <see cref="SystemEvents.Topic"/>: the new topic; null if there is none any more.</summary>
     [JsonPropertyName("topic")]
     public string? Topic { get; init; }
+
+    /// <summary>For <see cref="SystemEvents.Unsend"/>: the number of the share.</summary>
+    [JsonPropertyName("share")]
+    public long? Share { get; init; }
 }
 
 /// <summary>The answer to <see cref="Ping"/>.</summary>

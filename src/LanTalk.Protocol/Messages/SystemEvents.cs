@@ -18,6 +18,9 @@ public static class SystemEvents
     /// <summary>A room has a new topic, or no longer has one; the text says which.</summary>
     public const string Topic = "topic";
 
+    /// <summary>A share was removed.</summary>
+    public const string Unsend = "unsend";
+
     /// <summary>The messages before this were posted before the user came; later ones are new.</summary>
     public const string Backlog = "backlog";
 

@@ -20,7 +20,8 @@ public sealed class JoinJsonSchemaTests
     /// <summary>Messages of the server that the client keeps to itself.</summary>
     private static readonly Type[] Unshown =
         [typeof(AuthRequest), typeof(AuthChallenge), typeof(AuthFail), typeof(Acknowledgement),
-            typeof(SealedPrivateMessage), typeof(KeyAnswer), typeof(Overview), typeof(MemberNews), typeof(HistoryPage), typeof(Found), typeof(Pong)];
+            typeof(SealedPrivateMessage), typeof(KeyAnswer), typeof(Overview), typeof(MemberNews), typeof(HistoryPage), typeof(Found),
+            typeof(Ticket), typeof(SharesNow), typeof(Pong)];
 
     [Fact]
     public void EveryEventIsAsTheSchemaSays()

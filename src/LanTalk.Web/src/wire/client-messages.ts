@@ -17,7 +17,7 @@ export const CLIENT_SHAPES = {
     since: optional(integer),
   },
   auth_proof: { proof: text },
-  message: { text, room, nonce: optional(text) },
+  message: { text, room, nonce: optional(text), share: optional(integer) },
   pm: { to: text, text, nonce: optional(text) },
   sealed_pm: { to: text, id: text, enc: text, sealed: text },
   got: { id: text },
@@ -29,6 +29,8 @@ export const CLIENT_SHAPES = {
   history: { room, before: optional(integer), after: optional(integer), limit: optional(integer) },
   search: { room, query: text },
   invite: { for: optional(text), uses: optional(integer), room, on: optional(text) },
+  ticket: { nonce: text, share: optional(integer) },
+  files: { room },
   ping: {},
   quit: {},
 } as const satisfies Record<string, Fields>;

@@ -3,7 +3,9 @@ import { type Fields, type Infer, flag, integer, list, object, optional, text } 
 
 const ts = text;
 
-const past = { id: integer, user: text, text, at: integer, action: optional(flag), room: optional(text) };
+const share = { id: integer, title: text, count: integer, size: integer, manifest_size: integer, root: text };
+
+const past = { id: integer, user: text, text, at: integer, action: optional(flag), room: optional(text), share: optional(object(share)) };
 
 export const SERVER_SHAPES = {
   auth_request: { ts, needs_password: flag, server_name: optional(text), nonce: optional(text), salt: optional(text) },
@@ -29,6 +31,7 @@ export const SERVER_SHAPES = {
     at: optional(integer),
     room: optional(text),
     nonce: optional(text),
+    share: optional(object(share)),
   },
   ack: { ts, nonce: text, id: optional(integer), waits: optional(flag) },
   pm: { ts, from_user: text, text, at: optional(integer), id: optional(text) },
@@ -61,6 +64,7 @@ export const SERVER_SHAPES = {
     at: optional(integer),
     nonce: optional(text),
     topic: optional(text),
+    share: optional(integer),
   },
   overview: {
     ts,
@@ -99,6 +103,8 @@ export const SERVER_SHAPES = {
     qr: text,
     qr_size: integer,
   },
+  ticket: { ts, nonce: text, ticket: text, seconds: integer },
+  files: { ts, room: optional(text), shares: list(object({ share: object(share), user: text, at: integer, offset: integer })) },
 } as const satisfies Record<string, Fields>;
 
 type Shapes = typeof SERVER_SHAPES;

@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+
+namespace LanTalk.Protocol.Messages;
+
+/// <summary>Asks for a ticket, which lets its holder send or get files over HTTP.</summary>
+/// <param name="Nonce">Comes back in the answer; see <see cref="Messages.Nonce"/>.</param>
+/// <param name="Share">The share to get; null to send one.</param>
+public sealed record AskTicket(
+    [property: JsonPropertyName("nonce")] string Nonce,
+    [property: JsonPropertyName("share")] long? Share = null) : ClientMessage;
+
+/// <summary>Asks which shares were announced in a room.</summary>
+/// <param name="Room">The room; null for the lobby.</param>
+public sealed record AskShares([property: JsonPropertyName("room")] string? Room = null) : ClientMessage;
+
+/// <summary>Version 3: the answer to <see cref="AskTicket"/>.</summary>
+/// <param name="Timestamp">Local time of the server.</param>
+/// <param name="Nonce">That of the question.</param>
+/// <param name="Value">The ticket, for the field <c>Authorization: Bearer</c>.</param>
+/// <param name="Seconds">How long it is valid after its last use.</param>
+public sealed record Ticket(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("nonce")] string Nonce,
+    [property: JsonPropertyName("ticket")] string Value,
+    [property: JsonPropertyName("seconds")] int Seconds) : ServerMessage
+{
+    /// <summary>Leaves the ticket out, so that no log can hold it.</summary>
+    public override string ToString() => $"Ticket {{ Nonce = {Nonce} }}";
+}
+
+/// <summary>Version 3: the newest shares of a room, oldest first; the answer to <see cref="AskShares"/>.</summary>
+/// <param name="Timestamp">Local time of the server.</param>
+/// <param name="Room">The room; null for the lobby.</param>
+/// <param name="Shares">The shares.</param>
+public sealed record SharesNow(
+    [property: JsonPropertyName("ts")] string Timestamp,
+    [property: JsonPropertyName("room")] string? Room,
+    [property: JsonPropertyName("shares")] IReadOnlyList<SharePresence> Shares) : ServerMessage;
+
+/// <summary>What a message says of the share that it announces.</summary>
+/// <param name="Id">Its number on the server.</param>
+/// <param name="Title">The name of the file or directory.</param>
+/// <param name="Count">The number of files.</param>
+/// <param name="Size">The length of the content in bytes, the manifest included.</param>
+/// <param name="ManifestSize">The length of the manifest in bytes.</param>
+/// <param name="Root">SHA-256 over the hashes of the content's chunks, base64url.</param>
+public sealed record ShareFacts(
+    [property: JsonPropertyName("id")] long Id,
+    [property: JsonPropertyName("title")] string Title,
+    [property: JsonPropertyName("count")] long Count,
+    [property: JsonPropertyName("size")] long Size,
+    [property: JsonPropertyName("manifest_size")] long ManifestSize,
+    [property: JsonPropertyName("root")] string Root);
+
+/// <summary>A share that is on the server now.</summary>
+/// <param name="Share">The share.</param>
+/// <param name="User">Who announced it, by the name of that time.</param>
+/// <param name="At">When it was announced, in milliseconds since 1970, UTC.</param>
+/// <param name="Offset">How many bytes of the content are there.</param>
+public sealed record SharePresence(
+    [property: JsonPropertyName("share")] ShareFacts Share,
+    [property: JsonPropertyName("user")] string User,
+    [property: JsonPropertyName("at")] long At,
+    [property: JsonPropertyName("offset")] long Offset);

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+
+namespace LanTalk.Protocol.Shares;
+
+/// <summary>How the content of a share is divided: into chunks of one length, each with its SHA-256. The root stands for all of them.</summary>
+public static class Chunks
+{
+    /// <summary>The length of a chunk in bytes; the last one may be shorter.</summary>
+    public const int Length = 1024 * 1024;
+
+    /// <summary>The length of a hash in bytes.</summary>
+    public const int HashLength = SHA256.HashSizeInBytes;
+
+    /// <summary>The number of chunks of a content.</summary>
+    public static long CountOf(long size) => (size + Length - 1) / Length;
+
+    /// <summary>The length of a chunk of a content of this size.</summary>
+    /// <param name="chunk">The chunk, from 0 on.</param>
+    /// <param name="size">The length of the content.</param>
+    public static int LengthOf(long chunk, long size) => (int)Math.Min(Length, size - (chunk * Length));
+
+    /// <summary>The root of a content: SHA-256 over the hashes of its chunks in a row.</summary>
+    public static byte[] RootOf(ReadOnlySpan<byte> hashes) => SHA256.HashData(hashes);
+}
