@@ -14,7 +14,7 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     private readonly Lock _renaming = new();
     private int _count;
 
-    /// <summary>The number of users online, without the server's own name.</summary>
+    /// <summary>The number of users online, without the server's own name, and without those who have departed and whose names are not free yet.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>The number of users online as shown to people, including the operator under the server's name.</summary>
@@ -81,11 +81,17 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     {
         lock (_renaming)
         {
-            return session.Ending.TryTell();
+            var isGone = session.Ending.TryTell();
+            if (isGone)
+            {
+                Interlocked.Decrement(ref _count);
+            }
+
+            return isGone;
         }
     }
 
-    /// <summary>Releases the name.</summary>
+    /// <summary>Releases the name of a session that has departed.</summary>
     public void Remove(Session session)
     {
         lock (_renaming)
@@ -93,7 +99,6 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
             if (Holds(session) && _byName.TryRemove(session.Name, out _))
             {
                 _byLook.TryRemove(NameKey.LookOf(session.Name), out _);
-                Interlocked.Decrement(ref _count);
             }
         }
     }
