@@ -8,7 +8,8 @@ public static class NearestWord
     /// <param name="words">The valid words, the likeliest first.</param>
     public static string? Find(string typed, IEnumerable<string> words)
     {
-        var most = typed.Length < 5 ? 1 : 2;
+        // Every option begins with dashes: they make no two alike.
+        var most = typed.TrimStart('-').Length < 5 ? 1 : 2;
         return words
             .Select(word => (Word: word, Distance: Distance(typed.ToLowerInvariant(), word.ToLowerInvariant())))
             .Where(near => near.Distance <= most && near.Distance < Math.Max(typed.Length, near.Word.Length))

@@ -4,7 +4,7 @@ namespace LanTalk.Protocol.Tests.Text;
 
 public sealed class NearestWordTests
 {
-    private static readonly string[] Words = ["me", "pm", "msg", "join", "quit", "history", "search"];
+    private static readonly string[] Words = ["me", "pm", "msg", "join", "quit", "history", "search", "--host", "--name"];
 
     [Theory]
     [InlineData("mp", "pm")] // the same letters are nearer than another one
@@ -13,6 +13,8 @@ public sealed class NearestWordTests
     [InlineData("jion", "join")]
     [InlineData("QUTI", "quit")]
     [InlineData("hsitroy", "history")]
+    [InlineData("--nmae", "--name")]
+    [InlineData("--last", null)] // two of four letters are too many
     [InlineData("xyz", null)]
     [InlineData("x", null)]
     [InlineData("", null)]
