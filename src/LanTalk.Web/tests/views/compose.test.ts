@@ -28,6 +28,12 @@ test('a command that is typed in full is not offered, so that Enter sends it', (
   assert.equal(offerWhileTyping('/help', 5, completion(0, 5, '/help ')), null);
 });
 
+test('a command that is typed in full is sent by Enter although others begin with it', () => {
+  const found = completion(0, 7, '/invite ', '/invites');
+  assert.equal(offerWhileTyping('/invite', 7, found)?.selected, -1);
+  assert.equal(offerWhileTyping('/invit', 6, { ...found, to: 6 })?.selected, 0);
+});
+
 test('enter does not replace the name of a room, which may be a new one', () => {
   assert.equal(offerWhileTyping('/join op', 8, completion(6, 8, 'ops '))?.selected, -1);
 });

@@ -16,12 +16,14 @@ export function offerWhileTyping(text: string, caret: number, completion: Comple
   const typed = text.slice(completion.from, caret);
   const isSigned = /^[/@#]/.test(typed);
   const isArgument = text.startsWith('/') && completion.from > 0 && typed !== '';
-  if (!(isSigned || isArgument) || isComplete(typed, completion)) {
+  const isWhole = completion.candidates.some(({ insert }) => insert.trim().toLowerCase() === typed.trim().toLowerCase());
+  if (!(isSigned || isArgument) || (isWhole && completion.candidates.length === 1)) {
     return null;
   }
 
-  // Enter completes a name or a command that is only begun. The name of a room may be a new one, which nothing must replace.
-  return { completion, selected: isSigned && !typed.startsWith('#') ? 0 : -1 };
+  // Enter completes a name or a command that is only begun: `/inv`, but not `/invite`, which other commands begin with, too. The name of a room may
+  // be a new one, which nothing must replace.
+  return { completion, selected: isSigned && !isWhole && !typed.startsWith('#') ? 0 : -1 };
 }
 
 /** What to offer when Tab is pressed; null where Tab is to move the focus. */
@@ -44,9 +46,4 @@ export function move(offer: Offer, by: 1 | -1): Offer {
   const count = offer.completion.candidates.length;
   const from = offer.selected < 0 && by < 0 ? 0 : offer.selected;
   return { ...offer, selected: (from + by + count) % count };
-}
-
-function isComplete(typed: string, { candidates }: Completion): boolean {
-  const [only] = candidates;
-  return candidates.length === 1 && only !== undefined && only.insert.trim().toLowerCase() === typed.trim().toLowerCase();
 }
