@@ -7,7 +7,7 @@ internal sealed class TrimRule
     public const long Quiet = 64 * 1024;
 
     /// <summary>Less garbage than this is not worth a collection.</summary>
-    public const long Worthwhile = 2 * 1024 * 1024;
+    public const long Worthwhile = 4 * 1024 * 1024;
 
     /// <summary>With more than this in use, the garbage is a small part of it, and the collection would take too long.</summary>
     public const long MostInUse = 128 * 1024 * 1024;
