@@ -9,6 +9,7 @@ public static class MessageNonce
         Say say => say.Nonce,
         Whisper whisper => whisper.Nonce,
         SealedWhisper whisper => whisper.Id,
+        AskTicket ask => ask.Nonce,
         _ => null,
     };
 

@@ -21,4 +21,7 @@ public static class Chunks
 
     /// <summary>The root of a content: SHA-256 over the hashes of its chunks in a row.</summary>
     public static byte[] RootOf(ReadOnlySpan<byte> hashes) => SHA256.HashData(hashes);
+
+    /// <summary>The hash of a chunk among the hashes of all.</summary>
+    public static ReadOnlySpan<byte> HashOf(long chunk, ReadOnlySpan<byte> hashes) => hashes.Slice((int)chunk * HashLength, HashLength);
 }

@@ -18,19 +18,33 @@ internal sealed partial class Conversation(Gates gates, ServerClock clock, ChatM
     /// <param name="isAction">Whether the text is an action, as with /me.</param>
     public async ValueTask SayAsync(ICommandCaller author, Room room, string text, string? nonce = null, bool isAction = false)
     {
-        if (await gates.AdmitAsync(Utterance.In(room, author, text), nonce) is not { } admitted)
+        if (await gates.AdmitAsync(Utterance.In(room, author, text), nonce) is { } admitted)
+        {
+            Post(author, room, new RoomMessage(clock.Now, author.Name, admitted, isAction ? true : null) { Nonce = nonce });
+        }
+    }
+
+    /// <summary>Posts the message that announces a share; if a gate refuses it, or the share cannot be announced, the author is told why.</summary>
+    /// <param name="session">The author.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="text">The text that describes the share.</param>
+    /// <param name="nonce">The nonce; null if it has none.</param>
+    /// <param name="share">The share.</param>
+    /// <param name="recordAsync">Records the announcement once the text has passed the gates; returns why it cannot.</param>
+    public async ValueTask AnnounceAsync(Session session, Room room, string text, string? nonce, ShareFacts share, Func<ValueTask<string?>> recordAsync)
+    {
+        if (await gates.AdmitAsync(Utterance.In(room, session, text), nonce) is not { } admitted)
         {
             return;
         }
 
-        if (author.Session is { } session)
+        if (await recordAsync() is { } problem)
         {
-            session.HasTakenPart = true;
+            session.Refuse(problem, nonce);
+            return;
         }
 
-        room.Say(author, new RoomMessage(clock.Now, author.Name, admitted, isAction ? true : null) { Nonce = nonce });
-        metrics.CountMessage();
-        LogMessage(author.Name, admitted);
+        Post(session, room, new RoomMessage(clock.Now, session.Name, admitted) { Nonce = nonce, Share = share });
     }
 
     /// <summary>
@@ -46,6 +60,18 @@ internal sealed partial class Conversation(Gates gates, ServerClock clock, ChatM
         {
             LogMessage(session.Name, Encoding.UTF8.GetString(say.Text));
         }
+    }
+
+    private void Post(ICommandCaller author, Room room, RoomMessage message)
+    {
+        if (author.Session is { } session)
+        {
+            session.HasTakenPart = true;
+        }
+
+        room.Say(author, message);
+        metrics.CountMessage();
+        LogMessage(message.User, message.Text);
     }
 
     [LoggerMessage(LogLevel.Debug, "{Name}: {Text}")]

@@ -63,6 +63,15 @@ public sealed record LanTalkServerOptions
     /// <summary>How much history is kept, and whether on disk. Default: the last 30 days, on disk.</summary>
     public HistoryLimit History { get; init; } = new(TimeSpan.FromDays(30));
 
+    /// <summary>How many bytes of files the server keeps in all; null turns files off. Default 10 GiB.</summary>
+    public long? Files { get; init; } = 10L * 1024 * 1024 * 1024;
+
+    /// <summary>The most bytes that a user may share at once. Default 4 GiB.</summary>
+    public long MaxFile { get; init; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>How long the server keeps files. Default 7 days.</summary>
+    public TimeSpan KeepFiles { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>How many earlier messages a newcomer is shown; 0 for none. Default 50.</summary>
     public int Backlog { get; init; } = 50;
 
@@ -161,6 +170,9 @@ public sealed record LanTalkServerOptions
                      (nameof(MaxText), MaxText),
                      (nameof(MaxLine), MaxLine),
                      (nameof(SendWindow), SendWindow),
+                     (nameof(Files), Files ?? 0),
+                     (nameof(MaxFile), MaxFile),
+                     (nameof(KeepFiles), KeepFiles.TotalSeconds),
                  })
         {
             Require(value >= 0, option, value, "0 (off) or more");

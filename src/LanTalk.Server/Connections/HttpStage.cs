@@ -85,6 +85,9 @@ internal sealed class HttpStage : ConnectionContext, IDuplexPipe, IWebConnection
     public Refusal? Refusal => _connection.Refusal;
 
     /// <inheritdoc/>
+    public bool IsEncrypted => !_connection.ChannelBinding.IsEmpty;
+
+    /// <inheritdoc/>
     public void NoteVisit() => _visitors.Note(_connection.Address);
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>Browsers' part of the port: HTTP, until a request turns a connection into a WebSocket and the chat is served inside.</summary>
+/// <summary>The part of the port for browsers and files: HTTP, until a request turns a connection into a WebSocket and the chat is served inside.</summary>
 internal sealed class WebPort(
     LanTalkServerOptions options, ServerIdentity identity, WebVisitors visitors, ITransportHandler chat, TimeProvider time)
 {
@@ -19,18 +19,36 @@ internal sealed class WebPort(
     /// <param name="web">Kestrel's own HTTP.</param>
     public async Task ServeAsync(ChatConnection connection, ConnectionDelegate web)
     {
-        if (!options.Web)
+        if (!options.Web && options.Files is null)
         {
-            return; // there is nothing for browsers here
+            return; // there is nothing to get by HTTP
         }
 
         connection.Stage = ConnectionStage.Web;
-        visitors.Note(connection.Address);
+        if (options.Web && connection.ChannelBinding.IsEmpty && !IsForFiles(connection))
+        {
+            visitors.Note(connection.Address);
+        }
+
         await web(new HttpStage(connection, visitors));
         if (connection.Stage == ConnectionStage.Handshake)
         {
             await ServeChatAsync(connection);
         }
+    }
+
+    /// <summary>Whether a request that has arrived is about files: those are got by other programs, too, which open no spare connections.</summary>
+    private static bool IsForFiles(ChatConnection connection)
+    {
+        if (!connection.Input.TryRead(out var result))
+        {
+            return false;
+        }
+
+        // Not marked as examined, so that the next reader sees it at once.
+        var line = result.Buffer.FirstSpan;
+        connection.Input.AdvanceTo(result.Buffer.Start);
+        return line.IndexOf((byte)' ') is >= 0 and var space && line[space..].StartsWith(" /files"u8);
     }
 
     private async Task ServeChatAsync(ChatConnection connection)

@@ -6,7 +6,7 @@ namespace LanTalk.Server.History;
 /// <summary>The read statements. Used by one thread at a time; each instance has a connection of its own.</summary>
 internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
 {
-    private const string Columns = "key, at, user, message.text, action, sender, nonce";
+    private const string Columns = "key, at, user, message.text, action, sender, nonce, share";
 
     private readonly Statement _before = connection.Prepare(
         $"SELECT {Columns} FROM message WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC LIMIT ?3");
@@ -136,7 +136,10 @@ internal sealed class HistoryQueries(HistoryConnection connection) : IDisposable
             }
 
             messages.Add(new StoredMessage(
-                MessageKey.IdOf(rows.Number(0)), rows.Number(1), rows.Text(2), rows.Utf8(3).ToArray(), rows.Number(4) != 0, rows.Text(5), rows.Text(6)));
+                MessageKey.IdOf(rows.Number(0)), rows.Number(1), rows.Text(2), rows.Utf8(3).ToArray(), rows.Number(4) != 0, rows.Text(5), rows.Text(6))
+            {
+                Share = rows.IsNull(7) ? null : ShareColumn.Read(rows.Utf8(7)),
+            });
         }
 
         return messages;

@@ -6,7 +6,7 @@ namespace LanTalk.Server.History;
 internal static class HistorySchema
 {
     /// <summary>The current version.</summary>
-    public const int Current = 5;
+    public const int Current = 6;
 
     /// <summary>The upgrade from each version to the next. A released step is never changed.</summary>
     private static readonly string[] Steps =
@@ -73,6 +73,9 @@ internal static class HistorySchema
 
         // When an identity was used last; 0 for those from before, whose time begins when upkeep sees them.
         "ALTER TABLE identity ADD COLUMN used INTEGER NOT NULL DEFAULT 0;",
+
+        // The share that a message announces, as JSON; null for a text.
+        "ALTER TABLE message ADD COLUMN share TEXT;",
     ];
 
     /// <summary>Upgrades a file to the current version; a copy of an older one is made first.</summary>

@@ -12,6 +12,7 @@ internal sealed class HistoryWriter : IDisposable
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _insert;
+    private readonly Statement _insertShare;
 
     public HistoryWriter(HistoryConnection connection)
     {
@@ -20,6 +21,8 @@ internal sealed class HistoryWriter : IDisposable
         _commit = connection.Prepare("COMMIT");
         _insert = connection.Prepare(
             "INSERT INTO message (key, at, user, text, action, sender, nonce) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        _insertShare = connection.Prepare(
+            "INSERT INTO message (key, at, user, text, action, sender, nonce, share) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
         Indexer = new HistoryIndexer(connection);
         Pruner = new HistoryPruner(connection);
         Private = new HistoryPrivate(connection);
@@ -140,13 +143,20 @@ internal sealed class HistoryWriter : IDisposable
 
     private void Insert(long key, in StoredMessage message)
     {
-        _insert.Bind(1, key);
-        _insert.Bind(2, message.At);
-        _insert.Bind(3, message.User);
-        _insert.Bind(4, message.Text.Span);
-        _insert.Bind(5, message.IsAction ? 1 : 0);
-        _insert.Bind(6, message.Sender);
-        _insert.Bind(7, message.Nonce);
-        _insert.Run();
+        var insert = _insert;
+        if (message.Share is { } share)
+        {
+            insert = _insertShare;
+            insert.Bind(8, ShareColumn.Write(share));
+        }
+
+        insert.Bind(1, key);
+        insert.Bind(2, message.At);
+        insert.Bind(3, message.User);
+        insert.Bind(4, message.Text.Span);
+        insert.Bind(5, message.IsAction ? 1 : 0);
+        insert.Bind(6, message.Sender);
+        insert.Bind(7, message.Nonce);
+        insert.Run();
     }
 }

@@ -1,3 +1,5 @@
+using LanTalk.Protocol.Messages;
+
 namespace LanTalk.Server.History;
 
 /// <summary>
@@ -66,7 +68,11 @@ internal sealed record RoomHead(string Epoch, long FirstId, long LastId, string?
 /// <param name="Sender">The sender's key in its full form; empty for the operator and for version 2.</param>
 /// <param name="Nonce">The sender's nonce; empty if it has none.</param>
 public readonly record struct StoredMessage(
-    long Id, long At, string User, ReadOnlyMemory<byte> Text, bool IsAction = false, string Sender = "", string Nonce = "");
+    long Id, long At, string User, ReadOnlyMemory<byte> Text, bool IsAction = false, string Sender = "", string Nonce = "")
+{
+    /// <summary>The share that it announces; null for a text.</summary>
+    public ShareFacts? Share { get; init; }
+}
 
 /// <summary>
 /// The store cannot be read or written at the moment. The message is for the operator: it names the file, the cause and what to do.

@@ -22,4 +22,9 @@ internal static class MetricNames
     public const string DeliveryDuration = "lantalk.delivery.duration";
     public const string Lag = "lantalk.lag";
     public const string Bans = "lantalk.bans";
+    public const string Shares = "lantalk.shares";
+    public const string SharesSize = "lantalk.shares.size";
+    public const string SharesUploads = "lantalk.shares.uploads";
+    public const string SharesReceived = "lantalk.shares.received";
+    public const string SharesSent = "lantalk.shares.sent";
 }

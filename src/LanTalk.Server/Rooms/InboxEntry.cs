@@ -1,3 +1,4 @@
+using LanTalk.Protocol.Messages;
 using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
@@ -5,23 +6,23 @@ namespace LanTalk.Server.Rooms;
 /// <summary>An entry in a room's inbox; its bytes are stored beside it.</summary>
 internal struct InboxEntry
 {
-    // One field for the kinds of work that few entries have: a batch holds thousands of entries.
-    private readonly object? _task;
+    // One field for what few entries have: a batch holds thousands of entries.
+    private readonly object? _rare;
 
     /// <summary>A message: a frame without its id, then the text alone.</summary>
-    public InboxEntry(int frameLength, int textLength, IRoomAuthor author, string userName, bool isAction, long at, string? nonce)
+    public InboxEntry(int frameLength, int textLength, IRoomAuthor author, string userName, bool isAction, long at, string? nonce, ShareFacts? share)
     {
         (FrameLength, TextLength, Author, UserName, IsAction, At, Nonce) = (frameLength, textLength, author, userName, isAction, at, nonce);
-        User = author.User;
+        (User, _rare) = (author.User, share);
     }
 
     /// <summary>An event: a frame that is shown and not stored.</summary>
     public InboxEntry(int frameLength, User? user) => (FrameLength, User) = (frameLength, user);
 
     /// <summary>A change of the topic, and the event that announces it.</summary>
-    public InboxEntry(int frameLength, TopicChange topic) => (FrameLength, _task) = (frameLength, topic);
+    public InboxEntry(int frameLength, TopicChange topic) => (FrameLength, _rare) = (frameLength, topic);
 
-    public InboxEntry(Action work) => _task = work;
+    public InboxEntry(Action work) => _rare = work;
 
     public int FrameLength { get; }
 
@@ -43,9 +44,12 @@ internal struct InboxEntry
     /// <summary>The sender's nonce; null if there is none, or if senders cannot be told apart.</summary>
     public string? Nonce { get; }
 
-    public readonly TopicChange? Topic => _task as TopicChange;
+    public readonly TopicChange? Topic => _rare as TopicChange;
 
-    public readonly Action? Work => _task as Action;
+    /// <summary>The share that a message announces; null for a text.</summary>
+    public readonly ShareFacts? Share => _rare as ShareFacts;
+
+    public readonly Action? Work => _rare as Action;
 
     /// <summary>The id of the message; 0 until it has one.</summary>
     public long Id { get; set; }

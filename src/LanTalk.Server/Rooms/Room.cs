@@ -76,7 +76,7 @@ internal sealed class Room : IThreadPoolWorkItem
         MessageJson.WriteFrame(frame, message with { Room = WireName });
         var length = frame.WrittenCount;
         Encoding.UTF8.GetBytes(message.Text, frame);
-        Add(author, message.User, message.Action == true, frame.WrittenSpan[..length], frame.WrittenSpan[length..], message.Nonce);
+        Add(author, message.User, message.Action == true, frame.WrittenSpan[..length], frame.WrittenSpan[length..], message.Nonce, message.Share);
     }
 
     /// <summary>Posts a text that needs no encoding; see <see cref="ClientMessageReader.TryReadPlainSay"/>.</summary>
@@ -205,10 +205,10 @@ internal sealed class Room : IThreadPoolWorkItem
     }
 
     private void Add(
-        IRoomAuthor author, string user, bool isAction, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text, string? nonce)
+        IRoomAuthor author, string user, bool isAction, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text, string? nonce, ShareFacts? share = null)
     {
         // Without the end of the JSON object, because the id is inserted there.
-        if (!_inbox.TryAddMessage(author, user, isAction, _time.GetUtcNow().ToUnixTimeMilliseconds(), frame[..^"}\n"u8.Length], text, nonce))
+        if (!_inbox.TryAddMessage(author, user, isAction, _time.GetUtcNow().ToUnixTimeMilliseconds(), frame[..^"}\n"u8.Length], text, nonce, share))
         {
             author.NotPosted("The server cannot keep up with its disk. Nobody got this message; try again.", nonce);
         }

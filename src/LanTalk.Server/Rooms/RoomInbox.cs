@@ -30,8 +30,9 @@ internal sealed class RoomInbox
     /// <param name="frame">The message's frame without its id.</param>
     /// <param name="text">The text alone, UTF-8.</param>
     /// <param name="nonce">The sender's nonce; null if there is none.</param>
+    /// <param name="share">The share that it announces; null for a text.</param>
     public bool TryAddMessage(
-        IRoomAuthor author, string user, bool isAction, long at, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text, string? nonce)
+        IRoomAuthor author, string user, bool isAction, long at, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> text, string? nonce, ShareFacts? share = null)
     {
         lock (_gate)
         {
@@ -42,7 +43,7 @@ internal sealed class RoomInbox
 
             _filling.Bytes.Write(frame);
             _filling.Bytes.Write(text);
-            _filling.Entries.Add(new InboxEntry(frame.Length, text.Length, author, user, isAction, at, nonce));
+            _filling.Entries.Add(new InboxEntry(frame.Length, text.Length, author, user, isAction, at, nonce, share));
             Volatile.Write(ref _added, _added + 1);
             return true;
         }

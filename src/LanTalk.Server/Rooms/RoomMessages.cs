@@ -15,6 +15,7 @@ internal static class RoomMessages
             Id = message.Id,
             At = message.At,
             Room = room,
+            Share = message.Share,
             Nonce = message.Nonce.Length == 0 ? null : message.Nonce,
         };
 }

@@ -131,7 +131,10 @@ internal sealed class RoomWriter(string room, IRoomStore store, RoomHead head)
                 var text = batch.Bytes.WrittenMemory.Slice(at + entry.FrameLength, entry.TextLength);
                 entry.At = _lastAt = Follow(entry.At);
                 _positions[_count] = i;
-                _messages[_count++] = new StoredMessage(0, entry.At, entry.UserName!, text, entry.IsAction, SenderOf(entry), entry.Nonce ?? "");
+                _messages[_count++] = new StoredMessage(0, entry.At, entry.UserName!, text, entry.IsAction, SenderOf(entry), entry.Nonce ?? "")
+                {
+                    Share = entry.Share,
+                };
             }
 
             at += entry.FrameLength + entry.TextLength;

@@ -10,6 +10,7 @@ using LanTalk.Server.Configuration;
 using LanTalk.Server.Dialects;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
+using LanTalk.Server.Sharing;
 using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Serving;
@@ -28,6 +29,8 @@ internal sealed partial class Dispatcher(
     Overviews overviews,
     MemberLists lists,
     PastMessages past,
+    ShareAnswers shares,
+    ShareAnnouncer announcer,
     RoomRegistry rooms,
     ServerClock clock,
     ChatMetrics metrics,
@@ -92,12 +95,16 @@ internal sealed partial class Dispatcher(
                 session.Send(overviews.Make());
                 break;
             case AskMembers ask when session.Dialect.Has(DialectFeatures.Rooms):
-                TellMembers(session, ask);
-                break;
+                return TellMembersAsync(session, ask);
             case AskHistory ask when session.Dialect.Has(DialectFeatures.Rooms):
                 return TellHistoryAsync(session, ask);
             case AskSearch ask when session.Dialect.Has(DialectFeatures.Rooms):
                 return TellFoundAsync(session, ask);
+            case AskTicket ask when session.Dialect.Has(DialectFeatures.Rooms):
+                shares.GiveTicket(session, ask);
+                break;
+            case AskShares ask when session.Dialect.Has(DialectFeatures.Rooms):
+                return TellSharesAsync(session, ask);
             default:
                 metrics.CountDropped();
                 LogDropped(session.Name, frame.Length);
@@ -130,25 +137,25 @@ internal sealed partial class Dispatcher(
         return true;
     }
 
-    private void TellMembers(Session session, AskMembers ask)
-    {
-        if (RoomOf(session, Encoding.UTF8.GetBytes(ask.Room ?? "")) is { } room)
-        {
-            lists.Ask(session, room);
-        }
-        else
-        {
-            session.Refuse(RoomTexts.NotIn(ask.Room!));
-        }
-    }
-
     // Methods of their own: a closure in the dispatch would be made for every frame.
-    private ValueTask TellHistoryAsync(Session session, AskHistory ask) => TellPast(session, ask.Room, room => past.TellHistoryAsync(session, room, ask));
+    private ValueTask TellMembersAsync(Session session, AskMembers ask) => TellAsync(session, ask.Room, room =>
+    {
+        lists.Ask(session, room);
+        return Task.CompletedTask;
+    });
+
+    private ValueTask TellSharesAsync(Session session, AskShares ask) => TellAsync(session, ask.Room, room =>
+    {
+        shares.TellShares(session, room);
+        return Task.CompletedTask;
+    });
+
+    private ValueTask TellHistoryAsync(Session session, AskHistory ask) => TellAsync(session, ask.Room, room => past.TellHistoryAsync(session, room, ask));
 
     private ValueTask TellFoundAsync(Session session, AskSearch ask) =>
-        TellPast(session, ask.Room, room => past.TellFoundAsync(session, room, ask.Query));
+        TellAsync(session, ask.Room, room => past.TellFoundAsync(session, room, ask.Query));
 
-    private ValueTask TellPast(Session session, string? name, Func<Room, Task> tellAsync)
+    private ValueTask TellAsync(Session session, string? name, Func<Room, Task> tellAsync)
     {
         if (RoomOf(session, Encoding.UTF8.GetBytes(name ?? "")) is { } room)
         {
@@ -175,6 +182,11 @@ internal sealed partial class Dispatcher(
         {
             RefuseMessage(session, $"{RoomTexts.NotIn(say.Room!)} Nobody got this message.", nonce);
             return ValueTask.CompletedTask;
+        }
+
+        if (say.Share is { } share && session.Dialect.Has(DialectFeatures.Rooms))
+        {
+            return announcer.AnnounceAsync(session, room, share, nonce);
         }
 
         if (Clean(session, say.Text, nonce) is not { } text)
@@ -233,7 +245,7 @@ internal sealed partial class Dispatcher(
     }
 
     private static bool IsQuery(ClientMessage? message) =>
-        message is AskOverview or AskMembers or AskHistory or AskSearch or ListUsers || (message is Say say && QueryCommands.IsQuery(say.Text));
+        message is AskOverview or AskMembers or AskHistory or AskSearch or AskTicket or AskShares or ListUsers || (message is Say say && QueryCommands.IsQuery(say.Text));
 
     /// <summary>The cleaned text; null if it is empty, in which case the user has been told.</summary>
     private string? Clean(Session session, string text, string? nonce)

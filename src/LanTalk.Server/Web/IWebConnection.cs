@@ -8,6 +8,9 @@ internal interface IWebConnection
     /// <summary>Why it has no place here; null if it has one.</summary>
     Refusal? Refusal { get; }
 
+    /// <summary>Whether it is encrypted.</summary>
+    bool IsEncrypted { get; }
+
     /// <summary>A request came.</summary>
     void NoteVisit();
 

@@ -1,4 +1,6 @@
 using System.Net;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Transfers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,8 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>Answers HTTP without a framework: the files of the page, the server's identity, and the upgrade to the chat.</summary>
-internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttpApplication<IFeatureCollection>
+/// <summary>Answers HTTP without a framework: the files of the page, the server's identity, the upgrade to the chat, and the files that users share.</summary>
+internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalkServerOptions options, FileRequests files) : IHttpApplication<IFeatureCollection>
 {
     /// <summary>The maximum silence between two requests, and the time a request may take to arrive.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -34,7 +36,18 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttp
     {
         var request = context.Get<IHttpRequestFeature>()!;
         var connection = context.Get<IWebConnection>()!;
-        connection.NoteVisit();
+        var isForFiles = FileRequests.IsFor(request.Path);
+        if (!isForFiles || request.Headers.Origin.Count > 0)
+        {
+            // Other programs than browsers get files, too, and open no spare connections.
+            connection.NoteVisit();
+        }
+
+        if (isForFiles && RefusalOf(request, connection) is null)
+        {
+            return files.ServeAsync(context, connection.IsEncrypted);
+        }
+
         return AnswerTo(context, request, connection) is { } answer
             ? WriteAsync(context, answer, isHead: request.Method == HttpMethods.Head)
             : UpgradeAsync(context, request.Headers, connection);
@@ -50,11 +63,14 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttp
     {
         var host = request.Headers.Host.ToString();
         var origin = request.Headers.Origin.ToString();
-        if (!names.Accept(host, origin))
+        if (RefusalOf(request, connection) is { } refusal)
         {
-            return WebAnswer.Text(
-                HttpStatusCode.Forbidden,
-                $"This server is reached by its address or by the name of its machine, not as {host}, and only by its own page.");
+            return refusal;
+        }
+
+        if (!options.Web)
+        {
+            return WebAnswer.Text(HttpStatusCode.NotFound, "This server has no page for browsers. Join with the tool: lantalk join.");
         }
 
         if (request.Method != HttpMethods.Get && request.Method != HttpMethods.Head)
@@ -71,9 +87,19 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names) : IHttp
                     : null;
         }
 
-        return connection.Refusal is { } refusal
-            ? WebAnswer.Text(HttpStatusCode.ServiceUnavailable, refusal.Reason)
-            : answers.Answer(request.Path, request.Headers.AcceptEncoding.ToString(), host);
+        return answers.Answer(request.Path, request.Headers.AcceptEncoding.ToString(), host);
+    }
+
+    /// <summary>Why a request is not answered, whatever it asks for; null if it is.</summary>
+    private WebAnswer? RefusalOf(IHttpRequestFeature request, IWebConnection connection)
+    {
+        var host = request.Headers.Host.ToString();
+        return !names.Accept(host, request.Headers.Origin.ToString())
+            ? WebAnswer.Text(
+                HttpStatusCode.Forbidden,
+                $"This server is reached by its address or by the name of its machine, not as {host}, and only by its own page.")
+            : connection.Refusal is { } refusal ? WebAnswer.Text(HttpStatusCode.ServiceUnavailable, refusal.Reason)
+            : null;
     }
 
     private static async Task WriteAsync(IFeatureCollection context, WebAnswer answer, bool isHead)

@@ -1,0 +1,13 @@
+using LanTalk.Server.Users;
+
+namespace LanTalk.Server.Shares;
+
+/// <summary>Tells who may do what, as the chat knows it at this moment.</summary>
+internal interface IShareAccess
+{
+    /// <summary>Whether a user is online, or comes back within the grace period.</summary>
+    bool IsOnline(User user);
+
+    /// <summary>Whether a user may get a share: it is the user's own, or was announced in a room that the user is in.</summary>
+    bool MayGet(User user, Share share);
+}

@@ -1,0 +1,66 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Configuration;
+
+namespace LanTalk.Server.Shares;
+
+/// <summary>Decides whether there is space for a share. The space of a whole share counts from its description on.</summary>
+internal sealed class ShareQuota(LanTalkServerOptions options, IDiskSpace disk)
+{
+    /// <summary>The most shares in all, so that small ones cannot fill the directory.</summary>
+    private const int MostShares = 10_000;
+
+    /// <summary>The most shares of one user that are not announced.</summary>
+    private const int MostUnannounced = 32;
+
+    /// <summary>The part of the disk that always stays free: one in this many bytes.</summary>
+    private const int FreePart = 20;
+
+    /// <summary>Why a description cannot be accepted beside the shares that there are; null if it can.</summary>
+    /// <exception cref="IOException">The disk cannot be asked.</exception>
+    public ShareProblem? FindProblem(ShareOutline outline, string owner, string directory, IReadOnlyCollection<Share> shares)
+    {
+        if (options.MaxFile > 0 && outline.Size > options.MaxFile)
+        {
+            return new ShareProblem(
+                ShareFault.TooLarge, $"This is {ByteSize.Format(outline.Size)}; this server takes at most {ByteSize.Format(options.MaxFile)} at once.");
+        }
+
+        if (shares.Count >= MostShares)
+        {
+            return new ShareProblem(ShareFault.NoSpace, $"The server keeps {MostShares:N0} shares, which is the maximum. Try again when some have expired.");
+        }
+
+        if (shares.Count(share => share.BelongsTo(owner) && share.Record.Announcements.Count == 0) >= MostUnannounced)
+        {
+            return new ShareProblem(ShareFault.NoSpace, $"You have {MostUnannounced} shares that no room was told of, which is the maximum. They expire after an hour.");
+        }
+
+        var kept = shares.Sum(share => share.Facts.Size);
+        if (options.Files is > 0 and var most && outline.Size > most - kept)
+        {
+            return new ShareProblem(
+                ShareFault.NoSpace,
+                $"The server keeps files up to {ByteSize.Format(most)} in all, and {ByteSize.Format(Math.Max(0, most - kept))} of that is left. "
+                + "/unsend removes files of yours; others expire.");
+        }
+
+        var onTheWay = shares.Sum(share => share.Facts.Size - share.Offset);
+        return FindDiskProblem(outline.Size + onTheWay, directory);
+    }
+
+    /// <summary>Why the disk has no space for so many more bytes; null if it has.</summary>
+    /// <exception cref="IOException">The disk cannot be asked.</exception>
+    public ShareProblem? FindDiskProblem(long bytes, string directory)
+    {
+        var (free, total) = disk.Of(directory);
+        return free - bytes < total / FreePart
+            ? new ShareProblem(ShareFault.NoSpace, "The server's disk is nearly full. Tell its operator, and try again when there is space.")
+            : null;
+    }
+
+    /// <summary>The facts of a described share.</summary>
+    public static ShareFacts FactsOf(ShareOutline outline, long number) =>
+        new(number, outline.Title, outline.Count, outline.Size, outline.ManifestSize, outline.Root);
+}

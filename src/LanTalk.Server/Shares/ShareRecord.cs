@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LanTalk.Protocol.Messages;
+
+namespace LanTalk.Server.Shares;
+
+/// <summary>The facts about a share that are kept beside its content, in <c>share.json</c>.</summary>
+/// <param name="Facts">What its sender said of it, and its number.</param>
+/// <param name="Owner">The key of its sender in its full form.</param>
+/// <param name="Created">When it was described, in milliseconds since 1970, UTC.</param>
+/// <param name="Announcements">The rooms in which it was announced, each once.</param>
+internal sealed record ShareRecord(
+    [property: JsonPropertyName("share")] ShareFacts Facts,
+    [property: JsonPropertyName("owner")] string Owner,
+    [property: JsonPropertyName("created")] long Created,
+    [property: JsonPropertyName("announcements")] IReadOnlyList<ShareAnnouncement> Announcements)
+{
+    /// <summary>The name of its sender when it was described.</summary>
+    [JsonPropertyName("owner_name")]
+    public required string OwnerName { get; init; }
+
+    /// <summary>Reads a record; null if the bytes are none.</summary>
+    public static ShareRecord? TryParse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ShareRecordJson.Default.ShareRecord);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The record as JSON in UTF-8.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ShareRecordJson.Default.ShareRecord);
+}
+
+/// <summary>A room that was told of a share.</summary>
+/// <param name="Room">The room.</param>
+/// <param name="User">The sender's name at that time.</param>
+/// <param name="At">When, in milliseconds since 1970, UTC.</param>
+internal sealed record ShareAnnouncement(
+    [property: JsonPropertyName("room")] string Room,
+    [property: JsonPropertyName("user")] string User,
+    [property: JsonPropertyName("at")] long At);
+
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ShareRecord))]
+internal sealed partial class ShareRecordJson : JsonSerializerContext;

@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using LanTalk.Protocol.Files;
+using LanTalk.Protocol.Shares;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Users;
+using Microsoft.Extensions.Logging;
+
+namespace LanTalk.Server.Shares;
+
+/// <summary>
+/// The shares that the server keeps, each in a folder of <c>files/</c> in the data directory. The folders are the state: nothing else says what there
+/// is. Knows neither HTTP nor the chat.
+/// </summary>
+internal sealed partial class ShareStore : IDisposable
+{
+    private readonly LanTalkServerOptions _options;
+    private readonly ShareQuota _quota;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ShareStore> _logger;
+    private readonly ConcurrentDictionary<long, Share> _shares = [];
+
+    // One change of the folders at a time, without a thread that waits for it.
+    private readonly SemaphoreSlim _changing = new(1);
+
+    // Owned by a change.
+    private long _lastNumber;
+
+    public ShareStore(LanTalkServerOptions options, ShareQuota quota, TimeProvider time, ILogger<ShareStore> logger)
+    {
+        (_options, _quota, _time, _logger) = (options, quota, time, logger);
+        Directory = Path.Combine(options.DataDirectory, "files");
+        if (options.Files is not null && System.IO.Directory.Exists(Directory))
+        {
+            Load();
+        }
+    }
+
+    /// <summary>The directory of the folders.</summary>
+    public string Directory { get; }
+
+    /// <summary>The shares.</summary>
+    public IEnumerable<Share> All => _shares.Select(entry => entry.Value);
+
+    /// <summary>The share with this number; null if there is none.</summary>
+    public Share? Find(long number) => _shares.GetValueOrDefault(number);
+
+    /// <summary>Keeps a share that a user described; a share that the user described in the same way before is the same one.</summary>
+    public Task<(Share? Share, ShareProblem? Problem)> CreateAsync(User owner, ShareOutline outline, byte[] hashes) => ChangeAsync<Share>(() =>
+    {
+        if (All.FirstOrDefault(each => each.BelongsTo(owner.Sender) && each.Facts == ShareQuota.FactsOf(outline, each.Facts.Id)) is { } known)
+        {
+            return (known, null);
+        }
+
+        PrivateFiles.CreateDirectory(Directory);
+        return _quota.FindProblem(outline, owner.Sender, Directory, [.. All]) is { } problem ? (null, problem) : (Create(owner, outline, hashes), null);
+    });
+
+    /// <summary>Records that a room is told of a share.</summary>
+    public async Task<ShareProblem?> AnnounceAsync(Share share, ShareAnnouncement announcement) => (await ChangeAsync<Share>(() =>
+    {
+        if (share.Removed.IsCancellationRequested)
+        {
+            return (null, new ShareProblem(ShareFault.Gone, "It was removed."));
+        }
+
+        if (share.AnnouncementIn(announcement.Room) is null)
+        {
+            var record = share.Record with { Announcements = [.. share.Record.Announcements, announcement] };
+            share.Folder.Write(record);
+            share.Record = record;
+        }
+
+        return (share, null);
+    })).Problem;
+
+    /// <summary>Removes a share; whoever sends or gets it is cut off. What cannot be deleted now is deleted later.</summary>
+    public async Task RemoveAsync(Share share)
+    {
+        if (!_shares.TryRemove(new KeyValuePair<long, Share>(share.Facts.Id, share)))
+        {
+            return;
+        }
+
+        share.Remove();
+        await RemoveLeftoversAsync();
+    }
+
+    /// <summary>Deletes folders that are no shares: what is left of interrupted changes.</summary>
+    public Task RemoveLeftoversAsync() => ChangeAsync<Share>(() =>
+    {
+        RemoveLeftovers();
+        return (null, null);
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var share in All)
+        {
+            share.Dispose();
+        }
+
+        _changing.Dispose();
+    }
+
+    private async Task<(T? Result, ShareProblem? Problem)> ChangeAsync<T>(Func<(T? Result, ShareProblem? Problem)> change)
+        where T : class
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            return await Task.Run(change);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogFailed(e.Message);
+            return (null, DiskProblems.Of(e));
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    private Share Create(User owner, ShareOutline outline, byte[] hashes)
+    {
+        // The number is used up before its folder exists, so that it never stands for another share.
+        var number = _lastNumber + 1;
+        WholeFile.Replace(LastNumberFile, System.Text.Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
+        _lastNumber = number;
+        var now = _time.GetUtcNow();
+        var record = new ShareRecord(ShareQuota.FactsOf(outline, number), owner.Sender, now.ToUnixTimeMilliseconds(), []) { OwnerName = owner.Name };
+        var folder = FolderOf(number);
+        folder.Create(record, hashes);
+        return _shares[number] = new Share(record, folder, 0, now);
+    }
+
+    private void Load()
+    {
+        _lastNumber = File.Exists(LastNumberFile) && TryReadNumber(File.ReadAllText(LastNumberFile), out var last) ? last : 0;
+        foreach (var number in Numbers())
+        {
+            _lastNumber = Math.Max(_lastNumber, number);
+            var folder = FolderOf(number);
+            try
+            {
+                if (folder.TryRead() is { } record && record.Facts.Id == number)
+                {
+                    var lastProgress = new[] { folder.LastProgress, _time.GetUtcNow() }.Min();
+                    _shares[number] = new Share(record, folder, folder.CheckContent(record.Facts.Size), lastProgress);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                LogUnreadable(number, e.Message);
+            }
+        }
+
+        try
+        {
+            RemoveLeftovers();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogFailed(e.Message);
+        }
+    }
+
+    private void RemoveLeftovers()
+    {
+        foreach (var number in Numbers().Where(number => !_shares.ContainsKey(number)))
+        {
+            FolderOf(number).Delete();
+        }
+    }
+
+    private string LastNumberFile => Path.Combine(Directory, "last");
+
+    private ShareFolder FolderOf(long number) => new(Path.Combine(Directory, number.ToString(CultureInfo.InvariantCulture)));
+
+    private List<long> Numbers() => !System.IO.Directory.Exists(Directory) ? [] :
+    [
+        .. new DirectoryInfo(Directory).EnumerateDirectories()
+            .Select(folder => TryReadNumber(folder.Name, out var number) ? number : 0)
+            .Where(number => number > 0)
+            .Order(),
+    ];
+
+    private static bool TryReadNumber([NotNullWhen(true)] string? text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    [LoggerMessage(LogLevel.Error, "The files that users share cannot be kept or removed: {Cause}")]
+    private partial void LogFailed(string cause);
+
+    [LoggerMessage(LogLevel.Error, "Share {Number} cannot be read: {Cause}")]
+    private partial void LogUnreadable(long number, string cause);
+}

@@ -1,0 +1,21 @@
+using LanTalk.Server.Users;
+
+namespace LanTalk.Server.Shares;
+
+/// <summary>Lets a user send shares, or get one.</summary>
+internal sealed class ShareTicket(User user, long? share, TimeProvider time)
+{
+    private long _lastUse = time.GetTimestamp();
+
+    /// <summary>Its user.</summary>
+    public User User { get; } = user;
+
+    /// <summary>The share that it is for; null for sending.</summary>
+    public long? Share { get; } = share;
+
+    /// <summary>How long ago it was used last.</summary>
+    public TimeSpan Age => time.GetElapsedTime(Volatile.Read(ref _lastUse));
+
+    /// <summary>It is in use now.</summary>
+    public void NoteUse() => Volatile.Write(ref _lastUse, time.GetTimestamp());
+}

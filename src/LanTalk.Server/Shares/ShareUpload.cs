@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using LanTalk.Protocol.Shares;
+using Microsoft.Win32.SafeHandles;
+
+namespace LanTalk.Server.Shares;
+
+/// <summary>
+/// Adds chunks to the content of a share, each after it was checked; a break loses at most the one that was under way. There is one for a share at a
+/// time.
+/// </summary>
+internal sealed class ShareUpload : IDisposable
+{
+    private readonly Share _share;
+    private readonly ShareDisk _disk;
+    private readonly SafeFileHandle _content;
+    private readonly byte[] _hashes;
+
+    private ShareUpload(Share share, ShareDisk disk)
+    {
+        (_share, _disk) = (share, disk);
+        _hashes = share.Folder.ReadHashes();
+        _content = share.Folder.OpenContentToAppend();
+    }
+
+    /// <summary>The length of the next chunk; 0 if all of the content is there.</summary>
+    public int NextLength => _share.IsComplete ? 0 : Chunks.LengthOf(NextChunk, _share.Facts.Size);
+
+    private long NextChunk => _share.Offset / Chunks.Length;
+
+    /// <summary>Begins to add to a share, whose upload the caller has begun and ends.</summary>
+    /// <exception cref="IOException">The share cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static async Task<ShareUpload> OpenAsync(Share share, ShareDisk disk) => await disk.RunAsync(() => Task.FromResult(new ShareUpload(share, disk)));
+
+    /// <summary>Adds the next chunk, which has <see cref="NextLength"/>; null if it was added.</summary>
+    public async Task<ShareProblem?> AppendAsync(ReadOnlyMemory<byte> chunk)
+    {
+        if (_share.Removed.IsCancellationRequested)
+        {
+            return new ShareProblem(ShareFault.Gone, $"Share {_share.Facts.Id} was removed.");
+        }
+
+        var number = NextChunk;
+        if (!IsRight(chunk.Span, number))
+        {
+            return new ShareProblem(
+                ShareFault.Invalid,
+                $"Chunk {number} (from byte {number * Chunks.Length} on) does not have its hash: the file was changed while it was sent, or something on the way altered it.");
+        }
+
+        try
+        {
+            if (await _disk.RunAsync(() => WriteAsync(chunk)) is { } problem)
+            {
+                return problem;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return _disk.ProblemOf(e);
+        }
+
+        _disk.NoteReceived(_share, chunk.Length);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _content.Dispose();
+
+    private async Task<ShareProblem?> WriteAsync(ReadOnlyMemory<byte> chunk)
+    {
+        if (_disk.FindSpaceProblem(chunk.Length) is { } problem)
+        {
+            return problem;
+        }
+
+        await RandomAccess.WriteAsync(_content, chunk, _share.Offset);
+        return null;
+    }
+
+    private bool IsRight(ReadOnlySpan<byte> chunk, long number)
+    {
+        Span<byte> hash = stackalloc byte[Chunks.HashLength];
+        SHA256.HashData(chunk, hash);
+        return hash.SequenceEqual(Chunks.HashOf(number, _hashes));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Users;
+
+namespace LanTalk.Server.Shares;
+
+/// <summary>
+/// The tickets that the chat has given out, in memory. They are looked up by their hashes, so that the time a wrong one takes tells nothing about
+/// right ones.
+/// </summary>
+internal sealed class TicketStore(TimeProvider time)
+{
+    /// <summary>How long a ticket is valid after its last use.</summary>
+    public static readonly TimeSpan Validity = TimeSpan.FromMinutes(10);
+
+    /// <summary>The most tickets of a user; a further one takes the place of the oldest.</summary>
+    private const int MostPerUser = 32;
+
+    private const int Length = 16;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ShareTicket> _byHash = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<string>> _byUser = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a ticket.</summary>
+    /// <param name="user">Its user.</param>
+    /// <param name="share">The share that it is for; null for sending.</param>
+    public string Issue(User user, long? share)
+    {
+        var value = Base64UrlText.Write(RandomNumberGenerator.GetBytes(Length));
+        var hash = HashOf(value);
+        lock (_gate)
+        {
+            if (!_byUser.TryGetValue(user.Sender, out var own))
+            {
+                RemoveExpired();
+                own = _byUser[user.Sender] = new Queue<string>();
+            }
+
+            if (own.Count >= MostPerUser)
+            {
+                _byHash.Remove(own.Dequeue());
+            }
+
+            own.Enqueue(hash);
+            _byHash.Add(hash, new ShareTicket(user, share, time));
+        }
+
+        return value;
+    }
+
+    /// <summary>The ticket with this value, which is used now; null if there is none, or it has expired.</summary>
+    public ShareTicket? Use(string value)
+    {
+        lock (_gate)
+        {
+            if (_byHash.GetValueOrDefault(HashOf(value)) is not { } ticket || ticket.Age > Validity)
+            {
+                return null;
+            }
+
+            ticket.NoteUse();
+            return ticket;
+        }
+    }
+
+    private void RemoveExpired()
+    {
+        foreach (var (user, hashes) in _byUser)
+        {
+            // Whoever has one that is valid keeps the others until they are pushed out.
+            if (hashes.All(hash => _byHash[hash].Age > Validity))
+            {
+                _byUser.Remove(user);
+                foreach (var hash in hashes)
+                {
+                    _byHash.Remove(hash);
+                }
+            }
+        }
+    }
+
+    private static string HashOf(string value) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
+}

@@ -1,0 +1,19 @@
+using LanTalk.Server.Sessions;
+using LanTalk.Server.Shares;
+using LanTalk.Server.Users;
+
+namespace LanTalk.Server.Sharing;
+
+/// <summary>Decides by who is online and in which rooms.</summary>
+internal sealed class ShareAccess(SessionRegistry sessions) : IShareAccess
+{
+    /// <inheritdoc/>
+    public bool IsOnline(User user) => FindSession(user) is not null;
+
+    /// <inheritdoc/>
+    public bool MayGet(User user, Share share) =>
+        FindSession(user) is { } session && (share.BelongsTo(user.Sender) || session.Membership.Rooms.Any(room => share.AnnouncementIn(room.Name) is not null));
+
+    /// <summary>The user's session, or the one that has replaced it; null if it is gone, or another user has the name by now.</summary>
+    private Session? FindSession(User user) => sessions.Find(user.Name) is { } session && session.User.Sender == user.Sender ? session : null;
+}

@@ -1,0 +1,47 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Chat;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+using LanTalk.Server.Shares;
+
+namespace LanTalk.Server.Sharing;
+
+/// <summary>Tells rooms of shares, and of their end.</summary>
+internal sealed class ShareAnnouncer(
+    LanTalkServerOptions options, ShareStore store, ShareTexts texts, Conversation conversation, RoomRegistry rooms, ServerClock clock, TimeProvider time)
+{
+    /// <summary>Posts the message that announces a share; the author is told why if it is not posted.</summary>
+    public async ValueTask AnnounceAsync(Session session, Room room, long number, string? nonce)
+    {
+        if (store.Find(number) is not { } share || !share.BelongsTo(session.User.Sender))
+        {
+            session.Refuse(options.Files is null ? "This server keeps no files." : $"You have no share {number}. Nobody got this message.", nonce);
+            return;
+        }
+
+        var text = await Task.Run(() => texts.Announcement(share.Facts));
+        await conversation.AnnounceAsync(session, room, text, nonce, share.Facts, () => RecordAsync(session, room, share));
+    }
+
+    /// <summary>Removes a share, and tells the rooms that know it.</summary>
+    /// <param name="share">The share.</param>
+    /// <param name="by">The name of the user or operator who removes it.</param>
+    public async Task UnsendAsync(Share share, string by)
+    {
+        var announcements = share.Record.Announcements;
+        await store.RemoveAsync(share);
+        foreach (var room in rooms.All.Where(room => announcements.Any(announcement => announcement.Room == room.Name)))
+        {
+            room.Tell(new SystemMessage(clock.Now, $"{by} removed {share.Facts.Title} (number {share.Facts.Id}).", SystemEvents.Unsend, by) { Share = share.Facts.Id });
+            room.Wake();
+        }
+    }
+
+    /// <summary>Records an announcement before anybody sees it, so that whoever sees it can get the share; returns why that failed.</summary>
+    private async ValueTask<string?> RecordAsync(Session session, Room room, Share share) =>
+        await store.AnnounceAsync(share, new ShareAnnouncement(room.Name, session.Name, time.GetUtcNow().ToUnixTimeMilliseconds())) is { } problem
+            ? $"{problem.Text} Nobody got this message."
+            : null;
+}

@@ -1,0 +1,67 @@
+using LanTalk.Protocol.Messages;
+using LanTalk.Server.Clock;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Rooms;
+using LanTalk.Server.Sessions;
+using LanTalk.Server.Shares;
+
+namespace LanTalk.Server.Sharing;
+
+/// <summary>Answers questions about shares: for tickets, and what there is.</summary>
+internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore store, TicketStore tickets, IShareAccess access, ServerClock clock)
+{
+    /// <summary>The most shares in an answer.</summary>
+    private const int MostTold = 200;
+
+    /// <summary>Gives a session a ticket, or tells it why it gets none.</summary>
+    public void GiveTicket(Session session, AskTicket asked)
+    {
+        if (!Nonce.IsValid(asked.Nonce))
+        {
+            session.Refuse($"'nonce' must be 1 to {Nonce.MaxLength} characters of base64url.");
+        }
+        else if (FindRefusal(session, asked.Share) is { } refusal)
+        {
+            session.Refuse(refusal, asked.Nonce);
+        }
+        else
+        {
+            session.Send(new Ticket(clock.Now, asked.Nonce, tickets.Issue(session.User, asked.Share), (int)TicketStore.Validity.TotalSeconds));
+        }
+    }
+
+    /// <summary>Tells a session the newest shares of a room that it is in.</summary>
+    public void TellShares(Session session, Room room) => session.Send(new SharesNow(clock.Now, room.WireName, [.. In(room).TakeLast(MostTold).Select(Presence)]));
+
+    /// <summary>The shares that were announced in a room, oldest announcement first.</summary>
+    public IEnumerable<(Share Share, ShareAnnouncement Announcement)> In(Room room) => store.All
+        .Select(share => (Share: share, Announcement: share.AnnouncementIn(room.Name)!))
+        .Where(each => each.Announcement is not null)
+        .OrderBy(each => each.Announcement.At)
+        .ThenBy(each => each.Share.Facts.Id);
+
+    private static SharePresence Presence((Share Share, ShareAnnouncement Announcement) each) =>
+        new(each.Share.Facts, each.Announcement.User, each.Announcement.At, each.Share.Offset);
+
+    private string? FindRefusal(Session session, long? number)
+    {
+        if (options.Files is null)
+        {
+            return "This server keeps no files.";
+        }
+
+        if (session.User.Identity is null)
+        {
+            return "Only users with a key can send and get files. Join with a newer client.";
+        }
+
+        if (number is not { } asked)
+        {
+            return null;
+        }
+
+        return store.Find(asked) is not { } share ? $"There is no share {asked}, or it was removed."
+            : access.MayGet(session.User, share) ? null
+            : $"You are in no room in which share {asked} was announced.";
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Text;
+using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Shares;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+
+namespace LanTalk.Server.Transfers;
+
+/// <summary>Takes the descriptions of shares, and gives them out.</summary>
+internal sealed class ShareDescriptions(
+    LanTalkServerOptions options, ShareStore store, ShareDisk disk, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    /// <summary>The longest description without its hashes.</summary>
+    private const int MostFacts = 4096;
+
+    /// <summary>The longest description where the size of a share is not limited; with it, a share has about 380 GiB.</summary>
+    private const int MostBytes = 16 * 1024 * 1024;
+
+    private const string JsonType = "application/json";
+
+    /// <summary>How long a description may be: what the hashes of the largest share take.</summary>
+    private int Longest => options.MaxFile is > 0 and var most
+        ? (int)Math.Min(MostBytes, MostFacts + (Chunks.CountOf(most) * Chunks.HashLength * 4 / 3))
+        : MostBytes;
+
+    private string MostTold => options.MaxFile > 0
+        ? $"The description is longer than one can be: this server takes at most {ByteSize.Format(options.MaxFile)} at once."
+        : $"A description has at most {Longest:N0} bytes.";
+
+    /// <summary>Takes a description, and reserves the space of the share.</summary>
+    public async Task ReadAsync(IFeatureCollection context, ShareTicket ticket)
+    {
+        await using var body = RequestBody.Of(context, time, lifetime.ApplicationStopping);
+        var answer = await ReadAsync(body, ticket);
+        if (!body.IsBroken)
+        {
+            await answer.WriteAsync(context);
+            await body.DrainAsync();
+        }
+    }
+
+    /// <summary>Gives out the description of a share.</summary>
+    public async Task WriteAsync(IFeatureCollection context, Share share)
+    {
+        var facts = share.Facts;
+        byte[] hashes;
+        try
+        {
+            hashes = await disk.RunAsync(() => Task.FromResult(share.Folder.ReadHashes()));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await TransferAnswer.Of(share.Removed.IsCancellationRequested ? Gone(share) : disk.ProblemOf(e)).WriteAsync(context);
+            return;
+        }
+
+        var outline = new ShareOutline(facts.Title, facts.Count, facts.Size, facts.ManifestSize, facts.Root, Base64UrlText.Write(hashes))
+        {
+            Share = facts.Id,
+            Offset = share.Offset,
+        };
+        await new TransferAnswer(HttpStatusCode.OK, outline.ToJson()) { ContentType = JsonType }.WriteAsync(context);
+    }
+
+    /// <summary>A share was removed while it was in use.</summary>
+    internal static ShareProblem Gone(Share share) => new(ShareFault.Gone, $"Share {share.Facts.Id} was removed.");
+
+    private async Task<TransferAnswer> ReadAsync(RequestBody body, ShareTicket ticket)
+    {
+        using var json = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await body.FillAsync(buffer) is > 0 and var length)
+        {
+            json.Write(buffer, 0, length);
+            if (json.Length > Longest)
+            {
+                return TransferAnswer.Refusal(HttpStatusCode.RequestEntityTooLarge, MostTold);
+            }
+        }
+
+        if (ShareOutline.TryParse(json.GetBuffer().AsSpan(0, (int)json.Length)) is not { } outline)
+        {
+            return TransferAnswer.Refusal(HttpStatusCode.BadRequest, "The description must be a JSON object with title, count, size, manifest_size, root and hashes.");
+        }
+
+        if (outline.FindFault() is { } fault)
+        {
+            return TransferAnswer.Refusal(HttpStatusCode.BadRequest, fault);
+        }
+
+        var (share, problem) = await store.CreateAsync(ticket.User, outline, outline.ReadHashes()!);
+        return share is null ? TransferAnswer.Of(problem!) : new TransferAnswer(HttpStatusCode.Created, AnswerOf(share))
+        {
+            ContentType = JsonType,
+            Location = SharePath.Of(share.Facts.Id),
+        };
+    }
+
+    private static byte[] AnswerOf(Share share) =>
+        Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""{"share":{{share.Facts.Id}},"offset":{{share.Offset}}}"""));
+}
