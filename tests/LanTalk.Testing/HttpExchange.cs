@@ -21,7 +21,18 @@ public sealed record HttpExchange(int Status, IReadOnlyDictionary<string, string
         return await ReadAsync(stream, hasBody: method != "HEAD");
     }
 
-    private static async Task<HttpExchange> ReadAsync(Stream stream, bool hasBody)
+    /// <summary>Sends a request with a body, and reads the answer.</summary>
+    public static async Task<HttpExchange> SendAsync(Stream stream, string path, string host, string method, ReadOnlyMemory<byte> body, params string[] headers)
+    {
+        var lines = new[] { $"{method} {path} HTTP/1.1", $"Host: {host}", $"Content-Length: {body.Length}" }.Concat(headers);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(lines.Select(line => line + "\r\n")) + "\r\n"));
+        await stream.WriteAsync(body);
+        await stream.FlushAsync();
+        return await ReadAsync(stream, hasBody: true);
+    }
+
+    /// <summary>Reads an answer.</summary>
+    public static async Task<HttpExchange> ReadAsync(Stream stream, bool hasBody)
     {
         var head = new List<byte>();
         var next = new byte[1];

@@ -66,8 +66,7 @@ internal sealed class ServeCommand : Verb
     private readonly Option<string?> _tlsCertificate = EnvironmentOption.Create<string?>(
         "--tls-certificate", "FILE", "Show browsers this certificate (PEM, with its chain) at https://. Other clients know the server by its own as before.", null, ValueParsers.FullPath);
 
-    private readonly Option<string?> _tlsKey = EnvironmentOption.Create<string?>("--tls-key", "FILE",
-        "The private key of --tls-certificate (PEM).", null, ValueParsers.FullPath);
+    private readonly Option<string?> _tlsKey = EnvironmentOption.Create<string?>("--tls-key", "FILE", "The private key of --tls-certificate (PEM).", null, ValueParsers.FullPath);
     private readonly Option<string?> _dataDirectory = CommonOptions.DataDirectory();
     private readonly Option<bool> _noBeacon = EnvironmentOption.CreateFlag("--no-beacon", "Do not announce the server and do not answer discovery.");
     private readonly Option<int> _beaconPort = CommonOptions.BeaconPort();
@@ -92,12 +91,12 @@ internal sealed class ServeCommand : Verb
         "--grace", "TIME", $"How long a user whose connection breaks stays online; 0: not at all. Default: {Duration.Format(Defaults.Grace)}.",
             Defaults.Grace, ValueParsers.Time);
 
-    private readonly Option<int> _maxPerAddress = Limit("--max-per-address",
-        "Connections at once from one address, this machine's aside", Defaults.MaxPerAddress);
+    private readonly Option<int> _maxPerAddress = Limit("--max-per-address", "Connections at once from one address, this machine's aside", Defaults.MaxPerAddress);
     private readonly Option<int> _announceLimit = Limit("--announce-limit",
         "With more users than this, joins and leaves are announced as a sum once a second", Defaults.AnnounceLimit);
     private readonly Option<int> _authAttempts = Limit("--auth-attempts",
         "Wrong passwords before an address must wait, longer each time", Defaults.AuthAttempts);
+    private readonly ShareOptions _files = new(Defaults);
     private readonly Option<int> _maxName = Limit("--max-name", "Characters in a name", Defaults.MaxName);
     private readonly Option<int> _maxText = Size("--max-text", "Bytes (UTF-8) in a text", Defaults.MaxText, "4096");
     private readonly Option<int> _maxLine = Size("--max-line", "Bytes in a line; without a limit, one client can fill the memory", Defaults.MaxLine, "16K");
@@ -127,6 +126,7 @@ internal sealed class ServeCommand : Verb
         AddGroup("Browsers", _noWeb, _webNameExpiry, _tlsCertificate, _tlsKey);
         AddGroup("Discovery", _noBeacon, _beaconPort);
         AddGroup("History", _history, _backlog, _noVersion2Backlog);
+        AddGroup("Files", _files.All);
         AddGroup("Limits of a user", _rateLimit, _maxText, _maxName, _maxPerAddress, _idleTimeout, _grace);
         AddGroup("Limits of the server", _maxSessions, _maxRooms, _announceLimit, _maxLine, _sendWindow, _sendTimeout);
         AddGroup("More", _logLevel, _showIdentity, _json);
@@ -241,7 +241,7 @@ internal sealed class ServeCommand : Verb
         }
     }
 
-    private LanTalkServerOptions ReadOptions(ParseResult result) => new()
+    private LanTalkServerOptions ReadOptions(ParseResult result) => _files.AddTo(new LanTalkServerOptions
     {
         Name = result.GetValue(_name) ?? UserName.From(Environment.MachineName, "lantalk"),
         Port = result.GetValue(_port),
@@ -274,7 +274,7 @@ internal sealed class ServeCommand : Verb
         MaxText = result.GetValue(_maxText),
         MaxLine = result.GetValue(_maxLine),
         SendWindow = result.GetValue(_sendWindow),
-    };
+    }, result);
 
     private static ServerFingerprint Fingerprint(IServiceProvider services) => services.GetRequiredService<ServerIdentity>().Fingerprint;
 

@@ -56,12 +56,25 @@ internal static class ValueParsers
     public static bool Size(string text, out int value, out string error)
     {
         error = "it takes a size such as 4096, 16K or 4M; 0 for no limit";
-        var unit = text.Length == 0 ? ' ' : char.ToUpperInvariant(text[^1]);
-        var factor = unit switch { 'K' => 1024, 'M' => 1024 * 1024, _ => 1 };
-        var digits = factor == 1 ? text : text[..^1];
-        var isNumber = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= int.MaxValue / factor;
-        value = isNumber ? (int)(number * factor) : 0;
-        return isNumber;
+        var isSize = TryReadSize(text, int.MaxValue, out var size);
+        value = (int)size;
+        return isSize;
+    }
+
+    /// <summary>A size of files, with <c>K</c>, <c>M</c>, <c>G</c> or <c>T</c>; 0 for no limit.</summary>
+    public static bool FileSize(string text, out long value, out string error)
+    {
+        error = "it takes a size such as 500M, 4G or 1T; 0 for no limit";
+        return TryReadSize(text, long.MaxValue, out value);
+    }
+
+    /// <summary>The space for files, or <c>off</c>.</summary>
+    public static bool FileSpace(string text, out long? value, out string error)
+    {
+        error = "it takes a size such as 500M, 10G or 1T, 0 for no limit but the disk's, or off";
+        var isSize = TryReadSize(text, long.MaxValue, out var size);
+        value = isSize ? size : null;
+        return isSize || text == "off";
     }
 
     /// <summary>A time such as <c>1h30m</c>; 0 for no limit.</summary>
@@ -212,5 +225,15 @@ internal static class ValueParsers
     {
         error = most == int.MaxValue ? "it takes a whole number; 0 for no limit" : $"it takes a whole number from {least} to {most}";
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
+    }
+
+    private static bool TryReadSize(string text, long most, out long size)
+    {
+        var unit = text.Length == 0 ? ' ' : char.ToUpperInvariant(text[^1]);
+        var factor = unit switch { 'K' => 1L << 10, 'M' => 1L << 20, 'G' => 1L << 30, 'T' => 1L << 40, _ => 1 };
+        var digits = factor == 1 ? text : text[..^1];
+        var isNumber = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most / factor;
+        size = isNumber ? number * factor : 0;
+        return isNumber;
     }
 }

@@ -8,7 +8,7 @@ namespace LanTalk.Protocol.Messages;
 /// </summary>
 public static class QueryCommands
 {
-    private static readonly string[] Names = ["help", "history", "invites", "rooms", "search", "users", "whois"];
+    private static readonly string[] Names = ["files", "help", "history", "invites", "rooms", "search", "users", "whois"];
 
     /// <summary>Whether a text is one of them.</summary>
     public static bool IsQuery(string text) =>

@@ -13,11 +13,11 @@ internal sealed class CommandRegistry
     private readonly LengthGate _length;
 
     public CommandRegistry(UserCommands users, RoomCommands rooms, HistoryCommands history,
-        OperatorCommands operators, InvitationCommands invitations, LengthGate length)
+        OperatorCommands operators, InvitationCommands invitations, ShareCommands shares, LengthGate length)
     {
         _length = length;
         foreach (var command in users.Commands().Concat(rooms.Commands()).Concat(history.Commands())
-            .Concat(operators.Commands()).Concat(invitations.Commands()))
+            .Concat(operators.Commands()).Concat(invitations.Commands()).Concat(shares.Commands()))
         {
             Add(command);
         }

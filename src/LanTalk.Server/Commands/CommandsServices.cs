@@ -13,6 +13,7 @@ internal static class CommandsServices
             .AddSingleton<HistoryCommands>()
             .AddSingleton<OperatorCommands>()
             .AddSingleton<InvitationCommands>()
+            .AddSingleton<ShareCommands>()
             .AddSingleton<CommandRegistry>()
             .AddSingleton<Overviews>();
     }

@@ -7,6 +7,7 @@ using LanTalk.Server.Logins;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
+using LanTalk.Server.Shares;
 using LanTalk.Server.Users;
 using Microsoft.Extensions.Hosting;
 
@@ -26,6 +27,7 @@ internal sealed class OperatorCommands(
     SessionMetrics sessionMetrics,
     ChatMetrics chat,
     RoomMetrics roomMetrics,
+    ShareMetrics shares,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
 {
@@ -33,7 +35,7 @@ internal sealed class OperatorCommands(
 
     public IEnumerable<ChatCommand> Commands() =>
     [
-        ChatCommand.Create("stats", "", "Show how many sessions, messages and bans there are, and how fast messages go out.", CommandAudience.Operator, Stats),
+        ChatCommand.Create("stats", "", "Show how many sessions, messages, bans and files there are, and how fast messages go out.", CommandAudience.Operator, Stats),
         ChatCommand.Create("kick", "<user> [reason]", "Disconnect a user.", CommandAudience.Operator, Kick),
         new("ban", "<user|address|cidr|key> [reason] [for 2h]", "Ban an address or a key, or both of a user; for a time or for good.",
             CommandAudience.Operator, BanAsync),
@@ -56,6 +58,7 @@ internal sealed class OperatorCommands(
                      $"The slowest session is {Counted.Of(sessionMetrics.Lag, "byte")} behind; {Counted.Of(sessionMetrics.Cut, "was", "were")} cut off.",
                      $"{Counted.Of(connections.SucceededHandshakes, "TLS handshake")}, {connections.FailedHandshakes} failed.",
                      $"{Counted.Of(bans.List().Count, "ban")}.",
+                     $"{Counted.Of(shares.Count, "share")} of files, {ByteSize.Format(shares.Kept)}; {ByteSize.Format(shares.Received)} came and {ByteSize.Format(shares.Sent)} went since the start; {Counted.Of(shares.Uploads, "upload")} now.",
                  })
         {
             call.Caller.Reply(line.ToString(CultureInfo.InvariantCulture));

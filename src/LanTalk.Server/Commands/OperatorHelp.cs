@@ -10,7 +10,7 @@ internal static class OperatorHelp
     private static readonly (string Title, string[] Names)[] Groups =
     [
         ("People", ["users", "whois", "pm", "kick", "mute", "unmute", "ban", "bans", "unban", "release", "invite", "invites", "uninvite"]),
-        ("Rooms", ["rooms", "join", "leave", "topic", "history", "search"]),
+        ("Rooms", ["rooms", "join", "leave", "topic", "history", "search", "files", "unsend"]),
         ("The server", []),
     ];
 
@@ -24,6 +24,7 @@ internal static class OperatorHelp
         ["search"] = "/search printer from:bob since:yesterday",
         ["unban"] = "/unban Mallory",
         ["uninvite"] = "/uninvite k3",
+        ["unsend"] = "/unsend 17",
     };
 
     /// <summary>Lists all commands.</summary>

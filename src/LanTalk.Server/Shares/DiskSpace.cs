@@ -13,7 +13,12 @@ internal sealed class SystemDiskSpace : IDiskSpace
     /// <inheritdoc/>
     public (long Free, long Total) Of(string directory)
     {
-        var drive = new DriveInfo(directory);
+        if (OperatingSystem.IsWindows() && Path.GetFullPath(directory).StartsWith(@"\\", StringComparison.Ordinal))
+        {
+            return (long.MaxValue, 0); // another machine's, which Windows tells nothing of
+        }
+
+        var drive = new DriveInfo(Path.GetFullPath(directory));
         return (drive.AvailableFreeSpace, drive.TotalSize);
     }
 }

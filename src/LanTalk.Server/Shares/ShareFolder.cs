@@ -43,6 +43,9 @@ internal sealed class ShareFolder(string path)
     /// <summary>The hashes of all chunks in a row.</summary>
     public byte[] ReadHashes() => File.ReadAllBytes(_hashes);
 
+    /// <summary>The hashes, for reading one by one.</summary>
+    public SafeFileHandle OpenHashes() => File.OpenHandle(_hashes, FileMode.Open, FileAccess.Read, WithOthers);
+
     /// <summary>The content, for reading while it grows.</summary>
     public SafeFileHandle OpenContent() => File.OpenHandle(_content, FileMode.Open, FileAccess.Read, WithOthers);
 

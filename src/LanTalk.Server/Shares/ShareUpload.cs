@@ -13,13 +13,14 @@ internal sealed class ShareUpload : IDisposable
     private readonly Share _share;
     private readonly ShareDisk _disk;
     private readonly SafeFileHandle _content;
-    private readonly byte[] _hashes;
+    private readonly SafeFileHandle _hashes;
+    private readonly byte[] _hash = new byte[Chunks.HashLength];
 
     private ShareUpload(Share share, ShareDisk disk)
     {
         (_share, _disk) = (share, disk);
-        _hashes = share.Folder.ReadHashes();
         _content = share.Folder.OpenContentToAppend();
+        _hashes = share.Folder.OpenHashes();
     }
 
     /// <summary>The length of the next chunk; 0 if all of the content is there.</summary>
@@ -40,17 +41,9 @@ internal sealed class ShareUpload : IDisposable
             return new ShareProblem(ShareFault.Gone, $"Share {_share.Facts.Id} was removed.");
         }
 
-        var number = NextChunk;
-        if (!IsRight(chunk.Span, number))
-        {
-            return new ShareProblem(
-                ShareFault.Invalid,
-                $"Chunk {number} (from byte {number * Chunks.Length} on) does not have its hash: the file was changed while it was sent, or something on the way altered it.");
-        }
-
         try
         {
-            if (await _disk.RunAsync(() => WriteAsync(chunk)) is { } problem)
+            if (await _disk.RunAsync(() => CheckAndWriteAsync(chunk)) is { } problem)
             {
                 return problem;
             }
@@ -65,10 +58,22 @@ internal sealed class ShareUpload : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _content.Dispose();
-
-    private async Task<ShareProblem?> WriteAsync(ReadOnlyMemory<byte> chunk)
+    public void Dispose()
     {
+        _content.Dispose();
+        _hashes.Dispose();
+    }
+
+    private async Task<ShareProblem?> CheckAndWriteAsync(ReadOnlyMemory<byte> chunk)
+    {
+        var number = NextChunk;
+        if (!IsRight(chunk.Span, number))
+        {
+            return new ShareProblem(
+                ShareFault.Invalid,
+                $"Chunk {number} (from byte {number * Chunks.Length} on) does not have its hash: the file was changed while it was sent, or something on the way altered it.");
+        }
+
         if (_disk.FindSpaceProblem(chunk.Length) is { } problem)
         {
             return problem;
@@ -82,6 +87,6 @@ internal sealed class ShareUpload : IDisposable
     {
         Span<byte> hash = stackalloc byte[Chunks.HashLength];
         SHA256.HashData(chunk, hash);
-        return hash.SequenceEqual(Chunks.HashOf(number, _hashes));
+        return RandomAccess.Read(_hashes, _hash, number * Chunks.HashLength) == _hash.Length && hash.SequenceEqual(_hash);
     }
 }

@@ -1,3 +1,4 @@
+using LanTalk.Protocol.Messages;
 using LanTalk.Server.History;
 using LanTalk.Testing;
 using Microsoft.Data.Sqlite;
@@ -140,6 +141,23 @@ public sealed class SqliteRoomStoreTests : RoomStoreContract
         }
 
         Number("history.db.v3.bak", "PRAGMA user_version").Should().Be(3);
+    }
+
+    [Fact]
+    public void AHistoryOfVersion5KeepsItsTextsAndTakesShares()
+    {
+        Execute(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "History", "Fixtures", "history-v5.sql")));
+        var share = new ShareFacts(17, "trip", 2, 2_300_187, 187, "root");
+
+        using (var store = Open())
+        {
+            store.Append("lobby", new StoredMessage(0, 1_700_000_001_000, "Bob", "trip, 2 files"u8.ToArray()) { Share = share });
+        }
+
+        using var again = Open();
+        again.ReadAfter("lobby", 0, 9).Select(message => message.Share).Should().Equal(null, share);
+        Texts(again.ReadAfter("lobby", 0, 9)).Should().Equal("1 Alice: Good morning", "2 Bob: trip, 2 files");
+        Number("history.db.v5.bak", "PRAGMA user_version").Should().Be(5);
     }
 
     [Fact]

@@ -1,0 +1,325 @@
+using System.Text;
+using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Shares;
+using LanTalk.Server.Sessions;
+using LanTalk.Testing;
+
+namespace LanTalk.Server.Tests.Transfers;
+
+public sealed class GettingTests
+{
+    private const int Size = (2 * Chunks.Length) + 7;
+
+    private readonly SampleShare _sample = new(Size);
+
+    [Theory]
+    [InlineData("bytes=0-", 0, Size)]
+    [InlineData("bytes=5-9", 5, 10)]
+    [InlineData("bytes=1048570-1048580", 1048570, 1048581)]
+    [InlineData("bytes=-3", Size - 3, Size)]
+    [InlineData("bytes=10-99999999999", 10, Size)]
+    public async Task ARangeIsExactlyThat(string range, int start, int end)
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+
+        var answer = await bob.GetAsync(share, $"/files/{share}", $"Range: {range}");
+
+        answer.Status.Should().Be(206);
+        answer.Headers.Should().Contain("Content-Range", $"bytes {start}-{end - 1}/{Size}");
+        answer.Body.Should().Equal(_sample.Content[start..end]);
+    }
+
+    [Theory]
+    [InlineData("bytes=-")]
+    [InlineData("bytes=-0")]
+    [InlineData("bytes=9-5")]
+    [InlineData("bytes=99999999-")]
+    [InlineData("bytes=0-1,3-4")]
+    [InlineData("bytes=-1-5")]
+    [InlineData("bytes=99999999999999999999-")]
+    [InlineData("lines=1-2")]
+    [InlineData("bytes=0-1\r\nRange: bytes=2-3")]
+    public async Task ARangeThatMakesNoSenseIsRefused(string range)
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+
+        (await bob.GetAsync(share, $"/files/{share}", $"Range: {range}")).Status.Should().Be(400);
+    }
+
+    [Fact]
+    public async Task ARangeOfAnotherContentGetsTheWhole()
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+
+        (await bob.GetAsync(share, $"/files/{share}", "Range: bytes=5-", "If-Range: \"another\"")).Status.Should().Be(200);
+        (await bob.GetAsync(share, $"/files/{share}", "Range: bytes=5-", $"If-Range: \"{_sample.Outline.Root}\"")).Status.Should().Be(206);
+    }
+
+    [Fact]
+    public async Task TheOutlineIsAsItWasPosted()
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+
+        var answer = await bob.GetAsync(share, $"/files/{share}/outline");
+
+        ShareOutline.TryParse(answer.Body).Should().Be(_sample.Outline with { Share = share, Offset = Size });
+    }
+
+    [Fact]
+    public async Task AReceiverFollowsAnUploadThatIsStillGoingOn()
+    {
+        await using var server = TestServer.Start();
+        using var bobsKey = UserKey.Create();
+        using var carolsKey = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", bobsKey);
+        var carol = await FileClient.JoinAsync(server, "Carol", carolsKey);
+        var share = await bob.DescribeAsync(_sample);
+        await bob.AnnounceAsync(share);
+
+        var getting = carol.GetAsync(share, $"/files/{share}");
+        await bob.PatchAsync(share, 0, _sample.Content.AsMemory(0, Chunks.Length));
+        getting.IsCompleted.Should().BeFalse();
+        await bob.PatchAsync(share, Chunks.Length, _sample.From(Chunks.Length));
+
+        (await getting.WaitAsync(TimeSpan.FromSeconds(30))).Body.Should().Equal(_sample.Content);
+    }
+
+    [Fact]
+    public async Task AReceiverIsCutOffWhenTheShareIsRemoved()
+    {
+        await using var server = TestServer.Start();
+        using var bobsKey = UserKey.Create();
+        using var carolsKey = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", bobsKey);
+        var carol = await FileClient.JoinAsync(server, "Carol", carolsKey);
+        var share = await bob.DescribeAsync(_sample);
+        await bob.AnnounceAsync(share);
+        await bob.PatchAsync(share, 0, _sample.Content.AsMemory(0, Chunks.Length));
+        var ticket = await carol.TicketAsync(share);
+        var getting = carol.AskAsync("GET", $"/files/{share}", ticket);
+
+        await bob.Chat.SayAsync($"/unsend {share}");
+
+        await getting.Invoking(get => get.WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<IOException>();
+        (await carol.AskAsync("GET", $"/files/{share}", ticket)).Status.Should().Be(404);
+        Directory.Exists(Path.Combine(server.Directory.Path, "files", $"{share}")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task AReceiverWaitsAMinuteForAnUploadThatHasStopped()
+    {
+        await using var server = TestServer.Start();
+        using var bobsKey = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", bobsKey);
+        var share = await bob.DescribeAsync(_sample);
+        await using var stream = await server.BrowseAsync();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET /files/{share} HTTP/1.1\r\nHost: {FileClient.Host}\r\nAuthorization: Bearer {await bob.TicketAsync(share)}\r\n\r\n"));
+        await stream.FlushAsync();
+        var next = new byte[1];
+        (await stream.ReadAsync(next)).Should().Be(1);
+
+        var reading = HttpExchange.ReadAsync(stream, hasBody: true);
+        while (!reading.IsCompleted)
+        {
+            // The wait begins some time after the head of the answer.
+            server.Time.Advance(TimeSpan.FromSeconds(61));
+            await Task.Yield();
+        }
+
+        await reading.Invoking(read => read).Should().ThrowAsync<IOException>();
+    }
+
+    [Fact]
+    public async Task ATicketIsForOneShareAndOnePurpose()
+    {
+        await using var server = TestServer.Start();
+        using var bobsKey = UserKey.Create();
+        using var carolsKey = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", bobsKey);
+        var carol = await FileClient.JoinAsync(server, "Carol", carolsKey);
+        var share = await bob.ShareAsync(_sample);
+        var other = await bob.ShareAsync(new SampleShare(100, seed: 2));
+        var getting = await carol.TicketAsync(share);
+        var sending = await carol.TicketAsync();
+
+        (await carol.AskAsync("GET", $"/files/{other}", getting)).Status.Should().Be(403);
+        (await carol.SendAsync("POST", "/files", _sample.Outline.ToJson(), getting)).Status.Should().Be(403);
+        (await carol.SendAsync("PATCH", $"/files/{share}", new byte[1], sending, "Upload-Offset: 0")).Status.Should().Be(403);
+        (await carol.AskAsync("GET", $"/files/{share}", sending)).Status.Should().Be(403);
+        (await carol.AskAsync("GET", $"/files/{share}", getting)).Status.Should().Be(200);
+        (await carol.AskAsync("GET", $"/files/{share}", getting)).Status.Should().Be(200, "a ticket can be used again");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("\r\nAuthorization: Bearer x")]
+    public async Task WithoutAValidTicketNothingIsTold(string ticket)
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+
+        (await bob.AskAsync("GET", $"/files/{share}", ticket)).Status.Should().Be(401);
+        (await bob.AskAsync("GET", "/files/99", ticket)).Status.Should().Be(401);
+        (await bob.SendAsync("PATCH", $"/files/{share}", new byte[100_000], ticket)).Status.Should().Be(401);
+    }
+
+    [Fact]
+    public async Task ATicketExpiresTenMinutesAfterItsLastUse()
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+        var ticket = await bob.TicketAsync(share);
+
+        server.Time.Advance(TimeSpan.FromMinutes(9));
+        (await bob.AskAsync("HEAD", $"/files/{share}", ticket)).Status.Should().Be(200);
+        server.Time.Advance(TimeSpan.FromMinutes(9));
+        (await bob.AskAsync("HEAD", $"/files/{share}", ticket)).Status.Should().Be(200);
+        server.Time.Advance(TimeSpan.FromMinutes(11));
+
+        (await bob.AskAsync("HEAD", $"/files/{share}", ticket)).Status.Should().Be(401);
+    }
+
+    [Fact]
+    public async Task ATicketIsNothingWithoutItsUser()
+    {
+        await using var server = TestServer.Start(options => options with { Grace = TimeSpan.Zero });
+        using var bobsKey = UserKey.Create();
+        using var carolsKey = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", bobsKey);
+        var carol = await FileClient.JoinAsync(server, "Carol", carolsKey);
+        var share = await bob.ShareAsync(_sample);
+        var ticket = await carol.TicketAsync(share);
+
+        await carol.Chat.SendAsync("""{"type":"quit"}""");
+        await carol.Chat.ReadToEndAsync();
+        while (server.Get<SessionRegistry>().Find("Carol") is not null)
+        {
+            await Task.Yield();
+        }
+
+        (await carol.AskAsync("GET", $"/files/{share}", ticket)).Status.Should().Be(401);
+    }
+
+    [Fact]
+    public async Task WhoLeavesTheRoomGetsNothingMore()
+    {
+        await using var server = TestServer.Start();
+        using var bobsKey = UserKey.Create();
+        using var carolsKey = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", bobsKey);
+        var carol = await FileClient.JoinAsync(server, "Carol", carolsKey);
+        await bob.Chat.SendAsync("""{"type":"join","room":"ops"}""");
+        await bob.Chat.ReadAsync("room");
+        var share = await bob.DescribeAsync(_sample);
+        await bob.PatchAsync(share, 0, _sample.Content);
+        await bob.AnnounceAsync(share, "ops");
+        (await carol.RefusalAsync(share)).Should().Be($"You are in no room in which share {share} was announced.");
+
+        await carol.Chat.SendAsync("""{"type":"join","room":"ops"}""");
+        var ticket = await carol.TicketAsync(share);
+        (await carol.AskAsync("HEAD", $"/files/{share}", ticket)).Status.Should().Be(200);
+        await carol.Chat.SendAsync("""{"type":"leave","room":"ops"}""");
+        await carol.Chat.DrainAsync();
+
+        (await carol.AskAsync("HEAD", $"/files/{share}", ticket)).Status.Should().Be(403);
+    }
+
+    [Theory]
+    [InlineData("GET", "/files", 405)]
+    [InlineData("DELETE", "/files/1", 405)]
+    [InlineData("POST", "/files/1", 405)]
+    [InlineData("PATCH", "/files/1/outline", 405)]
+    [InlineData("GET", "/files/", 404)]
+    [InlineData("GET", "/files/-1", 404)]
+    [InlineData("GET", "/files/01", 404)]
+    [InlineData("GET", "/files/99999999999999999999", 404)]
+    [InlineData("GET", "/files/1/../../identity.pem", 404)]
+    [InlineData("GET", "/files/1/content", 404)]
+    public async Task OtherPathsAndMethodsAreRefused(string method, string path, int status)
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+
+        (await bob.AskAsync(method, path, await bob.TicketAsync())).Status.Should().Be(status);
+    }
+
+    [Fact]
+    public async Task AForeignPageGetsNoFiles()
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+
+        (await bob.GetAsync(share, $"/files/{share}", "Origin: http://evil.example")).Status.Should().Be(403);
+    }
+
+    [Fact]
+    public async Task WithoutThePageThereAreFilesAllTheSame()
+    {
+        await using var server = TestServer.Start(options => options with { Web = false });
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+
+        (await bob.GetAsync(share, $"/files/{share}")).Status.Should().Be(200);
+        (await bob.GetAsync(share, "/")).Status.Should().Be(404);
+        (await bob.GetAsync(share, "/identity")).Status.Should().Be(404);
+        (await WebTestClient.AskForSocketAsync(await server.BrowseAsync(), FileClient.Host, $"http://{FileClient.Host}")).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task WhereTlsIsRequiredFilesAreNotSentWithoutIt()
+    {
+        await using var server = TestServer.Start(options => options with { RequireTls = true });
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+
+        (await bob.SendAsync("POST", "/files", _sample.Outline.ToJson(), await bob.TicketAsync())).Status.Should().Be(403);
+    }
+
+    [Fact]
+    public async Task WhereFilesAreOffNobodyGetsATicket()
+    {
+        await using var server = TestServer.Start(options => options with { Files = null });
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+
+        (await bob.RefusalAsync(null)).Should().Be("This server keeps no files.");
+        (await bob.AskAsync("GET", "/files/1", "x")).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task AClientThatIsNoBrowserMakesNoSilentConnectionASpareOne()
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+        await bob.GetAsync(share, $"/files/{share}");
+
+        var version2 = server.Knock().Client;
+        server.Time.Advance(TimeSpan.FromMilliseconds(250));
+
+        (await version2.ReadAsync()).Text("type").Should().Be("auth_request");
+    }
+}
