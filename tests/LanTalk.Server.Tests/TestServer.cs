@@ -129,7 +129,10 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     }
 
     /// <summary>A browser's connection, on which it speaks HTTP.</summary>
-    public async Task<Stream> BrowseAsync(IPAddress? address = null)
+    public async Task<Stream> BrowseAsync(IPAddress? address = null) => (await OpenHttpAsync(address)).ClientStream;
+
+    /// <summary>The same, for a test that breaks the connection or waits for its end.</summary>
+    public async Task<InMemoryConnection> OpenHttpAsync(IPAddress? address = null)
     {
         _http ??= await KestrelHttp.StartAsync(
             Get<WebApplication>(),
@@ -138,7 +141,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         _transports.Add(connection);
         _connections.Add(connection.Closed);
         _http.Accept(connection);
-        return connection.ClientStream;
+        return connection;
     }
 
     /// <summary>A client that has logged in, and has read everything that led to.</summary>

@@ -26,8 +26,16 @@ public sealed record HttpExchange(int Status, IReadOnlyDictionary<string, string
     {
         var lines = new[] { $"{method} {path} HTTP/1.1", $"Host: {host}", $"Content-Length: {body.Length}" }.Concat(headers);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(lines.Select(line => line + "\r\n")) + "\r\n"));
-        await stream.WriteAsync(body);
-        await stream.FlushAsync();
+        try
+        {
+            await stream.WriteAsync(body);
+            await stream.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // The server need not read all of it before it answers and closes.
+        }
+
         return await ReadAsync(stream, hasBody: true);
     }
 

@@ -5,13 +5,16 @@ namespace LanTalk.Server.Shares;
 /// <summary>A share that the server keeps: its facts, and how much of its content is there. Readable by any thread.</summary>
 internal sealed class Share : IDisposable
 {
+    /// <summary>A sender that is silent for longer gives way: its connection may be broken, and its user back with another one.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _removing = new();
     private readonly Lock _gate = new();
     private volatile ShareRecord _record;
     private TaskCompletionSource? _progress;
     private long _offset;
     private long _lastProgress;
-    private int _uploads;
+    private UploadSeat? _seat;
 
     /// <param name="record">Its facts.</param>
     /// <param name="folder">Where it is kept.</param>
@@ -46,7 +49,7 @@ internal sealed class Share : IDisposable
     public DateTimeOffset LastProgress => DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(Volatile.Read(ref _lastProgress), _record.Created));
 
     /// <summary>Whether somebody is sending the content now.</summary>
-    public bool IsUploading => Volatile.Read(ref _uploads) > 0;
+    public bool IsUploading => Volatile.Read(ref _seat) is not null;
 
     /// <summary>Signalled when it is removed.</summary>
     public CancellationToken Removed { get; }
@@ -73,11 +76,25 @@ internal sealed class Share : IDisposable
         }
     }
 
-    /// <summary>Makes the caller the one who sends the content; false if somebody else does.</summary>
-    public bool TryBeginUpload() => Interlocked.CompareExchange(ref _uploads, 1, 0) == 0;
+    /// <summary>Lets the caller send the content; null if somebody else is sending it.</summary>
+    public async ValueTask<UploadSeat?> TryTakeSeatAsync(TimeProvider time)
+    {
+        if (TryTakeSeat(time, out var former) is { } seat)
+        {
+            return seat;
+        }
 
-    /// <summary>Reverses <see cref="TryBeginUpload"/>.</summary>
-    public void EndUpload() => Volatile.Write(ref _uploads, 0);
+        if (former.Silence <= LongestSilence)
+        {
+            return null;
+        }
+
+        await former.DisplaceAsync();
+        return TryTakeSeat(time, out _);
+    }
+
+    /// <summary>The content is no longer sent by the one with this seat.</summary>
+    public void Leave(UploadSeat seat) => Interlocked.CompareExchange(ref _seat, null, seat);
 
     /// <summary>A chunk has been added to the content. Called by the one who sends it.</summary>
     public void Advance(int length, DateTimeOffset now)
@@ -102,6 +119,13 @@ internal sealed class Share : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _removing.Dispose();
+
+    private UploadSeat? TryTakeSeat(TimeProvider time, out UploadSeat present)
+    {
+        var seat = new UploadSeat(this, time);
+        present = Interlocked.CompareExchange(ref _seat, seat, null) ?? seat;
+        return present == seat ? seat : null;
+    }
 
     private void Signal()
     {

@@ -28,7 +28,7 @@ internal sealed class ShareUpload : IDisposable
 
     private long NextChunk => _share.Offset / Chunks.Length;
 
-    /// <summary>Begins to add to a share, whose upload the caller has begun and ends.</summary>
+    /// <summary>Begins to add to a share; the caller has its <see cref="UploadSeat"/>.</summary>
     /// <exception cref="IOException">The share cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static async Task<ShareUpload> OpenAsync(Share share, ShareDisk disk) => await disk.RunAsync(() => Task.FromResult(new ShareUpload(share, disk)));

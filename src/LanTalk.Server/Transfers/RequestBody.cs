@@ -18,11 +18,12 @@ internal sealed class RequestBody : IAsyncDisposable
     private readonly PipeReader _reader;
     private readonly ITimer _timer;
     private readonly CancellationTokenRegistration _stop;
+    private readonly Action? _heard;
     private volatile bool _isOver;
 
-    private RequestBody(PipeReader reader, TimeProvider time, CancellationToken stop)
+    private RequestBody(PipeReader reader, TimeProvider time, CancellationToken stop, Action? heard)
     {
-        _reader = reader;
+        (_reader, _heard) = (reader, heard);
         _timer = time.CreateTimer(_ => Interrupt(), null, Patience, Timeout.InfiniteTimeSpan);
         _stop = stop.UnsafeRegister(_ => Interrupt(), null);
     }
@@ -34,12 +35,13 @@ internal sealed class RequestBody : IAsyncDisposable
     /// <param name="context">The request.</param>
     /// <param name="time">Measures the client's silence.</param>
     /// <param name="stop">Ends the reading.</param>
-    public static RequestBody Of(IFeatureCollection context, TimeProvider time, CancellationToken stop)
+    /// <param name="heard">Called when the client has sent something; null for nothing.</param>
+    public static RequestBody Of(IFeatureCollection context, TimeProvider time, CancellationToken stop, Action? heard = null)
     {
         // The readers know better how much there may be, and a laptop may be silent for longer while it changes networks.
         context.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         context.Get<IHttpMinRequestBodyDataRateFeature>()!.MinDataRate = null;
-        return new RequestBody(context.Get<IRequestBodyPipeFeature>()!.Reader, time, stop);
+        return new RequestBody(context.Get<IRequestBodyPipeFeature>()!.Reader, time, stop, heard);
     }
 
     /// <summary>Fills a buffer; returns how much of it, less only at the end of the body.</summary>
@@ -100,6 +102,7 @@ internal sealed class RequestBody : IAsyncDisposable
             var result = await _reader.ReadAsync();
             if (isWaiting)
             {
+                _heard?.Invoke();
                 _timer.Change(Patience, Timeout.InfiniteTimeSpan);
             }
 

@@ -24,9 +24,20 @@ internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApp
             return;
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(share.Removed, lifetime.ApplicationStopping);
-        await using var body = RequestBody.Of(context, time, stop.Token);
-        var answer = await TryReceiveAsync(context, share, offset, body, ticket);
+        if (await share.TryTakeSeatAsync(time) is not { } seat)
+        {
+            await Conflict(share, "Somebody else is sending this content now.").RefuseAsync(context, time);
+            return;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(share.Removed, seat.Displaced, lifetime.ApplicationStopping);
+        await using var body = RequestBody.Of(context, time, stop.Token, seat.NoteHeard);
+        TransferAnswer answer;
+        using (seat)
+        {
+            answer = await TryReceiveAsync(context, share, offset, body, ticket);
+        }
+
         if (share.Removed.IsCancellationRequested)
         {
             answer = TransferAnswer.Of(ShareDescriptions.Gone(share));
@@ -54,11 +65,6 @@ internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApp
 
     private async Task<TransferAnswer> TryReceiveAsync(IFeatureCollection context, Share share, long offset, RequestBody body, ShareTicket ticket)
     {
-        if (!share.TryBeginUpload())
-        {
-            return Conflict(share, "Somebody else is sending this content now.");
-        }
-
         try
         {
             if (offset != share.Offset)
@@ -77,10 +83,6 @@ internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApp
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return TransferAnswer.Of(share.Removed.IsCancellationRequested ? ShareDescriptions.Gone(share) : disk.ProblemOf(e));
-        }
-        finally
-        {
-            share.EndUpload();
         }
     }
 

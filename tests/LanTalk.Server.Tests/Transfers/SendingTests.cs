@@ -2,6 +2,7 @@ using System.Text;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Shares;
 using LanTalk.Server.Shares;
+using Microsoft.AspNetCore.Connections;
 
 namespace LanTalk.Server.Tests.Transfers;
 
@@ -56,17 +57,11 @@ public sealed class SendingTests
         using var key = UserKey.Create();
         var bob = await FileClient.JoinAsync(server, "Bob", key);
         var share = await bob.DescribeAsync(_sample);
-        var isThere = server.Get<ShareStore>().Find(share)!.BeyondAsync(0);
+        var connection = await BeginAsync(server, bob, share);
 
-        var stream = await server.BrowseAsync();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"PATCH /files/{share} HTTP/1.1\r\nHost: {FileClient.Host}\r\nContent-Length: {Size}\r\nUpload-Offset: 0\r\nAuthorization: Bearer {await bob.TicketAsync()}\r\n\r\n"));
-        await stream.WriteAsync(_sample.Content.AsMemory(0, Chunks.Length + 100));
-        await stream.FlushAsync();
-        await isThere.WaitAsync(TimeSpan.FromSeconds(30));
-        await stream.DisposeAsync();
+        connection.Abort(new ConnectionAbortedException("The cable was pulled."));
+        await connection.Closed.WaitAsync(TimeSpan.FromSeconds(30));
 
-        await WaitUntilIdleAsync(server, share);
         (await bob.PatchAsync(share, Chunks.Length, _sample.From(Chunks.Length))).Status.Should().Be(204);
     }
 
@@ -110,12 +105,29 @@ public sealed class SendingTests
         using var key = UserKey.Create();
         var bob = await FileClient.JoinAsync(server, "Bob", key);
         var share = await bob.DescribeAsync(_sample);
-        server.Get<ShareStore>().Find(share)!.TryBeginUpload().Should().BeTrue();
+        using var seat = await server.Get<ShareStore>().Find(share)!.TryTakeSeatAsync(server.Time);
 
         var answer = await bob.PatchAsync(share, 0, _sample.Content);
 
         answer.Status.Should().Be(409);
         answer.Text.Should().Be("Somebody else is sending this content now.\n");
+    }
+
+    [Fact]
+    public async Task ASenderThatFellSilentGivesWayToAnother()
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.DescribeAsync(_sample);
+        var silent = await BeginAsync(server, bob, share);
+        server.Time.Advance(TimeSpan.FromSeconds(11));
+
+        var answer = await bob.PatchAsync(share, Chunks.Length, _sample.From(Chunks.Length));
+
+        answer.Status.Should().Be(204, answer.Text);
+        answer.Headers.Should().Contain("Upload-Complete", "?1");
+        await silent.Closed.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -156,17 +168,12 @@ public sealed class SendingTests
         using var key = UserKey.Create();
         var bob = await FileClient.JoinAsync(server, "Bob", key);
         var share = await bob.DescribeAsync(_sample);
-        var isThere = server.Get<ShareStore>().Find(share)!.BeyondAsync(0);
-        await using var stream = await server.BrowseAsync();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"PATCH /files/{share} HTTP/1.1\r\nHost: {FileClient.Host}\r\nContent-Length: {Size}\r\nUpload-Offset: 0\r\nAuthorization: Bearer {await bob.TicketAsync()}\r\n\r\n"));
-        await stream.WriteAsync(_sample.Content.AsMemory(0, Chunks.Length));
-        await stream.FlushAsync();
-        await isThere.WaitAsync(TimeSpan.FromSeconds(30));
+        var connection = await BeginAsync(server, bob, share);
 
         server.Time.Advance(TimeSpan.FromSeconds(61));
 
-        await WaitUntilIdleAsync(server, share);
+        await connection.Closed.WaitAsync(TimeSpan.FromSeconds(30));
+        server.Get<ShareStore>().Find(share)!.IsUploading.Should().BeFalse();
     }
 
     [Theory]
@@ -202,12 +209,16 @@ public sealed class SendingTests
         (await bob.SendAsync("PATCH", $"/files/{share}", _sample.Content, await bob.TicketAsync(), $"Upload-Offset: {offset}")).Status.Should().Be(400);
     }
 
-    private static async Task WaitUntilIdleAsync(TestServer server, long share)
+    /// <summary>Begins an upload, up to a few bytes beyond the first chunk, which the server has kept by then.</summary>
+    private async Task<InMemoryConnection> BeginAsync(TestServer server, FileClient client, long share)
     {
-        // The end of an upload has no event of its own, because nobody but a test waits for it.
-        while (server.Get<ShareStore>().Find(share)!.IsUploading)
-        {
-            await Task.Yield();
-        }
+        var isThere = server.Get<ShareStore>().Find(share)!.BeyondAsync(0);
+        var ticket = await client.TicketAsync();
+        var connection = await server.OpenHttpAsync();
+        await connection.Client.SendBytesAsync(Encoding.ASCII.GetBytes(
+            $"PATCH /files/{share} HTTP/1.1\r\nHost: {FileClient.Host}\r\nContent-Length: {Size}\r\nUpload-Offset: 0\r\nAuthorization: Bearer {ticket}\r\n\r\n"));
+        await connection.Client.SendBytesAsync(_sample.Content.AsMemory(0, Chunks.Length + 100));
+        await isThere.WaitAsync(TimeSpan.FromSeconds(30));
+        return connection;
     }
 }
