@@ -47,22 +47,23 @@ internal static class Folders
             Protocol.Names Protocol.Security Protocol.Text
         Client.Trust: Client.Addresses Client.Configuration Client.Discovery Protocol.Discovery Protocol.Names Protocol.Security Protocol.Text
 
-        Server: Server.Chat Server.Clock Server.Commands Server.Configuration Server.Connections Server.Discovery Server.History Server.Identity
-            Server.Invitations Server.Logins Server.Moderation Server.Operator Server.Rooms Server.Serving Server.Sessions Server.Users Server.Web
+        Server: Server.Chat Server.Clock Server.Commands Server.Configuration Server.Connections Server.Discovery Server.History
+            Server.Identity Server.Invitations Server.Logins Server.Moderation Server.Operator Server.Rooms Server.Serving Server.Sessions
+            Server.Shares Server.Sharing Server.Transfers Server.Users Server.Web
         Server.Addresses:
         Server.Chat: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock Server.Configuration
             Server.Dialects Server.Fairness Server.History Server.Moderation Server.Rooms Server.Sessions Server.Users
         Server.Clock:
         Server.Commands: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Configuration
             Server.Connections Server.Dialects Server.History Server.Invitations Server.Logins Server.Metrics Server.Moderation Server.Rooms
-            Server.Sessions Server.Users
+            Server.Sessions Server.Shares Server.Sharing Server.Users
         Server.Configuration: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Server.History
         Server.Connections: Protocol.Noise Protocol.Security Protocol.Text Server.Addresses Server.Configuration Server.Fairness Server.Identity
             Server.Periodic Server.Transports Server.Web Server.WebSockets
         Server.Dialects: Protocol.Messages Protocol.Text Server.Rooms
         Server.Discovery: Protocol.Discovery Protocol.Security Server.Configuration Server.Connections Server.Identity Server.Logins Server.Sessions
         Server.Fairness:
-        Server.History: Protocol.Files Protocol.Names Protocol.Security Protocol.Text Protocol.Unicode Server.Periodic
+        Server.History: Protocol.Files Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Protocol.Unicode Server.Periodic
         Server.Identity: Protocol.Files Protocol.Noise Protocol.Security Server.Configuration
         Server.Invitations: Protocol.Discovery Protocol.Files Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
             Server.Configuration Server.Connections Server.Identity
@@ -76,12 +77,17 @@ internal static class Folders
         Server.Periodic:
         Server.Rooms: Protocol.Messages Protocol.Names Server.Clock Server.Configuration Server.History Server.Metrics Server.Users
         Server.Serving: Protocol.Frames Protocol.Messages Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Commands
-            Server.Configuration Server.Dialects Server.Logins Server.Moderation Server.Rooms Server.Sessions Server.Transports Server.Users
+            Server.Configuration Server.Dialects Server.Logins Server.Moderation Server.Rooms Server.Sessions Server.Sharing Server.Transports
+            Server.Users
         Server.Sessions: Protocol.Messages Protocol.Names Protocol.Text Server.Clock Server.Configuration Server.Dialects Server.History
             Server.Rooms Server.Transports Server.Users
+        Server.Shares: Protocol.Files Protocol.Messages Protocol.Shares Protocol.Text Server.Configuration Server.Periodic Server.Users
+        Server.Sharing: Protocol.Messages Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Configuration Server.Invitations
+            Server.Rooms Server.Sessions Server.Shares Server.Users
+        Server.Transfers: Protocol.Messages Protocol.Shares Protocol.Text Server.Configuration Server.Shares Server.Users
         Server.Transports:
         Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
-        Server.Web: Protocol.Security Protocol.Text Server.Configuration Server.Identity Server.Transports
+        Server.Web: Protocol.Security Protocol.Text Server.Configuration Server.Identity Server.Transfers Server.Transports
         Server.WebSockets: Protocol.Noise Server.Transports
 
         Cli: Cli.Clock Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts

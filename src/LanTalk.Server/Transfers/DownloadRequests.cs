@@ -47,7 +47,9 @@ internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, Tim
         {
             context.Get<IHttpMinResponseDataRateFeature>()!.MinDataRate = SlowestReceiver;
             AddHeaders(context.Get<IHttpResponseFeature>()!, share, range, isPart: part is not null);
-            await context.Get<IHttpResponseBodyFeature>()!.StartAsync();
+
+            // Also before there is any content, so that a receiver knows that it waits for the right thing.
+            await context.Get<IHttpResponseBodyFeature>()!.Writer.FlushAsync();
             if (request.Method != HttpMethods.Head && !await TrySendAsync(context, share, content, range, ticket))
             {
                 // The length was announced: only a broken connection tells that less has come.

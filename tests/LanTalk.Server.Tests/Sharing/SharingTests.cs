@@ -154,7 +154,7 @@ public sealed class SharingTests
         shares[1].GetProperty("offset").GetInt64().Should().Be(Chunks.Length);
         await bob.Chat.SayAsync("/files");
         (await bob.Chat.ReadTextsAsync("system", 2)).Should().Equal(
-            "1: report.pdf, 2.3 MB, from Bob; 45% is there", "2: report.pdf, 100 bytes, from Bob");
+            "2: report.pdf, 100 bytes, from Bob", "1: report.pdf, 2.3 MB, from Bob; 45% is there");
     }
 
     [Fact]

@@ -113,6 +113,7 @@ public sealed class GettingTests
 
         await getting.Invoking(get => get.WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<Exception>();
         (await carol.AskAsync("GET", $"/files/{share}", ticket)).Status.Should().Be(404);
+        await bob.Chat.DrainAsync();
         Directory.Exists(Path.Combine(server.Directory.Path, "files", $"{share}")).Should().BeFalse();
     }
 
