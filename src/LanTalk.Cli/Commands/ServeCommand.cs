@@ -126,7 +126,7 @@ internal sealed class ServeCommand : Verb
         AddGroup("Browsers", _noWeb, _webNameExpiry, _tlsCertificate, _tlsKey);
         AddGroup("Discovery", _noBeacon, _beaconPort);
         AddGroup("History", _history, _backlog, _noVersion2Backlog);
-        AddGroup("Files", _files.All);
+        AddGroup("Shared files", _files.All);
         AddGroup("Limits of a user", _rateLimit, _maxText, _maxName, _maxPerAddress, _idleTimeout, _grace);
         AddGroup("Limits of the server", _maxSessions, _maxRooms, _announceLimit, _maxLine, _sendWindow, _sendTimeout);
         AddGroup("More", _logLevel, _showIdentity, _json);
