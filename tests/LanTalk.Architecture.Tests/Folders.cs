@@ -45,6 +45,8 @@ internal static class Folders
         Client.Sealing: Client.Events Client.Trust Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
         Client.Sessions: Client.Addresses Client.Chatting Client.Delivery Client.Events Client.Reconnecting Client.Rooms Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text
+        Client.Shares: Client.Addresses Client.Configuration Client.Connecting Client.Reconnecting Client.Sessions Protocol.Files Protocol.Messages
+            Protocol.Security Protocol.Shares Protocol.Text Protocol.Unicode
         Client.Trust: Client.Addresses Client.Configuration Client.Discovery Protocol.Discovery Protocol.Names Protocol.Security Protocol.Text
 
         Server: Server.Chat Server.Clock Server.Commands Server.Configuration Server.Connections Server.Discovery Server.History

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Messages;
@@ -20,6 +21,11 @@ internal sealed class FakeSession : IChatSession
     public bool HasRooms { get; set; } = true;
 
     public ServerFingerprint? Certificate => null;
+
+    public ServerAddress? Address => null;
+
+    /// <summary>The shares of the room that is asked about.</summary>
+    public IReadOnlyList<SharePresence> Shares { get; set; } = [];
 
     public TimeSpan? RoundTrip { get; set; }
 
@@ -115,6 +121,10 @@ internal sealed class FakeSession : IChatSession
 
     public Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken) =>
         Task.FromResult(new Verification(user, PrivateDelivery.NobodyThere, null, null, null));
+
+    public Task<string> AskTicketAsync(long? share, CancellationToken cancellationToken) => throw new RefusedException("There are no files here.");
+
+    public Task<IReadOnlyList<SharePresence>> AskSharesAsync(string? room, CancellationToken cancellationToken) => Task.FromResult(Shares);
 
     public IDisposable WatchSending(Action<int> show) => throw new NotSupportedException();
 

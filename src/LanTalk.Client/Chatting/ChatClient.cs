@@ -22,6 +22,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     private ServerConnection? _connection;
     private SendPacer? _pacer;
     private PrivateMail? _private;
+    private ShareAsks? _shares;
     private Pulse? _pulse;
     private Task _keepAlive = Task.CompletedTask;
 
@@ -109,6 +110,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         {
             _pacer?.Abandon();
             _private?.Abandon();
+            _shares?.Abandon();
         }
     }
 
@@ -147,7 +149,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     public async Task SendAsync(ClientMessage message, CancellationToken cancellationToken)
     {
-        using var turn = await Pacer.WaitForTurnAsync(message is AskOverview, cancellationToken);
+        using var turn = await Pacer.WaitForTurnAsync(message is AskOverview or AskTicket or AskShares, cancellationToken);
         await WriteAsync(turn, message, cancellationToken);
     }
 
@@ -169,6 +171,9 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     public Task<Verification> VerifyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
         Private.VerifyAsync(user, tell, cancellationToken);
+
+    /// <summary>Asks the server about files.</summary>
+    internal ShareAsks Shares => _shares ?? throw new InvalidOperationException("Log in first.");
 
     /// <summary>Waits until the server has handled everything that was sent.</summary>
     /// <exception cref="IOException">The connection is gone.</exception>
@@ -238,6 +243,11 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             _pacer?.Handled(nonce);
         }
 
+        if (_shares?.TryTake(message) == true)
+        {
+            return [];
+        }
+
         switch (message)
         {
             case Pong:
@@ -260,6 +270,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     private void Begin(AuthOk welcome)
     {
         Welcome = welcome;
+        _shares = new ShareAsks(SendAsync, time);
         if (Duration.TryParse(welcome.IdleTimeout, out var idle))
         {
             var pacer = new SendPacer(SendLimits.Of(welcome), time, token => WriteAsync(new Ping(), token));

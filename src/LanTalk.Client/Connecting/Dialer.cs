@@ -1,5 +1,7 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using LanTalk.Client.Addresses;
+using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Connecting;
@@ -64,10 +66,29 @@ internal sealed class Dialer(TimeProvider time)
                 return new ServerConnection(stream, certificate: null, () => EndSending(socket), time);
             }
 
-            var (encrypted, certificate) = await SecureChannel.OpenAsync(token => ConnectAsync(socket, server, token), server, cancellationToken);
+            var (encrypted, certificate) = await SecureChannel.OpenAsync(
+                token => ConnectAsync(socket, server, token), server, SecureChannel.Chat, cancellationToken);
 
             // Over TLS the sending half is not ended: a server that speaks TLS knows the goodbye message.
             return new ServerConnection(encrypted, certificate, endSending: null, time);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection for files to a server whose certificate is known.</summary>
+    /// <exception cref="ConnectException">The server is not there, or it is another one, which is sent nothing.</exception>
+    public static async Task<Stream> ConnectForFilesAsync(ServerAddress server, ServerFingerprint certificate, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            var (stream, shown) = await SecureChannel.OpenAsync(
+                token => ConnectAsync(socket, server, token), server, SslApplicationProtocol.Http11, cancellationToken);
+            return shown == certificate ? stream : throw new ConnectException($"Another server is at {server} now.");
         }
         catch
         {

@@ -42,6 +42,7 @@ internal static class SafeMessage
             Text = SafeText.CleanLines(m.Text),
             Room = RoomOf(m.Room),
             Nonce = NonceOrNull(m.Nonce),
+            Share = ShareOrNull(m.Share),
         },
         Acknowledgement m => m with { Timestamp = Time(m.Timestamp), Nonce = NonceOrNull(m.Nonce) ?? "" },
         PrivateMessage m => m with
@@ -87,6 +88,13 @@ internal static class SafeMessage
             Messages = [.. m.Messages.Select(Past)],
         },
         Invitation m => m with { Timestamp = Time(m.Timestamp), Url = LinkOf(m.Url), Id = NonceOrNull(m.Id), Room = RoomOf(m.Room) },
+        Ticket m => m with { Timestamp = Time(m.Timestamp), Nonce = NonceOrNull(m.Nonce) ?? "", Value = NonceOrNull(m.Value) ?? "" },
+        SharesNow m => m with
+        {
+            Timestamp = Time(m.Timestamp),
+            Room = RoomOf(m.Room),
+            Shares = [.. m.Shares.Select(each => each with { Share = Share(each.Share), User = Name(each.User) })],
+        },
         Pong m => m with { Timestamp = Time(m.Timestamp) },
         _ => message,
     };
@@ -104,7 +112,12 @@ internal static class SafeMessage
         new(SafeText.Clean(change.Event), Name(change.User), NameOrNull(change.Name));
 
     private static PastMessage Past(PastMessage message) =>
-        message with { User = Name(message.User), Text = SafeText.CleanLines(message.Text), Room = RoomOf(message.Room) };
+        message with { User = Name(message.User), Text = SafeText.CleanLines(message.Text), Room = RoomOf(message.Room), Share = ShareOrNull(message.Share) };
+
+    private static ShareFacts? ShareOrNull(ShareFacts? share) => share is null ? null : Share(share);
+
+    // The root is compared, never shown.
+    private static ShareFacts Share(ShareFacts share) => share with { Title = SafeText.Clean(share.Title) };
 
     private static string? NonceOrNull(string? nonce) => nonce is not null && Nonce.IsValid(nonce) ? nonce : null;
 

@@ -9,7 +9,7 @@ using LanTalk.Protocol.Security;
 namespace LanTalk.Client.Connecting;
 
 /// <summary>
-/// TLS for version 3: 1.3 and nothing older, ALPN <c>lantalk/3</c>. It accepts any certificate and reports which: whether to trust it is decided
+/// TLS for version 3 and for its files: 1.3 and nothing older, ALPN <c>lantalk/3</c> or <c>http/1.1</c>. It accepts any certificate and reports which: whether to trust it is decided
 /// before anything is sent, by its identity and not by its issuer.
 /// </summary>
 /// <remarks>
@@ -19,7 +19,7 @@ namespace LanTalk.Client.Connecting;
 internal static class SecureChannel
 {
     /// <summary>The name of version 3 in TLS.</summary>
-    public static readonly SslApplicationProtocol Protocol = new("lantalk/3");
+    public static readonly SslApplicationProtocol Chat = new("lantalk/3");
 
     // The first byte that TLS sends (RFC 8446, 5.1).
     private const byte TlsHandshake = 22;
@@ -27,19 +27,20 @@ internal static class SecureChannel
     /// <summary>Encrypts a connection, which then belongs to the result.</summary>
     /// <param name="connect">Connects.</param>
     /// <param name="server">The server's address, for error messages.</param>
+    /// <param name="protocol">The protocol inside TLS.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="PlaintextServerException">The other end is an older server, which speaks without TLS.</exception>
     /// <exception cref="ConnectException">The other end has no such TLS.</exception>
     public static async Task<(Stream Stream, ServerFingerprint Certificate)> OpenAsync(
-        Func<CancellationToken, Task<Stream>> connect, ServerAddress server, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<Stream>> connect, ServerAddress server, SslApplicationProtocol protocol, CancellationToken cancellationToken)
     {
         var watched = new FirstByteStream(connect);
         var tls = new SslStream(watched);
         try
         {
             ServerFingerprint? shown = null;
-            await tls.AuthenticateAsClientAsync(Options(certificate => shown = certificate), cancellationToken);
-            return tls.NegotiatedApplicationProtocol == Protocol && shown is not null
+            await tls.AuthenticateAsClientAsync(Options(protocol, certificate => shown = certificate), cancellationToken);
+            return tls.NegotiatedApplicationProtocol == protocol && shown is not null
                 ? (tls, shown)
                 : throw NotLanTalk(server, innerException: null);
         }
@@ -81,11 +82,11 @@ internal static class SecureChannel
     [SuppressMessage("Security", "CA5359:Do not disable certificate validation", Justification = "A server is known by its certificate's fingerprint.")]
     [SuppressMessage("Security", "MA0039:Do not write your own certificate validation method",
         Justification = "A server is known by its certificate's fingerprint.")]
-    private static SslClientAuthenticationOptions Options(Action<ServerFingerprint> show) => new()
+    private static SslClientAuthenticationOptions Options(SslApplicationProtocol protocol, Action<ServerFingerprint> show) => new()
     {
         TargetHost = "lantalk", // not the real name: nobody on the way needs to know which server we look for
         EnabledSslProtocols = SslProtocols.Tls13,
-        ApplicationProtocols = [Protocol],
+        ApplicationProtocols = [protocol],
         AllowRenegotiation = false,
 
         // Trust needs a certificate that was shown and proven now, on this connection.

@@ -25,6 +25,9 @@ public sealed class Outgoing
     /// <summary>Its recipient, if it is private.</summary>
     public string? To { get; private init; }
 
+    /// <summary>The share that it announces, in the place of a text; null for none.</summary>
+    public long? Share { get; private init; }
+
     /// <summary>Whether it is a command. Repeating one could undo it or do it twice, so it is sent only once.</summary>
     public bool IsCommand { get; private init; }
 
@@ -35,7 +38,7 @@ public sealed class Outgoing
     public bool IsAction { get; private init; }
 
     /// <summary>The text as others see it.</summary>
-    public string PostedText => IsAction ? Text[ActionCommand.Length..] : To is null ? SlashRule.SaidBy(Text) : Text;
+    public string PostedText => IsAction ? Text[ActionCommand.Length..] : To is null && Share is null ? SlashRule.SaidBy(Text) : Text;
 
     /// <summary>Whether it was sealed, so that the server cannot read it.</summary>
     public bool IsSealed => Sealed is not null;
@@ -55,6 +58,13 @@ public sealed class Outgoing
             IsCommand = isCommand,
         };
     }
+
+    /// <summary>Tells a room of a share.</summary>
+    /// <param name="share">Its number.</param>
+    /// <param name="title">Its title, which stands in notes about this message.</param>
+    /// <param name="room">The room; null for the lobby.</param>
+    public static Outgoing Announce(long share, string title, string? room) =>
+        new(Protocol.Messages.Nonce.Create(), title) { Share = share, Room = room == RoomName.Lobby ? null : room };
 
     /// <summary>A text for one user.</summary>
     public static Outgoing Private(string to, string text) =>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Chatting;
 using LanTalk.Client.Delivery;
 using LanTalk.Client.Events;
@@ -21,6 +22,7 @@ public sealed class ChatSession : IChatSession
 
     private readonly TimeProvider _time;
     private readonly SessionRun _run;
+    private readonly WayBack _wayBack;
 
     /// <summary>A session that begins on a connection that is logged in with version 3.</summary>
     /// <param name="client">The connection, which the session owns from now on.</param>
@@ -32,7 +34,7 @@ public sealed class ChatSession : IChatSession
     /// <param name="random">Spreads the reconnection attempts of many clients.</param>
     public ChatSession(ChatClient client, WayBack wayBack, TimeSpan? giveUp, TimeProvider time, Random random)
     {
-        _time = time;
+        (_time, _wayBack) = (time, wayBack);
         _run = new SessionRun(client, wayBack, giveUp, time, random);
         Certificate = client.Certificate!;
     }
@@ -45,6 +47,9 @@ public sealed class ChatSession : IChatSession
 
     /// <inheritdoc/>
     ServerFingerprint? IChatSession.Certificate => Certificate;
+
+    /// <inheritdoc/>
+    public ServerAddress? Address => _wayBack.Address;
 
     /// <inheritdoc/>
     public ChatEnding? Ending => _run.Ending;
@@ -98,7 +103,7 @@ public sealed class ChatSession : IChatSession
     /// <inheritdoc/>
     public async Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken)
     {
-        var client = _run.Client ?? throw new IOException("There is no connection to the server now.");
+        var client = Connected;
         var changed = new List<ChatEvent>();
         var verification = await client.VerifyAsync(user, changed.Add, cancellationToken);
         foreach (var happened in changed)
@@ -108,6 +113,14 @@ public sealed class ChatSession : IChatSession
 
         return verification;
     }
+
+    /// <inheritdoc/>
+    public async Task<string> AskTicketAsync(long? share, CancellationToken cancellationToken) =>
+        (await Connected.Shares.AskTicketAsync(share, cancellationToken)).Value;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SharePresence>> AskSharesAsync(string? room, CancellationToken cancellationToken) =>
+        (await Connected.Shares.AskSharesAsync(room == RoomName.Lobby ? null : room, cancellationToken)).Shares;
 
     /// <inheritdoc/>
     public TimeSpan? RoundTrip => _run.Client?.RoundTrip;
@@ -167,6 +180,8 @@ public sealed class ChatSession : IChatSession
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _run.DisposeAsync();
+
+    private ChatClient Connected => _run.Client ?? throw new IOException("There is no connection to the server now.");
 
     private async Task ConfirmAsync(string id, CancellationToken cancellationToken)
     {

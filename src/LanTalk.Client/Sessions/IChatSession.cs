@@ -1,3 +1,4 @@
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
@@ -14,6 +15,9 @@ public interface IChatSession : IAsyncDisposable
 
     /// <summary>The server's certificate; null without encryption.</summary>
     ServerFingerprint? Certificate { get; }
+
+    /// <summary>The server's current address; null without encryption, where there are no files.</summary>
+    ServerAddress? Address { get; }
 
     /// <summary>How it ended; null until the events have ended.</summary>
     ChatEnding? Ending { get; }
@@ -51,6 +55,20 @@ public interface IChatSession : IAsyncDisposable
     /// Asks the server who is online and which commands it has; an event tells. Does nothing if the server does not know that request.
     /// </summary>
     Task AskOverviewAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks for a ticket to send or get files.</summary>
+    /// <param name="share">The share to get; null to send one.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="RefusedException">The server gives none.</exception>
+    /// <exception cref="IOException">There is no connection now, or the server does not answer.</exception>
+    Task<string> AskTicketAsync(long? share, CancellationToken cancellationToken);
+
+    /// <summary>Asks which shares of a room are on the server, oldest first.</summary>
+    /// <param name="room">The room; null for the lobby.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="RefusedException">The server does not say.</exception>
+    /// <exception cref="IOException">There is no connection now, or the server does not answer.</exception>
+    Task<IReadOnlyList<SharePresence>> AskSharesAsync(string? room, CancellationToken cancellationToken);
 
     /// <summary>Reports how many messages are being sent if it takes noticeably long, until the result is disposed.</summary>
     /// <param name="show">Called with the number; 0 when it is over.</param>

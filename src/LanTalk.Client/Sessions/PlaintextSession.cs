@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Chatting;
 using LanTalk.Client.Delivery;
 using LanTalk.Client.Events;
@@ -18,6 +19,8 @@ namespace LanTalk.Client.Sessions;
 /// <param name="time">The clock.</param>
 public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimeProvider time) : IChatSession
 {
+    private const string NoFiles = "Files need an encrypted connection.";
+
     private readonly CancellationTokenSource _stopping = new(Timeout.InfiniteTimeSpan, time);
     private Task _receiving = Task.CompletedTask;
     private volatile string? _lastWord;
@@ -29,6 +32,9 @@ public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimePr
 
     /// <inheritdoc/>
     public ServerFingerprint? Certificate => null;
+
+    /// <inheritdoc/>
+    public ServerAddress? Address => null;
 
     /// <inheritdoc/>
     public ChatEnding? Ending { get; private set; }
@@ -76,6 +82,12 @@ public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimePr
     /// <inheritdoc/>
     public Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken) =>
         client.VerifyAsync(user, _ => { }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> AskTicketAsync(long? share, CancellationToken cancellationToken) => throw new RefusedException(NoFiles);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SharePresence>> AskSharesAsync(string? room, CancellationToken cancellationToken) => throw new RefusedException(NoFiles);
 
     /// <inheritdoc/>
     public TimeSpan? RoundTrip => client.RoundTrip;

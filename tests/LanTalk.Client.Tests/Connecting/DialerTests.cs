@@ -29,7 +29,7 @@ public sealed class DialerTests : IDisposable
         using var accepted = await _listener.AcceptTcpClientAsync().WaitAsync(Patience);
         await using var tls = new SslStream(accepted.GetStream());
         await tls.AuthenticateAsServerAsync(
-            new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SecureChannel.Protocol] })
+            new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SecureChannel.Chat] })
             .WaitAsync(Patience);
 
         await using var connection = await dialing;

@@ -68,7 +68,7 @@ internal sealed class ScriptedServer : IDisposable
 
     /// <summary>The client's side of TLS.</summary>
     public static Task<(Stream Stream, ServerFingerprint Certificate)> OpenAsync(Stream transport) =>
-        SecureChannel.OpenAsync(_ => Task.FromResult(transport), new ServerAddress("alice.test", 5050), CancellationToken.None);
+        SecureChannel.OpenAsync(_ => Task.FromResult(transport), new ServerAddress("alice.test", 5050), SecureChannel.Chat, CancellationToken.None);
 
     public void Dispose() => _certificate.Dispose();
 

@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using LanTalk.Protocol.Shares;
+
+namespace LanTalk.Client.Shares;
+
+/// <summary>Reads chunks of a share from the server, and hands out only those that have the right hash.</summary>
+/// <param name="server">The server.</param>
+/// <param name="path">The share's path.</param>
+/// <param name="size">The length of the content.</param>
+/// <param name="hashes">The hashes of its chunks.</param>
+internal sealed class ChunkReader(ShareServer server, string path, long size, byte[] hashes)
+{
+    private readonly byte[] _buffer = new byte[Chunks.Length];
+
+    // The chunk that came wrong last. It is fetched once more: a machine on the way may have broken it.
+    private long? _wrong;
+
+    /// <summary>Reads chunks on one connection, until the end or until it breaks.</summary>
+    /// <param name="from">The first byte, which begins a chunk.</param>
+    /// <param name="to">The byte after the last one, which ends a chunk.</param>
+    /// <param name="take">Called with each chunk and where it begins.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ShareException">A chunk was wrong twice.</exception>
+    /// <exception cref="IOException">The connection broke, or a chunk was wrong for the first time.</exception>
+    public async Task ReadAsync(long from, long to, Func<long, ReadOnlyMemory<byte>, ValueTask> take, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Range = new RangeHeaderValue(from, to - 1);
+        using var response = await server.SendAsync(request, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        if (StartOf(response) != from)
+        {
+            throw new ShareException(ShareFault.Altered, "The server sends another part of the share than it was asked for.");
+        }
+
+        for (var chunk = from / Chunks.Length; chunk * Chunks.Length < to; chunk++)
+        {
+            var bytes = _buffer.AsMemory(0, Chunks.LengthOf(chunk, size));
+            await body.ReadExactlyAsync(bytes, cancellationToken);
+            Verify(chunk, bytes.Span);
+            await take(chunk * Chunks.Length, bytes);
+        }
+    }
+
+    private static long StartOf(HttpResponseMessage response) =>
+        response.StatusCode == System.Net.HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange?.From ?? -1 : 0;
+
+    private void Verify(long chunk, ReadOnlySpan<byte> bytes)
+    {
+        if (SHA256.HashData(bytes).AsSpan().SequenceEqual(hashes.AsSpan((int)chunk * Chunks.HashLength, Chunks.HashLength)))
+        {
+            return;
+        }
+
+        if (_wrong == chunk)
+        {
+            throw new ShareException(ShareFault.Altered,
+                $"MiB {chunk + 1:N0} of {Chunks.CountOf(size):N0} is not what its sender announced, also at the second try: somebody altered it, or a disk is broken.");
+        }
+
+        _wrong = chunk;
+        throw new IOException($"MiB {chunk + 1:N0} of {Chunks.CountOf(size):N0} came damaged, and is fetched once more.");
+    }
+}

@@ -1,0 +1,73 @@
+using LanTalk.Client.Reconnecting;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Client.Shares;
+
+/// <summary>
+/// Tries a transfer until it is done: again and again as long as it gets on. It gives up when the server is there and nothing moves; while there is
+/// no connection to the chat, it waits for the session to bring it back or to end.
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="random">Spreads the tries.</param>
+internal sealed class Persistence(TimeProvider time, Random random)
+{
+    /// <summary>How often it is tried without any progress.</summary>
+    private const int MostTries = 6;
+
+    /// <summary>How long a try may take without any progress. The server itself ends one after a minute.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
+
+    private readonly Backoff _backoff = new(random);
+
+    /// <summary>Called before it is tried again.</summary>
+    public Action<string> Told { get; init; } = _ => { };
+
+    /// <summary>Tries until it is done.</summary>
+    /// <param name="attempt">One try. It calls its second argument whenever it gets on.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ShareException">It cannot be done.</exception>
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Action, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        for (var failures = 0; ;)
+        {
+            using var idle = new CancellationTokenSource(Patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
+            try
+            {
+                return await attempt(either.Token, GetOn);
+            }
+            catch (ChatAwayException e)
+            {
+                Told(e.Message);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (++failures == MostTries)
+                {
+                    throw new ShareException(ShareFault.Network, $"Given up: {ReasonOf(e)}", e);
+                }
+
+                Told(ReasonOf(e));
+            }
+
+            await Task.Delay(_backoff.Next(), time, cancellationToken);
+
+            void GetOn()
+            {
+                failures = 0;
+                _backoff.Reset();
+                idle.CancelAfter(Patience);
+            }
+        }
+    }
+
+    // What HTTP says around it means nothing to a person.
+    private static string ReasonOf(Exception e) => e switch
+    {
+        OperationCanceledException => "nothing came from the server for a while.",
+        HttpRequestException { StatusCode: not null } => e.Message,
+        { InnerException: { } inner } => ReasonOf(inner),
+        _ => SafeText.CleanOnOneLine(e.Message),
+    };
+}

@@ -1,0 +1,61 @@
+using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Client.Shares;
+
+/// <summary>The content of a share that is sent: its manifest, then its files in a row.</summary>
+public sealed class ShareContent
+{
+    private readonly byte[] _manifest;
+    private readonly IReadOnlyList<SourceFile> _files;
+
+    /// <param name="source">The files.</param>
+    /// <exception cref="ShareException">They cannot be shared.</exception>
+    public ShareContent(SourceFiles source)
+    {
+        _files = source.Files.Count > 0 ? source.Files : throw new ShareException(ShareFault.File,
+            source.LeftOut is [var first, ..] ? $"There is nothing to share: {first.Path}: {first.Reason}." : "There is nothing to share.");
+        _manifest = new Manifest([.. _files.Select(file => file.ToManifest())]).ToJson();
+        Title = TitleOf(_files);
+        Size = _manifest.Length + _files.Sum(file => file.Size);
+        if (_manifest.Length > Manifest.MaxLength || Size > ShareOutline.MaxSize)
+        {
+            throw new ShareException(ShareFault.File, "These are too many files, or too large ones, to be shared at once.");
+        }
+    }
+
+    /// <summary>The name of the file or directory, for people.</summary>
+    public string Title { get; }
+
+    /// <summary>The number of files.</summary>
+    public int Count => _files.Count(file => !file.Path.EndsWith('/'));
+
+    /// <summary>The length of the manifest in bytes.</summary>
+    public int ManifestSize => _manifest.Length;
+
+    /// <summary>The length in bytes.</summary>
+    public long Size { get; }
+
+    /// <summary>The files, as they were when they were listed.</summary>
+    internal IReadOnlyList<SourceFile> Files => _files;
+
+    /// <summary>The manifest.</summary>
+    internal ReadOnlyMemory<byte> ManifestBytes => _manifest;
+
+    /// <summary>Reads the content.</summary>
+    /// <param name="from">The first byte.</param>
+    /// <param name="to">The byte after the last one.</param>
+    internal Stream Open(long from, long to) => new ContentStream(this, from, to);
+
+    /// <summary>What is told of it before it is sent.</summary>
+    /// <param name="hashes">The hashes of its chunks in a row.</param>
+    internal ShareOutline Describe(ReadOnlySpan<byte> hashes) => new(
+        Title, Count, Size, ManifestSize, Base64UrlText.Write(Chunks.RootOf(hashes)), Base64UrlText.Write(hashes));
+
+    private static string TitleOf(IReadOnlyList<SourceFile> files)
+    {
+        var names = files.Select(file => file.Path.Split('/')[0]).Distinct(StringComparer.Ordinal).ToList();
+        var title = SafeNames.Shorten(SafeText.Clean(names[0]), ShareOutline.MaxTitle - " and 99,999 more".Length);
+        return names.Count == 1 ? title : $"{title} and {names.Count - 1:N0} more";
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Shares;
+
+namespace LanTalk.Client.Shares;
+
+/// <summary>Gets a share: what it consists of, then its content, chunk by chunk. Every chunk is checked before anything of it is used.</summary>
+/// <param name="server">The server.</param>
+/// <param name="share">What the message said of it.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">Spreads the tries.</param>
+public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProvider time, Random random)
+{
+    /// <summary>The longest description: that of the largest share.</summary>
+    private const long MaxOutline = 1024L * 1024 * 1024;
+
+    private readonly string _path = string.Create(CultureInfo.InvariantCulture, $"files/{share.Id}");
+
+    /// <summary>Called with how far it is.</summary>
+    public Action<TransferProgress> Show { get; init; } = _ => { };
+
+    /// <summary>Gets it into a directory, and goes on where it was interrupted before.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="fileName">The name of the only file; null for the names of the share.</param>
+    /// <param name="cancellationToken">Cancels it. What has come is kept.</param>
+    /// <returns>The files and directories that are in the directory now.</returns>
+    /// <exception cref="ShareException">It cannot be got.</exception>
+    public async Task<IReadOnlyList<string>> GetAsync(string directory, string? fileName, CancellationToken cancellationToken)
+    {
+        var (chunks, files) = await BeginAsync(cancellationToken);
+        if (fileName is not null && files.Count != 1)
+        {
+            throw new ShareException(ShareFault.File, $"There are {files.Count:N0} files in it, which need a directory.");
+        }
+
+        using var staging = new Staging(directory, fileName, share.Title, share.Root, files);
+
+        // From the beginning of a chunk: the end of what was written last may never have reached the disk.
+        var from = staging.FindOffset(share.ManifestSize) / Chunks.Length * Chunks.Length;
+        DiskSpace.Require(directory, share.Size - from);
+        await RunAsync(chunks, from, (offset, bytes, token) => staging.WriteAsync(offset, bytes, token), cancellationToken);
+        return staging.Finish();
+    }
+
+    /// <summary>Writes the only file of it to a stream.</summary>
+    /// <param name="output">The stream.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ShareException">It cannot be got, or has several files.</exception>
+    public async Task GetAsync(Stream output, CancellationToken cancellationToken)
+    {
+        var (chunks, files) = await BeginAsync(cancellationToken);
+        if (files is not [{ File.IsDirectory: false }])
+        {
+            throw new ShareException(ShareFault.File, $"There are {files.Count:N0} files in it, and only one can be written to standard output.");
+        }
+
+        await RunAsync(chunks, 0, (_, bytes, token) => output.WriteAsync(bytes, token).AsTask(), cancellationToken);
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private Persistence Persist(Func<long> done) => new(time, random)
+    {
+        Told = reason =>
+        {
+            server.ForgetTicket();
+            Show(new TransferProgress(TransferStage.Waiting, done(), share.Size) { Reason = reason });
+        },
+    };
+
+    private async Task<(ChunkReader Chunks, IReadOnlyList<TargetFile> Files)> BeginAsync(CancellationToken cancellationToken)
+    {
+        var hashes = await Persist(() => 0).RunAsync((token, _) => GetHashesAsync(token), cancellationToken);
+        var chunks = new ChunkReader(server, _path, share.Size, hashes);
+        var manifest = new byte[share.ManifestSize];
+        var at = 0L;
+        await Persist(() => at).RunAsync(
+            async (token, getOn) =>
+            {
+                while (at < manifest.Length)
+                {
+                    var end = Math.Min(share.Size, (manifest.Length + Chunks.Length - 1L) / Chunks.Length * Chunks.Length);
+                    await chunks.ReadAsync(at, end, Keep, token);
+
+                    ValueTask Keep(long offset, ReadOnlyMemory<byte> bytes)
+                    {
+                        bytes[..(int)Math.Min(bytes.Length, manifest.Length - offset)].CopyTo(manifest.AsMemory((int)offset));
+                        at = offset + bytes.Length;
+                        getOn();
+                        return default;
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken);
+        try
+        {
+            var listed = Manifest.Parse(manifest, share.Size);
+            return (chunks, TargetNames.Of(listed, share.ManifestSize));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ShareException(ShareFault.Altered, e.Message, e);
+        }
+    }
+
+    private async Task<byte[]> GetHashesAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_path}/outline");
+        using var response = await server.SendAsync(request, cancellationToken);
+
+        // The hashes are as long as the message says; the rest is short.
+        var longest = Math.Min(MaxOutline, (Chunks.CountOf(share.Size) * Chunks.HashLength * 4 / 3) + 8192);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var json = await LimitedBody.ReadAsync(body, longest, cancellationToken);
+        var outline = json is null ? null : ShareOutline.TryParse(json);
+        if (outline is null || outline.FindFault() is not null || outline.Root != share.Root || outline.Size != share.Size
+            || outline.ManifestSize != share.ManifestSize)
+        {
+            throw new ShareException(ShareFault.Altered, "What the server has is not what was announced: somebody altered it.");
+        }
+
+        return outline.ReadHashes()!;
+    }
+
+    private async Task RunAsync(
+        ChunkReader chunks, long from, Func<long, ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        var at = from;
+        Show(new TransferProgress(TransferStage.Running, at, share.Size));
+        await Persist(() => at).RunAsync(
+            async (token, getOn) =>
+            {
+                if (at < share.Size)
+                {
+                    await chunks.ReadAsync(at, share.Size, TakeAsync, token);
+                }
+
+                return true;
+
+                async ValueTask TakeAsync(long offset, ReadOnlyMemory<byte> bytes)
+                {
+                    // The manifest comes first, and is known.
+                    var skip = (int)Math.Clamp(share.ManifestSize - offset, 0, bytes.Length);
+                    await write(offset + skip, bytes[skip..], cancellationToken);
+                    at = offset + bytes.Length;
+                    getOn();
+                    Show(new TransferProgress(TransferStage.Running, at, share.Size));
+                }
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using LanTalk.Protocol.Shares;
+
+namespace LanTalk.Client.Shares;
+
+/// <summary>Sends a content. First the server is told of it and gives it a number, which can be announced at once; then the bytes go.</summary>
+/// <param name="server">The server.</param>
+/// <param name="content">The content.</param>
+/// <param name="memory">Keeps its hashes.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">Spreads the tries.</param>
+public sealed class ShareUpload(ShareServer server, ShareContent content, HashMemory memory, TimeProvider time, Random random)
+{
+    private const string OffsetField = "Upload-Offset";
+
+    /// <summary>How many chunks go in one request: what is wrong with one of them is known soon after it.</summary>
+    private const long ChunksAtOnce = 64;
+
+    private long _offset;
+
+    /// <summary>Called with how far it is.</summary>
+    public Action<TransferProgress> Show { get; init; } = _ => { };
+
+    /// <summary>The number of bytes that the server had at the beginning.</summary>
+    public long Kept { get; private set; }
+
+    /// <summary>Hashes the content, unless its hashes are known, and tells the server of it.</summary>
+    /// <returns>The share's number.</returns>
+    /// <exception cref="ShareException">A file cannot be used, or the server refuses it.</exception>
+    public async Task<long> BeginAsync(CancellationToken cancellationToken)
+    {
+        var hashes = memory.Find(content);
+        if (hashes is null)
+        {
+            hashes = await ChunkHasher.HashAsync(content, done => Show(new TransferProgress(TransferStage.Hashing, done, content.Size)), cancellationToken);
+            memory.Keep(content, hashes);
+        }
+
+        var outline = content.Describe(hashes).ToJson();
+        var answer = await Persist().RunAsync((token, _) => PostAsync(outline, token), cancellationToken);
+        (Kept, _offset) = (answer.Offset, answer.Offset);
+        return answer.Share;
+    }
+
+    /// <summary>Sends what the server does not have.</summary>
+    /// <param name="share">The share's number.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ShareException">A file was changed, or the server refuses it.</exception>
+    public async Task SendAsync(long share, CancellationToken cancellationToken)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"files/{share}");
+        await Persist().RunAsync((token, getOn) => SendAsync(path, getOn, token), cancellationToken);
+    }
+
+    private Persistence Persist() => new(time, random)
+    {
+        Told = reason =>
+        {
+            server.ForgetTicket();
+            Show(new TransferProgress(TransferStage.Waiting, _offset, content.Size) { Reason = reason });
+        },
+    };
+
+    private async Task<PostedShare> PostAsync(byte[] outline, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "files") { Content = new ByteArrayContent(outline) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await server.SendAsync(request, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return await PostedShare.ReadAsync(body, cancellationToken)
+            ?? throw new ShareException(ShareFault.Altered, "The server's answer makes no sense.");
+    }
+
+    private async Task<bool> SendAsync(string path, Action getOn, CancellationToken cancellationToken)
+    {
+        if (await AskOffsetAsync(path, cancellationToken) is var there && there > _offset)
+        {
+            getOn();
+        }
+
+        _offset = there;
+        Show(new TransferProgress(TransferStage.Running, _offset, content.Size));
+        while (_offset < content.Size)
+        {
+            var end = Math.Min(content.Size, ((_offset / Chunks.Length) + ChunksAtOnce) * Chunks.Length);
+            var sent = _offset;
+            await using var stream = new ContentStream(content, _offset, end)
+            {
+                Took = length =>
+                {
+                    getOn();
+                    Show(new TransferProgress(TransferStage.Running, sent += length, content.Size));
+                },
+            };
+            using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new StreamContent(stream, Chunks.Length) };
+            request.Headers.Add(OffsetField, _offset.ToString(CultureInfo.InvariantCulture));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+            request.Content.Headers.ContentLength = end - _offset;
+            try
+            {
+                using var response = await server.SendAsync(request, cancellationToken);
+                _offset = OffsetOf(response);
+            }
+            catch (HttpRequestException e) when (e.GetBaseException() is ShareException fault)
+            {
+                throw new ShareException(fault.Fault, fault.Message, e);
+            }
+            catch (ShareException e) when (e.Fault == ShareFault.Refused)
+            {
+                memory.Forget(content);
+                throw;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<long> AskOffsetAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var response = await server.SendAsync(request, cancellationToken);
+        return OffsetOf(response);
+    }
+
+    private long OffsetOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(OffsetField, out var values)
+            && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= content.Size
+            ? offset
+            : throw new HttpRequestException($"The server does not say how much it has ({(int)response.StatusCode}).", null, HttpStatusCode.BadGateway);
+}

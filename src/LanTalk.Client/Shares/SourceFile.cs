@@ -1,0 +1,34 @@
+using LanTalk.Protocol.Shares;
+
+namespace LanTalk.Client.Shares;
+
+/// <summary>A file to share, or an empty directory.</summary>
+/// <param name="FullPath">Where it is.</param>
+/// <param name="Path">Its path in the manifest.</param>
+/// <param name="Size">Its length in bytes.</param>
+/// <param name="Modified">When it was last changed, UTC.</param>
+public sealed record SourceFile(string FullPath, string Path, long Size, DateTime Modified)
+{
+    /// <summary>Its entry in the manifest.</summary>
+    internal ManifestFile ToManifest() => Path.EndsWith('/')
+        ? new ManifestFile(Path)
+        : new ManifestFile(Path) { Size = Size, Modified = new DateTimeOffset(Modified).ToUnixTimeMilliseconds() };
+
+    /// <summary>Checks that the file is still the one that was listed.</summary>
+    /// <exception cref="ShareException">It was changed.</exception>
+    internal void RequireUnchanged(FileStream file)
+    {
+        if (file.Length != Size || File.GetLastWriteTimeUtc(file.SafeFileHandle) != Modified)
+        {
+            throw Changed();
+        }
+    }
+
+    /// <summary>The exception for a file that is not what it was.</summary>
+    internal ShareException Changed() => new(ShareFault.File, $"{FullPath} was changed while it was being sent. Send it again.");
+}
+
+/// <summary>A file that is not shared although it lies in a directory that is.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Reason">Why, as the end of a sentence.</param>
+public sealed record LeftOut(string Path, string Reason);
