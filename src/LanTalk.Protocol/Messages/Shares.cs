@@ -30,12 +30,12 @@ public sealed record Ticket(
 
 /// <summary>Version 3: the newest shares of a room, oldest first; the answer to <see cref="AskShares"/>.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
-/// <param name="Room">The room; null for the lobby.</param>
 /// <param name="Shares">The shares.</param>
+/// <param name="Room">The room; null for the lobby.</param>
 public sealed record SharesNow(
     [property: JsonPropertyName("ts")] string Timestamp,
-    [property: JsonPropertyName("room")] string? Room,
-    [property: JsonPropertyName("shares")] IReadOnlyList<SharePresence> Shares) : ServerMessage;
+    [property: JsonPropertyName("shares")] IReadOnlyList<SharePresence> Shares,
+    [property: JsonPropertyName("room")] string? Room = null) : ServerMessage;
 
 /// <summary>What a message says of the share that it announces.</summary>
 /// <param name="Id">Its number on the server.</param>
