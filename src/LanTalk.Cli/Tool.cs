@@ -58,6 +58,8 @@ internal static class Tool
             new JoinCommand(),
             new SendCommand(),
             new TailCommand(),
+            new FilesCommand(),
+            new GetCommand(),
             new DiscoverCommand(),
             new ServeCommand(),
             new InviteCommand(),

@@ -45,7 +45,7 @@ internal static class Folders
         Client.Sealing: Client.Events Client.Trust Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
         Client.Sessions: Client.Addresses Client.Chatting Client.Delivery Client.Events Client.Reconnecting Client.Rooms Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text
-        Client.Shares: Client.Addresses Client.Configuration Client.Connecting Client.Reconnecting Client.Sessions Protocol.Files Protocol.Messages
+        Client.Shares: Client.Addresses Client.Configuration Client.Connecting Client.Events Client.Reconnecting Client.Sessions Protocol.Files Protocol.Messages
             Protocol.Security Protocol.Shares Protocol.Text Protocol.Unicode
         Client.Trust: Client.Addresses Client.Configuration Client.Discovery Protocol.Discovery Protocol.Names Protocol.Security Protocol.Text
 

@@ -39,6 +39,8 @@ internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Fun
 
     private Completions Arguments(string[] words, string word) => (ClientCommands.Of(words[0], out _), words.Length) switch
     {
+        (ClientCommands.Send, _) => PathCompletion.Of(string.Join(' ', words[1..])),
+        (ClientCommands.Get, > 2) => PathCompletion.Of(string.Join(' ', words[2..])),
         (ClientCommands.Join or ClientCommands.Leave, 2) => word.StartsWith('#') ? OneOf(rooms().Select(room => $"#{room}"), word) : OneOf(rooms(), word),
         (ClientCommands.Private or ClientCommands.Verify or "whois" or "ignore", 2) when word.Length == 0 =>
             new Completions([.. namesLike("").Select(name => new Candidate($"{name} "))], Cycles: false),

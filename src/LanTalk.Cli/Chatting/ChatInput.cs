@@ -17,6 +17,9 @@ namespace LanTalk.Cli.Chatting;
 /// <param name="settings">Stores the user's settings.</param>
 internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt prompt, SettingsFile settings)
 {
+    /// <summary>Sends and gets files; null where there are none.</summary>
+    public ChatFiles? Files { get; init; }
+
     private readonly ChatHelp _help = new(session, screen, prompt);
 
     /// <summary>Handles typed input. A text of several lines is one message.</summary>
@@ -127,6 +130,10 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
             case ClientCommands.Leave when session.HasRooms:
                 await LeaveAsync(argument.Length == 0 ? place : argument, ended);
                 break;
+            case (ClientCommands.Send or ClientCommands.Get or ClientCommands.Cancel) and var command:
+                prompt.EchoCommand(line);
+                DoFiles(command, argument, place);
+                break;
             case ClientCommands.Verify:
                 prompt.EchoCommand(line);
                 await VerifyAsync(argument, ended);
@@ -145,6 +152,25 @@ internal sealed class ChatInput(IChatSession session, ChatScreen screen, Prompt 
                 break;
             default:
                 await SayAsync(ChatLine.Parse(line, place), line, ended);
+                break;
+        }
+    }
+
+    private void DoFiles(string command, string argument, string place)
+    {
+        switch (Files)
+        {
+            case null:
+                screen.TellProblem("There are no files on this server.");
+                break;
+            case var files when command == ClientCommands.Send:
+                files.Send(argument, place);
+                break;
+            case var files when command == ClientCommands.Get:
+                files.Get(argument, place);
+                break;
+            case var files:
+                files.Cancel(argument);
                 break;
         }
     }

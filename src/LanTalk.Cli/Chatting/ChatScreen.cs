@@ -115,7 +115,7 @@ internal sealed class ChatScreen
     {
         lock (_gate)
         {
-            _prompt.Status = new StatusLine(_windows.All, _windows.Current, _source.Online, _source.RoundTrip, _isConnected, _sending, _texts.Seal).ToText();
+            _prompt.Status = new StatusLine(_windows.All, _windows.Current, _source.Online, _source.RoundTrip, _isConnected, _sending, _source.Transfers, _texts.Seal).ToText();
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class ChatScreen
                 Tell(new StyledText((note, Style.System)));
             }
 
-            if (happened is NotSent { What: { IsCommand: false } what } && window == _windows.Current && window.IsWhereTyped(what))
+            if (happened is NotSent { What: { IsCommand: false, Share: null } what } && window == _windows.Current && window.IsWhereTyped(what))
             {
                 _prompt.TryOffer(ChatLine.TypedOf(what));
             }

@@ -13,7 +13,8 @@ internal static class EventPlace
     {
         Received { Message: RoomMessage message } => message.Room ?? RoomName.Lobby,
         Received { Message: PrivateMessage message } => ChatPlace.Private(message.FromUser),
-        Received { Message: SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Topic or SystemEvents.Backlog } system } =>
+        Received { Message: SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Topic or SystemEvents.Backlog
+            or SystemEvents.Unsend } system } =>
             system.Room ?? RoomName.Lobby,
         Entered entered => entered.State.Room,
         Missing missing => missing.Room,

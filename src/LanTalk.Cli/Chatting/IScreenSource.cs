@@ -17,4 +17,7 @@ internal interface IScreenSource
 
     /// <summary>How many are online; null if that is not known.</summary>
     int? Online { get; }
+
+    /// <summary>The files that are being sent and got, in words; null if there are none.</summary>
+    string? Transfers { get; }
 }

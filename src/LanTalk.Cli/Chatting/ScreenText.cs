@@ -34,5 +34,13 @@ internal sealed class ScreenText(bool? isEncrypted, Func<string, Style> styleOf)
         ? new StyledText(($"*** {user} writes to you in private: {(number < 10 ? $"Alt-{number} or " : "")}/window {number} shows it. ***", Style.Private))
         : null;
 
-    private Viewpoint View(string? ownName, string here) => new() { OwnName = ownName, Here = here, Seal = _seal, HasSigns = true, StyleOf = styleOf };
+    private Viewpoint View(string? ownName, string here) => new()
+    {
+        OwnName = ownName,
+        Here = here,
+        Seal = _seal,
+        HasSigns = true,
+        OffersFiles = isEncrypted == true,
+        StyleOf = styleOf,
+    };
 }

@@ -22,6 +22,8 @@ internal sealed class SpokenText(bool? isEncrypted) : IChatText
     {
         Received { Message: RoomMessage { Action: true } action } =>
             $"{Sign(action, ownName)}{Clean(action.User)} {Spoken(action.Text)}{In(action.Room, here)}, at {action.Timestamp}",
+        Received { Message: RoomMessage { Share: { } share } shared } =>
+            $"{Sign(shared, ownName)}{Clean(shared.User)} shares number {share.Id}{In(shared.Room, here)}: {ShareTexts.Of(share)}, at {shared.Timestamp}",
         Received { Message: RoomMessage said } =>
             $"{Sign(said, ownName)}{Clean(said.User)} says{In(said.Room, here)}: {Spoken(said.Text)}, at {said.Timestamp}",
         Received { Message: PrivateMessage received } =>

@@ -10,9 +10,11 @@ namespace LanTalk.Cli.Chatting;
 /// <param name="RoundTrip">The server's last response time; null if that is not known.</param>
 /// <param name="IsConnected">Whether there is a connection.</param>
 /// <param name="Sending">How many texts have been on their way for longer than usual.</param>
+/// <param name="Transfers">The files that are being sent and got, in words; null if there are none.</param>
 /// <param name="Seal">The sign of how the connection is protected, a word or a picture; empty where there is none.</param>
 internal sealed record StatusLine(
-    IReadOnlyList<ChatWindow> Windows, ChatWindow Current, int? Online, TimeSpan? RoundTrip, bool IsConnected, int Sending, string Seal)
+    IReadOnlyList<ChatWindow> Windows, ChatWindow Current, int? Online, TimeSpan? RoundTrip, bool IsConnected, int Sending, string? Transfers,
+    string Seal)
 {
     /// <summary>The line.</summary>
     public StyledText ToText()
@@ -21,6 +23,7 @@ internal sealed record StatusLine(
         var runs = new List<(string, Style)>();
         Lead(IsConnected ? null : "no connection, trying again");
         Lead(Sending > 0 ? string.Create(CultureInfo.InvariantCulture, $"sending {Sending}") : null);
+        Lead(Transfers);
         for (var i = 0; i < Windows.Count; i++)
         {
             var window = Windows[i];

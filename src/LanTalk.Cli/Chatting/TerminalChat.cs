@@ -4,6 +4,7 @@ using LanTalk.Cli.Settings;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
+using LanTalk.Client.Shares;
 using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
@@ -19,8 +20,11 @@ namespace LanTalk.Cli.Chatting;
 /// <param name="settings">Stores the user's settings.</param>
 /// <param name="visits">Remembers the rooms that the user was in.</param>
 /// <param name="isPlain">Whether the screen is only appended to, whatever the settings say.</param>
+/// <param name="memory">Keeps the hashes of files that are sent.</param>
+/// <param name="downloads">The directory that files go to.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TerminalChat(IChatSession session, SettingsFile settings, VisitKeeper visits, bool isPlain, TimeProvider time)
+internal sealed class TerminalChat(
+    IChatSession session, SettingsFile settings, VisitKeeper visits, bool isPlain, HashMemory memory, string downloads, TimeProvider time)
 {
     /// <summary>A user who leaves waits for pending texts, unless none of them is sent for this long.</summary>
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(2);
@@ -44,6 +48,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
         var completer = new ChatCompleter(() => ClientCommands.WithAliases(ClientCommands.OfPrompt.Concat(_roster.Commands)),
             _roster.NamesLike, () => screen?.Rooms ?? []);
         var chosen = settings.Read();
+        var transfers = new Transfers(() => screen?.ShowStatus(), time);
         await using (var prompt = Prompt.Open(OptionsOf(chosen, completer), time))
         {
             using var ended = new CancellationTokenSource();
@@ -51,17 +56,19 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
             await using var hurrying = departure.Hurried.Register(() => _ = session.LeaveNowAsync());
             await using var ending = stopping.Register(() => _ = session.LeaveNowAsync());
             prompt.InterruptPressed = departure.Press;
-            screen = new ChatScreen(new SessionSource(session, _roster), prompt, TextsFor(prompt), _roster, chosen, time);
+            screen = new ChatScreen(new SessionSource(session, _roster) { TransferStatus = () => transfers.Status }, prompt, TextsFor(prompt), _roster, chosen, time);
             prompt.PlaceKeyPressed = screen.GoTo;
             using var sending = session.WatchSending(screen.ShowSending);
             screen.Show(new Received(session.Welcome));
-            var reading = ReadAsync(screen, new InvitationCode(prompt), unsent, ended);
+            var files = new ChatFiles(session, screen, transfers, memory, downloads, time, ended.Token);
+            var reading = ReadAsync(screen, new InvitationCode(prompt), files, unsent, ended);
             var refreshing = RefreshAsync(screen, ended.Token);
-            var input = new ChatInput(session, screen, prompt, settings);
+            var input = new ChatInput(session, screen, prompt, settings) { Files = session.Certificate is null ? null : files };
             var typed = new TypedTexts(prompt, input) { Done = () => visits.Keep(screen.Rooms, screen.Shown) };
-            await SendAllAsync(input, typed, screen, departure, rooms, ended.Token);
+            await SendAllAsync(input, typed, screen, transfers, departure, rooms, ended.Token);
             await reading;
             await refreshing;
+            await files.Completion;
             unsent.AddRange(typed.TakeLeft());
             prompt.InterruptPressed = null;
         }
@@ -69,6 +76,12 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
         foreach (var failed in unsent)
         {
             await Console.Error.WriteLineAsync($"lantalk join: not sent: {SafeText.CleanOnOneLine(failed)}");
+        }
+
+        foreach (var transfer in transfers.All)
+        {
+            await Console.Error.WriteLineAsync(SafeText.Clean(
+                $"lantalk join: not finished: {transfer}. /{(transfer.IsSending ? ClientCommands.Send : ClientCommands.Get)} goes on where it was."));
         }
 
         if (DeliveryTexts.Of(session.Ending) is { } lastWord)
@@ -98,7 +111,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
 
     /// <summary>Handles typed input until the user wants to leave.</summary>
     private async Task SendAllAsync(
-        ChatInput input, TypedTexts typed, ChatScreen screen, Departure departure, IReadOnlyList<string> rooms, CancellationToken ended)
+        ChatInput input, TypedTexts typed, ChatScreen screen, Transfers transfers, Departure departure, IReadOnlyList<string> rooms, CancellationToken ended)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, departure.Begun);
         try
@@ -116,7 +129,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
 
             visits.Keep(screen.Rooms, screen.Shown);
             departure.Begin();
-            await LeaveAsync(screen, departure.Hurried, ended);
+            await LeaveAsync(screen, transfers, departure.Hurried, ended);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -124,7 +137,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
         }
     }
 
-    private async Task LeaveAsync(ChatScreen screen, CancellationToken hurried, CancellationToken ended)
+    private async Task LeaveAsync(ChatScreen screen, Transfers transfers, CancellationToken hurried, CancellationToken ended)
     {
         // The server's rate limit may make the client wait this long between two texts.
         var pause = RateLimit.TryParse(session.Welcome.RateLimit, out var limit) ? limit.Per : TimeSpan.Zero;
@@ -150,10 +163,31 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
             // Texts not sent by now are reported at the end.
         }
 
+        await FinishAsync(screen, transfers, hurried, ended);
         await session.QuitAsync(ended);
     }
 
-    private async Task ReadAsync(ChatScreen screen, InvitationCode code, List<string> unsent, CancellationTokenSource ended)
+    /// <summary>Waits for files that are on their way, unless the user does not want to.</summary>
+    private static async Task FinishAsync(ChatScreen screen, Transfers transfers, CancellationToken hurried, CancellationToken ended)
+    {
+        if (transfers.Count == 0)
+        {
+            return;
+        }
+
+        screen.Tell([$"You leave when {Counted.Of(transfers.Count, "transfer is", "transfers are")} done. Ctrl-C leaves at once; you can go on later."]);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(hurried, ended);
+        try
+        {
+            await transfers.WaitUntilNoneAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (hurried.IsCancellationRequested)
+        {
+            // What is not finished is listed at the end.
+        }
+    }
+
+    private async Task ReadAsync(ChatScreen screen, InvitationCode code, ChatFiles files, List<string> unsent, CancellationTokenSource ended)
     {
         try
         {
@@ -161,6 +195,7 @@ internal sealed class TerminalChat(IChatSession session, SettingsFile settings, 
             {
                 _asks |= _roster.Learn(happened);
                 visits.Learn(happened, screen.Name);
+                files.Learn(happened);
                 if (happened is ConnectionBack)
                 {
                     _backs.Writer.TryWrite(true);

@@ -8,6 +8,8 @@ using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Sessions;
+using LanTalk.Client.Shares;
+using LanTalk.Protocol.Files;
 
 namespace LanTalk.Cli.Commands;
 
@@ -25,6 +27,9 @@ internal sealed class JoinCommand : Verb
     private readonly Option<bool> _json = CommonOptions.Json("Print each event as one JSON object a line.");
     private readonly Option<bool> _plain = EnvironmentOption.CreateFlag(
         "--plain", "Only append lines, and say states in words: for screen readers, logs and simple terminals.");
+
+    private readonly Option<string?> _downloads = EnvironmentOption.Create<string?>(
+        "--download-dir", "DIR", "Where /get writes files. Default: your download directory.", null, ValueParsers.FullPath);
 
     public JoinCommand()
         : base("join", "Join a server and chat.")
@@ -45,7 +50,7 @@ internal sealed class JoinCommand : Verb
         ];
         _session = new SessionOptions(_rooms, "5m, and 0 at a prompt", mayAsk: true);
         Arguments.Add(_host);
-        AddGroup("In the chat", _rooms, _plain, _json);
+        AddGroup("In the chat", _rooms, _downloads, _plain, _json);
         _session.AddTo(this, _auto);
         SetAction((result, _) => RunAsync(result));
     }
@@ -61,7 +66,8 @@ internal sealed class JoinCommand : Verb
         };
         return SessionOpening.RunAsync(request, (session, rooms, stopping) => isInteractive
             ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory),
-                new VisitKeeper(VisitTo(session, request.ConfigDirectory)), isPlain, ToolClock.Instance)
+                new VisitKeeper(VisitTo(session, request.ConfigDirectory)), isPlain,
+                HashMemory.In(request.ConfigDirectory), result.GetValue(_downloads) ?? UserDirectories.Downloads, ToolClock.Instance)
                 .RunAsync(rooms, stopping)
             : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(rooms, stopping));
     }

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LanTalk.Cli.Clock;
 using LanTalk.Cli.Completion;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;
 using LanTalk.Client.Addresses;
+using LanTalk.Client.Shares;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Commands;
@@ -19,6 +21,14 @@ internal sealed class SendCommand : Verb
     {
         Description = "What to say; several words make one text. Without it, or with -, each line of standard input that is not empty is said.",
         Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string[]> _file = new("--file")
+    {
+        Description = "Share these files and directories instead of saying a text; several paths make one share.",
+        HelpName = "PATH",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<bool> _whole = EnvironmentOption.CreateFlag("--whole", "Say the whole of the input, or of TEXT, as one message of several lines.");
@@ -47,16 +57,22 @@ internal sealed class SendCommand : Verb
             new("lantalk send \"build done\"", "Say something to everybody."),
             new("lantalk send --room ops --name backup < report.txt", "Say each line of a file in a room."),
             new("git diff --stat | lantalk send --whole", "Say all of the input as one message."),
+            new("lantalk send --file report.pdf photos", "Share a file and a directory."),
             new("lantalk send --to Carol \"the disk is full\"", "Write to one user alone."),
         ];
         Arguments.Add(_text);
-        AddGroup("What to say", _room, _create, _to, _whole, _json);
+        AddGroup("What to say", _room, _create, _to, _whole, _file, _json);
         _session.AddTo(this, _host);
         SetAction((result, _) => RunAsync(result));
     }
 
     private async Task<int> RunAsync(ParseResult result)
     {
+        if (result.GetValue(_file) is { Length: > 0 } paths)
+        {
+            return await ShareAsync(result, paths);
+        }
+
         RefuseMistypedOption(result);
         var (to, json) = (result.GetValue(_to), result.GetValue(_json));
         var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
@@ -77,6 +93,28 @@ internal sealed class SendCommand : Verb
         }
 
         return exitCode;
+    }
+
+    private Task<int> ShareAsync(ParseResult result, string[] paths)
+    {
+        if (result.GetValue(_text) is { Length: > 0 } || result.GetValue(_to) is not null || result.GetValue(_whole))
+        {
+            throw new ToolException(ExitCode.Usage, result.GetValue(_to) is null
+                ? "--file and a text exclude each other: say the text with a second command."
+                : "--file and --to exclude each other: files go to a room.");
+        }
+
+        var json = result.GetValue(_json);
+        var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
+        var notes = new Notes(Console.Error, request.Verb);
+
+        // Listed before the login: who cannot share anything need not be seen.
+        var content = FileSource.Read(paths, notes);
+        return SessionOpening.RunAsync(request, (session, rooms, stopping) => new FileSending(
+            session, content, HashMemory.In(request.ConfigDirectory), Console.Out, notes, ProgressLine.OnErrors(notes, ToolClock.Instance), json, ToolClock.Instance)
+        {
+            MayCreate = result.GetValue(_create),
+        }.RunAsync(rooms.LastOrDefault(), stopping));
     }
 
     private void RefuseRoom(OptionResult to)

@@ -106,6 +106,26 @@ internal sealed record InvitationJson(string Url)
     public string? Room { get; init; }
 }
 
+/// <summary>The output of <c>send --file --json</c>. Fields may be added, never changed.</summary>
+internal sealed record SharedJson(string Type, long Share, string Title, long Count, long Size)
+{
+    public string? Room { get; init; }
+
+    public long? Id { get; init; }
+}
+
+/// <summary>A share in the output of <c>files --json</c>. Fields may be added, never changed.</summary>
+internal sealed record FileJson(long Share, string Title, long Count, long Size, string User, long At, long Offset)
+{
+    public string? Room { get; init; }
+
+    public static FileJson Of(SharePresence presence, string? room) => new(
+        presence.Share.Id, presence.Share.Title, presence.Share.Count, presence.Share.Size, presence.User, presence.At, presence.Offset) { Room = room };
+}
+
+/// <summary>The output of <c>get --json</c>. Fields may be added, never changed.</summary>
+internal sealed record GotFilesJson(string Type, long Share, string Title, IReadOnlyList<string> Paths);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -122,5 +142,8 @@ internal sealed record InvitationJson(string Url)
 [JsonSerializable(typeof(IdentityJson))]
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(InvitationJson))]
+[JsonSerializable(typeof(SharedJson))]
+[JsonSerializable(typeof(FileJson))]
+[JsonSerializable(typeof(GotFilesJson))]
 [JsonSerializable(typeof(ServerMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext;

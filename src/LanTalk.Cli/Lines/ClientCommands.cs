@@ -12,6 +12,7 @@ internal static class ClientCommands
     public const string Away = "away";
     public const string Cancel = "cancel";
     public const string Clear = "clear";
+    public const string Get = "get";
     public const string Help = "help";
     public const string Join = "join";
     public const string Leave = "leave";
@@ -19,6 +20,7 @@ internal static class ClientCommands
     public const string Private = "pm";
     public const string Quit = "quit";
     public const string Say = "say";
+    public const string Send = "send";
     public const string Set = "set";
     public const string Verify = "verify";
     public const string Window = "window";
@@ -34,7 +36,16 @@ internal static class ClientCommands
                 "Say a text as it is, whatever it begins with.") with { Example = "/say /quit leaves the chat" },
             ClientCommand.OfClient(CommandPlaces.Everywhere, Away, "[reason]",
                 "Tell the room that you are away, as /me is away does.") with { Example = "/away lunch" },
-            ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "", "Drop the texts that are not sent yet.")),
+            ClientCommand.OfClient(CommandPlaces.Prompt, Cancel, "[number]",
+                "Drop unsent texts, or end a transfer.") with { Example = "/cancel 17" }),
+        new(
+            "Files",
+            ClientCommand.OfClient(CommandPlaces.Prompt, Send, "<path> [path…]",
+                "Share files and directories with the room.") with { Example = "/send report.pdf \"my photos\"" },
+            ClientCommand.OfClient(CommandPlaces.Prompt, Get, "<number> [directory]",
+                "Get what was shared, into your download directory.") with { Example = "/get 17" },
+            new ClientCommand("files"),
+            new ClientCommand("unsend") { Example = "/unsend 17" }),
         new(
             "Rooms",
             new ClientCommand(Join, "j") { Example = "/join ops" },

@@ -58,6 +58,9 @@ internal sealed class OperatorChat : IOperatorTerminal, IScreenSource, IDisposab
     public bool HasRooms => true;
 
     /// <inheritdoc/>
+    public string? Transfers => null;
+
+    /// <inheritdoc/>
     public TimeSpan? RoundTrip => null;
 
     /// <inheritdoc/>

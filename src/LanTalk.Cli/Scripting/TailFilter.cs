@@ -48,5 +48,6 @@ internal sealed class TailFilter(IReadOnlyList<string> rooms, int? lines)
         : rooms.Contains(room ?? RoomName.Lobby, StringComparer.Ordinal);
 
     private static bool IsOfARoom(string? kind) =>
-        kind is SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Nick or SystemEvents.Topic;
+        kind is SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Nick or SystemEvents.Topic
+            or SystemEvents.Unsend;
 }

@@ -52,11 +52,22 @@ internal static class StandardStreams
             return Console.Out;
         }
 
-        const int StandardOutput = 1;
-        var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        var stream = OpenDescriptor();
 
         // Another program, or our own standard error, may write to the same file; a stream with a position of its own would overwrite them.
         return stream.CanSeek ? Console.Out : TextOf(stream, RefuseOutput);
+    }
+
+    /// <summary>Standard output for bytes. A write that fails throws an <see cref="OutputException"/>, also when nobody reads any more.</summary>
+    public static Stream OpenBreakableBytes()
+    {
+        if (MissingStreams.IsOutputMissing)
+        {
+            return new GuardedStream(null, RefuseOutput);
+        }
+
+        var stream = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : OpenDescriptor();
+        return new GuardedStream(stream.CanSeek ? Console.OpenStandardOutput() : stream, RefuseOutput);
     }
 
     /// <summary>
@@ -72,6 +83,12 @@ internal static class StandardStreams
 
     /// <summary>Standard error.</summary>
     public static Stream OpenError() => MissingStreams.IsErrorMissing ? Stream.Null : Console.OpenStandardError();
+
+    private static FileStream OpenDescriptor()
+    {
+        const int StandardOutput = 1;
+        return new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    }
 
     private static StreamWriter TextOf(Stream? stream, Action<Exception> failed)
     {

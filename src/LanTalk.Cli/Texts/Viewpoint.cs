@@ -21,6 +21,9 @@ internal sealed record Viewpoint
     /// <summary>Whether a sign after the time tells the reader's own lines and those that call the reader; see <see cref="LineSign"/>.</summary>
     public bool HasSigns { get; init; }
 
+    /// <summary>Whether the reader can type the command that gets a share.</summary>
+    public bool OffersFiles { get; init; }
+
     /// <summary>How a name looks.</summary>
     public Func<string, Style> StyleOf { get; init; } = Style.ForName;
 

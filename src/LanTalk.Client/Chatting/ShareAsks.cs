@@ -8,7 +8,8 @@ namespace LanTalk.Client.Chatting;
 /// <param name="time">The clock.</param>
 internal sealed class ShareAsks(Func<ClientMessage, CancellationToken, Task> send, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>A connection that is dead is noticed sooner.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Lock _gate = new();
     private readonly List<Ask> _pending = [];
@@ -17,8 +18,8 @@ internal sealed class ShareAsks(Func<ClientMessage, CancellationToken, Task> sen
     /// <summary>Asks for a ticket.</summary>
     /// <param name="share">The share to get; null to send one.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    /// <exception cref="RefusedException">There is none.</exception>
-    /// <exception cref="IOException">The connection is gone, or the server does not answer.</exception>
+    /// <exception cref="RefusedException">There is none, or the server does not answer.</exception>
+    /// <exception cref="IOException">The connection is gone.</exception>
     public async Task<Ticket> AskTicketAsync(long? share, CancellationToken cancellationToken)
     {
         var nonce = Nonce.Create();
@@ -28,8 +29,8 @@ internal sealed class ShareAsks(Func<ClientMessage, CancellationToken, Task> sen
     /// <summary>Asks for the shares of a room.</summary>
     /// <param name="room">The room; null for the lobby.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    /// <exception cref="RefusedException">The server does not say.</exception>
-    /// <exception cref="IOException">The connection is gone, or the server does not answer.</exception>
+    /// <exception cref="RefusedException">The server does not say, or does not answer.</exception>
+    /// <exception cref="IOException">The connection is gone.</exception>
     public async Task<SharesNow> AskSharesAsync(string? room, CancellationToken cancellationToken) =>
         (SharesNow)await AskAsync(new AskShares(room), null, cancellationToken);
 
@@ -88,7 +89,7 @@ internal sealed class ShareAsks(Func<ClientMessage, CancellationToken, Task> sen
         }
         catch (TimeoutException e)
         {
-            throw new IOException("The server does not answer questions about files.", e);
+            throw new RefusedException("The server does not answer questions about files. It may be an older one.", e);
         }
         finally
         {

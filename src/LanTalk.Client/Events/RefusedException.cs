@@ -2,4 +2,5 @@ namespace LanTalk.Client.Events;
 
 /// <summary>The server refused what it was asked for.</summary>
 /// <param name="message">Its words.</param>
-public sealed class RefusedException(string message) : Exception(message);
+/// <param name="innerException">The cause.</param>
+public sealed class RefusedException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -60,14 +60,14 @@ public interface IChatSession : IAsyncDisposable
     /// <param name="share">The share to get; null to send one.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="RefusedException">The server gives none.</exception>
-    /// <exception cref="IOException">There is no connection now, or the server does not answer.</exception>
+    /// <exception cref="IOException">There is no connection now.</exception>
     Task<string> AskTicketAsync(long? share, CancellationToken cancellationToken);
 
     /// <summary>Asks which shares of a room are on the server, oldest first.</summary>
     /// <param name="room">The room; null for the lobby.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="RefusedException">The server does not say.</exception>
-    /// <exception cref="IOException">There is no connection now, or the server does not answer.</exception>
+    /// <exception cref="IOException">There is no connection now.</exception>
     Task<IReadOnlyList<SharePresence>> AskSharesAsync(string? room, CancellationToken cancellationToken);
 
     /// <summary>Reports how many messages are being sent if it takes noticeably long, until the result is disposed.</summary>

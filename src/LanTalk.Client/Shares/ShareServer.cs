@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using LanTalk.Client.Connecting;
+using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Text;
 
@@ -17,6 +18,7 @@ public sealed class ShareServer : IDisposable
     private readonly Func<CancellationToken, Task<string>> _askTicket;
     private readonly HttpClient _http;
     private string? _ticket;
+    private bool _hadTicket;
 
     /// <param name="connect">Opens an encrypted connection.</param>
     /// <param name="askTicket">Asks for a ticket.</param>
@@ -56,6 +58,7 @@ public sealed class ShareServer : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="ShareException">The server refuses it for good.</exception>
+    /// <exception cref="RefusedException">It gives no ticket.</exception>
     /// <exception cref="ChatAwayException">There is no connection to the chat.</exception>
     /// <exception cref="HttpRequestException">It may succeed later.</exception>
     internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -83,7 +86,14 @@ public sealed class ShareServer : IDisposable
     {
         try
         {
-            return await _askTicket(cancellationToken);
+            var ticket = await _askTicket(cancellationToken);
+            _hadTicket = true;
+            return ticket;
+        }
+        catch (RefusedException e) when (_hadTicket)
+        {
+            // After a break, the session may not be in all of its rooms again.
+            throw new HttpRequestException(e.Message, e);
         }
         catch (IOException e)
         {

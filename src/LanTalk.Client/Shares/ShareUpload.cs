@@ -23,8 +23,8 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
     /// <summary>Called with how far it is.</summary>
     public Action<TransferProgress> Show { get; init; } = _ => { };
 
-    /// <summary>The number of bytes that the server had at the beginning.</summary>
-    public long Kept { get; private set; }
+    /// <summary>Whether the server had a part of it at the beginning, but not all.</summary>
+    public bool IsBegun { get; private set; }
 
     /// <summary>Hashes the content, unless its hashes are known, and tells the server of it.</summary>
     /// <returns>The share's number.</returns>
@@ -40,7 +40,7 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
 
         var outline = content.Describe(hashes).ToJson();
         var answer = await Persist().RunAsync((token, _) => PostAsync(outline, token), cancellationToken);
-        (Kept, _offset) = (answer.Offset, answer.Offset);
+        (_offset, IsBegun) = (answer.Offset, answer.Offset < content.Size);
         return answer.Share;
     }
 

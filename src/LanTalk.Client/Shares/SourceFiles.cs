@@ -38,16 +38,17 @@ public sealed class SourceFiles
         try
         {
             var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+            if (!Path.Exists(full))
+            {
+                throw new ShareException(ShareFault.File, $"There is no file or directory {full}.");
+            }
+
             var named = Directory.Exists(full) ? new DirectoryInfo(full) : (FileSystemInfo)new FileInfo(full);
             var target = named.ResolveLinkTarget(returnFinalTarget: true) ?? named;
             var name = FreeName(named.Name.Trim('/', '\\') is { Length: > 0 } own ? own : "files");
             if (target is DirectoryInfo directory)
             {
                 AddDirectory(directory, name);
-            }
-            else if (!target.Exists)
-            {
-                throw new ShareException(ShareFault.File, $"There is no file {full}.");
             }
             else if (!FileKinds.IsRegular(target.FullName))
             {

@@ -214,7 +214,7 @@ public sealed class ChatInputTests
         _prompt.Lines.Should().ContainInOrder(
             "Talk:",
             "  /pm <user> <message>      Send a message to one user alone. Also /msg,\n                            /query, /w.",
-            "  /cancel                   Drop the texts that are not sent yet.",
+            "  /cancel [number]          Drop unsent texts, or end a transfer.",
             "Rooms:",
             "This server's own:",
             "  /brew                     Make coffee.");

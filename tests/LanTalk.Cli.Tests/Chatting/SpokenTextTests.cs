@@ -19,6 +19,10 @@ public sealed class SpokenTextTests
         { new ConnectionLost(), "The connection is lost; trying again." },
         { new Received(new Overview("14:22", 0, [], [])), null },
         { new Received(new RoomMessage("14:22", "Carol", "one\ntwo")), $"Carol says: line 1: one{Environment.NewLine}  line 2: two, at 14:22" },
+        {
+            new Received(new RoomMessage("14:22", "Carol", "…") { Share = new ShareFacts(17, "trip", 2, 2_300_187, 187, "root") }),
+            "Carol shares number 17: trip (2 files, 2.3 MB), at 14:22"
+        },
         { new Received(new RoomMessage("14:22", "Carol", "\e[2J")), "Carol says: ␛[2J, at 14:22" },
     };
 

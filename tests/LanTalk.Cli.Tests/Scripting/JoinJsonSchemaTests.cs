@@ -114,6 +114,7 @@ public sealed class JoinJsonSchemaTests
         using var carol = UserKey.Create();
         yield return new Received(new AuthOk("14:22", "Bob", "Alice", "10/5s", 4096, "30s") { QueryLimit = "10/5s", Proof = "q83v" });
         yield return new Received(new RoomMessage("14:22", "Bob", "waves", Action: true) { Id = 7, At = 1_789_300_000_000, Room = "ops", Nonce = "q83v" });
+        yield return new Received(new RoomMessage("14:22", "Bob", "report.pdf, 2.3 MB.") { Share = new ShareFacts(17, "report.pdf", 1, 2_300_187, 187, "q83v") });
         yield return new Received(new PrivateMessage("14:22", "Carol", "psst") { Id = "q83v", At = 1_767_363_720_000, IsSealed = true });
         yield return new Received(new SystemMessage("14:22", "…", SystemEvents.Nick, "Bob",
             "Rob")
@@ -122,6 +123,7 @@ public sealed class JoinJsonSchemaTests
             At = 1_789_300_000_000,
             Nonce = "q83v",
             Topic = "On call",
+            Share = 17,
         });
         yield return new Received(new Invitation("14:22", "http://192.168.1.5:5050/#…", "gAAA", 37)
         {
@@ -181,6 +183,8 @@ public sealed class JoinJsonSchemaTests
         return form.GetProperty("type").GetString() switch
         {
             "string" => value.ValueKind == JsonValueKind.String,
+            "object" => value.EnumerateObject().All(field => Fits(field.Value, form.GetProperty("properties").GetProperty(field.Name)))
+                && Names(value).Order().SequenceEqual(form.GetProperty("required").EnumerateArray().Select(name => name.GetString()!).Order()),
             "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
             _ => false,
         };

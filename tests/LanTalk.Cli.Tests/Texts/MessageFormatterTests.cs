@@ -151,4 +151,13 @@ public sealed class MessageFormatterTests
     {
         MessageFormatter.Format(new SystemMessage("14:22", "a\nb", kind), Viewpoint.Nobody).ToString().Should().Contain("a␊b");
     }
+
+    [Fact]
+    public void AShareIsOneLineThatOffersToGetIt()
+    {
+        var message = new RoomMessage("14:22", "Alice", "report.pdf, 2.3 MB. Number 17.") { Share = new ShareFacts(17, "report.pdf", 1, 2_300_187, 187, "root") };
+
+        MessageFormatter.Format(message, Viewpoint.Nobody).ToString().Should().Be("[14:22] Alice shares #17 report.pdf (2.3 MB)");
+        MessageFormatter.Format(message, new Viewpoint { OffersFiles = true }).ToString().Should().Be("[14:22] Alice shares #17 report.pdf (2.3 MB)  /get 17");
+    }
 }

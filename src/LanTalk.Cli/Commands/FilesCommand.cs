@@ -1,0 +1,43 @@
+using System.CommandLine;
+using LanTalk.Cli.Clock;
+using LanTalk.Cli.Joining;
+using LanTalk.Cli.Options;
+using LanTalk.Cli.Scripting;
+using LanTalk.Client.Addresses;
+
+namespace LanTalk.Cli.Commands;
+
+/// <summary><c>lantalk files</c>: lists the files of a room.</summary>
+internal sealed class FilesCommand : Verb
+{
+    private static readonly TimeSpan DefaultGiveUp = TimeSpan.FromMinutes(5);
+
+    private readonly Option<ServerReference?> _host = HostOptions.Option();
+    private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("The files of this room. Default: the lobby.", isOne: true);
+    private readonly SessionOptions _session;
+    private readonly Option<bool> _json = CommonOptions.Json("Print one JSON object for each share.");
+
+    public FilesCommand()
+        : base("files", "List the files of a room.")
+    {
+        Chapter = VerbChapters.Chat;
+        Details = ["Each line is a share, of one file or several, with its number, which lantalk get takes. The newest is the last one."];
+        Examples =
+        [
+            new("lantalk files", "List what was shared in the lobby."),
+            new("lantalk files --room ops --json", "Get a room's list for a program."),
+        ];
+        _session = new SessionOptions(_room, "5m", mayAsk: false);
+        AddGroup("Which files", _room, _json);
+        _session.AddTo(this, _host);
+        SetAction((result, _) => RunAsync(result));
+    }
+
+    private Task<int> RunAsync(ParseResult result)
+    {
+        var json = result.GetValue(_json);
+        var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
+        return SessionOpening.RunAsync(request, (session, rooms, stopping) =>
+            new FileListing(session, Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(rooms.LastOrDefault(), stopping));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using LanTalk.Cli.Exits;
+using LanTalk.Cli.Json;
+using LanTalk.Client.Events;
+using LanTalk.Client.Sessions;
+using LanTalk.Client.Shares;
+using LanTalk.Protocol.Text;
+
+namespace LanTalk.Cli.Scripting;
+
+/// <summary>Sends files from a script: tells the room of them, and ends when the server has all of them.</summary>
+/// <param name="session">The session.</param>
+/// <param name="content">The files.</param>
+/// <param name="memory">Keeps their hashes.</param>
+/// <param name="output">Receives the share's number.</param>
+/// <param name="notes">Receives what goes wrong.</param>
+/// <param name="progress">Shows how far it is.</param>
+/// <param name="json">Whether to print for programs.</param>
+/// <param name="time">The clock.</param>
+internal sealed class FileSending(
+    IChatSession session, ShareContent content, HashMemory memory, TextWriter output, Notes notes, ProgressLine progress, bool json, TimeProvider time)
+{
+    private readonly Outcomes _outcomes = new();
+    private readonly TaskCompletionSource<Outcome> _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether the room is created if it does not exist.</summary>
+    public bool MayCreate { get; init; }
+
+    /// <summary>Runs until all is sent or cannot be; returns the exit code.</summary>
+    /// <param name="room">The room; null for the lobby.</param>
+    /// <param name="stopping">Ends it.</param>
+    public Task<int> RunAsync(string? room, CancellationToken stopping) =>
+        new FileSession(session, notes, "Run the same command again to go on.") { MayCreate = MayCreate, Learn = Learn }
+            .RunAsync(room, ended => SendAsync(room, ended), stopping);
+
+    private void Learn(ChatEvent happened)
+    {
+        if (_outcomes.Learn(happened) is { } outcome)
+        {
+            _announced.TrySetResult(outcome);
+        }
+    }
+
+    private async Task<int> SendAsync(string? room, CancellationToken ended)
+    {
+        using var server = ShareServer.Of(session, share: null);
+        var upload = new ShareUpload(server, content, memory, time, Random.Shared) { Show = progress.Show };
+        try
+        {
+            var share = await upload.BeginAsync(ended);
+            var id = await AnnounceAsync(share, upload.IsBegun, room, ended);
+            await upload.SendAsync(share, ended);
+            progress.Clear();
+            output.WriteLine(json
+                ? JsonSerializer.Serialize(new SharedJson("shared", share, content.Title, content.Count, content.Size) { Room = room, Id = id }, ToolJson.Default.SharedJson)
+                : share.ToString(CultureInfo.InvariantCulture));
+            return ExitCode.Done;
+        }
+        finally
+        {
+            progress.Clear();
+        }
+    }
+
+    /// <summary>Tells the room, before the bytes are there: others may get what is there already. A share that was interrupted has been told of.</summary>
+    /// <returns>The number of the message; null if there was one before.</returns>
+    private async Task<long?> AnnounceAsync(long share, bool isBegun, string? room, CancellationToken ended)
+    {
+        if (isBegun && (await session.AskSharesAsync(room, ended)).Any(presence => presence.Share.Id == share))
+        {
+            return null;
+        }
+
+        var what = Outgoing.Announce(share, content.Title, room);
+        _outcomes.Expect(what, new Origin(1, content.Title));
+        await session.SendAsync(what, ended);
+        return (await _announced.Task.WaitAsync(ended)).By switch
+        {
+            Delivered delivered => delivered.By.Id,
+            NotSent failed => throw new ShareException(ShareFault.Refused, $"not shared: {SafeText.Clean(Texts.DeliveryTexts.ReasonOf(failed))}"),
+            _ => null,
+        };
+    }
+}
