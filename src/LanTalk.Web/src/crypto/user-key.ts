@@ -16,19 +16,27 @@ export class UserKey {
   readonly seed: Uint8Array;
   /** The X25519 key. */
   readonly agreement: Uint8Array;
-  readonly identity: UserIdentity;
   readonly #signing: Uint8Array;
+  #identity: UserIdentity | null = null;
 
   constructor(seed: Uint8Array = random(LENGTH)) {
     this.seed = seed;
     this.#signing = hkdf(sha256, seed, undefined, utf8('lantalk/3 ed25519'), LENGTH);
     this.agreement = hkdf(sha256, seed, undefined, utf8('lantalk/3 x25519'), LENGTH);
-    const agreementKey = x25519.getPublicKey(this.agreement);
-    this.identity = new UserIdentity(ed25519.getPublicKey(this.#signing), agreementKey, this.sign(signedAgreement(agreementKey)));
+  }
+
+  /** The public keys. They are computed when the user logs in: that takes a slow phone longer than all else that shows the way in. */
+  get identity(): UserIdentity {
+    return (this.#identity ??= this.#computeIdentity());
   }
 
   /** Signs data, which begins with a label of its own kind, lest a signature serve for something else. */
   sign(...data: Uint8Array[]): Uint8Array {
     return ed25519.sign(concat(...data), this.#signing);
+  }
+
+  #computeIdentity(): UserIdentity {
+    const agreementKey = x25519.getPublicKey(this.agreement);
+    return new UserIdentity(ed25519.getPublicKey(this.#signing), agreementKey, this.sign(signedAgreement(agreementKey)));
   }
 }

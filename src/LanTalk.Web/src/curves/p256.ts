@@ -7,6 +7,7 @@ import { invert, mod } from './modular.ts';
 const P = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
 const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+const BITS = 256n;
 const BASE: Point = {
   x: 0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296n,
   y: 0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5n,
@@ -32,7 +33,7 @@ export function verifyP256(signature: Uint8Array, message: Uint8Array, publicKey
   }
 
   const inverse = invert(s, N);
-  const sum = add(multiply(BASE, mod(readNumber(sha256(message)) * inverse, N)), multiply(key, mod(r * inverse, N)));
+  const sum = multiplyBoth(mod(readNumber(sha256(message)) * inverse, N), mod(r * inverse, N), key);
   if (sum.z === 0n) {
     return false;
   }
@@ -49,13 +50,12 @@ function readPoint(bytes: Uint8Array): Point | null {
   return bytes.length === 65 && bytes[0] === 4 && x < P && y < P && isOnCurve ? { x, y, z: 1n } : null;
 }
 
-function multiply(point: Point, scalar: bigint): Point {
+/** `a` times the base point, plus `b` times another point, in one pass over the bits of both: half the doublings of two. */
+function multiplyBoth(a: bigint, b: bigint, point: Point): Point {
+  const terms = [INFINITY, BASE, point, add(BASE, point)];
   let result = INFINITY;
-  for (const bit of scalar.toString(2)) {
-    result = double(result);
-    if (bit === '1') {
-      result = add(result, point);
-    }
+  for (let bit = BITS; bit-- > 0n; ) {
+    result = add(double(result), terms[Number(((a >> bit) & 1n) + ((b >> bit) & 1n) * 2n)]!);
   }
 
   return result;

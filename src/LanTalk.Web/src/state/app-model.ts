@@ -19,6 +19,9 @@ import type { Identity, IdentityTrouble } from './server.ts';
 import { SettingsModel } from './settings-model.ts';
 import { TabCredentials } from './tab-credentials.ts';
 
+/** How many ms after the way in is shown the server's proof is checked: that would hold up the first picture, and a slow phone's keys. */
+const PROOF_DELAY = 50;
+
 /** The whole client: finds out who the server is, lets the user in, and shows the chat or how it ended. */
 export class AppModel implements App {
   readonly stage: Signal<Stage> = signal<Stage>({ kind: 'loading' });
@@ -30,6 +33,8 @@ export class AppModel implements App {
   readonly #lease: TabLease;
   readonly #backoff: Backoff;
   #link: InvitationLink | null = null;
+  /** Settled when it is known whether this tab or another has the chat. */
+  #decided: Promise<unknown> = Promise.resolve();
   #store!: Store;
   #pin!: ServerPin;
 
@@ -67,15 +72,15 @@ export class AppModel implements App {
     }
 
     // Other tabs, the server and the store all take their time to answer: they are asked at once, so that the user waits for the slowest only.
-    const isFree = this.#lease.acquire();
+    this.#decided = this.#lease.acquire().then((isFree) => isFree || this.#leaveToOther());
     const asked = this.#ask();
     this.#store = await this.#platform.openStore();
     this.#pin = await ServerPin.open(this.#store);
-    if (await isFree) {
-      await this.#meet(null, asked);
-    } else {
-      this.#leaveToOther();
+    if (this.#pin.known !== null) {
+      await this.#decided; // a browser that has never been in has no other tab in the chat, and need not wait to show the way in
     }
+
+    await this.#meet(null, asked);
   }
 
   #ask(): ReturnType<typeof askIdentity> {
@@ -85,7 +90,7 @@ export class AppModel implements App {
   /** Asks the server who it is, until it says so. */
   async #meet(problem: JoinProblem | null = null, asked = this.#ask()): Promise<void> {
     const identity = await asked;
-    if (!this.#lease.isHeld) {
+    if (this.#lease.isElsewhere) {
       return;
     }
 
@@ -115,6 +120,10 @@ export class AppModel implements App {
 
   async #judge(identity: ServerIdentity, problem: JoinProblem | null): Promise<void> {
     const verdict = this.#pin.judge(identity.fingerprint, this.#link?.fingerprint ?? null);
+    if ((verdict === 'changed' || verdict === 'not-invited') && !(await this.#isOpen(identity))) {
+      return;
+    }
+
     const shown = present(identity.fingerprint);
     if (verdict === 'changed') {
       const trust = (): void => {
@@ -137,6 +146,7 @@ export class AppModel implements App {
       room: this.#link?.room ?? null,
       platform: this.#platform,
       store: this.#store,
+      isOpen: () => this.#isOpen(identity),
       suspect: () => this.#suspect(identity),
     });
     const { form, server } = entrance;
@@ -151,12 +161,32 @@ export class AppModel implements App {
     if (problem !== null) {
       form.explain(problem);
     } else if (former !== null) {
+      if (!(await this.#isOpen(identity))) {
+        return;
+      }
+
       await form.resume(former.name, former.password);
     }
 
-    if (this.stage.value.kind !== 'chat' && this.#lease.isHeld) {
+    if (this.stage.value.kind !== 'chat' && !this.#lease.isElsewhere) {
       this.stage.value = { kind: 'join', server, form };
+      this.#platform.clock.after(PROOF_DELAY, () => void this.#isOpen(identity));
     }
+  }
+
+  /** Whether this tab may talk to the server: no other tab has the chat, and the server has proven who it is. If not, that is shown. */
+  async #isOpen(identity: ServerIdentity): Promise<boolean> {
+    await this.#decided;
+    if (this.#lease.isElsewhere) {
+      return false;
+    }
+
+    const isProven = identity.provenNoiseKey() !== null;
+    if (!isProven) {
+      this.#distrust({ kind: 'invalid' });
+    }
+
+    return isProven;
   }
 
   /** Another server may answer there now. True if so: then the user is told. */

@@ -18,6 +18,8 @@ export interface EntranceParts {
   readonly room: string | null;
   readonly platform: Platform;
   readonly store: Store;
+  /** Whether this tab may talk to the server, once that is known. If not, another screen comes. */
+  isOpen(): Promise<boolean>;
   /** Whether another server answers there now. */
   suspect(): Promise<boolean>;
 }
@@ -78,8 +80,17 @@ export class Entrance implements JoinGate {
     onStretching: () => void = () => undefined,
   ): Promise<Connected | ConnectFailure> {
     const { platform, identity } = this.parts;
+    const serverKey = identity.provenNoiseKey();
+    if (serverKey === null) {
+      return Promise.resolve({ kind: 'failed', why: 'impostor' });
+    }
+
     const request: LoginRequest = { name, key: this.memory.key, password, invitation: token, position, onStretching };
-    return connect(platform.openSocket, identity.noiseKey, request, platform.clock);
+    return connect(platform.openSocket, serverKey, request, platform.clock);
+  }
+
+  isOpen(): Promise<boolean> {
+    return this.parts.isOpen();
   }
 
   async isReachable(): Promise<boolean> {

@@ -15,6 +15,8 @@ export interface JoinGate {
   readonly rememberedName: string;
   readonly room: string | null;
   typedPassword(password: string): Password;
+  /** Whether this tab may talk to this server, once that is known. If not, another screen comes. */
+  isOpen(): Promise<boolean>;
   connect(credentials: Credentials, onStretching: () => void): Promise<Connected | ConnectFailure>;
   /** Whether the server still answers where a connection to it did not come about. */
   isReachable(): Promise<boolean>;
@@ -88,11 +90,13 @@ export class JoinFormModel implements JoinForm {
   async #try(credentials: Credentials): Promise<void> {
     this.problem.value = null;
     this.progress.value = 'connecting';
-    const result = await this.#connect(credentials);
-    if (result.kind === 'connected') {
-      this.#gate.joined(result, credentials);
-    } else {
-      await this.#explain(result);
+    if (await this.#gate.isOpen()) {
+      const result = await this.#connect(credentials);
+      if (result.kind === 'connected') {
+        this.#gate.joined(result, credentials);
+      } else {
+        await this.#explain(result);
+      }
     }
 
     this.progress.value = 'idle';

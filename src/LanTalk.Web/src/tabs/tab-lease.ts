@@ -25,6 +25,7 @@ export class TabLease {
   readonly #tab: string;
   readonly #clock: Clock;
   #isHeld = false;
+  #isElsewhere = false;
   #asking: ((isFree: boolean) => void) | null = null;
   #taking: ((luggage: unknown) => void) | null = null;
   /** Told that another tab has the chat now. */
@@ -44,6 +45,11 @@ export class TabLease {
 
   get isHeld(): boolean {
     return this.#isHeld;
+  }
+
+  /** Another tab has the chat, as far as this one has heard. */
+  get isElsewhere(): boolean {
+    return this.#isElsewhere;
   }
 
   /** Takes the chat if no other tab has it. */
@@ -67,6 +73,7 @@ export class TabLease {
   /** Takes the chat from whichever tab has it, and what that tab packs; null if it does not answer. */
   take(): Promise<unknown> {
     this.#isHeld = true;
+    this.#isElsewhere = false;
     return new Promise((resolve) => {
       this.#taking = resolve;
       this.#clock.after(PATIENCE, () => resolve(null));
@@ -118,6 +125,7 @@ export class TabLease {
   }
 
   #lose(): void {
+    this.#isElsewhere = true;
     this.#asking?.(false);
     if (this.#isHeld) {
       this.#isHeld = false;

@@ -8,16 +8,20 @@ const KEY_LENGTH = 32;
 const SIGNATURE_LENGTH = 64;
 const LABEL = utf8('lantalk/3 noise key');
 
-/** Who the server says it is, and has shown to be: its certificate has signed its Noise key. */
+/** Who the server says it is. */
 export interface ServerIdentity {
   readonly name: string;
   readonly needsPassword: boolean;
   readonly fingerprint: string;
-  readonly noiseKey: Uint8Array;
+  /**
+   * The key that encrypts what is sent to the server; null if the certificate has not signed it. The check takes a slow phone a tenth of a
+   * second, and happens when the key is first needed: the page can be shown before, but nothing can be sent.
+   */
+  provenNoiseKey(): Uint8Array | null;
 }
 
-/** Checks the answer to `GET /identity`; null if anything in it is not what it should be. */
-export function checkIdentity(answer: unknown): ServerIdentity | null {
+/** Reads the answer to `GET /identity`; null if anything in it is not of the right form. */
+export function readIdentity(answer: unknown): ServerIdentity | null {
   if (typeof answer !== 'object' || answer === null) {
     return null;
   }
@@ -31,5 +35,7 @@ export function checkIdentity(answer: unknown): ServerIdentity | null {
     return null;
   }
 
-  return verifyP256(signature, concat(LABEL, noiseKey), point) ? { name, needsPassword, fingerprint: fingerprintOf(certificate), noiseKey } : null;
+  let isSigned: boolean | null = null;
+  const provenNoiseKey = (): Uint8Array | null => ((isSigned ??= verifyP256(signature, concat(LABEL, noiseKey), point)) ? noiseKey : null);
+  return { name, needsPassword, fingerprint: fingerprintOf(certificate), provenNoiseKey };
 }

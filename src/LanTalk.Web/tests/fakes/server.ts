@@ -34,6 +34,8 @@ export class FakeServer {
   /** Code of a refusal for the next login. */
   refusal: string | null = null;
   rateLimit = '100/1s';
+  /** Its certificate has not signed its Noise key. */
+  isForged = false;
   /** Says that nobody has a key. */
   withholdsKeys = false;
   sessions: FakeSession[] = [];
@@ -46,7 +48,7 @@ export class FakeServer {
       needs_password: false,
       certificate: toBase64Url(certificateOf(p256.getPublicKey(this.#certificateKey, false))),
       noise_key: toBase64Url(publicKey),
-      noise_signature: toBase64Url(signature),
+      noise_signature: toBase64Url(this.isForged ? signature.reverse() : signature),
     };
   }
 
