@@ -1,6 +1,9 @@
+using System.Net;
+using System.Text.Json;
 using LanTalk.Browser.Tests.Infrastructure;
 using LanTalk.Testing;
 using LanTalk.Testing.Processes;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace LanTalk.Browser.Tests.Security;
@@ -56,25 +59,65 @@ public sealed class SilentSocketTests(InstalledTool tool, Chromium chromium) : B
         var (_, endPoint) = await ServeAsync();
         var dora = await JoinAsync(endPoint, "Dora");
 
-        // While the browser has just loaded its page, silence is the browser's: the client is closed and tries again, as they all do.
-        var answer = await GreetedAsync();
+        var (client, answer) = await LogInWhenGreetedAsync(endPoint, "Carol");
+        using var carol = client;
 
         answer.GetProperty("type").GetString().Should().Be("auth_ok");
         await Expect(dora.People.GetByText("Carol", new() { Exact = true })).ToBeVisibleAsync();
+    }
 
-        async Task<System.Text.Json.JsonElement> GreetedAsync()
+    [Fact]
+    public async Task WhoLooksAtThePageForLongJoinsAndReloadsAllTheSame()
+    {
+        var (_, endPoint) = await ServeAsync();
+        await using var bare = await BareChromium.StartAsync(Chromium);
+        var dora = await OpenAsync(bare.Context, $"http://{endPoint}/");
+        await Expect(dora.NameBox).ToBeVisibleAsync();
+
+        // By now the server takes silence at this address for a version 2 client's.
+        using var carol = (await LogInWhenGreetedAsync(endPoint, "Carol")).Client;
+        await dora.JoinAsync("Dora");
+        await dora.IsInAsync();
+
+        using var eve = (await LogInWhenGreetedAsync(endPoint, "Eve")).Client;
+        await dora.Page.ReloadAsync();
+        await dora.IsInAsync();
+    }
+
+    [Fact]
+    public async Task APageComesByItselfAlthoughTheBrowserHadOpenedItsConnectionLongBefore()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var (_, other) = await ServeAsAsync("Other", Directory.File("other"));
+        await using var wire = Wire.Before(endPoint);
+        await using var bare = await BareChromium.StartAsync(Chromium);
+        var dora = await OpenAsync(bare.Context, $"http://{other}/");
+        var page = await bare.Context.NewPageAsync();
+        await dora.Page.EvaluateAsync(OpenInAdvance, $"http://{wire.EndPoint}/");
+        await dora.WaitAsync(() => wire.Connections.Any(connection => connection.SentByServer > 0));
+
+        // The greeting makes the browser's first try fail. Its request tells the server what it is, and its next try, a second later, succeeds.
+        var failing = () => page.GotoAsync($"http://{wire.EndPoint}/");
+        await failing.Should().ThrowAsync<PlaywrightException>();
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Your name" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>
+    /// Logs in with version 2, as a client that waits for the server to speak first. As long as the server remembers a visit of a browser at this address,
+    /// it closes silent connections; the client tries again, as they all do.
+    /// </summary>
+    private static async Task<(TestClient Client, JsonElement Answer)> LogInWhenGreetedAsync(IPEndPoint server, string name)
+    {
+        while (true)
         {
-            while (true)
+            var client = await TestClient.ConnectAsync(server);
+            try
             {
-                var carol = await TestClient.ConnectAsync(endPoint);
-                try
-                {
-                    return await carol.LogInAsync("Carol");
-                }
-                catch (EndOfStreamException)
-                {
-                    carol.Dispose();
-                }
+                return (client, await client.LogInAsync(name));
+            }
+            catch (EndOfStreamException)
+            {
+                client.Dispose();
             }
         }
     }
