@@ -16,6 +16,9 @@ need() { # program, Debian package
 
 command -v dotnet >/dev/null || { echo "tests/run.sh: the .NET SDK is missing; global.json says which one." >&2; exit 2; }
 need tmux tmux
+need xterm xterm
+need Xvfb xvfb
+need xdotool xdotool
 need ip iproute2
 need zsh zsh
 need fish fish

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
-using System.Threading.Channels;
 
 namespace LanTalk.Testing.Processes;
 
@@ -13,8 +11,7 @@ public sealed class Tmux : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly string _socket;
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private Task _reading = Task.CompletedTask;
+    private ScreenNews? _news;
 
     private Tmux() => _socket = _directory.File("tmux");
 
@@ -24,13 +21,13 @@ public sealed class Tmux : IAsyncDisposable
         await Requirement.ProgramAsync("A terminal is needed", "tmux", "-V");
         var tmux = new Tmux();
         var pipe = tmux._directory.File("output");
-        await ExecuteAsync("mkfifo", pipe);
+        await Subprogram.RunAsync("mkfifo", pipe);
 
         // The pane waits for the pipe, so that none of the command's output is missed. Ctrl-C is for the command alone.
         var script = $"trap : INT; read start; {command}; echo \"exit code $?\"; exec cat";
         await tmux.CommandAsync("-f", "/dev/null", "new-session", "-d", "-x", Text(columns), "-y", Text(rows), "sh", "-c", script);
         await tmux.CommandAsync("pipe-pane", "-O", $"exec cat > {pipe}");
-        tmux._reading = Task.Run(() => tmux.ReadOutput(pipe));
+        tmux._news = ScreenNews.Of(pipe, tmux.ScreenAsync);
         await tmux.CommandAsync("send-keys", "Enter");
         return tmux;
     }
@@ -66,27 +63,7 @@ public sealed class Tmux : IAsyncDisposable
     public async Task<string> ValueAsync(string format) => (await CommandAsync("display-message", "-p", $"#{{{format}}}")).Trim();
 
     /// <summary>Waits until the screen satisfies a condition.</summary>
-    public async Task<IReadOnlyList<string>> WaitAsync(Predicate<IReadOnlyList<string>> isReached)
-    {
-        using var patience = new CancellationTokenSource(ToolProcess.Patience, TimeProvider.System);
-        while (true)
-        {
-            var screen = await ScreenAsync();
-            if (isReached(screen))
-            {
-                return screen;
-            }
-
-            try
-            {
-                await _news.Reader.ReadAsync(patience.Token);
-            }
-            catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
-            {
-                throw new InvalidOperationException($"The screen did not become what it should be, but:\n{string.Join('\n', screen)}", e);
-            }
-        }
-    }
+    public Task<IReadOnlyList<string>> WaitAsync(Predicate<IReadOnlyList<string>> isReached) => _news!.WaitAsync(isReached);
 
     /// <summary>Waits until a line of the screen contains a text.</summary>
     public Task<IReadOnlyList<string>> WaitForAsync(string text) =>
@@ -107,7 +84,7 @@ public sealed class Tmux : IAsyncDisposable
             program.Dispose();
         }
 
-        await _reading.WaitAsync(ToolProcess.Patience);
+        await (_news?.Reading ?? Task.CompletedTask).WaitAsync(ToolProcess.Patience);
         _directory.Dispose();
     }
 
@@ -131,39 +108,7 @@ public sealed class Tmux : IAsyncDisposable
         return programs;
     }
 
-    private void ReadOutput(string pipe)
-    {
-        using var output = new FileStream(pipe, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0 });
-        var chunk = new byte[4096];
-        while (output.Read(chunk) > 0)
-        {
-            _news.Writer.TryWrite(true);
-        }
-
-        _news.Writer.Complete();
-    }
-
-    private Task<string> CommandAsync(params string[] arguments) => ExecuteAsync("tmux", ["-S", _socket, .. arguments]);
+    private Task<string> CommandAsync(params string[] arguments) => Subprogram.RunAsync("tmux", ["-S", _socket, .. arguments]);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static async Task<string> ExecuteAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        start.Environment["LC_ALL"] = "C.UTF-8";
-        start.Environment["TERM"] = "xterm-256color";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(ToolProcess.Patience);
-        return process.ExitCode == 0
-            ? await output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}");
-    }
 }
