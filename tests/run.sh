@@ -25,6 +25,7 @@ need fish fish
 need gcc gcc
 need zbarimg zbar-tools
 need chromium chromium
+need firefox-esr firefox-esr
 need node nodejs
 need npm npm
 
