@@ -14,9 +14,9 @@ internal sealed class ShareFolder(string path)
     // Others may read it, and remove it while they do.
     private const FileShare WithOthers = FileShare.ReadWrite | FileShare.Delete;
 
-    private readonly string _record = Path.Combine(path, "share.json");
-    private readonly string _hashes = Path.Combine(path, "hashes");
-    private readonly string _content = Path.Combine(path, "content");
+    private readonly string _record = System.IO.Path.Combine(path, "share.json");
+    private readonly string _hashes = System.IO.Path.Combine(path, "hashes");
+    private readonly string _content = System.IO.Path.Combine(path, "content");
 
     /// <summary>When a chunk arrived last.</summary>
     public DateTimeOffset LastProgress => new(File.GetLastWriteTimeUtc(_content));
@@ -37,8 +37,21 @@ internal sealed class ShareFolder(string path)
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Write(ShareRecord record) => WholeFile.Replace(_record, record.ToJson());
 
-    /// <summary>The record; null if there is none, or none that can be understood.</summary>
-    public ShareRecord? TryRead() => File.Exists(_record) ? ShareRecord.TryParse(File.ReadAllBytes(_record)) : null;
+    /// <summary>Its path.</summary>
+    public string Path => path;
+
+    /// <summary>Whether it is a share.</summary>
+    public bool HasRecord => File.Exists(_record);
+
+    /// <summary>The record.</summary>
+    /// <param name="number">The share's number.</param>
+    /// <exception cref="InvalidDataException">It cannot be understood, or is that of another share.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public ShareRecord Read(long number) =>
+        ShareRecord.TryParse(File.ReadAllBytes(_record)) is { } record && record.Facts.Id == number
+            ? record
+            : throw new InvalidDataException("share.json is damaged.");
 
     /// <summary>The hashes of all chunks in a row.</summary>
     public byte[] ReadHashes() => File.ReadAllBytes(_hashes);

@@ -24,6 +24,9 @@ internal sealed partial class ShareStore : IDisposable
     // One change of the folders at a time, without a thread that waits for it.
     private readonly SemaphoreSlim _changing = new(1);
 
+    // Filled at the start: folders that may hold what users still want. They are left as they are.
+    private readonly HashSet<long> _unreadable = [];
+
     // Owned by a change.
     private long _lastNumber;
 
@@ -147,15 +150,17 @@ internal sealed partial class ShareStore : IDisposable
             var folder = FolderOf(number);
             try
             {
-                if (folder.TryRead() is { } record && record.Facts.Id == number)
+                if (folder.HasRecord)
                 {
+                    var record = folder.Read(number);
                     var lastProgress = new[] { folder.LastProgress, _time.GetUtcNow() }.Min();
                     _shares[number] = new Share(record, folder, folder.CheckContent(record.Facts.Size), lastProgress);
                 }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidDataException)
             {
-                LogUnreadable(number, e.Message);
+                _unreadable.Add(number);
+                LogUnreadable(FolderOf(number).Path, e.Message);
             }
         }
 
@@ -171,7 +176,7 @@ internal sealed partial class ShareStore : IDisposable
 
     private void RemoveLeftovers()
     {
-        foreach (var number in Numbers().Where(number => !_shares.ContainsKey(number)))
+        foreach (var number in Numbers().Where(number => !_shares.ContainsKey(number) && !_unreadable.Contains(number)))
         {
             FolderOf(number).Delete();
         }
@@ -195,6 +200,6 @@ internal sealed partial class ShareStore : IDisposable
     [LoggerMessage(LogLevel.Error, "The files that users share cannot be kept or removed: {Cause}")]
     private partial void LogFailed(string cause);
 
-    [LoggerMessage(LogLevel.Error, "Share {Number} cannot be read: {Cause}")]
-    private partial void LogUnreadable(long number, string cause);
+    [LoggerMessage(LogLevel.Error, "The share in {Folder} cannot be read, and is left as it is; delete the folder if nobody needs it: {Cause}")]
+    private partial void LogUnreadable(string folder, string cause);
 }

@@ -226,6 +226,26 @@ public sealed class ShareStoreTests : IDisposable
         (await TryCreateAsync(store, new SampleShare(100, seed: 99))).Problem!.Text.Should().StartWith("You have 32 shares that no room was told of");
     }
 
+    [Fact]
+    public async Task AShareThatCannotBeReadIsLeftAsItIs()
+    {
+        string content;
+        using (var store = Open())
+        {
+            var share = await CreateAsync(store);
+            await AppendAsync(store, share, chunks: 4);
+            content = ContentOf(share);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(content)!, "share.json"), "{}");
+
+        using var again = Open();
+        again.All.Should().BeEmpty();
+        await again.RemoveLeftoversAsync();
+        File.ReadAllBytes(content).Should().Equal(_sample.Content);
+        (await CreateAsync(again)).Facts.Id.Should().Be(2);
+    }
+
     private ShareStore Open() => new(_options, new ShareQuota(_options, _disk), _time, NullLogger<ShareStore>.Instance);
 
     private async Task<Share> CreateAsync(ShareStore store) => (await TryCreateAsync(store, _sample)).Share!;
