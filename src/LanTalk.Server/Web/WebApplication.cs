@@ -43,7 +43,7 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalk
             connection.NoteVisit();
         }
 
-        if (isForFiles && RefusalOf(request, connection) is null)
+        if (isForFiles && IsForThisServer(request) && connection.Refusal is null)
         {
             return files.ServeAsync(context, connection.IsEncrypted);
         }
@@ -63,9 +63,16 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalk
     {
         var host = request.Headers.Host.ToString();
         var origin = request.Headers.Origin.ToString();
-        if (RefusalOf(request, connection) is { } refusal)
+        if (!IsForThisServer(request))
         {
-            return refusal;
+            return WebAnswer.Text(
+                HttpStatusCode.Forbidden,
+                $"This server is reached by its address or by the name of its machine, not as {host}, and only by its own page.");
+        }
+
+        if (connection.Refusal is { } refusal && request.Path != WebSocketRequest.Path)
+        {
+            return WebAnswer.Text(HttpStatusCode.ServiceUnavailable, refusal.Reason);
         }
 
         if (!options.Web)
@@ -90,17 +97,7 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalk
         return answers.Answer(request.Path, request.Headers.AcceptEncoding.ToString(), host);
     }
 
-    /// <summary>Why a request is not answered, whatever it asks for; null if it is.</summary>
-    private WebAnswer? RefusalOf(IHttpRequestFeature request, IWebConnection connection)
-    {
-        var host = request.Headers.Host.ToString();
-        return !names.Accept(host, request.Headers.Origin.ToString())
-            ? WebAnswer.Text(
-                HttpStatusCode.Forbidden,
-                $"This server is reached by its address or by the name of its machine, not as {host}, and only by its own page.")
-            : connection.Refusal is { } refusal ? WebAnswer.Text(HttpStatusCode.ServiceUnavailable, refusal.Reason)
-            : null;
-    }
+    private bool IsForThisServer(IHttpRequestFeature request) => names.Accept(request.Headers.Host.ToString(), request.Headers.Origin.ToString());
 
     private static async Task WriteAsync(IFeatureCollection context, WebAnswer answer, bool isHead)
     {

@@ -124,9 +124,9 @@ public sealed class WebApplicationTests
     }
 
     [Fact]
-    public async Task WithoutTheWebABrowsersConnectionIsClosed()
+    public async Task WithoutTheWebAndFilesABrowsersConnectionIsClosed()
     {
-        await using var server = TestServer.Start(options => options with { Web = false });
+        await using var server = TestServer.Start(options => options with { Web = false, Files = null });
 
         await FluentActions.Awaiting(async () => await HttpExchange.AskAsync(await server.BrowseAsync(), "/", Host)).Should().ThrowAsync<IOException>();
     }
