@@ -93,14 +93,15 @@ internal static class Folders
         Server.WebSockets: Protocol.Noise Server.Transports
 
         Cli: Cli.Clock Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
-        Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Protocol.Files Protocol.Invitations
-            Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
+        Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Client.Shares Protocol.Files
+            Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing
+            Terminal.Prompts Terminal.Styling
         Cli.Clock: Protocol.Text
         Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Operating
             Cli.Options Cli.Scripting Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery
-            Client.Sessions Client.Trust Protocol.Discovery Protocol.Files Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security
-            Protocol.Text Server Server.Configuration Server.Connections Server.Discovery Server.History Server.Identity Server.Invitations
-            Server.Moderation Server.Operator Terminal.Devices Terminal.Styling
+            Client.Sessions Client.Shares Client.Trust Protocol.Discovery Protocol.Files Protocol.Invitations Protocol.Messages
+            Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration Server.Connections Server.Discovery Server.History
+            Server.Identity Server.Invitations Server.Moderation Server.Operator Terminal.Devices Terminal.Styling
         Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Files Protocol.Names
         Cli.Exits: Server.Connections Server.History Server.Identity Server.Invitations Server.Moderation Server.Users
         Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files Terminal.Devices
@@ -109,20 +110,21 @@ internal static class Folders
             Protocol.Discovery Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices
             Terminal.Prompts Terminal.Styling
         Cli.Json: Protocol.Messages Server.Moderation
-        Cli.Lines: Client.Events Client.Sessions Protocol.Messages Protocol.Names Protocol.Text
+        Cli.Lines: Client.Events Client.Sessions Protocol.Files Protocol.Messages Protocol.Names Protocol.Text Terminal.Editing
         Cli.Logging: Cli.Terminals Cli.Texts Protocol.Files Terminal.Styling
         Cli.Manual: Cli.Exits Cli.Hosting Cli.Options Cli.Terminals Cli.Texts
         Cli.Operating: Cli.Chatting Cli.Lines Cli.Settings Cli.Terminals Client.Events Protocol.Messages Protocol.Names Protocol.Text Server.Configuration
             Server.Operator Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
         Cli.Options: Cli.Completion Cli.Exits Client.Addresses Protocol.Files Protocol.Invitations Protocol.Names Protocol.Security Protocol.Text
             Server.Configuration Server.History Server.Invitations Server.Moderation Terminal.Prompts
-        Cli.Scripting: Cli.Exits Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sessions Protocol.Messages Protocol.Names
-            Protocol.Security Protocol.Text Terminal.Styling
+        Cli.Scripting: Cli.Exits Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sessions Client.Shares
+            Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Styling
         Cli.Settings: Client.Configuration Protocol.Names Protocol.Text Terminal.Styling
         Cli.Terminals: Cli.Exits Cli.Texts Client.Events Protocol.Messages Protocol.Text Server.Operator Terminal.Devices Terminal.Prompts
             Terminal.Styling
-        Cli.Texts: Cli.Json Client.Addresses Client.Discovery Client.Events Client.Trust Protocol.Discovery Protocol.Invitations Protocol.Messages
-            Protocol.Names Protocol.Security Protocol.Text Protocol.Unicode Server.History Terminal.Devices Terminal.Styling
+        Cli.Texts: Cli.Json Client.Addresses Client.Discovery Client.Events Client.Shares Client.Trust Protocol.Discovery
+            Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Protocol.Unicode Server.History
+            Terminal.Devices Terminal.Styling
         """;
 
     /// <summary>Nothing in a folder names a type whose full name begins like this.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LanTalk.Cli.Clock;
-using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;
 using LanTalk.Client.Addresses;
@@ -37,7 +36,7 @@ internal sealed class FilesCommand : Verb
     {
         var json = result.GetValue(_json);
         var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
-        return SessionOpening.RunAsync(request, (session, rooms, stopping) =>
+        return WholeWork.RunAsync(request, "nothing was listed", (session, rooms, stopping) =>
             new FileListing(session, Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(rooms.LastOrDefault(), stopping));
     }
 }

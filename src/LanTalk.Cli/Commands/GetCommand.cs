@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
-using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;
 using LanTalk.Cli.Terminals;
@@ -80,7 +79,7 @@ internal sealed class GetCommand : Verb
 
         var destination = DestinationOf(result.GetValue(_output));
         var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
-        return SessionOpening.RunAsync(request, (session, rooms, stopping) =>
+        return WholeWork.RunAsync(request, "nothing was got", (session, rooms, stopping) =>
         {
             var notes = new Notes(Console.Error, request.Verb);
             return new FileGetting(

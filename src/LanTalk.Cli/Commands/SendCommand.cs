@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using LanTalk.Cli.Clock;
 using LanTalk.Cli.Completion;
 using LanTalk.Cli.Exits;
-using LanTalk.Cli.Joining;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;
 using LanTalk.Client.Addresses;
@@ -77,22 +76,9 @@ internal sealed class SendCommand : Verb
         var (to, json) = (result.GetValue(_to), result.GetValue(_json));
         var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
         var texts = await ReadAsync(result.GetValue(_text) ?? [], result.GetValue(_whole));
-        var isDone = false;
-        var exitCode = await SessionOpening.RunAsync(request, async (session, rooms, stopping) =>
-        {
-            var sending = new Sending(session, texts, to, Console.Out, new Notes(Console.Error, request.Verb), json) { MayCreate = result.GetValue(_create) };
-            var code = await sending.RunAsync(to is null ? rooms.LastOrDefault() : null, stopping);
-            isDone = code == ExitCode.Done;
-            return code;
-        });
-
-        if (exitCode == ExitCode.Done && !isDone)
-        {
-            // An interrupted verb exits with success, but this one has not done its work.
-            throw new ToolException(ExitCode.Refused, "interrupted, and nothing was sent.");
-        }
-
-        return exitCode;
+        return await WholeWork.RunAsync(request, "nothing was sent", (session, rooms, stopping) =>
+            new Sending(session, texts, to, Console.Out, new Notes(Console.Error, request.Verb), json) { MayCreate = result.GetValue(_create) }
+                .RunAsync(to is null ? rooms.LastOrDefault() : null, stopping));
     }
 
     private Task<int> ShareAsync(ParseResult result, string[] paths)
@@ -110,7 +96,7 @@ internal sealed class SendCommand : Verb
 
         // Listed before the login: who cannot share anything need not be seen.
         var content = FileSource.Read(paths, notes);
-        return SessionOpening.RunAsync(request, (session, rooms, stopping) => new FileSending(
+        return WholeWork.RunAsync(request, "nothing was sent", (session, rooms, stopping) => new FileSending(
             session, content, HashMemory.In(request.ConfigDirectory), Console.Out, notes, ProgressLine.OnErrors(notes, ToolClock.Instance), json, ToolClock.Instance)
         {
             MayCreate = result.GetValue(_create),

@@ -20,15 +20,15 @@ internal sealed class ChunkReader(ShareServer server, string path, long size, by
     /// <param name="from">The first byte, which begins a chunk.</param>
     /// <param name="to">The byte after the last one, which ends a chunk.</param>
     /// <param name="take">Called with each chunk and where it begins.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <param name="attempt">The try that it is a part of.</param>
     /// <exception cref="ShareException">A chunk was wrong twice.</exception>
     /// <exception cref="IOException">The connection broke, or a chunk was wrong for the first time.</exception>
-    public async Task ReadAsync(long from, long to, Func<long, ReadOnlyMemory<byte>, ValueTask> take, CancellationToken cancellationToken)
+    public async Task ReadAsync(long from, long to, Func<long, ReadOnlyMemory<byte>, ValueTask> take, Attempt attempt)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Range = new RangeHeaderValue(from, to - 1);
-        using var response = await server.SendAsync(request, cancellationToken);
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var response = await server.SendAsync(request, attempt.Token);
+        await using var body = await response.Content.ReadAsStreamAsync(attempt.Token);
         if (StartOf(response) != from)
         {
             throw new ShareException(ShareFault.Altered, "The server sends another part of the share than it was asked for.");
@@ -37,9 +37,24 @@ internal sealed class ChunkReader(ShareServer server, string path, long size, by
         for (var chunk = from / Chunks.Length; chunk * Chunks.Length < to; chunk++)
         {
             var bytes = _buffer.AsMemory(0, Chunks.LengthOf(chunk, size));
-            await body.ReadExactlyAsync(bytes, cancellationToken);
+            await FillAsync(body, bytes, attempt);
             Verify(chunk, bytes.Span);
             await take(chunk * Chunks.Length, bytes);
+        }
+    }
+
+    private static async Task FillAsync(Stream body, Memory<byte> bytes, Attempt attempt)
+    {
+        while (bytes.Length > 0)
+        {
+            var read = await body.ReadAsync(bytes, attempt.Token);
+            if (read == 0)
+            {
+                throw new EndOfStreamException("The server ended the transfer.");
+            }
+
+            attempt.Live();
+            bytes = bytes[read..];
         }
     }
 

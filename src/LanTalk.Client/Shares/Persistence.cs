@@ -23,10 +23,10 @@ internal sealed class Persistence(TimeProvider time, Random random)
     public Action<string> Told { get; init; } = _ => { };
 
     /// <summary>Tries until it is done.</summary>
-    /// <param name="attempt">One try. It calls its second argument whenever it gets on.</param>
+    /// <param name="attempt">One try, which says when it gets on.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="ShareException">It cannot be done.</exception>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Action, Task<T>> attempt, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<Attempt, Task<T>> attempt, CancellationToken cancellationToken)
     {
         for (var failures = 0; ;)
         {
@@ -34,7 +34,7 @@ internal sealed class Persistence(TimeProvider time, Random random)
             using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
             try
             {
-                return await attempt(either.Token, GetOn);
+                return await attempt(new Attempt(idle, Patience, GetOn, either.Token));
             }
             catch (ChatAwayException e)
             {
@@ -57,7 +57,6 @@ internal sealed class Persistence(TimeProvider time, Random random)
             {
                 failures = 0;
                 _backoff.Reset();
-                idle.CancelAfter(Patience);
             }
         }
     }

@@ -69,23 +69,23 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
 
     private async Task<(ChunkReader Chunks, IReadOnlyList<TargetFile> Files)> BeginAsync(CancellationToken cancellationToken)
     {
-        var hashes = await Persist(() => 0).RunAsync((token, _) => GetHashesAsync(token), cancellationToken);
+        var hashes = await Persist(() => 0).RunAsync(attempt => GetHashesAsync(attempt.Token), cancellationToken);
         var chunks = new ChunkReader(server, _path, share.Size, hashes);
         var manifest = new byte[share.ManifestSize];
         var at = 0L;
         await Persist(() => at).RunAsync(
-            async (token, getOn) =>
+            async attempt =>
             {
                 while (at < manifest.Length)
                 {
                     var end = Math.Min(share.Size, (manifest.Length + Chunks.Length - 1L) / Chunks.Length * Chunks.Length);
-                    await chunks.ReadAsync(at, end, Keep, token);
+                    await chunks.ReadAsync(at, end, Keep, attempt);
 
                     ValueTask Keep(long offset, ReadOnlyMemory<byte> bytes)
                     {
                         bytes[..(int)Math.Min(bytes.Length, manifest.Length - offset)].CopyTo(manifest.AsMemory((int)offset));
                         at = offset + bytes.Length;
-                        getOn();
+                        attempt.GetOn();
                         return default;
                     }
                 }
@@ -129,11 +129,11 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
         var at = from;
         Show(new TransferProgress(TransferStage.Running, at, share.Size));
         await Persist(() => at).RunAsync(
-            async (token, getOn) =>
+            async attempt =>
             {
                 if (at < share.Size)
                 {
-                    await chunks.ReadAsync(at, share.Size, TakeAsync, token);
+                    await chunks.ReadAsync(at, share.Size, TakeAsync, attempt);
                 }
 
                 return true;
@@ -144,7 +144,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
                     var skip = (int)Math.Clamp(share.ManifestSize - offset, 0, bytes.Length);
                     await write(offset + skip, bytes[skip..], cancellationToken);
                     at = offset + bytes.Length;
-                    getOn();
+                    attempt.GetOn();
                     Show(new TransferProgress(TransferStage.Running, at, share.Size));
                 }
             },

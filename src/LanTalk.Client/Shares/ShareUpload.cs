@@ -39,7 +39,7 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
         }
 
         var outline = content.Describe(hashes).ToJson();
-        var answer = await Persist().RunAsync((token, _) => PostAsync(outline, token), cancellationToken);
+        var answer = await Persist().RunAsync(attempt => PostAsync(outline, attempt.Token), cancellationToken);
         (_offset, IsBegun) = (answer.Offset, answer.Offset < content.Size);
         return answer.Share;
     }
@@ -51,7 +51,7 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
     public async Task SendAsync(long share, CancellationToken cancellationToken)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"files/{share}");
-        await Persist().RunAsync((token, getOn) => SendAsync(path, getOn, token), cancellationToken);
+        await Persist().RunAsync(attempt => SendAsync(path, attempt), cancellationToken);
     }
 
     private Persistence Persist() => new(time, random)
@@ -73,14 +73,9 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
             ?? throw new ShareException(ShareFault.Altered, "The server's answer makes no sense.");
     }
 
-    private async Task<bool> SendAsync(string path, Action getOn, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(string path, Attempt attempt)
     {
-        if (await AskOffsetAsync(path, cancellationToken) is var there && there > _offset)
-        {
-            getOn();
-        }
-
-        _offset = there;
+        Confirm(await AskOffsetAsync(path, attempt.Token), attempt);
         Show(new TransferProgress(TransferStage.Running, _offset, content.Size));
         while (_offset < content.Size)
         {
@@ -90,7 +85,7 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
             {
                 Took = length =>
                 {
-                    getOn();
+                    attempt.Live();
                     Show(new TransferProgress(TransferStage.Running, sent += length, content.Size));
                 },
             };
@@ -100,8 +95,8 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
             request.Content.Headers.ContentLength = end - _offset;
             try
             {
-                using var response = await server.SendAsync(request, cancellationToken);
-                _offset = OffsetOf(response);
+                using var response = await server.SendAsync(request, attempt.Token);
+                Confirm(OffsetOf(response), attempt);
             }
             catch (HttpRequestException e) when (e.GetBaseException() is ShareException fault)
             {
@@ -115,6 +110,17 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
         }
 
         return true;
+    }
+
+    /// <summary>The server says how much it has. What it only took may be lost.</summary>
+    private void Confirm(long offset, Attempt attempt)
+    {
+        if (offset > _offset)
+        {
+            attempt.GetOn();
+        }
+
+        _offset = offset;
     }
 
     private async Task<long> AskOffsetAsync(string path, CancellationToken cancellationToken)

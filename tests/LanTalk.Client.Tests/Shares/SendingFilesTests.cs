@@ -160,6 +160,19 @@ public sealed class SendingFilesTests : IDisposable
         _server.Requests.Should().HaveCount(6);
     }
 
+    [Fact]
+    public async Task AServerThatTakesBytesAndKeepsNoneIsGivenUp()
+    {
+        Write("a", Chunk / 2);
+        foreach (var _ in Enumerable.Range(0, 100))
+        {
+            _server.Breaks.Enqueue(70_000);
+        }
+
+        (await FluentActions.Invoking(() => SendAsync("a")).Should().ThrowAsync<ShareException>()).Which.Fault.Should().Be(ShareFault.Network);
+        _server.Requests.Count(request => request.StartsWith("PATCH", StringComparison.Ordinal)).Should().Be(6);
+    }
+
     private async Task SendAsync(string path)
     {
         using var server = _server.Connect();
