@@ -243,11 +243,6 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             _pacer?.Handled(nonce);
         }
 
-        if (_shares?.TryTake(message) == true)
-        {
-            return [];
-        }
-
         switch (message)
         {
             case Pong:
@@ -263,7 +258,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             case AuthRequest or AuthChallenge or AuthOk or AuthFail:
                 return []; // without a meaning after the login
             default:
-                return [new Received(message)];
+                return _shares?.TryTake(message) == true ? [] : [new Received(message)];
         }
     }
 
