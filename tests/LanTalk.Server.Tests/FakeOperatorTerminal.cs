@@ -25,6 +25,18 @@ internal sealed class FakeOperatorTerminal : IOperatorTerminal
     /// <summary>The text of the next answer.</summary>
     public async Task<string> NextTextAsync() => ((SystemMessage)await NextAsync()).Text;
 
+    /// <summary>The next private message, past what is told of the rooms meanwhile.</summary>
+    public async Task<PrivateMessage> NextPrivateAsync()
+    {
+        while (true)
+        {
+            if (await NextAsync() is PrivateMessage message)
+            {
+                return message;
+            }
+        }
+    }
+
     /// <summary>Types a command and waits for the first line of its answer, past what is told of the rooms meanwhile.</summary>
     public async Task<string> AnswerAsync(string command)
     {

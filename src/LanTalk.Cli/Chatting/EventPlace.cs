@@ -13,9 +13,7 @@ internal static class EventPlace
     {
         Received { Message: RoomMessage message } => message.Room ?? RoomName.Lobby,
         Received { Message: PrivateMessage message } => ChatPlace.Private(message.FromUser),
-        Received { Message: SystemMessage { Event: SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Topic or SystemEvents.Backlog
-            or SystemEvents.Unsend } system } =>
-            system.Room ?? RoomName.Lobby,
+        Received { Message: SystemMessage { Event: { } kind } system } when IsOfARoom(kind) => system.Room ?? RoomName.Lobby,
         Entered entered => entered.State.Room,
         Missing missing => missing.Room,
         HistoryReplaced replaced => replaced.Room,
@@ -24,4 +22,7 @@ internal static class EventPlace
         Said { What.To: { } to } => ChatPlace.Private(to),
         _ => null,
     };
+
+    private static bool IsOfARoom(string kind) => kind is SystemEvents.Join or SystemEvents.Leave or SystemEvents.Crowd or SystemEvents.Topic
+        or SystemEvents.Backlog or SystemEvents.Unsend;
 }

@@ -120,7 +120,8 @@ internal sealed record FileJson(long Share, string Title, long Count, long Size,
     public string? Room { get; init; }
 
     public static FileJson Of(SharePresence presence, string? room) => new(
-        presence.Share.Id, presence.Share.Title, presence.Share.Count, presence.Share.Size, presence.User, presence.At, presence.Offset) { Room = room };
+        presence.Share.Id, presence.Share.Title, presence.Share.Count, presence.Share.Size, presence.User, presence.At, presence.Offset)
+    { Room = room };
 }
 
 /// <summary>The output of <c>get --json</c>. Fields may be added, never changed.</summary>

@@ -117,6 +117,9 @@ internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApp
 
     private static TransferAnswer Conflict(Share share, string text) => TransferAnswer.Refusal(HttpStatusCode.Conflict, text) with { Progress = share };
 
-    private static TransferAnswer TooLong(Share share) => TransferAnswer.Refusal(
-        HttpStatusCode.BadRequest, $"The body is longer than the rest of the share, which has {Counted.Of(share.Facts.Size, "byte")} in all.") with { Progress = share };
+    private static TransferAnswer TooLong(Share share)
+    {
+        var text = $"The body is longer than the rest of the share, which has {Counted.Of(share.Facts.Size, "byte")} in all.";
+        return TransferAnswer.Refusal(HttpStatusCode.BadRequest, text) with { Progress = share };
+    }
 }

@@ -180,7 +180,7 @@ public sealed class OperatorConsoleTests
 
         (await bob.DrainAsync()).Where(message => message.Text("event") == "refused").Should().HaveCount(3);
         (await carol.DrainAsync()).Should().OnlyContain(message => message.Text("event") == "nick");
-        (await server.Terminal.NextAsync()).Should().BeOfType<PrivateMessage>().Which.Text.Should().Be("why?");
+        (await server.Terminal.NextPrivateAsync()).Text.Should().Be("why?");
 
         server.Pass(TimeSpan.FromMinutes(4));
         await bob.DrainAsync();
@@ -377,6 +377,6 @@ public sealed class OperatorConsoleTests
         await server.StartConsoleAsync();
 
         (await server.Terminal.NextTextAsync()).Should().Be("5 answers and private messages came faster than they could be shown.");
-        (await server.Terminal.NextAsync()).Should().BeOfType<PrivateMessage>().Which.Text.Should().Be("6");
+        (await server.Terminal.NextPrivateAsync()).Text.Should().Be("6");
     }
 }

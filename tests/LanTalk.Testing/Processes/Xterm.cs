@@ -30,7 +30,8 @@ public sealed partial class Xterm : IAsyncDisposable
             [
                 "-geometry", "80x24+0+0", "-xrm", $"*printerCommand: cat > {directory.File("page")}", "-xrm", "*printAttributes: 0",
                 "-e", "sh", directory.File("relay.sh"),
-            ]) { UseShellExecute = false };
+            ])
+        { UseShellExecute = false };
         Subprogram.Prepare(start);
         start.Environment["DISPLAY"] = display.Name;
         _xterm = Process.Start(start)!;
