@@ -4,7 +4,7 @@ import type { Clock } from '../time/clock.ts';
 import type { ClientMessage } from './client-messages.ts';
 import { LineReader, readLine, writeLine } from './lines.ts';
 import type { ServerMessage } from './server-messages.ts';
-import { type OpenSocket, SUBPROTOCOL, type Socket } from './socket.ts';
+import { OPEN, type OpenSocket, SUBPROTOCOL, type Socket } from './socket.ts';
 
 const PROLOGUE = utf8('lantalk/3 web');
 
@@ -104,7 +104,8 @@ export class SecureChannel {
 
   /** Sends a message. On a channel that is closed it is lost; who sends is told of that by `closed`. */
   send(message: ClientMessage): void {
-    if (this.#end !== null) {
+    // A socket that is about to close takes nothing; that it has closed is told in another task.
+    if (this.#end !== null || this.#socket.readyState !== OPEN) {
       return;
     }
 

@@ -2,6 +2,8 @@
 export interface Socket {
   binaryType: string;
   readonly protocol: string;
+  /** 1 while it is open. */
+  readonly readyState: number;
   onopen: (() => void) | null;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
   onclose: ((event: { readonly code: number }) => void) | null;
@@ -11,6 +13,8 @@ export interface Socket {
 }
 
 export type OpenSocket = () => Socket;
+
+export const OPEN = 1;
 
 export const SUBPROTOCOL = 'lantalk.3';
 

@@ -15,6 +15,10 @@ export class FakeSocket implements Socket {
   /** The network takes nothing any more, and nobody is told. */
   isDead = false;
 
+  get readyState(): number {
+    return this.isOpen ? 1 : 3;
+  }
+
   accept(protocol: string): void {
     queueMicrotask(() => {
       this.protocol = protocol;
