@@ -13,12 +13,12 @@ namespace LanTalk.Cli.Chatting;
 /// <param name="session">The session.</param>
 /// <param name="screen">Shows what becomes of the transfers.</param>
 /// <param name="transfers">Those that are under way.</param>
-/// <param name="memory">Keeps the hashes of what is sent.</param>
+/// <param name="cache">Keeps the hashes of what is sent.</param>
 /// <param name="downloads">The directory that files go to.</param>
 /// <param name="time">The clock.</param>
 /// <param name="ended">Ends all of them.</param>
 internal sealed class ChatFiles(
-    IChatSession session, ChatScreen screen, Transfers transfers, HashMemory memory, string downloads, TimeProvider time, CancellationToken ended)
+    IChatSession session, ChatScreen screen, Transfers transfers, HashCache cache, string downloads, TimeProvider time, CancellationToken ended)
 {
     private readonly KnownShares _known = new();
 
@@ -148,7 +148,7 @@ internal sealed class ChatFiles(
 
         var content = new ShareContent(source);
         using var server = ShareServer.Of(session, share: null);
-        var upload = new ShareUpload(server, content, memory, time, Random.Shared) { Show = progress => Show(transfer, progress) };
+        var upload = new ShareUpload(server, content, cache, time, Random.Shared) { Show = progress => Show(transfer, progress) };
         var share = await upload.BeginAsync(cancellationToken);
         transfer.Share = share;
         if (!upload.IsBegun || (await session.AskSharesAsync(place, cancellationToken)).All(presence => presence.Share.Id != share))

@@ -115,7 +115,8 @@ internal sealed class ChatScreen
     {
         lock (_gate)
         {
-            _prompt.Status = new StatusLine(_windows.All, _windows.Current, _source.Online, _source.RoundTrip, _isConnected, _sending, _source.Transfers, _texts.Seal).ToText();
+            _prompt.Status = new StatusLine(
+                _windows.All, _windows.Current, _source.Online, _source.RoundTrip, _isConnected, _sending, _source.Transfers, _texts.Seal).ToText();
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class KnownShares
         }
     }
 
-    /// <summary>What was said of a share; null if nothing was.</summary>
+    /// <summary>The facts about a share; null if it was not announced to this session.</summary>
     public ShareFacts? Find(long share)
     {
         lock (_gate)

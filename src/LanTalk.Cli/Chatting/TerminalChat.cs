@@ -24,7 +24,7 @@ namespace LanTalk.Cli.Chatting;
 /// <param name="downloads">The directory that files go to.</param>
 /// <param name="time">The clock.</param>
 internal sealed class TerminalChat(
-    IChatSession session, SettingsFile settings, VisitKeeper visits, bool isPlain, HashMemory memory, string downloads, TimeProvider time)
+    IChatSession session, SettingsFile settings, VisitKeeper visits, bool isPlain, HashCache memory, string downloads, TimeProvider time)
 {
     /// <summary>A user who leaves waits for pending texts, unless none of them is sent for this long.</summary>
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(2);
@@ -183,7 +183,7 @@ internal sealed class TerminalChat(
         }
         catch (OperationCanceledException) when (hurried.IsCancellationRequested)
         {
-            // What is not finished is listed at the end.
+            // Unfinished transfers are listed at the end.
         }
     }
 

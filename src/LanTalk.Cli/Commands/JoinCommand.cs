@@ -67,7 +67,7 @@ internal sealed class JoinCommand : Verb
         return SessionOpening.RunAsync(request, (session, rooms, stopping) => isInteractive
             ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory),
                 new VisitKeeper(VisitTo(session, request.ConfigDirectory)), isPlain,
-                HashMemory.In(request.ConfigDirectory), result.GetValue(_downloads) ?? UserDirectories.Downloads, ToolClock.Instance)
+                HashCache.In(request.ConfigDirectory), result.GetValue(_downloads) ?? UserDirectories.Downloads, ToolClock.Instance)
                 .RunAsync(rooms, stopping)
             : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(rooms, stopping));
     }

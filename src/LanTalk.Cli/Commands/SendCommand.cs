@@ -97,7 +97,7 @@ internal sealed class SendCommand : Verb
         // Listed before the login: who cannot share anything need not be seen.
         var content = FileSource.Read(paths, notes);
         return WholeWork.RunAsync(request, "nothing was sent", (session, rooms, stopping) => new FileSending(
-            session, content, HashMemory.In(request.ConfigDirectory), Console.Out, notes, ProgressLine.OnErrors(notes, ToolClock.Instance), json, ToolClock.Instance)
+            session, content, HashCache.In(request.ConfigDirectory), Console.Out, notes, ProgressLine.OnErrors(notes, ToolClock.Instance), json, ToolClock.Instance)
         {
             MayCreate = result.GetValue(_create),
         }.RunAsync(rooms.LastOrDefault(), stopping));

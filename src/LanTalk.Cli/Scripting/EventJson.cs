@@ -14,7 +14,7 @@ internal static class EventJson
     {
         switch (happened)
         {
-            case Received { Message: Overview or MemberNews or HistoryPage or Found or Ticket or SharesNow }:
+            case Received { Message: Overview or MemberNews or HistoryPage or Found or Ticket or ShareList }:
                 break; // answers to the client itself
             case Received received:
                 yield return JsonSerializer.Serialize(received.Message, ToolJson.Default.ServerMessage);

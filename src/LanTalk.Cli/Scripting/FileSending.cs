@@ -12,14 +12,14 @@ namespace LanTalk.Cli.Scripting;
 /// <summary>Sends files from a script: tells the room of them, and ends when the server has all of them.</summary>
 /// <param name="session">The session.</param>
 /// <param name="content">The files.</param>
-/// <param name="memory">Keeps their hashes.</param>
+/// <param name="cache">Keeps their hashes.</param>
 /// <param name="output">Receives the share's number.</param>
 /// <param name="notes">Receives what goes wrong.</param>
 /// <param name="progress">Shows how far it is.</param>
 /// <param name="json">Whether to print for programs.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FileSending(
-    IChatSession session, ShareContent content, HashMemory memory, TextWriter output, Notes notes, ProgressLine progress, bool json, TimeProvider time)
+    IChatSession session, ShareContent content, HashCache cache, TextWriter output, Notes notes, ProgressLine progress, bool json, TimeProvider time)
 {
     private readonly Outcomes _outcomes = new();
     private readonly TaskCompletionSource<Outcome> _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,7 +45,7 @@ internal sealed class FileSending(
     private async Task<int> SendAsync(string? room, CancellationToken ended)
     {
         using var server = ShareServer.Of(session, share: null);
-        var upload = new ShareUpload(server, content, memory, time, Random.Shared) { Show = progress.Show };
+        var upload = new ShareUpload(server, content, cache, time, Random.Shared) { Show = progress.Show };
         try
         {
             var share = await upload.BeginAsync(ended);

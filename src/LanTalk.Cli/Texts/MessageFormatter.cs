@@ -22,7 +22,7 @@ internal static class MessageFormatter
     /// <param name="view">Who reads it, and where.</param>
     public static StyledText? Format(ChatEvent happened, Viewpoint view) => happened switch
     {
-        Received { Message: Overview or MemberNews or HistoryPage or Found or Ticket or SharesNow } => null,
+        Received { Message: Overview or MemberNews or HistoryPage or Found or Ticket or ShareList } => null,
         Received received => Format(received.Message, view),
         UserKeyChanged changed => new StyledText((
             $"!!! {SafeText.Clean(changed.User)} has another key than before: {changed.Key.ShortForm}. It may be somebody else who uses this name now. "

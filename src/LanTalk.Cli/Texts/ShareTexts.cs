@@ -8,7 +8,7 @@ namespace LanTalk.Cli.Texts;
 /// <summary>Shares and their transfers in words.</summary>
 internal static class ShareTexts
 {
-    /// <summary>What a share is: <c>report.pdf (2.3 MB)</c>, <c>trip (2 files, 2.3 MB)</c>.</summary>
+    /// <summary>A share in a few words: <c>report.pdf (2.3 MB)</c>, <c>trip (2 files, 2.3 MB)</c>.</summary>
     public static string Of(ShareFacts share)
     {
         var size = ByteSize.Format(Math.Max(0, share.Size - share.ManifestSize));

@@ -31,8 +31,8 @@ internal sealed class ShareAsks(Func<ClientMessage, CancellationToken, Task> sen
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="RefusedException">The server does not say, or does not answer.</exception>
     /// <exception cref="IOException">The connection is gone.</exception>
-    public async Task<SharesNow> AskSharesAsync(string? room, CancellationToken cancellationToken) =>
-        (SharesNow)await AskAsync(new AskShares(room), null, cancellationToken);
+    public async Task<ShareList> AskSharesAsync(string? room, CancellationToken cancellationToken) =>
+        (ShareList)await AskAsync(new AskShares(room), null, cancellationToken);
 
     /// <summary>Takes a message of the server if it answers a question.</summary>
     public bool TryTake(ServerMessage message)
@@ -43,13 +43,13 @@ internal sealed class ShareAsks(Func<ClientMessage, CancellationToken, Task> sen
             var index = message switch
             {
                 Ticket ticket => _pending.FindIndex(ask => ask.Nonce == ticket.Nonce),
-                SharesNow => _pending.FindIndex(ask => ask.Nonce is null),
+                ShareList => _pending.FindIndex(ask => ask.Nonce is null),
                 SystemMessage { Event: SystemEvents.Refused } refused => _pending.FindIndex(ask => ask.Nonce == refused.Nonce),
                 _ => -1,
             };
             if (index < 0)
             {
-                return message is Ticket or SharesNow;
+                return message is Ticket or ShareList;
             }
 
             var answer = _pending[index].Answer;

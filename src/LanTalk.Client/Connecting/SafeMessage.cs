@@ -89,7 +89,7 @@ internal static class SafeMessage
         },
         Invitation m => m with { Timestamp = Time(m.Timestamp), Url = LinkOf(m.Url), Id = NonceOrNull(m.Id), Room = RoomOf(m.Room) },
         Ticket m => m with { Timestamp = Time(m.Timestamp), Nonce = NonceOrNull(m.Nonce) ?? "", Value = NonceOrNull(m.Value) ?? "" },
-        SharesNow m => m with
+        ShareList m => m with
         {
             Timestamp = Time(m.Timestamp),
             Room = RoomOf(m.Room),

@@ -9,8 +9,8 @@ using LanTalk.Protocol.Security;
 namespace LanTalk.Client.Connecting;
 
 /// <summary>
-/// TLS for version 3 and for its files: 1.3 and nothing older, ALPN <c>lantalk/3</c> or <c>http/1.1</c>. It accepts any certificate and reports which: whether to trust it is decided
-/// before anything is sent, by its identity and not by its issuer.
+/// TLS for version 3 and for its files: 1.3 and nothing older, ALPN <c>lantalk/3</c> or <c>http/1.1</c>. It accepts any certificate and reports
+/// which: whether to trust it is decided before anything is sent, by its identity and not by its issuer.
 /// </summary>
 /// <remarks>
 /// On macOS the platform's own TLS has 1.3 for clients only, and .NET uses that part from version 10 on if

@@ -136,7 +136,8 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
             return;
         }
 
-        await client.WriteAsync(turn, new Say(next.Share is null ? next.Text : "") { Share = next.Share, Room = next.Room, Nonce = next.Nonce }, cancellationToken);
+        var say = new Say(next.Share is null ? next.Text : "") { Share = next.Share, Room = next.Room, Nonce = next.Nonce };
+        await client.WriteAsync(turn, say, cancellationToken);
     }
 
     private async Task SendPrivateAsync(ChatClient client, SendTurn turn, Outgoing next, string to, CancellationToken cancellationToken)

@@ -23,7 +23,8 @@ internal static class SafeNames
 
     /// <summary>The parts of a path, each made safe; empty if the path has none.</summary>
     /// <param name="path">The path in a manifest.</param>
-    public static IReadOnlyList<string> Parts(string path) => [.. path.Split('/').Where(part => part is not ("" or ".")).Select((part, index) => Clean(part, isTop: index == 0))];
+    public static IReadOnlyList<string> Parts(string path) =>
+        [.. path.Split('/').Where(part => part is not ("" or ".")).Select((part, index) => Clean(part, isTop: index == 0))];
 
     /// <summary>One part of a path made safe.</summary>
     /// <param name="name">The part.</param>

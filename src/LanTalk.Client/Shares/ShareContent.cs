@@ -47,7 +47,7 @@ public sealed class ShareContent
     /// <param name="to">The byte after the last one.</param>
     internal Stream Open(long from, long to) => new ContentStream(this, from, to);
 
-    /// <summary>What is told of it before it is sent.</summary>
+    /// <summary>Its description, which is sent before the content.</summary>
     /// <param name="hashes">The hashes of its chunks in a row.</param>
     internal ShareOutline Describe(ReadOnlySpan<byte> hashes) => new(
         Title, Count, Size, ManifestSize, Base64UrlText.Write(Chunks.RootOf(hashes)), Base64UrlText.Write(hashes));

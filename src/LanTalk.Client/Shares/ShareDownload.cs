@@ -22,7 +22,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
     /// <summary>Gets it into a directory, and goes on where it was interrupted before.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="fileName">The name of the only file; null for the names of the share.</param>
-    /// <param name="cancellationToken">Cancels it. What has come is kept.</param>
+    /// <param name="cancellationToken">Cancels it. The part that has arrived is kept.</param>
     /// <returns>The files and directories that are in the directory now.</returns>
     /// <exception cref="ShareException">It cannot be got.</exception>
     public async Task<IReadOnlyList<string>> GetAsync(string directory, string? fileName, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
         await output.FlushAsync(cancellationToken);
     }
 
-    private Persistence Persist(Func<long> done) => new(time, random)
+    private TransferRetry Retry(Func<long> done) => new(time, random)
     {
         Told = reason =>
         {
@@ -69,11 +69,11 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
 
     private async Task<(ChunkReader Chunks, IReadOnlyList<TargetFile> Files)> BeginAsync(CancellationToken cancellationToken)
     {
-        var hashes = await Persist(() => 0).RunAsync(attempt => GetHashesAsync(attempt.Token), cancellationToken);
+        var hashes = await Retry(() => 0).RunAsync(attempt => GetHashesAsync(attempt.Token), cancellationToken);
         var chunks = new ChunkReader(server, _path, share.Size, hashes);
         var manifest = new byte[share.ManifestSize];
         var at = 0L;
-        await Persist(() => at).RunAsync(
+        await Retry(() => at).RunAsync(
             async attempt =>
             {
                 while (at < manifest.Length)
@@ -128,7 +128,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
     {
         var at = from;
         Show(new TransferProgress(TransferStage.Running, at, share.Size));
-        await Persist(() => at).RunAsync(
+        await Retry(() => at).RunAsync(
             async attempt =>
             {
                 if (at < share.Size)

@@ -12,7 +12,7 @@ public enum ShareFault
     /// <summary>The server refuses.</summary>
     Refused,
 
-    /// <summary>What came is not what was announced: somebody altered it, or it makes no sense.</summary>
+    /// <summary>The received data is not what was announced: it was altered, or is malformed.</summary>
     Altered,
 
     /// <summary>The server cannot be reached, or nothing more comes from it.</summary>

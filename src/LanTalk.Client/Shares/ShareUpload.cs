@@ -8,10 +8,10 @@ namespace LanTalk.Client.Shares;
 /// <summary>Sends a content. First the server is told of it and gives it a number, which can be announced at once; then the bytes go.</summary>
 /// <param name="server">The server.</param>
 /// <param name="content">The content.</param>
-/// <param name="memory">Keeps its hashes.</param>
+/// <param name="cache">Keeps its hashes.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Spreads the tries.</param>
-public sealed class ShareUpload(ShareServer server, ShareContent content, HashMemory memory, TimeProvider time, Random random)
+public sealed class ShareUpload(ShareServer server, ShareContent content, HashCache cache, TimeProvider time, Random random)
 {
     private const string OffsetField = "Upload-Offset";
 
@@ -31,15 +31,15 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
     /// <exception cref="ShareException">A file cannot be used, or the server refuses it.</exception>
     public async Task<long> BeginAsync(CancellationToken cancellationToken)
     {
-        var hashes = memory.Find(content);
+        var hashes = cache.Find(content);
         if (hashes is null)
         {
             hashes = await ChunkHasher.HashAsync(content, done => Show(new TransferProgress(TransferStage.Hashing, done, content.Size)), cancellationToken);
-            memory.Keep(content, hashes);
+            cache.Keep(content, hashes);
         }
 
         var outline = content.Describe(hashes).ToJson();
-        var answer = await Persist().RunAsync(attempt => PostAsync(outline, attempt.Token), cancellationToken);
+        var answer = await Retry().RunAsync(attempt => PostAsync(outline, attempt.Token), cancellationToken);
         (_offset, IsBegun) = (answer.Offset, answer.Offset < content.Size);
         return answer.Share;
     }
@@ -51,10 +51,10 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
     public async Task SendAsync(long share, CancellationToken cancellationToken)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"files/{share}");
-        await Persist().RunAsync(attempt => SendAsync(path, attempt), cancellationToken);
+        await Retry().RunAsync(attempt => SendAsync(path, attempt), cancellationToken);
     }
 
-    private Persistence Persist() => new(time, random)
+    private TransferRetry Retry() => new(time, random)
     {
         Told = reason =>
         {
@@ -104,7 +104,7 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashMe
             }
             catch (ShareException e) when (e.Fault == ShareFault.Refused)
             {
-                memory.Forget(content);
+                cache.Forget(content);
                 throw;
             }
         }

@@ -16,7 +16,7 @@ public sealed class SourceFiles
     /// <summary>The files, in the order of the manifest.</summary>
     public IReadOnlyList<SourceFile> Files => _files;
 
-    /// <summary>What lies in the directories and is not shared: links, devices, and files that cannot be read.</summary>
+    /// <summary>The entries of the directories that are not shared: links, devices, and files that cannot be read.</summary>
     public IReadOnlyList<LeftOut> LeftOut => _leftOut;
 
     /// <summary>Lists files.</summary>

@@ -3,8 +3,8 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Shares;
 
 /// <summary>
-/// The files of a share while they come: in one file or one directory whose name ends in <c>.part</c>, beside the place where they belong. What is in
-/// it says how far the transfer got. When all is there, it is moved into place, and nothing that is there already is replaced.
+/// The files of a share while they arrive: in one file or one directory whose name ends in <c>.part</c>, next to their destination. Its contents say
+/// how far the transfer got. Once complete, it is moved into place; existing files are never replaced.
 /// </summary>
 internal sealed class Staging : IDisposable
 {
@@ -140,7 +140,7 @@ internal sealed class Staging : IDisposable
         var stream = new FileStream(path, isNew ? FileMode.CreateNew : FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
         try
         {
-            // What comes after this was written by nobody knows whom, or was not verified.
+            // Bytes after this position were not verified.
             stream.SetLength(at);
             stream.Position = at;
             return stream;

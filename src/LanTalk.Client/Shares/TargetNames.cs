@@ -54,7 +54,8 @@ internal sealed class TargetNames
         var raw = file.Path.Split('/').Where(part => part is not ("" or ".")).ToList();
         if (raw.Count is 0 or > MostParts)
         {
-            throw new ShareException(ShareFault.Altered, raw.Count == 0 ? "A file of the share has no name." : "The directories of the share are nested too deeply.");
+            var fault = raw.Count == 0 ? "A file of the share has no name." : "The directories of the share are nested too deeply.";
+            throw new ShareException(ShareFault.Altered, fault);
         }
 
         var parts = new List<string>(raw.Count);

@@ -1,6 +1,6 @@
 namespace LanTalk.Client.Shares;
 
-/// <summary>What a transfer is doing.</summary>
+/// <summary>The stages of a transfer.</summary>
 public enum TransferStage
 {
     /// <summary>The files are read once, to know their hashes.</summary>

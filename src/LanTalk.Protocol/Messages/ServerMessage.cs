@@ -24,7 +24,7 @@ namespace LanTalk.Protocol.Messages;
 [JsonDerivedType(typeof(Found), "found")]
 [JsonDerivedType(typeof(Invitation), "invitation")]
 [JsonDerivedType(typeof(Ticket), "ticket")]
-[JsonDerivedType(typeof(SharesNow), "files")]
+[JsonDerivedType(typeof(ShareList), "files")]
 [JsonDerivedType(typeof(Pong), "pong")]
 public abstract record ServerMessage;
 

@@ -6,7 +6,7 @@ using LanTalk.Protocol.Text;
 
 namespace LanTalk.Protocol.Shares;
 
-/// <summary>What a sender says of a share before it sends the content: its facts, and the hash of each chunk.</summary>
+/// <summary>A sender's description of a share, sent before the content: its facts, and the hash of each chunk.</summary>
 /// <param name="Title">Like <see cref="ShareFacts.Title"/>.</param>
 /// <param name="Count">Like <see cref="ShareFacts.Count"/>.</param>
 /// <param name="Size">Like <see cref="ShareFacts.Size"/>.</param>
@@ -59,7 +59,7 @@ public sealed record ShareOutline(
             ? hashes
             : null;
 
-    /// <summary>What is wrong with it, as a sentence; null if nothing is.</summary>
+    /// <summary>The fault in it, as a sentence; null if there is none.</summary>
     public string? FindFault()
     {
         if (Encoding.UTF8.GetByteCount(Title) is 0 or > MaxTitle || SafeText.Clean(Title) != Title)

@@ -245,7 +245,8 @@ internal sealed partial class Dispatcher(
     }
 
     private static bool IsQuery(ClientMessage? message) =>
-        message is AskOverview or AskMembers or AskHistory or AskSearch or AskTicket or AskShares or ListUsers || (message is Say say && QueryCommands.IsQuery(say.Text));
+        message is AskOverview or AskMembers or AskHistory or AskSearch or AskTicket or AskShares or ListUsers
+        || (message is Say say && QueryCommands.IsQuery(say.Text));
 
     /// <summary>The cleaned text; null if it is empty, in which case the user has been told.</summary>
     private string? Clean(Session session, string text, string? nonce)

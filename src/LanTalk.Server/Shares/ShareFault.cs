@@ -3,7 +3,7 @@ namespace LanTalk.Server.Shares;
 /// <summary>The kind of a <see cref="ShareProblem"/>.</summary>
 internal enum ShareFault
 {
-    /// <summary>What was sent makes no sense.</summary>
+    /// <summary>The request is malformed.</summary>
     Invalid,
 
     /// <summary>The share is larger than one may be.</summary>

@@ -79,7 +79,7 @@ internal sealed partial class ShareStore : IDisposable
         return (share, null);
     })).Problem;
 
-    /// <summary>Removes a share; whoever sends or gets it is cut off. What cannot be deleted now is deleted later.</summary>
+    /// <summary>Removes a share; its uploads and downloads are cut off. Files that cannot be deleted now are deleted later.</summary>
     public async Task RemoveAsync(Share share)
     {
         if (!_shares.TryRemove(new KeyValuePair<long, Share>(share.Facts.Id, share)))

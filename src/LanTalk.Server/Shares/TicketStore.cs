@@ -69,7 +69,7 @@ internal sealed class TicketStore(TimeProvider time)
     {
         foreach (var (user, hashes) in _byUser)
         {
-            // Whoever has one that is valid keeps the others until they are pushed out.
+            // The user's other tickets stay valid until newer ones push them out.
             if (hashes.All(hash => _byHash[hash].Age > Validity))
             {
                 _byUser.Remove(user);

@@ -31,7 +31,8 @@ internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore stor
     }
 
     /// <summary>Tells a session the newest shares of a room that it is in.</summary>
-    public void TellShares(Session session, Room room) => session.Send(new SharesNow(clock.Now, [.. In(room).TakeLast(MostTold).Select(Presence)], room.WireName));
+    public void TellShares(Session session, Room room) =>
+        session.Send(new ShareList(clock.Now, [.. In(room).TakeLast(MostTold).Select(Presence)], room.WireName));
 
     /// <summary>The shares that were announced in a room, oldest announcement first.</summary>
     public IEnumerable<(Share Share, ShareAnnouncement Announcement)> In(Room room) => store.All

@@ -32,7 +32,7 @@ internal sealed record TransferAnswer(HttpStatusCode Status, byte[] Body)
     /// <summary>An answer in words, with which the connection ends.</summary>
     public static TransferAnswer Refusal(HttpStatusCode status, string text) => new(status, Encoding.UTF8.GetBytes(text + "\n")) { IsLast = true };
 
-    /// <summary>What a problem of the store means to a client.</summary>
+    /// <summary>The answer for a problem of the store.</summary>
     public static TransferAnswer Of(ShareProblem problem) => Refusal(
         problem.Fault switch
         {

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace LanTalk.Server.Web;
 
 /// <summary>Answers HTTP without a framework: the files of the page, the server's identity, the upgrade to the chat, and the files that users share.</summary>
-internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalkServerOptions options, FileRequests files) : IHttpApplication<IFeatureCollection>
+internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalkServerOptions options, FileRequests files)
+    : IHttpApplication<IFeatureCollection>
 {
     /// <summary>The maximum silence between two requests, and the time a request may take to arrive.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -23,7 +23,7 @@ public sealed class ChatFilesTests : IDisposable
         var screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: true, Style.ForName),
             new Roster(), new ClientSettings(new Dictionary<string, string>()), time);
         _transfers = new Transfers(screen.ShowStatus, time);
-        _files = new ChatFiles(_session, screen, _transfers, HashMemory.In(_directory.Path), _directory.Path, time, CancellationToken.None);
+        _files = new ChatFiles(_session, screen, _transfers, HashCache.In(_directory.Path), _directory.Path, time, CancellationToken.None);
     }
 
     public void Dispose() => _directory.Dispose();

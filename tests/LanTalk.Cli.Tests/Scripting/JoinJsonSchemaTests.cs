@@ -21,7 +21,7 @@ public sealed class JoinJsonSchemaTests
     private static readonly Type[] Unshown =
         [typeof(AuthRequest), typeof(AuthChallenge), typeof(AuthFail), typeof(Acknowledgement),
             typeof(SealedPrivateMessage), typeof(KeyAnswer), typeof(Overview), typeof(MemberNews), typeof(HistoryPage), typeof(Found),
-            typeof(Ticket), typeof(SharesNow), typeof(Pong)];
+            typeof(Ticket), typeof(ShareList), typeof(Pong)];
 
     [Fact]
     public void EveryEventIsAsTheSchemaSays()

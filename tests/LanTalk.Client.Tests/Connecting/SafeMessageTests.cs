@@ -35,7 +35,7 @@ public sealed class SafeMessageTests
         new Found(Hostile, Hostile, [], []),
         new Invitation(Hostile, Hostile, "", 0) { Id = Hostile, Room = Hostile },
         new Ticket(Hostile, Hostile, Hostile, 600),
-        new SharesNow(Hostile, [], Hostile),
+        new ShareList(Hostile, [], Hostile),
         new Pong(Hostile),
     };
 
@@ -45,7 +45,7 @@ public sealed class SafeMessageTests
         var share = new ShareFacts(17, Hostile, 1, 2, 1, "");
 
         ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", "Carol", "x") { Share = share })).Share!.Title.Should().Be(SafeText.Clean(Hostile));
-        var presence = ((SharesNow)SafeMessage.Clean(new SharesNow("14:22", [new SharePresence(share, Hostile, 0, 0)]))).Shares.Single();
+        var presence = ((ShareList)SafeMessage.Clean(new ShareList("14:22", [new SharePresence(share, Hostile, 0, 0)]))).Shares.Single();
         presence.Share.Title.Should().Be(SafeText.Clean(Hostile));
         SafeText.IsSafe(presence.User).Should().BeTrue();
     }

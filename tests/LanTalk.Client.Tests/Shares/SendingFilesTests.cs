@@ -104,7 +104,7 @@ public sealed class SendingFilesTests : IDisposable
         await File.AppendAllTextAsync(_directory.File("trip/b"), "more");
 
         using var server = _server.Connect();
-        var upload = new ShareUpload(server, content, HashMemory.In(_directory.File("config")), new EagerTime(), new Random(1));
+        var upload = new ShareUpload(server, content, HashCache.In(_directory.File("config")), new EagerTime(), new Random(1));
 
         (await FluentActions.Invoking(() => upload.BeginAsync(CancellationToken.None)).Should().ThrowAsync<ShareException>())
             .WithMessage($"{_directory.File("trip/b")} was changed*").Which.Fault.Should().Be(ShareFault.File);
@@ -116,7 +116,7 @@ public sealed class SendingFilesTests : IDisposable
         Write("a", 10);
         using var server = _server.Connect();
         var upload = new ShareUpload(
-            server, new ShareContent(SourceFiles.List([_directory.File("a")])), HashMemory.In(_directory.File("config")), new EagerTime(), new Random(1));
+            server, new ShareContent(SourceFiles.List([_directory.File("a")])), HashCache.In(_directory.File("config")), new EagerTime(), new Random(1));
         var share = await upload.BeginAsync(CancellationToken.None);
         File.Delete(_directory.File("a"));
 
@@ -187,7 +187,7 @@ public sealed class SendingFilesTests : IDisposable
     }
 
     private ShareUpload Upload(string path, ShareServer server) =>
-        new(server, new ShareContent(SourceFiles.List([_directory.File(path)])), HashMemory.In(_directory.File("config")), new EagerTime(), new Random(1))
+        new(server, new ShareContent(SourceFiles.List([_directory.File(path)])), HashCache.In(_directory.File("config")), new EagerTime(), new Random(1))
         {
             Show = _shown.Add,
         };

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace LanTalk.Testing.Processes;
 
-/// <summary>What a terminal's program writes, read from a pipe beside it: a test waits for output instead of for time to pass.</summary>
+/// <summary>The output of a terminal's program, read from a pipe: a test waits for output, and not for time to pass.</summary>
 internal sealed class ScreenNews
 {
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

@@ -9,7 +9,7 @@ internal sealed class VirtualDisplay : IAsyncDisposable
 
     private VirtualDisplay(Process server, string number) => (_server, Name) = (server, $":{number}");
 
-    /// <summary>What programs find in <c>DISPLAY</c>.</summary>
+    /// <summary>The value of <c>DISPLAY</c> for programs on it.</summary>
     public string Name { get; }
 
     /// <summary>Starts one under a number that is free.</summary>

@@ -106,7 +106,7 @@ public sealed partial class Xterm : IAsyncDisposable
             program.Kill();
         }
 
-        // What passed its bytes on ends with the program, once nobody can type any more.
+        // The relay of typed bytes ends with the program, once nobody can type any more.
         await _typed.DisposeAsync();
         await _asked.DisposeAsync();
         await _xterm.WaitForExitAsync().WaitAsync(ToolProcess.Patience);

@@ -11,7 +11,7 @@ namespace LanTalk.Client.Shares;
 /// Keeps the hashes of what was sent, so that going on with a large file needs no second reading. They are found by the paths, sizes and times of the
 /// files: a changed file has none.
 /// </summary>
-public sealed class HashMemory
+public sealed class HashCache
 {
     /// <summary>Smaller contents are hashed in no time.</summary>
     private const int FewestChunks = 16;
@@ -21,10 +21,10 @@ public sealed class HashMemory
 
     private readonly string _directory;
 
-    private HashMemory(string directory) => _directory = directory;
+    private HashCache(string directory) => _directory = directory;
 
     /// <summary>The hashes kept in a configuration directory.</summary>
-    public static HashMemory In(string configDirectory) => new(Path.Combine(configDirectory, "hashes"));
+    public static HashCache In(string configDirectory) => new(Path.Combine(configDirectory, "hashes"));
 
     /// <summary>The hashes of a content; null if they are not known. An error is no reason not to send: then it is hashed again.</summary>
     internal byte[]? Find(ShareContent content)

@@ -32,12 +32,12 @@ public sealed record Ticket(
 /// <param name="Timestamp">Local time of the server.</param>
 /// <param name="Shares">The shares.</param>
 /// <param name="Room">The room; null for the lobby.</param>
-public sealed record SharesNow(
+public sealed record ShareList(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("shares")] IReadOnlyList<SharePresence> Shares,
     [property: JsonPropertyName("room")] string? Room = null) : ServerMessage;
 
-/// <summary>What a message says of the share that it announces.</summary>
+/// <summary>The facts about a share in the message that announces it.</summary>
 /// <param name="Id">Its number on the server.</param>
 /// <param name="Title">The name of the file or directory.</param>
 /// <param name="Count">The number of files.</param>

@@ -4,17 +4,17 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Shares;
 
 /// <summary>
-/// Tries a transfer until it is done: again and again as long as it gets on. It gives up when the server is there and nothing moves; while there is
-/// no connection to the chat, it waits for the session to bring it back or to end.
+/// Retries a transfer for as long as it makes progress. It gives up when the server is there and there is no progress; while there is no connection to
+/// the chat, it waits for the session to bring it back or to end.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="random">Spreads the tries.</param>
-internal sealed class Persistence(TimeProvider time, Random random)
+/// <param name="random">Spreads the retries.</param>
+internal sealed class TransferRetry(TimeProvider time, Random random)
 {
-    /// <summary>How often it is tried without any progress.</summary>
+    /// <summary>The maximum number of tries without progress.</summary>
     private const int MostTries = 6;
 
-    /// <summary>How long a try may take without any progress. The server itself ends one after a minute.</summary>
+    /// <summary>The longest time without progress in a try. The server itself ends one after a minute.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
 
     private readonly Backoff _backoff = new(random);
@@ -61,7 +61,7 @@ internal sealed class Persistence(TimeProvider time, Random random)
         }
     }
 
-    // What HTTP says around it means nothing to a person.
+    // The words of the HTTP classes mean nothing to a person.
     private static string ReasonOf(Exception e) => e switch
     {
         OperationCanceledException => "nothing came from the server for a while.",
