@@ -8,6 +8,9 @@ namespace LanTalk.Client.Connecting;
 /// </summary>
 internal sealed class Pace(RateLimit limit, TimeProvider time)
 {
+    // A timer takes whole milliseconds: what is left of one would be waited for by asking again and again.
+    private static readonly TimeSpan TimerStep = TimeSpan.FromMilliseconds(1);
+
     // The turns of messages not known to be handled, in order.
     private readonly List<SendTurn> _open = [];
 
@@ -28,8 +31,23 @@ internal sealed class Pace(RateLimit limit, TimeProvider time)
         }
     }
 
-    /// <summary>How long until one more is left, if nothing else happens; null if that needs an answer from the server first.</summary>
-    public TimeSpan? Wait => _handledAt.TryPeek(out var oldest) ? limit.Per - time.GetElapsedTime(oldest) : null;
+    /// <summary>
+    /// How long until one more is left, if nothing else happens: never negative, though the clock may have passed that moment since the last look at
+    /// it. Null if that needs an answer from the server first.
+    /// </summary>
+    public TimeSpan? Wait
+    {
+        get
+        {
+            if (!_handledAt.TryPeek(out var oldest))
+            {
+                return null;
+            }
+
+            var left = limit.Per - time.GetElapsedTime(oldest);
+            return left > TimeSpan.Zero ? left + TimerStep : TimeSpan.Zero;
+        }
+    }
 
     /// <summary>Spends one; false if none is left.</summary>
     public bool TrySpend(SendTurn turn)

@@ -38,6 +38,20 @@ public sealed class SendPacerTests
         await UntilAsync(fourth);
     }
 
+    [Theory]
+    [InlineData(1.5)] // what a timer takes for "never"
+    [InlineData(10_000)]
+    public async Task AProcessThatIsStoppedBetweenTwoLooksAtTheClockSendsOn(double milliseconds)
+    {
+        var time = new JumpingTime();
+        var pacer = new SendPacer(new SendLimits(Limit, null), time, _ => Task.CompletedTask) { TrustsWriting = true };
+        await SendAsync(pacer, Limit.Count);
+        time.Advance(Limit.Per - TimeSpan.FromTicks(1));
+        time.JumpAfterNextLook(TimeSpan.FromMilliseconds(milliseconds));
+
+        await SendAsync(pacer, 1);
+    }
+
     [Fact]
     public async Task AnAnswerToAMessageProvesItAndThoseBeforeIt()
     {
@@ -237,5 +251,21 @@ public sealed class SendPacerTests
         }
 
         await task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>A clock that moves on right after somebody has looked at it.</summary>
+    private sealed class JumpingTime : FakeTimeProvider
+    {
+        private TimeSpan _jump;
+
+        public void JumpAfterNextLook(TimeSpan by) => _jump = by;
+
+        public override long GetTimestamp()
+        {
+            var now = base.GetTimestamp();
+            (var jump, _jump) = (_jump, TimeSpan.Zero);
+            Advance(jump);
+            return now;
+        }
     }
 }

@@ -150,6 +150,8 @@ public abstract class FaultTest(InstalledTool tool) : ToolTest(tool)
         {
             report.Add("Not everybody has all of the last messages. Their last output:");
             report.AddRange(chatters.SelectMany(chatter => LastErrors(chatter).Select(error => $"{chatter.Name}: {error}")));
+            report.AddRange(chatters.Where(chatter => faults.Any(fault => fault.StartsWith(chatter.Name, StringComparison.Ordinal)))
+                .SelectMany(chatter => chatter.Process.Output.TakeLast(Shown).Select(line => $"{chatter.Name} wrote: {line}")));
         }
 
         return string.Join('\n', report);
