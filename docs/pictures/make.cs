@@ -43,6 +43,7 @@ await FilmAsync();
 await MakeAsync("light", Palette.Light, isPlain: false);
 await MakeAsync("plain", Palette.Dark, isPlain: true);
 await CodeAsync();
+await FilesAsync();
 return 0;
 
 // Alice starts a server, Bob joins it, and they chat. How long a frame stays is up to the reader's eyes; the tool is faster.
@@ -138,6 +139,27 @@ async Task CodeAsync()
     await PaintAsync(desk, "alice", Palette.Dark, "code.svg", rows: 33);
 }
 
+// A directory that has come, and a film that is on its way.
+async Task FilesAsync()
+{
+    await using var desk = new Desk();
+    await desk.RunAsync("config", "set", "theme", "dark", "--config-dir", desk.Of("bob"));
+    desk.CreateFile("trip/timetable.pdf", 184_213);
+    desk.CreateFile("trip/day 1/harbour.jpg", 4_821_004);
+    desk.CreateFile("trip/day 1/lighthouse.jpg", 5_120_977);
+    desk.CreateFile("film.mkv", 3L << 30);
+    await desk.ServeAsync("alice");
+    await desk.JoinAsync("bob", "--download-dir downloads", "> ");
+    await desk.JoinAsync("carol", "", "> ");
+    await desk.TypeAsync("carol", "/send trip", "#1", seenBy: "bob");
+    await desk.TypeAsync("carol", "Everything for Saturday. Who has the film of last year?", "last year", seenBy: "bob");
+    await desk.TypeAsync("bob", "/get 1", "downloads");
+    await desk.TypeAsync("bob", "I do", "I do");
+    await desk.TypeAsync("bob", "/send film.mkv", "#2");
+    await desk.TypeHalfAsync("bob", "Only the hashes took a wh");
+    await PaintAsync(desk, "bob", Palette.Dark, "files.svg", rows: 14);
+}
+
 async Task PaintAsync(Desk desk, string name, Palette palette, string picture, int rows = 20)
 {
     var film = new Film(desk, palette, rows);
@@ -168,6 +190,14 @@ internal sealed class Desk : IAsyncDisposable
     public string Of(string name) => Path.Combine(_directory, name);
 
     public static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    /// <summary>Creates a file of zeros that takes no space.</summary>
+    public void CreateFile(string name, long length)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Of(name))!);
+        using var file = File.Create(Of(name));
+        file.SetLength(length);
+    }
 
     /// <summary>Starts a server in a terminal that is wide enough for the words of any identity.</summary>
     public Task ServeAsync(string name) =>

@@ -14,6 +14,9 @@ internal sealed class ShareQuota(LanTalkServerOptions options, IDiskSpace disk)
     /// <summary>The most shares of one user that are not announced.</summary>
     private const int MostUnannounced = 32;
 
+    /// <summary>The part of what other users leave that one user may fill: one byte in so many. So there is always room for one more user.</summary>
+    private const int PartOfUser = 2;
+
     /// <summary>The part of the disk that always stays free: one in this many bytes.</summary>
     private const int FreePart = 20;
 
@@ -37,8 +40,20 @@ internal sealed class ShareQuota(LanTalkServerOptions options, IDiskSpace disk)
             return new ShareProblem(ShareFault.NoSpace, $"You have {MostUnannounced} shares that no room was told of, which is the maximum. They expire after an hour.");
         }
 
+        if (options.Files is > 0 and var most && FindLimitProblem(outline.Size, owner, most, shares) is { } problem)
+        {
+            return problem;
+        }
+
+        var onTheWay = shares.Sum(share => share.Facts.Size - share.Offset);
+        return FindDiskProblem(outline.Size + onTheWay, directory);
+    }
+
+    /// <summary>Why so many more bytes of a user are too many beside the shares that there are; null if they are not.</summary>
+    private static ShareProblem? FindLimitProblem(long size, string owner, long most, IReadOnlyCollection<Share> shares)
+    {
         var kept = shares.Sum(share => share.Facts.Size);
-        if (options.Files is > 0 and var most && outline.Size > most - kept)
+        if (size > most - kept)
         {
             return new ShareProblem(
                 ShareFault.NoSpace,
@@ -46,8 +61,14 @@ internal sealed class ShareQuota(LanTalkServerOptions options, IDiskSpace disk)
                 + "/unsend removes files of yours; others expire.");
         }
 
-        var onTheWay = shares.Sum(share => share.Facts.Size - share.Offset);
-        return FindDiskProblem(outline.Size + onTheWay, directory);
+        var own = shares.Where(share => share.BelongsTo(owner)).Sum(share => share.Facts.Size);
+        var allowed = (most - (kept - own)) / PartOfUser;
+        return size > allowed - own
+            ? new ShareProblem(
+                ShareFault.NoSpace,
+                $"The server keeps up to {ByteSize.Format(allowed)} of files for one user, and {ByteSize.Format(Math.Max(0, allowed - own))} of that is left. "
+                + "/unsend removes files of yours; others expire.")
+            : null;
     }
 
     /// <summary>Why the disk has no space for so many more bytes; null if it has.</summary>

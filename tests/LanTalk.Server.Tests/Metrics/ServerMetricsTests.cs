@@ -1,7 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Shares;
 using LanTalk.Server.Metrics;
 using LanTalk.Server.Rooms;
+using LanTalk.Server.Tests.Transfers;
 
 namespace LanTalk.Server.Tests.Metrics;
 
@@ -41,6 +44,27 @@ public sealed class ServerMetricsTests
         // Two messages for both. Whether a join counts its own user among the readers already is a matter of timing: Bob's has none or one, Carol's
         // one or two.
         seen[MetricNames.Deliveries].Should().BeInRange(5, 7);
+    }
+
+    [Fact]
+    public async Task FilesThatComeAndGoAreCounted()
+    {
+        await using var server = TestServer.Start();
+        using var collector = new Collector(server.Get<IMeterFactory>());
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var sample = new SampleShare(Chunks.Length + 10);
+        var share = await bob.ShareAsync(sample);
+        await bob.GetAsync(share, $"/files/{share}", "Range: bytes=0-99");
+        await bob.DescribeAsync(new SampleShare(5000, seed: 2));
+
+        var seen = collector.Collect();
+
+        seen[MetricNames.Shares].Should().Be(2);
+        seen[MetricNames.SharesSize].Should().Be(sample.Content.Length);
+        seen[MetricNames.SharesUploads].Should().Be(0);
+        seen[MetricNames.SharesReceived].Should().Be(sample.Content.Length);
+        seen[MetricNames.SharesSent].Should().Be(100);
     }
 
     [Fact]

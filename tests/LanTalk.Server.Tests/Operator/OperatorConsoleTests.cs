@@ -239,6 +239,8 @@ public sealed class OperatorConsoleTests
         (await server.Terminal.NextTextAsync()).Should().Be("The slowest session is 0 bytes behind; 0 were cut off.");
         (await server.Terminal.NextTextAsync()).Should().Be("0 TLS handshakes, 0 failed.");
         (await server.Terminal.NextTextAsync()).Should().Be("0 bans.");
+        (await server.Terminal.NextTextAsync()).Should()
+            .Be("0 shares of files, 0 bytes; 0 bytes came and 0 bytes went since the start; 0 uploads now.");
     }
 
     [Theory]

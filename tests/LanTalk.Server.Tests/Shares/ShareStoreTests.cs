@@ -130,18 +130,27 @@ public sealed class ShareStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task TheSpaceOfAWholeShareIsReserved()
+    public async Task TheSpaceOfAWholeShareIsReservedAndOneUserFillsHalfOfWhatOthersLeave()
     {
-        _options = _options with { Files = Size + 100 };
+        _options = _options with { Files = (2 * Size) + 100 };
         using var store = Open();
         await CreateAsync(store);
+        using var carol = UserKey.Create();
 
-        var (share, problem) = await TryCreateAsync(store, new SampleShare(101, seed: 2));
-
+        var (share, problem) = await CreateAsAsync(carol, (Size / 2) + 51);
         share.Should().BeNull();
         problem.Should().Be(new ShareProblem(
-            ShareFault.NoSpace, "The server keeps files up to 3.1 MB in all, and 100 bytes of that is left. /unsend removes files of yours; others expire."));
-        (await TryCreateAsync(store, new SampleShare(100, seed: 2))).Share.Should().NotBeNull();
+            ShareFault.NoSpace, "The server keeps up to 1.6 MB of files for one user, and 1.6 MB of that is left. /unsend removes files of yours; others expire."));
+        (await CreateAsAsync(carol, (Size / 2) + 50)).Share.Should().NotBeNull();
+
+        (await TryCreateAsync(store, new SampleShare(Size, seed: 3))).Problem.Should().Be(new ShareProblem(
+            ShareFault.NoSpace, "The server keeps files up to 6.3 MB in all, and 1.6 MB of that is left. /unsend removes files of yours; others expire."));
+
+        Task<(Share? Share, ShareProblem? Problem)> CreateAsAsync(UserKey key, int size)
+        {
+            var sample = new SampleShare(size, seed: 2);
+            return store.CreateAsync(new User("Carol", key.Identity), sample.Outline, sample.Hashes);
+        }
     }
 
     [Fact]

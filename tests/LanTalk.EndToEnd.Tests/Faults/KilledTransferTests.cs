@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using LanTalk.EndToEnd.Tests.Infrastructure;
+using LanTalk.Testing.Processes;
+
+namespace LanTalk.EndToEnd.Tests.Faults;
+
+public sealed class KilledTransferTests(InstalledTool tool) : FaultTest(tool)
+{
+    private const int Kills = 20;
+    private const int Size = 96 * 1024 * 1024;
+    private const double BytesPerSecond = 16 * 1024 * 1024;
+
+    // The chunk under way, and what lay in the buffers of two sockets, TLS and HTTP. A new connection's handshakes are among it.
+    private const int LostByAKill = 2 * 1024 * 1024;
+
+    [Fact]
+    public async Task AFileArrivesWholeThoughItsSenderServerAndReceiverAreKilledTwentyTimes()
+    {
+        var endPoint = FreeEndPoint();
+        var server = await ServeAtAsync(endPoint);
+        await using var up = new Relay(endPoint, BytesPerSecond);
+        await using var down = new Relay(endPoint, BytesPerSecond);
+        var hash = WriteFile();
+        var sender = Send();
+        await server.OutputAsync("big.bin");
+        var receiver = Get();
+        var random = Seed.For(0);
+        for (var i = 0; i < Kills; i++)
+        {
+            await up.PassedToServerAsync((long)(Size * (i + random.NextDouble()) / Kills));
+            switch (random.Next(3))
+            {
+                case 0:
+                    await KillAsync(sender);
+                    sender = Send();
+                    break;
+                case 1:
+                    await KillAsync(receiver);
+                    receiver = Get();
+                    break;
+                default:
+                    await KillAsync(server);
+                    server = await ServeAtAsync(endPoint);
+                    break;
+            }
+        }
+
+        (await sender.ExitAsync()).Should().Be(0, $"with {Seed}: {string.Join('\n', sender.Errors)}");
+        (await receiver.ExitAsync()).Should().Be(0, $"with {Seed}: {string.Join('\n', receiver.Errors)}");
+        var got = System.IO.Directory.GetFileSystemEntries(Directory.File("out")).Should().ContainSingle(Seed.ToString()).Which;
+        Path.GetFileName(got).Should().Be("big.bin");
+        await using var file = File.OpenRead(got);
+        (await SHA256.HashDataAsync(file)).Should().Equal(hash);
+        up.ToServer.Should().BeLessThan(Size + (Kills * LostByAKill), "only what was under way is sent again");
+        down.ToClients.Should().BeLessThan(Size + (Kills * LostByAKill), "only what was under way is sent again");
+
+        ToolProcess Send() => Start("send", "--host", $"{up.EndPoint}", "--name", "ci", "--file", "big.bin");
+        ToolProcess Get() => Start("get", "1", "--host", $"{down.EndPoint}", "--name", "rob", "--output", "out/");
+    }
+
+    private byte[] WriteFile()
+    {
+        var bytes = new byte[Size];
+        Seed.For(1).NextBytes(bytes);
+        File.WriteAllBytes(Directory.File("big.bin"), bytes);
+        return SHA256.HashData(bytes);
+    }
+
+    private ToolProcess Start(params string[] arguments)
+    {
+        var process = Run(arguments);
+        process.EndInput();
+        return process;
+    }
+
+    private static async Task KillAsync(ToolProcess process)
+    {
+        await process.SignalAsync("KILL");
+        await process.ExitAsync();
+    }
+}
