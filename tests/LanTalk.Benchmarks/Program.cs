@@ -15,6 +15,7 @@ var root = new RootCommand("Measures LanTalk and the servers that one might use 
     new JoinCommand(),
     new TypingCommand(),
     new BrowserCommand(),
+    new FilesCommand(),
     new MicroCommand(),
     new StoreCommand(),
 };
