@@ -76,7 +76,7 @@ internal sealed class ChatConnection(ConnectionContext transport, IPAddress addr
     {
         get => _input ?? transport.Transport.Input;
 
-        // Set by a layer in between that is not a transport of Kestrel's.
+        // Set by a layer in between, such as TLS.
         set => _input = value;
     }
 

@@ -13,20 +13,22 @@ namespace LanTalk.Server.Connections;
 /// A browser's connection as Kestrel's HTTP sees it. HTTP may end while the connection goes on as a WebSocket, so HTTP cannot close the pipes, and
 /// nothing that outlives this stage refers to it: otherwise an idle chat would keep a whole request in memory.
 /// </summary>
-internal sealed class HttpStage : ConnectionContext, IDuplexPipe, IWebConnection
+internal sealed class HttpStage : ConnectionContext, IDuplexPipe, IWebConnection, IHttpBypass
 {
     private readonly ChatConnection _connection;
     private readonly ConnectionContext _transport;
     private readonly WebVisitors _visitors;
     private readonly Heartbeat? _heartbeat;
+    private readonly HttpOutput _output;
 
     public HttpStage(ChatConnection connection, WebVisitors visitors)
     {
         (_connection, _transport, _visitors) = (connection, connection.Transport, visitors);
-        (Input, Output) = (new OpenReader(_transport.Transport.Input), new OpenWriter(_transport.Transport.Output));
+        (Input, _output) = (new OpenReader(connection.Input), new HttpOutput(connection.Output));
         Transport = this;
         Features = new FeatureCollection(_transport.Features);
         Features.Set<IWebConnection>(this);
+        Features.Set<IHttpBypass>(this);
         if (_transport.Features.Get<IConnectionHeartbeatFeature>() is { } heartbeat)
         {
             _heartbeat = new Heartbeat(heartbeat);
@@ -38,7 +40,10 @@ internal sealed class HttpStage : ConnectionContext, IDuplexPipe, IWebConnection
     public PipeReader Input { get; }
 
     /// <inheritdoc/>
-    public PipeWriter Output { get; }
+    public PipeWriter Output => _output;
+
+    /// <inheritdoc/>
+    IConnectionOutput IHttpBypass.Output => _connection.Output;
 
     /// <inheritdoc/>
     public override IDuplexPipe Transport { get; set; }
@@ -86,6 +91,9 @@ internal sealed class HttpStage : ConnectionContext, IDuplexPipe, IWebConnection
 
     /// <inheritdoc/>
     public bool IsEncrypted => !_connection.ChannelBinding.IsEmpty;
+
+    /// <inheritdoc/>
+    public void NoteSent(PipeWriter body, int length) => _output.Pass(body, length);
 
     /// <inheritdoc/>
     public void NoteVisit() => _visitors.Note(_connection.Address);
@@ -136,27 +144,5 @@ internal sealed class HttpStage : ConnectionContext, IDuplexPipe, IWebConnection
         public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) => reader.ReadAsync(cancellationToken);
 
         public override bool TryRead(out ReadResult result) => reader.TryRead(out result);
-    }
-
-    /// <summary>A pipe's writing end that stays open.</summary>
-    private sealed class OpenWriter(PipeWriter writer) : PipeWriter
-    {
-        public override bool CanGetUnflushedBytes => writer.CanGetUnflushedBytes;
-
-        public override long UnflushedBytes => writer.UnflushedBytes;
-
-        public override void Advance(int bytes) => writer.Advance(bytes);
-
-        public override void CancelPendingFlush() => writer.CancelPendingFlush();
-
-        public override void Complete(Exception? exception = null)
-        {
-        }
-
-        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => writer.FlushAsync(cancellationToken);
-
-        public override Memory<byte> GetMemory(int sizeHint = 0) => writer.GetMemory(sizeHint);
-
-        public override Span<byte> GetSpan(int sizeHint = 0) => writer.GetSpan(sizeHint);
     }
 }

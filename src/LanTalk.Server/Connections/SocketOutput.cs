@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using LanTalk.Server.Transports;
+using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Server.Connections;
 
@@ -26,6 +27,9 @@ internal sealed class SocketOutput : IConnectionOutput
     public bool IsBroken { get; private set; }
 
     /// <inheritdoc/>
+    public bool TakesFiles { get; private set; } = LinuxSendFile.IsThere;
+
+    /// <inheritdoc/>
     public bool TrySend(ReadOnlyMemory<byte> bytes)
     {
         if (IsBroken)
@@ -46,6 +50,21 @@ internal sealed class SocketOutput : IConnectionOutput
         }
 
         return IsBroken || _rest.IsEmpty;
+    }
+
+    /// <inheritdoc/>
+    public int TrySendFile(SafeFileHandle file, long offset, int length)
+    {
+        try
+        {
+            var sent = LinuxSendFile.Send(_socket.SafeHandle, file, offset, length, out var isFull);
+            TakesFiles = sent > 0 || isFull;
+            return sent;
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0; // The connection was aborted meanwhile.
+        }
     }
 
     /// <inheritdoc/>

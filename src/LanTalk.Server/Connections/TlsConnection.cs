@@ -8,39 +8,36 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>TLS on top of a transport. It replaces the transport until it is disposed.</summary>
-internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsyncDisposable
+/// <summary>TLS on top of a transport: what comes in, and the end. What goes out is a matter of <see cref="TlsOutput"/>.</summary>
+internal sealed class TlsConnection : ITlsConnectionFeature, IAsyncDisposable
 {
     /// <summary>The ALPN name with which a client asks for version 3.</summary>
     public static readonly SslApplicationProtocol Chat = new("lantalk/3");
+
+    /// <summary>A file that comes in by HTTP is read by whole records.</summary>
+    private const int HttpBuffer = 64 * 1024;
 
     /// <summary>How long the other end has to take the remaining output.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ConnectionContext _transport;
-    private readonly IDuplexPipe _inClear;
     private readonly SslStream _stream;
     private readonly TimeProvider _time;
-    private PipeWriter? _output;
 
     public TlsConnection(ConnectionContext transport, SslStream stream, TimeProvider time)
     {
-        (_transport, _inClear, _stream, _time) = (transport, transport.Transport, stream, time);
+        (_transport, _stream, _time) = (transport, stream, time);
 
         // An idle session holds no buffer: one is rented when data has arrived.
-        Input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
-        transport.Transport = this;
+        Input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: SpeaksChat ? -1 : HttpBuffer, leaveOpen: true, useZeroByteReads: true));
         transport.Features.Set<ITlsConnectionFeature>(this);
 
         // Nobody may write past the encryption.
         transport.Features.Set<IConnectionSocketFeature>(null);
     }
 
-    /// <inheritdoc/>
+    /// <summary>The bytes from the other end, deciphered.</summary>
     public PipeReader Input { get; }
-
-    /// <summary>For browsers. The chat has a <see cref="TlsOutput"/>, which needs no pipe.</summary>
-    public PipeWriter Output => _output ??= PipeWriter.Create(_stream, new StreamPipeWriterOptions(leaveOpen: true));
 
     /// <summary>Whether the client wants version 3; otherwise it wants HTTP.</summary>
     public bool SpeaksChat => _stream.NegotiatedApplicationProtocol == Chat;
@@ -65,16 +62,10 @@ internal sealed class TlsConnection : IDuplexPipe, ITlsConnectionFeature, IAsync
         }
 
         await _stream.DisposeAsync();
-        _transport.Transport = _inClear;
     }
 
     private async Task EndAsync()
     {
-        if (_output is not null)
-        {
-            await _output.CompleteAsync();
-        }
-
         await Input.CompleteAsync();
         await _stream.ShutdownAsync();
     }

@@ -47,9 +47,10 @@ internal sealed partial class TlsServer(
         }
 
         metrics.CountHandshake(succeeded: true);
-        connection.Output = new TlsOutput(stream, wire, connection.Output);
+        var encrypted = new TlsConnection(connection.Transport, stream, time);
+        (connection.Input, connection.Output) = (encrypted.Input, new TlsOutput(stream, wire, connection.Output));
         connection.ChannelBinding = identity.Fingerprint.Hash;
-        return new TlsConnection(connection.Transport, stream, time);
+        return encrypted;
     }
 
     private static SslStreamCertificateContext OwnContext(ServerIdentity identity) =>

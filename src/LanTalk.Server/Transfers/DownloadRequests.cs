@@ -1,26 +1,17 @@
-using System.Buffers;
 using System.Globalization;
 using System.Net;
-using LanTalk.Protocol.Shares;
 using LanTalk.Server.Shares;
+using LanTalk.Server.Transports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Server.Transfers;
 
 /// <summary>Sends the content of shares, or a range of it, also while it is still arriving.</summary>
-internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, TimeProvider time, IHostApplicationLifetime host)
 {
-    /// <summary>How long a receiver waits for content that is not there yet.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
-    /// <summary>A receiver that takes less than a chunk in about a minute is given up: its buffers are worth more than that.</summary>
-    private static readonly MinDataRate SlowestReceiver = new(bytesPerSecond: 16 * 1024, gracePeriod: Patience);
-
     /// <summary>Sends what a request asks for.</summary>
     public async Task SendAsync(IFeatureCollection context, Share share, ShareTicket ticket)
     {
@@ -45,15 +36,29 @@ internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, Tim
 
         using (content)
         {
-            context.Get<IHttpMinResponseDataRateFeature>()!.MinDataRate = SlowestReceiver;
             AddHeaders(context.Get<IHttpResponseFeature>()!, share, range, isPart: part is not null);
 
             // Also before there is any content, so that a receiver knows that it waits for the right thing.
-            await context.Get<IHttpResponseBodyFeature>()!.Writer.FlushAsync();
-            if (request.Method != HttpMethods.Head && !await TrySendAsync(context, share, content, range, ticket))
+            var body = context.Get<IHttpResponseBodyFeature>()!.Writer;
+            await body.FlushAsync();
+            if (request.Method != HttpMethods.Head)
             {
-                // The length was announced: only a broken connection tells that less has come.
-                context.Get<IHttpRequestLifetimeFeature>()!.Abort();
+                // The length was announced: only a broken connection tells that less has come, and one that takes nothing ends in no other way.
+                var lifetime = context.Get<IHttpRequestLifetimeFeature>()!;
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(share.Removed, host.ApplicationStopping, lifetime.RequestAborted);
+                await using var breaking = stop.Token.UnsafeRegister(_ => lifetime.Abort(), null);
+                var download = new Download(share, content, context.Get<IHttpBypass>()!, body, disk, time)
+                {
+                    Sent = length =>
+                    {
+                        ticket.NoteUse();
+                        metrics.CountSent(length);
+                    },
+                };
+                if (!await download.TrySendAsync(range, stop))
+                {
+                    lifetime.Abort();
+                }
             }
         }
     }
@@ -88,51 +93,4 @@ internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, Tim
     }
 
     private static string TagOf(Share share) => $"\"{share.Facts.Root}\"";
-
-    /// <summary>Sends a range; false if it ended early.</summary>
-    private async Task<bool> TrySendAsync(IFeatureCollection context, Share share, SafeFileHandle content, ByteRange range, ShareTicket ticket)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
-            share.Removed, lifetime.ApplicationStopping, context.Get<IHttpRequestLifetimeFeature>()!.RequestAborted);
-        var writer = context.Get<IHttpResponseBodyFeature>()!.Writer;
-        var buffer = ArrayPool<byte>.Shared.Rent(Chunks.Length);
-        try
-        {
-            for (var at = range.Start; at < range.End;)
-            {
-                if (share.Offset <= at)
-                {
-                    await share.BeyondAsync(at).WaitAsync(Patience, time, stop.Token);
-                }
-
-                stop.Token.ThrowIfCancellationRequested();
-                var length = (int)Math.Min(Chunks.Length, Math.Min(share.Offset, range.End) - at);
-                await disk.ReadAsync(content, buffer.AsMemory(0, length), at);
-                var result = await writer.WriteAsync(buffer.AsMemory(0, length), stop.Token);
-                if (result.IsCompleted || result.IsCanceled)
-                {
-                    return false;
-                }
-
-                ticket.NoteUse();
-                metrics.CountSent(length);
-                at += length;
-            }
-
-            return true;
-        }
-        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
-        {
-            return false;
-        }
-        catch (IOException e)
-        {
-            disk.ProblemOf(e);
-            return false;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 }

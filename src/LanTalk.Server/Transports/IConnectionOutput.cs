@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace LanTalk.Server.Transports;
 
 /// <summary>A connection's output. It takes bytes now or later and never blocks. Used by one thread at a time.</summary>
@@ -14,6 +16,18 @@ internal interface IConnectionOutput
 
     /// <summary>Calls back once, on any thread, when the bytes are taken or the other end is gone.</summary>
     void OnTaken(Action continuation);
+
+    /// <summary>Whether it can take bytes from a file, which then nobody copies.</summary>
+    bool TakesFiles => false;
+
+    /// <summary>
+    /// Takes as much of a file as it can at once; 0 if it can take nothing now, or failed: then <see cref="TrySend"/> waits, or finds the cause. Unlike
+    /// the other methods, this one waits for the disk.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="length">How many bytes at most.</param>
+    int TrySendFile(SafeFileHandle file, long offset, int length) => 0;
 
     /// <summary>Completes when the bytes are taken or the other end is gone; see <see cref="OnTaken"/>.</summary>
     Task TakenAsync()

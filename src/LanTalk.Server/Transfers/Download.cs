@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using LanTalk.Protocol.Shares;
+using LanTalk.Server.Shares;
+using LanTalk.Server.Transports;
+using Microsoft.Win32.SafeHandles;
+
+namespace LanTalk.Server.Transfers;
+
+/// <summary>
+/// Sends a content on a connection, past HTTP. In clear the kernel sends it from the file itself, where it can; otherwise it is read and written in
+/// pieces.
+/// </summary>
+internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass http, PipeWriter body, ShareDisk disk, TimeProvider time)
+{
+    /// <summary>How long a receiver waits for content that is not there yet.</summary>
+    private static readonly TimeSpan PatienceForContent = TimeSpan.FromMinutes(1);
+
+    /// <summary>A receiver that takes less than a chunk in this time, which is 16 KiB/s, is given up: its buffers are worth more than that.</summary>
+    private static readonly TimeSpan PatienceForReceiver = TimeSpan.FromSeconds(64);
+
+    /// <summary>How much is copied at once.</summary>
+    private const int CopiedPiece = 256 * 1024;
+
+    /// <summary>How much is copied when the kernel sends the file, but the connection is full: it tells that it has room when it has taken these.</summary>
+    private const int WaitingPiece = 32 * 1024;
+
+    /// <summary>Called with each number of bytes that the connection took.</summary>
+    public Action<int> Sent { get; init; } = _ => { };
+
+    /// <summary>Sends a range; false if it ended early.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="stop">Ends it; is also signalled when the receiver is too slow.</param>
+    public async Task<bool> TrySendAsync(ByteRange range, CancellationTokenSource stop)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(http.Output.TakesFiles ? WaitingPiece : CopiedPiece);
+        await using var slow = time.CreateTimer(_ => stop.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        try
+        {
+            var timed = 0L;
+            for (var at = range.Start; at < range.End;)
+            {
+                if (share.Offset <= at)
+                {
+                    slow.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                    await share.BeyondAsync(at).WaitAsync(PatienceForContent, time, stop.Token);
+                    timed = 0;
+                }
+
+                stop.Token.ThrowIfCancellationRequested();
+                if (timed == 0)
+                {
+                    slow.Change(PatienceForReceiver, Timeout.InfiniteTimeSpan);
+                }
+
+                var sent = await SendAsync(at, (int)Math.Min(Chunks.Length, Math.Min(share.Offset, range.End) - at), buffer);
+                if (http.Output.IsBroken)
+                {
+                    return false;
+                }
+
+                http.NoteSent(body, sent);
+                Sent(sent);
+                at += sent;
+                timed = timed + sent >= Chunks.Length ? 0 : timed + sent;
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
+        {
+            return false;
+        }
+        catch (IOException e)
+        {
+            disk.ProblemOf(e);
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Sends at least some of a part; returns how much.</summary>
+    private async ValueTask<int> SendAsync(long at, int length, byte[] buffer)
+    {
+        var output = http.Output;
+        var sent = output.TakesFiles ? await disk.RunAsync(() => Task.Run(() => output.TrySendFile(content, at, length))) : 0;
+        if (sent == length)
+        {
+            return sent;
+        }
+
+        var piece = buffer.AsMemory(0, Math.Min(buffer.Length, length - sent));
+        await disk.ReadAsync(content, piece, at + sent);
+        if (!output.TrySend(piece))
+        {
+            await output.TakenAsync();
+        }
+
+        return sent + piece.Length;
+    }
+}
