@@ -23,17 +23,12 @@ internal sealed class ShareUpload : IDisposable
         _hashes = share.Folder.OpenHashes();
     }
 
-    /// <summary>The length of the next chunk; 0 if all of the content is there.</summary>
-    public int NextLength => _share.IsComplete ? 0 : Chunks.LengthOf(NextChunk, _share.Facts.Size);
-
-    private long NextChunk => _share.Offset / Chunks.Length;
-
     /// <summary>Begins to add to a share; the caller has its <see cref="UploadSeat"/>.</summary>
     /// <exception cref="IOException">The share cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static async Task<ShareUpload> OpenAsync(Share share, ShareDisk disk) => await disk.RunAsync(() => Task.FromResult(new ShareUpload(share, disk)));
 
-    /// <summary>Adds the next chunk, which has <see cref="NextLength"/>; null if it was added.</summary>
+    /// <summary>Adds the next chunk, on another thread; null if it was added. One is added at a time.</summary>
     public async Task<ShareProblem?> AppendAsync(ReadOnlyMemory<byte> chunk)
     {
         if (_share.Removed.IsCancellationRequested)
@@ -43,7 +38,7 @@ internal sealed class ShareUpload : IDisposable
 
         try
         {
-            if (await _disk.RunAsync(() => CheckAndWriteAsync(chunk)) is { } problem)
+            if (await _disk.RunAsync(() => Task.Run(() => CheckAndWrite(chunk.Span))) is { } problem)
             {
                 return problem;
             }
@@ -64,10 +59,10 @@ internal sealed class ShareUpload : IDisposable
         _hashes.Dispose();
     }
 
-    private async Task<ShareProblem?> CheckAndWriteAsync(ReadOnlyMemory<byte> chunk)
+    private ShareProblem? CheckAndWrite(ReadOnlySpan<byte> chunk)
     {
-        var number = NextChunk;
-        if (!IsRight(chunk.Span, number))
+        var number = _share.Offset / Chunks.Length;
+        if (!IsRight(chunk, number))
         {
             return new ShareProblem(
                 ShareFault.Invalid,
@@ -79,7 +74,7 @@ internal sealed class ShareUpload : IDisposable
             return problem;
         }
 
-        await RandomAccess.WriteAsync(_content, chunk, _share.Offset);
+        RandomAccess.Write(_content, chunk, _share.Offset);
         return null;
     }
 

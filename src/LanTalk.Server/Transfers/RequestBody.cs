@@ -20,6 +20,7 @@ internal sealed class RequestBody : IAsyncDisposable
     private readonly CancellationTokenRegistration _stop;
     private readonly Action? _heard;
     private volatile bool _isOver;
+    private volatile bool _isEnough;
 
     private RequestBody(PipeReader reader, TimeProvider time, CancellationToken stop, Action? heard)
     {
@@ -44,11 +45,11 @@ internal sealed class RequestBody : IAsyncDisposable
         return new RequestBody(context.Get<IRequestBodyPipeFeature>()!.Reader, time, stop, heard);
     }
 
-    /// <summary>Fills a buffer; returns how much of it, less only at the end of the body.</summary>
+    /// <summary>Fills a buffer; returns how much of it, less only at the end of the body and after <see cref="StopFilling"/>.</summary>
     public async ValueTask<int> FillAsync(Memory<byte> buffer)
     {
         var filled = 0;
-        while (filled < buffer.Length && !IsBroken)
+        while (filled < buffer.Length && !IsBroken && !_isEnough)
         {
             if (await TryReadAsync() is not { } result)
             {
@@ -66,6 +67,13 @@ internal sealed class RequestBody : IAsyncDisposable
         }
 
         return filled;
+    }
+
+    /// <summary>Makes <see cref="FillAsync"/> return what it has: what comes is not wanted any more. Any thread may call it.</summary>
+    public void StopFilling()
+    {
+        _isEnough = true;
+        _reader.CancelPendingRead();
     }
 
     /// <summary>Reads and drops the rest for a moment, so that a client that is still sending finds the answer.</summary>

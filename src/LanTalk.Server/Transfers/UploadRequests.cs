@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace LanTalk.Server.Transfers;
 
-/// <summary>Takes the content of shares, chunk by chunk from one long body. Each upload has one buffer of a chunk's length.</summary>
+/// <summary>Takes the content of shares, chunk by chunk from one long body. Each upload has two buffers of a chunk's length.</summary>
 internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>Takes as much of a share's content as a request brings.</summary>
@@ -88,29 +88,52 @@ internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApp
 
     private static async Task<TransferAnswer> ReceiveAsync(Share share, ShareUpload upload, RequestBody body, ShareTicket ticket)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Chunks.Length);
+        byte[][] buffers = [ArrayPool<byte>.Shared.Rent(Chunks.Length), ArrayPool<byte>.Shared.Rent(Chunks.Length)];
+        var adding = Task.FromResult<ShareProblem?>(null);
         try
         {
-            while (upload.NextLength is > 0 and var length)
+            // One chunk comes while the one before is checked and written.
+            for (var at = share.Offset; at < share.Facts.Size;)
             {
-                if (await body.FillAsync(buffer.AsMemory(0, length)) < length)
+                var chunk = buffers[0].AsMemory(0, Chunks.LengthOf(at / Chunks.Length, share.Facts.Size));
+                var filled = await body.FillAsync(chunk);
+                if (await adding is { } problem)
+                {
+                    return TransferAnswer.Of(problem) with { Progress = share };
+                }
+
+                if (filled < chunk.Length)
                 {
                     return Progress(share);
                 }
 
                 ticket.NoteUse();
-                if (await upload.AppendAsync(buffer.AsMemory(0, length)) is { } problem)
-                {
-                    return TransferAnswer.Of(problem) with { Progress = share };
-                }
+                adding = AddAsync(upload, chunk, body);
+                at += chunk.Length;
+                Array.Reverse(buffers);
             }
 
-            return await body.FillAsync(buffer.AsMemory(0, 1)) == 0 ? Progress(share) : TooLong(share);
+            return await adding is { } last ? TransferAnswer.Of(last) with { Progress = share }
+                : await body.FillAsync(buffers[0].AsMemory(0, 1)) == 0 ? Progress(share)
+                : TooLong(share);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            await adding;
+            Array.ForEach(buffers, buffer => ArrayPool<byte>.Shared.Return(buffer));
         }
+    }
+
+    private static async Task<ShareProblem?> AddAsync(ShareUpload upload, ReadOnlyMemory<byte> chunk, RequestBody body)
+    {
+        var problem = await upload.AppendAsync(chunk);
+        if (problem is not null)
+        {
+            // Its sender is told now, and not when the next chunk has come.
+            body.StopFilling();
+        }
+
+        return problem;
     }
 
     private static TransferAnswer Progress(Share share) => new(HttpStatusCode.NoContent, []) { Progress = share };

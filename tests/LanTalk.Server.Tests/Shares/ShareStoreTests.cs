@@ -269,7 +269,7 @@ public sealed class ShareStoreTests : IDisposable
         using var upload = await ShareUpload.OpenAsync(share, disk);
         for (; chunks > 0; chunks--)
         {
-            if (await upload.AppendAsync(_sample.Content.AsMemory((int)share.Offset, upload.NextLength)) is { } problem)
+            if (await upload.AppendAsync(_sample.Content.AsMemory((int)share.Offset, Chunks.LengthOf(share.Offset / Chunks.Length, share.Facts.Size))) is { } problem)
             {
                 return problem;
             }
