@@ -11,7 +11,7 @@ namespace LanTalk.Client.Shares;
 /// <param name="hashes">The hashes of its chunks.</param>
 internal sealed class ChunkReader(ShareServer server, string path, long size, byte[] hashes)
 {
-    private readonly byte[] _buffer = new byte[Chunks.Length];
+    private readonly byte[][] _buffers = [new byte[Chunks.Length], new byte[Chunks.Length]];
 
     // The chunk that came wrong last. It is fetched once more: a machine on the way may have broken it.
     private long? _wrong;
@@ -34,20 +34,30 @@ internal sealed class ChunkReader(ShareServer server, string path, long size, by
             throw new ShareException(ShareFault.Altered, "The server sends another part of the share than it was asked for.");
         }
 
-        for (var chunk = from / Chunks.Length; chunk * Chunks.Length < to; chunk++)
+        // One chunk comes while the one before is verified and taken.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(attempt.Token);
+        var taking = Task.CompletedTask;
+        try
         {
-            var bytes = _buffer.AsMemory(0, Chunks.LengthOf(chunk, size));
-            await FillAsync(body, bytes, attempt);
-            Verify(chunk, bytes.Span);
-            await take(chunk * Chunks.Length, bytes);
+            for (var chunk = from / Chunks.Length; chunk * Chunks.Length < to; chunk++)
+            {
+                var (number, bytes) = (chunk, _buffers[chunk % _buffers.Length].AsMemory(0, Chunks.LengthOf(chunk, size)));
+                await FillAsync(body, bytes, attempt, stop.Token);
+                await taking;
+                taking = Task.Run(() => TakeAsync(number, bytes, take, stop), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            await taking;
         }
     }
 
-    private static async Task FillAsync(Stream body, Memory<byte> bytes, Attempt attempt)
+    private static async Task FillAsync(Stream body, Memory<byte> bytes, Attempt attempt, CancellationToken stop)
     {
         while (bytes.Length > 0)
         {
-            var read = await body.ReadAsync(bytes, attempt.Token);
+            var read = await body.ReadAsync(bytes, stop);
             if (read == 0)
             {
                 throw new EndOfStreamException("The server ended the transfer.");
@@ -55,6 +65,21 @@ internal sealed class ChunkReader(ShareServer server, string path, long size, by
 
             attempt.Live();
             bytes = bytes[read..];
+        }
+    }
+
+    private async Task TakeAsync(long chunk, ReadOnlyMemory<byte> bytes, Func<long, ReadOnlyMemory<byte>, ValueTask> take, CancellationTokenSource stop)
+    {
+        try
+        {
+            Verify(chunk, bytes.Span);
+            await take(chunk * Chunks.Length, bytes);
+        }
+        catch
+        {
+            // The next chunk may be long in coming.
+            await stop.CancelAsync();
+            throw;
         }
     }
 

@@ -1,6 +1,11 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace LanTalk.Client.Shares;
 
-/// <summary>Reads a part of a share's content. A file that is not what it was when it was listed ends the reading.</summary>
+/// <summary>
+/// Reads a part of a share's content. A file that is not what it was when it was listed ends the reading. It reads at once, because a turn of the
+/// thread pool for each of thousands of small files would take longer than the files: whoever reads it does so on a thread that may wait for a disk.
+/// </summary>
 internal sealed class ContentStream : Stream
 {
     private readonly ShareContent _content;
@@ -11,16 +16,13 @@ internal sealed class ContentStream : Stream
     private long _position;
     private int _index;
     private long _start;
-    private FileStream? _file;
+    private SafeFileHandle? _file;
 
     public ContentStream(ShareContent content, long from, long to)
     {
         (_content, _from, _to, _position, _start) = (content, from, to, from, content.ManifestSize);
         SkipTo(from);
     }
-
-    /// <summary>Called with each number of bytes that were read.</summary>
-    public Action<int>? Took { get; init; }
 
     public override bool CanRead => true;
 
@@ -36,7 +38,7 @@ internal sealed class ContentStream : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override int Read(Span<byte> buffer)
     {
         buffer = buffer[..(int)Math.Min(buffer.Length, _to - _position)];
         if (buffer.Length == 0)
@@ -44,16 +46,12 @@ internal sealed class ContentStream : Stream
             return 0;
         }
 
-        var read = _position < _content.ManifestSize ? ReadManifest(buffer.Span) : await ReadFileAsync(buffer, cancellationToken);
+        var read = _position < _content.ManifestSize ? ReadManifest(buffer) : ReadFile(buffer);
         _position += read;
-        Took?.Invoke(read);
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override void Flush() => throw new NotSupportedException();
 
@@ -77,15 +75,15 @@ internal sealed class ContentStream : Stream
         return length;
     }
 
-    private async ValueTask<int> ReadFileAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    private int ReadFile(Span<byte> buffer)
     {
         SkipTo(_position);
         var source = _content.Files[_index];
         var rest = _start + source.Size - _position;
         try
         {
-            _file ??= Open(source, _position - _start);
-            var read = await _file.ReadAsync(buffer[..(int)Math.Min(buffer.Length, rest)], cancellationToken);
+            _file ??= Open(source);
+            var read = RandomAccess.Read(_file, buffer[..(int)Math.Min(buffer.Length, rest)], _position - _start);
             if (read == 0)
             {
                 throw source.Changed();
@@ -105,25 +103,18 @@ internal sealed class ContentStream : Stream
         }
     }
 
-    private static FileStream Open(SourceFile source, long at)
+    private static SafeFileHandle Open(SourceFile source)
     {
         if (!FileKinds.IsRegular(source.FullPath))
         {
             throw source.Changed();
         }
 
-        var file = new FileStream(source.FullPath, new FileStreamOptions
-        {
-            Mode = FileMode.Open,
-            Access = FileAccess.Read,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0,
-            Options = FileOptions.SequentialScan,
-        });
+        var file = File.OpenHandle(
+            source.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
         try
         {
             source.RequireUnchanged(file);
-            file.Position = at;
             return file;
         }
         catch

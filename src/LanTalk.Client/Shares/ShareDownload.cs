@@ -38,8 +38,14 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
         // From the beginning of a chunk: the end of what was written last may never have reached the disk.
         var from = staging.FindOffset(share.ManifestSize) / Chunks.Length * Chunks.Length;
         DiskSpace.Require(directory, share.Size - from);
-        await RunAsync(chunks, from, (offset, bytes, token) => staging.WriteAsync(offset, bytes, token), cancellationToken);
+        await RunAsync(chunks, from, WriteAsync, cancellationToken);
         return staging.Finish();
+
+        Task WriteAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken token)
+        {
+            staging.Write(offset, bytes.Span);
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>Writes the only file of it to a stream.</summary>

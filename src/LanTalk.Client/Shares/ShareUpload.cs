@@ -81,18 +81,17 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashCa
         {
             var end = Math.Min(content.Size, ((_offset / Chunks.Length) + ChunksAtOnce) * Chunks.Length);
             var sent = _offset;
-            await using var stream = new ContentStream(content, _offset, end)
+            await using var stream = content.Open(_offset, end);
+            using var request = new HttpRequestMessage(HttpMethod.Patch, path)
             {
-                Took = length =>
+                Content = new StreamedContent(stream, length =>
                 {
                     attempt.Live();
                     Show(new TransferProgress(TransferStage.Running, sent += length, content.Size));
-                },
+                }),
             };
-            using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new StreamContent(stream, Chunks.Length) };
             request.Headers.Add(OffsetField, _offset.ToString(CultureInfo.InvariantCulture));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-            request.Content.Headers.ContentLength = end - _offset;
             try
             {
                 using var response = await server.SendAsync(request, attempt.Token);

@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Shares;
+using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Client.Shares;
 
@@ -16,9 +17,9 @@ public sealed record SourceFile(string FullPath, string Path, long Size, DateTim
 
     /// <summary>Checks that the file is still the one that was listed.</summary>
     /// <exception cref="ShareException">It was changed.</exception>
-    internal void RequireUnchanged(FileStream file)
+    internal void RequireUnchanged(SafeFileHandle file)
     {
-        if (file.Length != Size || File.GetLastWriteTimeUtc(file.SafeFileHandle) != Modified)
+        if (RandomAccess.GetLength(file) != Size || File.GetLastWriteTimeUtc(file) != Modified)
         {
             throw Changed();
         }

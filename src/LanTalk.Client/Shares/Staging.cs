@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Client.Shares;
 
@@ -17,7 +18,8 @@ internal sealed class Staging : IDisposable
 
     // Owned by the writer.
     private int _index;
-    private FileStream? _open;
+    private int? _firstWritten;
+    private SafeFileHandle? _open;
     private string? _made;
 
     /// <param name="directory">The directory that the files go to.</param>
@@ -57,12 +59,11 @@ internal sealed class Staging : IDisposable
         return offset;
     }
 
-    /// <summary>Writes a piece of the content; the pieces come in order.</summary>
+    /// <summary>Writes a piece of the content; the pieces come in order. It waits for the disk.</summary>
     /// <param name="offset">Where it begins.</param>
     /// <param name="bytes">The piece.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="ShareException">It cannot be written.</exception>
-    public async Task WriteAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public void Write(long offset, ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
         {
@@ -82,7 +83,12 @@ internal sealed class Staging : IDisposable
             try
             {
                 _open ??= Open(file, offset - file.Start);
-                await _open.WriteAsync(bytes[..length], cancellationToken);
+                RandomAccess.Write(_open, bytes[..length], offset - file.Start);
+                if (offset + length == file.End && TimeOf(file) is { } time)
+                {
+                    // By the open file: for thousands of small ones, a second walk would take as long as writing them.
+                    System.IO.File.SetLastWriteTimeUtc(_open, time);
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -131,32 +137,49 @@ internal sealed class Staging : IDisposable
         _open = null;
     }
 
-    private FileStream Open(TargetFile file, long at)
+    private SafeFileHandle Open(TargetFile file, long at)
     {
         MakeDirectories(file, file.Parts.Count - 1);
+        _firstWritten ??= _index;
         var path = PathOf(file);
+        if (!System.IO.File.Exists(path))
+        {
+            return Create(path);
+        }
+
         RequireNoLink(path);
-        var isNew = !System.IO.File.Exists(path);
-        var stream = new FileStream(path, isNew ? FileMode.CreateNew : FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        var open = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.Write);
         try
         {
             // Bytes after this position were not verified.
-            stream.SetLength(at);
-            stream.Position = at;
-            return stream;
+            RandomAccess.SetLength(open, at);
+            return open;
         }
         catch
         {
-            stream.Dispose();
+            open.Dispose();
+            throw;
+        }
+    }
+
+    private static SafeFileHandle Create(string path)
+    {
+        try
+        {
+            // Follows no link, neither one that leads nowhere nor one that was made in this moment.
+            return System.IO.File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+        }
+        catch (IOException)
+        {
+            RequireNoLink(path);
             throw;
         }
     }
 
     private void MakeDirectories(TargetFile file, int count)
     {
-        Directory.CreateDirectory(_directory);
-        var directory = System.IO.Path.Combine([Path, .. file.Parts.Take(count)]);
-        if (_isSingle || _made == directory)
+        var directory = _isSingle ? _directory : System.IO.Path.Combine([Path, .. file.Parts.Take(count)]);
+        if (_made == directory)
         {
             return;
         }
@@ -179,16 +202,24 @@ internal sealed class Staging : IDisposable
         }
     }
 
+    /// <summary>Sets the times of the files that were not written now: they had come before an interruption, or are empty.</summary>
     private void SetTimes()
     {
-        const long LastTime = 253_402_300_799_000; // 9999-12-31 23:59:59 UTC
-        foreach (var file in _files)
+        for (var index = 0; index < _files.Count; index++)
         {
-            if (!file.File.IsDirectory && file.File.Modified is > 0 and < LastTime)
+            if ((_files[index].File.Size == 0 || !(index >= _firstWritten)) && TimeOf(_files[index]) is { } time)
             {
-                System.IO.File.SetLastWriteTimeUtc(PathOf(file), DateTimeOffset.FromUnixTimeMilliseconds(file.File.Modified.Value).UtcDateTime);
+                System.IO.File.SetLastWriteTimeUtc(PathOf(_files[index]), time);
             }
         }
+    }
+
+    private static DateTime? TimeOf(TargetFile file)
+    {
+        const long LastTime = 253_402_300_799_000; // 9999-12-31 23:59:59 UTC
+        return !file.File.IsDirectory && file.File.Modified is > 0 and < LastTime and var modified
+            ? DateTimeOffset.FromUnixTimeMilliseconds(modified).UtcDateTime
+            : null;
     }
 
     /// <summary>Moves a file or directory to the first free name; another program may take one at the same moment.</summary>
