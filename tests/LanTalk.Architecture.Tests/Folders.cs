@@ -35,17 +35,18 @@ internal static class Folders
             Protocol.Security Protocol.Text
         Client.Configuration: Protocol.Files
         Client.Connecting: Client.Addresses Protocol.Frames Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
-        Client.Delivery: Client.Chatting Client.Connecting Client.Events Client.Rooms Protocol.Messages Protocol.Text
+        Client.Delivery: Client.Chatting Client.Connecting Client.Events Client.Rooms Protocol.Messages Protocol.Security Protocol.Text
         Client.Discovery: Protocol.Discovery Protocol.Security
         Client.Events: Client.Addresses Protocol.Messages Protocol.Security Protocol.Text
-        Client.LoggingIn: Client.Connecting Protocol.Messages Protocol.Security Protocol.Text
+        Client.LoggingIn: Client.Connecting Client.Sealing Protocol.Messages Protocol.Security Protocol.Text
         Client.Reconnecting: Client.Addresses Client.Chatting Client.Connecting Client.Discovery Client.Events Client.LoggingIn Client.Rooms
             Client.Sealing Client.Trust Protocol.Messages Protocol.Security
         Client.Rooms: Client.Events Protocol.Messages
-        Client.Sealing: Client.Events Client.Trust Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
+        Client.Sealing: Client.Configuration Client.Events Client.Trust Protocol.Messages Protocol.Names Protocol.Security Protocol.Shares Protocol.Text
         Client.Sessions: Client.Addresses Client.Chatting Client.Delivery Client.Events Client.Reconnecting Client.Rooms Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text
-        Client.Shares: Client.Addresses Client.Configuration Client.Connecting Client.Events Client.Reconnecting Client.Sessions Protocol.Files Protocol.Messages
+        Client.Shares: Client.Addresses Client.Configuration Client.Connecting Client.Events Client.Reconnecting Client.Sealing Client.Sessions Protocol.Files
+            Protocol.Messages
             Protocol.Security Protocol.Shares Protocol.Text Protocol.Unicode
         Client.Trust: Client.Addresses Client.Configuration Client.Discovery Protocol.Discovery Protocol.Names Protocol.Security Protocol.Text
 
@@ -93,20 +94,20 @@ internal static class Folders
         Server.WebSockets: Protocol.Noise Server.Transports
 
         Cli: Cli.Clock Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
-        Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sessions Client.Shares Protocol.Files
-            Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing
+        Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sealing Client.Sessions Client.Shares
+            Protocol.Files Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing
             Terminal.Prompts Terminal.Styling
         Cli.Clock: Protocol.Text
         Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Operating
             Cli.Options Cli.Scripting Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery
-            Client.Sessions Client.Shares Client.Trust Protocol.Discovery Protocol.Files Protocol.Invitations Protocol.Messages
+            Client.Sealing Client.Sessions Client.Shares Client.Trust Protocol.Discovery Protocol.Files Protocol.Invitations Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration Server.Connections Server.Discovery Server.History
             Server.Identity Server.Invitations Server.Moderation Server.Operator Terminal.Devices Terminal.Styling
         Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Files Protocol.Names
         Cli.Exits: Server.Connections Server.History Server.Identity Server.Invitations Server.Moderation Server.Users
         Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files Terminal.Devices
         Cli.Joining: Cli.Exits Cli.Hosting Cli.Logging Cli.Options Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Chatting
-            Client.Configuration Client.Connecting Client.Discovery Client.LoggingIn Client.Reconnecting Client.Sessions Client.Trust
+            Client.Configuration Client.Connecting Client.Discovery Client.LoggingIn Client.Reconnecting Client.Sealing Client.Sessions Client.Trust
             Protocol.Discovery Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices
             Terminal.Prompts Terminal.Styling
         Cli.Json: Protocol.Messages Server.Moderation
@@ -117,8 +118,8 @@ internal static class Folders
             Server.Operator Terminal.Devices Terminal.Editing Terminal.Prompts Terminal.Styling
         Cli.Options: Cli.Completion Cli.Exits Client.Addresses Protocol.Files Protocol.Invitations Protocol.Names Protocol.Security Protocol.Text
             Server.Configuration Server.History Server.Invitations Server.Moderation Terminal.Prompts
-        Cli.Scripting: Cli.Exits Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sessions Client.Shares
-            Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Styling
+        Cli.Scripting: Cli.Exits Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sealing Client.Sessions
+            Client.Shares Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Styling
         Cli.Settings: Client.Configuration Protocol.Names Protocol.Text Terminal.Styling
         Cli.Terminals: Cli.Exits Cli.Texts Client.Events Protocol.Messages Protocol.Text Server.Operator Terminal.Devices Terminal.Prompts
             Terminal.Styling

@@ -20,9 +20,9 @@ internal sealed class FakeSession : IChatSession
 
     public bool HasRooms { get; set; } = true;
 
-    public ServerFingerprint? Certificate => null;
+    public ServerFingerprint? Certificate { get; set; }
 
-    public ServerAddress? Address => null;
+    public ServerAddress? Address { get; set; }
 
     /// <summary>The shares of the room that is asked about.</summary>
     public IReadOnlyList<SharePresence> Shares { get; set; } = [];
@@ -124,7 +124,9 @@ internal sealed class FakeSession : IChatSession
 
     public Task<string> AskTicketAsync(long? share, CancellationToken cancellationToken) => throw new RefusedException("There are no files here.");
 
-    public Task<IReadOnlyList<SharePresence>> AskSharesAsync(string? room, CancellationToken cancellationToken) => Task.FromResult(Shares);
+    public Task<ShareList> AskSharesAsync(string? room, CancellationToken cancellationToken) => Task.FromResult(new ShareList("14:22", Shares));
+
+    public Task<RecipientKey> FindKeyAsync(string user, CancellationToken cancellationToken) => Task.FromResult(new RecipientKey(user, PrivateDelivery.NobodyThere, null));
 
     public IDisposable WatchSending(Action<int> show) => throw new NotSupportedException();
 

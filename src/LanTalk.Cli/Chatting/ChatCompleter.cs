@@ -39,6 +39,7 @@ internal sealed class ChatCompleter(Func<IEnumerable<CommandInfo>> commands, Fun
 
     private Completions Arguments(string[] words, string word) => (ClientCommands.Of(words[0], out _), words.Length) switch
     {
+        (ClientCommands.Send, > 2) when word.StartsWith('@') => Prefixed("@", word),
         (ClientCommands.Send, _) => PathCompletion.Of(string.Join(' ', words[1..])),
         (ClientCommands.Get, > 2) => PathCompletion.Of(string.Join(' ', words[2..])),
         (ClientCommands.Join or ClientCommands.Leave, 2) => word.StartsWith('#') ? OneOf(rooms().Select(room => $"#{room}"), word) : OneOf(rooms(), word),

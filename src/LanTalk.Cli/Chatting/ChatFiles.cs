@@ -13,12 +13,12 @@ namespace LanTalk.Cli.Chatting;
 /// <param name="session">The session.</param>
 /// <param name="screen">Shows what becomes of the transfers.</param>
 /// <param name="transfers">Those that are under way.</param>
-/// <param name="cache">Keeps the hashes of what is sent.</param>
+/// <param name="memory">Keeps what is needed to go on in another run.</param>
 /// <param name="downloads">The directory that files go to.</param>
 /// <param name="time">The clock.</param>
 /// <param name="ended">Ends all of them.</param>
 internal sealed class ChatFiles(
-    IChatSession session, ChatScreen screen, Transfers transfers, HashCache cache, string downloads, TimeProvider time, CancellationToken ended)
+    IChatSession session, ChatScreen screen, Transfers transfers, FileMemory memory, string downloads, TimeProvider time, CancellationToken ended)
 {
     private readonly KnownShares _known = new();
 
@@ -38,24 +38,31 @@ internal sealed class ChatFiles(
         }
     }
 
-    /// <summary>Shares files with a room.</summary>
-    /// <param name="argument">The paths, as they were typed.</param>
+    /// <summary>Shares files with a room or, sealed, with one user.</summary>
+    /// <param name="argument">The paths and perhaps <c>@</c> and a name, as they were typed.</param>
     /// <param name="place">Where that was.</param>
     public void Send(string argument, string place)
     {
         var paths = PathWords.Split(argument);
+        var to = ChatPlace.UserOf(place);
+
+        // A file may have such a name, and then its path can be written as ./@name.
+        if (paths is [.., ['@', .. { Length: > 0 } user]])
+        {
+            (paths, to) = ([.. paths.SkipLast(1)], user);
+        }
+
         if (paths.Count == 0)
         {
-            screen.TellProblem("/send takes one or more paths. Tab completes them; one with blanks stands in quotes.");
+            screen.TellProblem("/send takes one or more paths. Tab completes them; one with blanks stands in quotes. @NAME at the end sends them to one user alone.");
+            return;
         }
-        else if (ChatPlace.UserOf(place) is not null || (paths[^1].StartsWith('@') && !Path.Exists(paths[^1])))
+
+        Begin(new Transfer(Path.GetFileName(paths[0].TrimEnd('/')), isSending: true, time), async (transfer, token) =>
         {
-            screen.TellProblem("Files for one user alone are not there yet: /send shares them with a room, where everybody can get them.");
-        }
-        else
-        {
-            Begin(new Transfer(Path.GetFileName(paths[0].TrimEnd('/')), isSending: true, time), (transfer, token) => SendAsync(transfer, paths, place, token));
-        }
+            var content = Read(paths);
+            await (to is null ? SendAsync(transfer, content, place, token) : SendSealedAsync(transfer, content, to, token));
+        });
     }
 
     /// <summary>Gets a share.</summary>
@@ -138,7 +145,7 @@ internal sealed class ChatFiles(
         }
     }
 
-    private async Task SendAsync(Transfer transfer, IReadOnlyList<string> paths, string place, CancellationToken cancellationToken)
+    private ShareContent Read(IReadOnlyList<string> paths)
     {
         var source = SourceFiles.List(paths);
         foreach (var left in source.LeftOut)
@@ -146,12 +153,16 @@ internal sealed class ChatFiles(
             screen.TellProblem(SafeText.Clean($"Left out: {left.Path}: {left.Reason}."));
         }
 
-        var content = new ShareContent(source);
+        return new ShareContent(source);
+    }
+
+    private async Task SendAsync(Transfer transfer, ShareContent content, string place, CancellationToken cancellationToken)
+    {
         using var server = ShareServer.Of(session, share: null);
-        var upload = new ShareUpload(server, content, cache, time, Random.Shared) { Show = progress => Show(transfer, progress) };
+        var upload = new ShareUpload(server, content, memory.Hashes, time, Random.Shared) { Show = progress => Show(transfer, progress) };
         var share = await upload.BeginAsync(cancellationToken);
         transfer.Share = share;
-        if (!upload.IsBegun || (await session.AskSharesAsync(place, cancellationToken)).All(presence => presence.Share.Id != share))
+        if (!upload.IsBegun || (await session.AskSharesAsync(place, cancellationToken)).Shares.All(presence => presence.Share.Id != share))
         {
             await session.SendAsync(Outgoing.Announce(share, content.Title, place), cancellationToken);
         }
@@ -160,20 +171,35 @@ internal sealed class ChatFiles(
         screen.Tell([SafeText.Clean($"{content.Title} is on the server, number {share}.")]);
     }
 
+    private async Task SendSealedAsync(Transfer transfer, ShareContent content, string to, CancellationToken cancellationToken)
+    {
+        using var server = ShareServer.Of(session, share: null);
+        var sending = await SealedSending.PrepareAsync(session, server, content, to, memory.Sends, progress => Show(transfer, progress), time, cancellationToken);
+        var (share, message) = await sending.BeginAsync(cancellationToken);
+        transfer.Share = share;
+        await session.SendAsync(message, cancellationToken);
+        await sending.SendAsync(share, cancellationToken);
+        screen.Tell([SafeText.Clean($"{content.Title} is on the server, number {share}, sealed for {message.To}.")]);
+    }
+
     private async Task GetAsync(Transfer transfer, long number, string directory, string place, CancellationToken cancellationToken)
     {
-        var share = _known.Find(number) ?? await AskAsync(number, place, cancellationToken);
+        var (share, key) = _known.Find(number) is { } known ? (known, null) : await AskAsync(number, place, cancellationToken);
         using var server = ShareServer.Of(session, number);
-        var download = new ShareDownload(server, share, time, Random.Shared) { Show = progress => Show(transfer, progress) };
+        var download = new ShareDownload(server, share, time, Random.Shared) { Key = key, Show = progress => Show(transfer, progress) };
         foreach (var path in await download.GetAsync(directory, fileName: null, cancellationToken))
         {
             screen.Tell([SafeText.Clean($"{ShareTexts.Of(share)} is in {path}")]);
         }
     }
 
-    private async Task<ShareFacts> AskAsync(long number, string place, CancellationToken cancellationToken) =>
-        (await session.AskSharesAsync(ChatPlace.RoomOf(place), cancellationToken)).FirstOrDefault(presence => presence.Share.Id == number)?.Share
-            ?? throw new ShareException(ShareFault.NotFound, "there is no such share in this room. /files lists them.");
+    private async Task<(ShareFacts Share, byte[]? Key)> AskAsync(long number, string place, CancellationToken cancellationToken)
+    {
+        var list = await session.AskSharesAsync(ChatPlace.RoomOf(place), cancellationToken);
+        return list.Shares.FirstOrDefault(presence => presence.Share.Id == number) is { } presence ? (presence.Share, null)
+            : SealedChoice.Find(session, memory.Received, list, number) is { } received ? (received.Facts, received.Key)
+            : throw new ShareException(ShareFault.NotFound, "there is no such share in this room. /files lists them.");
+    }
 
     private void Show(Transfer transfer, TransferProgress progress)
     {

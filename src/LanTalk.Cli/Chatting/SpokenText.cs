@@ -26,6 +26,8 @@ internal sealed class SpokenText(bool? isEncrypted) : IChatText
             $"{Sign(shared, ownName)}{Clean(shared.User)} shares number {share.Id}{In(shared.Room, here)}: {ShareTexts.Of(share)}, at {shared.Timestamp}",
         Received { Message: RoomMessage said } =>
             $"{Sign(said, ownName)}{Clean(said.User)} says{In(said.Room, here)}: {Spoken(said.Text)}, at {said.Timestamp}",
+        Received { Message: PrivateMessage { Share: { } share } shared } =>
+            $"{Clean(shared.FromUser)} sends to you alone, sealed, number {share.Id}: {ShareTexts.Of(share)}, at {shared.Timestamp}",
         Received { Message: PrivateMessage received } =>
             $"{Clean(received.FromUser)} says to you alone, {(received.IsSealed ? "sealed" : "not sealed")}: {Spoken(received.Text)}, at {received.Timestamp}",
         Received { Message: SystemMessage system } => $"{(system.Event == SystemEvents.Refused ? "Refused: " : "")}{Clean(system.Text)}{In(system.Room, here)}",

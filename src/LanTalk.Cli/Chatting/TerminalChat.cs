@@ -4,7 +4,6 @@ using LanTalk.Cli.Settings;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
-using LanTalk.Client.Shares;
 using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
@@ -20,11 +19,11 @@ namespace LanTalk.Cli.Chatting;
 /// <param name="settings">Stores the user's settings.</param>
 /// <param name="visits">Remembers the rooms that the user was in.</param>
 /// <param name="isPlain">Whether the screen is only appended to, whatever the settings say.</param>
-/// <param name="memory">Keeps the hashes of files that are sent.</param>
+/// <param name="memory">Keeps what files need to be sent and got over several runs.</param>
 /// <param name="downloads">The directory that files go to.</param>
 /// <param name="time">The clock.</param>
 internal sealed class TerminalChat(
-    IChatSession session, SettingsFile settings, VisitKeeper visits, bool isPlain, HashCache memory, string downloads, TimeProvider time)
+    IChatSession session, SettingsFile settings, VisitKeeper visits, bool isPlain, FileMemory memory, string downloads, TimeProvider time)
 {
     /// <summary>A user who leaves waits for pending texts, unless none of them is sent for this long.</summary>
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(2);

@@ -3,6 +3,7 @@ using LanTalk.Cli.Clock;
 using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;
 using LanTalk.Client.Addresses;
+using LanTalk.Client.Sealing;
 
 namespace LanTalk.Cli.Commands;
 
@@ -17,10 +18,10 @@ internal sealed class FilesCommand : Verb
     private readonly Option<bool> _json = CommonOptions.Json("Print one JSON object for each share.");
 
     public FilesCommand()
-        : base("files", "List the files of a room.")
+        : base("files", "List the files of a room, and those sealed for you.")
     {
         Chapter = VerbChapters.Chat;
-        Details = ["Each line is a share, of one file or several, with its number, which lantalk get takes. The newest is the last one."];
+        Details = ["Each line is a share, of one file or several, with its number, which lantalk get takes. The newest is the last one. Then come the shares that are sealed for you, and those that you have sealed for others."];
         Examples =
         [
             new("lantalk files", "List what was shared in the lobby."),
@@ -37,6 +38,6 @@ internal sealed class FilesCommand : Verb
         var json = result.GetValue(_json);
         var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
         return WholeWork.RunAsync(request, "nothing was listed", (session, rooms, stopping) =>
-            new FileListing(session, Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(rooms.LastOrDefault(), stopping));
+            new FileListing(session, ReceivedShares.In(request.ConfigDirectory, ToolClock.Instance), Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(rooms.LastOrDefault(), stopping));
     }
 }

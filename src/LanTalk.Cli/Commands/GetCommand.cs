@@ -7,6 +7,7 @@ using LanTalk.Cli.Options;
 using LanTalk.Cli.Scripting;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Addresses;
+using LanTalk.Client.Sealing;
 using LanTalk.Client.Shares;
 
 namespace LanTalk.Cli.Commands;
@@ -31,7 +32,7 @@ internal sealed class GetCommand : Verb
         "--output", "PATH", "The directory or, for a single file, the file to write; - for standard output. Default: the working directory.", null, ValueParsers.Text);
 
     private readonly Option<ServerReference?> _host = HostOptions.Option();
-    private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("The room that it was shared in. Default: the lobby.", isOne: true);
+    private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("The room that it was shared in. Default: the lobby. It does not matter for what is sealed for you.", isOne: true);
     private readonly SessionOptions _session;
     private readonly Option<bool> _json = CommonOptions.Json("Print one JSON object with the paths of what was written.");
 
@@ -83,7 +84,7 @@ internal sealed class GetCommand : Verb
         {
             var notes = new Notes(Console.Error, request.Verb);
             return new FileGetting(
-                session, new FileChoice(number, pattern), destination, Console.Out, StandardStreams.OpenBreakableBytes, notes,
+                session, ReceivedShares.In(request.ConfigDirectory, ToolClock.Instance), new FileChoice(number, pattern), destination, Console.Out, StandardStreams.OpenBreakableBytes, notes,
                 ProgressLine.OnErrors(notes, ToolClock.Instance), ToolClock.Instance)
             { IsJson = json }.RunAsync(rooms.LastOrDefault(), stopping);
         });

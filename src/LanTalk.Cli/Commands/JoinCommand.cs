@@ -8,7 +8,6 @@ using LanTalk.Cli.Settings;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Sessions;
-using LanTalk.Client.Shares;
 using LanTalk.Protocol.Files;
 
 namespace LanTalk.Cli.Commands;
@@ -67,7 +66,7 @@ internal sealed class JoinCommand : Verb
         return SessionOpening.RunAsync(request, (session, rooms, stopping) => isInteractive
             ? new TerminalChat(session, SettingsFile.In(request.ConfigDirectory),
                 new VisitKeeper(VisitTo(session, request.ConfigDirectory)), isPlain,
-                HashCache.In(request.ConfigDirectory), result.GetValue(_downloads) ?? UserDirectories.Downloads, ToolClock.Instance)
+                FileMemory.In(request.ConfigDirectory, ToolClock.Instance), result.GetValue(_downloads) ?? UserDirectories.Downloads, ToolClock.Instance)
                 .RunAsync(rooms, stopping)
             : new PipeChat(session, Console.In, Console.Out, new Notes(Console.Error, request.Verb), json, ToolClock.Instance).RunAsync(rooms, stopping));
     }

@@ -32,7 +32,7 @@ internal sealed class SendCommand : Verb
 
     private readonly Option<bool> _whole = EnvironmentOption.CreateFlag("--whole", "Say the whole of the input, or of TEXT, as one message of several lines.");
     private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER",
-        "Say it to this user alone, sealed if it can be.", null, ValueParsers.Text);
+        "Say it, or send the files, to this user alone: sealed, so that the server cannot read it. A text to a user without a key is sent unsealed, files are not.", null, ValueParsers.Text);
     private readonly Option<ServerReference?> _host = HostOptions.Option();
     private readonly Option<IReadOnlyList<string>> _room = RoomOptions.Create("Send it to this room, which must exist. Default: the lobby.", isOne: true);
     private readonly Option<bool> _create = EnvironmentOption.CreateFlag("--create", "Create the room if it does not exist.");
@@ -58,6 +58,7 @@ internal sealed class SendCommand : Verb
             new("git diff --stat | lantalk send --whole", "Say all of the input as one message."),
             new("lantalk send --file report.pdf photos", "Share a file and a directory."),
             new("lantalk send --to Carol \"the disk is full\"", "Write to one user alone."),
+            new("lantalk send --to Carol --file salaries.ods", "Send a file to one user alone, sealed."),
         ];
         Arguments.Add(_text);
         AddGroup("What to say", _room, _create, _to, _whole, _file, _json);
@@ -83,11 +84,9 @@ internal sealed class SendCommand : Verb
 
     private Task<int> ShareAsync(ParseResult result, string[] paths)
     {
-        if (result.GetValue(_text) is { Length: > 0 } || result.GetValue(_to) is not null || result.GetValue(_whole))
+        if (result.GetValue(_text) is { Length: > 0 } || result.GetValue(_whole))
         {
-            throw new ToolException(ExitCode.Usage, result.GetValue(_to) is null
-                ? "--file and a text exclude each other: say the text with a second command."
-                : "--file and --to exclude each other: files go to a room.");
+            throw new ToolException(ExitCode.Usage, "--file and a text exclude each other: say the text with a second command.");
         }
 
         var json = result.GetValue(_json);
@@ -100,6 +99,7 @@ internal sealed class SendCommand : Verb
             session, content, HashCache.In(request.ConfigDirectory), Console.Out, notes, ProgressLine.OnErrors(notes, ToolClock.Instance), json, ToolClock.Instance)
         {
             MayCreate = result.GetValue(_create),
+            To = result.GetValue(_to) is { } to ? (to, SealedSends.In(request.ConfigDirectory, ToolClock.Instance)) : null,
         }.RunAsync(rooms.LastOrDefault(), stopping));
     }
 

@@ -6,6 +6,7 @@ using LanTalk.Client.Addresses;
 using LanTalk.Client.Chatting;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.LoggingIn;
+using LanTalk.Client.Sealing;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
@@ -54,6 +55,9 @@ internal sealed class Join(
     /// <summary>Whether private messages are left to another login of this user.</summary>
     public bool LeavesPrivate { get; init; }
 
+    /// <summary>Keeps the keys of sealed shares that come; null to keep none.</summary>
+    public ReceivedShares? Shares { get; init; }
+
     /// <summary>The token of an invitation; it counts while there is no password.</summary>
     public string? Invitation { get; init; }
 
@@ -95,6 +99,7 @@ internal sealed class Join(
             {
                 Key = key,
                 LeavesPrivate = LeavesPrivate,
+                Shares = Shares,
                 Admit = trust.Admit,
                 Invitation = Invitation,
             };

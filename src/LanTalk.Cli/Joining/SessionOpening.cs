@@ -11,6 +11,7 @@ using LanTalk.Client.Connecting;
 using LanTalk.Client.Discovery;
 using LanTalk.Client.LoggingIn;
 using LanTalk.Client.Reconnecting;
+using LanTalk.Client.Sealing;
 using LanTalk.Client.Sessions;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Names;
@@ -133,6 +134,7 @@ internal sealed class SessionOpening
         var joining = new Join(_newClient, target.Address, trust, _request.Name, name, _request.Password, _request.Timeout, _request.GiveUp, _time)
         {
             LeavesPrivate = _request.LeavesPrivate,
+            Shares = ReceivedShares.In(_request.ConfigDirectory, _time),
             Invitation = target.Invitation?.Token,
         };
         if (key is null)

@@ -112,6 +112,12 @@ internal sealed record SharedJson(string Type, long Share, string Title, long Co
     public string? Room { get; init; }
 
     public long? Id { get; init; }
+
+    public string? To { get; init; }
+
+    public bool? Sealed { get; init; }
+
+    public bool? Waits { get; init; }
 }
 
 /// <summary>A share in the output of <c>files --json</c>. Fields may be added, never changed.</summary>
@@ -122,6 +128,22 @@ internal sealed record FileJson(long Share, string Title, long Count, long Size,
     public static FileJson Of(SharePresence presence, string? room) => new(
         presence.Share.Id, presence.Share.Title, presence.Share.Count, presence.Share.Size, presence.User, presence.At, presence.Offset)
     { Room = room };
+}
+
+/// <summary>
+/// A sealed share in the output of <c>files --json</c>; without a title if the key is not here. Fields may be added, never changed.
+/// </summary>
+internal sealed record SealedFileJson(long Share, long Size, string User, string To, long At, long Offset)
+{
+    public bool Sealed => true;
+
+    public string? Title { get; init; }
+
+    public long? Count { get; init; }
+
+    public static SealedFileJson Of(SealedPresence presence, ShareFacts? facts) => new(
+        presence.Share, presence.Size, presence.User, presence.To, presence.At, presence.Offset)
+    { Title = facts?.Title, Count = facts?.Count };
 }
 
 /// <summary>The output of <c>get --json</c>. Fields may be added, never changed.</summary>
@@ -145,6 +167,7 @@ internal sealed record GotFilesJson(string Type, long Share, string Title, IRead
 [JsonSerializable(typeof(InvitationJson))]
 [JsonSerializable(typeof(SharedJson))]
 [JsonSerializable(typeof(FileJson))]
+[JsonSerializable(typeof(SealedFileJson))]
 [JsonSerializable(typeof(GotFilesJson))]
 [JsonSerializable(typeof(ServerMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext;

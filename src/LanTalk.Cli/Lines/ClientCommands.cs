@@ -40,8 +40,8 @@ internal static class ClientCommands
                 "Drop unsent texts, or end a transfer.") with { Example = "/cancel 17" }),
         new(
             "Files",
-            ClientCommand.OfClient(CommandPlaces.Prompt, Send, "<path> [path…]",
-                "Share files and directories with the room.") with { Example = "/send report.pdf \"my photos\"" },
+            ClientCommand.OfClient(CommandPlaces.Prompt, Send, "<path> [path…] [@user]",
+                "Share files and directories with the room or, sealed, with one user.") with { Example = "/send report.pdf \"my photos\"" },
             ClientCommand.OfClient(CommandPlaces.Prompt, Get, "<number> [directory]",
                 "Get what was shared, into your download directory.") with { Example = "/get 17" },
             new ClientCommand("files"),

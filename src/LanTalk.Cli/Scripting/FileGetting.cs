@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Json;
+using LanTalk.Client.Sealing;
 using LanTalk.Client.Sessions;
 using LanTalk.Client.Shares;
 using LanTalk.Protocol.Messages;
@@ -10,6 +11,7 @@ namespace LanTalk.Cli.Scripting;
 
 /// <summary>Gets a share for a script.</summary>
 /// <param name="session">The session.</param>
+/// <param name="received">The keys of sealed shares.</param>
 /// <param name="choice">Which one.</param>
 /// <param name="destination">Where to.</param>
 /// <param name="output">Receives the paths of what was written.</param>
@@ -18,7 +20,7 @@ namespace LanTalk.Cli.Scripting;
 /// <param name="progress">Shows how far it is.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FileGetting(
-    IChatSession session, FileChoice choice, FileDestination destination, TextWriter output, Func<Stream> openBytes, Notes notes, ProgressLine progress,
+    IChatSession session, ReceivedShares received, FileChoice choice, FileDestination destination, TextWriter output, Func<Stream> openBytes, Notes notes, ProgressLine progress,
     TimeProvider time)
 {
     /// <summary>Whether to print for programs.</summary>
@@ -33,9 +35,9 @@ internal sealed class FileGetting(
 
     private async Task<int> GetAsync(string? room, CancellationToken ended)
     {
-        var share = choice.Find(await session.AskSharesAsync(room, ended)).Share;
+        var (share, key) = Find(await session.AskSharesAsync(room, ended));
         using var server = ShareServer.Of(session, share.Id);
-        var download = new ShareDownload(server, share, time, Random.Shared) { Show = progress.Show };
+        var download = new ShareDownload(server, share, time, Random.Shared) { Key = key, Show = progress.Show };
         try
         {
             if (destination.Directory is null)
@@ -53,6 +55,13 @@ internal sealed class FileGetting(
             progress.Clear();
         }
     }
+
+    /// <summary>A share of the room or, by its number only, one that is sealed for the user.</summary>
+    private (ShareFacts Share, byte[]? Key) Find(ShareList list) =>
+        choice.Number is { } number && list.Shares.All(presence => presence.Share.Id != number)
+        && SealedChoice.Find(session, received, list, number) is { } sealedOne
+            ? (sealedOne.Facts, sealedOne.Key)
+            : (choice.Find(list.Shares).Share, null);
 
     private void Print(ShareFacts share, IReadOnlyList<string> paths)
     {

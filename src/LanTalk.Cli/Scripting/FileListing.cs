@@ -3,19 +3,22 @@ using System.Text.Json;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Json;
 using LanTalk.Cli.Texts;
+using LanTalk.Client.Sealing;
 using LanTalk.Client.Sessions;
+using LanTalk.Client.Shares;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;
 
-/// <summary>Lists the shares of a room for a script.</summary>
+/// <summary>Lists the shares of a room for a script, and those that are sealed for the user or by the user.</summary>
 /// <param name="session">The session.</param>
+/// <param name="received">The keys of sealed shares.</param>
 /// <param name="output">Where to print.</param>
 /// <param name="notes">Receives what goes wrong.</param>
 /// <param name="json">Whether to print for programs.</param>
 /// <param name="time">The clock, which tells the time zone.</param>
-internal sealed class FileListing(IChatSession session, TextWriter output, Notes notes, bool json, TimeProvider time)
+internal sealed class FileListing(IChatSession session, ReceivedShares received, TextWriter output, Notes notes, bool json, TimeProvider time)
 {
     /// <summary>Prints them; returns the exit code.</summary>
     /// <param name="room">The room; null for the lobby.</param>
@@ -24,22 +27,39 @@ internal sealed class FileListing(IChatSession session, TextWriter output, Notes
         room,
         async ended =>
         {
-            var shares = await session.AskSharesAsync(room, ended);
-            foreach (var presence in shares)
+            var list = await session.AskSharesAsync(room, ended);
+            foreach (var presence in list.Shares)
             {
                 output.WriteLine(json ? JsonSerializer.Serialize(FileJson.Of(presence, room), ToolJson.Default.FileJson) : Line(presence));
+            }
+
+            foreach (var presence in list.Sealed ?? [])
+            {
+                var facts = presence.IsForAsker == true ? SealedChoice.KeyOf(session, received, presence)?.Facts : null;
+                output.WriteLine(json ? JsonSerializer.Serialize(SealedFileJson.Of(presence, facts), ToolJson.Default.SealedFileJson) : Line(presence, facts));
             }
 
             return ExitCode.Done;
         },
         stopping);
 
-    private string Line(SharePresence presence)
+    private string Line(SharePresence presence) => string.Create(CultureInfo.InvariantCulture,
+        $"{presence.Share.Id}  {ShareTexts.Of(presence.Share)}  {SafeText.Clean(presence.User)}, {TimeOf(presence.At)}{ThereOf(presence.Offset, presence.Share.Size)}");
+
+    private string Line(SealedPresence presence, ShareFacts? facts)
+    {
+        var what = facts is null ? $"sealed ({ByteSize.Format(presence.Size)})" : ShareTexts.Of(facts);
+        var to = presence.IsForAsker == true ? "you" : SafeText.Clean(presence.To);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{presence.Share}  {what}  {SafeText.Clean(presence.User)}, {TimeOf(presence.At)}{ThereOf(presence.Offset, presence.Size)}, sealed for {to}");
+    }
+
+    private string TimeOf(long at)
     {
         const long LastTime = 253_402_300_799_000; // 9999-12-31 23:59:59 UTC
-        var at = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(presence.At, 0, LastTime)), time.LocalTimeZone);
-        var there = ShareTexts.IncompleteOf(presence) is { } part ? $", {part}" : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{presence.Share.Id}  {ShareTexts.Of(presence.Share)}  {SafeText.Clean(presence.User)}, {at:yyyy-MM-dd HH:mm}{there}");
+        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(at, 0, LastTime)), time.LocalTimeZone);
+        return local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
+
+    private static string ThereOf(long offset, long size) => ShareTexts.IncompleteOf(offset, size) is { } part ? $", {part}" : "";
 }

@@ -56,6 +56,9 @@ internal static class MessageFormatter
             Name(shared.User, view), ($" shares #{share.Id} {ShareTexts.Of(share)}", Style.Default), (view.OffersFiles ? $"  /get {share.Id}" : "", Style.Dim)),
         RoomMessage said => SignedLine(said.Timestamp, SignOf(said, view), (Tag(said.Room, view), Style.Dim),
             Name(said.User, view), (": ", Style.Default), Text(said, view)),
+        PrivateMessage { Share: { } share } shared => SignedLine(
+            shared.Timestamp, view.HasSigns ? LineSign.Call : LineSign.None, ($"{view.Seal} (private) ", Style.Private), Name(shared.FromUser, view),
+            ($" sends you #{share.Id} {ShareTexts.Of(share)}", Style.Private), (view.OffersFiles ? $"  /get {share.Id}" : "", Style.Dim)),
         PrivateMessage received => SignedLine(
             received.Timestamp,
             view.HasSigns ? LineSign.Call : LineSign.None,

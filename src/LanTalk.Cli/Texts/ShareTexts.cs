@@ -16,8 +16,7 @@ internal static class ShareTexts
     }
 
     /// <summary>How much of a share is on the server: <c>45 % there</c>; null if all of it is.</summary>
-    public static string? IncompleteOf(SharePresence presence) =>
-        presence.Offset < presence.Share.Size ? $"{Percent(presence.Offset, presence.Share.Size)} there" : null;
+    public static string? IncompleteOf(long offset, long size) => offset < size ? $"{Percent(offset, size)} there" : null;
 
     /// <summary>How far a transfer is: <c>45 % of 2.3 GB, 98 MB/s, 13s left</c>.</summary>
     /// <param name="progress">How far it is.</param>

@@ -86,7 +86,7 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
             if (Connection.Certificate is { } certificate && request.Key is { } key && users is not null)
             {
                 var asks = new KeyAsks(WriteAsync, time);
-                _private.Use(new PrivateTalk(key, certificate, users, asks, Seen), asks);
+                _private.Use(new PrivateTalk(key, certificate, users, asks, Seen) { Shares = request.Shares }, asks);
             }
         }
 
@@ -163,6 +163,18 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     internal Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
         string to, string text, string id, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
         Private.SealAsync(to, text, id, tell, cancellationToken);
+
+    /// <summary>Seals a text, and what goes with it, for a key that was found before.</summary>
+    internal SealedWhisper Seal(string to, UserIdentity recipient, string text, string? attachment, string id) =>
+        Private.Seal(to, recipient, text, attachment, id);
+
+    /// <summary>Finds the key that something can be sealed for.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="tell">Called if that user has another key than before.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    internal Task<RecipientKey> FindKeyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
+        Private.FindKeyAsync(user, tell, cancellationToken);
 
     /// <summary>The words that this user and another compare to know that nobody is between them.</summary>
     /// <param name="user">The other user.</param>

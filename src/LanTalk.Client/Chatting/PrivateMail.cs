@@ -2,6 +2,7 @@ using System.Text;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sealing;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.Chatting;
 
@@ -32,11 +33,16 @@ internal sealed class PrivateMail(bool isEncrypted, SeenIds seen)
     {
         if (IsLeft)
         {
+            _talk?.Glance(message);
             return [];
         }
 
         var opened = _talk?.Open(message) ?? [new NotOpened(message.Timestamp, message.FromUser) { At = message.At }];
-        return isEncrypted && Nonce.IsValid(message.Id) ? [.. opened, new Confirm(message.Id)] : opened;
+
+        // A key that could not be written comes again at the next login.
+        return isEncrypted && Nonce.IsValid(message.Id) && !(message.Share is not null && _talk?.Shares?.HasUnwritten == true)
+            ? [.. opened, new Confirm(message.Id)]
+            : opened;
     }
 
     /// <summary>The events of a message that is not sealed.</summary>
@@ -59,6 +65,14 @@ internal sealed class PrivateMail(bool isEncrypted, SeenIds seen)
     public async Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
         string to, string text, string id, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
         _talk is null ? (PrivateDelivery.NotSealed, null) : await _talk.SealAsync(to, text, id, tell, cancellationToken);
+
+    /// <inheritdoc cref="ChatClient.FindKeyAsync"/>
+    public async Task<RecipientKey> FindKeyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
+        _talk is null ? new RecipientKey(user, PrivateDelivery.NotSealed, null) : await _talk.FindKeyAsync(user, tell, cancellationToken);
+
+    /// <summary>Seals a text and what goes with it for a key that was found before.</summary>
+    public SealedWhisper Seal(string to, UserIdentity recipient, string text, string? attachment, string id) =>
+        (_talk ?? throw new InvalidOperationException("There is no key to seal with.")).Seal(to, recipient, text, attachment, id);
 
     /// <inheritdoc cref="ChatClient.VerifyAsync"/>
     public async Task<Verification> VerifyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) =>

@@ -94,6 +94,7 @@ internal static class SafeMessage
             Timestamp = Time(m.Timestamp),
             Room = RoomOf(m.Room),
             Shares = [.. m.Shares.Select(each => each with { Share = Share(each.Share), User = Name(each.User) })],
+            Sealed = m.Sealed is null ? null : [.. m.Sealed.Select(each => each with { User = Name(each.User), To = Name(each.To) })],
         },
         Pong m => m with { Timestamp = Time(m.Timestamp) },
         _ => message,

@@ -142,6 +142,11 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
 
     private async Task SendPrivateAsync(ChatClient client, SendTurn turn, Outgoing next, string to, CancellationToken cancellationToken)
     {
+        if (next.Recipient is { } recipient)
+        {
+            next.Sealed ??= client.Seal(to, recipient, next.Text, next.Attachment, next.Nonce);
+        }
+
         if (next.Sealed is null)
         {
             var changed = new List<ChatEvent>();

@@ -25,8 +25,14 @@ public sealed class Outgoing
     /// <summary>Its recipient, if it is private.</summary>
     public string? To { get; private init; }
 
-    /// <summary>The share that it announces, in the place of a text; null for none.</summary>
+    /// <summary>The share that it announces, to a room in the place of a text, or to a user; null for none.</summary>
     public long? Share { get; private init; }
+
+    /// <summary>What goes with a private text, for the recipient's program; such a text is never sent unsealed. Null for nothing.</summary>
+    internal string? Attachment { get; private init; }
+
+    /// <summary>The key that it must be sealed for; null for the one that the user has when it is sent.</summary>
+    internal UserIdentity? Recipient { get; private init; }
 
     /// <summary>Whether it is a command. Repeating one could undo it or do it twice, so it is sent only once.</summary>
     public bool IsCommand { get; private init; }
@@ -67,6 +73,18 @@ public sealed class Outgoing
         new(Protocol.Messages.Nonce.Create(), title) { Share = share, Room = room == RoomName.Lobby ? null : room };
 
     /// <summary>A text for one user.</summary>
-    public static Outgoing Private(string to, string text) =>
-        new(Base64UrlText.Write(RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength)), TabStops.Expand(text)) { To = to };
+    public static Outgoing Private(string to, string text) => new(CreateId(), TabStops.Expand(text)) { To = to };
+
+    /// <summary>Tells a user of a share that is sealed for that user.</summary>
+    /// <param name="to">The user's name.</param>
+    /// <param name="recipient">The user's key.</param>
+    /// <param name="share">The share's number.</param>
+    /// <param name="text">The share in words, for clients that know no sealed shares.</param>
+    /// <param name="attachment">What the recipient's client needs.</param>
+    /// <param name="id">The message's id, which is the same if the user is told again.</param>
+    internal static Outgoing Announce(string to, UserIdentity recipient, long share, string text, string attachment, string id) =>
+        new(id, text) { To = to, Recipient = recipient, Share = share, Attachment = attachment };
+
+    /// <summary>A new id for a private message.</summary>
+    internal static string CreateId() => Base64UrlText.Write(RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength));
 }

@@ -24,6 +24,12 @@ public enum PrivateDelivery
     NoAnswer,
 }
 
+/// <summary>The key that something can be sealed for.</summary>
+/// <param name="User">The user's name, in that user's spelling.</param>
+/// <param name="Delivery"><see cref="PrivateDelivery.Sealed"/> if there is a key; otherwise why there is none.</param>
+/// <param name="Key">The key; null without one.</param>
+public sealed record RecipientKey(string User, PrivateDelivery Delivery, UserIdentity? Key);
+
 /// <summary>The words that two users compare to know that they have each other's keys.</summary>
 /// <param name="User">The other user's name, in that user's spelling.</param>
 /// <param name="Delivery"><see cref="PrivateDelivery.Sealed"/> if there is a key; otherwise why there is nothing to compare.</param>

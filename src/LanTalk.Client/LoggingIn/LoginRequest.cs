@@ -1,3 +1,4 @@
+using LanTalk.Client.Sealing;
 using LanTalk.Protocol.Security;
 
 namespace LanTalk.Client.LoggingIn;
@@ -25,9 +26,12 @@ public sealed record LoginRequest(string Name, string? Password, TimeSpan Timeou
 
     /// <summary>
     /// Version 3: whether private messages are left to another login of this user. They are then neither shown nor confirmed, so they come again, and
-    /// no key is learned from them without the user being told.
+    /// no user's key is learned from them without the user being told. The keys of shares in them are kept.
     /// </summary>
     public bool LeavesPrivate { get; init; }
+
+    /// <summary>Version 3: keeps the keys of sealed shares that come in private messages; null to keep none.</summary>
+    public ReceivedShares? Shares { get; init; }
 
     /// <summary>Judges the server before anything is sent to it; throws to refuse it.</summary>
     public required Action<ServerIntroduction> Admit { get; init; }

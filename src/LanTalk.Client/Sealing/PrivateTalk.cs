@@ -4,6 +4,7 @@ using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
 using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Sealing;
@@ -19,6 +20,9 @@ namespace LanTalk.Client.Sealing;
 /// <param name="seen">The messages opened before, also on other connections.</param>
 internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUsers users, KeyAsks asks, SeenIds seen)
 {
+    /// <summary>Keeps the keys of shares that come in messages; null to keep none.</summary>
+    public ReceivedShares? Shares { get; init; }
+
     private const int KeyLength = 32;
     private const int SignatureLength = 64;
     private const int MaxName = 64;
@@ -48,8 +52,26 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
             return (delivery, null);
         }
 
-        var made = PrivateSeal.Seal(key, recipient, text, id);
-        return (delivery, new SealedWhisper(to, messageId, Base64UrlText.Write(made.Encapsulation.Span), Base64UrlText.Write(made.Ciphertext.Span)));
+        return (delivery, Whisper(to, messageId, PrivateSeal.Seal(key, recipient, text, id)));
+    }
+
+    /// <summary>Seals a text and what goes with it for a key that was found before.</summary>
+    /// <param name="to">The user's name.</param>
+    /// <param name="recipient">The user's key.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="attachment">What goes with it.</param>
+    /// <param name="messageId">The message's id, in base64url.</param>
+    public SealedWhisper Seal(string to, UserIdentity recipient, string text, string? attachment, string messageId) => Whisper(
+        to, messageId, PrivateSeal.Seal(key, recipient, text, Base64UrlText.Read(messageId, PrivateSeal.MessageIdLength), attachment));
+
+    /// <summary>Finds the key that something can be sealed for.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="tell">Called if that user has another key than before.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public async Task<RecipientKey> FindKeyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken)
+    {
+        var (delivery, name, theirs) = await FindAsync(user, tell, cancellationToken);
+        return new RecipientKey(name, delivery, theirs);
     }
 
     /// <summary>The words to compare with a user.</summary>
@@ -65,27 +87,85 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
     /// <summary>Opens a message; the events are to be shown in their order. None for one that was shown before.</summary>
     public IReadOnlyList<ChatEvent> Open(SealedPrivateMessage message)
     {
-        // An invalid name could look like a friend's; valid names that look alike are treated as one by the code that remembers keys.
-        if (!UserName.IsValid(message.FromUser, MaxName)
-            || Read(message.Key, message.AgreementKey, message.AgreementSignature) is not { } sender
-            || Base64UrlText.Read(message.Id, PrivateSeal.MessageIdLength) is not { } id
-            || Base64UrlText.Read(message.Encapsulation, KeyLength) is not { } encapsulation
-            || Base64UrlText.ReadUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength) is not { } ciphertext
-            || PrivateSeal.TryOpen(key, sender, new SealedText(encapsulation, ciphertext), id) is not { } text)
+        if (TryOpen(message) is not { } content)
         {
             return [new NotOpened(message.Timestamp, message.FromUser) { At = message.At }];
         }
 
-        if (!seen.Add(id))
+        if (!seen.Add(content.Id))
         {
             return [];
         }
 
         // Only now: the sender has proven to hold the key. A key that merely appears in a message proves nothing.
-        var changed = users.Meet(server, message.FromUser, sender) == UserKeyVerdict.Changed;
-        var opened = new PrivateMessage(message.Timestamp, message.FromUser, SafeText.CleanLines(text)) { IsSealed = true, At = message.At };
-        return changed ? [new UserKeyChanged(message.FromUser, sender), new Received(opened)] : [new Received(opened)];
+        var changed = users.Meet(server, message.FromUser, content.Sender) == UserKeyVerdict.Changed;
+        if (content.Share is not null)
+        {
+            Shares?.Keep(server, message.FromUser, content.Sender, content.Share);
+        }
+
+        var opened = new PrivateMessage(message.Timestamp, message.FromUser, SafeText.CleanLines(content.Text))
+        {
+            IsSealed = true,
+            At = message.At,
+            Share = FactsOf(content.Share),
+        };
+        return changed ? [new UserKeyChanged(message.FromUser, content.Sender), new Received(opened)] : [new Received(opened)];
     }
+
+    /// <summary>
+    /// Keeps only the key of a share, if there is one in a message that is left to another login of this user. Not if the sender has another key than
+    /// before: the user has to be told of that first.
+    /// </summary>
+    public void Glance(SealedPrivateMessage message)
+    {
+        if (message.Share is not null && Shares is not null && TryOpen(message) is { Share: { } share } content
+            && users.Judge(server, message.FromUser, content.Sender) != UserKeyVerdict.Changed)
+        {
+            Shares.Keep(server, message.FromUser, content.Sender, share);
+        }
+    }
+
+    private Opened? TryOpen(SealedPrivateMessage message)
+    {
+        // An invalid name could look like a friend's; valid names that look alike are treated as one by the code that remembers keys.
+        if (!UserName.IsValid(message.FromUser, MaxName)
+            || Read(message.Key, message.AgreementKey, message.AgreementSignature) is not { } sender
+            || Base64UrlText.Read(message.Id, PrivateSeal.MessageIdLength) is not { } id
+            || Base64UrlText.Read(message.Encapsulation, KeyLength) is not { } encapsulation
+            || Base64UrlText.ReadUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength) is not { } ciphertext)
+        {
+            return null;
+        }
+
+        ReadOnlyMemory<byte>? attachment = null;
+        if (message.Share is not null)
+        {
+            if (Base64UrlText.ReadUpTo(message.Share, PrivateSeal.MaxAttachmentLength) is not { } attached)
+            {
+                return null;
+            }
+
+            attachment = attached;
+        }
+
+        if (PrivateSeal.TryOpen(key, sender, new SealedText(encapsulation, ciphertext) { Attachment = attachment }, id) is not { } opened)
+        {
+            return null;
+        }
+
+        var share = opened.Attachment is null ? null : SealedShare.TryParse(opened.Attachment);
+        return share is null && opened.Attachment is not null ? null : new Opened(id, sender, opened.Text, share);
+    }
+
+    private static ShareFacts? FactsOf(SealedShare? share) =>
+        share is null ? null : new ShareFacts(share.Share, share.Title, share.Count, share.Size, share.ManifestSize, share.Root);
+
+    private static SealedWhisper Whisper(string to, string messageId, SealedText made) => new(
+        to, messageId, Base64UrlText.Write(made.Encapsulation.Span), Base64UrlText.Write(made.Ciphertext.Span))
+    {
+        Share = made.Attachment is { } attachment ? Base64UrlText.Write(attachment.Span) : null,
+    };
 
     private async Task<(PrivateDelivery Delivery, string Name, UserIdentity? Key)> FindAsync(
         string user, Action<ChatEvent> tell, CancellationToken cancellationToken)
@@ -136,4 +216,7 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
         && Base64UrlText.Read(signature, SignatureLength) is { } vouched
             ? UserIdentity.TryCreate(signing, agreement, vouched)
             : null;
+
+    /// <summary>What is in a message that was opened.</summary>
+    private sealed record Opened(byte[] Id, UserIdentity Sender, string Text, SealedShare? Share);
 }

@@ -115,12 +115,26 @@ public sealed class ChatSession : IChatSession
     }
 
     /// <inheritdoc/>
+    public async Task<RecipientKey> FindKeyAsync(string user, CancellationToken cancellationToken)
+    {
+        var client = Connected;
+        var changed = new List<ChatEvent>();
+        var found = await client.FindKeyAsync(user, changed.Add, cancellationToken);
+        foreach (var happened in changed)
+        {
+            await _run.TellAsync(happened, cancellationToken);
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
     public async Task<string> AskTicketAsync(long? share, CancellationToken cancellationToken) =>
         (await Connected.Shares.AskTicketAsync(share, cancellationToken)).Value;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SharePresence>> AskSharesAsync(string? room, CancellationToken cancellationToken) =>
-        (await Connected.Shares.AskSharesAsync(room == RoomName.Lobby ? null : room, cancellationToken)).Shares;
+    public Task<ShareList> AskSharesAsync(string? room, CancellationToken cancellationToken) =>
+        Connected.Shares.AskSharesAsync(room == RoomName.Lobby ? null : room, cancellationToken);
 
     /// <inheritdoc/>
     public TimeSpan? RoundTrip => _run.Client?.RoundTrip;

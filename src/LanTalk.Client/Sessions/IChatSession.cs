@@ -48,6 +48,12 @@ public interface IChatSession : IAsyncDisposable
     /// <exception cref="IOException">There is no connection now.</exception>
     Task<Verification> VerifyAsync(string user, CancellationToken cancellationToken);
 
+    /// <summary>Finds the key that something can be sealed for. An event tells if it is another one than before.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="IOException">There is no connection now.</exception>
+    Task<RecipientKey> FindKeyAsync(string user, CancellationToken cancellationToken);
+
     /// <summary>The server's last response time; null if it is not known, or there is no connection.</summary>
     TimeSpan? RoundTrip { get; }
 
@@ -63,12 +69,12 @@ public interface IChatSession : IAsyncDisposable
     /// <exception cref="IOException">There is no connection now.</exception>
     Task<string> AskTicketAsync(long? share, CancellationToken cancellationToken);
 
-    /// <summary>Asks which shares of a room are on the server, oldest first.</summary>
+    /// <summary>Asks which shares of a room are on the server, oldest first, and which are sealed for the user or by the user.</summary>
     /// <param name="room">The room; null for the lobby.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="RefusedException">The server does not say.</exception>
     /// <exception cref="IOException">There is no connection now.</exception>
-    Task<IReadOnlyList<SharePresence>> AskSharesAsync(string? room, CancellationToken cancellationToken);
+    Task<ShareList> AskSharesAsync(string? room, CancellationToken cancellationToken);
 
     /// <summary>Reports how many messages are being sent if it takes noticeably long, until the result is disposed.</summary>
     /// <param name="show">Called with the number; 0 when it is over.</param>

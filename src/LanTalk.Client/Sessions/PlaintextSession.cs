@@ -87,7 +87,11 @@ public sealed class PlaintextSession(ChatClient client, TimeSpan? giveUp, TimePr
     public Task<string> AskTicketAsync(long? share, CancellationToken cancellationToken) => throw new RefusedException(NoFiles);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SharePresence>> AskSharesAsync(string? room, CancellationToken cancellationToken) => throw new RefusedException(NoFiles);
+    public Task<ShareList> AskSharesAsync(string? room, CancellationToken cancellationToken) => throw new RefusedException(NoFiles);
+
+    /// <inheritdoc/>
+    public Task<RecipientKey> FindKeyAsync(string user, CancellationToken cancellationToken) =>
+        Task.FromResult(new RecipientKey(user, PrivateDelivery.NotSealed, null));
 
     /// <inheritdoc/>
     public TimeSpan? RoundTrip => client.RoundTrip;

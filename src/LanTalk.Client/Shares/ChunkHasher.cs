@@ -14,10 +14,10 @@ internal static class ChunkHasher
     /// <param name="show">Called with the number of bytes done.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="ShareException">A file was changed, or cannot be read.</exception>
-    public static Task<byte[]> HashAsync(ShareContent content, Action<long> show, CancellationToken cancellationToken) =>
+    public static Task<byte[]> HashAsync(IShareSource content, Action<long> show, CancellationToken cancellationToken) =>
         Task.Run(() => ReadAndHashAsync(content, show, cancellationToken), cancellationToken);
 
-    private static async Task<byte[]> ReadAndHashAsync(ShareContent content, Action<long> show, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadAndHashAsync(IShareSource content, Action<long> show, CancellationToken cancellationToken)
     {
         var hashes = new byte[Chunks.CountOf(content.Size) * Chunks.HashLength];
         var atOnce = (int)Math.Min(Math.Min(Environment.ProcessorCount + 1, MostAtOnce), Chunks.CountOf(content.Size));

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using LanTalk.Client.Configuration;
 using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Shares;
@@ -85,17 +82,7 @@ public sealed class HashCache
 
     private static bool IsWorthKeeping(long length) => length is >= FewestChunks * Chunks.HashLength and <= MostBytes / 2;
 
-    private string PathOf(ShareContent content)
-    {
-        using var key = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        key.AppendData(content.ManifestBytes.Span);
-        foreach (var file in content.Files)
-        {
-            key.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.FullPath}\0{file.Size}\0{file.Modified.Ticks}\0")));
-        }
-
-        return Path.Combine(_directory, Convert.ToHexStringLower(key.GetHashAndReset()));
-    }
+    private string PathOf(ShareContent content) => Path.Combine(_directory, Convert.ToHexStringLower(content.HashIdentity()));
 
     private void RemoveOldest()
     {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
 
@@ -46,6 +49,19 @@ public sealed class ShareContent
     /// <param name="from">The first byte.</param>
     /// <param name="to">The byte after the last one.</param>
     internal Stream Open(long from, long to) => new ContentStream(this, from, to);
+
+    /// <summary>Stands for the files by their paths, sizes and times: another value means other files, or changed ones.</summary>
+    internal byte[] HashIdentity()
+    {
+        using var identity = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        identity.AppendData(_manifest);
+        foreach (var file in _files)
+        {
+            identity.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.FullPath}\0{file.Size}\0{file.Modified.Ticks}\0")));
+        }
+
+        return identity.GetHashAndReset();
+    }
 
     /// <summary>Its description, which is sent before the content.</summary>
     /// <param name="hashes">The hashes of its chunks in a row.</param>

@@ -14,6 +14,9 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
     /// <summary>The longest description: that of the largest share.</summary>
     private const long MaxOutline = 1024L * 1024 * 1024;
 
+    /// <summary>The key that it is sealed with; null if it is not.</summary>
+    public byte[]? Key { get; init; }
+
     private readonly string _path = string.Create(CultureInfo.InvariantCulture, $"files/{share.Id}");
 
     /// <summary>Called with how far it is.</summary>
@@ -27,7 +30,8 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
     /// <exception cref="ShareException">It cannot be got.</exception>
     public async Task<IReadOnlyList<string>> GetAsync(string directory, string? fileName, CancellationToken cancellationToken)
     {
-        var (chunks, files) = await BeginAsync(cancellationToken);
+        using var form = new ChunkForm(share.Size, Key);
+        var (chunks, files) = await BeginAsync(form, cancellationToken);
         if (fileName is not null && files.Count != 1)
         {
             throw new ShareException(ShareFault.File, $"There are {files.Count:N0} files in it, which need a directory.");
@@ -36,7 +40,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
         using var staging = new Staging(directory, fileName, share.Title, share.Root, files);
 
         // From the beginning of a chunk: the end of what was written last may never have reached the disk.
-        var from = staging.FindOffset(share.ManifestSize) / Chunks.Length * Chunks.Length;
+        var from = form.StartOfChunk(staging.FindOffset(share.ManifestSize));
         DiskSpace.Require(directory, share.Size - from);
         await RunAsync(chunks, from, WriteAsync, cancellationToken);
         return staging.Finish();
@@ -54,7 +58,8 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
     /// <exception cref="ShareException">It cannot be got, or has several files.</exception>
     public async Task GetAsync(Stream output, CancellationToken cancellationToken)
     {
-        var (chunks, files) = await BeginAsync(cancellationToken);
+        using var form = new ChunkForm(share.Size, Key);
+        var (chunks, files) = await BeginAsync(form, cancellationToken);
         if (files is not [{ File.IsDirectory: false }])
         {
             throw new ShareException(ShareFault.File, $"There are {files.Count:N0} files in it, and only one can be written to standard output.");
@@ -73,10 +78,10 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
         },
     };
 
-    private async Task<(ChunkReader Chunks, IReadOnlyList<TargetFile> Files)> BeginAsync(CancellationToken cancellationToken)
+    private async Task<(ChunkReader Chunks, IReadOnlyList<TargetFile> Files)> BeginAsync(ChunkForm form, CancellationToken cancellationToken)
     {
-        var hashes = await Retry(() => 0).RunAsync(attempt => GetHashesAsync(attempt.Token), cancellationToken);
-        var chunks = new ChunkReader(server, _path, share.Size, hashes);
+        var hashes = await Retry(() => 0).RunAsync(attempt => GetHashesAsync(form, attempt.Token), cancellationToken);
+        var chunks = new ChunkReader(server, _path, form, hashes);
         var manifest = new byte[share.ManifestSize];
         var at = 0L;
         await Retry(() => at).RunAsync(
@@ -84,8 +89,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
             {
                 while (at < manifest.Length)
                 {
-                    var end = Math.Min(share.Size, (manifest.Length + Chunks.Length - 1L) / Chunks.Length * Chunks.Length);
-                    await chunks.ReadAsync(at, end, Keep, attempt);
+                    await chunks.ReadAsync(at, form.EndOfChunk(manifest.Length), Keep, attempt);
 
                     ValueTask Keep(long offset, ReadOnlyMemory<byte> bytes)
                     {
@@ -110,24 +114,30 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
         }
     }
 
-    private async Task<byte[]> GetHashesAsync(CancellationToken cancellationToken)
+    private async Task<byte[]> GetHashesAsync(ChunkForm form, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{_path}/outline");
         using var response = await server.SendAsync(request, cancellationToken);
 
         // The hashes are as long as the message says; the rest is short.
-        var longest = Math.Min(MaxOutline, (Chunks.CountOf(share.Size) * Chunks.HashLength * 4 / 3) + 8192);
+        var longest = Math.Min(MaxOutline, (Chunks.CountOf(form.StoredSize) * Chunks.HashLength * 4 / 3) + 8192);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var json = await LimitedBody.ReadAsync(body, longest, cancellationToken);
-        var outline = json is null ? null : ShareOutline.TryParse(json);
-        if (outline is null || outline.FindFault() is not null || outline.Root != share.Root || outline.Size != share.Size
-            || outline.ManifestSize != share.ManifestSize)
-        {
-            throw new ShareException(ShareFault.Altered, "What the server has is not what was announced: somebody altered it.");
-        }
-
-        return outline.ReadHashes()!;
+        return (json is null ? null : Key is null ? ReadHashes(json) : ReadSealedHashes(json, form))
+            ?? throw new ShareException(ShareFault.Altered, "What the server has is not what was announced: somebody altered it.");
     }
+
+    private byte[]? ReadHashes(byte[] json) =>
+        ShareOutline.TryParse(json) is { } outline && outline.FindFault() is null
+        && outline.Root == share.Root && outline.Size == share.Size && outline.ManifestSize == share.ManifestSize
+            ? outline.ReadHashes()
+            : null;
+
+    // All else about it was in the message.
+    private byte[]? ReadSealedHashes(byte[] json, ChunkForm form) =>
+        SealedOutline.TryParse(json) is { } outline && outline.FindFault() is null && outline.Root == share.Root && outline.Size == form.StoredSize
+            ? outline.ReadHashes()
+            : null;
 
     private async Task RunAsync(
         ChunkReader chunks, long from, Func<long, ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellationToken)

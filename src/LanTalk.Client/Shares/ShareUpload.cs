@@ -6,19 +6,31 @@ using LanTalk.Protocol.Shares;
 namespace LanTalk.Client.Shares;
 
 /// <summary>Sends a content. First the server is told of it and gives it a number, which can be announced at once; then the bytes go.</summary>
-/// <param name="server">The server.</param>
-/// <param name="content">The content.</param>
-/// <param name="cache">Keeps its hashes.</param>
-/// <param name="time">The clock.</param>
-/// <param name="random">Spreads the tries.</param>
-public sealed class ShareUpload(ShareServer server, ShareContent content, HashCache cache, TimeProvider time, Random random)
+public sealed class ShareUpload
 {
     private const string OffsetField = "Upload-Offset";
 
     /// <summary>How many chunks go in one request: what is wrong with one of them is known soon after it.</summary>
     private const long ChunksAtOnce = 64;
 
+    private readonly ShareServer _server;
+    private readonly IShareSource _source;
+    private readonly TimeProvider _time;
+    private readonly Random _random;
     private long _offset;
+
+    /// <param name="server">The server.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="cache">Keeps its hashes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">Spreads the tries.</param>
+    public ShareUpload(ShareServer server, ShareContent content, HashCache cache, TimeProvider time, Random random)
+        : this(server, new ClearSource(content, cache), time, random)
+    {
+    }
+
+    internal ShareUpload(ShareServer server, IShareSource source, TimeProvider time, Random random) =>
+        (_server, _source, _time, _random) = (server, source, time, random);
 
     /// <summary>Called with how far it is.</summary>
     public Action<TransferProgress> Show { get; init; } = _ => { };
@@ -31,16 +43,16 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashCa
     /// <exception cref="ShareException">A file cannot be used, or the server refuses it.</exception>
     public async Task<long> BeginAsync(CancellationToken cancellationToken)
     {
-        var hashes = cache.Find(content);
+        var hashes = _source.FindHashes();
         if (hashes is null)
         {
-            hashes = await ChunkHasher.HashAsync(content, done => Show(new TransferProgress(TransferStage.Hashing, done, content.Size)), cancellationToken);
-            cache.Keep(content, hashes);
+            hashes = await ChunkHasher.HashAsync(_source, done => Show(new TransferProgress(TransferStage.Hashing, done, _source.Size)), cancellationToken);
+            _source.KeepHashes(hashes);
         }
 
-        var outline = content.Describe(hashes).ToJson();
+        var outline = _source.Describe(hashes);
         var answer = await Retry().RunAsync(attempt => PostAsync(outline, attempt.Token), cancellationToken);
-        (_offset, IsBegun) = (answer.Offset, answer.Offset < content.Size);
+        (_offset, IsBegun) = (answer.Offset, answer.Offset < _source.Size);
         return answer.Share;
     }
 
@@ -54,12 +66,12 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashCa
         await Retry().RunAsync(attempt => SendAsync(path, attempt), cancellationToken);
     }
 
-    private TransferRetry Retry() => new(time, random)
+    private TransferRetry Retry() => new(_time, _random)
     {
         Told = reason =>
         {
-            server.ForgetTicket();
-            Show(new TransferProgress(TransferStage.Waiting, _offset, content.Size) { Reason = reason });
+            _server.ForgetTicket();
+            Show(new TransferProgress(TransferStage.Waiting, _offset, _source.Size) { Reason = reason });
         },
     };
 
@@ -67,7 +79,7 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashCa
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "files") { Content = new ByteArrayContent(outline) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var response = await server.SendAsync(request, cancellationToken);
+        using var response = await _server.SendAsync(request, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         return await PostedShare.ReadAsync(body, cancellationToken)
             ?? throw new ShareException(ShareFault.Altered, "The server's answer makes no sense.");
@@ -76,25 +88,25 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashCa
     private async Task<bool> SendAsync(string path, Attempt attempt)
     {
         Confirm(await AskOffsetAsync(path, attempt.Token), attempt);
-        Show(new TransferProgress(TransferStage.Running, _offset, content.Size));
-        while (_offset < content.Size)
+        Show(new TransferProgress(TransferStage.Running, _offset, _source.Size));
+        while (_offset < _source.Size)
         {
-            var end = Math.Min(content.Size, ((_offset / Chunks.Length) + ChunksAtOnce) * Chunks.Length);
+            var end = Math.Min(_source.Size, ((_offset / Chunks.Length) + ChunksAtOnce) * Chunks.Length);
             var sent = _offset;
-            await using var stream = content.Open(_offset, end);
+            await using var stream = _source.Open(_offset, end);
             using var request = new HttpRequestMessage(HttpMethod.Patch, path)
             {
                 Content = new StreamedContent(stream, length =>
                 {
                     attempt.Live();
-                    Show(new TransferProgress(TransferStage.Running, sent += length, content.Size));
+                    Show(new TransferProgress(TransferStage.Running, sent += length, _source.Size));
                 }),
             };
             request.Headers.Add(OffsetField, _offset.ToString(CultureInfo.InvariantCulture));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             try
             {
-                using var response = await server.SendAsync(request, attempt.Token);
+                using var response = await _server.SendAsync(request, attempt.Token);
                 Confirm(OffsetOf(response), attempt);
             }
             catch (HttpRequestException e) when (e.GetBaseException() is ShareException fault)
@@ -103,7 +115,7 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashCa
             }
             catch (ShareException e) when (e.Fault == ShareFault.Refused)
             {
-                cache.Forget(content);
+                _source.ForgetHashes();
                 throw;
             }
         }
@@ -125,13 +137,13 @@ public sealed class ShareUpload(ShareServer server, ShareContent content, HashCa
     private async Task<long> AskOffsetAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, path);
-        using var response = await server.SendAsync(request, cancellationToken);
+        using var response = await _server.SendAsync(request, cancellationToken);
         return OffsetOf(response);
     }
 
     private long OffsetOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues(OffsetField, out var values)
-            && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= content.Size
+            && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= _source.Size
             ? offset
             : throw new HttpRequestException($"The server does not say how much it has ({(int)response.StatusCode}).", null, HttpStatusCode.BadGateway);
 }

@@ -60,6 +60,16 @@ public sealed class KnownUsers
         }
     }
 
+    /// <summary>Compares a user's key with the one met before, and remembers nothing.</summary>
+    /// <exception cref="ConfigFileException">The file cannot be used.</exception>
+    internal UserKeyVerdict Judge(ServerFingerprint server, string user, UserIdentity identity)
+    {
+        lock (_unwritten)
+        {
+            return Compare(_unwritten.Exists(entry => IsOf(entry, server, user)) ? _unwritten : Read(_file.Read()), server, user, identity);
+        }
+    }
+
     /// <summary>Compares a user's key with the one met before, and remembers it; in memory only, if the file cannot be written.</summary>
     /// <exception cref="ConfigFileException">The file cannot be read.</exception>
     public UserKeyVerdict Meet(ServerFingerprint server, string user, UserIdentity identity)

@@ -130,7 +130,12 @@ public sealed record SealedWhisper(
     [property: JsonPropertyName("to")] string To,
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("enc")] string Encapsulation,
-    [property: JsonPropertyName("sealed")] string Ciphertext) : ClientMessage;
+    [property: JsonPropertyName("sealed")] string Ciphertext) : ClientMessage
+{
+    /// <summary>The sealed description of a share for that user; null for none.</summary>
+    [JsonPropertyName("sealed_share")]
+    public string? Share { get; init; }
+}
 
 /// <summary>Asks for the keys of a user; answered with <see cref="KeyAnswer"/>.</summary>
 public sealed record AskKey([property: JsonPropertyName("user")] string User) : ClientMessage;

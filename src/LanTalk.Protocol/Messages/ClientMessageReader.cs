@@ -20,7 +20,7 @@ public static class ClientMessageReader
         {
             "type", "text", "to", "username", "password", "user", "id", "enc", "sealed", "key",
                 "agreement_key", "agreement_signature", "signature", "a", "proof",
-            "nonce", "room", "epoch", "query", "since", "before", "after", "limit", "uses", "share", "create", "invitation", "invitation_signature", "for", "on",
+            "nonce", "room", "epoch", "query", "since", "before", "after", "limit", "uses", "share", "create", "invitation", "invitation_signature", "for", "on", "sealed_share",
         }.Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
@@ -60,6 +60,7 @@ public static class ClientMessageReader
         InvitationSignature,
         For,
         On,
+        SealedShare,
         Count,
     }
 
@@ -202,7 +203,7 @@ public static class ClientMessageReader
             new Whisper(to, text) { Nonce = fields[(int)Field.Nonce] },
         "sealed_pm" when fields[(int)Field.To] is { } to && fields[(int)Field.Id] is { } id
             && fields[(int)Field.Encapsulation] is { } encapsulation && fields[(int)Field.Sealed] is { } ciphertext =>
-            new SealedWhisper(to, id, encapsulation, ciphertext),
+            new SealedWhisper(to, id, encapsulation, ciphertext) { Share = fields[(int)Field.SealedShare] },
         "got" when fields[(int)Field.Id] is { } id => new Got(id),
         "join" when fields[(int)Field.Room] is { } room => new JoinRoom(room, fields[(int)Field.Epoch], numbers[0]) { Create = create },
         "leave" when fields[(int)Field.Room] is { } room => new LeaveRoom(room),

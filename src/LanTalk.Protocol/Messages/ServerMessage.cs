@@ -173,6 +173,14 @@ public sealed record PrivateMessage(
     /// <summary><see cref="IsSealed"/> for readers of a client's output. Without a setter, no server can set it.</summary>
     [JsonPropertyName("sealed")]
     public bool? Sealed => IsSealed ? true : null;
+
+    /// <summary>The share that the sealed message tells of; null for none. Only a client sets it; it is never read from the wire.</summary>
+    [JsonIgnore]
+    public ShareFacts? Share { get; init; }
+
+    /// <summary><see cref="Share"/> for readers of a client's output. Without a setter, no server can set it.</summary>
+    [JsonPropertyName("share")]
+    public ShareFacts? SealedShare => Share;
 }
 
 /// <summary>A text for this user alone that the server cannot read; with the sender's keys.</summary>
@@ -186,6 +194,10 @@ public sealed record SealedPrivateMessage(
     [property: JsonPropertyName("enc")] string Encapsulation,
     [property: JsonPropertyName("sealed")] string Ciphertext) : ServerMessage
 {
+    /// <summary>The sealed description of a share for this user; null for none.</summary>
+    [JsonPropertyName("sealed_share")]
+    public string? Share { get; init; }
+
     /// <summary>When it was sent, in milliseconds since 1970, UTC.</summary>
     [JsonPropertyName("at")]
     public long? At { get; init; }

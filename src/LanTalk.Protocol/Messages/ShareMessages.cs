@@ -35,7 +35,34 @@ public sealed record Ticket(
 public sealed record ShareList(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("shares")] IReadOnlyList<SharePresence> Shares,
-    [property: JsonPropertyName("room")] string? Room = null) : ServerMessage;
+    [property: JsonPropertyName("room")] string? Room = null) : ServerMessage
+{
+    /// <summary>The newest shares that are sealed for the user who asks, or that this user has sealed for another one; null for none.</summary>
+    [JsonPropertyName("sealed")]
+    public IReadOnlyList<SealedPresence>? Sealed { get; init; }
+}
+
+/// <summary>A sealed share that is on the server now, as far as the server knows it.</summary>
+/// <param name="Share">Its number.</param>
+/// <param name="User">Who sealed it, by the name of that time.</param>
+/// <param name="To">The user whom it is sealed for, by the name of that time.</param>
+/// <param name="Size">The length of the sealed content in bytes.</param>
+/// <param name="Root">The root of the sealed content, base64url.</param>
+/// <param name="At">When it was described, in milliseconds since 1970, UTC.</param>
+/// <param name="Offset">How many bytes of the sealed content are there.</param>
+public sealed record SealedPresence(
+    [property: JsonPropertyName("share")] long Share,
+    [property: JsonPropertyName("user")] string User,
+    [property: JsonPropertyName("to")] string To,
+    [property: JsonPropertyName("size")] long Size,
+    [property: JsonPropertyName("root")] string Root,
+    [property: JsonPropertyName("at")] long At,
+    [property: JsonPropertyName("offset")] long Offset)
+{
+    /// <summary>Whether it is for the user who asks; otherwise it is from that user.</summary>
+    [JsonPropertyName("for_you")]
+    public bool? IsForAsker { get; init; }
+}
 
 /// <summary>The facts about a share in the message that announces it.</summary>
 /// <param name="Id">Its number on the server.</param>

@@ -3,8 +3,8 @@ using NSec.Cryptography;
 namespace LanTalk.Protocol.Security;
 
 /// <summary>
-/// The keys that both ends derive from the shared secret (RFC 9180, section 5.1), and encryption under them with ChaCha20-Poly1305. It is for one
-/// message: the nonce is that of the first, and there is no second.
+/// The keys that both ends derive from the shared secret (RFC 9180, section 5.1), and encryption under them with ChaCha20-Poly1305. It is for few
+/// messages, numbered from 0 on: the number makes the nonce, so none is used twice.
 /// </summary>
 /// <param name="SharedSecret">The source of everything else.</param>
 /// <param name="ScheduleContext">The other input of the keys: the mode and the info.</param>
@@ -33,15 +33,18 @@ internal sealed record HpkeContext(byte[] SharedSecret, byte[] ScheduleContext, 
         return new HpkeContext(sharedSecret, context, secret, key, nonce);
     }
 
-    public byte[] Seal(ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext)
+    public byte[] Seal(ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, byte number = 0)
     {
         using var key = NSec.Cryptography.Key.Import(Aead, Key, KeyBlobFormat.RawSymmetricKey);
-        return Aead.Encrypt(key, BaseNonce, associatedData, plaintext);
+        return Aead.Encrypt(key, NonceOf(number), associatedData, plaintext);
     }
 
-    public byte[]? TryOpen(ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext)
+    public byte[]? TryOpen(ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, byte number = 0)
     {
         using var key = NSec.Cryptography.Key.Import(Aead, Key, KeyBlobFormat.RawSymmetricKey);
-        return Aead.Decrypt(key, BaseNonce, associatedData, ciphertext);
+        return Aead.Decrypt(key, NonceOf(number), associatedData, ciphertext);
     }
+
+    // Section 5.2: the number, as long as the nonce and big-endian, is added by XOR.
+    private byte[] NonceOf(byte number) => [.. BaseNonce[..^1], (byte)(BaseNonce[^1] ^ number)];
 }

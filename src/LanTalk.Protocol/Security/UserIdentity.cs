@@ -36,7 +36,7 @@ public sealed record UserIdentity
     public ReadOnlyMemory<byte> AgreementSignature { get; }
 
     /// <summary>The signing key as text, <c>key:</c> and base64url, as used in bans. Each key has exactly one such form.</summary>
-    public string FullForm => Prefix + Base64UrlText.Write(SigningKey.Span);
+    public string FullForm => FullFormOf(Base64UrlText.Write(SigningKey.Span));
 
     /// <summary>The first 80 bits of the signing key's SHA-256, in groups, to compare at a glance or to type.</summary>
     public string ShortForm => ShortCode.Write(SHA256.HashData(SigningKey.Span).AsSpan(0, ShortFormLength));
@@ -52,6 +52,10 @@ public sealed record UserIdentity
         && X25519Keys.IsUsable(agreementKey)
             ? new UserIdentity(signing, agreementKey.ToArray(), agreementSignature.ToArray())
             : null;
+
+    /// <summary>The <see cref="FullForm"/> of a key.</summary>
+    /// <param name="signingKey">The key, base64url.</param>
+    public static string FullFormOf(string signingKey) => Prefix + signingKey;
 
     /// <summary>Reads the <see cref="FullForm"/> of a key, as an operator types it. Does not check whether anybody has that key.</summary>
     public static bool TryParseKey(string? text, [NotNullWhen(true)] out byte[]? signingKey)

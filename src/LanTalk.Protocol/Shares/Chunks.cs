@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Protocol.Shares;
 
@@ -24,4 +25,15 @@ public static class Chunks
 
     /// <summary>The hash of a chunk among the hashes of all.</summary>
     public static ReadOnlySpan<byte> HashOf(long chunk, ReadOnlySpan<byte> hashes) => hashes.Slice((int)chunk * HashLength, HashLength);
+
+    /// <summary>The hashes of all chunks in a row; null if they do not fit to the size and the root of the content.</summary>
+    /// <param name="hashes">The hashes, base64url.</param>
+    /// <param name="size">The length of the content.</param>
+    /// <param name="root">The root, base64url.</param>
+    internal static byte[]? ReadHashes(string hashes, long size, string root) =>
+        size is > 0 and <= ShareOutline.MaxSize
+        && Base64UrlText.Read(hashes, (int)CountOf(size) * HashLength) is { } read
+        && Base64UrlText.Write(RootOf(read)) == root
+            ? read
+            : null;
 }

@@ -82,4 +82,6 @@ public sealed record ManifestFile([property: JsonPropertyName("path")] string Pa
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(ShareOutline))]
+[JsonSerializable(typeof(SealedOutline))]
+[JsonSerializable(typeof(SealedShare))]
 internal sealed partial class ShareJsonContext : JsonSerializerContext;

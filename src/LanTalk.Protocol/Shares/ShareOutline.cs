@@ -52,26 +52,22 @@ public sealed record ShareOutline(
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ShareJsonContext.Default.ShareOutline);
 
     /// <summary>The hashes of all chunks in a row; null if they, or the root, do not fit to the rest.</summary>
-    public byte[]? ReadHashes() =>
-        Size is > 0 and <= MaxSize
-        && Base64UrlText.Read(Hashes, (int)Chunks.CountOf(Size) * Chunks.HashLength) is { } hashes
-        && Base64UrlText.Write(Chunks.RootOf(hashes)) == Root
-            ? hashes
-            : null;
+    public byte[]? ReadHashes() => Chunks.ReadHashes(Hashes, Size, Root);
 
     /// <summary>The fault in it, as a sentence; null if there is none.</summary>
-    public string? FindFault()
+    public string? FindFault() => FindFault(Title, Count, Size, ManifestSize)
+        ?? (ReadHashes() is null ? "The hashes are not those of the chunks and of the root." : null);
+
+    /// <summary>The fault in what is said of a share, as a sentence; null if there is none.</summary>
+    internal static string? FindFault(string title, long count, long size, long manifestSize)
     {
-        if (Encoding.UTF8.GetByteCount(Title) is 0 or > MaxTitle || SafeText.Clean(Title) != Title)
+        if (Encoding.UTF8.GetByteCount(title) is 0 or > MaxTitle || SafeText.Clean(title) != title)
         {
             return $"The title must be 1 to {MaxTitle} bytes of text without controls.";
         }
 
-        if (ManifestSize is <= 0 or > Manifest.MaxLength || Size < ManifestSize || Size > MaxSize || Count is < 0 or > Manifest.MaxFiles)
-        {
-            return "The sizes make no sense.";
-        }
-
-        return ReadHashes() is null ? "The hashes are not those of the chunks and of the root." : null;
+        return manifestSize is <= 0 or > Manifest.MaxLength || size < manifestSize || size > MaxSize || count is < 0 or > Manifest.MaxFiles
+            ? "The sizes make no sense."
+            : null;
     }
 }

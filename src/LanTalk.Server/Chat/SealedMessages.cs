@@ -77,7 +77,10 @@ internal sealed partial class SealedMessages(
                 Base64UrlText.Write(identity.AgreementSignature.Span),
                 message.Id,
                 message.Encapsulation,
-                message.Ciphertext));
+                message.Ciphertext)
+            {
+                Share = message.Share,
+            });
             LogDelivered(sender.Name, message.To);
         }
         else
@@ -127,6 +130,11 @@ internal sealed partial class SealedMessages(
         if (Base64UrlText.Read(message.Encapsulation, EncapsulationLength) is null)
         {
             return $"'enc' must be {EncapsulationLength} bytes in base64url.";
+        }
+
+        if (message.Share is { } share && Base64UrlText.ReadUpTo(share, PrivateSeal.MaxAttachmentLength) is not { Length: > 0 })
+        {
+            return $"'sealed_share' must be 1 to {PrivateSeal.MaxAttachmentLength} bytes in base64url.";
         }
 
         return Base64UrlText.ReadUpTo(message.Ciphertext, PrivateSeal.MaxCiphertextLength) is { Length: > 0 }

@@ -15,14 +15,15 @@ internal sealed class ShareCommands(LanTalkServerOptions options, ShareStore sto
     /// <summary>The commands; none if the server keeps no files.</summary>
     public IEnumerable<ChatCommand> Commands() => options.Files is null ? [] :
     [
-        ChatCommand.Create("files", "", "List the files that were shared in the room.", CommandAudience.Everybody, List),
+        ChatCommand.Create("files", "", "List the files that were shared in the room, and those sealed for you or by you.", CommandAudience.Everybody, List),
         new("unsend", "<number>", "Remove files from the server; users can remove their own.", CommandAudience.Everybody, UnsendAsync),
     ];
 
     private void List(CommandCall call)
     {
         // The operator sees those that no room was told of as well: they take space, too.
-        var shares = call.Caller.Session is null ? [.. store.All.OrderBy(share => share.Facts.Id)] : answers.In(call.Room).Select(each => each.Share).ToList();
+        var shares = call.Caller.Session is null ? store.All.OrderBy(share => share.Facts.Id).ToList()
+            : [.. answers.In(call.Room).Select(each => each.Share), .. answers.SealedOf(call.Caller.User?.Sender ?? "")];
         if (shares.Count == 0)
         {
             call.Caller.Reply(call.Caller.Session is null ? "The server keeps no files." : $"No files were shared in {call.Room.Name}.");
@@ -47,7 +48,7 @@ internal sealed class ShareCommands(LanTalkServerOptions options, ShareStore sto
         else
         {
             await announcer.UnsendAsync(share, call.Caller.Name);
-            call.Caller.Reply($"Removed {share.Facts.Title} (number {number}).");
+            call.Caller.Reply($"Removed {ShareTexts.NameOf(share)}.");
         }
     }
 
@@ -55,6 +56,6 @@ internal sealed class ShareCommands(LanTalkServerOptions options, ShareStore sto
     {
         var announcement = share.AnnouncementIn(room.Name);
         var progress = share.IsComplete ? "" : string.Create(CultureInfo.InvariantCulture, $"; {100 * share.Offset / share.Facts.Size}% is there");
-        return $"{share.Facts.Id}: {ShareTexts.Describe(share.Facts)}, from {announcement?.User ?? share.Record.OwnerName}{progress}";
+        return $"{share.Facts.Id}: {ShareTexts.Describe(share)}, from {announcement?.User ?? share.Record.OwnerName}{progress}";
     }
 }

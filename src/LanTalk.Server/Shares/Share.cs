@@ -58,6 +58,10 @@ internal sealed class Share : IDisposable
     /// <param name="key">The user's key in its full form; empty if it has none.</param>
     public bool BelongsTo(string key) => key.Length > 0 && _record.Owner == key;
 
+    /// <summary>Whether it is sealed for a user.</summary>
+    /// <param name="key">The user's key in its full form; empty if it has none.</param>
+    public bool IsSealedFor(string key) => key.Length > 0 && _record.To?.Key == key;
+
     /// <summary>Its announcement in a room; null if there is none.</summary>
     public ShareAnnouncement? AnnouncementIn(string room) => _record.Announcements.FirstOrDefault(announcement => announcement.Room == room);
 

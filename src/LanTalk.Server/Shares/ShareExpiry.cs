@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Shares;
 
-/// <summary>Removes shares that are too old, and those that no room was told of and nobody sends any more.</summary>
+/// <summary>
+/// Removes shares that are too old, and those that nobody sends any more and nobody can know of: no room was told of them, or nothing of a sealed one
+/// has come.
+/// </summary>
 internal sealed partial class ShareExpiry(ShareStore store, LanTalkServerOptions options, TimeProvider time, ILogger<ShareExpiry> logger)
     : PeriodicService(TimeSpan.FromMinutes(1), time, logger)
 {
@@ -31,8 +34,11 @@ internal sealed partial class ShareExpiry(ShareStore store, LanTalkServerOptions
     {
         var age = Time.GetUtcNow() - share.LastProgress;
         return (options.KeepFiles > TimeSpan.Zero && age > options.KeepFiles)
-            || (share.Record.Announcements.Count == 0 && !share.IsUploading && age > UnannouncedStay);
+            || (IsUnknown(share) && !share.IsUploading && age > UnannouncedStay);
     }
+
+    // Who is told of a sealed share, the server does not know.
+    private static bool IsUnknown(Share share) => share.Record is { To: null, Announcements.Count: 0 } || (share.Record.To is not null && share.Offset == 0);
 
     [LoggerMessage(LogLevel.Information, "Share {Number} of {Name} has expired and was removed")]
     private partial void LogExpired(long number, string name);

@@ -1,5 +1,3 @@
-using LanTalk.Protocol.Messages;
-using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Configuration;
 
@@ -17,17 +15,21 @@ internal sealed class ShareQuota(LanTalkServerOptions options, IDiskSpace disk)
     /// <summary>The part of what other users leave that one user may fill: one byte in so many. So there is always room for one more user.</summary>
     private const int PartOfUser = 2;
 
+    /// <summary>The most sealed shares of one user, who needs no room's leave to make them.</summary>
+    private const int MostSealed = 100;
+
     /// <summary>The part of the disk that always stays free: one in this many bytes.</summary>
     private const int FreePart = 20;
 
     /// <summary>Why a description cannot be accepted beside the shares that there are; null if it can.</summary>
     /// <exception cref="IOException">The disk cannot be asked.</exception>
-    public ShareProblem? FindProblem(ShareOutline outline, string owner, string directory, IReadOnlyCollection<Share> shares)
+    public ShareProblem? FindProblem(ShareDescription described, string owner, string directory, IReadOnlyCollection<Share> shares)
     {
-        if (options.MaxFile > 0 && outline.Size > options.MaxFile)
+        var size = described.Facts.Size;
+        if (options.MaxFile > 0 && size > options.MaxFile)
         {
             return new ShareProblem(
-                ShareFault.TooLarge, $"This is {ByteSize.Format(outline.Size)}; this server takes at most {ByteSize.Format(options.MaxFile)} at once.");
+                ShareFault.TooLarge, $"This is {ByteSize.Format(size)}; this server takes at most {ByteSize.Format(options.MaxFile)} at once.");
         }
 
         if (shares.Count >= MostShares)
@@ -35,18 +37,24 @@ internal sealed class ShareQuota(LanTalkServerOptions options, IDiskSpace disk)
             return new ShareProblem(ShareFault.NoSpace, $"The server keeps {MostShares:N0} shares, which is the maximum. Try again when some have expired.");
         }
 
-        if (shares.Count(share => share.BelongsTo(owner) && share.Record.Announcements.Count == 0) >= MostUnannounced)
+        var own = shares.Where(share => share.BelongsTo(owner)).ToList();
+        if (described.To is not null && own.Count(share => share.Record.To is not null) >= MostSealed)
+        {
+            return new ShareProblem(ShareFault.NoSpace, $"You have {MostSealed} sealed shares here, which is the maximum. /unsend removes one of yours; others expire.");
+        }
+
+        if (described.To is null && own.Count(share => share.Record is { To: null, Announcements.Count: 0 }) >= MostUnannounced)
         {
             return new ShareProblem(ShareFault.NoSpace, $"You have {MostUnannounced} shares that no room was told of, which is the maximum. They expire after an hour.");
         }
 
-        if (options.Files is > 0 and var most && FindLimitProblem(outline.Size, owner, most, shares) is { } problem)
+        if (options.Files is > 0 and var most && FindLimitProblem(size, owner, most, shares) is { } problem)
         {
             return problem;
         }
 
         var onTheWay = shares.Sum(share => share.Facts.Size - share.Offset);
-        return FindDiskProblem(outline.Size + onTheWay, directory);
+        return FindDiskProblem(size + onTheWay, directory);
     }
 
     /// <summary>Why so many more bytes of a user are too many beside the shares that there are; null if they are not.</summary>
@@ -80,8 +88,4 @@ internal sealed class ShareQuota(LanTalkServerOptions options, IDiskSpace disk)
             ? new ShareProblem(ShareFault.NoSpace, "The server's disk is nearly full. Tell its operator, and try again when there is space.")
             : null;
     }
-
-    /// <summary>The facts of a described share.</summary>
-    public static ShareFacts FactsOf(ShareOutline outline, long number) =>
-        new(number, outline.Title, outline.Count, outline.Size, outline.ManifestSize, outline.Root);
 }

@@ -19,6 +19,10 @@ internal sealed record ShareRecord(
     [JsonPropertyName("owner_name")]
     public required string OwnerName { get; init; }
 
+    /// <summary>The user whom it is sealed for; null if it is for rooms. The facts of a sealed share have no title and no counts.</summary>
+    [JsonPropertyName("to")]
+    public ShareRecipient? To { get; init; }
+
     /// <summary>Reads a record; null if the bytes are none.</summary>
     public static ShareRecord? TryParse(ReadOnlySpan<byte> json)
     {
@@ -36,6 +40,11 @@ internal sealed record ShareRecord(
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ShareRecordJson.Default.ShareRecord);
 }
 
+/// <summary>The user whom a share is sealed for.</summary>
+/// <param name="Name">The name when it was described.</param>
+/// <param name="Key">The key in its full form.</param>
+internal sealed record ShareRecipient([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("key")] string Key);
+
 /// <summary>A room that was told of a share.</summary>
 /// <param name="Room">The room.</param>
 /// <param name="User">The sender's name at that time.</param>
@@ -45,6 +54,7 @@ internal sealed record ShareAnnouncement(
     [property: JsonPropertyName("user")] string User,
     [property: JsonPropertyName("at")] long At);
 
-[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ShareRecord))]
 internal sealed partial class ShareRecordJson : JsonSerializerContext;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using LanTalk.Protocol.Files;
-using LanTalk.Protocol.Shares;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Users;
 using Microsoft.Extensions.Logging;
@@ -50,15 +49,15 @@ internal sealed partial class ShareStore : IDisposable
     public Share? Find(long number) => _shares.GetValueOrDefault(number);
 
     /// <summary>Keeps a share that a user described; a share that the user described in the same way before is the same one.</summary>
-    public Task<(Share? Share, ShareProblem? Problem)> CreateAsync(User owner, ShareOutline outline, byte[] hashes) => ChangeAsync<Share>(() =>
+    public Task<(Share? Share, ShareProblem? Problem)> CreateAsync(User owner, ShareDescription described) => ChangeAsync<Share>(() =>
     {
-        if (All.FirstOrDefault(each => each.BelongsTo(owner.Sender) && each.Facts == ShareQuota.FactsOf(outline, each.Facts.Id)) is { } known)
+        if (All.FirstOrDefault(each => each.BelongsTo(owner.Sender) && IsSame(each, described)) is { } known)
         {
             return (known, null);
         }
 
         PrivateFiles.CreateDirectory(Directory);
-        return _quota.FindProblem(outline, owner.Sender, Directory, [.. All]) is { } problem ? (null, problem) : (Create(owner, outline, hashes), null);
+        return _quota.FindProblem(described, owner.Sender, Directory, [.. All]) is { } problem ? (null, problem) : (Create(owner, described), null);
     });
 
     /// <summary>Records that a room is told of a share.</summary>
@@ -128,16 +127,23 @@ internal sealed partial class ShareStore : IDisposable
         }
     }
 
-    private Share Create(User owner, ShareOutline outline, byte[] hashes)
+    private static bool IsSame(Share share, ShareDescription described) =>
+        share.Facts == described.Facts with { Id = share.Facts.Id } && share.Record.To?.Key == described.To?.Key;
+
+    private Share Create(User owner, ShareDescription described)
     {
         // The number is used up before its folder exists, so that it never stands for another share.
         var number = _lastNumber + 1;
         WholeFile.Replace(LastNumberFile, System.Text.Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
         _lastNumber = number;
         var now = _time.GetUtcNow();
-        var record = new ShareRecord(ShareQuota.FactsOf(outline, number), owner.Sender, now.ToUnixTimeMilliseconds(), []) { OwnerName = owner.Name };
+        var record = new ShareRecord(described.Facts with { Id = number }, owner.Sender, now.ToUnixTimeMilliseconds(), [])
+        {
+            OwnerName = owner.Name,
+            To = described.To,
+        };
         var folder = FolderOf(number);
-        folder.Create(record, hashes);
+        folder.Create(record, described.Hashes);
         return _shares[number] = new Share(record, folder, 0, now);
     }
 

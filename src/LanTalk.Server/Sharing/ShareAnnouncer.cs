@@ -10,7 +10,8 @@ namespace LanTalk.Server.Sharing;
 
 /// <summary>Tells rooms of shares, and of their end.</summary>
 internal sealed class ShareAnnouncer(
-    LanTalkServerOptions options, ShareStore store, ShareTexts texts, Conversation conversation, RoomRegistry rooms, ServerClock clock, TimeProvider time)
+    LanTalkServerOptions options, ShareStore store, ShareTexts texts, Conversation conversation, RoomRegistry rooms, SessionRegistry sessions,
+        ServerClock clock, TimeProvider time)
 {
     /// <summary>Posts the message that announces a share; the author is told why if it is not posted.</summary>
     public async ValueTask AnnounceAsync(Session session, Room room, long number, string? nonce)
@@ -21,20 +22,32 @@ internal sealed class ShareAnnouncer(
             return;
         }
 
+        if (share.Record.To is { } to)
+        {
+            session.Refuse($"Share {number} is sealed for {to.Name}, and no room can read it. Nobody got this message.", nonce);
+            return;
+        }
+
         var text = await Task.Run(() => texts.Announcement(share.Facts));
         await conversation.AnnounceAsync(session, room, text, nonce, share.Facts, () => RecordAsync(session, room, share));
     }
 
-    /// <summary>Removes a share, and tells the rooms that know it.</summary>
+    /// <summary>Removes a share, and tells the rooms that know it, or the user whom it was sealed for.</summary>
     /// <param name="share">The share.</param>
     /// <param name="by">The name of the user or operator who removes it.</param>
     public async Task UnsendAsync(Share share, string by)
     {
         var announcements = share.Record.Announcements;
         await store.RemoveAsync(share);
+        var told = new SystemMessage(clock.Now, $"{by} removed {ShareTexts.NameOf(share)}.", SystemEvents.Unsend, by) { Share = share.Facts.Id };
+        if (share.Record.To is { } to && sessions.Find(to.Name) is { } session && session.User.Sender == to.Key)
+        {
+            session.Send(told);
+        }
+
         foreach (var room in rooms.All.Where(room => announcements.Any(announcement => announcement.Room == room.Name)))
         {
-            room.Tell(new SystemMessage(clock.Now, $"{by} removed {share.Facts.Title} (number {share.Facts.Id}).", SystemEvents.Unsend, by) { Share = share.Facts.Id });
+            room.Tell(told);
             room.Wake();
         }
     }

@@ -32,7 +32,18 @@ internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore stor
 
     /// <summary>Tells a session the newest shares of a room that it is in.</summary>
     public void TellShares(Session session, Room room) =>
-        session.Send(new ShareList(clock.Now, [.. In(room).TakeLast(MostTold).Select(Presence)], room.WireName));
+        session.Send(new ShareList(clock.Now, [.. In(room).TakeLast(MostTold).Select(Presence)], room.WireName)
+        {
+            Sealed = SealedOf(session.User.Sender).TakeLast(MostTold).Select(share => SealedPresenceOf(share, session.User.Sender)).ToList() is { Count: > 0 } sealedOnes
+                ? sealedOnes
+                : null,
+        });
+
+    /// <summary>The shares that a user has sealed for another one, or another one for the user, oldest first.</summary>
+    /// <param name="key">The user's key in its full form.</param>
+    public IEnumerable<Share> SealedOf(string key) => store.All
+        .Where(share => share.IsSealedFor(key) || (share.Record.To is not null && share.BelongsTo(key)))
+        .OrderBy(share => share.Facts.Id);
 
     /// <summary>The shares that were announced in a room, oldest announcement first.</summary>
     public IEnumerable<(Share Share, ShareAnnouncement Announcement)> In(Room room) => store.All
@@ -43,6 +54,12 @@ internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore stor
 
     private static SharePresence Presence((Share Share, ShareAnnouncement Announcement) each) =>
         new(each.Share.Facts, each.Announcement.User, each.Announcement.At, each.Share.Offset);
+
+    private static SealedPresence SealedPresenceOf(Share share, string key) => new(
+        share.Facts.Id, share.Record.OwnerName, share.Record.To!.Name, share.Facts.Size, share.Facts.Root, share.Record.Created, share.Offset)
+    {
+        IsForAsker = share.IsSealedFor(key) ? true : null,
+    };
 
     private string? FindRefusal(Session session, long? number)
     {
@@ -63,6 +80,6 @@ internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore stor
 
         return store.Find(asked) is not { } share ? $"There is no share {asked}, or it was removed."
             : access.MayGet(session.User, share) ? null
-            : $"You are in no room in which share {asked} was announced.";
+            : $"You are in no room in which share {asked} was announced, and it is not sealed for you.";
     }
 }

@@ -4,6 +4,7 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Invitations;
+using LanTalk.Server.Shares;
 
 namespace LanTalk.Server.Sharing;
 
@@ -23,6 +24,14 @@ internal sealed class ShareTexts(LanTalkServerOptions options, LocationPublisher
     public static string Describe(ShareFacts share) => share.Count == 1
         ? $"{share.Title}, {ByteSize.Format(share.Size)}"
         : $"{share.Title}, {Counted.Of(share.Count, "file")}, {ByteSize.Format(share.Size)}";
+
+    /// <summary>A share and, if it is sealed, for whom: all that the server knows of that one is its size.</summary>
+    public static string Describe(Share share) =>
+        share.Record.To is { } to ? $"sealed for {to.Name}, {ByteSize.Format(share.Facts.Size)}" : Describe(share.Facts);
+
+    /// <summary>A share in a sentence: <c>trip (number 17)</c>.</summary>
+    public static string NameOf(Share share) =>
+        share.Record.To is { } to ? $"share {share.Facts.Id}, which was sealed for {to.Name}" : $"{share.Facts.Title} (number {share.Facts.Id})";
 
     private static string HostOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : $"{address}";
 }

@@ -80,7 +80,7 @@ internal sealed class FileRequests(
         }
         else if (!access.MayGet(ticket.User, share))
         {
-            await ForbidAsync($"You are in no room in which share {number} was announced.", context);
+            await ForbidAsync($"You are in no room in which share {number} was announced, and it is not sealed for you.", context);
         }
         else
         {

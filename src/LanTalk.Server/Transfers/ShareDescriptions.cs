@@ -11,7 +11,7 @@ namespace LanTalk.Server.Transfers;
 
 /// <summary>Takes the descriptions of shares, and gives them out.</summary>
 internal sealed class ShareDescriptions(
-    LanTalkServerOptions options, ShareStore store, ShareDisk disk, TimeProvider time, IHostApplicationLifetime lifetime)
+    LanTalkServerOptions options, ShareStore store, ShareDisk disk, IShareAccess access, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>The longest description without its hashes.</summary>
     private const int MostFacts = 4096;
@@ -45,7 +45,6 @@ internal sealed class ShareDescriptions(
     /// <summary>Gives out the description of a share.</summary>
     public async Task WriteAsync(IFeatureCollection context, Share share)
     {
-        var facts = share.Facts;
         byte[] hashes;
         try
         {
@@ -57,12 +56,7 @@ internal sealed class ShareDescriptions(
             return;
         }
 
-        var outline = new ShareOutline(facts.Title, facts.Count, facts.Size, facts.ManifestSize, facts.Root, Base64UrlText.Write(hashes))
-        {
-            Share = facts.Id,
-            Offset = share.Offset,
-        };
-        await new TransferAnswer(HttpStatusCode.OK, outline.ToJson()) { ContentType = JsonType }.WriteAsync(context);
+        await new TransferAnswer(HttpStatusCode.OK, OutlineOf(share, Base64UrlText.Write(hashes))) { ContentType = JsonType }.WriteAsync(context);
     }
 
     /// <summary>A share was removed while it was in use.</summary>
@@ -81,22 +75,41 @@ internal sealed class ShareDescriptions(
             }
         }
 
-        if (ShareOutline.TryParse(json.GetBuffer().AsSpan(0, (int)json.Length)) is not { } outline)
+        var (described, fault) = Read(json.GetBuffer().AsSpan(0, (int)json.Length));
+        if (described is null)
         {
-            return TransferAnswer.Refusal(HttpStatusCode.BadRequest, "The description must be a JSON object with title, count, size, manifest_size, root and hashes.");
+            return TransferAnswer.Refusal(HttpStatusCode.BadRequest, fault!);
         }
 
-        if (outline.FindFault() is { } fault)
-        {
-            return TransferAnswer.Refusal(HttpStatusCode.BadRequest, fault);
-        }
-
-        var (share, problem) = await store.CreateAsync(ticket.User, outline, outline.ReadHashes()!);
+        var (share, problem) = await store.CreateAsync(ticket.User, described);
         return share is null ? TransferAnswer.Of(problem!) : new TransferAnswer(HttpStatusCode.Created, AnswerOf(share))
         {
             ContentType = JsonType,
             Location = SharePath.Of(share.Facts.Id),
         };
+    }
+
+    /// <summary>Reads a description; with a recipient it is a sealed one, whatever else it says, and nothing else of it is kept.</summary>
+    private (ShareDescription? Described, string? Fault) Read(ReadOnlySpan<byte> json)
+    {
+        if (SealedOutline.TryParse(json) is { } sealedOutline)
+        {
+            return sealedOutline.FindFault() is { } fault ? (null, fault)
+                : access.FindRecipient(sealedOutline.To, sealedOutline.ToKey) is { } to ? (ShareDescription.Of(sealedOutline, to), null)
+                : (null, $"There is nobody named {SafeText.Clean(sealedOutline.To)} with that key.");
+        }
+
+        return ShareOutline.TryParse(json) is not { } outline
+            ? (null, "The description must be a JSON object with title, count, size, manifest_size, root and hashes, or with to, to_key, size, root and hashes.")
+            : outline.FindFault() is { } wrong ? (null, wrong) : (ShareDescription.Of(outline), null);
+    }
+
+    private static byte[] OutlineOf(Share share, string hashes)
+    {
+        var facts = share.Facts;
+        return share.Record.To is { } to
+            ? new SealedOutline(to.Name, to.Key[(to.Key.IndexOf(':') + 1)..], facts.Size, facts.Root, hashes) { Share = facts.Id, Offset = share.Offset }.ToJson()
+            : new ShareOutline(facts.Title, facts.Count, facts.Size, facts.ManifestSize, facts.Root, hashes) { Share = facts.Id, Offset = share.Offset }.ToJson();
     }
 
     private static byte[] AnswerOf(Share share) =>

@@ -1,8 +1,9 @@
 using LanTalk.Cli.Chatting;
 using LanTalk.Cli.Settings;
+using LanTalk.Client.Addresses;
 using LanTalk.Client.Events;
-using LanTalk.Client.Shares;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
 using LanTalk.Terminal.Styling;
 using LanTalk.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -23,15 +24,15 @@ public sealed class ChatFilesTests : IDisposable
         var screen = new ChatScreen(new SessionSource(_session, new Roster()), _prompt, new ScreenText(isEncrypted: true, Style.ForName),
             new Roster(), new ClientSettings(new Dictionary<string, string>()), time);
         _transfers = new Transfers(screen.ShowStatus, time);
-        _files = new ChatFiles(_session, screen, _transfers, HashCache.In(_directory.Path), _directory.Path, time, CancellationToken.None);
+        _files = new ChatFiles(_session, screen, _transfers, FileMemory.In(_directory.Path, time), _directory.Path, time, CancellationToken.None);
     }
 
     public void Dispose() => _directory.Dispose();
 
     [Theory]
     [InlineData("", "lobby", "takes one or more paths")]
-    [InlineData("a.txt @Carol", "lobby", "for one user alone are not there yet")]
-    [InlineData("a.txt", "@Carol", "for one user alone are not there yet")]
+    [InlineData("@Carol", "lobby", "takes one or more paths")]
+    [InlineData("", "@Carol", "takes one or more paths")]
     public void WhatCannotBeSentIsSaidAtOnce(string argument, string place, string told)
     {
         _files.Send(argument, place);
@@ -48,6 +49,22 @@ public sealed class ChatFilesTests : IDisposable
 
         _prompt.Lines.Should().ContainSingle().Which.Should().Contain("no such file: There is no file or directory ");
         _transfers.Count.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("{0} @Carol", "lobby")]
+    [InlineData("{0}", "@Carol")]
+    [InlineData("{0} @Carol", "@Dave")]
+    public async Task FilesForOneUserAreSealedOrNotSent(string argument, string place)
+    {
+        await File.WriteAllTextAsync(_directory.File("a.txt"), "one");
+        (_session.Address, _session.Certificate) = (new ServerAddress("192.168.1.5", 5050), ServerFingerprint.Of("server"u8));
+
+        _files.Send(argument.Replace("{0}", $"\"{_directory.File("a.txt")}\"", StringComparison.Ordinal), place);
+        await _files.Completion.WaitAsync(TimeSpan.FromSeconds(30));
+
+        _prompt.Lines.Should().ContainSingle().Which.Should().Be("a.txt: nobody named Carol is here.");
+        _session.Said.Should().BeEmpty();
     }
 
     [Theory]

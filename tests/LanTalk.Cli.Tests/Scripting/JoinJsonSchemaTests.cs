@@ -116,6 +116,7 @@ public sealed class JoinJsonSchemaTests
         yield return new Received(new RoomMessage("14:22", "Bob", "waves", Action: true) { Id = 7, At = 1_789_300_000_000, Room = "ops", Nonce = "q83v" });
         yield return new Received(new RoomMessage("14:22", "Bob", "report.pdf, 2.3 MB.") { Share = new ShareFacts(17, "report.pdf", 1, 2_300_187, 187, "q83v") });
         yield return new Received(new PrivateMessage("14:22", "Carol", "psst") { Id = "q83v", At = 1_767_363_720_000, IsSealed = true });
+        yield return new Received(new PrivateMessage("14:22", "Carol", "trip, sealed. Number 18.") { IsSealed = true, Share = new ShareFacts(18, "trip", 2, 200, 100, "q83v") });
         yield return new Received(new SystemMessage("14:22", "…", SystemEvents.Nick, "Bob",
             "Rob")
         {

@@ -5,6 +5,7 @@ using LanTalk.Client.Tests.Configuration;
 using LanTalk.Client.Trust;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Shares;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LanTalk.Client.Tests.Sealing;
@@ -21,14 +22,17 @@ public sealed class PrivateTalkTests : IDisposable
     private readonly KeyAsks _asks;
     private readonly PrivateTalk _bob;
     private readonly PrivateTalk _carol;
+    private readonly ReceivedShares _shares;
     private Func<AskKey, KeyAnswer?> _server;
 
     public PrivateTalkTests()
     {
         _asks = new KeyAsks(AnswerAsync, _time);
         _bob = new PrivateTalk(_bobsKey, Server, new KnownUsers(new FakeConfigFile(), _time), _asks, new SeenIds());
+        _shares = new ReceivedShares(new FakeConfigFile(), _time);
         _carol = new PrivateTalk(_carolsKey, Server, new KnownUsers(new FakeConfigFile(), _time),
-            new KeyAsks((_, _) => Task.CompletedTask, _time), new SeenIds());
+            new KeyAsks((_, _) => Task.CompletedTask, _time), new SeenIds())
+        { Shares = _shares };
         _server = _ => KeyOf("Carol", _carolsKey);
     }
 
@@ -205,6 +209,78 @@ public sealed class PrivateTalkTests : IDisposable
         seen.Add([1]).Should().BeTrue();
     }
 
+    [Fact]
+    public void AShareIsToldAndItsKeyIsKept()
+    {
+        var message = SealShare(Share.ToJson());
+
+        _carol.Open(message).Should().Equal(new Received(new PrivateMessage("14:22", "Bob", "trip, sealed.")
+        {
+            IsSealed = true,
+            Share = new ShareFacts(18, "trip", 2, 200, 100, Share.Root),
+        }));
+        _shares.Find(Server, 18, Share.Root)!.From.Should().Be("Bob");
+    }
+
+    [Fact]
+    public async Task ATextIsNeverTakenForAShare()
+    {
+        var typed = await SealAsync(Share.ToJson());
+        _carol.Open(typed).Should().ContainSingle().Which.Should().BeOfType<Received>().Which.Message.Should().BeOfType<PrivateMessage>().Which.Share.Should().BeNull();
+
+        var moved = (await SealAsync(Share.ToJson())) with { Share = typed.Ciphertext };
+        _carol.Open(moved).Should().Equal(new NotOpened("14:22", "Bob"));
+        var own = await SealAsync(Share.ToJson());
+        _carol.Open(own with { Share = own.Ciphertext }).Should().Equal(new NotOpened("14:22", "Bob"));
+        _shares.Find(Server, 18, Share.Root).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("no json")]
+    [InlineData("""{"share":18,"key":"AAAA","title":"trip","count":2,"size":200,"manifest_size":100,"root":"AAAA"}""")]
+    public void AShareThatMakesNoSenseIsSaidNotToOpen(string json) => _carol.Open(SealShare(json)).Should().Equal(new NotOpened("14:22", "Bob"));
+
+    [Fact]
+    public void AShareThatWasChangedOnTheWayIsSaidNotToOpen()
+    {
+        var message = SealShare(Share.ToJson());
+        foreach (var changed in new[] { "AAAA", "", "no base64url!", new string('A', 10_000), SealShare(Share.ToJson()).Share })
+        {
+            _carol.Open(message with { Share = changed }).Should().Equal(new NotOpened("14:22", "Bob"));
+        }
+    }
+
+    [Fact]
+    public void AMessageThatIsLeftToAnotherLoginGivesOnlyTheKeyOfItsShare()
+    {
+        var message = SealShare(Share.ToJson());
+
+        _carol.Glance(message);
+
+        _shares.Find(Server, 18, Share.Root).Should().NotBeNull();
+        _carol.Open(message).Should().ContainSingle("it is still to be shown").Which.Should().BeOfType<Received>();
+    }
+
+    [Fact]
+    public void AShareFromAnotherKeyThanBeforeWaitsUntilTheUserIsWarned()
+    {
+        _carol.Open(SealShare(Share.ToJson()));
+        using var mallory = UserKey.Create();
+        var poser = new PrivateTalk(mallory, Server, new KnownUsers(new FakeConfigFile(), _time), _asks, new SeenIds());
+        var message = As(Delivered(poser.Seal("Carol", _carolsKey.Identity, "trip", (Share with { Share = 19 }).ToJson(), NewId())), mallory);
+
+        _carol.Glance(message);
+
+        _shares.Find(Server, 19, Share.Root).Should().BeNull();
+        _carol.Open(message)[0].Should().BeOfType<UserKeyChanged>();
+        _shares.Find(Server, 19, Share.Root).Should().NotBeNull();
+    }
+
+    private static readonly SealedShare Share = new(18, Text(new byte[32]), "trip", 2, 200, 100, Text(new byte[32]));
+
+    private SealedPrivateMessage SealShare(string json) => Delivered(_bob.Seal("Carol", _carolsKey.Identity, "trip, sealed.", json, NewId()));
+
     private static string NewId() => Text(System.Security.Cryptography.RandomNumberGenerator.GetBytes(PrivateSeal.MessageIdLength));
 
     private async Task<SealedPrivateMessage> SealAsync(string text)
@@ -222,7 +298,7 @@ public sealed class PrivateTalkTests : IDisposable
     }
 
     private SealedPrivateMessage Delivered(SealedWhisper message) => As(
-        new SealedPrivateMessage("14:22", "Bob", "", "", "", message.Id, message.Encapsulation, message.Ciphertext), _bobsKey);
+        new SealedPrivateMessage("14:22", "Bob", "", "", "", message.Id, message.Encapsulation, message.Ciphertext) { Share = message.Share }, _bobsKey);
 
     private static SealedPrivateMessage As(SealedPrivateMessage message, UserKey sender) => message with
     {

@@ -56,7 +56,7 @@ public sealed class FileQuestionsTests : IAsyncLifetime
         var share = new { id = 17, title = "trip", count = 2, size = 2_300_187, manifest_size = 187, root = "q83v" };
         await _server.SendAsync(new { type = "files", ts = "14:22", shares = new[] { new { share, user = "Bob", at = 1_789_300_000_000, offset = 5 } } });
 
-        (await asked.WaitAsync(Patience)).Should().Equal(new SharePresence(new ShareFacts(17, "trip", 2, 2_300_187, 187, "q83v"), "Bob", 1_789_300_000_000, 5));
+        (await asked.WaitAsync(Patience)).Shares.Should().Equal(new SharePresence(new ShareFacts(17, "trip", 2, 2_300_187, 187, "q83v"), "Bob", 1_789_300_000_000, 5));
     }
 
     [Fact]

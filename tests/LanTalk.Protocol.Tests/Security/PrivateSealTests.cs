@@ -13,17 +13,17 @@ public sealed class PrivateSealTests
     [Fact]
     public void TheRecipientReadsWhatTheSenderSealed() =>
         Gen.String[0, 300].Where(text => text.All(c => !char.IsSurrogate(c))).Sample(text =>
-            PrivateSeal.TryOpen(Bob, Alice.Identity, Seal(text), Id) == text);
+            PrivateSeal.TryOpen(Bob, Alice.Identity, Seal(text), Id)?.Text == text);
 
     [Theory]
     [InlineData("")]
     [InlineData("psst 👋")]
     [InlineData("\u0080\0\0")]
-    public void EveryTextSurvives(string text) => PrivateSeal.TryOpen(Bob, Alice.Identity, Seal(text), Id).Should().Be(text);
+    public void EveryTextSurvives(string text) => PrivateSeal.TryOpen(Bob, Alice.Identity, Seal(text), Id)!.Text.Should().Be(text);
 
     [Fact]
     public void ATextWithHalfASurrogatePairArrivesWithAReplacement() =>
-        PrivateSeal.TryOpen(Bob, Alice.Identity, Seal("a\ud800b"), Id).Should().Be("a\ufffdb");
+        PrivateSeal.TryOpen(Bob, Alice.Identity, Seal("a\ud800b"), Id)!.Text.Should().Be("a\ufffdb");
 
     [Fact]
     public void NobodyElseOpensItAndNobodyElseSealedIt()
@@ -93,7 +93,7 @@ public sealed class PrivateSealTests
         var message = Seal(text);
 
         message.Ciphertext.Length.Should().BeInRange(PrivateSeal.MaxCiphertextLength - 63, PrivateSeal.MaxCiphertextLength);
-        PrivateSeal.TryOpen(Bob, Alice.Identity, message, Id).Should().Be(text);
+        PrivateSeal.TryOpen(Bob, Alice.Identity, message, Id)!.Text.Should().Be(text);
         FluentActions.Invoking(() => Seal(text + "x")).Should().Throw<ArgumentException>();
     }
 
@@ -122,6 +122,41 @@ public sealed class PrivateSealTests
         var anyId = Gen.OneOf(Gen.Byte.Array[16], Gen.Byte.Array[0, 20]);
         Gen.Select(anyKey, Gen.Byte.Array[0, 200], anyId).Sample((encapsulation, ciphertext, id) =>
             PrivateSeal.TryOpen(Bob, Alice.Identity, new SealedText(encapsulation, ciphertext), id) is null);
+    }
+
+    [Fact]
+    public void WhatGoesWithATextIsOpenedWithIt()
+    {
+        var message = PrivateSeal.Seal(Alice, Bob.Identity, "psst", Id, "{}");
+
+        PrivateSeal.TryOpen(Bob, Alice.Identity, message, Id).Should().Be(new OpenedText("psst", "{}"));
+        PrivateSeal.TryOpen(Bob, Alice.Identity, message with { Attachment = null }, Id).Should().Be(new OpenedText("psst", null));
+        message.Attachment!.Value.Length.Should().Be(64 + 16);
+    }
+
+    [Fact]
+    public void ATextAndWhatGoesWithItCannotBeExchanged()
+    {
+        var message = PrivateSeal.Seal(Alice, Bob.Identity, "same", Id, "same");
+        SealedText[] exchanged =
+        [
+            message with { Ciphertext = message.Attachment!.Value },
+            message with { Attachment = message.Ciphertext },
+            message with { Ciphertext = message.Attachment!.Value, Attachment = message.Ciphertext },
+            message with { Attachment = PrivateSeal.Seal(Alice, Bob.Identity, "same", Id, "same").Attachment },
+            message with { Attachment = ReadOnlyMemory<byte>.Empty },
+            message with { Attachment = new byte[PrivateSeal.MaxAttachmentLength + 1] },
+        ];
+
+        exchanged.Should().AllSatisfy(each => PrivateSeal.TryOpen(Bob, Alice.Identity, each, Id).Should().BeNull());
+        message.Attachment!.Value.ToArray().Should().NotEqual(message.Ciphertext.ToArray());
+    }
+
+    [Fact]
+    public void WhatGoesWithATextHasALongestLength()
+    {
+        PrivateSeal.Seal(Alice, Bob.Identity, "", Id, new string('x', 4031)).Attachment!.Value.Length.Should().BeLessThanOrEqualTo(PrivateSeal.MaxAttachmentLength);
+        FluentActions.Invoking(() => PrivateSeal.Seal(Alice, Bob.Identity, "", Id, new string('x', 4096))).Should().Throw<ArgumentException>();
     }
 
     private static SealedText Seal(string text) => PrivateSeal.Seal(Alice, Bob.Identity, text, Id);

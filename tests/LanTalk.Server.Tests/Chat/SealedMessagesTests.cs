@@ -40,7 +40,7 @@ public sealed class SealedMessagesTests : IDisposable
         var message = await carol.ReadAsync("sealed_pm");
         message.Text("from_user").Should().Be("Bob");
         var received = new SealedText(Bytes(message, "enc"), Bytes(message, "sealed"));
-        PrivateSeal.TryOpen(_carol, IdentityOf(message), received, Bytes(message, "id")).Should().Be("psst");
+        PrivateSeal.TryOpen(_carol, IdentityOf(message), received, Bytes(message, "id"))!.Text.Should().Be("psst");
         IdentityOf(message).Should().Be(_bob.Identity);
     }
 

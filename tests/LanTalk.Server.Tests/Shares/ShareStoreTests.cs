@@ -260,7 +260,7 @@ public sealed class ShareStoreTests : IDisposable
     private async Task<Share> CreateAsync(ShareStore store) => (await TryCreateAsync(store, _sample)).Share!;
 
     private Task<(Share? Share, ShareProblem? Problem)> TryCreateAsync(ShareStore store, SampleShare sample) =>
-        store.CreateAsync(new User("Bob", _identity), sample.Outline, sample.Hashes);
+        store.CreateAsync(new User("Bob", _identity), ShareDescription.Of(sample.Outline));
 
     private async Task<ShareProblem?> AppendAsync(ShareStore store, Share share, int chunks)
     {

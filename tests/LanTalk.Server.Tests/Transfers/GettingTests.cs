@@ -230,7 +230,7 @@ public sealed class GettingTests
         var share = await bob.DescribeAsync(_sample);
         await bob.PatchAsync(share, 0, _sample.Content);
         await bob.AnnounceAsync(share, "ops");
-        (await carol.RefusalAsync(share)).Should().Be($"You are in no room in which share {share} was announced.");
+        (await carol.RefusalAsync(share)).Should().Be($"You are in no room in which share {share} was announced, and it is not sealed for you.");
 
         await carol.Chat.SendAsync("""{"type":"join","room":"ops"}""");
         var ticket = await carol.TicketAsync(share);

@@ -19,7 +19,7 @@ export const CLIENT_SHAPES = {
   auth_proof: { proof: text },
   message: { text, room, nonce: optional(text), share: optional(integer) },
   pm: { to: text, text, nonce: optional(text) },
-  sealed_pm: { to: text, id: text, enc: text, sealed: text },
+  sealed_pm: { to: text, id: text, enc: text, sealed: text, sealed_share: optional(text) },
   got: { id: text },
   key: { user: text },
   join: { room: text, epoch: optional(text), since: optional(integer), create: optional(flag) },

@@ -5,6 +5,17 @@ const ts = text;
 
 const share = { id: integer, title: text, count: integer, size: integer, manifest_size: integer, root: text };
 
+const sealedShare = {
+  share: integer,
+  user: text,
+  to: text,
+  size: integer,
+  root: text,
+  at: integer,
+  offset: integer,
+  for_you: optional(flag),
+};
+
 const past = { id: integer, user: text, text, at: integer, action: optional(flag), room: optional(text), share: optional(object(share)) };
 
 export const SERVER_SHAPES = {
@@ -44,6 +55,7 @@ export const SERVER_SHAPES = {
     id: text,
     enc: text,
     sealed: text,
+    sealed_share: optional(text),
     at: optional(integer),
   },
   key: {
@@ -104,7 +116,12 @@ export const SERVER_SHAPES = {
     qr_size: integer,
   },
   ticket: { ts, nonce: text, ticket: text, seconds: integer },
-  files: { ts, room: optional(text), shares: list(object({ share: object(share), user: text, at: integer, offset: integer })) },
+  files: {
+    ts,
+    room: optional(text),
+    shares: list(object({ share: object(share), user: text, at: integer, offset: integer })),
+    sealed: optional(list(object(sealedShare))),
+  },
 } as const satisfies Record<string, Fields>;
 
 type Shapes = typeof SERVER_SHAPES;
