@@ -87,7 +87,8 @@ internal static class Folders
         Server.Shares: Protocol.Files Protocol.Messages Protocol.Shares Protocol.Text Server.Configuration Server.Periodic Server.Users
         Server.Sharing: Protocol.Messages Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Configuration Server.Invitations
             Server.Rooms Server.Sessions Server.Shares Server.Users
-        Server.Transfers: Protocol.Messages Protocol.Shares Protocol.Text Server.Configuration Server.Shares Server.Transports Server.Users
+        Server.Transfers: Protocol.Messages Protocol.Security Protocol.Shares Protocol.Text Server.Configuration Server.Shares Server.Transports
+            Server.Users
         Server.Transports:
         Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
         Server.Web: Protocol.Security Protocol.Text Server.Configuration Server.Identity Server.Transfers Server.Transports

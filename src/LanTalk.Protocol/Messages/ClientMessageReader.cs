@@ -145,6 +145,7 @@ public static class ClientMessageReader
         var fields = default(Fields);
         var numbers = default(Numbers);
         bool? create = null;
+        bool? isSealed = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = FieldOf(reader);
@@ -161,6 +162,11 @@ public static class ClientMessageReader
             {
                 create = reader.TokenType == JsonTokenType.True;
             }
+            else if (name == Field.Sealed && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+            {
+                // Of a ticket; of a private message it is a text.
+                isSealed = reader.TokenType == JsonTokenType.True;
+            }
             else if (!IsNumber(name) && name != Field.Create && reader.TokenType == JsonTokenType.String)
             {
                 fields[(int)name] = reader.GetString();
@@ -176,7 +182,7 @@ public static class ClientMessageReader
         }
 
         // Only white space may follow the object: Read throws on anything else.
-        return reader.Read() ? null : Compose(fields, numbers, create);
+        return reader.Read() ? null : Compose(fields, numbers, create, isSealed);
     }
 
     private static bool IsNumber(Field field) => field is >= Field.Since and <= Field.Share;
@@ -194,7 +200,7 @@ public static class ClientMessageReader
         return Field.Unknown;
     }
 
-    private static ClientMessage? Compose(in Fields fields, in Numbers numbers, bool? create) => fields[(int)Field.Type] switch
+    private static ClientMessage? Compose(in Fields fields, in Numbers numbers, bool? create, bool? isSealed) => fields[(int)Field.Type] switch
     {
         "message" when numbers[Field.Share - Field.Since] is { } share =>
             new Say("") { Share = share, Nonce = fields[(int)Field.Nonce], Room = fields[(int)Field.Room] },
@@ -221,7 +227,7 @@ public static class ClientMessageReader
             Room = fields[(int)Field.Room],
             On = fields[(int)Field.On],
         },
-        "ticket" when fields[(int)Field.Nonce] is { } nonce => new AskTicket(nonce, numbers[Field.Share - Field.Since]),
+        "ticket" when fields[(int)Field.Nonce] is { } nonce => new AskTicket(nonce, numbers[Field.Share - Field.Since], isSealed),
         "files" => new AskShares(fields[(int)Field.Room]),
         "ping" => new Ping(),
         "quit" => new Quit(),

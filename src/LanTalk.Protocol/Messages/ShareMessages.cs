@@ -5,9 +5,11 @@ namespace LanTalk.Protocol.Messages;
 /// <summary>Asks for a ticket, which lets its holder send or get files over HTTP.</summary>
 /// <param name="Nonce">Comes back in the answer; see <see cref="Messages.Nonce"/>.</param>
 /// <param name="Share">The share to get; null to send one.</param>
+/// <param name="Sealed">Whether the ticket comes with a key that seals what travels with it.</param>
 public sealed record AskTicket(
     [property: JsonPropertyName("nonce")] string Nonce,
-    [property: JsonPropertyName("share")] long? Share = null) : ClientMessage;
+    [property: JsonPropertyName("share")] long? Share = null,
+    [property: JsonPropertyName("sealed")] bool? Sealed = null) : ClientMessage;
 
 /// <summary>Asks which shares were announced in a room.</summary>
 /// <param name="Room">The room; null for the lobby.</param>
@@ -18,13 +20,15 @@ public sealed record AskShares([property: JsonPropertyName("room")] string? Room
 /// <param name="Nonce">That of the question.</param>
 /// <param name="Value">The ticket, for the field <c>Authorization: Bearer</c>.</param>
 /// <param name="Seconds">How long it is valid after its last use.</param>
+/// <param name="Key">Seals the bodies of requests with it, and of their answers; null unless it was asked for.</param>
 public sealed record Ticket(
     [property: JsonPropertyName("ts")] string Timestamp,
     [property: JsonPropertyName("nonce")] string Nonce,
     [property: JsonPropertyName("ticket")] string Value,
-    [property: JsonPropertyName("seconds")] int Seconds) : ServerMessage
+    [property: JsonPropertyName("seconds")] int Seconds,
+    [property: JsonPropertyName("key")] string? Key = null) : ServerMessage
 {
-    /// <summary>Leaves the ticket out, so that no log can hold it.</summary>
+    /// <summary>Leaves the ticket and its key out, so that no log can hold it.</summary>
     public override string ToString() => $"Ticket {{ Nonce = {Nonce} }}";
 }
 

@@ -3,7 +3,7 @@ using LanTalk.Server.Users;
 namespace LanTalk.Server.Shares;
 
 /// <summary>Lets a user send shares, or get one.</summary>
-internal sealed class ShareTicket(User user, long? share, TimeProvider time)
+internal sealed class ShareTicket(User user, long? share, ReadOnlyMemory<byte>? key, TimeProvider time)
 {
     private long _lastUse = time.GetTimestamp();
 
@@ -12,6 +12,9 @@ internal sealed class ShareTicket(User user, long? share, TimeProvider time)
 
     /// <summary>The share that it is for; null for sending.</summary>
     public long? Share { get; } = share;
+
+    /// <summary>Seals what travels with it; null for a ticket whose connections are encrypted, or need not be.</summary>
+    public ReadOnlyMemory<byte>? Key { get; } = key;
 
     /// <summary>How long ago it was used last.</summary>
     public TimeSpan Age => time.GetElapsedTime(Volatile.Read(ref _lastUse));

@@ -26,7 +26,8 @@ internal sealed class TicketStore(TimeProvider time)
     /// <summary>Makes a ticket.</summary>
     /// <param name="user">Its user.</param>
     /// <param name="share">The share that it is for; null for sending.</param>
-    public string Issue(User user, long? share)
+    /// <param name="key">Seals what travels with it; null for nothing.</param>
+    public string Issue(User user, long? share, ReadOnlyMemory<byte>? key = null)
     {
         var value = Base64UrlText.Write(RandomNumberGenerator.GetBytes(Length));
         var hash = HashOf(value);
@@ -44,7 +45,7 @@ internal sealed class TicketStore(TimeProvider time)
             }
 
             own.Enqueue(hash);
-            _byHash.Add(hash, new ShareTicket(user, share, time));
+            _byHash.Add(hash, new ShareTicket(user, share, key, time));
         }
 
         return value;

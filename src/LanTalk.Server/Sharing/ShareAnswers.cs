@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Text;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Rooms;
@@ -26,7 +29,9 @@ internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore stor
         }
         else
         {
-            session.Send(new Ticket(clock.Now, asked.Nonce, tickets.Issue(session.User, asked.Share), (int)TicketStore.Validity.TotalSeconds));
+            var key = asked.Sealed is true ? RandomNumberGenerator.GetBytes(BodySeal.KeyLength) : null;
+            session.Send(new Ticket(
+                clock.Now, asked.Nonce, tickets.Issue(session.User, asked.Share, key is null ? null : (ReadOnlyMemory<byte>?)key), (int)TicketStore.Validity.TotalSeconds, key is null ? null : Base64UrlText.Write(key)));
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass 
     /// <summary>How much is copied when the kernel sends the file, but the connection is full: it tells that it has room when it has taken these.</summary>
     private const int WaitingPiece = 32 * 1024;
 
+    /// <summary>Seals the content, which then goes through HTTP; null if it goes as it is.</summary>
+    public SealedAnswer? Seal { get; init; }
+
     /// <summary>Called with each number of bytes that the connection took.</summary>
     public Action<int> Sent { get; init; } = _ => { };
 
@@ -33,7 +36,7 @@ internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass 
     /// <param name="stop">Ends it; is also signalled when the receiver is too slow.</param>
     public async Task<bool> TrySendAsync(ByteRange range, CancellationTokenSource stop)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(http.Output.TakesFiles ? WaitingPiece : CopiedPiece);
+        var buffer = ArrayPool<byte>.Shared.Rent(http.Output.TakesFiles && Seal is null ? WaitingPiece : CopiedPiece);
         await using var slow = time.CreateTimer(_ => stop.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
@@ -53,13 +56,13 @@ internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass 
                     slow.Change(PatienceForReceiver, Timeout.InfiniteTimeSpan);
                 }
 
-                var sent = await SendAsync(at, (int)Math.Min(Chunks.Length, Math.Min(share.Offset, range.End) - at), buffer);
-                if (http.Output.IsBroken)
+                var length = (int)Math.Min(Chunks.Length, Math.Min(share.Offset, range.End) - at);
+                var sent = Seal is null ? await SendAsync(at, length, buffer) : await SealAsync(Seal, at, length, buffer, stop.Token);
+                if (sent == 0 || http.Output.IsBroken)
                 {
                     return false;
                 }
 
-                http.NoteSent(body, sent);
                 Sent(sent);
                 at += sent;
                 timed = timed + sent >= Chunks.Length ? 0 : timed + sent;
@@ -87,18 +90,28 @@ internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass 
     {
         var output = http.Output;
         var sent = output.TakesFiles ? await disk.RunAsync(() => Task.Run(() => output.TrySendFile(content, at, length))) : 0;
-        if (sent == length)
+        if (sent < length)
         {
-            return sent;
+            var piece = buffer.AsMemory(0, Math.Min(buffer.Length, length - sent));
+            await disk.ReadAsync(content, piece, at + sent);
+            if (!output.TrySend(piece))
+            {
+                await output.TakenAsync();
+            }
+
+            sent += piece.Length;
         }
 
-        var piece = buffer.AsMemory(0, Math.Min(buffer.Length, length - sent));
-        await disk.ReadAsync(content, piece, at + sent);
-        if (!output.TrySend(piece))
-        {
-            await output.TakenAsync();
-        }
+        http.NoteSent(body, sent);
+        return sent;
+    }
 
-        return sent + piece.Length;
+    /// <summary>Seals and sends at least some of a part; returns how much, 0 if the receiver is gone.</summary>
+    private async ValueTask<int> SealAsync(SealedAnswer seal, long at, int length, byte[] buffer, CancellationToken stop)
+    {
+        var piece = buffer.AsMemory(0, Math.Min(buffer.Length, length));
+        await disk.ReadAsync(content, piece, at);
+        var result = await seal.WriteAsync(piece, stop);
+        return result.IsCompleted || result.IsCanceled ? 0 : piece.Length;
     }
 }

@@ -37,6 +37,7 @@ internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, Tim
         using (content)
         {
             AddHeaders(context.Get<IHttpResponseFeature>()!, share, range, isPart: part is not null);
+            using var seal = SealedAnswer.TryBegin(context, ticket, range);
 
             // Also before there is any content, so that a receiver knows that it waits for the right thing.
             var body = context.Get<IHttpResponseBodyFeature>()!.Writer;
@@ -49,6 +50,7 @@ internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, Tim
                 await using var breaking = stop.Token.UnsafeRegister(_ => lifetime.Abort(), null);
                 var download = new Download(share, content, context.Get<IHttpBypass>()!, body, disk, time)
                 {
+                    Seal = seal,
                     Sent = length =>
                     {
                         ticket.NoteUse();

@@ -57,7 +57,11 @@ internal sealed class FileRequests(
 
     private async Task ServeAsync(IFeatureCollection context, IHttpRequestFeature request, SharePath path, ShareTicket ticket)
     {
-        if (path.Number is not { } number)
+        if (BodyCover.FaultOf(request, ticket) is { } fault)
+        {
+            await TransferAnswer.Refusal(HttpStatusCode.BadRequest, fault).RefuseAsync(context, time);
+        }
+        else if (path.Number is not { } number)
         {
             await (ticket.Share is null ? descriptions.ReadAsync(context, ticket) : ForbidAsync("This ticket is for getting files; ask for one without a share.", context));
         }
@@ -84,7 +88,7 @@ internal sealed class FileRequests(
         }
         else
         {
-            await (path.IsOutline ? descriptions.WriteAsync(context, share) : downloads.SendAsync(context, share, ticket));
+            await (path.IsOutline ? descriptions.WriteAsync(context, share, ticket) : downloads.SendAsync(context, share, ticket));
         }
     }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace LanTalk.Server.Transfers;
 
 /// <summary>The body of a request, read piece by piece. A client that sends nothing for a minute is given up.</summary>
-internal sealed class RequestBody : IAsyncDisposable
+internal sealed class RequestBody : IRequestContent, IAsyncDisposable
 {
     /// <summary>How long a client may send nothing.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -45,7 +45,10 @@ internal sealed class RequestBody : IAsyncDisposable
         return new RequestBody(context.Get<IRequestBodyPipeFeature>()!.Reader, time, stop, heard);
     }
 
-    /// <summary>Fills a buffer; returns how much of it, less only at the end of the body and after <see cref="StopFilling"/>.</summary>
+    /// <inheritdoc/>
+    public bool IsForged => false;
+
+    /// <inheritdoc/>
     public async ValueTask<int> FillAsync(Memory<byte> buffer)
     {
         var filled = 0;
@@ -69,7 +72,7 @@ internal sealed class RequestBody : IAsyncDisposable
         return filled;
     }
 
-    /// <summary>Makes <see cref="FillAsync"/> return what it has: what comes is not wanted any more. Any thread may call it.</summary>
+    /// <inheritdoc/>
     public void StopFilling()
     {
         _isEnough = true;

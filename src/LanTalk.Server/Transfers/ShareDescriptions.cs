@@ -34,16 +34,17 @@ internal sealed class ShareDescriptions(
     public async Task ReadAsync(IFeatureCollection context, ShareTicket ticket)
     {
         await using var body = RequestBody.Of(context, time, lifetime.ApplicationStopping);
-        var answer = await ReadAsync(body, ticket);
+        using var opened = SealedContent.TryOpen(body, BodyCover.OfRequest(context, ticket));
+        var answer = await ReadAsync(opened ?? (IRequestContent)body, ticket);
         if (!body.IsBroken)
         {
-            await answer.WriteAsync(context);
+            await (answer.IsLast ? answer : answer with { Cover = BodyCover.OfAnswer(context, ticket) }).WriteAsync(context);
             await body.DrainAsync();
         }
     }
 
     /// <summary>Gives out the description of a share.</summary>
-    public async Task WriteAsync(IFeatureCollection context, Share share)
+    public async Task WriteAsync(IFeatureCollection context, Share share, ShareTicket ticket)
     {
         byte[] hashes;
         try
@@ -56,13 +57,14 @@ internal sealed class ShareDescriptions(
             return;
         }
 
-        await new TransferAnswer(HttpStatusCode.OK, OutlineOf(share, Base64UrlText.Write(hashes))) { ContentType = JsonType }.WriteAsync(context);
+        var outline = OutlineOf(share, Base64UrlText.Write(hashes));
+        await new TransferAnswer(HttpStatusCode.OK, outline) { ContentType = JsonType, Cover = BodyCover.OfAnswer(context, ticket) }.WriteAsync(context);
     }
 
     /// <summary>A share was removed while it was in use.</summary>
     internal static ShareProblem Gone(Share share) => new(ShareFault.Gone, $"Share {share.Facts.Id} was removed.");
 
-    private async Task<TransferAnswer> ReadAsync(RequestBody body, ShareTicket ticket)
+    private async Task<TransferAnswer> ReadAsync(IRequestContent body, ShareTicket ticket)
     {
         using var json = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -73,6 +75,11 @@ internal sealed class ShareDescriptions(
             {
                 return TransferAnswer.Refusal(HttpStatusCode.RequestEntityTooLarge, MostTold);
             }
+        }
+
+        if (body.IsForged)
+        {
+            return BodyCover.Forged;
         }
 
         var (described, fault) = Read(json.GetBuffer().AsSpan(0, (int)json.Length));

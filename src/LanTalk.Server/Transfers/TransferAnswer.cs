@@ -26,6 +26,9 @@ internal sealed record TransferAnswer(HttpStatusCode Status, byte[] Body)
     /// <summary>Where a share that was described is.</summary>
     public string? Location { get; init; }
 
+    /// <summary>Seals the body; null for an answer that is sent as it is.</summary>
+    public BodyCover? Cover { get; init; }
+
     /// <summary>Whether the connection ends with it: some of the request may be left unread.</summary>
     public bool IsLast { get; init; }
 
@@ -102,15 +105,22 @@ internal sealed record TransferAnswer(HttpStatusCode Status, byte[] Body)
             response.Headers.Connection = "close";
         }
 
+        var body = Body;
+        if (Cover is not null)
+        {
+            body = Cover.Seal(body);
+            BodyCover.Mark(response.Headers);
+        }
+
         if (Status != HttpStatusCode.NoContent)
         {
             response.Headers.ContentType = ContentType;
-            response.Headers.ContentLength = Body.Length;
+            response.Headers.ContentLength = body.Length;
         }
 
-        if (Body.Length > 0 && context.Get<IHttpRequestFeature>()!.Method != HttpMethods.Head)
+        if (body.Length > 0 && context.Get<IHttpRequestFeature>()!.Method != HttpMethods.Head)
         {
-            await context.Get<IHttpResponseBodyFeature>()!.Writer.WriteAsync(Body);
+            await context.Get<IHttpResponseBodyFeature>()!.Writer.WriteAsync(body);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
+using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Shares;
@@ -72,13 +73,16 @@ internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApp
                 return Conflict(share, $"The server has {share.Offset} bytes of the content. Go on from there.");
             }
 
-            if (context.Get<IHttpRequestFeature>()!.Headers.ContentLength > share.Facts.Size - offset)
+            var cover = BodyCover.OfRequest(context, ticket, offset);
+            var rest = share.Facts.Size - offset;
+            if (context.Get<IHttpRequestFeature>()!.Headers.ContentLength > (cover is null ? rest : BodySeal.LengthOf(rest)))
             {
                 return TooLong(share);
             }
 
             using var upload = await ShareUpload.OpenAsync(share, disk);
-            return await ReceiveAsync(share, upload, body, ticket);
+            using var opened = SealedContent.TryOpen(body, cover);
+            return await ReceiveAsync(share, upload, opened ?? (IRequestContent)body, ticket);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -86,7 +90,7 @@ internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApp
         }
     }
 
-    private static async Task<TransferAnswer> ReceiveAsync(Share share, ShareUpload upload, RequestBody body, ShareTicket ticket)
+    private static async Task<TransferAnswer> ReceiveAsync(Share share, ShareUpload upload, IRequestContent body, ShareTicket ticket)
     {
         byte[][] buffers = [ArrayPool<byte>.Shared.Rent(Chunks.Length), ArrayPool<byte>.Shared.Rent(Chunks.Length)];
         var adding = Task.FromResult<ShareProblem?>(null);
@@ -104,7 +108,7 @@ internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApp
 
                 if (filled < chunk.Length)
                 {
-                    return Progress(share);
+                    return body.IsForged ? BodyCover.Forged with { Progress = share } : Progress(share);
                 }
 
                 ticket.NoteUse();
@@ -113,9 +117,13 @@ internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApp
                 Array.Reverse(buffers);
             }
 
-            return await adding is { } last ? TransferAnswer.Of(last) with { Progress = share }
-                : await body.FillAsync(buffers[0].AsMemory(0, 1)) == 0 ? Progress(share)
-                : TooLong(share);
+            if (await adding is { } last)
+            {
+                return TransferAnswer.Of(last) with { Progress = share };
+            }
+
+            var isLonger = await body.FillAsync(buffers[0].AsMemory(0, 1)) > 0;
+            return body.IsForged ? BodyCover.Forged with { Progress = share } : isLonger ? TooLong(share) : Progress(share);
         }
         finally
         {
@@ -124,7 +132,7 @@ internal sealed class UploadRequests(ShareDisk disk, TimeProvider time, IHostApp
         }
     }
 
-    private static async Task<ShareProblem?> AddAsync(ShareUpload upload, ReadOnlyMemory<byte> chunk, RequestBody body)
+    private static async Task<ShareProblem?> AddAsync(ShareUpload upload, ReadOnlyMemory<byte> chunk, IRequestContent body)
     {
         var problem = await upload.AppendAsync(chunk);
         if (problem is not null)

@@ -29,7 +29,7 @@ export const CLIENT_SHAPES = {
   history: { room, before: optional(integer), after: optional(integer), limit: optional(integer) },
   search: { room, query: text },
   invite: { for: optional(text), uses: optional(integer), room, on: optional(text) },
-  ticket: { nonce: text, share: optional(integer) },
+  ticket: { nonce: text, share: optional(integer), sealed: optional(flag) },
   files: { room },
   ping: {},
   quit: {},

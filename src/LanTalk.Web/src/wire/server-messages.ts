@@ -115,7 +115,7 @@ export const SERVER_SHAPES = {
     qr: text,
     qr_size: integer,
   },
-  ticket: { ts, nonce: text, ticket: text, seconds: integer },
+  ticket: { ts, nonce: text, ticket: text, seconds: integer, key: optional(text) },
   files: {
     ts,
     room: optional(text),
@@ -134,3 +134,5 @@ export type ServerMessageOf<T extends ServerMessageType> = { readonly type: T } 
 export type ServerMessage = { [T in ServerMessageType]: ServerMessageOf<T> }[ServerMessageType];
 
 export type PastMessage = Infer<typeof past>;
+
+export type WireShare = Infer<typeof share>;

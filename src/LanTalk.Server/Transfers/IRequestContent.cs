@@ -1,0 +1,14 @@
+namespace LanTalk.Server.Transfers;
+
+/// <summary>What a request brings: its body as it came, or what was sealed in it.</summary>
+internal interface IRequestContent
+{
+    /// <summary>Whether the rest of it cannot be opened: it is not what the holder of the ticket's key has sealed for this request.</summary>
+    bool IsForged { get; }
+
+    /// <summary>Fills a buffer; returns how much of it, less only at the end of the body and after <see cref="StopFilling"/>.</summary>
+    ValueTask<int> FillAsync(Memory<byte> buffer);
+
+    /// <summary>Makes <see cref="FillAsync"/> return what it has: what comes is not wanted any more. Any thread may call it.</summary>
+    void StopFilling();
+}
