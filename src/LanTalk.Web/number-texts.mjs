@@ -7,18 +7,14 @@ const CALL = /(?<![\w.])(text|rich|count|richCount)\((?:'(\w+)')?/g;
 /** The names of the texts, in the order of the English catalogue. */
 export const readKeys = () => Array.from(readFileSync('src/texts/en.ts', 'utf8').matchAll(/^ {2}(\w+): /gm), ([, key]) => key);
 
-/** Replaces each text's name by its number, in the English catalogue and wherever one is asked for. */
+/** Replaces each text's name by its number wherever one is asked for. */
 export const numberTexts = {
   name: 'number-texts',
   setup(build) {
     const numbers = new Map(readKeys().map((key, index) => [key, index]));
     build.onLoad({ filter: SOURCES }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
-      const contents = path.endsWith('/texts/en.ts')
-        ? source.replaceAll(/^ {2}(\w+): /gm, (_, key) => `  ${numbers.get(key)}: `)
-        : path.endsWith('/texts/text.ts')
-          ? source
-          : source.replaceAll(CALL, (_, call, key) => `${call}(${numberOf(key, path)}`);
+      const contents = path.endsWith('/texts/text.ts') ? source : source.replaceAll(CALL, (_, call, key) => `${call}(${numberOf(key, path)}`);
       return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
     });
 

@@ -18,7 +18,7 @@ const { metafile } = await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  define: { ARGON2_WORKER: '"/argon2.js"', TIMER_WORKER: '"/timer.js"', TEXT_FILES: '{}' },
+  define: { ARGON2_WORKER: '"/argon2.js"', TIMER_WORKER: '"/timer.js"', FILES_WORKER: '"/files-worker.js"', FILES_PARTS: '{}', TEXT_FILES: '{}' },
   jsx: 'automatic',
   jsxImportSource: 'preact',
   sourcemap: 'inline',

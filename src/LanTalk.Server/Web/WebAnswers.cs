@@ -41,11 +41,12 @@ internal sealed class WebAnswers(WebFiles files, LanTalkServerOptions options, S
     }
 
     /// <summary>
-    /// Scripts, styles and pictures of this server, connections to it, and nothing else. The host is named because not every browser counts a
+    /// Scripts, styles and pictures of this server, connections to it, what the page itself has made (blobs: the pictures, sounds and films that
+    /// users share, as their bytes say), and nothing else. The host is named because not every browser counts a
     /// WebSocket to it as <c>'self'</c>.
     /// </summary>
     private static string PolicyFor(WebFile file, string host) =>
         $"default-src 'none'; script-src 'self'{(file.Name.StartsWith(WorkerPrefix, StringComparison.Ordinal) ? " 'wasm-unsafe-eval'" : "")}; "
-        + $"style-src 'self'; img-src 'self'; connect-src 'self' ws://{host} wss://{host}; worker-src 'self'; manifest-src 'self'; "
+        + $"style-src 'self'; img-src 'self' blob:; media-src blob:; connect-src 'self' ws://{host} wss://{host}; worker-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lantalk";
 }

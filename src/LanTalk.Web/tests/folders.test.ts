@@ -17,10 +17,12 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   trust: ['bytes', 'crypto', 'curves', 'storage', 'text'],
   wire: ['bytes', 'noise', 'text', 'time'],
   login: ['bytes', 'crypto', 'curves', 'time', 'trust', 'wire'],
+  shares: ['bytes', 'text'],
   session: ['bytes', 'crypto', 'login', 'storage', 'text', 'time', 'trust', 'wire'],
   state: ['bytes', 'crypto', 'login', 'session', 'storage', 'tabs', 'text', 'time', 'trust', 'wire'],
   texts: ['state'],
-  views: ['state', 'text', 'texts'],
+  files: ['shares', 'state', 'text', 'texts'],
+  views: ['files', 'state', 'text', 'texts', 'workers'],
 };
 
 test('a folder knows no other than it may', () => {

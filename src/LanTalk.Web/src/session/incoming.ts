@@ -104,6 +104,10 @@ export class Incoming {
   #system(message: ServerMessageOf<'system'>): void {
     const { events, positions } = this.#parts;
     const room = message.room ?? LOBBY;
+    if (message.event === 'unsend' && message.share !== undefined) {
+      events.unshared(message.share);
+    }
+
     if (message.event === 'nick' && message.user !== undefined && message.name !== undefined) {
       events.renamed(message.user, message.name);
     }

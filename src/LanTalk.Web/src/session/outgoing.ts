@@ -20,6 +20,8 @@ export interface Outgoing {
   readonly room: string | null;
   /** Whom it is for, if it is private. */
   readonly to: string | null;
+  /** The share that it announces; `text` is its title then, which is never a command. Null for a text. */
+  readonly share: number | null;
   /** As it was sealed: sent again, it is the same. */
   readonly sealed: { readonly enc: string; readonly sealed: string } | null;
   /** Whether it may have reached the server. */
@@ -48,6 +50,9 @@ export const postedText = (outgoing: Outgoing): string =>
 
 export const sayInRoom = (text: string, room: string, at: number): Outgoing => ({ ...blank(NONCE_LENGTH, text, at), room });
 
+/** Announces a share in a room: under one mark, so that it is announced once. */
+export const announceShare = (share: number, title: string, room: string, at: number): Outgoing => ({ ...sayInRoom(title, room, at), share });
+
 export const sayPrivately = (text: string, to: string, at: number): Outgoing => ({ ...blank(ID_LENGTH, text, at), to });
 
 const blank = (length: number, text: string, at: number): Outgoing => ({
@@ -56,6 +61,7 @@ const blank = (length: number, text: string, at: number): Outgoing => ({
   at,
   room: null,
   to: null,
+  share: null,
   sealed: null,
   wasSent: false,
   failed: null,
@@ -71,6 +77,7 @@ export function readOutgoing(value: unknown): Outgoing | null {
         at: stored.at,
         room: stored.room ?? (stored.to ? null : LOBBY),
         to: stored.to ?? null,
+        share: stored.share ?? null,
         sealed: stored.sealed ?? null,
         wasSent: stored.wasSent ?? true,
         failed: stored.failed ?? null,

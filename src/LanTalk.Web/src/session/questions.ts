@@ -47,7 +47,9 @@ export class Questions {
       return true;
     }
 
-    if (this.#current !== null && message.type === 'system' && message.event === 'refused' && message.nonce === undefined) {
+    const asked = this.#current?.message;
+    const nonce = asked !== undefined && 'nonce' in asked ? asked.nonce : undefined;
+    if (asked !== undefined && message.type === 'system' && message.event === 'refused' && message.nonce === nonce) {
       this.#finish({ kind: 'refused', text: message.text });
       return true;
     }

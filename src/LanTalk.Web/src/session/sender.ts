@@ -98,7 +98,8 @@ export class Sender {
       return null;
     }
 
-    return { type: 'message', text: next.text, nonce: next.nonce, ...(next.room !== null && next.room !== LOBBY && { room: next.room }) };
+    const what = { text: next.text, ...(next.share !== null && { share: next.share }) };
+    return { type: 'message', ...what, nonce: next.nonce, ...(next.room !== null && next.room !== LOBBY && { room: next.room }) };
   }
 
   async #privateMessageOf(next: Outgoing, to: string): Promise<Extract<ClientMessage, { type: 'pm' | 'sealed_pm' }> | null> {

@@ -41,6 +41,8 @@ export interface SessionEvents {
   noticed(text: string, tone: 'reply' | 'refused' | 'info', by: Outgoing | null): void;
   /** The connection was lost before the server answered a command: nobody knows whether it was carried out, so it is not sent again. */
   commandLost(command: Outgoing): void;
+  /** A share is no longer on the server. */
+  unshared(share: number): void;
   members(message: ServerMessageOf<'members'>): void;
   received(message: PrivateText): void;
   notOpened(from: string, at: number): void;

@@ -108,6 +108,10 @@ export class ChatEvents implements SessionEvents {
     this.#chat.noticeHere('', 'lost', command.text);
   }
 
+  unshared(share: number): void {
+    this.#chat.shares.unshared(share);
+  }
+
   members(message: ServerMessageOf<'members'>): void {
     this.#chat.roomList.find(message.room ?? LOBBY)?.membersCame(message);
   }

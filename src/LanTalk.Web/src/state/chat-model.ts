@@ -22,6 +22,7 @@ import { PrivateModel } from './private-model.ts';
 import { RoomList } from './room-list.ts';
 import { RoomModel } from './room-model.ts';
 import { SearchModel } from './search-model.ts';
+import { SharesModel } from './shares-model.ts';
 import type { ServerFacts } from './server.ts';
 import { verify } from './verify.ts';
 import type { Platform } from './platform.ts';
@@ -36,6 +37,7 @@ export class ChatModel implements Chat, ChatContext {
   readonly recall: Signal<readonly string[]> = signal<readonly string[]>([]);
   readonly current: Signal<RoomModel | PrivateModel>;
   readonly search: SearchModel;
+  readonly shares: SharesModel;
   readonly overviewModel: OverviewModel;
   readonly roomList: RoomList;
   readonly privateList: PrivateList;
@@ -62,6 +64,7 @@ export class ChatModel implements Chat, ChatContext {
     this.privateList = new PrivateList(this, parts.privateMemory);
     this.current = signal<RoomModel | PrivateModel>(this.roomList.lobby);
     this.search = new SearchModel(parts.session, () => this.currentRoom, (hit) => this.#openHit(hit));
+    this.shares = new SharesModel(parts.session, this.overviewModel, () => this.clock.now(), () => this.me.value);
     this.#ownTexts = new OwnTexts(parts.memory.outbox, { all: () => this.#all, of: (outgoing) => this.#placeOf(outgoing) });
   }
 

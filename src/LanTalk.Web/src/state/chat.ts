@@ -3,6 +3,7 @@ import type { Completion } from './completion-types.ts';
 import type { Conversation, PrivateConversation, Room } from './conversation.ts';
 import type { InvitationOutcome, InviteOptions, Search, VerifyOutcome } from './dialogs.ts';
 import type { ServerFacts } from './server.ts';
+import type { Shares } from './shares.ts';
 
 /** Everything after the login. */
 export interface Chat {
@@ -46,6 +47,7 @@ export interface Chat {
   verify(user: string): Promise<VerifyOutcome>;
 
   readonly search: Search;
+  readonly shares: Shares;
   /** Whether this user may invite. */
   readonly mayInvite: ReadonlySignal<boolean>;
   invite(options: InviteOptions): Promise<InvitationOutcome>;

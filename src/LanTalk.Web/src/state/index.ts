@@ -4,7 +4,8 @@ export type { Chat, Connection, Ending, Overview, RoomOutcome } from './chat.ts'
 export type { Candidate, Completion } from './completion-types.ts';
 export type { Conversation, Edge, Members, PrivateConversation, Room, SayOutcome, SayProblem, Sealing } from './conversation.ts';
 export type { Hit, Invitation, InvitationOutcome, InviteOptions, Search, SearchState, VerifyOutcome } from './dialogs.ts';
-export type { Delivery, EventsItem, FailReason, GapItem, Happening, Item, KeyChangeItem, MessageItem, NotOpenedItem, NoticeItem } from './items.ts';
+export type { Delivery, EventsItem, FailReason, GapItem, Happening, Item, KeyChangeItem, MessageItem, NotOpenedItem, NoticeItem, Share } from './items.ts';
 export type { JoinForm, JoinProblem, JoinProblemCode } from './join-form.ts';
 export type { Identity, IdentityTrouble, ServerFacts } from './server.ts';
+export type { Shares, ShareTicket } from './shares.ts';
 export type { Language, NotificationState, Settings, Theme } from './settings.ts';

@@ -12,6 +12,8 @@ export interface MessageItem {
   readonly author: string;
   /** Cleaned, with `\n` between lines. */
   readonly text: string;
+  /** What it announces; not there for a text. */
+  readonly share?: Share;
   /** When it was posted, or typed if it is not posted yet; ms since 1970. */
   readonly at: number;
   /** `/me`: the text tells what the author does. */
@@ -25,6 +27,18 @@ export interface MessageItem {
   readonly isSealed: boolean | null;
   /** Of own messages; others have been delivered. */
   readonly delivery: Delivery;
+}
+
+/** Files that the server keeps, or kept when they were announced. */
+export interface Share {
+  readonly id: number;
+  /** Cleaned, on one line. */
+  readonly title: string;
+  readonly count: number;
+  /** In bytes, with the list of the files. */
+  readonly size: number;
+  readonly manifestSize: number;
+  readonly root: string;
 }
 
 export type Delivery =

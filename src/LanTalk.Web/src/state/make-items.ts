@@ -2,9 +2,9 @@ import type { Outgoing } from '../session/outgoing.ts';
 import { isAction, postedText } from '../session/outgoing.ts';
 import { mentions } from '../text/mentions.ts';
 import { isSameName } from '../text/names.ts';
-import { cleanLines } from '../text/safe-text.ts';
-import type { PastMessage } from '../wire/server-messages.ts';
-import type { Delivery, MessageItem } from './items.ts';
+import { cleanLine, cleanLines } from '../text/safe-text.ts';
+import type { PastMessage, WireShare } from '../wire/server-messages.ts';
+import type { Delivery, MessageItem, Share } from './items.ts';
 
 const SENT: Delivery = { state: 'sent' };
 
@@ -23,6 +23,7 @@ export function roomItem(message: Omit<PastMessage, 'id'> & { readonly id: numbe
     id: message.id,
     author: message.user,
     text: message.text,
+    ...(message.share !== undefined && { share: shareOf(message.share) }),
     at: message.at,
     isAction: message.action === true,
     isOwn,
@@ -32,6 +33,15 @@ export function roomItem(message: Omit<PastMessage, 'id'> & { readonly id: numbe
     delivery: SENT,
   };
 }
+
+const shareOf = ({ id, title, count, size, manifest_size, root }: WireShare): Share => ({
+  id,
+  title: cleanLine(title),
+  count,
+  size,
+  manifestSize: manifest_size,
+  root,
+});
 
 export const pastItem = (message: PastMessage, reader: Reader): MessageItem => roomItem(message, reader, null);
 

@@ -1,5 +1,5 @@
 import type { Outbox } from '../session/outbox.ts';
-import { type Outgoing, isAsk, sayInRoom, sayPrivately } from '../session/outgoing.ts';
+import { type Outgoing, isAsk, announceShare, sayInRoom, sayPrivately } from '../session/outgoing.ts';
 import { LOBBY } from '../text/names.ts';
 import type { PrivateModel } from './private-model.ts';
 import type { RoomModel } from './room-model.ts';
@@ -30,7 +30,8 @@ export class OwnTexts {
     }
 
     this.#outbox.settle(nonce);
-    return failed.to === null ? sayInRoom(failed.text, failed.room ?? LOBBY, now) : sayPrivately(failed.text, failed.to, now);
+    return failed.share !== null ? announceShare(failed.share, failed.text, failed.room ?? LOBBY, now)
+      : failed.to === null ? sayInRoom(failed.text, failed.room ?? LOBBY, now) : sayPrivately(failed.text, failed.to, now);
   }
 
   /** Takes a text back; null if that is too late: what was sent once may have been posted, whatever became of that connection. */

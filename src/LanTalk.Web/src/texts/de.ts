@@ -159,6 +159,8 @@ export const de: Catalogue = {
   needsArgument: 'Nach dem Befehl /{command} muss noch etwas stehen.',
   lobbyStays: 'Die Lobby kann man nicht verlassen.',
   outboxFull: 'Zu viele Nachrichten warten darauf, gesendet zu werden. Warte, bis die Verbindung wieder da ist.',
+  shareFiles: 'Dateien teilen',
+  takePicture: 'Foto aufnehmen',
   suggestions: 'Vorschläge',
   suggested: { one: '{n} Vorschlag', other: '{n} Vorschläge' },
 

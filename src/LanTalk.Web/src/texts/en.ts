@@ -165,6 +165,8 @@ export const en = {
   needsArgument: 'The command /{command} needs something after it.',
   lobbyStays: 'The lobby cannot be left.',
   outboxFull: 'Too many messages are waiting. Wait until the connection is back.',
+  shareFiles: 'Share files',
+  takePicture: 'Take a picture',
   suggestions: 'Suggestions',
   suggested: { one: '{n} suggestion', other: '{n} suggestions' },
 

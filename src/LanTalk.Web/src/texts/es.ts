@@ -159,6 +159,8 @@ export const es: Catalogue = {
   needsArgument: 'Al comando /{command} le falta algo detrás.',
   lobbyStays: 'Del vestíbulo no se puede salir.',
   outboxFull: 'Hay demasiados mensajes esperando a enviarse. Espera a que vuelva la conexión.',
+  shareFiles: 'Compartir archivos',
+  takePicture: 'Hacer una foto',
   suggestions: 'Sugerencias',
   suggested: { one: '{n} sugerencia', other: '{n} sugerencias' },
 

@@ -159,6 +159,8 @@ export const fr: Catalogue = {
   needsArgument: 'La commande /{command} attend quelque chose après elle.',
   lobbyStays: 'On ne peut pas quitter l’accueil.',
   outboxFull: 'Trop de messages attendent d’être envoyés. Attendez le retour de la connexion.',
+  shareFiles: 'Partager des fichiers',
+  takePicture: 'Prendre une photo',
   suggestions: 'Suggestions',
   suggested: { one: '{n} suggestion', other: '{n} suggestions' },
 

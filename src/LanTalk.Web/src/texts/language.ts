@@ -1,8 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Catalogue } from './catalogue.ts';
-import { en } from './en.ts';
 
-/** Where the build put the catalogues of other languages than English. */
+/** Where the build put the catalogues. The page loads the one that it speaks. */
 declare const TEXT_FILES: Readonly<Record<string, string>>;
 
 /** The languages there are, by their own names, as the settings list them. */
@@ -10,13 +9,13 @@ export const languages = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'E
 
 export type Language = keyof typeof languages;
 
-const shown = signal<{ readonly language: Language; readonly texts: Catalogue }>({ language: 'en', texts: en });
+const shown = signal<{ readonly language: Language; readonly texts: Catalogue } | null>(null);
 
 /** The language of the page. */
-export const language = computed(() => shown.value.language);
+export const language = computed(() => shown.value?.language ?? 'en');
 
-/** The texts of the page's language. */
-export const catalogue = computed(() => shown.value.texts);
+/** The texts of the page's language. Nothing is drawn before there are some. */
+export const catalogue = computed(() => shown.value!.texts);
 
 /** The locale for dates and numbers: the browser's own where it is of the page's language, so that en-GB keeps its dates. */
 export const locale = computed(() => navigator.languages.find((tag) => primary(tag) === language.value) ?? language.value);
@@ -26,17 +25,19 @@ export function languageFor(wanted: readonly string[]): Language {
   return wanted.map(primary).find(isLanguage) ?? 'en';
 }
 
-/** Has the page speak what the user chose. Where the texts cannot be had, it stays with those that it has. */
-export async function speak(chosen: Language | 'system'): Promise<void> {
+/** Has the page speak what the user chose. False if the texts cannot be had: then it stays with those that it has. */
+export async function speak(chosen: Language | 'system'): Promise<boolean> {
   const wanted = chosen === 'system' ? languageFor(navigator.languages) : chosen;
-  if (wanted === language.peek()) {
-    return;
+  if (wanted === shown.peek()?.language) {
+    return true;
   }
 
-  const texts = wanted === 'en' ? en : await load(wanted);
+  const texts = await load(wanted);
   if (texts !== null) {
     shown.value = { language: wanted, texts };
   }
+
+  return texts !== null;
 }
 
 async function load(wanted: Language): Promise<Catalogue | null> {

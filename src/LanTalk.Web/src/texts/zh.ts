@@ -159,6 +159,8 @@ export const zh: Catalogue = {
   needsArgument: '命令 /{command} 后面还需要内容。',
   lobbyStays: '不能离开大厅。',
   outboxFull: '等待发送的消息太多。请等连接恢复。',
+  shareFiles: '共享文件',
+  takePicture: '拍照',
   suggestions: '建议',
   suggested: { other: '{n} 条建议' },
 

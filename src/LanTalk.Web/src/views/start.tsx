@@ -8,6 +8,8 @@ import { showTitle } from './attention/title.ts';
 import { isSystemDark } from './ui.ts';
 import { followViewport } from './viewport.ts';
 
+const retryAfter = 1_000;
+
 /** Shows the client in the page, from now on. Nothing is drawn in one language first and in another then. */
 export async function startViews(app: App, root: HTMLElement): Promise<void> {
   effect(() => void (document.documentElement.lang = language.value));
@@ -16,9 +18,13 @@ export async function startViews(app: App, root: HTMLElement): Promise<void> {
     document.documentElement.dataset.theme = theme === 'system' ? (isSystemDark.value ? 'dark' : 'light') : theme;
   });
   followViewport();
+  // Where the server went away between the page and its texts, they come when it is back.
+  while (!(await speak(app.settings.language.peek()))) {
+    await new Promise((resolve) => setTimeout(resolve, retryAfter));
+  }
+
   showTitle(app);
   tellScreenReaders(app);
-  await speak(app.settings.language.peek());
   effect(() => void speak(app.settings.language.value));
   render(<AppView app={app} />, root);
 }

@@ -1,6 +1,7 @@
 // Workers are the only scripts that the page makes of a URL: files of the server, whose names the build has put in.
 declare const ARGON2_WORKER: string;
 declare const TIMER_WORKER: string;
+declare const FILES_WORKER: string;
 
 interface ScriptPolicy {
   createScriptURL(url: string): string;
@@ -12,7 +13,7 @@ interface TrustedTypes {
 
 const rules: ScriptPolicy = {
   createScriptURL: (url) => {
-    if (url !== ARGON2_WORKER && url !== TIMER_WORKER) {
+    if (![ARGON2_WORKER, TIMER_WORKER, FILES_WORKER].includes(url)) {
       throw new TypeError('The page runs no other script.');
     }
 

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { App, Chat } from '../../state/index.ts';
 import { text } from '../../texts/text.ts';
 import { Composer } from '../compose/composer.tsx';
+import { dropping } from '../files/dropping.ts';
 import { MessageList } from '../list/message-list.tsx';
 import { PeoplePanel } from '../side/people-panel.tsx';
 import { RoomsPanel } from '../side/rooms-panel.tsx';
@@ -25,7 +26,7 @@ export function ChatScreen({ app, chat }: { readonly app: App; readonly chat: Ch
     <div class={`chat${shown === null ? '' : ' with-right'}`}>
       <button type="button" class="hidden skip" onClick={() => messageBox()?.focus()}>{text('skipToMessage')}</button>
       {columns.value > 1 && <div class="side left"><RoomsPanel chat={chat} /></div>}
-      <main class="talk" aria-labelledby="talk-name">
+      <main class="talk" aria-labelledby="talk-name" {...dropping(chat, conversation)}>
         <h1 class="hidden">{text('titleOf', { place: conversation.name.value, server: chat.server.name })}</h1>
         <TalkHead chat={chat} conversation={conversation} />
         <OfflineBar chat={chat} />

@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Chat, Conversation } from '../../state/index.ts';
 import { count, text } from '../../texts/text.ts';
+import { FileButtons, SendingBar, filesPasted } from '../files/file-buttons.tsx';
 import { announce } from '../parts/announcer.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { placeTitle } from '../parts/place-name.tsx';
@@ -142,7 +143,9 @@ export function Composer({ chat, conversation, onSaid }: Properties) {
     >
       {shown !== null && <Suggestions id={id} offer={shown} onChoose={(selected) => choose({ ...shown, selected })} />}
       <TalkState conversation={conversation} />
+      <SendingBar chat={chat} />
       <div class="box">
+        <FileButtons chat={chat} conversation={conversation} />
         <textarea
           ref={box}
           rows={1}
@@ -166,6 +169,7 @@ export function Composer({ chat, conversation, onSaid }: Properties) {
           onClick={lookAround}
           onBlur={() => (offer.value = null)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => filesPasted(event, chat, conversation)}
         />
         <button type="submit" class={`icon-button send${draft.trim() === '' ? '' : ' ready'}`} aria-label={text('send')} title={text('send')}>
           <Icon name="send" />

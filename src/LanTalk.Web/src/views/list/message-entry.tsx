@@ -4,6 +4,7 @@ import { fullTime, timeOfDay } from '../../texts/times.ts';
 import { namesOf } from '../chat/names-of.ts';
 import { Said } from '../markup/said.tsx';
 import { Avatar, Name } from '../parts/name.tsx';
+import { ShareSlot } from '../files/share-slot.tsx';
 import { openSheet } from '../ui.ts';
 import { DeliveryNotes, NotSent, SendingMark } from './delivery.tsx';
 
@@ -39,7 +40,9 @@ export function MessageEntry({ item, isFirst, chat, conversation }: Properties) 
         )
         : <span class="hidden"><Name name={item.author} /></span>}
       <div class="entry-body">
-        <Said said={item.text} names={namesOf(chat)} actor={item.isAction ? item.author : undefined} />
+        {item.share === undefined
+          ? <Said said={item.text} names={namesOf(chat)} actor={item.isAction ? item.author : undefined} />
+          : <ShareSlot item={item} share={item.share} chat={chat} />}
         {!isFirst && <Time at={item.at} />}
         {!isFirst && <SendingMark item={item} />}
         <DeliveryNotes item={item} />

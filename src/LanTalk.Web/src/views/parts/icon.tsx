@@ -26,6 +26,9 @@ const paths = {
   present: 'M4 5h16v11H4zM12 16v3.5M8.5 19.5h7',
   info: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM12 11v5.5M12 7.8v.1',
   message: 'M4 5h16v11.5h-9L7 20v-3.5H4Z',
+  file: 'M7 3.5h6.5L18.5 8.5v12H7ZM13.5 3.5v5h5',
+  attach: 'm19.5 11.5-7.6 7.6a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-8 8a1.5 1.5 0 0 1-2.2-2.2l7.3-7.3',
+  camera: 'M4 8h4l1.5-2.5h5L16 8h4v11H4ZM12 16.5a3.25 3.25 0 1 0 0-6.5 3.25 3.25 0 0 0 0 6.5Z',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -1,0 +1,135 @@
+import { type Signal, signal } from '@preact/signals';
+import type { Media } from '../shares/media.ts';
+import type { Chat, Share } from '../state/index.ts';
+import type { Page } from './page.ts';
+import { makeThumbnail } from './thumbnail.ts';
+import { type Failed, Transfer } from './transfer.ts';
+
+/** A content that is kept, because the page shows it. `thumbnail`: of a picture. */
+export interface Shown {
+  readonly kind: 'shown';
+  readonly media: Media;
+  readonly name: string;
+  readonly url: string;
+  readonly size: number;
+  readonly thumbnail: ImageBitmap | null;
+}
+
+export type GettingState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'under-way'; readonly transfer: Transfer }
+  | { readonly kind: 'saved' }
+  | Shown
+  | Failed;
+
+const IDLE: GettingState = { kind: 'idle' };
+
+/** A browser may still read from the address when the click is over. */
+const KEEP_FOR_SAVING = 60_000;
+
+/** A share as the page gets it. */
+export class Getting {
+  readonly share: Share;
+  readonly state: Signal<GettingState> = signal<GettingState>(IDLE);
+  readonly #page: Page;
+  readonly #chat: Chat;
+  #isToSave = false;
+  /** Called once, when it is not got any more, however that came. */
+  #onEnd: (() => void) | null = null;
+
+  constructor(share: Share, page: Page, chat: Chat) {
+    this.share = share;
+    this.#page = page;
+    this.#chat = chat;
+  }
+
+  /** Whether it takes part in the queue, or is being got. */
+  get isBusy(): boolean {
+    const { kind } = this.state.value;
+    return kind === 'queued' || kind === 'under-way';
+  }
+
+  /** Saves it where the browser saves files, once it is there. */
+  save(): boolean {
+    const state = this.state.value;
+    if (state.kind === 'shown') {
+      click(state.url, state.name);
+      return true;
+    }
+
+    this.#isToSave = true;
+    return false;
+  }
+
+  start(onEnd: () => void): void {
+    this.#onEnd = onEnd;
+    const transfer = new Transfer(
+      this.#page.openWorker(),
+      { kind: 'get', share: this.share },
+      () => this.#chat.shares.askTicket(this.share.id),
+      () => undefined,
+      (outcome) => {
+        if (outcome.kind === 'got') {
+          void this.#arrived(outcome.arrived);
+        } else {
+          this.#end(outcome.kind === 'failed' ? outcome : IDLE);
+        }
+      },
+    );
+    if (this.state.value.kind === 'queued') {
+      this.state.value = { kind: 'under-way', transfer };
+    }
+  }
+
+  cancel(): void {
+    const state = this.state.value;
+    if (state.kind === 'under-way') {
+      state.transfer.stop();
+    }
+
+    this.#end(IDLE);
+  }
+
+  /** Gives its memory back. */
+  drop(): void {
+    const state = this.state.value;
+    if (state.kind === 'shown') {
+      URL.revokeObjectURL(state.url);
+      state.thumbnail?.close();
+      this.state.value = IDLE;
+    }
+  }
+
+  async #arrived({ name, content, media }: { readonly name: string; readonly content: Blob; readonly media: Media | null }): Promise<void> {
+    const url = URL.createObjectURL(content);
+    if (this.#isToSave) {
+      click(url, name);
+    }
+
+    const thumbnail = media?.kind === 'picture' ? await makeThumbnail(content) : null;
+    // A picture that the browser cannot draw is a file like any other. Meanwhile, the user may have lost patience.
+    const isShown = media !== null && (media.kind !== 'picture' || thumbnail !== null) && this.state.peek().kind === 'under-way';
+    if (isShown) {
+      this.#end({ kind: 'shown', media, name, url, size: content.size, thumbnail });
+    } else {
+      thumbnail?.close();
+      setTimeout(() => URL.revokeObjectURL(url), KEEP_FOR_SAVING);
+      this.#end(this.#isToSave ? { kind: 'saved' } : IDLE);
+    }
+  }
+
+  #end(state: GettingState): void {
+    const onEnd = this.#onEnd;
+    [this.#onEnd, this.#isToSave] = [null, false];
+    this.state.value = state;
+    onEnd?.();
+  }
+}
+
+function click(url: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+}

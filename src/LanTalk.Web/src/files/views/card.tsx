@@ -1,0 +1,112 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Chat, Share } from '../../state/index.ts';
+import { type FilesModel, MAX_SIZE } from '../files-model.ts';
+import type { Getting, GettingState, Shown } from '../getting.ts';
+import type { Page } from '../page.ts';
+import type { Words } from '../texts/words.ts';
+import { FailedText, Progress } from './progress.tsx';
+
+export interface Context {
+  readonly page: Page;
+  readonly chat: Chat;
+  readonly words: Words;
+  readonly model: FilesModel;
+}
+
+/** The share that a message announces: what it is, and what can be done with it. */
+export function Card({ share, isOwn, page, chat, words, model }: Context & { readonly share: Share; readonly isOwn: boolean }) {
+  const getting = model.getting(share);
+  const state = getting.state.value;
+  const isRemoved = chat.shares.removed.value.has(share.id);
+  useEffect(() => {
+    if (!isRemoved) {
+      model.look(getting);
+    }
+  }, [getting, isRemoved]);
+  const facts = [...(share.count === 1 ? [] : [words.files(share.count)]), words.size(share.size - share.manifestSize)];
+  return (
+    <div class="share">
+      {state.kind === 'shown' && <Preview shown={state} share={share} words={words} onOpen={() => (model.lightbox.value = getting)} />}
+      <div class="share-head">
+        <page.Icon name="file" />
+        <div class="share-name">
+          <bdi class="share-title" title={share.title}>{share.title}</bdi>
+          <span class="share-facts">{facts.join(' · ')}</span>
+        </div>
+        {isRemoved && state.kind !== 'shown'
+          ? null
+          : (
+            <div class="share-buttons">
+              <Buttons getting={getting} state={state} words={words} model={model} />
+              {isOwn && !isRemoved && (
+                <button type="button" class="text-button" onClick={() => void chat.shares.remove(share.id)}>{words.say('remove')}</button>
+              )}
+            </div>
+          )}
+      </div>
+      <p class="share-state" role="status">{stateText(state, isRemoved, words)}</p>
+      {state.kind === 'under-way' && <Progress transfer={state.transfer} label={words.say('downloading', { title: share.title })} words={words} />}
+      {state.kind === 'failed' && <FailedText failed={state} number={share.id} limit={words.size(MAX_SIZE)} words={words} />}
+    </div>
+  );
+}
+
+function Buttons({ getting, state, words, model }: Pick<Context, 'words' | 'model'> & { readonly getting: Getting; readonly state: GettingState }) {
+  return getting.isBusy
+    ? <button type="button" class="button small" onClick={() => model.cancel(getting)}>{words.say('cancel')}</button>
+    : (
+      <button type="button" class="button small" aria-label={`${words.say('download')}: ${getting.share.title}`} onClick={() => model.download(getting)}>
+        {words.say(state.kind === 'failed' ? 'tryAgain' : 'download')}
+      </button>
+    );
+}
+
+function stateText(state: GettingState, isRemoved: boolean, words: Words): string {
+  switch (state.kind) {
+    case 'queued':
+      return words.say('queued');
+    case 'saved':
+      return words.say('saved');
+    default:
+      return isRemoved ? words.say('removed') : '';
+  }
+}
+
+function Preview({ shown, share, words, onOpen }: {
+  readonly shown: Shown;
+  readonly share: Share;
+  readonly words: Words;
+  readonly onOpen: () => void;
+}) {
+  switch (shown.media.kind) {
+    case 'audio':
+      return <audio class="share-audio" controls preload="metadata" src={shown.url} aria-label={share.title} />;
+    case 'video':
+      return <video class="share-video" controls preload="metadata" src={shown.url} aria-label={share.title} />;
+    case 'picture':
+      return (
+        <button type="button" class="share-picture" aria-label={words.say('show', { title: share.title })} onClick={onOpen}>
+          <Thumbnail picture={shown.thumbnail!} />
+        </button>
+      );
+  }
+}
+
+/** Drawn before the list is measured: the row has its height at once. */
+function Thumbnail({ picture }: { readonly picture: ImageBitmap }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => canvas.current?.getContext('2d')?.drawImage(picture, 0, 0), [picture]);
+  const density = Math.min(2, devicePixelRatio);
+  return (
+    <canvas
+      ref={(element) => {
+        canvas.current = element;
+        if (element !== null) {
+          element.style.width = `${picture.width / density}px`;
+        }
+      }}
+      width={picture.width}
+      height={picture.height}
+    />
+  );
+}

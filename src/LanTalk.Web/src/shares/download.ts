@@ -1,0 +1,145 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { fromBase64Url, toBase64Url } from '../bytes/base64url.ts';
+import { equal, fromUtf8 } from '../bytes/bytes.ts';
+import { CHUNK_LENGTH, HASH_LENGTH, countOf, hashOf, rootOf } from './chunks.ts';
+import { TransferFailure, TryAgain } from './failures.ts';
+import { MAX_MANIFEST, type ManifestFile, type ShareFacts, readManifest } from './manifest.ts';
+import { type Attempt, type Waiting, retrying } from './retrying.ts';
+import type { ShareServer } from './share-server.ts';
+
+/** So many chunks are gathered before the browser may keep them elsewhere than in the page's memory. */
+const CHUNKS_OF_PART = 16;
+
+export interface TransferProgress {
+  readonly stage: 'hashing' | 'running' | 'waiting';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A content that has arrived and was checked. */
+export interface Content {
+  readonly bytes: Blob;
+  readonly files: readonly ManifestFile[];
+}
+
+/** Gets a share, chunk by chunk. Each is checked against what the message in the room stands for. */
+export class Download {
+  readonly #share: ShareFacts;
+  readonly #server: ShareServer;
+  readonly #waiting: Waiting;
+  readonly #tell: (progress: TransferProgress) => void;
+  readonly #path: string;
+  readonly #parts: Blob[] = [];
+  #chunks: Uint8Array<ArrayBuffer>[] = [];
+  /** So much has arrived and was checked. */
+  #at = 0;
+  /** The chunk that was wrong once. */
+  #wrong = -1;
+
+  constructor(share: ShareFacts, server: ShareServer, waiting: Waiting, tell: (progress: TransferProgress) => void) {
+    this.#share = share;
+    this.#server = server;
+    this.#waiting = waiting;
+    this.#tell = tell;
+    this.#path = `/files/${share.id}`;
+  }
+
+  async get(): Promise<Content> {
+    const { size, manifestSize } = this.#share;
+    if (!(manifestSize > 0 && manifestSize <= MAX_MANIFEST && size >= manifestSize)) {
+      throw new TransferFailure('altered');
+    }
+
+    const hashes = await this.#retry((attempt) => this.#hashes(attempt));
+    await this.#retry((attempt) => this.#read(hashes, attempt));
+    const bytes = new Blob([...this.#parts, ...this.#chunks]);
+    return { bytes, files: readManifest(new Uint8Array(await bytes.slice(0, manifestSize).arrayBuffer()), size) };
+  }
+
+  #retry<T>(attempt: (attempt: Attempt) => Promise<T>): Promise<T> {
+    return retrying(attempt, this.#waiting, () => {
+      this.#server.forgetTicket();
+      this.#show('waiting');
+    });
+  }
+
+  async #hashes({ signal }: Attempt): Promise<Uint8Array> {
+    const { size, manifestSize, root } = this.#share;
+    const count = countOf(size);
+    const answer = await this.#server.send({ method: 'GET', path: `${this.#path}/outline` }, signal);
+    const outline = parse(await answer.readAll(Math.ceil((count * HASH_LENGTH * 4) / 3) + 8_192));
+    const hashes = fromBase64Url(outline.hashes, count * HASH_LENGTH);
+    const isSame = outline.size === size && outline.manifest_size === manifestSize;
+    if (hashes === null || !isSame || toBase64Url(rootOf(hashes)) !== root) {
+      throw new TransferFailure('altered');
+    }
+
+    return hashes;
+  }
+
+  async #read(hashes: Uint8Array, { signal, getOn }: Attempt): Promise<void> {
+    if (this.#at === this.#share.size) {
+      return;
+    }
+
+    this.#show('running');
+    const answer = await this.#server.send({ method: 'GET', path: this.#path, offset: this.#at }, signal);
+    let chunk = new Uint8Array(this.#nextLength);
+    let filled = 0;
+    await answer.read((bytes) => {
+      for (let at = 0; at < bytes.length; ) {
+        const part = bytes.subarray(at, at + chunk.length - filled);
+        if (part.length === 0) {
+          throw new TransferFailure('altered'); // more than there is
+        }
+
+        chunk.set(part, filled);
+        filled += part.length;
+        at += part.length;
+        if (filled === chunk.length) {
+          this.#take(chunk, hashes);
+          getOn();
+          [chunk, filled] = [new Uint8Array(this.#nextLength), 0];
+        }
+      }
+    });
+    if (this.#at < this.#share.size) {
+      throw new TryAgain();
+    }
+  }
+
+  get #nextLength(): number {
+    return Math.min(CHUNK_LENGTH, this.#share.size - this.#at);
+  }
+
+  #take(chunk: Uint8Array<ArrayBuffer>, hashes: Uint8Array): void {
+    const number = this.#at / CHUNK_LENGTH;
+    if (!equal(sha256(chunk), hashOf(number, hashes))) {
+      // Once more: it may have been altered on its way.
+      const isAgain = this.#wrong === number;
+      this.#wrong = number;
+      throw isAgain ? new TransferFailure('altered') : new TryAgain();
+    }
+
+    this.#chunks.push(chunk);
+    this.#at += chunk.length;
+    if (this.#chunks.length === CHUNKS_OF_PART) {
+      this.#parts.push(new Blob(this.#chunks));
+      this.#chunks = [];
+    }
+
+    this.#show('running');
+  }
+
+  #show(stage: TransferProgress['stage']): void {
+    this.#tell({ stage, done: this.#at, total: this.#share.size });
+  }
+}
+
+function parse(json: Uint8Array): { readonly size?: unknown; readonly manifest_size?: unknown; readonly hashes?: unknown } {
+  try {
+    return JSON.parse(fromUtf8(json)) as object;
+  } catch {
+    throw new TransferFailure('altered');
+  }
+}

@@ -1,0 +1,62 @@
+import { type Signal, computed, signal } from '@preact/signals';
+import { fromBase64Url, toBase64Url } from '../bytes/base64url.ts';
+import { random } from '../bytes/bytes.ts';
+import { announceShare } from '../session/outgoing.ts';
+import type { Session } from '../session/session.ts';
+import { LOBBY, isSameName } from '../text/names.ts';
+import type { ServerMessage, ServerMessageOf } from '../wire/server-messages.ts';
+import type { OverviewModel } from './overview-model.ts';
+import type { ShareTicket, Shares } from './shares.ts';
+
+const KEY_LENGTH = 32;
+const NONCE_LENGTH = 9;
+
+export class SharesModel implements Shares {
+  readonly removed: Signal<ReadonlySet<number>> = signal<ReadonlySet<number>>(new Set());
+  readonly areKept;
+  readonly #session: Session;
+  readonly #now: () => number;
+  readonly #me: () => string;
+
+  constructor(session: Session, overview: OverviewModel, now: () => number, me: () => string) {
+    this.#session = session;
+    this.#now = now;
+    this.#me = me;
+    this.areKept = computed(() => overview.overview.value.commands.some(({ name }) => name === 'files'));
+  }
+
+  async askTicket(share: number | null): Promise<ShareTicket> {
+    const nonce = toBase64Url(random(NONCE_LENGTH));
+    const answer = await this.#session.ask(
+      { type: 'ticket', nonce, sealed: true, ...(share !== null && { share }) },
+      (message: ServerMessage): message is ServerMessageOf<'ticket'> => message.type === 'ticket' && message.nonce === nonce,
+    );
+    if (answer?.kind !== 'answer') {
+      return answer ?? { kind: 'offline' };
+    }
+
+    const key = fromBase64Url(answer.message.key, KEY_LENGTH);
+    return key === null ? { kind: 'refused', text: 'This server is too old for files in a browser.' } : { kind: 'ticket', ticket: answer.message.ticket, key };
+  }
+
+  announce(share: number, title: string, room: string): void {
+    this.#session.say(announceShare(share, title, room, this.#now()));
+  }
+
+  async isAnnounced(share: number, room: string): Promise<boolean | null> {
+    const answer = await this.#session.ask(
+      { type: 'files', ...(room !== LOBBY && { room }) },
+      (message: ServerMessage): message is ServerMessageOf<'files'> => message.type === 'files',
+    );
+    return answer?.kind === 'answer' ? answer.message.shares.some((one) => one.share.id === share && isSameName(one.user, this.#me())) : null;
+  }
+
+  remove(share: number): Promise<string | null> {
+    return this.#session.command(`/unsend ${share}`, LOBBY);
+  }
+
+  /** A share went. */
+  unshared(share: number): void {
+    this.removed.value = new Set([...this.removed.value, share]);
+  }
+}

@@ -1,0 +1,23 @@
+import type { ReadonlySignal } from '@preact/signals';
+
+/** What lets the page send files, or get a share, and seals what travels; or why there is none. `text` is the server's, in English. */
+export type ShareTicket =
+  | { readonly kind: 'ticket'; readonly ticket: string; readonly key: Uint8Array }
+  | { readonly kind: 'refused'; readonly text: string }
+  | { readonly kind: 'offline' };
+
+/** The chat's part of files. */
+export interface Shares {
+  /** Whether the server keeps files. */
+  readonly areKept: ReadonlySignal<boolean>;
+  /** The shares that went while the page was there. */
+  readonly removed: ReadonlySignal<ReadonlySet<number>>;
+  /** Asks for a ticket; null for sending. */
+  askTicket(share: number | null): Promise<ShareTicket>;
+  /** Announces a share in a room, once it can. */
+  announce(share: number, title: string, room: string): void;
+  /** Whether this user has announced a share in a room; null if the server does not say. */
+  isAnnounced(share: number, room: string): Promise<boolean | null>;
+  /** Removes a share from the server; its answer in English, null if there is none. */
+  remove(share: number): Promise<string | null>;
+}

@@ -1,0 +1,216 @@
+using System.Net;
+using System.Security.Cryptography;
+using LanTalk.Browser.Tests.Infrastructure;
+using LanTalk.Testing.Processes;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LanTalk.Browser.Tests.Files;
+
+/// <summary>Files between pages and terminals, over plain http.</summary>
+public sealed class FileTests(InstalledTool tool, Chromium chromium) : BrowserTest(tool, chromium)
+{
+    private const string Hostile = "<img src=x onerror=window.ran=1>.png";
+
+    [Fact]
+    public async Task WhatAPageSharesATerminalGets()
+    {
+        var (server, endPoint) = await ServeAsync();
+        var bytes = Write("report.pdf", 5_000_000);
+        var dora = await JoinAsync(endPoint, "Dora");
+
+        await ChooseAsync(dora, "report.pdf");
+        await server.OutputAsync("report.pdf");
+        await Expect(dora.Page.GetByText("Sharing report.pdf")).ToHaveCountAsync(0);
+        await Expect(dora.Message("report.pdf").GetByText("5 MB")).ToBeVisibleAsync();
+
+        await GetAsync(endPoint, "--last");
+        Hash("got/report.pdf").Should().Equal(SHA256.HashData(bytes));
+    }
+
+    [Fact]
+    public async Task WhatATerminalSharesAPageSaves()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var bytes = Write("report.pdf", 5_000_000);
+        var dora = await JoinAsync(endPoint, "Dora");
+        await SendAsync(endPoint, "report.pdf");
+
+        var download = await DownloadAsync(dora, "report.pdf");
+
+        download.SuggestedFilename.Should().Be("report.pdf");
+        SHA256.HashData(await File.ReadAllBytesAsync(await download.PathAsync())).Should().Equal(SHA256.HashData(bytes));
+        await Expect(dora.Message("report.pdf").GetByText("Saved")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task ADirectoryIsSavedAsOneArchive()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var (one, two) = (Write("trip/one.bin", 1_500_000), Write("trip/deep/größe.bin", 10));
+        var dora = await JoinAsync(endPoint, "Dora");
+        await SendAsync(endPoint, "trip");
+
+        var download = await DownloadAsync(dora, "trip");
+
+        download.SuggestedFilename.Should().Be("trip.zip");
+        await using var archive = await System.IO.Compression.ZipFile.OpenReadAsync(await download.PathAsync());
+        ReadEntry(archive, "trip/one.bin").Should().Equal(one);
+        ReadEntry(archive, "trip/deep/größe.bin").Should().Equal(two);
+    }
+
+    [Fact]
+    public async Task ANameIsShownAsTextAndSavedSafely()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var dora = await JoinAsync(endPoint, "Dora");
+        Write(Hostile, 3);
+        await SendAsync(endPoint, Hostile);
+
+        await Expect(dora.Message(Hostile)).ToBeVisibleAsync();
+        (await DownloadAsync(dora, Hostile)).SuggestedFilename.Should().Be("_img src=x onerror=window.ran=1_.png");
+    }
+
+    [Fact]
+    public async Task ADroppedFileIsSharedOnceTheUserSaysSo()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var dora = await JoinAsync(endPoint, "Dora");
+        var erik = await JoinAsync(endPoint, "Erik");
+
+        await DropAsync(dora, "\u202egnp.exe", "image/png", [1, 2, 3]);
+        await Expect(dora.Page.GetByText("Share gnp.exe with everybody in Lobby?")).ToBeVisibleAsync();
+        await Expect(erik.Message("gnp.exe")).ToHaveCountAsync(0);
+        await dora.Button("Share").ClickAsync();
+
+        (await DownloadAsync(erik, "gnp.exe")).SuggestedFilename.Should().Be("gnp.exe");
+    }
+
+    [Fact]
+    public async Task APictureIsShownAndMarkupThatIsCalledOneIsNot()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var dora = await JoinAsync(endPoint, "Dora");
+        await File.WriteAllBytesAsync(Directory.File("real.png"), await dora.Page.ScreenshotAsync());
+        await File.WriteAllTextAsync(Directory.File("fake.png"), "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"window.ran=1\"/>");
+        await File.WriteAllTextAsync(Directory.File("page.png"), "<!DOCTYPE html><script>window.ran=2</script>");
+
+        await SendAsync(endPoint, "fake.png");
+        await SendAsync(endPoint, "page.png");
+        await SendAsync(endPoint, "real.png");
+
+        await dora.Button("Show real.png").ClickAsync();
+        await Expect(dora.Dialog.GetByRole(AriaRole.Img, new() { Name = "real.png" })).ToBeVisibleAsync();
+        await dora.Page.Keyboard.PressAsync("Escape");
+        await Expect(dora.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(dora.Message("fake.png").Locator("canvas, img")).ToHaveCountAsync(0);
+        await Expect(dora.Message("page.png").Locator("canvas, img")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task WhatWasSharedCanBeRemoved()
+    {
+        var (_, endPoint) = await ServeAsync();
+        Write("report.pdf", 100);
+        var dora = await JoinAsync(endPoint, "Dora");
+        var erik = await JoinAsync(endPoint, "Erik");
+        await ChooseAsync(dora, "report.pdf");
+
+        await dora.Message("report.pdf").GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+
+        await Expect(erik.Message("report.pdf").GetByText("Removed from the server")).ToBeVisibleAsync();
+        await Expect(erik.Message("report.pdf").GetByRole(AriaRole.Button, new() { Name = "Download: report.pdf" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task AReloadInMidDownloadLeavesThePageWell()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var bytes = Write("big.bin", 40_000_000);
+        var dora = await JoinAsync(endPoint, "Dora");
+        await SendAsync(endPoint, "big.bin");
+
+        await dora.Button("Download: big.bin").ClickAsync();
+        await dora.Button("Cancel").WaitForAsync();
+        await dora.Page.ReloadAsync();
+        await dora.IsInAsync();
+        var download = await DownloadAsync(dora, "big.bin");
+
+        SHA256.HashData(await File.ReadAllBytesAsync(await download.PathAsync())).Should().Equal(SHA256.HashData(bytes));
+    }
+
+    [Fact]
+    public async Task NothingOfAFileTravelsInClear()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var bytes = Write("report.pdf", 200_000);
+        var dora = await JoinAsync(endPoint, "Dora");
+        var bodies = new List<byte[]>();
+        dora.Page.Request += (_, request) => bodies.AddRange(request.PostDataBuffer is { } body ? [body] : []);
+        await ChooseAsync(dora, "report.pdf");
+        await Expect(dora.Message("report.pdf").GetByText("200 KB")).ToBeVisibleAsync();
+        await Expect(dora.Page.GetByText("Sharing report.pdf")).ToHaveCountAsync(0);
+
+        bodies.Should().AllSatisfy(body =>
+        {
+            body.AsSpan().IndexOf("report"u8).Should().Be(-1);
+            body.AsSpan().IndexOf(bytes.AsSpan(0, 24)).Should().Be(-1);
+        });
+    }
+
+    private async Task ChooseAsync(Visitor visitor, string fileName)
+    {
+        var chooser = await visitor.Page.RunAndWaitForFileChooserAsync(() => visitor.Button("Share files").ClickAsync());
+        await chooser.SetFilesAsync(Directory.File(fileName));
+    }
+
+    /// <summary>Drops a file on the conversation.</summary>
+    private static async Task DropAsync(Visitor visitor, string name, string type, byte[] content)
+    {
+        await Expect(visitor.Button("Share files")).ToBeVisibleAsync();
+        var transfer = await visitor.Page.EvaluateHandleAsync(
+            """
+            ([name, type, content]) => {
+              const transfer = new DataTransfer();
+              transfer.items.add(new File([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))], name, { type }));
+              return transfer;
+            }
+            """,
+            new object[] { name, type, Convert.ToBase64String(content) });
+        await visitor.Page.GetByRole(AriaRole.Main).DispatchEventAsync("drop", new { dataTransfer = transfer });
+    }
+
+    private static Task<IDownload> DownloadAsync(Visitor visitor, string text) => visitor.Page.RunAndWaitForDownloadAsync(
+        () => visitor.Message(text).GetByRole(AriaRole.Button, new() { NameRegex = new("^Download") }).ClickAsync());
+
+    private static byte[] ReadEntry(System.IO.Compression.ZipArchive archive, string name)
+    {
+        using var content = archive.GetEntry(name)!.Open();
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private async Task SendAsync(IPEndPoint endPoint, string fileName)
+    {
+        var (exitCode, run) = await RunToEndAsync("send", "--host", $"{endPoint}", "--name", "ci", "--file", fileName);
+        exitCode.Should().Be(0, string.Join('\n', run.Errors));
+    }
+
+    private async Task GetAsync(IPEndPoint endPoint, string which)
+    {
+        var (exitCode, run) = await RunToEndAsync("get", "--host", $"{endPoint}", "--name", "ci", which, "--output", "got/");
+        exitCode.Should().Be(0, string.Join('\n', run.Errors));
+    }
+
+    private byte[] Write(string path, int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Directory.File(path))!);
+        File.WriteAllBytes(Directory.File(path), bytes);
+        return bytes;
+    }
+
+    private byte[] Hash(string path) => SHA256.HashData(File.ReadAllBytes(Directory.File(path)));
+}
