@@ -181,7 +181,7 @@ public sealed class FileTests(InstalledTool tool, Chromium chromium) : BrowserTe
     }
 
     private static Task<IDownload> DownloadAsync(Visitor visitor, string text) => visitor.Page.RunAndWaitForDownloadAsync(
-        () => visitor.Message(text).GetByRole(AriaRole.Button, new() { NameRegex = new("^Download") }).ClickAsync());
+        () => visitor.Message(text).GetByRole(AriaRole.Button, new() { Name = "Download: " }).ClickAsync());
 
     private static byte[] ReadEntry(System.IO.Compression.ZipArchive archive, string name)
     {

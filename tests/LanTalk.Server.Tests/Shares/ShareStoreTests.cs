@@ -149,7 +149,7 @@ public sealed class ShareStoreTests : IDisposable
         Task<(Share? Share, ShareProblem? Problem)> CreateAsAsync(UserKey key, int size)
         {
             var sample = new SampleShare(size, seed: 2);
-            return store.CreateAsync(new User("Carol", key.Identity), sample.Outline, sample.Hashes);
+            return store.CreateAsync(new User("Carol", key.Identity), ShareDescription.Of(sample.Outline));
         }
     }
 
