@@ -31,7 +31,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
     public async Task<IReadOnlyList<string>> GetAsync(string directory, string? fileName, CancellationToken cancellationToken)
     {
         using var form = new ChunkForm(share.Size, Key);
-        var (chunks, files) = await BeginAsync(form, cancellationToken);
+        var (chunks, files, beside) = await BeginAsync(form, cancellationToken);
         if (fileName is not null && files.Count != 1)
         {
             throw new ShareException(ShareFault.File, $"There are {files.Count:N0} files in it, which need a directory.");
@@ -42,7 +42,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
         // From the beginning of a chunk: the end of what was written last may never have reached the disk.
         var from = form.StartOfChunk(staging.FindOffset(share.ManifestSize));
         DiskSpace.Require(directory, share.Size - from);
-        await RunAsync(chunks, from, WriteAsync, cancellationToken);
+        await RunAsync(chunks, beside, from, WriteAsync, cancellationToken);
         return staging.Finish();
 
         Task WriteAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken token)
@@ -59,13 +59,13 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
     public async Task GetAsync(Stream output, CancellationToken cancellationToken)
     {
         using var form = new ChunkForm(share.Size, Key);
-        var (chunks, files) = await BeginAsync(form, cancellationToken);
+        var (chunks, files, beside) = await BeginAsync(form, cancellationToken);
         if (files is not [{ File.IsDirectory: false }])
         {
             throw new ShareException(ShareFault.File, $"There are {files.Count:N0} files in it, and only one can be written to standard output.");
         }
 
-        await RunAsync(chunks, 0, (_, bytes, token) => output.WriteAsync(bytes, token).AsTask(), cancellationToken);
+        await RunAsync(chunks, beside, 0, (_, bytes, token) => output.WriteAsync(bytes, token).AsTask(), cancellationToken);
         await output.FlushAsync(cancellationToken);
     }
 
@@ -78,11 +78,14 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
         },
     };
 
-    private async Task<(ChunkReader Chunks, IReadOnlyList<TargetFile> Files)> BeginAsync(ChunkForm form, CancellationToken cancellationToken)
+    /// <summary>Gets the manifest, and what stands behind it in its last chunk: of a small share, that is all.</summary>
+    private async Task<(ChunkReader Chunks, IReadOnlyList<TargetFile> Files, ReadOnlyMemory<byte> Beside)> BeginAsync(
+        ChunkForm form, CancellationToken cancellationToken)
     {
         var hashes = await Retry(() => 0).RunAsync(attempt => GetHashesAsync(form, attempt.Token), cancellationToken);
         var chunks = new ChunkReader(server, _path, form, hashes);
         var manifest = new byte[share.ManifestSize];
+        byte[] beside = [];
         var at = 0L;
         await Retry(() => at).RunAsync(
             async attempt =>
@@ -93,7 +96,9 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
 
                     ValueTask Keep(long offset, ReadOnlyMemory<byte> bytes)
                     {
-                        bytes[..(int)Math.Min(bytes.Length, manifest.Length - offset)].CopyTo(manifest.AsMemory((int)offset));
+                        var length = (int)Math.Min(bytes.Length, manifest.Length - offset);
+                        bytes[..length].CopyTo(manifest.AsMemory((int)offset));
+                        beside = bytes[length..].ToArray();
                         at = offset + bytes.Length;
                         attempt.GetOn();
                         return default;
@@ -106,7 +111,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
         try
         {
             var listed = Manifest.Parse(manifest, share.Size);
-            return (chunks, TargetNames.Of(listed, share.ManifestSize));
+            return (chunks, TargetNames.Of(listed, share.ManifestSize), beside);
         }
         catch (InvalidDataException e)
         {
@@ -140,9 +145,16 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
             : null;
 
     private async Task RunAsync(
-        ChunkReader chunks, long from, Func<long, ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellationToken)
+        ChunkReader chunks, ReadOnlyMemory<byte> beside, long from, Func<long, ReadOnlyMemory<byte>, CancellationToken, Task> write,
+        CancellationToken cancellationToken)
     {
         var at = from;
+        if (at < share.ManifestSize + beside.Length)
+        {
+            await write(share.ManifestSize, beside, cancellationToken);
+            at = share.ManifestSize + beside.Length;
+        }
+
         Show(new TransferProgress(TransferStage.Running, at, share.Size));
         await Retry(() => at).RunAsync(
             async attempt =>
@@ -156,9 +168,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
 
                 async ValueTask TakeAsync(long offset, ReadOnlyMemory<byte> bytes)
                 {
-                    // The manifest comes first, and is known.
-                    var skip = (int)Math.Clamp(share.ManifestSize - offset, 0, bytes.Length);
-                    await write(offset + skip, bytes[skip..], cancellationToken);
+                    await write(offset, bytes, cancellationToken);
                     at = offset + bytes.Length;
                     attempt.GetOn();
                     Show(new TransferProgress(TransferStage.Running, at, share.Size));

@@ -34,6 +34,17 @@ public sealed class GettingFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task ASmallFileComesWithItsManifest()
+    {
+        var bytes = Put("note.txt", 5000);
+
+        await GetAsync();
+
+        (await File.ReadAllBytesAsync(_directory.File("note.txt"))).Should().Equal(bytes);
+        _server.Requests.Where(request => request.StartsWith("GET /files/17 ", StringComparison.Ordinal)).Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task ADirectoryIsWrittenWithEverythingInIt()
     {
         PutAll(("trip/a.txt", "one"), ("trip/none.txt", ""), ("trip/deep/b.txt", "two"), ("trip/empty/", null));
@@ -111,7 +122,7 @@ public sealed class GettingFilesTests : IDisposable
         await GetAsync();
 
         (await File.ReadAllBytesAsync(_directory.File("big.bin"))).Should().Equal(bytes);
-        _server.Requests[^1].Should().StartWith($"GET /files/17 bytes={at / Chunk * Chunk}-");
+        _server.Requests[^1].Should().StartWith($"GET /files/17 bytes={((at / Chunk) + 1) * Chunk}-", "the first chunk came with the manifest");
         _server.Tickets.Should().Be(2);
     }
 
@@ -128,7 +139,7 @@ public sealed class GettingFilesTests : IDisposable
         await GetAsync();
 
         (await File.ReadAllBytesAsync(_directory.File("big.bin"))).Should().Equal(bytes);
-        _server.Requests[^1].Should().StartWith($"GET /files/17 bytes={(kept + _server.Facts.ManifestSize) / Chunk * Chunk}-");
+        _server.Requests[^1].Should().StartWith($"GET /files/17 bytes={Math.Max(1, (kept + _server.Facts.ManifestSize) / Chunk) * Chunk}-");
         Entries().Should().Equal("big.bin");
     }
 
@@ -151,7 +162,7 @@ public sealed class GettingFilesTests : IDisposable
 
         await GetAsync();
 
-        _server.Requests[^1].Should().StartWith($"GET /files/17 bytes={Chunk}-");
+        _server.Requests[^1].Should().StartWith($"GET /files/17 bytes={2 * Chunk}-");
         foreach (var (path, bytes) in files)
         {
             (await File.ReadAllBytesAsync(_directory.File(path))).Should().Equal(bytes);
@@ -167,9 +178,9 @@ public sealed class GettingFilesTests : IDisposable
         var isDone = false;
         _server.Alter = (from, answer) =>
         {
-            if (!isDone && answer.Length > 2 * Chunk)
+            if (!isDone && from == Chunk)
             {
-                (isDone, answer[(2 * Chunk) + 5]) = (true, (byte)(answer[(2 * Chunk) + 5] ^ 1));
+                (isDone, answer[Chunk + 5]) = (true, (byte)(answer[Chunk + 5] ^ 1));
             }
         };
 

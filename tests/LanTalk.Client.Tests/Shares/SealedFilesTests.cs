@@ -201,7 +201,7 @@ public sealed class SealedFilesTests : IDisposable
         await GetAsync(share);
 
         (await File.ReadAllBytesAsync(_directory.File("out/big.bin"))).Should().Equal(bytes);
-        _server.Requests.Should().Contain(request => request.StartsWith($"GET /files/17 bytes={3 * Chunk}-", StringComparison.Ordinal));
+        _server.Requests.Should().Contain(request => request.StartsWith($"GET /files/17 bytes={4 * Chunk}-", StringComparison.Ordinal));
     }
 
     [Fact]
