@@ -16,8 +16,14 @@ internal sealed class ShareTicket(User user, long? share, ReadOnlyMemory<byte>? 
     /// <summary>Seals what travels with it; null for a ticket whose connections are encrypted, or need not be.</summary>
     public ReadOnlyMemory<byte>? Key { get; } = key;
 
+    /// <summary>Whether it was used up.</summary>
+    public bool IsTaken { get; private set; }
+
     /// <summary>How long ago it was used last.</summary>
     public TimeSpan Age => time.GetElapsedTime(Volatile.Read(ref _lastUse));
+
+    /// <summary>Uses it up; false if it was. Called by the store, one at a time.</summary>
+    public bool TryTake() => !IsTaken && (IsTaken = true);
 
     /// <summary>It is in use now.</summary>
     public void NoteUse() => Volatile.Write(ref _lastUse, time.GetTimestamp());

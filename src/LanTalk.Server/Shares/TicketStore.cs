@@ -56,13 +56,23 @@ internal sealed class TicketStore(TimeProvider time)
     {
         lock (_gate)
         {
-            if (_byHash.GetValueOrDefault(HashOf(value)) is not { } ticket || ticket.Age > Validity)
+            if (_byHash.GetValueOrDefault(HashOf(value)) is not { IsTaken: false } ticket || ticket.Age > Validity)
             {
                 return null;
             }
 
             ticket.NoteUse();
             return ticket;
+        }
+    }
+
+    /// <summary>The ticket with this value, for a download whose address holds it: it is not valid any more. Null if there is no such ticket.</summary>
+    public ShareTicket? TakeForDownload(string value)
+    {
+        lock (_gate)
+        {
+            // The user's queue keeps the hash until it is pushed out.
+            return _byHash.GetValueOrDefault(HashOf(value)) is { Share: not null, Key: null } ticket && ticket.Age <= Validity && ticket.TryTake() ? ticket : null;
         }
     }
 

@@ -22,7 +22,15 @@ internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, Tim
             return;
         }
 
-        var range = part ?? new ByteRange(0, share.Facts.Size);
+        await SendAsync(context, share, ticket, part ?? new ByteRange(0, share.Facts.Size), isPart: part is not null);
+    }
+
+    /// <summary>Sends the only file of a share, as a browser saves it.</summary>
+    public Task SendFileAsync(IFeatureCollection context, Share share, ShareTicket ticket) =>
+        SendAsync(context, share, ticket, new ByteRange(share.Facts.ManifestSize, share.Facts.Size), isPart: false);
+
+    private async Task SendAsync(IFeatureCollection context, Share share, ShareTicket ticket, ByteRange range, bool isPart)
+    {
         SafeFileHandle content;
         try
         {
@@ -36,13 +44,13 @@ internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, Tim
 
         using (content)
         {
-            AddHeaders(context.Get<IHttpResponseFeature>()!, share, range, isPart: part is not null);
+            AddHeaders(context.Get<IHttpResponseFeature>()!, share, range, isPart);
             using var seal = SealedAnswer.TryBegin(context, ticket, range);
 
             // Also before there is any content, so that a receiver knows that it waits for the right thing.
             var body = context.Get<IHttpResponseBodyFeature>()!.Writer;
             await body.FlushAsync();
-            if (request.Method != HttpMethods.Head)
+            if (context.Get<IHttpRequestFeature>()!.Method != HttpMethods.Head)
             {
                 // The length was announced: only a broken connection tells that less has come, and one that takes nothing ends in no other way.
                 var lifetime = context.Get<IHttpRequestLifetimeFeature>()!;

@@ -26,7 +26,7 @@ internal sealed class FileRequests(
         {
             await refusal.RefuseAsync(context, time);
         }
-        else if (TicketOf(request.Headers) is not { } ticket || !access.IsOnline(ticket.User))
+        else if (TicketOf(request.Headers, path) is not { } ticket || !access.IsOnline(ticket.User))
         {
             await TransferAnswer
                 .Refusal(HttpStatusCode.Unauthorized, "This needs a ticket from the chat, in the header Authorization: Bearer TICKET. Yours is missing or not valid any more.")
@@ -50,7 +50,7 @@ internal sealed class FileRequests(
             return TransferAnswer.Refusal(HttpStatusCode.Forbidden, "This server sends and takes files only by https.");
         }
 
-        var allowed = path switch { { Number: null } => "POST", { IsOutline: true } => "GET, HEAD", _ => "GET, HEAD, PATCH" };
+        var allowed = path switch { { Number: null } => "POST", { Ticket: not null } => "GET", { IsOutline: true } => "GET, HEAD", _ => "GET, HEAD, PATCH" };
         return allowed.Split(", ").Contains(request.Method, StringComparer.Ordinal) ? null
             : TransferAnswer.Refusal(HttpStatusCode.MethodNotAllowed, $"Only {allowed} can be used here.") with { Allow = allowed };
     }
@@ -88,12 +88,15 @@ internal sealed class FileRequests(
         }
         else
         {
-            await (path.IsOutline ? descriptions.WriteAsync(context, share, ticket) : downloads.SendAsync(context, share, ticket));
+            await (path.IsOutline ? descriptions.WriteAsync(context, share, ticket)
+                : path.Ticket is null ? downloads.SendAsync(context, share, ticket)
+                : share.Facts.Count == 1 ? downloads.SendFileAsync(context, share, ticket)
+                : ForbidAsync("Only a share of one file can be downloaded this way.", context));
         }
     }
 
-    private ShareTicket? TicketOf(IHeaderDictionary headers) =>
-        headers.Authorization is { Count: 1 } field && field.ToString() is var text && text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+    private ShareTicket? TicketOf(IHeaderDictionary headers, SharePath path) =>
+        path.Ticket is { } inPath ? tickets.TakeForDownload(inPath) : headers.Authorization is { Count: 1 } field && field.ToString() is var text && text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? tickets.Use(text[Scheme.Length..].Trim())
             : null;
 

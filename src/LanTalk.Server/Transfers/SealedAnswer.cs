@@ -4,12 +4,17 @@ using System.Security.Cryptography;
 using LanTalk.Protocol.Security;
 using LanTalk.Server.Shares;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace LanTalk.Server.Transfers;
 
 /// <summary>Seals the content that an answer brings, segment by segment, into the answer's body.</summary>
 internal sealed class SealedAnswer : IDisposable
 {
+    /// <summary>A receiver that takes less than a chunk in about a minute is given up: its buffers are worth more than that.</summary>
+    private static readonly MinDataRate SlowestReceiver = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromMinutes(1));
+
     private readonly PipeWriter _writer;
     private readonly BodySeal _seal;
     private readonly byte[] _segment = ArrayPool<byte>.Shared.Rent(BodySeal.SegmentLength);
@@ -33,6 +38,7 @@ internal sealed class SealedAnswer : IDisposable
         }
 
         var length = range.End - range.Start;
+        context.Get<IHttpMinResponseDataRateFeature>()!.MinDataRate = SlowestReceiver;
         var headers = context.Get<IHttpResponseFeature>()!.Headers;
         BodyCover.Mark(headers);
         headers.ContentLength = BodySeal.LengthOf(length);

@@ -108,6 +108,34 @@ public sealed class FileTests(InstalledTool tool, Chromium chromium) : BrowserTe
     }
 
     [Fact]
+    public async Task TheListStaysWhereItIsWhilePicturesAppear()
+    {
+        var (_, endPoint) = await ServeAsync("--rate-limit", "0");
+        var dora = await JoinAsync(endPoint, "Dora");
+        var picture = await dora.Page.ScreenshotAsync();
+        for (var number = 1; number <= 4; number++)
+        {
+            await dora.Page.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = $"{number}.png", MimeType = "image/png", Buffer = picture });
+            await Expect(dora.Button($"Show {number}.png")).ToBeVisibleAsync();
+        }
+
+        for (var number = 1; number <= 40; number++)
+        {
+            await dora.SayAsync($"message {number}");
+        }
+
+        await dora.HasSentAsync("message 40");
+        var erik = await JoinAsync(endPoint, "Erik");
+        await erik.SeesAsync("message 40");
+        await erik.ScrollUpAsync(1100);
+        var drift = await erik.WatchDriftAsync();
+        await Expect(erik.Button("Show 4.png")).ToHaveCountAsync(1);
+        await erik.Page.EvaluateAsync("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+
+        (await drift.FarthestAsync()).Should().BeLessThan(2);
+    }
+
+    [Fact]
     public async Task WhatWasSharedCanBeRemoved()
     {
         var (_, endPoint) = await ServeAsync();

@@ -24,6 +24,9 @@ internal static class Screens
         await visitor.IsInAsync();
         await TalkAsync(visitor);
         await look("chat");
+        await ShareAsync(visitor);
+        await look("a shared picture");
+        await ShowAsync("a picture", () => visitor.Button("Show picture.png").ClickAsync());
 
         await ShowAsync("a person", async () =>
         {
@@ -108,6 +111,15 @@ internal static class Screens
                 await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(open - 1);
             }
         }
+    }
+
+    /// <summary>A picture that the visitor shares.</summary>
+    private static async Task ShareAsync(Visitor visitor)
+    {
+        var picture = new FilePayload { Name = "picture.png", MimeType = "image/png", Buffer = await visitor.Page.ScreenshotAsync() };
+        await visitor.Page.Locator("input[type=file]").First.SetInputFilesAsync(picture);
+        await Expect(visitor.Button("Show picture.png")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("Sharing picture.png")).ToHaveCountAsync(0);
     }
 
     /// <summary>A bit of everything that can stand in the list.</summary>

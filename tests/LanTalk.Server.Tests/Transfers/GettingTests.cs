@@ -52,6 +52,55 @@ public sealed class GettingTests
     }
 
     [Fact]
+    public async Task ABrowserSavesTheOnlyFileByAnAddressThatWorksOnce()
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+        var ticket = await bob.TicketAsync(share);
+        var path = $"/files/{share}/download/{ticket}/report.pdf";
+
+        var answer = await AskAsync(server, path);
+
+        answer.Status.Should().Be(200);
+        answer.Headers.Should().Contain("Content-Disposition", "attachment").And.Contain("Content-Security-Policy", "sandbox");
+        answer.Body.Should().Equal(_sample.Content[1..], "the manifest is no part of the file");
+        (await AskAsync(server, path)).Status.Should().Be(401);
+        (await bob.AskAsync("GET", $"/files/{share}", ticket)).Status.Should().Be(401);
+    }
+
+    [Theory]
+    [InlineData("/files/1/download/{0}")]
+    [InlineData("/files/1/download/{0}/")]
+    [InlineData("/files/1/download//x")]
+    [InlineData("/files/x/download/{0}/x")]
+    [InlineData("/files/2/download/{0}/x")]
+    public async Task AnAddressOfADownloadIsExact(string path)
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var ticket = await bob.TicketAsync(await bob.ShareAsync(_sample));
+
+        (await AskAsync(server, path.Replace("{0}", ticket, StringComparison.Ordinal))).Status.Should().BeOneOf(403, 404);
+    }
+
+    [Fact]
+    public async Task ATicketForSendingAndASealedOneAreNoAddress()
+    {
+        await using var server = TestServer.Start();
+        using var key = UserKey.Create();
+        var bob = await FileClient.JoinAsync(server, "Bob", key);
+        var share = await bob.ShareAsync(_sample);
+        await bob.Chat.SendAsync($$"""{"type":"ticket","nonce":"abc","share":{{share}},"sealed":true}""");
+        var sealedTicket = (await bob.Chat.ReadAsync("ticket")).Text("ticket");
+
+        (await AskAsync(server, $"/files/{share}/download/{sealedTicket}/x")).Status.Should().Be(401);
+        (await AskAsync(server, $"/files/{share}/download/{await bob.TicketAsync()}/x")).Status.Should().Be(401);
+    }
+
+    [Fact]
     public async Task ARangeOfAnotherContentGetsTheWhole()
     {
         await using var server = TestServer.Start();
@@ -320,5 +369,11 @@ public sealed class GettingTests
         server.Time.Advance(TimeSpan.FromMilliseconds(250));
 
         (await version2.ReadAsync()).Text("type").Should().Be("auth_request");
+    }
+
+    private static async Task<HttpExchange> AskAsync(TestServer server, string path)
+    {
+        await using var stream = await server.BrowseAsync();
+        return await HttpExchange.AskAsync(stream, path, FileClient.Host);
     }
 }

@@ -58,10 +58,15 @@ export class FilesModel {
 
   download(getting: Getting): void {
     if (getting.share.size > MAX_SIZE) {
-      getting.state.value = { kind: 'failed', code: 'large', server: null };
+      getting.state.value = { kind: 'large' };
     } else if (!getting.save() && !getting.isBusy) {
       this.#queue(getting);
     }
+  }
+
+  /** Without the page, which can hold no more. */
+  async loadOutside(getting: Getting): Promise<void> {
+    getting.state.value = (await getting.loadOutside()) ? { kind: 'idle' } : { kind: 'failed', code: 'network', server: null };
   }
 
   cancel(getting: Getting): void {

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Media } from '../shares/media.ts';
+import { cleanName } from '../shares/safe-names.ts';
 import type { Chat, Share } from '../state/index.ts';
 import type { Page } from './page.ts';
 import { makeThumbnail } from './thumbnail.ts';
@@ -20,6 +21,8 @@ export type GettingState =
   | { readonly kind: 'queued' }
   | { readonly kind: 'under-way'; readonly transfer: Transfer }
   | { readonly kind: 'saved' }
+  /** More than a page holds. */
+  | { readonly kind: 'large' }
   | Shown
   | Failed;
 
@@ -80,6 +83,17 @@ export class Getting {
     if (this.state.value.kind === 'queued') {
       this.state.value = { kind: 'under-way', transfer };
     }
+  }
+
+  /** Has the browser itself load the only file of it, without the page. False if the server gives no ticket for it. */
+  async loadOutside(): Promise<boolean> {
+    const ticket = await this.#chat.shares.askDownload(this.share.id);
+    if (ticket !== null) {
+      const name = cleanName(this.share.title, true);
+      click(`/files/${this.share.id}/download/${ticket}/${encodeURIComponent(name)}`, name);
+    }
+
+    return ticket !== null;
   }
 
   cancel(): void {

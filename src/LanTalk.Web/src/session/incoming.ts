@@ -104,10 +104,6 @@ export class Incoming {
   #system(message: ServerMessageOf<'system'>): void {
     const { events, positions } = this.#parts;
     const room = message.room ?? LOBBY;
-    if (message.event === 'unsend' && message.share !== undefined) {
-      events.unshared(message.share);
-    }
-
     if (message.event === 'nick' && message.user !== undefined && message.name !== undefined) {
       events.renamed(message.user, message.name);
     }
@@ -116,6 +112,8 @@ export class Incoming {
       if (positions.of(room) !== null) {
         events.happened(room, message);
       }
+    } else if (message.event === 'unsend' && message.share !== undefined) {
+      events.unshared(message.share);
     } else if (message.event === 'refused' && message.nonce !== undefined) {
       this.#refused(message.nonce, message.text);
     } else if (message.event === 'reply') {

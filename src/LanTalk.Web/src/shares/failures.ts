@@ -11,9 +11,7 @@ export type FailCode =
   /** A file was changed or taken away while it was sent. */
   | 'changed'
   /** There are more files in it than one archive takes. */
-  | 'many'
-  /** It does not fit into the memory of a page. */
-  | 'large';
+  | 'many';
 
 /** A transfer cannot be done. `server` is the server's sentence, in English. */
 export class TransferFailure extends Error {

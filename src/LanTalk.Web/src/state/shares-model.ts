@@ -2,6 +2,7 @@ import { type Signal, computed, signal } from '@preact/signals';
 import { fromBase64Url, toBase64Url } from '../bytes/base64url.ts';
 import { random } from '../bytes/bytes.ts';
 import { announceShare } from '../session/outgoing.ts';
+import type { Answer } from '../session/questions.ts';
 import type { Session } from '../session/session.ts';
 import { LOBBY, isSameName } from '../text/names.ts';
 import type { ServerMessage, ServerMessageOf } from '../wire/server-messages.ts';
@@ -26,17 +27,18 @@ export class SharesModel implements Shares {
   }
 
   async askTicket(share: number | null): Promise<ShareTicket> {
-    const nonce = toBase64Url(random(NONCE_LENGTH));
-    const answer = await this.#session.ask(
-      { type: 'ticket', nonce, sealed: true, ...(share !== null && { share }) },
-      (message: ServerMessage): message is ServerMessageOf<'ticket'> => message.type === 'ticket' && message.nonce === nonce,
-    );
+    const answer = await this.#ask({ sealed: true, ...(share !== null && { share }) });
     if (answer?.kind !== 'answer') {
       return answer ?? { kind: 'offline' };
     }
 
     const key = fromBase64Url(answer.message.key, KEY_LENGTH);
     return key === null ? { kind: 'refused', text: 'This server is too old for files in a browser.' } : { kind: 'ticket', ticket: answer.message.ticket, key };
+  }
+
+  async askDownload(share: number): Promise<string | null> {
+    const answer = await this.#ask({ share });
+    return answer?.kind === 'answer' ? answer.message.ticket : null;
   }
 
   announce(share: number, title: string, room: string): void {
@@ -58,5 +60,13 @@ export class SharesModel implements Shares {
   /** A share went. */
   unshared(share: number): void {
     this.removed.value = new Set([...this.removed.value, share]);
+  }
+
+  #ask(what: { readonly share?: number; readonly sealed?: boolean }): Promise<Answer<ServerMessageOf<'ticket'>>> {
+    const nonce = toBase64Url(random(NONCE_LENGTH));
+    return this.#session.ask(
+      { type: 'ticket', nonce, ...what },
+      (message: ServerMessage): message is ServerMessageOf<'ticket'> => message.type === 'ticket' && message.nonce === nonce,
+    );
   }
 }

@@ -14,6 +14,8 @@ export interface Shares {
   readonly removed: ReadonlySignal<ReadonlySet<number>>;
   /** Asks for a ticket; null for sending. */
   askTicket(share: number | null): Promise<ShareTicket>;
+  /** Asks for a ticket that the browser itself may use once, in an address. What comes with it is not sealed. Null for none. */
+  askDownload(share: number): Promise<string | null>;
   /** Announces a share in a room, once it can. */
   announce(share: number, title: string, room: string): void;
   /** Whether this user has announced a share in a room; null if the server does not say. */

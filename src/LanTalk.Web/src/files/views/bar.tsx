@@ -18,7 +18,7 @@ export function Bar(context: Context) {
         </div>
       )}
       {sendings.map((sending, index) => <SendingLine key={index} sending={sending} context={context} />)}
-      {shown !== null && <Lightbox key={`${shown.share.id} ${shown.share.root}`} getting={shown} context={context} />}
+      {shown !== null && <Lightbox getting={shown} context={context} />}
     </>
   );
 }
@@ -37,7 +37,7 @@ function SendingLine({ sending, context: { page, words } }: { readonly sending: 
             : words.rich(isPreparing ? 'preparing' : 'sharing', { title })}
         </p>
         {state.kind === 'under-way' && <Progress transfer={state.transfer} label={words.say('sharing', { title: sending.title })} words={words} />}
-        {state.kind === 'failed' && <FailedText failed={state} number={0} limit="" words={words} />}
+        {state.kind === 'failed' && <FailedText failed={state} number={0} words={words} />}
       </div>
       {state.kind === 'chosen' && <button type="button" class="button main small" onClick={() => sending.start()}>{words.say('share')}</button>}
       {state.kind === 'failed' && <button type="button" class="button small" onClick={() => sending.start()}>{words.say('tryAgain')}</button>}

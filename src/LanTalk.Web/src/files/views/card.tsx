@@ -46,7 +46,26 @@ export function Card({ share, isOwn, page, chat, words, model }: Context & { rea
       </div>
       <p class="share-state" role="status">{stateText(state, isRemoved, words)}</p>
       {state.kind === 'under-way' && <Progress transfer={state.transfer} label={words.say('downloading', { title: share.title })} words={words} />}
-      {state.kind === 'failed' && <FailedText failed={state} number={share.id} limit={words.size(MAX_SIZE)} words={words} />}
+      {state.kind === 'failed' && <FailedText failed={state} number={share.id} words={words} />}
+      {state.kind === 'large' && <Large getting={getting} isSecure={chat.server.isSecure} words={words} model={model} />}
+    </div>
+  );
+}
+
+/** A share that a page cannot hold: the browser itself may load it, in clear unless the page came by https. */
+function Large({ getting, isSecure, words, model }: Pick<Context, 'words' | 'model'> & { readonly getting: Getting; readonly isSecure: boolean }) {
+  const { id, count } = getting.share;
+  const address = `https://${location.host}/`;
+  const values = { limit: words.size(MAX_SIZE), n: id };
+  return (
+    <div class="share-large">
+      <p>{count > 1 ? words.say('largeFiles', values) : words.say(isSecure ? 'largeSecure' : 'largePlain', values)}</p>
+      {count === 1 && !isSecure && <p><a href={address} target="_blank" rel="noopener noreferrer">{address}</a></p>}
+      {count === 1 && (
+        <button type="button" class="button small" onClick={() => void model.loadOutside(getting)}>
+          {words.say(isSecure ? 'download' : 'downloadPlain')}
+        </button>
+      )}
     </div>
   );
 }

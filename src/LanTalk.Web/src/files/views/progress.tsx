@@ -7,7 +7,7 @@ export function Progress({ transfer, label, words }: { readonly transfer: Transf
   const isPacking = stage === 'running' && total > 0 && done >= total;
   const said = [
     words.say('progress', { done: words.size(done), total: words.size(total) }),
-    ...(rate === null ? [] : [words.say('rate', { size: words.size(rate) })]),
+    ...(rate === null ? [] : [`${words.size(rate)}/s`]),
   ];
   return (
     <div class="share-progress">
@@ -24,16 +24,10 @@ const TEXTS: Readonly<Record<Failed['code'], FileTextKey>> = {
   network: 'failedNetwork',
   changed: 'failedChanged',
   many: 'failedMany',
-  large: 'failedLarge',
   broken: 'failedBroken',
 };
 
 /** Why a transfer failed, and what to do. */
-export function FailedText({ failed, number, limit, words }: {
-  readonly failed: Failed;
-  readonly number: number;
-  readonly limit: string;
-  readonly words: Words;
-}) {
-  return <p class="share-failed" role="alert">{words.say(TEXTS[failed.code], { reason: failed.server ?? '', n: number, limit })}</p>;
+export function FailedText({ failed, number, words }: { readonly failed: Failed; readonly number: number; readonly words: Words }) {
+  return <p class="share-failed" role="alert">{words.say(TEXTS[failed.code], { reason: failed.server ?? '', n: number })}</p>;
 }

@@ -1,11 +1,12 @@
 import type { Chat, Conversation } from '../../state/index.ts';
 import { showSearch } from '../compose/show-asked.ts';
-import { messageBox, openSheet, sheets } from '../ui.ts';
+import { messageBox, openSheet } from '../ui.ts';
 
 /** Handles the keys that work anywhere in the chat, until the result is called. */
 export function listenForShortcuts(chat: Chat, showEnd: () => void): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (sheets.value.length === 0 && !event.isComposing && handle(event, chat, showEnd)) {
+    // A dialog has its own keys.
+    if (document.querySelector('dialog') === null && !event.isComposing && handle(event, chat, showEnd)) {
       event.preventDefault();
     }
   };
