@@ -59,7 +59,7 @@ public sealed class SealedFileTests(InstalledTool tool) : ToolTest(tool)
 
         (await RunAsAsync("Bob", "send", "--host", $"{endPoint}", "--name", "Bob", "--file", Title, "--to", "carol")).ExitCode.Should().Be(0);
 
-        (await carol.OutputAsync(Title)).Should().EndWith($"[sealed] (private) Bob sends you #1 {Title} (300 kB)");
+        (await carol.OutputAsync(Title)).Should().EndWith($"[sealed] (private) Bob sends you #1 {Title} (300 KB)");
         (await RunAsAsync("Carol", "get", "1", "--host", $"{endPoint}", "--output", "carol/")).ExitCode.Should().Be(0);
         File.ReadAllBytes(Directory.File($"carol/{Title}")).Should().Equal(bytes);
     }
