@@ -24,11 +24,14 @@ internal sealed class SendCommand : Verb
 
     private readonly Option<string[]> _file = new("--file")
     {
-        Description = "Share these files and directories instead of saying a text; several paths make one share.",
+        Description = "Share these files and directories instead of saying a text; several paths make one share. - stands for standard input.",
         HelpName = "PATH",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
     };
+
+    private readonly Option<string?> _fileName = EnvironmentOption.Create<string?>(
+        "--file-name", "NAME", "The name under which standard input is shared with --file -.", null, ValueParsers.Text);
 
     private readonly Option<bool> _whole = EnvironmentOption.CreateFlag("--whole", "Say the whole of the input, or of TEXT, as one message of several lines.");
     private readonly Option<string?> _to = EnvironmentOption.Create<string?>("--to", "USER",
@@ -57,11 +60,12 @@ internal sealed class SendCommand : Verb
             new("lantalk send --room ops --name backup < report.txt", "Say each line of a file in a room."),
             new("git diff --stat | lantalk send --whole", "Say all of the input as one message."),
             new("lantalk send --file report.pdf photos", "Share a file and a directory."),
+            new("make 2>&1 | lantalk send --file - --file-name build.log", "Share what a program writes, when it is done."),
             new("lantalk send --to Carol \"the disk is full\"", "Write to one user alone."),
             new("lantalk send --to Carol --file salaries.ods", "Send a file to one user alone, sealed."),
         ];
         Arguments.Add(_text);
-        AddGroup("What to say", _room, _create, _to, _whole, _file, _json);
+        AddGroup("What to say", _room, _create, _to, _whole, _file, _fileName, _json);
         _session.AddTo(this, _host);
         SetAction((result, _) => RunAsync(result));
     }
@@ -73,6 +77,11 @@ internal sealed class SendCommand : Verb
             return await ShareAsync(result, paths);
         }
 
+        if (result.GetValue(_fileName) is not null)
+        {
+            throw new ToolException(ExitCode.Usage, "--file-name is the name of standard input, which is shared with --file -.");
+        }
+
         RefuseMistypedOption(result);
         var (to, json) = (result.GetValue(_to), result.GetValue(_json));
         var request = _session.Read(result, result.GetValue(_host), DefaultGiveUp) with { LeavesPrivate = true };
@@ -82,7 +91,7 @@ internal sealed class SendCommand : Verb
                 .RunAsync(to is null ? rooms.LastOrDefault() : null, stopping));
     }
 
-    private Task<int> ShareAsync(ParseResult result, string[] paths)
+    private async Task<int> ShareAsync(ParseResult result, string[] paths)
     {
         if (result.GetValue(_text) is { Length: > 0 } || result.GetValue(_whole))
         {
@@ -94,13 +103,33 @@ internal sealed class SendCommand : Verb
         var notes = new Notes(Console.Error, request.Verb);
 
         // Listed before the login: who cannot share anything need not be seen.
-        var content = FileSource.Read(paths, notes);
-        return WholeWork.RunAsync(request, "nothing was sent", (session, rooms, stopping) => new FileSending(
+        using var input = await ReadInputAsync(paths, result.GetValue(_fileName));
+        var content = input is null ? FileSource.Read(paths, notes) : FileSource.Read(input);
+        return await WholeWork.RunAsync(request, "nothing was sent", (session, rooms, stopping) => new FileSending(
             session, content, HashCache.In(request.ConfigDirectory), Console.Out, notes, ProgressLine.OnErrors(notes, ToolClock.Instance), json, ToolClock.Instance)
         {
             MayCreate = result.GetValue(_create),
+            Advice = input is null ? FileSending.UsualAdvice : "The input has to be given again.",
             To = result.GetValue(_to) is { } to ? (to, SealedSends.In(request.ConfigDirectory, ToolClock.Instance)) : null,
         }.RunAsync(rooms.LastOrDefault(), stopping));
+    }
+
+    /// <summary>Standard input, if it is to be shared; otherwise null.</summary>
+    private static async Task<InputFile?> ReadInputAsync(string[] paths, string? name)
+    {
+        if (!paths.Contains(InputSource.StandardInput))
+        {
+            return name is null ? null : throw new ToolException(ExitCode.Usage, "--file-name is the name of standard input, which is shared with --file -.");
+        }
+
+        if (paths.Length > 1 || name is null)
+        {
+            throw new ToolException(ExitCode.Usage, name is null
+                ? "--file - shares standard input, whose name is missing: add --file-name NAME. (A file called - is ./-.)"
+                : "--file - shares standard input, and nothing else beside it: share the files with a second command.");
+        }
+
+        return await InputSource.ReadAsync(Console.OpenStandardInput(), name);
     }
 
     private void RefuseRoom(OptionResult to)

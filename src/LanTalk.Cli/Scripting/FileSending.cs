@@ -22,8 +22,14 @@ namespace LanTalk.Cli.Scripting;
 internal sealed class FileSending(
     IChatSession session, ShareContent content, HashCache cache, TextWriter output, Notes notes, ProgressLine progress, bool json, TimeProvider time)
 {
+    /// <summary>What a user does after an interruption.</summary>
+    public const string UsualAdvice = "Run the same command again to go on.";
+
     private readonly Outcomes _outcomes = new();
     private readonly TaskCompletionSource<Outcome> _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What is told after an interruption.</summary>
+    public string Advice { get; init; } = UsualAdvice;
 
     /// <summary>Whether the room is created if it does not exist.</summary>
     public bool MayCreate { get; init; }
@@ -35,7 +41,7 @@ internal sealed class FileSending(
     /// <param name="room">The room; null for the lobby.</param>
     /// <param name="stopping">Ends it.</param>
     public Task<int> RunAsync(string? room, CancellationToken stopping) =>
-        new FileSession(session, notes, "Run the same command again to go on.") { MayCreate = MayCreate, Learn = Learn }
+        new FileSession(session, notes, Advice) { MayCreate = MayCreate, Learn = Learn }
             .RunAsync(room, ended => SendAsync(room, ended), stopping);
 
     private void Learn(ChatEvent happened)

@@ -26,4 +26,18 @@ internal static class FileSource
             throw new ToolException(ExitCode.Usage, SafeText.Clean(e.Message));
         }
     }
+
+    /// <summary>Standard input, as it was read.</summary>
+    /// <exception cref="ToolException">It cannot be shared.</exception>
+    public static ShareContent Read(InputFile input)
+    {
+        try
+        {
+            return new ShareContent(input.Source);
+        }
+        catch (ShareException e)
+        {
+            throw new ToolException(ExitCode.Usage, SafeText.Clean(e.Message));
+        }
+    }
 }

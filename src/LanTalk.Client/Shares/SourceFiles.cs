@@ -33,6 +33,16 @@ public sealed class SourceFiles
         return source;
     }
 
+    /// <summary>One file under another name.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="name">Its name in the share.</param>
+    internal static SourceFiles Single(string path, string name)
+    {
+        var source = new SourceFiles();
+        source.Add(new FileInfo(path), name);
+        return source;
+    }
+
     private void AddNamed(string path)
     {
         try

@@ -58,6 +58,12 @@ public sealed class FileOptionsTests
     [InlineData("send", "--file", "/none/here")]
     [InlineData("send", "--to", "Carol", "--file", "/dev/null")]
     [InlineData("send", "hello", "--file", "/dev/null")]
+    [InlineData("send", "--file", "-")]
+    [InlineData("send", "--file", "-", "a.txt", "--file-name", "b.txt")]
+    [InlineData("send", "--file", "/none/here", "--file-name", "b.txt")]
+    [InlineData("send", "hello", "--file-name", "b.txt")]
+    [InlineData("send", "--file", "-", "--file-name", "../b.txt")]
+    [InlineData("send", "--file", "-", "--file-name", "")]
     public async Task WhatCannotBeMeantIsAUsageError(params string[] arguments)
     {
         (await Tool.RunAsync(arguments)).Should().Be(2);

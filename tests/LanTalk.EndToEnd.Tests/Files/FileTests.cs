@@ -80,6 +80,27 @@ public sealed class FileTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task WhatAProgramWritesIsSharedAndLeavesNothingBehind()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var bytes = Write("input", 5_000_000);
+        var temporary = Directory.File("temporary");
+        System.IO.Directory.CreateDirectory(temporary);
+        var command = $"cat input | TMPDIR={temporary} {ShellCommand} send --host {endPoint} --name ci --file - --file-name build.log";
+
+        using (var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = Directory.Path, RedirectStandardOutput = true })!)
+        {
+            (await shell.StandardOutput.ReadToEndAsync()).Should().Be("1\n");
+            await shell.WaitForExitAsync();
+            shell.ExitCode.Should().Be(0);
+        }
+
+        System.IO.Directory.GetFileSystemEntries(temporary).Should().BeEmpty();
+        (await GetAsync(endPoint, "1", "--output", "out/")).Should().Be(0);
+        Read("out/build.log").Should().Equal(bytes);
+    }
+
+    [Fact]
     public async Task ASenderThatIsKilledGoesOnAndTheRoomIsToldOnce()
     {
         var (_, endPoint) = await ServeAsync();
