@@ -17,7 +17,7 @@ internal sealed class CrowdRun(SampleContent content, TimeProvider time)
     public async Task<IReadOnlyList<FilesReport>> RunAsync()
     {
         using var server = FileServer.Start(time);
-        using var user = await FileUser.JoinAsync(server, "bench");
+        using var user = await FileUser.JoinAsync(server, "owner");
         var share = await user.ShareAsync(content);
         var ticket = Curl.Ticket(await user.TicketAsync(share));
         var down = FileServer.UrlOf(server, isEncrypted: true, share);

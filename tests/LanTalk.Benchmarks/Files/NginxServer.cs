@@ -1,4 +1,5 @@
-using LanTalk.Benchmarks.Load;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using LanTalk.Benchmarks.Servers;
 
 namespace LanTalk.Benchmarks.Files;
@@ -44,12 +45,11 @@ internal static class NginxServer
 
     private static string MakeCertificate(string directory)
     {
-        using var openssl = System.Diagnostics.Process.Start(
-            "openssl",
-            $"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -batch -subj /CN=bench -keyout {directory}/key -out {directory}/certificate -quiet");
-        openssl.WaitForExit();
-        return openssl.ExitCode == 0
-            ? $"ssl_certificate {directory}/certificate; ssl_certificate_key {directory}/key; ssl_protocols TLSv1.3;"
-            : throw new BenchmarkException("openssl made no certificate.");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = DateTimeOffset.UnixEpoch;
+        using var certificate = new CertificateRequest("CN=bench", key, HashAlgorithmName.SHA256).CreateSelfSigned(now, now.AddYears(100));
+        File.WriteAllText(Path.Combine(directory, "certificate"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(directory, "key"), key.ExportPkcs8PrivateKeyPem());
+        return $"ssl_certificate {directory}/certificate; ssl_certificate_key {directory}/key; ssl_protocols TLSv1.3;";
     }
 }

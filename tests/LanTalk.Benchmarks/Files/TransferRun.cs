@@ -15,7 +15,7 @@ internal sealed class TransferRun(string directory, SampleContent content, int r
     {
         using var nginx = NginxServer.Start(directory, isEncrypted, time);
         using var server = FileServer.Start(time);
-        using var user = await FileUser.JoinAsync(server, "bench");
+        using var user = await FileUser.JoinAsync(server, "owner");
         var share = await user.ShareAsync(content);
         var ticket = await user.TicketAsync(share);
         var put = Path.Combine(directory, "put");
