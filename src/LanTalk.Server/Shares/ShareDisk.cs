@@ -12,13 +12,13 @@ internal sealed partial class ShareDisk(
 {
     private readonly SemaphoreSlim _seats = new(Math.Max(4, Environment.ProcessorCount));
 
-    /// <summary>Works with the disk when it is the caller's turn.</summary>
-    public async Task<T> RunAsync<T>(Func<Task<T>> workAsync)
+    /// <summary>Works with the disk when it is the caller's turn, on a thread of the pool.</summary>
+    public async Task<T> RunAsync<T>(Func<T> work)
     {
         await _seats.WaitAsync();
         try
         {
-            return await workAsync();
+            return await Task.Run(work);
         }
         finally
         {
@@ -26,19 +26,16 @@ internal sealed partial class ShareDisk(
         }
     }
 
-    /// <summary>Reads a part of a content that is there.</summary>
+    /// <summary>Reads a part of a content that is there; used inside <see cref="RunAsync"/>.</summary>
     /// <exception cref="IOException">It cannot be read, or is shorter by now.</exception>
-    public Task<int> ReadAsync(SafeFileHandle content, Memory<byte> buffer, long offset) => RunAsync(async () =>
+    public static void Read(SafeFileHandle content, Span<byte> buffer, long offset)
     {
-        var filled = 0;
-        while (filled < buffer.Length)
+        for (var filled = 0; filled < buffer.Length;)
         {
-            var read = await RandomAccess.ReadAsync(content, buffer[filled..], offset + filled);
+            var read = RandomAccess.Read(content, buffer[filled..], offset + filled);
             filled += read > 0 ? read : throw new EndOfStreamException("A content is shorter than it was.");
         }
-
-        return filled;
-    });
+    }
 
     /// <summary>Why the disk has no space for so many bytes; null if it has.</summary>
     public ShareProblem? FindSpaceProblem(int bytes) => quota.FindDiskProblem(bytes, store.Directory);

@@ -26,7 +26,7 @@ internal sealed class ShareUpload : IDisposable
     /// <summary>Begins to add to a share; the caller has its <see cref="UploadSeat"/>.</summary>
     /// <exception cref="IOException">The share cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static async Task<ShareUpload> OpenAsync(Share share, ShareDisk disk) => await disk.RunAsync(() => Task.FromResult(new ShareUpload(share, disk)));
+    public static async Task<ShareUpload> OpenAsync(Share share, ShareDisk disk) => await disk.RunAsync(() => new ShareUpload(share, disk));
 
     /// <summary>Adds the next chunk, on another thread; null if it was added. One is added at a time.</summary>
     public async Task<ShareProblem?> AppendAsync(ReadOnlyMemory<byte> chunk)
@@ -38,7 +38,7 @@ internal sealed class ShareUpload : IDisposable
 
         try
         {
-            if (await _disk.RunAsync(() => Task.Run(() => CheckAndWrite(chunk.Span))) is { } problem)
+            if (await _disk.RunAsync(() => CheckAndWrite(chunk.Span)) is { } problem)
             {
                 return problem;
             }

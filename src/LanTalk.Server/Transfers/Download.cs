@@ -85,33 +85,46 @@ internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass 
         }
     }
 
-    /// <summary>Sends at least some of a part; returns how much.</summary>
+    /// <summary>Sends at least some of a part past HTTP; returns how much.</summary>
     private async ValueTask<int> SendAsync(long at, int length, byte[] buffer)
     {
-        var output = http.Output;
-        var sent = output.TakesFiles ? await disk.RunAsync(() => Task.Run(() => output.TrySendFile(content, at, length))) : 0;
-        if (sent < length)
+        var (sent, isFull) = await disk.RunAsync(() => Send(at, length, buffer));
+        if (isFull)
         {
-            var piece = buffer.AsMemory(0, Math.Min(buffer.Length, length - sent));
-            await disk.ReadAsync(content, piece, at + sent);
-            if (!output.TrySend(piece))
-            {
-                await output.TakenAsync();
-            }
-
-            sent += piece.Length;
+            await http.Output.TakenAsync();
         }
 
         http.NoteSent(body, sent);
         return sent;
     }
 
+    // It waits for the disk, not for the receiver.
+    private (int Sent, bool IsFull) Send(long at, int length, byte[] buffer)
+    {
+        var output = http.Output;
+        var sent = output.TakesFiles ? output.TrySendFile(content, at, length) : 0;
+        if (sent == length)
+        {
+            return (sent, false);
+        }
+
+        var piece = buffer.AsMemory(0, Math.Min(buffer.Length, length - sent));
+        sent += Read(piece, at + sent);
+        return (sent, !output.TrySend(piece));
+    }
+
     /// <summary>Seals and sends at least some of a part; returns how much, 0 if the receiver is gone.</summary>
     private async ValueTask<int> SealAsync(SealedAnswer seal, long at, int length, byte[] buffer, CancellationToken stop)
     {
         var piece = buffer.AsMemory(0, Math.Min(buffer.Length, length));
-        await disk.ReadAsync(content, piece, at);
+        await disk.RunAsync(() => Read(piece, at));
         var result = await seal.WriteAsync(piece, stop);
         return result.IsCompleted || result.IsCanceled ? 0 : piece.Length;
+    }
+
+    private int Read(Memory<byte> piece, long at)
+    {
+        ShareDisk.Read(content, piece.Span, at);
+        return piece.Length;
     }
 }

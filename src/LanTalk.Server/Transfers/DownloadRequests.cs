@@ -34,7 +34,7 @@ internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, Tim
         SafeFileHandle content;
         try
         {
-            content = await disk.RunAsync(() => Task.FromResult(share.Folder.OpenContent()));
+            content = await disk.RunAsync(share.Folder.OpenContent);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

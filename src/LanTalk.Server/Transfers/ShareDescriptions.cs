@@ -49,7 +49,7 @@ internal sealed class ShareDescriptions(
         byte[] hashes;
         try
         {
-            hashes = await disk.RunAsync(() => Task.FromResult(share.Folder.ReadHashes()));
+            hashes = await disk.RunAsync(share.Folder.ReadHashes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
