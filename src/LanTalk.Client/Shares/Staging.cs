@@ -142,9 +142,9 @@ internal sealed class Staging : IDisposable
         MakeDirectories(file, file.Parts.Count - 1);
         _firstWritten ??= _index;
         var path = PathOf(file);
-        if (!System.IO.File.Exists(path))
+        if (at == 0 && TryCreate(path) is { } created)
         {
-            return Create(path);
+            return created;
         }
 
         RequireNoLink(path);
@@ -162,17 +162,16 @@ internal sealed class Staging : IDisposable
         }
     }
 
-    private static SafeFileHandle Create(string path)
+    /// <summary>Creates a file; null if there is something already, be it a link that leads nowhere.</summary>
+    private static SafeFileHandle? TryCreate(string path)
     {
         try
         {
-            // Follows no link, neither one that leads nowhere nor one that was made in this moment.
             return System.IO.File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
         }
-        catch (IOException)
+        catch (IOException) when (System.IO.Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
         {
-            RequireNoLink(path);
-            throw;
+            return null;
         }
     }
 
