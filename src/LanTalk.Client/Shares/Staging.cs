@@ -35,6 +35,9 @@ internal sealed class Staging : IDisposable
         Path = System.IO.Path.Combine(directory, $"{name}.{root[..8]}.part");
     }
 
+    /// <summary>Called for each file when it is complete, before it gets its name.</summary>
+    public Action<string> Mark { get; init; } = _ => { };
+
     /// <summary>The file or directory that holds what has come.</summary>
     public string Path { get; }
 
@@ -109,6 +112,11 @@ internal sealed class Staging : IDisposable
         try
         {
             MakeEmptyOnes();
+            foreach (var file in _files.Where(file => !file.File.IsDirectory))
+            {
+                Mark(PathOf(file));
+            }
+
             SetTimes();
             if (_isSingle)
             {
