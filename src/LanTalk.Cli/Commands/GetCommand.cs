@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Options;
@@ -61,12 +60,12 @@ internal sealed class GetCommand : Verb
 
     private static long? ReadNumber(ArgumentResult result)
     {
-        if (long.TryParse(result.Tokens[0].Value.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+        if (ValueParsers.ShareNumber(result.Tokens[0].Value, out var number, out var problem))
         {
             return number;
         }
 
-        result.AddError($"'{result.Tokens[0].Value}' is not the number of a share; lantalk files lists them.");
+        result.AddError($"'{result.Tokens[0].Value}' {problem}.");
         return null;
     }
 

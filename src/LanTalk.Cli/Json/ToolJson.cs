@@ -146,6 +146,10 @@ internal sealed record SealedFileJson(long Share, long Size, string User, string
     { Title = facts?.Title, Count = facts?.Count };
 }
 
+/// <summary>The output of <c>files --ticket --json</c>. Fields may be added, never changed.</summary>
+internal sealed record TicketJson(
+    string Type, long Share, string Url, string Ticket, string PublicKey, string Title, long Count, long Size, long ManifestSize);
+
 /// <summary>The output of <c>get --json</c>. Fields may be added, never changed.</summary>
 internal sealed record GotFilesJson(string Type, long Share, string Title, IReadOnlyList<string> Paths);
 
@@ -169,5 +173,6 @@ internal sealed record GotFilesJson(string Type, long Share, string Title, IRead
 [JsonSerializable(typeof(FileJson))]
 [JsonSerializable(typeof(SealedFileJson))]
 [JsonSerializable(typeof(GotFilesJson))]
+[JsonSerializable(typeof(TicketJson))]
 [JsonSerializable(typeof(ServerMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -15,6 +15,13 @@ namespace LanTalk.Cli.Options;
 internal static class ValueParsers
 {
     /// <summary>Any text that is not empty.</summary>
+    public static bool ShareNumber(string text, out long? value, out string error)
+    {
+        error = "is not the number of a share; lantalk files lists them";
+        value = long.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        return value is not null;
+    }
+
     public static bool Text(string text, out string? value, out string error)
     {
         (value, error) = (text, "it must not be empty");

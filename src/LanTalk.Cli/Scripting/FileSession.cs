@@ -19,6 +19,9 @@ internal sealed class FileSession(IChatSession session, Notes notes, string advi
     /// <summary>Whether the room is created if it does not exist.</summary>
     public bool MayCreate { get; init; }
 
+    /// <summary>Whether it ends as if the connection broke: the server then takes the user for online for its grace period.</summary>
+    public bool LeavesWithoutWord { get; init; }
+
     /// <summary>Does the work in the room, and leaves; returns the exit code.</summary>
     /// <param name="room">The room; null for the lobby.</param>
     /// <param name="work">The work. It is cancelled when the session ends.</param>
@@ -30,7 +33,7 @@ internal sealed class FileSession(IChatSession session, Notes notes, string advi
         var exitCode = await WorkAsync(room, work, ended.Token);
         try
         {
-            await session.QuitAsync(ended.Token);
+            await (LeavesWithoutWord ? session.LeaveNowAsync() : session.QuitAsync(ended.Token));
         }
         catch (Exception e) when (e is IOException || (e is OperationCanceledException && ended.IsCancellationRequested))
         {

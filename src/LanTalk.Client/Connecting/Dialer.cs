@@ -1,5 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using LanTalk.Client.Addresses;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Text;
@@ -95,6 +97,15 @@ internal sealed class Dialer(TimeProvider time)
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The public key of a server whose certificate is known, as <c>curl --pinnedpubkey</c> takes it.</summary>
+    /// <exception cref="ConnectException">The server is not there, or it is another one.</exception>
+    public static async Task<string> ReadPublicKeyAsync(ServerAddress server, ServerFingerprint certificate, CancellationToken cancellationToken)
+    {
+        await using var stream = (SslStream)await ConnectForFilesAsync(server, certificate, cancellationToken);
+        using var shown = X509CertificateLoader.LoadCertificate(stream.RemoteCertificate!.GetRawCertData());
+        return $"sha256//{Convert.ToBase64String(SHA256.HashData(shown.PublicKey.ExportSubjectPublicKeyInfo()))}";
     }
 
     private static async Task<Stream> ConnectAsync(Socket socket, ServerAddress server, CancellationToken cancellationToken)

@@ -58,6 +58,8 @@ public sealed class FileOptionsTests
     [InlineData("send", "--file", "/none/here")]
     [InlineData("send", "--to", "Carol", "--file", "/dev/null")]
     [InlineData("send", "hello", "--file", "/dev/null")]
+    [InlineData("files", "--ticket", "seventeen")]
+    [InlineData("files", "--ticket", "0")]
     [InlineData("send", "--file", "-")]
     [InlineData("send", "--file", "-", "a.txt", "--file-name", "b.txt")]
     [InlineData("send", "--file", "/none/here", "--file-name", "b.txt")]

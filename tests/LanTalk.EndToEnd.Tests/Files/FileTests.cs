@@ -101,6 +101,33 @@ public sealed class FileTests(InstalledTool tool) : ToolTest(tool)
     }
 
     [Fact]
+    public async Task CurlGetsAShareWithATicketFromThisServerOnly()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var bytes = Write("report.pdf", 3_000_000);
+        (await RunToEndAsync("send", "--host", $"{endPoint}", "--name", "ci", "--file", "report.pdf")).ExitCode.Should().Be(0);
+
+        var (_, listed) = await RunToEndAsync("files", "--host", $"{endPoint}", "--name", "rob", "--ticket", "1", "--json");
+        var ticket = JsonSerializer.Deserialize<JsonElement>(listed.Output.Should().ContainSingle().Which);
+        string Text(string field) => ticket.GetProperty(field).GetString()!;
+        (await CurlAsync("sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")).Should().Be(90, "it is another server's key");
+        (await CurlAsync(Text("public_key"))).Should().Be(0);
+
+        Read("curl.pdf").Should().Equal(bytes);
+        (await RunToEndAsync("files", "--host", $"{endPoint}", "--name", "rob", "--ticket", "1")).Process.Output.Should().ContainSingle().Which.Should().HaveLength(22);
+        (await RunToEndAsync("files", "--host", $"{endPoint}", "--name", "rob", "--ticket", "2")).ExitCode.Should().Be(3);
+
+        async Task<int> CurlAsync(string key)
+        {
+            using var curl = System.Diagnostics.Process.Start("curl",
+                ["-fsSk", "--pinnedpubkey", key, "-H", $"Authorization: Bearer {Text("ticket")}", "-r", $"{ticket.GetProperty("manifest_size").GetInt64()}-",
+                    "-o", Directory.File("curl.pdf"), Text("url")]);
+            await curl.WaitForExitAsync();
+            return curl.ExitCode;
+        }
+    }
+
+    [Fact]
     public async Task ASenderThatIsKilledGoesOnAndTheRoomIsToldOnce()
     {
         var (_, endPoint) = await ServeAsync();
