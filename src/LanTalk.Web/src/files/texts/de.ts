@@ -30,7 +30,7 @@ export const de: FileTexts = {
   failedChanged: 'Eine Datei wurde beim Lesen geändert oder entfernt. Wähle sie noch einmal aus.',
   failedMany: 'Das sind zu viele Dateien für ein Archiv. Im Terminal: lantalk get {n}',
   largeSecure: 'Diese Seite fasst bis zu {limit}. Der Browser kann es selbst laden, und niemand in diesem Netz kann mitlesen. Was ankommt, wird nicht so geprüft, wie es die Seite tut.',
-  largePlain: 'Diese Seite fasst bis zu {limit}. Der Browser kann es selbst laden, aber dann kann jeder mitlesen, der in diesem Netz lauscht, und er fragt vielleicht, ob er es behalten soll. Verschlüsselt geht es unter der Adresse unten oder im Terminal: lantalk get {n}',
+  largePlain: 'Diese Seite fasst bis zu {limit}. Der Browser kann es selbst laden, aber dann kann jeder mitlesen, der in diesem Netz lauscht. Vielleicht fragt er, ob du die Datei behalten willst. Verschlüsselt geht es unter der Adresse unten oder im Terminal: lantalk get {n}',
   largeFiles: 'Diese Seite fasst bis zu {limit}. Im Terminal: lantalk get {n}',
   downloadPlain: 'Unverschlüsselt herunterladen',
   failedBroken: 'Das hat nicht geklappt. Lade die Seite neu und versuch es noch einmal.',

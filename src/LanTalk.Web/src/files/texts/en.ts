@@ -29,7 +29,7 @@ export const en = {
   failedChanged: 'A file was changed or removed while it was being read. Choose it again.',
   failedMany: 'These are too many files for one archive. In a terminal: lantalk get {n}',
   largeSecure: 'This page can hold up to {limit}. The browser can load it itself, and nobody on this network can read it. What arrives is not checked as the page does it.',
-  largePlain: 'This page can hold up to {limit}. The browser can load it itself, but then everybody who listens on this network can read it, and it may ask whether to keep it. Encrypted: open the address below, or in a terminal: lantalk get {n}',
+  largePlain: 'This page can hold up to {limit}. The browser can load it itself, but then everybody who listens on this network can read it. It may ask you whether to keep the file. To get it encrypted, open the address below, or use a terminal: lantalk get {n}',
   largeFiles: 'This page can hold up to {limit}. In a terminal: lantalk get {n}',
   downloadPlain: 'Download unencrypted',
   failedBroken: 'This did not work. Reload the page and try again.',

@@ -30,7 +30,7 @@ export const es: FileTexts = {
   failedChanged: 'Un archivo cambió o se quitó mientras se leía. Elígelo otra vez.',
   failedMany: 'Son demasiados archivos para un solo paquete. En una terminal: lantalk get {n}',
   largeSecure: 'Esta página admite hasta {limit}. El navegador puede cargarlo por sí mismo, y nadie en esta red puede leerlo. Lo que llega no se comprueba como lo hace la página.',
-  largePlain: 'Esta página admite hasta {limit}. El navegador puede cargarlo por sí mismo, pero entonces puede leerlo cualquiera que escuche en esta red, y quizá pregunte si debe conservarlo. Cifrado: abre la dirección de abajo o, en una terminal: lantalk get {n}',
+  largePlain: 'Esta página admite hasta {limit}. El navegador puede cargarlo por sí mismo, pero entonces puede leerlo cualquiera que escuche en esta red. Quizá pregunte si quieres conservar el archivo. Para recibirlo cifrado, abre la dirección de abajo o usa una terminal: lantalk get {n}',
   largeFiles: 'Esta página admite hasta {limit}. En una terminal: lantalk get {n}',
   downloadPlain: 'Descargar sin cifrar',
   failedBroken: 'No funcionó. Recarga la página e inténtalo de nuevo.',

@@ -30,7 +30,7 @@ export const fr: FileTexts = {
   failedChanged: 'Un fichier a été modifié ou retiré pendant la lecture. Choisissez-le de nouveau.',
   failedMany: 'Il y a trop de fichiers pour une archive. Dans un terminal : lantalk get {n}',
   largeSecure: 'Cette page contient au plus {limit}. Le navigateur peut le charger lui-même, et personne sur ce réseau ne peut le lire. Ce qui arrive n’est pas vérifié comme le fait la page.',
-  largePlain: 'Cette page contient au plus {limit}. Le navigateur peut le charger lui-même, mais toute personne à l’écoute de ce réseau pourra le lire, et il demandera peut-être s’il faut le garder. Chiffré : ouvrez l’adresse ci-dessous, ou dans un terminal : lantalk get {n}',
+  largePlain: 'Cette page contient au plus {limit}. Le navigateur peut le charger lui-même, mais toute personne à l’écoute de ce réseau pourra le lire. Il demandera peut-être s’il faut garder le fichier. Pour le recevoir chiffré, ouvrez l’adresse ci-dessous, ou dans un terminal : lantalk get {n}',
   largeFiles: 'Cette page contient au plus {limit}. Dans un terminal : lantalk get {n}',
   downloadPlain: 'Télécharger sans chiffrement',
   failedBroken: 'Cela n’a pas marché. Rechargez la page et réessayez.',

@@ -33,7 +33,7 @@ export function Card({ share, isOwn, page, chat, words, model }: Context & { rea
           <bdi class="share-title" title={share.title}>{share.title}</bdi>
           <span class="share-facts">{facts.join(' · ')}</span>
         </div>
-        {isRemoved && state.kind !== 'shown'
+        {state.kind === 'large' || (isRemoved && state.kind !== 'shown')
           ? null
           : (
             <div class="share-buttons">
