@@ -53,6 +53,11 @@ export class Getting {
     return kind === 'queued' || kind === 'under-way';
   }
 
+  /** Whether it is only got to be shown: that happens quietly, in the place that is kept. */
+  get isQuiet(): boolean {
+    return this.isBusy && this.mayBePicture;
+  }
+
   /** Saves it where the browser saves files, once it is there. */
   save(): boolean {
     const state = this.state.value;

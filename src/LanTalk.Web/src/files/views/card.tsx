@@ -44,8 +44,8 @@ export function Card({ share, isOwn, page, chat, words, model }: Context & { rea
             </div>
           )}
       </div>
-      <p class="share-state" role="status">{stateText(state, isRemoved, words)}</p>
-      {state.kind === 'under-way' && <Progress transfer={state.transfer} label={words.say('downloading', { title: share.title })} words={words} />}
+      <p class="share-state" role="status">{getting.isQuiet ? '' : stateText(state, isRemoved, words)}</p>
+      {state.kind === 'under-way' && !getting.isQuiet && <Progress transfer={state.transfer} label={words.say('downloading', { title: share.title })} words={words} />}
       {state.kind === 'failed' && <FailedText failed={state} number={share.id} words={words} />}
       {state.kind === 'large' && <Large getting={getting} isSecure={chat.server.isSecure} words={words} model={model} />}
     </div>
@@ -71,7 +71,7 @@ function Large({ getting, isSecure, words, model }: Pick<Context, 'words' | 'mod
 }
 
 function Buttons({ getting, state, words, model }: Pick<Context, 'words' | 'model'> & { readonly getting: Getting; readonly state: GettingState }) {
-  return getting.isBusy
+  return getting.isBusy && !getting.isQuiet
     ? <button type="button" class="button small" onClick={() => model.cancel(getting)}>{words.say('cancel')}</button>
     : (
       <button type="button" class="button small" aria-label={`${words.say('download')}: ${getting.share.title}`} onClick={() => model.download(getting)}>
