@@ -9,16 +9,10 @@ import type { Words } from './texts/words.ts';
 /** What a page holds in memory at most, in bytes. */
 export const MAX_SIZE = 200_000_000;
 
-/** Pictures up to this are shown by themselves. */
-const MAX_PICTURE = 10_000_000;
-
 /** All that is shown together. */
 const MAX_SHOWN = 150_000_000;
 
 const MOST_AT_ONCE = 3;
-
-/** A name tells only whether it is worth a look: the bytes decide what is shown. */
-const PICTURE_NAME = /\.(?:png|jpe?g|gif|webp|avif)$/i;
 
 /** All transfers of the page. */
 export class FilesModel {
@@ -50,8 +44,7 @@ export class FilesModel {
 
   /** The share is on the screen: a picture is shown by itself. */
   look(getting: Getting): void {
-    const { count, size, manifestSize, title } = getting.share;
-    if (getting.state.peek().kind === 'idle' && count === 1 && size - manifestSize <= MAX_PICTURE && PICTURE_NAME.test(title)) {
+    if (getting.state.peek().kind === 'idle' && getting.mayBePicture) {
       this.#queue(getting);
     }
   }

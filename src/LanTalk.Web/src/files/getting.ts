@@ -28,6 +28,12 @@ export type GettingState =
 
 const IDLE: GettingState = { kind: 'idle' };
 
+/** Pictures up to this are shown by themselves, in bytes. */
+const MAX_PICTURE = 10_000_000;
+
+/** A name tells only whether it is worth a look: the bytes decide what is shown. */
+const PICTURE_NAME = /\.(?:png|jpe?g|gif|webp|avif)$/i;
+
 /** A browser may still read from the address when the click is over. */
 const KEEP_FOR_SAVING = 60_000;
 
@@ -35,6 +41,8 @@ const KEEP_FOR_SAVING = 60_000;
 export class Getting {
   readonly share: Share;
   readonly state: Signal<GettingState> = signal<GettingState>(IDLE);
+  /** Whether it is worth a look, and a place is kept for it, so that nothing moves when it is there. False once it is known better. */
+  mayBePicture: boolean;
   readonly #page: Page;
   readonly #chat: Chat;
   #isToSave = false;
@@ -43,6 +51,7 @@ export class Getting {
 
   constructor(share: Share, page: Page, chat: Chat) {
     this.share = share;
+    this.mayBePicture = share.count === 1 && share.size - share.manifestSize <= MAX_PICTURE && PICTURE_NAME.test(share.title);
     this.#page = page;
     this.#chat = chat;
   }
@@ -141,6 +150,7 @@ export class Getting {
   #end(state: GettingState): void {
     const onEnd = this.#onEnd;
     [this.#onEnd, this.#isToSave] = [null, false];
+    this.mayBePicture = state.kind === 'shown' && state.media.kind === 'picture';
     this.state.value = state;
     onEnd?.();
   }

@@ -1,6 +1,6 @@
 /** The largest thumbnail, in CSS pixels; the style has the same. */
 const MAX_WIDTH = 320;
-const MAX_HEIGHT = 240;
+const MAX_HEIGHT = 192;
 
 /** A small picture of a picture, as the screen shows it; null where the browser cannot draw it. */
 export async function makeThumbnail(content: Blob): Promise<ImageBitmap | null> {

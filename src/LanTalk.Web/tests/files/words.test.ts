@@ -13,7 +13,7 @@ for (const [language, texts] of Object.entries(catalogues)) {
     const english = catalogues.en!;
     assert.deepEqual(Object.keys(texts).sort(), Object.keys(english).sort());
     for (const [key, entry] of Object.entries(texts)) {
-      const forms: string[] = typeof entry === 'string' ? [entry] : Object.values<string>(entry);
+      const forms = typeof entry === 'string' ? [entry] : (Object.values(entry) as string[]);
       const wanted = key === 'files' ? ['n'] : blanks((english as unknown as Record<string, string>)[key]!);
       forms.forEach((form) => assert.deepEqual(blanks(form), wanted, `${key}: ${form}`));
     }

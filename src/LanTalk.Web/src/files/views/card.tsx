@@ -26,7 +26,9 @@ export function Card({ share, isOwn, page, chat, words, model }: Context & { rea
   const facts = [...(share.count === 1 ? [] : [words.files(share.count)]), words.size(share.size - share.manifestSize)];
   return (
     <div class="share">
-      {state.kind === 'shown' && <Preview shown={state} share={share} words={words} onOpen={() => (model.lightbox.value = getting)} />}
+      {state.kind === 'shown'
+        ? <Preview shown={state} share={share} words={words} onOpen={() => (model.lightbox.value = getting)} />
+        : getting.mayBePicture && !isRemoved && <div class="share-place" />}
       <div class="share-head">
         <page.Icon name="file" />
         <div class="share-name">
@@ -104,9 +106,11 @@ function Preview({ shown, share, words, onOpen }: {
       return <video class="share-video" controls preload="metadata" src={shown.url} aria-label={share.title} />;
     case 'picture':
       return (
-        <button type="button" class="share-picture" aria-label={words.say('show', { title: share.title })} onClick={onOpen}>
-          <Thumbnail picture={shown.thumbnail!} />
-        </button>
+        <div class="share-place">
+          <button type="button" class="share-picture" aria-label={words.say('show', { title: share.title })} onClick={onOpen}>
+            <Thumbnail picture={shown.thumbnail!} />
+          </button>
+        </div>
       );
   }
 }
