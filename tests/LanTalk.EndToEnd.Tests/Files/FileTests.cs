@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -88,7 +89,8 @@ public sealed class FileTests(InstalledTool tool) : ToolTest(tool)
         System.IO.Directory.CreateDirectory(temporary);
         var command = $"cat input | TMPDIR={temporary} {ShellCommand} send --host {endPoint} --name ci --file - --file-name build.log";
 
-        using (var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = Directory.Path, RedirectStandardOutput = true })!)
+        var start = new ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = Directory.Path, RedirectStandardOutput = true, UseShellExecute = false };
+        using (var shell = Process.Start(start)!)
         {
             (await shell.StandardOutput.ReadToEndAsync()).Should().Be("1\n");
             await shell.WaitForExitAsync();
@@ -119,7 +121,7 @@ public sealed class FileTests(InstalledTool tool) : ToolTest(tool)
 
         async Task<int> CurlAsync(string key)
         {
-            using var curl = System.Diagnostics.Process.Start("curl",
+            using var curl = Process.Start("curl",
                 ["-fsSk", "--pinnedpubkey", key, "-H", $"Authorization: Bearer {Text("ticket")}", "-r", $"{ticket.GetProperty("manifest_size").GetInt64()}-",
                     "-o", Directory.File("curl.pdf"), Text("url")]);
             await curl.WaitForExitAsync();
