@@ -15,7 +15,7 @@ internal sealed class ShareCommands(LanTalkServerOptions options, ShareStore sto
     /// <summary>The commands; none if the server keeps no files.</summary>
     public IEnumerable<ChatCommand> Commands() => options.Files is null ? [] :
     [
-        ChatCommand.Create("files", "", "List the files that were shared in the room, and those sealed for you or by you.", CommandAudience.Everybody, List),
+        ChatCommand.Create("files", "", "List the files that were shared in the room.", CommandAudience.Everybody, List),
         new("unsend", "<number>", "Remove files from the server; users can remove their own.", CommandAudience.Everybody, UnsendAsync),
     ];
 

@@ -14,7 +14,7 @@ public sealed class SafeMessageTests
     private const string Hostile = "x\e[2J\a\u009b1m\r\n\u202eevil\u2066\ud800";
 
     private static readonly string[] Undisplayed = ["Salt", "B", "Proof", "RateLimit", "QueryLimit",
-        "IdleTimeout", "Key", "AgreementKey", "AgreementSignature", "Id", "Encapsulation", "Ciphertext", "Qr"];
+        "IdleTimeout", "Key", "AgreementKey", "AgreementSignature", "Id", "Encapsulation", "Ciphertext", "Share", "Qr"];
 
     public static TheoryData<ServerMessage> Messages => new()
     {
@@ -48,6 +48,9 @@ public sealed class SafeMessageTests
         var presence = ((ShareList)SafeMessage.Clean(new ShareList("14:22", [new SharePresence(share, Hostile, 0, 0)]))).Shares.Single();
         presence.Share.Title.Should().Be(SafeText.Clean(Hostile));
         SafeText.IsSafe(presence.User).Should().BeTrue();
+        var list = new ShareList("14:22", []) { Sealed = [new SealedPresence(18, Hostile, Hostile, 1, "", 0, 0)] };
+        var sealedOne = ((ShareList)SafeMessage.Clean(list)).Sealed!.Single();
+        SafeText.IsSafe(sealedOne.User + sealedOne.To).Should().BeTrue();
     }
 
     [Theory]
