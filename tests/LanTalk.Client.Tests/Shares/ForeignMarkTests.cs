@@ -32,13 +32,13 @@ public sealed class ForeignMarkTests
     }
 
     [Fact]
-    public async Task EveryFileOfAShareIsMarkedBeforeItHasItsName()
+    public void EveryFileOfAShareIsMarkedBeforeItHasItsName()
     {
         using var directory = new TemporaryDirectory();
         var files = TargetNames.Of(new Manifest([new ManifestFile("trip/a") { Size = 3 }, new ManifestFile("trip/none"), new ManifestFile("trip/empty/")]), 0);
         var marked = new List<string>();
         using var staging = new Staging(directory.Path, null, "trip", new string('r', 43), files) { Mark = marked.Add };
-        await staging.WriteAsync(0, "one"u8.ToArray(), CancellationToken.None);
+        staging.Write(0, "one"u8);
         marked.Should().BeEmpty();
 
         staging.Finish();
