@@ -102,6 +102,9 @@ public sealed class ShareUpload
                     Show(new TransferProgress(TransferStage.Running, sent += length, _source.Size));
                 }),
             };
+
+            // A refusal comes before the bytes, not after them.
+            request.Headers.ExpectContinue = true;
             request.Headers.Add(OffsetField, _offset.ToString(CultureInfo.InvariantCulture));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             try

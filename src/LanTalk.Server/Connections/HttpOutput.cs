@@ -13,7 +13,7 @@ internal sealed class HttpOutput(IConnectionOutput output) : PipeWriter
     private const int SmallestBuffer = 16 * 1024;
 
     // HTTP writes nothing into it: it only counts.
-    private static readonly byte[] _nothing = new byte[1];
+    private static readonly byte[] Nothing = new byte[1];
 
     private byte[] _buffer = []; // rented
     private int _length;
@@ -44,7 +44,7 @@ internal sealed class HttpOutput(IConnectionOutput output) : PipeWriter
     {
         if (_isPassing)
         {
-            return _nothing;
+            return Nothing;
         }
 
         var needed = _length + Math.Max(sizeHint, 1);

@@ -9,8 +9,8 @@ public sealed class FullDiskTests(InstalledTool tool) : ToolTest(tool)
     private const int Size = 12 * 1024 * 1024;
     private const int Half = Size / 2;
 
-    // The chunk under way when it ended, and the first one, which has the manifest.
-    private const int Spare = 2 * 1024 * 1024;
+    // The chunks under way when it ended, and what lay in buffers.
+    private const int Spare = 4 * 1024 * 1024;
 
     private const double BytesPerSecond = 8 * 1024 * 1024;
 
