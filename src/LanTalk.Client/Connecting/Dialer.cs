@@ -89,7 +89,7 @@ internal sealed class Dialer(TimeProvider time)
         try
         {
             var (stream, shown) = await SecureChannel.OpenAsync(
-                token => ConnectAsync(socket, server, token), server, SslApplicationProtocol.Http11, cancellationToken);
+                token => ConnectAsync(socket, server, token), server, SecureChannel.Files, cancellationToken);
             return shown == certificate ? stream : throw new ConnectException($"Another server is at {server} now.");
         }
         catch

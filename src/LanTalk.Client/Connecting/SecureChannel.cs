@@ -9,7 +9,7 @@ using LanTalk.Protocol.Security;
 namespace LanTalk.Client.Connecting;
 
 /// <summary>
-/// TLS for version 3 and for its files: 1.3 and nothing older, ALPN <c>lantalk/3</c> or <c>http/1.1</c>. It accepts any certificate and reports
+/// TLS for version 3 and for its files: 1.3 and nothing older, ALPN <c>lantalk/3</c> or <c>lantalk/3-http</c>. It accepts any certificate and reports
 /// which: whether to trust it is decided before anything is sent, by its identity and not by its issuer.
 /// </summary>
 /// <remarks>
@@ -20,6 +20,9 @@ internal static class SecureChannel
 {
     /// <summary>The name of version 3 in TLS.</summary>
     public static readonly SslApplicationProtocol Chat = new("lantalk/3");
+
+    /// <summary>The name of HTTP for its files: unlike with that of browsers, the server shows its own certificate.</summary>
+    public static readonly SslApplicationProtocol Files = new("lantalk/3-http");
 
     // The first byte that TLS sends (RFC 8446, 5.1).
     private const byte TlsHandshake = 22;

@@ -16,8 +16,8 @@ internal static class ClientHello
     /// <summary>The type of the <c>pre_shared_key</c> extension (RFC 8446, 4.2.11), with which a client asks to resume.</summary>
     private static ReadOnlySpan<byte> PreSharedKey => [0, 41];
 
-    /// <summary>Version 3 in the list of protocols that a client offers (ALPN, RFC 7301): its length and its name.</summary>
-    private static ReadOnlySpan<byte> Chat => "\u0009lantalk/3"u8;
+    /// <summary>What the names of version 3 and of its files begin with in the list of protocols that a client offers (ALPN, RFC 7301).</summary>
+    private static ReadOnlySpan<byte> Version3 => "lantalk/3"u8;
 
     /// <summary>
     /// Whether a client certainly does not ask to resume: its whole ClientHello is there, in one record, and the bytes of the extension occur nowhere
@@ -36,8 +36,8 @@ internal static class ClientHello
         return messageLength + HandshakeHeaderLength <= record.Length && record.Span.IndexOf(PreSharedKey) < 0;
     }
 
-    /// <summary>Whether a client wants version 3 of the chat; null until the whole record has arrived.</summary>
-    public static bool? AsksForChat(in ReadOnlySequence<byte> received)
+    /// <summary>Whether a client wants version 3 of the chat, or its files; null until the whole record has arrived.</summary>
+    public static bool? AsksForVersion3(in ReadOnlySequence<byte> received)
     {
         if (received.Length < RecordHeaderLength)
         {
@@ -46,7 +46,7 @@ internal static class ClientHello
 
         if (ReadRecord(received) is { } record)
         {
-            return record.Span.IndexOf(Chat) >= 0;
+            return record.Span.IndexOf(Version3) >= 0;
         }
 
         // A longer record is not TLS, and not worth waiting for.

@@ -14,6 +14,9 @@ internal sealed class TlsConnection : ITlsConnectionFeature, IAsyncDisposable
     /// <summary>The ALPN name with which a client asks for version 3.</summary>
     public static readonly SslApplicationProtocol Chat = new("lantalk/3");
 
+    /// <summary>The ALPN name with which a client of version 3 asks for HTTP from the server that it knows, whatever certificate browsers get.</summary>
+    public static readonly SslApplicationProtocol Files = new("lantalk/3-http");
+
     /// <summary>A file that comes in by HTTP is read by whole records.</summary>
     private const int HttpBuffer = 64 * 1024;
 

@@ -62,13 +62,13 @@ internal sealed partial class TlsServer(
         ServerCertificateContext = certificate,
 
         // No HTTP/2: one small page does not need it, and it is a large attack surface.
-        ApplicationProtocols = isForBrowsers ? [SslApplicationProtocol.Http11] : [TlsConnection.Chat, SslApplicationProtocol.Http11],
+        ApplicationProtocols = isForBrowsers ? [SslApplicationProtocol.Http11] : [TlsConnection.Chat, TlsConnection.Files, SslApplicationProtocol.Http11],
         AllowTlsResume = isShared,
     };
 
     private async ValueTask<SslServerAuthenticationOptions> OptionsForAsync(ChatConnection connection)
     {
-        if (_browser is not null && !await AsksForChatAsync(connection))
+        if (_browser is not null && !await AsksForVersion3Async(connection))
         {
             return _browser;
         }
@@ -76,12 +76,12 @@ internal sealed partial class TlsServer(
         return AsksForNoResumption(connection) ? _shared : _alone;
     }
 
-    private static async ValueTask<bool> AsksForChatAsync(ChatConnection connection)
+    private static async ValueTask<bool> AsksForVersion3Async(ChatConnection connection)
     {
         while (true)
         {
             var result = await connection.Input.ReadAsync();
-            var asks = ClientHello.AsksForChat(result.Buffer);
+            var asks = ClientHello.AsksForVersion3(result.Buffer);
 
             // Left where it is, so that the handshake sees it at once.
             connection.Input.AdvanceTo(result.Buffer.Start, asks is null ? result.Buffer.End : result.Buffer.Start);

@@ -37,7 +37,7 @@ say(username=name, key=encode(raw(key)), agreement_key=encode(raw(agreement)),
     agreement_signature=encode(key.sign(b"lantalk/3 agreement key" + raw(agreement))), signature=encode(key.sign(b"".join(len(field).to_bytes(4, "big") + field for field in fields))))
 say(type="ticket", nonce="t1", **({"share": int(what)} if verb == "get" else {}))
 ticket = hear("ticket", "t1")["ticket"]
-web = http.client.HTTPSConnection("127.0.0.1", int(port), context=tls("http/1.1"))
+web = http.client.HTTPSConnection("127.0.0.1", int(port), context=tls("lantalk/3-http"))
 web.connect()
 assert web.sock.getpeercert(True) == certificate
 if verb == "send":

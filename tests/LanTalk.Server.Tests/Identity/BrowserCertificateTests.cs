@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using LanTalk.Protocol.Security;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Web;
@@ -32,10 +33,12 @@ public sealed class BrowserCertificateTests : IDisposable
         using var client = await TlsTestClient.ConnectAsync(server.Knock().ClientStream);
         await using var browser = await BrowseAsync(server, SslApplicationProtocol.Http11);
         await using var other = await BrowseAsync(server);
+        await using var files = await BrowseAsync(server, new SslApplicationProtocol("lantalk/3-http"));
 
         client.Fingerprint.Should().Be(server.Get<ServerIdentity>().Fingerprint);
         browser.RemoteCertificate!.Subject.Should().Be("CN=chat.example");
         other.RemoteCertificate!.Subject.Should().Be("CN=chat.example");
+        ServerFingerprint.Of(files.RemoteCertificate!.GetRawCertData()).Should().Be(server.Get<ServerIdentity>().Fingerprint, "its client knows it by that");
     }
 
     [Fact]
