@@ -111,9 +111,12 @@ public sealed class HistoryUpkeepTests
         using var upkeep = new HistoryUpkeep(_store, time, _log);
         await upkeep.StartAsync(CancellationToken.None);
 
-        await _store.Worked.WaitAsync(TimeSpan.FromSeconds(10));
+        (await _store.Worked.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue();
+
+        // Not before: a step that takes a second is followed by a pause of three, which nobody would end here.
+        (await _store.Pruned.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue();
         time.Advance(TimeSpan.FromSeconds(1));
-        await _store.Worked.WaitAsync(TimeSpan.FromSeconds(10));
+        (await _store.Worked.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue();
 
         await upkeep.StopAsync(CancellationToken.None);
         _store.Should().BeEquivalentTo(new { ToPrune = 0, WrittenBack = 2 });
@@ -223,6 +226,9 @@ public sealed class HistoryUpkeepTests
 
         public SemaphoreSlim Worked { get; } = new(0);
 
+        /// <summary>Released when a round has dropped all that was due.</summary>
+        public SemaphoreSlim Pruned { get; } = new(0);
+
         public Action? Indexing { get; set; }
 
         public long Unindexed => ToIndex;
@@ -254,7 +260,14 @@ public sealed class HistoryUpkeepTests
         public bool PruneSome(DateTimeOffset now, bool byAge)
         {
             ByAge = byAge;
-            return ToPrune-- > 0 || (ToPrune = 0) > 0;
+            if (ToPrune == 0)
+            {
+                Pruned.Release();
+                return false;
+            }
+
+            ToPrune--;
+            return true;
         }
 
         public void WriteBack()
