@@ -1,5 +1,5 @@
 // Makes the drawings beside it from the real tool, in real terminals: a short film of a first chat, the prompt light and plain, a server's console,
-// and its start with a QR code. browser.cs makes the pictures of the page.
+// its start with a QR code, and a transfer. browser.cs makes the pictures of the page.
 // Run it in the repository's root:  dotnet run docs/pictures/make.cs
 // It needs tmux, unshare and an installed lantalk. The film finds its server by discovery, so the network must let UDP port 5051 through.
 #:package Wcwidth
@@ -156,7 +156,8 @@ async Task FilesAsync()
     await desk.TypeAsync("bob", "/get 1", "downloads");
     await desk.TypeAsync("bob", "I do", "I do");
     await desk.TypeAsync("bob", "/send film.mkv", "#2");
-    await desk.TypeHalfAsync("bob", "Only the hashes took a wh");
+    await desk.TypeHalfAsync("bob", "It is on its w");
+    await desk.UntilAsync("bob", " left");
     await PaintAsync(desk, "bob", Palette.Dark, "files.svg", rows: 14);
 }
 
