@@ -3,7 +3,7 @@ using LanTalk.Client.Shares;
 
 namespace LanTalk.Cli.Chatting;
 
-/// <summary>What files need to be sent and got over several runs of the program; it is kept in the configuration directory.</summary>
+/// <summary>The memory that files need to be sent and got over several runs of the program, in the configuration directory.</summary>
 /// <param name="Hashes">The hashes of what is sent.</param>
 /// <param name="Sends">The keys of what is sent sealed.</param>
 /// <param name="Received">The keys of what came sealed.</param>

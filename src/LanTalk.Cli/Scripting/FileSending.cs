@@ -22,13 +22,13 @@ namespace LanTalk.Cli.Scripting;
 internal sealed class FileSending(
     IChatSession session, ShareContent content, HashCache cache, TextWriter output, Notes notes, ProgressLine progress, bool json, TimeProvider time)
 {
-    /// <summary>What a user does after an interruption.</summary>
+    /// <summary>The advice to a user after an interruption.</summary>
     public const string UsualAdvice = "Run the same command again to go on.";
 
     private readonly Outcomes _outcomes = new();
     private readonly TaskCompletionSource<Outcome> _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What is told after an interruption.</summary>
+    /// <summary>The text after an interruption.</summary>
     public string Advice { get; init; } = UsualAdvice;
 
     /// <summary>Whether the room is created if it does not exist.</summary>

@@ -8,7 +8,7 @@ namespace LanTalk.Cli.Scripting;
 /// <summary>Standard input as a file to share.</summary>
 internal static class InputSource
 {
-    /// <summary>What stands for standard input among the paths.</summary>
+    /// <summary>Stands for standard input among the paths.</summary>
     public const string StandardInput = "-";
 
     /// <summary>Reads it to its end.</summary>

@@ -153,29 +153,6 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
         await WriteAsync(turn, message, cancellationToken);
     }
 
-    /// <summary>Seals a text for one user, if that user has a key.</summary>
-    /// <param name="to">The user.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="id">The message's id.</param>
-    /// <param name="tell">Called before anything is sealed for another key than before.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
-    /// <exception cref="IOException">The connection is gone.</exception>
-    internal Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
-        string to, string text, string id, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
-        Private.SealAsync(to, text, id, tell, cancellationToken);
-
-    /// <summary>Seals a text, and what goes with it, for a key that was found before.</summary>
-    internal SealedWhisper Seal(string to, UserIdentity recipient, string text, string? attachment, string id) =>
-        Private.Seal(to, recipient, text, attachment, id);
-
-    /// <summary>Finds the key that something can be sealed for.</summary>
-    /// <param name="user">The user.</param>
-    /// <param name="tell">Called if that user has another key than before.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
-    /// <exception cref="IOException">The connection is gone.</exception>
-    internal Task<RecipientKey> FindKeyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
-        Private.FindKeyAsync(user, tell, cancellationToken);
-
     /// <summary>The words that this user and another compare to know that nobody is between them.</summary>
     /// <param name="user">The other user.</param>
     /// <param name="tell">Called if that user has another key than before.</param>
@@ -183,6 +160,9 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     /// <exception cref="IOException">The connection is gone.</exception>
     public Task<Verification> VerifyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
         Private.VerifyAsync(user, tell, cancellationToken);
+
+    /// <summary>Seals private messages, and opens them.</summary>
+    internal PrivateMail Private => _private ?? throw new InvalidOperationException("Log in first.");
 
     /// <summary>Asks the server about files.</summary>
     internal ShareAsks Shares => _shares ?? throw new InvalidOperationException("Log in first.");
@@ -224,8 +204,6 @@ public sealed class ChatClient(TimeProvider time) : IAsyncDisposable
     }
 
     private ServerConnection Connection => _connection ?? throw new InvalidOperationException("Connect first.");
-
-    private PrivateMail Private => _private ?? throw new InvalidOperationException("Log in first.");
 
     private SendPacer Pacer => _pacer ?? throw new InvalidOperationException("Log in first.");
 

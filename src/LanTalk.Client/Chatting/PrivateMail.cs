@@ -61,12 +61,22 @@ internal sealed class PrivateMail(bool isEncrypted, SeenIds seen)
         return seen.Add(Encoding.ASCII.GetBytes(id)) ? [new Received(message), new Confirm(id)] : [new Confirm(id)];
     }
 
-    /// <inheritdoc cref="ChatClient.SealAsync"/>
+    /// <summary>Seals a text for one user, if that user has a key.</summary>
+    /// <param name="to">The user.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="id">The message's id.</param>
+    /// <param name="tell">Called before anything is sealed for another key than before.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="IOException">The connection is gone.</exception>
     public async Task<(PrivateDelivery Delivery, SealedWhisper? Message)> SealAsync(
         string to, string text, string id, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
         _talk is null ? (PrivateDelivery.NotSealed, null) : await _talk.SealAsync(to, text, id, tell, cancellationToken);
 
-    /// <inheritdoc cref="ChatClient.FindKeyAsync"/>
+    /// <summary>Finds the key that something can be sealed for.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="tell">Called if that user has another key than before.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="IOException">The connection is gone.</exception>
     public async Task<RecipientKey> FindKeyAsync(string user, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
         _talk is null ? new RecipientKey(user, PrivateDelivery.NotSealed, null) : await _talk.FindKeyAsync(user, tell, cancellationToken);
 

@@ -144,13 +144,13 @@ internal sealed class Sender(Outbox outbox, WantedRooms wanted, RoomPlaces place
     {
         if (next.Recipient is { } recipient)
         {
-            next.Sealed ??= client.Seal(to, recipient, next.Text, next.Attachment, next.Nonce);
+            next.Sealed ??= client.Private.Seal(to, recipient, next.Text, next.Attachment, next.Nonce);
         }
 
         if (next.Sealed is null)
         {
             var changed = new List<ChatEvent>();
-            var (delivery, message) = await client.SealAsync(to, next.Text, next.Nonce, changed.Add, cancellationToken);
+            var (delivery, message) = await client.Private.SealAsync(to, next.Text, next.Nonce, changed.Add, cancellationToken);
             foreach (var happened in changed)
             {
                 await tell(happened, cancellationToken);

@@ -28,7 +28,7 @@ public sealed class Outgoing
     /// <summary>The share that it announces, to a room in the place of a text, or to a user; null for none.</summary>
     public long? Share { get; private init; }
 
-    /// <summary>What goes with a private text, for the recipient's program; such a text is never sent unsealed. Null for nothing.</summary>
+    /// <summary>Goes with a private text, for the recipient's program; such a text is never sent unsealed. Null for nothing.</summary>
     internal string? Attachment { get; private init; }
 
     /// <summary>The key that it must be sealed for; null for the one that the user has when it is sent.</summary>

@@ -217,6 +217,6 @@ internal sealed class PrivateTalk(UserKey key, ServerFingerprint server, KnownUs
             ? UserIdentity.TryCreate(signing, agreement, vouched)
             : null;
 
-    /// <summary>What is in a message that was opened.</summary>
+    /// <summary>The contents of a message that was opened.</summary>
     private sealed record Opened(byte[] Id, UserIdentity Sender, string Text, SealedShare? Share);
 }

@@ -119,7 +119,7 @@ public sealed class ChatSession : IChatSession
     {
         var client = Connected;
         var changed = new List<ChatEvent>();
-        var found = await client.FindKeyAsync(user, changed.Add, cancellationToken);
+        var found = await client.Private.FindKeyAsync(user, changed.Add, cancellationToken);
         foreach (var happened in changed)
         {
             await _run.TellAsync(happened, cancellationToken);

@@ -4,7 +4,7 @@ using LanTalk.Client.Sessions;
 
 namespace LanTalk.Client.Shares;
 
-/// <summary>What another program needs to get a share from the server.</summary>
+/// <summary>All that another program needs to get a share from the server.</summary>
 /// <param name="Url">Where the share is.</param>
 /// <param name="Ticket">Lets its holder in there.</param>
 /// <param name="PublicKey">What the server is known by, as <c>curl --pinnedpubkey</c> takes it.</param>

@@ -13,7 +13,7 @@ internal static class ForeignMark
     /// <summary>The stream beside a file's content in which Windows looks for the mark.</summary>
     internal const string ZoneStream = "Zone.Identifier";
 
-    /// <summary>What is in it: the file is from the zone 3, the Internet.</summary>
+    /// <summary>Its contents: the file is from the zone 3, the Internet.</summary>
     internal const string Zone = "[ZoneTransfer]\r\nZoneId=3\r\n";
 
     private const string Quarantine = "com.apple.quarantine";

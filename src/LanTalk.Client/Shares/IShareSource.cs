@@ -1,6 +1,6 @@
 namespace LanTalk.Client.Shares;
 
-/// <summary>What is sent to the server as a share: bytes that can be read again from any place, and their hashes if they are known.</summary>
+/// <summary>The content of a share as it is sent to the server: bytes that can be read again from any place, and their hashes if they are known.</summary>
 internal interface IShareSource
 {
     /// <summary>The number of bytes.</summary>

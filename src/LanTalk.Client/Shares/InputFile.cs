@@ -5,7 +5,7 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Client.Shares;
 
 /// <summary>
-/// What a program writes, kept in a file of this user's alone until it is sent: the hashes of a share go before its bytes, so a stream cannot be sent as it
+/// The output of a program, kept in a file of this user's alone until it is sent: the hashes of a share go before its bytes, so a stream cannot be sent as it
 /// comes. The file is removed with this object.
 /// </summary>
 public sealed class InputFile : IDisposable
@@ -13,7 +13,7 @@ public sealed class InputFile : IDisposable
     /// <summary>How much is read between two looks at the disk.</summary>
     private const int PieceLength = 1024 * 1024;
 
-    /// <summary>What always stays free: a full disk stops other programs.</summary>
+    /// <summary>The space that always stays free: a full disk stops other programs.</summary>
     private const long KeptFree = 64L * 1024 * 1024;
 
     private readonly string _directory;

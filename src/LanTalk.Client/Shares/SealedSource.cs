@@ -18,7 +18,7 @@ internal sealed class SealedSource : IShareSource
     private readonly SealedSends _sends;
     private readonly string _name;
 
-    // What is kept; without hashes while they are not known.
+    // Kept on the disk; without hashes while they are not known.
     private SealedSend _send;
 
     /// <param name="content">The content.</param>

@@ -126,7 +126,7 @@ public sealed class ShareUpload
         return true;
     }
 
-    /// <summary>The server says how much it has. What it only took may be lost.</summary>
+    /// <summary>The server says how much it has. The bytes that it took and does not have yet may be lost.</summary>
     private void Confirm(long offset, Attempt attempt)
     {
         if (offset > _offset)

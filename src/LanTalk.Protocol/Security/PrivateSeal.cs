@@ -9,7 +9,7 @@ namespace LanTalk.Protocol.Security;
 /// <param name="Ciphertext">The text, padded.</param>
 public sealed record SealedText(ReadOnlyMemory<byte> Encapsulation, ReadOnlyMemory<byte> Ciphertext)
 {
-    /// <summary>What goes with the text, for the recipient's program, padded too; null for nothing.</summary>
+    /// <summary>Goes with the text, for the recipient's program, padded too; null for nothing.</summary>
     public ReadOnlyMemory<byte>? Attachment { get; init; }
 }
 

@@ -16,7 +16,7 @@ internal static class ClientHello
     /// <summary>The type of the <c>pre_shared_key</c> extension (RFC 8446, 4.2.11), with which a client asks to resume.</summary>
     private static ReadOnlySpan<byte> PreSharedKey => [0, 41];
 
-    /// <summary>What the names of version 3 and of its files begin with in the list of protocols that a client offers (ALPN, RFC 7301).</summary>
+    /// <summary>The beginning of the names of version 3 and of its files in the list of protocols that a client offers (ALPN, RFC 7301).</summary>
     private static ReadOnlySpan<byte> Version3 => "lantalk/3"u8;
 
     /// <summary>

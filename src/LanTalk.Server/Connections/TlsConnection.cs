@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LanTalk.Server.Connections;
 
-/// <summary>TLS on top of a transport: what comes in, and the end. What goes out is a matter of <see cref="TlsOutput"/>.</summary>
+/// <summary>TLS on top of a transport: what comes in, and the end. Sending is a matter of <see cref="TlsOutput"/>.</summary>
 internal sealed class TlsConnection : ITlsConnectionFeature, IAsyncDisposable
 {
     /// <summary>The ALPN name with which a client asks for version 3.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class ShareExpiry(ShareStore store, LanTalkServerOptions
             || (IsUnknown(share) && !share.IsUploading && age > UnannouncedStay);
     }
 
-    // Who is told of a sealed share, the server does not know.
+    // The server does not know whether anybody was told of a sealed share.
     private static bool IsUnknown(Share share) => share.Record is { To: null, Announcements.Count: 0 } || (share.Record.To is not null && share.Offset == 0);
 
     [LoggerMessage(LogLevel.Information, "Share {Number} of {Name} has expired and was removed")]

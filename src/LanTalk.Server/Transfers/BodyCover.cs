@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LanTalk.Server.Transfers;
 
-/// <summary>What seals one body that travels with a ticket which has a key.</summary>
+/// <summary>Seals one body that travels with a ticket which has a key.</summary>
 /// <param name="Key">The ticket's key.</param>
 /// <param name="Place">Which body it is.</param>
 internal sealed record BodyCover(ReadOnlyMemory<byte> Key, BodyPlace Place)

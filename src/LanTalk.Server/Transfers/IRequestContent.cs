@@ -1,6 +1,6 @@
 namespace LanTalk.Server.Transfers;
 
-/// <summary>What a request brings: its body as it came, or what was sealed in it.</summary>
+/// <summary>The content of a request: its body as it came, or the content that was sealed in it.</summary>
 internal interface IRequestContent
 {
     /// <summary>Whether the rest of it cannot be opened: it is not what the holder of the ticket's key has sealed for this request.</summary>

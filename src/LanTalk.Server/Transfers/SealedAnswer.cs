@@ -46,7 +46,7 @@ internal sealed class SealedAnswer : IDisposable
         return new SealedAnswer(context.Get<IHttpResponseBodyFeature>()!.Writer, cover, length);
     }
 
-    /// <summary>Seals the next bytes of the content. What does not fill a segment waits for more, except at the end.</summary>
+    /// <summary>Seals the next bytes of the content. Bytes that do not fill a segment wait for more, except at the end.</summary>
     public async ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (!_isBegun)

@@ -3,7 +3,7 @@ using LanTalk.Protocol.Security;
 
 namespace LanTalk.Server.Transfers;
 
-/// <summary>What is sealed in the body of a request, opened segment by segment.</summary>
+/// <summary>The content that is sealed in the body of a request, opened segment by segment.</summary>
 internal sealed class SealedContent : IRequestContent, IDisposable
 {
     private readonly IRequestContent _body;
