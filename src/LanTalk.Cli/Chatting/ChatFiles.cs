@@ -174,7 +174,8 @@ internal sealed class ChatFiles(
     private async Task SendSealedAsync(Transfer transfer, ShareContent content, string to, CancellationToken cancellationToken)
     {
         using var server = ShareServer.Of(session, share: null);
-        var sending = await SealedSending.PrepareAsync(session, server, content, to, memory.Sends, progress => Show(transfer, progress), time, cancellationToken);
+        var sending = await SealedSending.PrepareAsync(
+            session, server, content, to, memory.Sends, progress => Show(transfer, progress), time, cancellationToken);
         var (share, message) = await sending.BeginAsync(cancellationToken);
         transfer.Share = share;
         await session.SendAsync(message, cancellationToken);

@@ -2,6 +2,7 @@ using System.Globalization;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Names;
+using LanTalk.Protocol.Text;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Cli.Chatting;
@@ -52,19 +53,12 @@ internal sealed class EventLines(IChatText texts, TimeProvider time)
         _ => texts.Of(new Received(new RoomMessage(Now, ownName, said.PostedText, said.IsAction ? true : null)), ownName, RoomName.Lobby),
     };
 
-    private const long LastTime = 253_402_300_799_000; // 9999-12-31 23:59:59 UTC
-
     private string Now => time.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset? TimeOf(ServerMessage? message)
+    private static DateTimeOffset? TimeOf(ServerMessage? message) => UnixTime.Find(message switch
     {
-        var at = message switch
-        {
-            RoomMessage said => said.At,
-            PrivateMessage said => said.At,
-            _ => null,
-        };
-        // A server may send any number; this is the latest time that a DateTimeOffset can hold.
-        return at is > 0 and < LastTime ? DateTimeOffset.FromUnixTimeMilliseconds(at.Value) : null;
-    }
+        RoomMessage said => said.At,
+        PrivateMessage said => said.At,
+        _ => null,
+    });
 }

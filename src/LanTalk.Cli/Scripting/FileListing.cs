@@ -43,8 +43,12 @@ internal sealed class FileListing(IChatSession session, ReceivedShares received,
         },
         stopping);
 
-    private string Line(SharePresence presence) => string.Create(CultureInfo.InvariantCulture,
-        $"{presence.Share.Id}  {ShareTexts.Of(presence.Share)}  {SafeText.Clean(presence.User)}, {TimeOf(presence.At)}{ThereOf(presence.Offset, presence.Share.Size)}");
+    private string Line(SharePresence presence)
+    {
+        var (share, user) = (presence.Share, SafeText.Clean(presence.User));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{share.Id}  {ShareTexts.Of(share)}  {user}, {TimeOf(presence.At)}{ThereOf(presence.Offset, share.Size)}");
+    }
 
     private string Line(SealedPresence presence, ShareFacts? facts)
     {
@@ -54,12 +58,8 @@ internal sealed class FileListing(IChatSession session, ReceivedShares received,
             $"{presence.Share}  {what}  {SafeText.Clean(presence.User)}, {TimeOf(presence.At)}{ThereOf(presence.Offset, presence.Size)}, sealed for {to}");
     }
 
-    private string TimeOf(long at)
-    {
-        const long LastTime = 253_402_300_799_000; // 9999-12-31 23:59:59 UTC
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(at, 0, LastTime)), time.LocalTimeZone);
-        return local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-    }
+    private string TimeOf(long at) =>
+        TimeZoneInfo.ConvertTime(UnixTime.Nearest(at), time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string ThereOf(long offset, long size) => ShareTexts.IncompleteOf(offset, size) is { } part ? $", {part}" : "";
 }

@@ -34,10 +34,5 @@ internal static class HistoryLine
 
     private static string Text(StoredMessage message) => Encoding.UTF8.GetString(message.Text.Span);
 
-    private static DateTimeOffset Time(StoredMessage message)
-    {
-        // Within the range of a date, whatever the file says.
-        var at = Math.Clamp(message.At, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
-        return DateTimeOffset.FromUnixTimeMilliseconds(at);
-    }
+    private static DateTimeOffset Time(StoredMessage message) => UnixTime.Nearest(message.At);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Texts;
 
@@ -31,15 +32,7 @@ internal sealed class LocalTimes(bool isEncrypted, TimeProvider time)
     private string At(long? milliseconds)
     {
         var now = time.GetLocalNow();
-
-        // Within the range of a date in every time zone, whatever the server says.
-        const long Day = 86_400_000;
-        var at = milliseconds is not { } given
-            ? now
-            : TimeZoneInfo.ConvertTime(
-                DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(given,
-                    DateTimeOffset.MinValue.ToUnixTimeMilliseconds() + Day, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() - Day)),
-                time.LocalTimeZone);
+        var at = milliseconds is { } given ? TimeZoneInfo.ConvertTime(UnixTime.Nearest(given), time.LocalTimeZone) : now;
         var format = at.Date == now.Date ? "HH:mm" : at.Year == now.Year ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm";
         return at.ToString(format, CultureInfo.InvariantCulture);
     }

@@ -34,7 +34,7 @@ public sealed class ReceivedShares
     private readonly IConfigFile _file;
     private readonly TimeProvider _time;
 
-    // Come while the file could not be written: kept in memory only. It also guards the use of the file.
+    // Those that came while the file could not be written: in memory only. It also guards the use of the file.
     private readonly List<ReceivedEntry> _unwritten = [];
 
     internal ReceivedShares(IConfigFile file, TimeProvider time) => (_file, _time) = (file, time);
@@ -75,7 +75,8 @@ public sealed class ReceivedShares
     internal void Keep(ServerFingerprint server, string from, UserIdentity sender, SealedShare share)
     {
         var came = new ReceivedEntry(
-            server.ToString(), share.Share, from, sender.FullForm, share.Key, share.Title, share.Count, share.Size, share.ManifestSize, share.Root, _time.GetUtcNow());
+            server.ToString(), share.Share, from, sender.FullForm, share.Key,
+            share.Title, share.Count, share.Size, share.ManifestSize, share.Root, _time.GetUtcNow());
         lock (_unwritten)
         {
             try
@@ -119,7 +120,8 @@ public sealed class ReceivedShares
 
 /// <summary>A share in <c>sealed_shares.json</c>.</summary>
 internal sealed record ReceivedEntry(
-    string Server, long Share, string From, string FromKey, string Key, string Title, long Count, long Size, long ManifestSize, string Root, DateTimeOffset Received)
+    string Server, long Share, string From, string FromKey, string Key,
+    string Title, long Count, long Size, long ManifestSize, string Root, DateTimeOffset Received)
 {
     /// <summary>Whether it is the same share of the same sender.</summary>
     public bool IsSame(ReceivedEntry other) => (Server, Share, FromKey) == (other.Server, other.Share, other.FromKey);

@@ -5,9 +5,9 @@ using LanTalk.Client.Sessions;
 namespace LanTalk.Client.Shares;
 
 /// <summary>All that another program needs to get a share from the server.</summary>
-/// <param name="Url">Where the share is.</param>
+/// <param name="Url">The address of the share.</param>
 /// <param name="Ticket">Lets its holder in there.</param>
-/// <param name="PublicKey">What the server is known by, as <c>curl --pinnedpubkey</c> takes it.</param>
+/// <param name="PublicKey">The public key of the server, as <c>curl --pinnedpubkey</c> takes it.</param>
 public sealed record FileTicket(string Url, string Ticket, string PublicKey)
 {
     /// <summary>Asks for a ticket.</summary>

@@ -33,7 +33,9 @@ internal static class ForeignMark
         }
     }
 
-    /// <summary>The mark of macOS: flags (a file that an application got, and nobody has approved yet), the time in seconds since 1970, the application.</summary>
+    /// <summary>
+    /// The mark of macOS: flags (a file that an application got, and nobody has approved yet), the time in seconds since 1970, the application.
+    /// </summary>
     /// <param name="now">When the file came.</param>
     internal static string QuarantineOf(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"0081;{now.ToUnixTimeSeconds():x8};LanTalk;");
 
@@ -62,5 +64,6 @@ internal static class ForeignMark
     [DllImport("libc", EntryPoint = "setxattr", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SetAttribute(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, byte[] value, nuint size, uint position, int options);
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string name,
+        byte[] value, nuint size, uint position, int options);
 }

@@ -58,7 +58,8 @@ public sealed class SealedSends
 
             // The hash at the end shows that the file is whole.
             var kept = File.ReadAllBytes(path);
-            if (kept.Length != length + SHA256.HashSizeInBytes || !SHA256.HashData(kept.AsSpan(..(int)length)).AsSpan().SequenceEqual(kept.AsSpan((int)length..)))
+            if (kept.Length != length + SHA256.HashSizeInBytes
+                || !SHA256.HashData(kept.AsSpan(..(int)length)).AsSpan().SequenceEqual(kept.AsSpan((int)length..)))
             {
                 return null;
             }

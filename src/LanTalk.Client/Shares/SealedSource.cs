@@ -63,7 +63,8 @@ internal sealed class SealedSource : IShareSource
         }
 
         var facts = new SealedShare(
-            share, Base64UrlText.Write(_send.Key), _content.Title, _content.Count, _content.Size, _content.ManifestSize, Base64UrlText.Write(Chunks.RootOf(_send.Hashes)));
+            share, Base64UrlText.Write(_send.Key), _content.Title, _content.Count, _content.Size, _content.ManifestSize,
+            Base64UrlText.Write(Chunks.RootOf(_send.Hashes)));
         return Outgoing.Announce(_to, _recipient, share, TextOf(share), facts.ToJson(), _send.MessageId);
     }
 

@@ -4,22 +4,19 @@ using LanTalk.Protocol.Shares;
 namespace LanTalk.Client.Shares;
 
 /// <summary>
-/// Reads a part of a content that is sealed meanwhile, at once like <see cref="ContentStream"/>. A piece whose bytes are not those that were hashed before is not given out: a key must never
+/// Reads a part of a content that is sealed meanwhile. A piece whose bytes are not those that were hashed before is not given out: a key must never
 /// seal two different contents under the same number.
 /// </summary>
-internal sealed class SealedStream : Stream
+internal sealed class SealedStream : PartStream
 {
     private readonly ShareContent _content;
     private readonly byte[] _hashes;
     private readonly ShareSeal _seal;
     private readonly Stream _plain;
-    private readonly long _from;
-    private readonly long _to;
     private readonly byte[] _plainPiece = new byte[ShareSeal.PieceLength];
     private readonly byte[] _sealedPiece = new byte[Chunks.Length];
 
-    // Owned by the reader: the next byte, the next piece, and what is left of the one before it.
-    private long _position;
+    // Owned by the reader: the next piece, and the rest of the one before it.
     private long _piece;
     private ReadOnlyMemory<byte> _rest;
 
@@ -29,35 +26,16 @@ internal sealed class SealedStream : Stream
     /// <param name="from">The first sealed byte.</param>
     /// <param name="to">The sealed byte after the last one.</param>
     public SealedStream(ShareContent content, byte[] key, byte[] hashes, long from, long to)
+        : base(from, to)
     {
-        (_content, _hashes, _from, _to, _position) = (content, hashes, from, to, from);
+        (_content, _hashes) = (content, hashes);
         _piece = from / Chunks.Length;
         _seal = new ShareSeal(key);
         _plain = content.Open(Math.Min(_piece * ShareSeal.PieceLength, content.Size), content.Size);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => _to - _from;
-
-    public override long Position
+    protected override int ReadSome(Span<byte> buffer)
     {
-        get => _position - _from;
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(Span<byte> buffer)
-    {
-        buffer = buffer[..(int)Math.Min(buffer.Length, _to - _position)];
-        if (buffer.Length == 0)
-        {
-            return 0;
-        }
-
         if (_rest.Length == 0)
         {
             SealNext();
@@ -66,19 +44,8 @@ internal sealed class SealedStream : Stream
         var read = Math.Min(buffer.Length, _rest.Length);
         _rest.Span[..read].CopyTo(buffer);
         _rest = _rest[read..];
-        _position += read;
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -100,7 +67,7 @@ internal sealed class SealedStream : Stream
         }
 
         // The first one may be wanted from its middle on.
-        _rest = sealedPiece[(int)(_position - (_piece * Chunks.Length))..];
+        _rest = sealedPiece[(int)(At - (_piece * Chunks.Length))..];
         _piece++;
     }
 }

@@ -221,13 +221,7 @@ internal sealed class Staging : IDisposable
         }
     }
 
-    private static DateTime? TimeOf(TargetFile file)
-    {
-        const long LastTime = 253_402_300_799_000; // 9999-12-31 23:59:59 UTC
-        return !file.File.IsDirectory && file.File.Modified is > 0 and < LastTime and var modified
-            ? DateTimeOffset.FromUnixTimeMilliseconds(modified).UtcDateTime
-            : null;
-    }
+    private static DateTime? TimeOf(TargetFile file) => file.File.IsDirectory ? null : UnixTime.Find(file.File.Modified)?.UtcDateTime;
 
     /// <summary>Moves a file or directory to the first free name; another program may take one at the same moment.</summary>
     private string Move(string from, string name)

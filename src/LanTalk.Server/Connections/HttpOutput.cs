@@ -5,7 +5,7 @@ using LanTalk.Server.Transports;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// What HTTP answers, on its way to a connection's output. A flush completes when the output has taken everything, so that the body of an answer can
+/// The answers of HTTP, on their way to a connection's output. A flush completes when the output has taken everything, so that the body of an answer can
 /// then go past HTTP. Between two flushes it holds a buffer, otherwise none.
 /// </summary>
 internal sealed class HttpOutput(IConnectionOutput output) : PipeWriter

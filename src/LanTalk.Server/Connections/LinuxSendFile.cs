@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LanTalk.Server.Connections;
 
 /// <summary>
-/// The system call <c>sendfile</c>, by which the kernel sends a file itself. What .NET has sends a whole file by its name, and occupies a thread while
-/// the disk or the other end is slow.
+/// The system call <c>sendfile</c>, by which the kernel sends a file itself. The call of .NET sends a whole file by its name, and occupies a thread
+/// while the disk or the other end is slow.
 /// </summary>
 internal static class LinuxSendFile
 {

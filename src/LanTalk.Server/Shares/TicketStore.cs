@@ -72,7 +72,9 @@ internal sealed class TicketStore(TimeProvider time)
         lock (_gate)
         {
             // The user's queue keeps the hash until it is pushed out.
-            return _byHash.GetValueOrDefault(HashOf(value)) is { Share: not null, Key: null } ticket && ticket.Age <= Validity && ticket.TryTake() ? ticket : null;
+            return _byHash.GetValueOrDefault(HashOf(value)) is { Share: not null, Key: null } ticket && ticket.Age <= Validity && ticket.TryTake()
+                ? ticket
+                : null;
         }
     }
 

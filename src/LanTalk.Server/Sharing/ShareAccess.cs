@@ -14,7 +14,8 @@ internal sealed class ShareAccess(SessionRegistry sessions, NameRegistry names) 
     /// <inheritdoc/>
     public bool MayGet(User user, Share share) =>
         FindSession(user) is { } session
-        && (share.BelongsTo(user.Sender) || share.IsSealedFor(user.Sender) || session.Membership.Rooms.Any(room => share.AnnouncementIn(room.Name) is not null));
+        && (share.BelongsTo(user.Sender) || share.IsSealedFor(user.Sender)
+            || session.Membership.Rooms.Any(room => share.AnnouncementIn(room.Name) is not null));
 
     /// <inheritdoc/>
     public ShareRecipient? FindRecipient(string name, string key)

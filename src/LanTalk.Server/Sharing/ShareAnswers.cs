@@ -30,19 +30,22 @@ internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore stor
         else
         {
             var key = asked.Sealed is true ? RandomNumberGenerator.GetBytes(BodySeal.KeyLength) : null;
+            var ticket = tickets.Issue(session.User, asked.Share, key is null ? null : (ReadOnlyMemory<byte>?)key);
             session.Send(new Ticket(
-                clock.Now, asked.Nonce, tickets.Issue(session.User, asked.Share, key is null ? null : (ReadOnlyMemory<byte>?)key), (int)TicketStore.Validity.TotalSeconds, key is null ? null : Base64UrlText.Write(key)));
+                clock.Now, asked.Nonce, ticket, (int)TicketStore.Validity.TotalSeconds, key is null ? null : Base64UrlText.Write(key)));
         }
     }
 
     /// <summary>Tells a session the newest shares of a room that it is in.</summary>
-    public void TellShares(Session session, Room room) =>
+    public void TellShares(Session session, Room room)
+    {
+        var key = session.User.Sender;
+        var sealedOnes = SealedOf(key).TakeLast(MostTold).Select(share => SealedPresenceOf(share, key)).ToList();
         session.Send(new ShareList(clock.Now, [.. In(room).TakeLast(MostTold).Select(Presence)], room.WireName)
         {
-            Sealed = SealedOf(session.User.Sender).TakeLast(MostTold).Select(share => SealedPresenceOf(share, session.User.Sender)).ToList() is { Count: > 0 } sealedOnes
-                ? sealedOnes
-                : null,
+            Sealed = sealedOnes.Count > 0 ? sealedOnes : null,
         });
+    }
 
     /// <summary>The shares that a user has sealed for another one, or another one for the user, oldest first.</summary>
     /// <param name="key">The user's key in its full form.</param>

@@ -95,10 +95,16 @@ internal sealed class FileRequests(
         }
     }
 
-    private ShareTicket? TicketOf(IHeaderDictionary headers, SharePath path) =>
-        path.Ticket is { } inPath ? tickets.TakeForDownload(inPath) : headers.Authorization is { Count: 1 } field && field.ToString() is var text && text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? tickets.Use(text[Scheme.Length..].Trim())
-            : null;
+    private ShareTicket? TicketOf(IHeaderDictionary headers, SharePath path)
+    {
+        if (path.Ticket is { } inPath)
+        {
+            return tickets.TakeForDownload(inPath);
+        }
+
+        var field = headers.Authorization.Count == 1 ? headers.Authorization.ToString() : "";
+        return field.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? tickets.Use(field[Scheme.Length..].Trim()) : null;
+    }
 
     private Task ForbidAsync(string text, IFeatureCollection context) =>
         TransferAnswer.Refusal(HttpStatusCode.Forbidden, text).RefuseAsync(context, time);

@@ -9,6 +9,6 @@ internal interface IRequestContent
     /// <summary>Fills a buffer; returns how much of it, less only at the end of the body and after <see cref="StopFilling"/>.</summary>
     ValueTask<int> FillAsync(Memory<byte> buffer);
 
-    /// <summary>Makes <see cref="FillAsync"/> return what it has: what comes is not wanted any more. Any thread may call it.</summary>
+    /// <summary>Makes <see cref="FillAsync"/> return what it has: the rest is not wanted any more. Any thread may call it.</summary>
     void StopFilling();
 }

@@ -113,10 +113,14 @@ internal sealed class ShareDescriptions(
 
     private static byte[] OutlineOf(Share share, string hashes)
     {
-        var facts = share.Facts;
-        return share.Record.To is { } to
-            ? new SealedOutline(to.Name, to.Key[(to.Key.IndexOf(':') + 1)..], facts.Size, facts.Root, hashes) { Share = facts.Id, Offset = share.Offset }.ToJson()
-            : new ShareOutline(facts.Title, facts.Count, facts.Size, facts.ManifestSize, facts.Root, hashes) { Share = facts.Id, Offset = share.Offset }.ToJson();
+        var (facts, offset) = (share.Facts, share.Offset);
+        if (share.Record.To is { } to)
+        {
+            var key = to.Key[(to.Key.IndexOf(':') + 1)..];
+            return new SealedOutline(to.Name, key, facts.Size, facts.Root, hashes) { Share = facts.Id, Offset = offset }.ToJson();
+        }
+
+        return new ShareOutline(facts.Title, facts.Count, facts.Size, facts.ManifestSize, facts.Root, hashes) { Share = facts.Id, Offset = offset }.ToJson();
     }
 
     private static byte[] AnswerOf(Share share) =>

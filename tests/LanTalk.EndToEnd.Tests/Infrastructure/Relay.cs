@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Infrastructure;
 
@@ -40,22 +41,10 @@ internal sealed class Relay : IAsyncDisposable
     public long ToClients => Volatile.Read(ref _toClients);
 
     /// <summary>Waits until it has passed so many bytes to the server.</summary>
-    public async Task PassedToServerAsync(long bytes)
-    {
-        while (ToServer < bytes)
-        {
-            await WaitAsync(() => ToServer >= bytes);
-        }
-    }
+    public Task PassedToServerAsync(long bytes) => PassedAsync(() => ToServer >= bytes);
 
     /// <summary>Waits until it has passed so many bytes to clients.</summary>
-    public async Task PassedToClientsAsync(long bytes)
-    {
-        while (ToClients < bytes)
-        {
-            await WaitAsync(() => ToClients >= bytes);
-        }
-    }
+    public Task PassedToClientsAsync(long bytes) => PassedAsync(() => ToClients >= bytes);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -66,12 +55,18 @@ internal sealed class Relay : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private async Task WaitAsync(Func<bool> isThere)
+    private async Task PassedAsync(Func<bool> isThere)
     {
-        var passed = Volatile.Read(ref _passed).Task;
-        if (!isThere())
+        while (true)
         {
-            await passed.WaitAsync(LanTalk.Testing.Processes.ToolProcess.Patience);
+            // Taken before the look: what passes after it completes the task.
+            var passed = Volatile.Read(ref _passed).Task;
+            if (isThere())
+            {
+                return;
+            }
+
+            await passed.WaitAsync(ToolProcess.Patience);
         }
     }
 
