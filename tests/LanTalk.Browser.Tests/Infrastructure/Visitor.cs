@@ -118,9 +118,10 @@ public sealed class Visitor
         await Expect(Connection).ToHaveTextAsync("Connected");
     }
 
-    /// <summary>Writes and sends.</summary>
+    /// <summary>Writes and sends. Playwright would fill in a box behind a dialog, where nobody can type; to click it, it waits until the dialog is gone.</summary>
     public async Task SayAsync(string text)
     {
+        await MessageBox.ClickAsync();
         await MessageBox.FillAsync(text);
         await Button("Send").ClickAsync();
     }
