@@ -43,6 +43,13 @@ internal sealed class ContentStream : PartStream
         SkipTo(At);
         var source = _content.Files[_index];
         var rest = _start + source.Size - At;
+        if (source.Bytes is { } bytes)
+        {
+            var length = (int)Math.Min(buffer.Length, rest);
+            bytes.Span.Slice((int)(At - _start), length).CopyTo(buffer);
+            return length;
+        }
+
         try
         {
             _file ??= Open(source);
@@ -68,13 +75,13 @@ internal sealed class ContentStream : PartStream
 
     private static SafeFileHandle Open(SourceFile source)
     {
-        if (!FileKinds.IsRegular(source.FullPath))
+        // On other systems, opening a pipe would wait for ever.
+        if (!OperatingSystem.IsLinux() && FileFacts.Of(source.FullPath).Kind != FileKind.File)
         {
             throw source.Changed();
         }
 
-        var file = File.OpenHandle(
-            source.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        var file = SourceFile.OpenToRead(source.FullPath);
         try
         {
             source.RequireUnchanged(file);

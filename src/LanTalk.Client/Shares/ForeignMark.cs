@@ -16,6 +16,9 @@ internal static class ForeignMark
     /// <summary>Its contents: the file is from the zone 3, the Internet.</summary>
     internal const string Zone = "[ZoneTransfer]\r\nZoneId=3\r\n";
 
+    /// <summary>Whether this system has such a mark.</summary>
+    public static bool IsKnown => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS();
+
     private const string Quarantine = "com.apple.quarantine";
 
     /// <summary>Marks a file. Some file systems keep no marks, and a file without one is as it always was.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using LanTalk.Protocol.Text;
@@ -19,12 +20,11 @@ internal static class SafeNames
     // They separate, name a drive or a stream, or mean something to Windows or to a shell's patterns.
     private const string Forbidden = "/\\:*?\"<>|";
 
-    private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"];
+    // Of most names, every character.
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create(" !#$%&'()+,-.0123456789;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{}~");
 
-    /// <summary>The parts of a path, each made safe; empty if the path has none.</summary>
-    /// <param name="path">The path in a manifest.</param>
-    public static IReadOnlyList<string> Parts(string path) =>
-        [.. path.Split('/').Where(part => part is not ("" or ".")).Select((part, index) => Clean(part, isTop: index == 0))];
+    private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"];
 
     /// <summary>One part of a path made safe.</summary>
     /// <param name="name">The part.</param>
@@ -33,24 +33,8 @@ internal static class SafeNames
     /// </param>
     public static string Clean(string name, bool isTop)
     {
-        var clean = new StringBuilder(name.Length);
-        foreach (var rune in Normalization.Compose(WithoutHalves(name)).EnumerateRunes())
-        {
-            if (Rune.IsControl(rune) || (rune.IsBmp && Forbidden.Contains((char)rune.Value, StringComparison.Ordinal)))
-            {
-                clean.Append(Replacement);
-            }
-            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            {
-                clean.Append(' ');
-            }
-            else if (!InvisibleText.IsInvisible(rune))
-            {
-                clean.Append(rune.ToString());
-            }
-        }
-
-        var result = Shorten(clean.ToString().Trim(' ').TrimEnd('.', ' '), MaxLength).TrimEnd('.', ' ');
+        var clean = name.AsSpan().ContainsAnyExcept(Plain) ? Replace(name) : name;
+        var result = Shorten(clean.Trim(' ').TrimEnd('.', ' '), MaxLength).TrimEnd('.', ' ');
         if (result.Length == 0)
         {
             return $"{Replacement}";
@@ -89,9 +73,32 @@ internal static class SafeNames
         return Cut(stem, maxLength - Encoding.UTF8.GetByteCount(extension)) + extension;
     }
 
+    private static string Replace(string name)
+    {
+        var clean = new StringBuilder(name.Length);
+        foreach (var rune in Normalization.Compose(WithoutHalves(name)).EnumerateRunes())
+        {
+            if (Rune.IsControl(rune) || (rune.IsBmp && Forbidden.Contains((char)rune.Value, StringComparison.Ordinal)))
+            {
+                clean.Append(Replacement);
+            }
+            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            {
+                clean.Append(' ');
+            }
+            else if (!InvisibleText.IsInvisible(rune))
+            {
+                clean.Append(rune.ToString());
+            }
+        }
+
+        return clean.ToString();
+    }
+
     private static bool IsDevice(string name)
     {
-        var stem = name.Split('.')[0].TrimEnd(' ');
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        var stem = (dot < 0 ? name : name[..dot]).TrimEnd(' ');
         return Devices.Contains(stem, StringComparer.OrdinalIgnoreCase)
             || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.OrdinalIgnoreCase) || stem.StartsWith("LPT", StringComparison.OrdinalIgnoreCase))
                 && stem[3] is (>= '0' and <= '9') or '¹' or '²' or '³');

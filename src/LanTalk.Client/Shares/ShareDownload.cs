@@ -37,7 +37,10 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
             throw new ShareException(ShareFault.File, $"There are {files.Count:N0} files in it, which need a directory.");
         }
 
-        using var staging = new Staging(directory, fileName, share.Title, share.Root, files) { Mark = path => ForeignMark.Put(path, time.GetUtcNow()) };
+        using var staging = new Staging(directory, fileName, share.Title, share.Root, files)
+        {
+            Mark = ForeignMark.IsKnown ? path => ForeignMark.Put(path, time.GetUtcNow()) : null,
+        };
 
         // From the beginning of a chunk: the end of what was written last may never have reached the disk.
         var from = form.StartOfChunk(staging.FindOffset(share.ManifestSize));
@@ -47,7 +50,7 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
 
         Task WriteAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken token)
         {
-            staging.Write(offset, bytes.Span);
+            staging.Write(offset, bytes);
             return Task.CompletedTask;
         }
     }

@@ -10,16 +10,24 @@ namespace LanTalk.Client.Shares;
 /// <param name="Modified">When it was last changed, UTC.</param>
 public sealed record SourceFile(string FullPath, string Path, long Size, DateTime Modified)
 {
+    /// <summary>What was in it when it was listed, if it is small; null if it has to be read.</summary>
+    internal ReadOnlyMemory<byte>? Bytes { get; init; }
+
     /// <summary>Its entry in the manifest.</summary>
     internal ManifestFile ToManifest() => Path.EndsWith('/')
         ? new ManifestFile(Path)
         : new ManifestFile(Path) { Size = Size, Modified = new DateTimeOffset(Modified).ToUnixTimeMilliseconds() };
 
+    /// <summary>Opens an ordinary file; while it is sent, others may do what they like with it.</summary>
+    internal static SafeFileHandle OpenToRead(string path) => OperatingSystem.IsLinux()
+        ? LinuxFiles.OpenToRead(path)
+        : File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+
     /// <summary>Checks that the file is still the one that was listed.</summary>
     /// <exception cref="ShareException">It was changed.</exception>
     internal void RequireUnchanged(SafeFileHandle file)
     {
-        if (RandomAccess.GetLength(file) != Size || File.GetLastWriteTimeUtc(file) != Modified)
+        if (FileFacts.Of(file) != new FileFacts(FileKind.File, Size, Modified))
         {
             throw Changed();
         }

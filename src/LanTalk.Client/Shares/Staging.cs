@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using LanTalk.Protocol.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -11,16 +12,22 @@ internal sealed class Staging : IDisposable
 {
     private const int LongestTitle = 150;
 
+    /// <summary>With fewer small files in a piece, it is not worth while to use several processors.</summary>
+    private const int FewestAtOnce = 16;
+
+    /// <summary>More writers would only wait for each other.</summary>
+    private const int MostWriters = 4;
+
     private readonly string _directory;
     private readonly string? _fileName;
     private readonly IReadOnlyList<TargetFile> _files;
     private readonly bool _isSingle;
+    private readonly StagingTree[] _trees;
 
-    // Owned by the writer.
+    // Owned by the writer, but for the trees beyond the first: those belong to its helpers.
     private int _index;
     private int? _firstWritten;
     private SafeFileHandle? _open;
-    private string? _made;
 
     /// <param name="directory">The directory that the files go to.</param>
     /// <param name="fileName">The name of the only file; null for its own.</param>
@@ -33,13 +40,16 @@ internal sealed class Staging : IDisposable
         _isSingle = files is [{ Parts.Count: 1, File.IsDirectory: false }];
         var name = SafeNames.Shorten(fileName ?? SafeNames.Clean(title, isTop: true), LongestTitle);
         Path = System.IO.Path.Combine(directory, $"{name}.{root[..8]}.part");
+        _trees = [.. Enumerable.Range(0, Math.Min(MostWriters, Environment.ProcessorCount)).Select(_ => new StagingTree(Path))];
     }
 
-    /// <summary>Called for each file when it is complete, before it gets its name.</summary>
-    public Action<string> Mark { get; init; } = _ => { };
+    /// <summary>Called for each file when all are complete, before they get their names; null for none.</summary>
+    public Action<string>? Mark { get; init; }
 
     /// <summary>The file or directory that holds what has come.</summary>
     public string Path { get; }
+
+    private StagingTree Tree => _trees[0];
 
     /// <summary>How much of the content is there.</summary>
     /// <param name="start">Where the first file begins.</param>
@@ -50,7 +60,7 @@ internal sealed class Staging : IDisposable
         foreach (var file in _files.Where(file => file.File.Size > 0))
         {
             var path = PathOf(file);
-            RequireNoLinks(file);
+            Tree.RequireNoLinks(_isSingle ? [] : file.Parts);
             var length = System.IO.File.Exists(path) ? new FileInfo(path).Length : 0;
             offset = file.Start + Math.Min(length, file.File.Size);
             if (length < file.File.Size)
@@ -66,7 +76,7 @@ internal sealed class Staging : IDisposable
     /// <param name="offset">Where it begins.</param>
     /// <param name="bytes">The piece.</param>
     /// <exception cref="ShareException">It cannot be written.</exception>
-    public void Write(long offset, ReadOnlySpan<byte> bytes)
+    public void Write(long offset, ReadOnlyMemory<byte> bytes)
     {
         while (bytes.Length > 0)
         {
@@ -81,16 +91,22 @@ internal sealed class Staging : IDisposable
                 throw new ShareException(ShareFault.Altered, "The share is longer than its files.");
             }
 
+            if (WriteSmallOnes(offset, bytes) is var several and > 0)
+            {
+                offset += several;
+                bytes = bytes[several..];
+                continue;
+            }
+
             var file = _files[_index];
             var length = (int)Math.Min(bytes.Length, file.End - offset);
             try
             {
                 _open ??= Open(file, offset - file.Start);
-                RandomAccess.Write(_open, bytes[..length], offset - file.Start);
-                if (offset + length == file.End && TimeOf(file) is { } time)
+                RandomAccess.Write(_open, bytes.Span[..length], offset - file.Start);
+                if (offset + length == file.End)
                 {
-                    // By the open file: for thousands of small ones, a second walk would take as long as writing them.
-                    System.IO.File.SetLastWriteTimeUtc(_open, time);
+                    SetTime(_open, file);
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -112,11 +128,7 @@ internal sealed class Staging : IDisposable
         try
         {
             MakeEmptyOnes();
-            foreach (var file in _files.Where(file => !file.File.IsDirectory))
-            {
-                Mark(PathOf(file));
-            }
-
+            MarkAll();
             SetTimes();
             if (_isSingle)
             {
@@ -135,9 +147,16 @@ internal sealed class Staging : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        Close();
+        foreach (var tree in _trees)
+        {
+            tree.Dispose();
+        }
+    }
 
-    private string PathOf(TargetFile file) => _isSingle ? Path : System.IO.Path.Combine([Path, .. file.Parts]);
+    private string PathOf(TargetFile file) => _isSingle ? Path : Tree.PathOf(file.Parts);
 
     private void Close()
     {
@@ -145,18 +164,73 @@ internal sealed class Staging : IDisposable
         _open = null;
     }
 
-    private SafeFileHandle Open(TargetFile file, long at)
+    /// <summary>Writes the small files that are whole in the beginning of a piece, on several processors: making them takes longer than their bytes.</summary>
+    /// <returns>How many bytes that were; 0 if there are not many of them.</returns>
+    private int WriteSmallOnes(long offset, ReadOnlyMemory<byte> bytes)
     {
-        MakeDirectories(file, file.Parts.Count - 1);
-        _firstWritten ??= _index;
-        var path = PathOf(file);
-        if (at == 0 && TryCreate(path) is { } created)
+        var (first, end) = (_index, _index);
+        while (end < _files.Count && _files[end] is var next && next.Start >= offset && next.End - offset <= bytes.Length
+            && next.File.Size <= SmallFiles.MaxLength)
         {
-            return created;
+            end++;
         }
 
-        RequireNoLink(path);
-        var open = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.Write);
+        if (end - first < FewestAtOnce)
+        {
+            return 0;
+        }
+
+        _firstWritten ??= first;
+        try
+        {
+            Parallel.For(0, _trees.Length, writer =>
+            {
+                var last = first + ((end - first) * (writer + 1) / _trees.Length);
+                for (var index = first + ((end - first) * writer / _trees.Length); index < last; index++)
+                {
+                    var file = _files[index];
+                    WriteWhole(_trees[writer], file, bytes.Slice((int)(file.Start - offset), (int)file.File.Size));
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        _index = end;
+        return (int)(_files[end - 1].End - offset);
+    }
+
+    private void WriteWhole(StagingTree tree, TargetFile file, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var open = tree.TryCreate(file.Parts) ?? OpenExisting(file, 0);
+            RandomAccess.Write(open, bytes.Span, 0);
+            SetTime(open, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ShareException.Of(PathOf(file), e);
+        }
+    }
+
+    private SafeFileHandle Open(TargetFile file, long at)
+    {
+        _firstWritten ??= _index;
+        return (at == 0 ? TryCreate(file) : null) ?? OpenExisting(file, at);
+    }
+
+    private SafeFileHandle OpenExisting(TargetFile file, long at)
+    {
+        Tree.RequireNoLinks(_isSingle ? [] : file.Parts);
+        var open = System.IO.File.OpenHandle(PathOf(file), FileMode.Open, FileAccess.Write);
         try
         {
             // Bytes after this position were not verified.
@@ -170,41 +244,49 @@ internal sealed class Staging : IDisposable
         }
     }
 
-    /// <summary>Creates a file; null if there is something already, be it a link that leads nowhere.</summary>
-    private static SafeFileHandle? TryCreate(string path)
+    private SafeFileHandle? TryCreate(TargetFile file)
     {
-        try
+        if (!_isSingle)
         {
-            return System.IO.File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+            return Tree.TryCreate(file.Parts);
         }
-        catch (IOException) when (System.IO.Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
+
+        Directory.CreateDirectory(_directory);
+        return StagingTree.TryCreate(Path);
+    }
+
+    /// <summary>Sets the time of a complete file. By the open file: for thousands of small ones, a second walk would take as long as writing them.</summary>
+    private static void SetTime(SafeFileHandle open, TargetFile file)
+    {
+        if (TimeOf(file) is { } time)
         {
-            return null;
+            System.IO.File.SetLastWriteTimeUtc(open, time);
         }
     }
 
-    private void MakeDirectories(TargetFile file, int count)
+    private void MarkAll()
     {
-        var directory = _isSingle ? _directory : System.IO.Path.Combine([Path, .. file.Parts.Take(count)]);
-        if (_made == directory)
+        foreach (var file in Mark is null ? [] : _files.Where(file => !file.File.IsDirectory))
         {
-            return;
+            Mark!(PathOf(file));
         }
-
-        RequireNoLinks(file);
-        Directory.CreateDirectory(directory);
-        _made = directory;
     }
 
     private void MakeEmptyOnes()
     {
         foreach (var file in _files.Where(file => file.File.Size == 0))
         {
-            var path = PathOf(file);
-            MakeDirectories(file, file.File.IsDirectory ? file.Parts.Count : file.Parts.Count - 1);
-            if (!file.File.IsDirectory && !System.IO.File.Exists(path))
+            if (file.File.IsDirectory)
             {
-                new FileStream(path, FileMode.CreateNew, FileAccess.Write).Dispose();
+                Tree.Make(file.Parts);
+            }
+            else if (TryCreate(file) is { } created)
+            {
+                created.Dispose();
+            }
+            else
+            {
+                Tree.RequireNoLinks(_isSingle ? [] : file.Parts);
             }
         }
     }
@@ -256,26 +338,6 @@ internal sealed class Staging : IDisposable
         else
         {
             System.IO.File.Move(from, to, overwrite: false);
-        }
-    }
-
-    /// <summary>Links in the place of our own directories were made by somebody else, and lead elsewhere.</summary>
-    private void RequireNoLinks(TargetFile file)
-    {
-        var path = Path;
-        RequireNoLink(path);
-        foreach (var part in _isSingle ? [] : file.Parts)
-        {
-            path = System.IO.Path.Combine(path, part);
-            RequireNoLink(path);
-        }
-    }
-
-    private static void RequireNoLink(string path)
-    {
-        if (new FileInfo(path).LinkTarget is not null)
-        {
-            throw new ShareException(ShareFault.File, $"{SafeText.Clean(path)} is a link that LanTalk has not made. Remove it, and try again.");
         }
     }
 }

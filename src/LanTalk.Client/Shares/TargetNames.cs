@@ -21,11 +21,7 @@ internal sealed class TargetNames
     /// <summary>Deeper directories are a trap: many programs cannot even delete them.</summary>
     private const int MostParts = 64;
 
-    // By the directory's own key and the name's key: how many names there are.
-    private readonly Dictionary<(string Directory, string Name), int> _taken = [];
-
-    // By the directory's own key and the name in the manifest: the directory's name.
-    private readonly Dictionary<(string Directory, string Name), string> _directories = [];
+    private readonly Folder _top = new(isTop: true);
 
     private TargetNames()
     {
@@ -49,54 +45,69 @@ internal sealed class TargetNames
         return files;
     }
 
-    private List<string> PartsOf(ManifestFile file)
+    private string[] PartsOf(ManifestFile file)
     {
-        var raw = file.Path.Split('/').Where(part => part is not ("" or ".")).ToList();
-        if (raw.Count is 0 or > MostParts)
+        string[] raw = [.. file.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".")];
+        if (raw.Length is 0 or > MostParts)
         {
-            var fault = raw.Count == 0 ? "A file of the share has no name." : "The directories of the share are nested too deeply.";
+            var fault = raw.Length == 0 ? "A file of the share has no name." : "The directories of the share are nested too deeply.";
             throw new ShareException(ShareFault.Altered, fault);
         }
 
-        var parts = new List<string>(raw.Count);
-        var directory = "";
-        for (var i = 0; i < raw.Count; i++)
+        var folder = _top;
+        for (var i = 0; i < raw.Length; i++)
         {
-            var isDirectory = i < raw.Count - 1 || file.IsDirectory;
-            var name = isDirectory ? DirectoryName(directory, raw[i], isTop: i == 0) : FreeName(directory, raw[i], isTop: i == 0);
-            parts.Add(name);
-            directory = $"{directory}/{SafeNames.KeyOf(name)}";
-        }
-
-        return parts;
-    }
-
-    private string DirectoryName(string directory, string raw, bool isTop)
-    {
-        if (!_directories.TryGetValue((directory, raw), out var name))
-        {
-            _directories[(directory, raw)] = name = FreeName(directory, raw, isTop);
-        }
-
-        return name;
-    }
-
-    private string FreeName(string directory, string raw, bool isTop)
-    {
-        var clean = SafeNames.Clean(raw, isTop);
-        var key = (directory, SafeNames.KeyOf(clean));
-        if (_taken.TryAdd(key, 1))
-        {
-            return clean;
-        }
-
-        // Counted, not tried from the start: all of them may have the same name.
-        while (true)
-        {
-            var name = SafeNames.Numbered(clean, ++_taken[key]);
-            if (_taken.TryAdd((directory, SafeNames.KeyOf(name)), 1))
+            if (i < raw.Length - 1 || file.IsDirectory)
             {
-                return name;
+                (raw[i], folder) = folder.Enter(raw[i]);
+            }
+            else
+            {
+                raw[i] = folder.FreeName(raw[i]);
+            }
+        }
+
+        return raw;
+    }
+
+    /// <summary>The names that are given in one directory.</summary>
+    private sealed class Folder(bool isTop)
+    {
+        // By the name's key: how many names there are.
+        private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
+
+        // By the name in the manifest.
+        private readonly Dictionary<string, (string Name, Folder Folder)> _directories = new(StringComparer.Ordinal);
+
+        /// <summary>A directory in this one.</summary>
+        public (string Name, Folder Folder) Enter(string raw)
+        {
+            if (!_directories.TryGetValue(raw, out var directory))
+            {
+                _directories[raw] = directory = (FreeName(raw), new Folder(isTop: false));
+            }
+
+            return directory;
+        }
+
+        /// <summary>A name that nothing else in the directory has.</summary>
+        public string FreeName(string raw)
+        {
+            var clean = SafeNames.Clean(raw, isTop);
+            var key = SafeNames.KeyOf(clean);
+            if (_taken.TryAdd(key, 1))
+            {
+                return clean;
+            }
+
+            // Counted, not tried from the start: all of them may have the same name.
+            while (true)
+            {
+                var name = SafeNames.Numbered(clean, ++_taken[key]);
+                if (_taken.TryAdd(SafeNames.KeyOf(name), 1))
+                {
+                    return name;
+                }
             }
         }
     }

@@ -38,7 +38,7 @@ public sealed class ForeignMarkTests
         var files = TargetNames.Of(new Manifest([new ManifestFile("trip/a") { Size = 3 }, new ManifestFile("trip/none"), new ManifestFile("trip/empty/")]), 0);
         var marked = new List<string>();
         using var staging = new Staging(directory.Path, null, "trip", new string('r', 43), files) { Mark = marked.Add };
-        staging.Write(0, "one"u8);
+        staging.Write(0, "one"u8.ToArray());
         marked.Should().BeEmpty();
 
         staging.Finish();

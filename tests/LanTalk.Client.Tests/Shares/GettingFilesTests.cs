@@ -109,6 +109,44 @@ public sealed class GettingFilesTests : IDisposable
         Directory.GetFileSystemEntries(elsewhere.Path).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task ManySmallFilesThatWereBegunBeforeAreWrittenAnewAndWithTheirTimes()
+    {
+        var files = Enumerable.Range(0, 100).Select(number => ($"trip/{number % 7}/{number}", (byte[]?)RandomNumberGenerator.GetBytes(number))).ToArray();
+        PutAll(files);
+        foreach (var (path, _) in files.Where((_, index) => index % 3 == 1))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_directory.File($"{PartOf("trip")}/{path}"))!);
+            await File.WriteAllTextAsync(_directory.File($"{PartOf("trip")}/{path}"), new string('x', 1000));
+        }
+
+        await GetAsync();
+
+        foreach (var (path, bytes) in files)
+        {
+            (await File.ReadAllBytesAsync(_directory.File(path))).Should().Equal(bytes);
+            File.GetLastWriteTimeUtc(_directory.File(path)).Should().Be(DateTimeOffset.FromUnixTimeMilliseconds(1_789_300_000_000).UtcDateTime);
+        }
+    }
+
+    [Theory]
+    [InlineData("trip/3")] // a directory
+    [InlineData("trip/3/24")]
+    [InlineData("trip/empty")]
+    public async Task ALinkAmongManySmallFilesIsRefused(string link)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making links needs rights there.");
+        using var elsewhere = new TemporaryDirectory();
+        await File.WriteAllTextAsync(elsewhere.File("mine"), "mine");
+        PutAll([.. Enumerable.Range(0, 100).Select(number => ($"trip/{number % 7}/{number}", (byte[]?)[1, 2, 3])), ("trip/empty", [])]);
+        Directory.CreateDirectory(Path.GetDirectoryName(_directory.File($"{PartOf("trip")}/{link}"))!);
+        File.CreateSymbolicLink(_directory.File($"{PartOf("trip")}/{link}"), link == "trip/3" ? elsewhere.Path : elsewhere.File("mine"));
+
+        (await FluentActions.Invoking(GetAsync).Should().ThrowAsync<ShareException>()).WithMessage("*is a link*");
+        Directory.GetFileSystemEntries(elsewhere.Path).Should().Equal(elsewhere.File("mine"));
+        (await File.ReadAllTextAsync(elsewhere.File("mine"))).Should().Be("mine");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(Chunk - 1)]
@@ -314,7 +352,7 @@ public sealed class GettingFilesTests : IDisposable
 
     private void PutAll((string Path, byte[]? Bytes)[] files) => _server.Put(
         files[0].Path.Split('/')[0],
-        new Manifest([.. files.Select(file => new ManifestFile(file.Path) { Size = file.Bytes?.Length ?? 0 })]).ToJson(),
+        new Manifest([.. files.Select(file => new ManifestFile(file.Path) { Size = file.Bytes?.Length ?? 0, Modified = file.Bytes is null ? null : 1_789_300_000_000 })]).ToJson(),
         [.. files.Select(file => file.Bytes).OfType<byte[]>()]);
 
     private string PartOf(string title) => $"{title}.{_server.Facts.Root[..8]}.part";

@@ -99,15 +99,30 @@ public sealed class SendingFilesTests : IDisposable
     public async Task AFileThatChangesMeanwhileIsNamed()
     {
         Write("trip/a", 10);
-        Write("trip/b", 10);
+        Write("trip/b", SmallFiles.MaxLength + 1);
         var content = new ShareContent(SourceFiles.List([_directory.File("trip")]));
         await File.AppendAllTextAsync(_directory.File("trip/b"), "more");
 
         using var server = _server.Connect();
-        var upload = new ShareUpload(server, content, HashCache.In(_directory.File("config")), new EagerTime(), new Random(1));
+        var upload = Upload(content, server);
 
         (await FluentActions.Invoking(() => upload.BeginAsync(CancellationToken.None)).Should().ThrowAsync<ShareException>())
             .WithMessage($"{_directory.File("trip/b")} was changed*").Which.Fault.Should().Be(ShareFault.File);
+    }
+
+    [Fact]
+    public async Task SmallFilesOfADirectoryAreSentAsTheyWereWhenTheyWereListed()
+    {
+        var (one, two) = (Write("trip/a", SmallFiles.MaxLength), Write("trip/b", 10));
+        var content = new ShareContent(SourceFiles.List([_directory.File("trip")]));
+        Write("trip/a", SmallFiles.MaxLength);
+        File.Delete(_directory.File("trip/b"));
+
+        using var server = _server.Connect();
+        var upload = Upload(content, server);
+        await upload.SendAsync(await upload.BeginAsync(CancellationToken.None), CancellationToken.None);
+
+        _server.Content[content.ManifestSize..].Should().Equal([.. one, .. two]);
     }
 
     [Fact]
@@ -115,8 +130,7 @@ public sealed class SendingFilesTests : IDisposable
     {
         Write("a", 10);
         using var server = _server.Connect();
-        var upload = new ShareUpload(
-            server, new ShareContent(SourceFiles.List([_directory.File("a")])), HashCache.In(_directory.File("config")), new EagerTime(), new Random(1));
+        var upload = Upload("a", server);
         var share = await upload.BeginAsync(CancellationToken.None);
         File.Delete(_directory.File("a"));
 
@@ -186,11 +200,10 @@ public sealed class SendingFilesTests : IDisposable
         await Upload(path, server).BeginAsync(CancellationToken.None);
     }
 
-    private ShareUpload Upload(string path, ShareServer server) =>
-        new(server, new ShareContent(SourceFiles.List([_directory.File(path)])), HashCache.In(_directory.File("config")), new EagerTime(), new Random(1))
-        {
-            Show = _shown.Add,
-        };
+    private ShareUpload Upload(string path, ShareServer server) => Upload(new ShareContent(SourceFiles.List([_directory.File(path)])), server);
+
+    private ShareUpload Upload(ShareContent content, ShareServer server) =>
+        new(server, content, HashCache.In(_directory.File("config")), new EagerTime(), new Random(1)) { Show = _shown.Add };
 
     private byte[] Write(string path, int length)
     {
