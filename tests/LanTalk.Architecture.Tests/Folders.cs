@@ -25,7 +25,8 @@ internal static class Folders
         Terminal.Drawing: Protocol.Text Terminal.Styling
         Terminal.Editing: Terminal.Drawing Terminal.Keys Terminal.Recall Terminal.Styling
         Terminal.Keys: Protocol.Text Terminal.Devices
-        Terminal.Prompts: Protocol.Text Terminal.Devices Terminal.Drawing Terminal.Editing Terminal.Keys Terminal.Styling
+        Terminal.Pictures:
+        Terminal.Prompts: Protocol.Text Terminal.Devices Terminal.Drawing Terminal.Editing Terminal.Keys Terminal.Pictures Terminal.Styling
         Terminal.Recall: Protocol.Files
         Terminal.Styling:
 

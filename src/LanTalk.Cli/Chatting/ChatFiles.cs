@@ -22,6 +22,9 @@ internal sealed class ChatFiles(
 {
     private readonly KnownShares _known = new();
 
+    /// <summary>Called with the path of a share that is a single file, once it is there.</summary>
+    public Action<string> Got { get; init; } = _ => { };
+
     /// <summary>Completes when every transfer has ended.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
@@ -188,9 +191,11 @@ internal sealed class ChatFiles(
         var (share, key) = _known.Find(number) is { } known ? (known, null) : await AskAsync(number, place, cancellationToken);
         using var server = ShareServer.Of(session, number);
         var download = new ShareDownload(server, share, time, Random.Shared) { Key = key, Show = progress => Show(transfer, progress) };
-        foreach (var path in await download.GetAsync(directory, fileName: null, cancellationToken))
+        var paths = await download.GetAsync(directory, fileName: null, cancellationToken);
+        screen.Tell(paths.Select(path => SafeText.Clean($"{ShareTexts.Of(share)} is in {path}")));
+        if (paths is [var only] && share.Count == 1)
         {
-            screen.Tell([SafeText.Clean($"{ShareTexts.Of(share)} is in {path}")]);
+            Got(only);
         }
     }
 

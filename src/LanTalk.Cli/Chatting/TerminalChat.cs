@@ -59,7 +59,10 @@ internal sealed class TerminalChat(
             prompt.PlaceKeyPressed = screen.GoTo;
             using var sending = session.WatchSending(screen.ShowSending);
             screen.Show(new Received(session.Welcome));
-            var files = new ChatFiles(session, screen, transfers, memory, downloads, time, ended.Token);
+            var files = new ChatFiles(session, screen, transfers, memory, downloads, time, ended.Token)
+            {
+                Got = new GotPictures(prompt, () => screen.Settings).Show,
+            };
             var reading = ReadAsync(screen, new InvitationCode(prompt), files, unsent, ended);
             var refreshing = RefreshAsync(screen, ended.Token);
             var input = new ChatInput(session, screen, prompt, settings) { Files = session.Certificate is null ? null : files };
@@ -97,6 +100,7 @@ internal sealed class TerminalChat(
         Theme = TerminalCapabilities.UseColor ? chosen.Theme : Theme.None,
         EscapeTimeout = chosen.EscapeTimeout,
         IsPlain = isPlain || chosen.IsPlain,
+        AsksForPictures = chosen.ShowsPictures && TerminalCapabilities.MayTakePictures,
         Complete = completer.Complete,
         HistoryDirectory = Path.Combine(UserDirectories.State, "history", session.Certificate is { } certificate
             ? $"{certificate}".Replace(':', '-') : "not-encrypted"),

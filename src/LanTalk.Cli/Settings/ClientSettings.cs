@@ -29,6 +29,7 @@ internal sealed class ClientSettings
             int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 1 and <= MostEscapeTimeout
                 ? null
                 : $"it is a number of milliseconds, 1 to {MostEscapeTimeout}"),
+        Setting.OneOf("pictures", "Show pictures that you have got, if the terminal can. It is asked at the start.", "on", "off"),
         Setting.OneOf("plain", "Only append lines and say everything in words: for screen readers.", "off", "on"),
     ];
 
@@ -37,6 +38,9 @@ internal sealed class ClientSettings
 
     /// <summary>The theme.</summary>
     public Theme Theme => Theme.All.First(theme => theme.Name == this["theme"]);
+
+    /// <summary>Whether pictures are shown, where the terminal can.</summary>
+    public bool ShowsPictures => this["pictures"] == "on";
 
     /// <summary>Whether the screen is only appended to.</summary>
     public bool IsPlain => this["plain"] == "on";

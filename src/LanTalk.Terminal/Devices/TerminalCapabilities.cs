@@ -15,6 +15,9 @@ public static class TerminalCapabilities
     /// <summary>Whether it understands no control sequences at all: <c>TERM=dumb</c>.</summary>
     public static bool IsDumb => Environment.GetEnvironmentVariable("TERM") == "dumb";
 
+    /// <summary>Whether it can be asked if it takes pictures: the console of Linux takes none, and prints such a question.</summary>
+    public static bool MayTakePictures => !IsDumb && Environment.GetEnvironmentVariable("TERM") != "linux";
+
     /// <summary>Whether to use colours: on a terminal that is not dumb, unless <c>NO_COLOR</c> is set (no-color.org).</summary>
     public static bool UseColor =>
         !Console.IsOutputRedirected && !IsDumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));

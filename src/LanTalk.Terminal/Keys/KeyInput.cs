@@ -65,11 +65,17 @@ internal enum KeyInputKind
 
     /// <summary>Not a key: the terminal reports the column of its cursor.</summary>
     CursorReport,
+
+    /// <summary>Not a key: the terminal tells what it can do, in numbers.</summary>
+    AttributesReport,
+
+    /// <summary>Not a key: the terminal answers about graphics.</summary>
+    GraphicsReport,
 }
 
 /// <summary>One input of the person at the terminal, or one answer of the terminal itself.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Text">The text that was typed or pasted.</param>
+/// <param name="Text">The text that was typed or pasted; what stands in an answer.</param>
 /// <param name="Key">The edit.</param>
 /// <param name="Number">The number of a room; the column of the cursor, from 0.</param>
 internal readonly record struct KeyInput(KeyInputKind Kind, string Text = "", EditKey Key = default, int Number = 0)

@@ -11,8 +11,11 @@ internal sealed class KeyReader
     /// <summary>How long the rest of a sequence may take after an escape, unless the user chose otherwise.</summary>
     public static readonly TimeSpan UsualEscapeTimeout = TimeSpan.FromMilliseconds(50);
 
-    // No terminal sends a longer sequence for a key.
-    private const int MostParameters = 32;
+    // No terminal sends a longer sequence for a key, nor more attributes.
+    private const int MostParameters = 64;
+
+    // Nor a longer answer. What is beyond is read and dropped.
+    private const int LongestAnswer = 256;
     private const string PasteBegins = "200";
     private const char Escape = '\e';
 
@@ -67,6 +70,8 @@ internal sealed class KeyReader
                 return ReadControlSequence(isAlt);
             case 'O' when _source.Comes(EscapeTimeout()):
                 return SequenceMeanings.OfApplication(_source.Next());
+            case '_' when _source.Comes(EscapeTimeout()):
+                return ReadAnswer();
             case Escape:
                 return ReadSequence(isAlt: true);
         }
@@ -77,6 +82,31 @@ internal sealed class KeyReader
         }
 
         return KeyMeanings.OfAlt(c);
+    }
+
+    /// <summary>An answer about graphics: <c>ESC _ G</c>, text, and <c>ESC \</c>. Without the G, it was Alt and a key.</summary>
+    private KeyInput ReadAnswer()
+    {
+        var text = new StringBuilder();
+        while (text.Length == 0 || _source.Comes(EscapeTimeout()))
+        {
+            var c = _source.Next();
+            if (text.Length == 0 && c != 'G')
+            {
+                _source.GiveBack([c]);
+                return default;
+            }
+
+            if (c == Escape && _source.Comes(EscapeTimeout()))
+            {
+                _source.Next();
+                return new KeyInput(KeyInputKind.GraphicsReport, text.ToString());
+            }
+
+            text.Append(text.Length < LongestAnswer ? c : "");
+        }
+
+        return default;
     }
 
     private KeyInput ReadControlSequence(bool isAlt)

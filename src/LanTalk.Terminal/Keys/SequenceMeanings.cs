@@ -14,6 +14,11 @@ internal static class SequenceMeanings
     /// <param name="isAlt">Whether another escape came before it, as rxvt sends for Alt.</param>
     public static KeyInput OfControl(string parameters, char final, bool isAlt)
     {
+        if (final == 'c' && parameters is ['?', .. var attributes])
+        {
+            return new KeyInput(KeyInputKind.AttributesReport, attributes);
+        }
+
         if (parameters.AsSpan().ContainsAnyExcept("0123456789;"))
         {
             return default; // an unrequested answer, or a function key of the Linux console

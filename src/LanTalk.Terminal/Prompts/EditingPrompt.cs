@@ -4,6 +4,7 @@ using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Drawing;
 using LanTalk.Terminal.Editing;
 using LanTalk.Terminal.Keys;
+using LanTalk.Terminal.Pictures;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
@@ -39,7 +40,7 @@ internal sealed class EditingPrompt : Prompt
     {
         (_terminal, _label, _theme, _time) = (terminal, options.Label, options.Theme, time);
         _screen = new Screen();
-        _keys = new PromptKeys(terminal, time, Measured) { EscapeTimeout = options.EscapeTimeout };
+        _keys = new PromptKeys(terminal, time, Measured, options.AsksForPictures) { EscapeTimeout = options.EscapeTimeout };
         _text = new PromptText(options.Place, options.Complete, options.HistoryDirectory);
         _frames = new FrameDrawer(terminal, _screen, Layout, _gate, time, gone: () => _typed.Writer.TryComplete());
         _lastKey = time.GetTimestamp();
@@ -47,7 +48,7 @@ internal sealed class EditingPrompt : Prompt
         // The first check for a key takes the terminal out of its own line editing: only then may the prompt be seen.
         terminal.TakesSignalKeys = true;
         _ = terminal.WaitForInput(TimeSpan.Zero);
-        _frames.Draw(terminal.Columns < WidthMeasure.LeastColumns ? EnablePaste : EnablePaste + WidthMeasure.Question);
+        _frames.Draw(EnablePaste + _keys.QuestionsFor(terminal.Columns));
 
         // The shell must find neither the prompt nor paste brackets.
         _signals = new ShellSignals(resized: () => _frames.Draw(), leave: () => _frames.Leave(DisablePaste), returned: () => _frames.Return(EnablePaste));
@@ -121,6 +122,19 @@ internal sealed class EditingPrompt : Prompt
     {
         _frames.WaitForRoom();
         _frames.Change(() => Append(line));
+    }
+
+    /// <inheritdoc/>
+    public override bool TryShowPicture(ReadOnlyMemory<byte> png)
+    {
+        if (PictureText.Of(png, _keys.Pictures, _terminal.Columns) is not { } text)
+        {
+            return false;
+        }
+
+        _frames.WaitForRoom();
+        _frames.Change(() => _screen.Append(text));
+        return true;
     }
 
     /// <inheritdoc/>
@@ -216,10 +230,7 @@ internal sealed class EditingPrompt : Prompt
         }
     }
 
-    /// <summary>
-    /// Ctrl-C clears the text. If there is none, the subscriber is told or, without one, the process gets the signal, as from a terminal in its usual
-    /// mode.
-    /// </summary>
+    /// <summary>Ctrl-C clears the text. If there is none, the subscriber is told or, without one, the process gets the usual signal.</summary>
     private void Interrupt()
     {
         bool wasEmpty;
@@ -272,22 +283,13 @@ internal sealed class EditingPrompt : Prompt
         }
 
         _frames.Leave(DisablePaste);
-        StyledText? problem = null;
-        try
-        {
-            text = TabStops.Expand(ExternalEditor.Edit(text));
-        }
-        catch (IOException e)
-        {
-            problem = new StyledText((e.Message, Style.Error));
-        }
-
+        (text, var problem) = ExternalEditor.TryEdit(text);
         lock (_gate)
         {
-            _text.SetText(text);
+            _text.SetText(TabStops.Expand(text));
             if (problem is not null)
             {
-                Append(problem);
+                Append(new StyledText((problem, Style.Error)));
             }
         }
 

@@ -12,6 +12,20 @@ internal static class ExternalEditor
     private static readonly string Default = OperatingSystem.IsWindows() ? "notepad" : "vi";
 
     /// <summary>Waits until the editor ends.</summary>
+    /// <returns>The text as the person left it; or as it was, and why.</returns>
+    public static (string Text, string? Problem) TryEdit(string text)
+    {
+        try
+        {
+            return (Edit(text), null);
+        }
+        catch (IOException e)
+        {
+            return (text, e.Message);
+        }
+    }
+
+    /// <summary>Waits until the editor ends.</summary>
     /// <returns>The text as the person left it.</returns>
     /// <exception cref="IOException">The editor cannot be started, or reports a failure.</exception>
     public static string Edit(string text)

@@ -85,6 +85,10 @@ public abstract class Prompt : IAsyncDisposable
     /// <summary>Shows a line above the prompt.</summary>
     public abstract void WriteLine(StyledText line);
 
+    /// <summary>Shows a picture above the prompt; false if the terminal takes none, or this one is damaged, too large, or of a kind that is not read.</summary>
+    /// <param name="png">The bytes of a PNG, from anybody.</param>
+    public virtual bool TryShowPicture(ReadOnlyMemory<byte> png) => false;
+
     /// <summary>Keeps a typed command in sight, above its answer; a message is seen in the conversation anyway.</summary>
     public virtual void EchoCommand(string line) => WriteLine(new StyledText((Label + SafeText.Clean(line), Style.Dim)));
 

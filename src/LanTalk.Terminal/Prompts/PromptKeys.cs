@@ -1,11 +1,12 @@
 using LanTalk.Terminal.Devices;
 using LanTalk.Terminal.Keys;
+using LanTalk.Terminal.Pictures;
 using LanTalk.Terminal.Styling;
 
 namespace LanTalk.Terminal.Prompts;
 
 /// <summary>
-/// The keys that a person presses, without the terminal's reports of its cursor. Those arrive among the keys, some time after the question, or never.
+/// The keys that a person presses, without the terminal's answers to questions. Those arrive among the keys, some time after the question, or never.
 /// They must not be left to the program that has the terminal next, which would take them for typed text. Keys are read by one thread.
 /// </summary>
 internal sealed class PromptKeys
@@ -18,6 +19,7 @@ internal sealed class PromptKeys
 
     private readonly TimeProvider _time;
     private readonly Action<TextWidth> _measured;
+    private readonly PictureQuestion? _pictures;
     private readonly KeyReader _keys;
     private readonly WidthMeasure _measure = new();
     private readonly long _askedAt;
@@ -30,12 +32,14 @@ internal sealed class PromptKeys
     /// <param name="terminal">The terminal to read.</param>
     /// <param name="time">The clock.</param>
     /// <param name="measured">Called with the terminal's way of counting columns, once it has answered.</param>
-    public PromptKeys(ITerminal terminal, TimeProvider time, Action<TextWidth> measured)
+    /// <param name="asksForPictures">Whether the terminal is asked if it takes pictures.</param>
+    public PromptKeys(ITerminal terminal, TimeProvider time, Action<TextWidth> measured, bool asksForPictures)
     {
         (_time, _measured, _askedAt) = (time, measured, time.GetTimestamp());
+        _pictures = asksForPictures ? new PictureQuestion() : null;
         _keys = new KeyReader(terminal)
         {
-            EscapeTimeout = () => !_measure.IsDone && Remaining > TimeSpan.Zero && EscapeTimeout < AnswerTimeout ? AnswerTimeout : EscapeTimeout,
+            EscapeTimeout = () => !IsDone && Remaining > TimeSpan.Zero && EscapeTimeout < AnswerTimeout ? AnswerTimeout : EscapeTimeout,
         };
     }
 
@@ -45,6 +49,13 @@ internal sealed class PromptKeys
         get => TimeSpan.FromTicks(Volatile.Read(ref _escapeTimeout));
         set => Volatile.Write(ref _escapeTimeout, value.Ticks);
     }
+
+    /// <summary>How the terminal takes pictures, as far as it has answered. May be read by any thread.</summary>
+    public PictureForm Pictures => _pictures?.Form ?? PictureForm.None;
+
+    /// <summary>What to write for the answers to come, on an empty row.</summary>
+    public string QuestionsFor(int columns) =>
+        (columns < WidthMeasure.LeastColumns ? "" : WidthMeasure.Question) + (_pictures is null ? "" : PictureQuestion.Text);
 
     /// <summary>Waits for the next key.</summary>
     /// <param name="idle">Called whenever nothing more can be read without waiting.</param>
@@ -78,7 +89,7 @@ internal sealed class PromptKeys
     /// <summary>Reads the outstanding answers, on the thread that reads keys.</summary>
     public void ReadAnswers()
     {
-        while (!_measure.IsDone && Remaining is var remaining && remaining > TimeSpan.Zero && _keys.Comes(remaining))
+        while (!IsDone && Remaining is var remaining && remaining > TimeSpan.Zero && _keys.Comes(remaining))
         {
             var input = _keys.Read();
             if (!TryTakeAnswer(input))
@@ -90,19 +101,30 @@ internal sealed class PromptKeys
 
     private TimeSpan Remaining => Patience - _time.GetElapsedTime(_askedAt) is { Ticks: > 0 } remaining ? remaining : TimeSpan.Zero;
 
+    private bool IsDone => _measure.IsDone && (_pictures?.IsDone ?? true);
+
     private bool TryTakeAnswer(KeyInput input)
     {
-        if (input.Kind != KeyInputKind.CursorReport)
+        switch (input.Kind)
         {
-            return false;
+            case KeyInputKind.CursorReport:
+                if (_measure.Take(input.Number) is { } widths)
+                {
+                    _measured(widths);
+                }
+
+                break;
+            case KeyInputKind.GraphicsReport:
+                _pictures?.TakeGraphics(input.Text);
+                break;
+            case KeyInputKind.AttributesReport:
+                _pictures?.TakeAttributes(input.Text);
+                break;
+            default:
+                return false;
         }
 
-        if (_measure.Take(input.Number) is { } widths)
-        {
-            _measured(widths);
-        }
-
-        if (_measure.IsDone)
+        if (IsDone)
         {
             _answered.TrySetResult();
         }

@@ -20,6 +20,9 @@ public sealed record PromptOptions(string Label)
     /// <summary>How long to wait for the rest of a key that arrives in pieces, as on a slow line.</summary>
     public TimeSpan EscapeTimeout { get; init; } = KeyReader.UsualEscapeTimeout;
 
+    /// <summary>Whether the terminal is asked at the start if it takes pictures.</summary>
+    public bool AsksForPictures { get; init; }
+
     /// <summary>Completes words on Tab.</summary>
     public Completer? Complete { get; init; }
 

@@ -57,6 +57,15 @@ internal sealed class FakePrompt : Prompt
         _shown.Writer.TryWrite(line.ToString());
     }
 
+    /// <summary>The pictures that were shown.</summary>
+    public List<byte[]> Pictures { get; } = [];
+
+    public override bool TryShowPicture(ReadOnlyMemory<byte> png)
+    {
+        Pictures.Add(png.ToArray());
+        return true;
+    }
+
     public override void ClearScreen() => Clearings++;
 
     public override void Notify(string sequence) => Calls.Add(sequence);

@@ -51,6 +51,15 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
     /// <summary>How often it was asked for its cursor.</summary>
     public int Questions { get; private set; }
 
+    /// <summary>What it answers when it is asked what it can do; null for nothing.</summary>
+    public string? Attributes { get; init; }
+
+    /// <summary>What it answers when it is asked about Kitty's graphics; null for nothing.</summary>
+    public string? GraphicsAnswer { get; init; }
+
+    /// <summary>The sequences of graphics that were written, with what stood above them.</summary>
+    public List<(string Above, string Sequence)> Graphics { get; } = [];
+
     /// <summary>Does not really wait: input that is not typed yet comes after a long silence.</summary>
     public bool WaitForInput(TimeSpan atMost)
     {
@@ -232,6 +241,15 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
 
     private int Obey(string text, int at)
     {
+        if (text[at + 1] is '_' or 'P')
+        {
+            var end = text.IndexOf("\e\\", at + 1, StringComparison.Ordinal);
+            end.Should().BePositive("a string of the terminal has an end");
+            Graphics.Add((_row > 0 ? _lines[_row - 1].ToString().TrimEnd() : "", text[at..end]));
+            Type(text.AsSpan(at).StartsWith("\e_Gi=31,") ? GraphicsAnswer ?? "" : "");
+            return end + 1 - at;
+        }
+
         var match = Sequence().Match(text, at);
         match.Success.Should().BeTrue($"the sequence at {at} of '{text}' is none that the prompt may use");
         var number = match.Groups["number"].Value;
@@ -267,6 +285,9 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
                 }
 
                 break;
+            case "c":
+                Type(Attributes ?? "");
+                break;
             case "h" or "l" when number == "?2004":
                 PasteMode = match.Groups["end"].Value == "h";
                 break;
@@ -275,6 +296,6 @@ internal sealed partial class FakeTerminal(int columns = 40, int rows = 24) : IT
         return match.Length - 1;
     }
 
-    [GeneratedRegex(@"\G\e\[(?<number>6(?=n)|\d*|\?2004|\?2026|[\d;]*(?=m))(?<end>[ABCJHKmhln])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G\e\[(?<number>6(?=n)|\d*|\?2004|\?2026|[\d;]*(?=m))(?<end>[ABCJHKcmhln])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sequence();
 }

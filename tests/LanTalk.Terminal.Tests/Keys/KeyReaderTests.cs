@@ -79,7 +79,7 @@ public sealed class KeyReaderTests
 
     [Theory]
     [InlineData("\e[99;5~")]
-    [InlineData("\e[?1;2c")]
+    [InlineData("\e[?1;2y")]
     [InlineData("\e[[A")]
     [InlineData("\e[201~")]
     [InlineData("\e[I")]
@@ -233,6 +233,48 @@ public sealed class KeyReaderTests
         _terminal.Press(key, c, control: true);
 
         Reader.Read().Should().Be(new KeyInput(KeyInputKind.Edit, Key: Enum.Parse<EditKey>(edit)));
+    }
+
+    [Theory]
+    [InlineData("\e_Gi=31;OK\e\\", nameof(KeyInputKind.GraphicsReport), "Gi=31;OK")]
+    [InlineData("\e_Gi=31;ENOENT:\x03\r/quit\r\e\\", nameof(KeyInputKind.GraphicsReport), "Gi=31;ENOENT:\x03\r/quit\r")]
+    [InlineData("\e[?62;4;22c", nameof(KeyInputKind.AttributesReport), "62;4;22")]
+    [InlineData("\e[?65;1;2;3;4;6;8;9;15;16;17;18;21;22;28;29c", nameof(KeyInputKind.AttributesReport), "65;1;2;3;4;6;8;9;15;16;17;18;21;22;28;29")]
+    public void AnAnswerOfTheTerminalIsNotTyped(string answer, string kind, string text)
+    {
+        _terminal.Type($"{answer}x");
+
+        Reader.Read().Should().Be(new KeyInput(Enum.Parse<KeyInputKind>(kind), text));
+        Reader.Read().Text.Should().Be("x");
+    }
+
+    [Fact]
+    public void AnEndlessAnswerIsNotKept()
+    {
+        _terminal.Type($"\e_G{new string('x', 10_000)}\e\\y");
+
+        Reader.Read().Text.Length.Should().Be(256);
+        Reader.Read().Text.Should().Be("y");
+    }
+
+    [Fact]
+    public void AnAnswerWithoutItsEndEndsWithSilence()
+    {
+        _terminal.Type("\e_Gi=31");
+        _terminal.BeSilent();
+        _terminal.Type("x");
+
+        Reader.Read().Kind.Should().Be(KeyInputKind.None);
+        Reader.Read().Text.Should().Be("x");
+    }
+
+    [Fact]
+    public void AltAndAnUnderscoreTakeNothingOfWhatIsTypedNext()
+    {
+        _terminal.Type("\e_hello");
+
+        Reader.Read().Kind.Should().Be(KeyInputKind.None);
+        Reader.Read().Text.Should().Be("h");
     }
 
     private KeyReader Reader => _reader ??= new KeyReader(_terminal);

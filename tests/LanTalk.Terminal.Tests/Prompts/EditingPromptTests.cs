@@ -1,8 +1,10 @@
 using LanTalk.Terminal.Editing;
 using LanTalk.Terminal.Keys;
+using LanTalk.Terminal.Pictures;
 using LanTalk.Terminal.Prompts;
 using LanTalk.Terminal.Styling;
 using LanTalk.Terminal.Tests.Devices;
+using LanTalk.Terminal.Tests.Pictures;
 
 namespace LanTalk.Terminal.Tests.Prompts;
 
@@ -450,7 +452,7 @@ public sealed class EditingPromptTests
     public void AnAnswerThatComesInPiecesIsNotTypedEither()
     {
         var terminal = new FakeTerminal { Answers = false };
-        var keys = new PromptKeys(terminal, TimeProvider.System, _ => { }) { EscapeTimeout = TimeSpan.FromMilliseconds(1) };
+        var keys = new PromptKeys(terminal, TimeProvider.System, _ => { }, asksForPictures: false) { EscapeTimeout = TimeSpan.FromMilliseconds(1) };
         terminal.Type("\e");
         terminal.TakeBreak();
         terminal.Type("[1;3Rx");
@@ -535,6 +537,72 @@ public sealed class EditingPromptTests
         await Task.Run(async () => await prompt.DisposeAsync()).WaitAsync(TimeSpan.FromSeconds(30));
         terminal.GoOn();
     }
+
+    [Theory]
+    [InlineData("\e_Gi=31;OK\e\\", "\e[?62c", "\e_Ga=T,q=2,f=32,o=z,s=30,v=30,r=2,m=0;")]
+    [InlineData(null, "\e[?62;4c", "\eP0;1q\"1;1;30;30#")]
+    public async Task APictureStandsAmongTheLinesWhereTheTerminalTakesIt(string? graphics, string attributes, string sequence)
+    {
+        var terminal = new FakeTerminal { GraphicsAnswer = graphics, Attributes = attributes };
+        await using var prompt = OpenForPictures(terminal);
+        terminal.Type("half");
+        await terminal.WaitAsync(lines => lines[^1] == "> half");
+
+        prompt.WriteLine("a.png is in ~/Downloads");
+        prompt.TryShowPicture(SamplePng.Plain(30, 30, 1, 2, 3)).Should().BeTrue();
+        prompt.WriteLine("after");
+
+        await terminal.WaitAsync(lines => lines.Contains("after"));
+        terminal.Graphics.Should().HaveCount(2);
+        terminal.Graphics[1].Above.Should().Be("a.png is in ~/Downloads");
+        terminal.Graphics[1].Sequence.Should().StartWith(sequence);
+        terminal.Lines[^1].Should().Be("> half");
+    }
+
+    [Theory]
+    [InlineData("\e[?1;2c")]
+    [InlineData(null)]
+    public async Task WhereTheTerminalTakesNoPicturesNothingIsWritten(string? attributes)
+    {
+        var terminal = new FakeTerminal { Attributes = attributes };
+        await using var prompt = OpenForPictures(terminal);
+        terminal.Type("half");
+        await terminal.WaitAsync(lines => lines[^1] == "> half");
+
+        prompt.TryShowPicture(SamplePng.Plain(30, 30, 1, 2, 3)).Should().BeFalse();
+
+        terminal.Graphics.Should().ContainSingle("it was asked").Which.Sequence.Should().StartWith("\e_Gi=31,");
+    }
+
+    [Fact]
+    public async Task ATerminalIsNotAskedForPicturesThatAreNotWanted()
+    {
+        var terminal = new FakeTerminal { GraphicsAnswer = "\e_Gi=31;OK\e\\", Attributes = "\e[?62;4c" };
+        await using var prompt = Open(terminal);
+        terminal.Type("half");
+        await terminal.WaitAsync(lines => lines[^1] == "> half");
+
+        prompt.TryShowPicture(SamplePng.Plain(30, 30, 1, 2, 3)).Should().BeFalse();
+        terminal.Graphics.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void AnAnswerAboutPicturesThatComesInPiecesIsNotTyped()
+    {
+        var terminal = new FakeTerminal { Answers = false };
+        var keys = new PromptKeys(terminal, TimeProvider.System, _ => { }, asksForPictures: true) { EscapeTimeout = TimeSpan.FromMilliseconds(1) };
+        foreach (var piece in (string[])["\e", "_", "Gi=31;O", "K", "\e", "\\", "\e", "[?6", "2;4cx"])
+        {
+            terminal.Type(piece);
+            terminal.TakeBreak();
+        }
+
+        keys.Read(idle: () => { }).Text.Should().Be("x");
+        keys.Pictures.Should().Be(PictureForm.Kitty);
+    }
+
+    private static EditingPrompt OpenForPictures(FakeTerminal terminal) =>
+        new(terminal, new PromptOptions("> ") { AsksForPictures = true }, TimeProvider.System);
 
     private EditingPrompt Open(FakeTerminal terminal) => new(terminal, new PromptOptions("> "), TimeProvider.System);
 
