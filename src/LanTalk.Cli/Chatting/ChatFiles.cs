@@ -61,6 +61,12 @@ internal sealed class ChatFiles(
             return;
         }
 
+        if (paths.FirstOrDefault(path => path is ['@', _, ..] && !Path.Exists(path)) is { } misplaced)
+        {
+            screen.TellProblem(SafeText.Clean($"{misplaced} has to stand at the end, if that is the user whom the files are for. There is no file of that name."));
+            return;
+        }
+
         Begin(new Transfer(Path.GetFileName(paths[0].TrimEnd('/')), isSending: true, time), async (transfer, token) =>
         {
             var content = Read(paths);
@@ -133,7 +139,7 @@ internal sealed class ChatFiles(
         }
         catch (OperationCanceledException) when (transfer.Cancelled.IsCancellationRequested)
         {
-            screen.Tell([SafeText.Clean($"Cancelled: {transfer}. The same command goes on where it was.")]);
+            screen.Tell([SafeText.Clean($"Cancelled: {transfer.Reached}. The same command goes on where it was.")]);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -189,10 +195,11 @@ internal sealed class ChatFiles(
     private async Task GetAsync(Transfer transfer, long number, string directory, string place, CancellationToken cancellationToken)
     {
         var (share, key) = _known.Find(number) is { } known ? (known, null) : await AskAsync(number, place, cancellationToken);
+        transfer.Title = share.Title;
         using var server = ShareServer.Of(session, number);
         var download = new ShareDownload(server, share, time, Random.Shared) { Key = key, Show = progress => Show(transfer, progress) };
         var paths = await download.GetAsync(directory, fileName: null, cancellationToken);
-        screen.Tell(paths.Select(path => SafeText.Clean($"{ShareTexts.Of(share)} is in {path}")));
+        screen.Tell([ShareTexts.IsIn(share, directory, paths)]);
         if (paths is [var only] && share.Count == 1)
         {
             Got(only);

@@ -83,7 +83,7 @@ internal sealed class TerminalChat(
         foreach (var transfer in transfers.All)
         {
             await Console.Error.WriteLineAsync(SafeText.Clean(
-                $"lantalk join: not finished: {transfer}. /{(transfer.IsSending ? ClientCommands.Send : ClientCommands.Get)} goes on where it was."));
+                $"lantalk join: not finished: {transfer.Reached}. /{(transfer.IsSending ? ClientCommands.Send : ClientCommands.Get)} goes on where it was."));
         }
 
         if (DeliveryTexts.Of(session.Ending) is { } lastWord)

@@ -4,7 +4,7 @@ using LanTalk.Client.Shares;
 namespace LanTalk.Cli.Chatting;
 
 /// <summary>Files that are being sent or got at a prompt.</summary>
-/// <param name="title">Their title.</param>
+/// <param name="title">Their title, as far as it is known.</param>
 /// <param name="isSending">Whether they are sent.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Transfer(string title, bool isSending, TimeProvider time) : IDisposable
@@ -14,7 +14,7 @@ internal sealed class Transfer(string title, bool isSending, TimeProvider time) 
     private TransferProgress? _progress;
 
     /// <summary>The title.</summary>
-    public string Title => title;
+    public string Title { get; set; } = title;
 
     /// <summary>Whether the files are sent.</summary>
     public bool IsSending => isSending;
@@ -24,6 +24,9 @@ internal sealed class Transfer(string title, bool isSending, TimeProvider time) 
 
     /// <summary>Cancelled when the user, or the room's refusal, ends it.</summary>
     public CancellationToken Cancelled => _cancelling.Token;
+
+    /// <summary>What it is and how far it got, in words, for when it goes on no more.</summary>
+    public string Reached => $"{Name}{(_progress is { } progress ? $": {ShareTexts.ReachedBy(progress)}" : "")}";
 
     /// <summary>How far it is, in words.</summary>
     public string Progress => _progress is { } progress ? ShareTexts.Of(progress, _rate.BytesPerSecond) : "starting";
@@ -47,5 +50,7 @@ internal sealed class Transfer(string title, bool isSending, TimeProvider time) 
     public void Dispose() => _cancelling.Dispose();
 
     /// <inheritdoc/>
-    public override string ToString() => $"{(isSending ? "sending" : "getting")} {title}: {Progress}";
+    public override string ToString() => $"{Name}: {Progress}";
+
+    private string Name => $"{(isSending ? "sending" : "getting")} {Title}";
 }

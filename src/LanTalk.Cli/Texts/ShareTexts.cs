@@ -23,7 +23,7 @@ internal static class ShareTexts
     /// <param name="bytesPerSecond">How fast it is; null if that is not known yet.</param>
     public static string Of(TransferProgress progress, double? bytesPerSecond)
     {
-        var done = $"{Percent(progress.Done, progress.Size)} of {ByteSize.Format(progress.Size)}";
+        var done = ReachedBy(progress);
         return progress.Stage switch
         {
             TransferStage.Hashing => $"reading, {done}",
@@ -31,6 +31,25 @@ internal static class ShareTexts
             _ when bytesPerSecond is not > 0 => done,
             _ => $"{done}, {ByteSize.Format((long)bytesPerSecond)}/s, {Left((progress.Size - progress.Done) / bytesPerSecond.Value)} left",
         };
+    }
+
+    /// <summary>How far a transfer is, and nothing else: <c>45 % of 2.3 GB</c>.</summary>
+    public static string ReachedBy(TransferProgress progress) => $"{Percent(progress.Done, progress.Size)} of {ByteSize.Format(progress.Size)}";
+
+    /// <summary>Where a share is now: <c>trip (2 files, 2.3 MB) is in /home/bob/Downloads/trip</c>.</summary>
+    /// <param name="share">The share.</param>
+    /// <param name="directory">The directory that it was to go to.</param>
+    /// <param name="paths">The files and directories that are there now.</param>
+    public static string IsIn(ShareFacts share, string directory, IReadOnlyList<string> paths)
+    {
+        const int Named = 5;
+        if (paths is [var only])
+        {
+            return $"{Of(share)} is in {SafeText.Clean(only)}";
+        }
+
+        var names = string.Join(", ", paths.Take(Named).Select(path => SafeText.Clean(Path.GetFileName(path))));
+        return $"{Of(share)} is in {SafeText.Clean(directory)}: {names}{(paths.Count > Named ? $" and {paths.Count - Named:N0} more" : "")}";
     }
 
     // A transfer that is not done is never shown as 100 %.

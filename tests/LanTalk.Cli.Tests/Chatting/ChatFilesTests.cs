@@ -33,6 +33,9 @@ public sealed class ChatFilesTests : IDisposable
     [InlineData("", "lobby", "takes one or more paths")]
     [InlineData("@Carol", "lobby", "takes one or more paths")]
     [InlineData("", "@Carol", "takes one or more paths")]
+    [InlineData("a.txt @Carol b.txt", "lobby", "@Carol has to stand at the end")]
+    [InlineData("@Carol a.txt", "lobby", "@Carol has to stand at the end")]
+    [InlineData("a.txt @Carol @Dave", "lobby", "@Carol has to stand at the end")]
     public void WhatCannotBeSentIsSaidAtOnce(string argument, string place, string told)
     {
         _files.Send(argument, place);

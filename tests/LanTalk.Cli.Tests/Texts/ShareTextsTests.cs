@@ -52,4 +52,14 @@ public sealed class ShareTextsTests
 
         rate.BytesPerSecond.Should().BeApproximately(50, 1);
     }
+
+    [Theory]
+    [InlineData(1, "trip (2 files, 0 bytes) is in /down/0.txt")]
+    [InlineData(3, "trip (2 files, 0 bytes) is in /down: 0.txt, 1.txt, 2.txt")]
+    [InlineData(1007, "trip (2 files, 0 bytes) is in /down: 0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 1,002 more")]
+    public void AShareOfSeveralNamesIsOneLine(int count, string expected)
+    {
+        ShareTexts.IsIn(new ShareFacts(17, "trip", 2, 100, 100, "root"), "/down", [.. Enumerable.Range(0, count).Select(number => $"/down/{number}.txt")])
+            .Should().Be(expected);
+    }
 }

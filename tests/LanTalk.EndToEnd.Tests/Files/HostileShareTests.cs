@@ -50,7 +50,7 @@ public sealed class HostileShareTests(InstalledTool tool) : ToolTest(tool)
             ("report.pdf", "report (2).pdf"),
         ];
         var number = await HostileSender.ShareAsync(
-            endPoint, "../../evil\u001b[31m", Manifest(names.Select((name, index) => (name.Sent, 1L))), [.. names.Select((_, index) => (byte)(index + 1))]);
+            endPoint, "../../evil", Manifest(names.Select((name, index) => (name.Sent, 1L))), [.. names.Select((_, index) => (byte)(index + 1))]);
         var before = Outside();
 
         var (exitCode, get) = await RunToEndAsync("get", number, "--host", $"{endPoint}", "--name", "rob", "--output", "out/");
