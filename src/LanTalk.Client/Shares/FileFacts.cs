@@ -27,6 +27,9 @@ internal enum FileKind
 /// <param name="Modified">When it was last changed, UTC.</param>
 internal readonly record struct FileFacts(FileKind Kind, long Size, DateTime Modified)
 {
+    // Some disks keep times that no date can be.
+    private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeSeconds(), Latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     private const int TypeMask = 0xF000, Directory = 0x4000, Regular = 0x8000, Link = 0xA000;
 
     /// <summary>The facts of what lies at a path. Links are not followed.</summary>
@@ -43,9 +46,8 @@ internal readonly record struct FileFacts(FileKind Kind, long Size, DateTime Mod
     private static FileFacts OfLinux(ReadOnlySpan<byte> statx)
     {
         const int Mode = 28, Length = 40, Seconds = 112, Nanoseconds = 120;
-        var modified = DateTime.UnixEpoch
-            .AddTicks(BinaryPrimitives.ReadInt64LittleEndian(statx[Seconds..]) * TimeSpan.TicksPerSecond)
-            .AddTicks(BinaryPrimitives.ReadUInt32LittleEndian(statx[Nanoseconds..]) / TimeSpan.NanosecondsPerTick);
+        var seconds = Math.Clamp(BinaryPrimitives.ReadInt64LittleEndian(statx[Seconds..]), Earliest, Latest);
+        var modified = DateTime.UnixEpoch.AddSeconds(seconds).AddTicks(BinaryPrimitives.ReadUInt32LittleEndian(statx[Nanoseconds..]) / TimeSpan.NanosecondsPerTick);
         return new FileFacts(KindOf(BinaryPrimitives.ReadUInt16LittleEndian(statx[Mode..])), BinaryPrimitives.ReadInt64LittleEndian(statx[Length..]), modified);
     }
 

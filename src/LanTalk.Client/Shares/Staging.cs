@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-using LanTalk.Protocol.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Client.Shares;
@@ -15,16 +13,14 @@ internal sealed class Staging : IDisposable
     /// <summary>With fewer small files in a piece, it is not worth while to use several processors.</summary>
     private const int FewestAtOnce = 16;
 
-    /// <summary>More writers would only wait for each other.</summary>
-    private const int MostWriters = 4;
-
     private readonly string _directory;
     private readonly string? _fileName;
     private readonly IReadOnlyList<TargetFile> _files;
     private readonly bool _isSingle;
-    private readonly StagingTree[] _trees;
+    private readonly StagingTree _tree;
+    private readonly SmallFilesWriter _small;
 
-    // Owned by the writer, but for the trees beyond the first: those belong to its helpers.
+    // Owned by the writer.
     private int _index;
     private int? _firstWritten;
     private SafeFileHandle? _open;
@@ -40,7 +36,7 @@ internal sealed class Staging : IDisposable
         _isSingle = files is [{ Parts.Count: 1, File.IsDirectory: false }];
         var name = SafeNames.Shorten(fileName ?? SafeNames.Clean(title, isTop: true), LongestTitle);
         Path = System.IO.Path.Combine(directory, $"{name}.{root[..8]}.part");
-        _trees = [.. Enumerable.Range(0, Math.Min(MostWriters, Environment.ProcessorCount)).Select(_ => new StagingTree(Path))];
+        (_tree, _small) = (new StagingTree(Path), new SmallFilesWriter(Path));
     }
 
     /// <summary>Called for each file when all are complete, before they get their names; null for none.</summary>
@@ -48,8 +44,6 @@ internal sealed class Staging : IDisposable
 
     /// <summary>The file or directory that holds what has come.</summary>
     public string Path { get; }
-
-    private StagingTree Tree => _trees[0];
 
     /// <summary>How much of the content is there.</summary>
     /// <param name="start">Where the first file begins.</param>
@@ -60,7 +54,7 @@ internal sealed class Staging : IDisposable
         foreach (var file in _files.Where(file => file.File.Size > 0))
         {
             var path = PathOf(file);
-            Tree.RequireNoLinks(_isSingle ? [] : file.Parts);
+            _tree.RequireNoLinks(_isSingle ? [] : file.Parts);
             var length = System.IO.File.Exists(path) ? new FileInfo(path).Length : 0;
             offset = file.Start + Math.Min(length, file.File.Size);
             if (length < file.File.Size)
@@ -106,7 +100,7 @@ internal sealed class Staging : IDisposable
                 RandomAccess.Write(_open, bytes.Span[..length], offset - file.Start);
                 if (offset + length == file.End)
                 {
-                    SetTime(_open, file);
+                    file.SetTime(_open);
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -132,11 +126,11 @@ internal sealed class Staging : IDisposable
             SetTimes();
             if (_isSingle)
             {
-                return [Move(Path, _fileName ?? _files[0].Parts[0])];
+                return [FreePath.Move(Path, _directory, _fileName ?? _files[0].Parts[0])];
             }
 
             var moved = _files.Select(file => file.Parts[0]).Distinct(StringComparer.Ordinal)
-                .Select(name => Move(System.IO.Path.Combine(Path, name), name)).ToList();
+                .Select(name => FreePath.Move(System.IO.Path.Combine(Path, name), _directory, name)).ToList();
             Directory.Delete(Path);
             return moved;
         }
@@ -150,13 +144,11 @@ internal sealed class Staging : IDisposable
     public void Dispose()
     {
         Close();
-        foreach (var tree in _trees)
-        {
-            tree.Dispose();
-        }
+        _tree.Dispose();
+        _small.Dispose();
     }
 
-    private string PathOf(TargetFile file) => _isSingle ? Path : Tree.PathOf(file.Parts);
+    private string PathOf(TargetFile file) => _isSingle ? Path : _tree.PathOf(file.Parts);
 
     private void Close()
     {
@@ -181,87 +173,26 @@ internal sealed class Staging : IDisposable
         }
 
         _firstWritten ??= first;
-        try
-        {
-            Parallel.For(0, _trees.Length, writer =>
-            {
-                var last = first + ((end - first) * (writer + 1) / _trees.Length);
-                for (var index = first + ((end - first) * writer / _trees.Length); index < last; index++)
-                {
-                    var file = _files[index];
-                    WriteWhole(_trees[writer], file, bytes.Slice((int)(file.Start - offset), (int)file.File.Size));
-                }
-            });
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
-
+        _small.Write(_files, first, end, offset, bytes);
         _index = end;
         return (int)(_files[end - 1].End - offset);
-    }
-
-    private void WriteWhole(StagingTree tree, TargetFile file, ReadOnlyMemory<byte> bytes)
-    {
-        if (bytes.Length == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            using var open = tree.TryCreate(file.Parts) ?? OpenExisting(file, 0);
-            RandomAccess.Write(open, bytes.Span, 0);
-            SetTime(open, file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw ShareException.Of(PathOf(file), e);
-        }
     }
 
     private SafeFileHandle Open(TargetFile file, long at)
     {
         _firstWritten ??= _index;
-        return (at == 0 ? TryCreate(file) : null) ?? OpenExisting(file, at);
-    }
-
-    private SafeFileHandle OpenExisting(TargetFile file, long at)
-    {
-        Tree.RequireNoLinks(_isSingle ? [] : file.Parts);
-        var open = System.IO.File.OpenHandle(PathOf(file), FileMode.Open, FileAccess.Write);
-        try
-        {
-            // Bytes after this position were not verified.
-            RandomAccess.SetLength(open, at);
-            return open;
-        }
-        catch
-        {
-            open.Dispose();
-            throw;
-        }
+        return (at == 0 ? TryCreate(file) : null) ?? _tree.OpenExisting(_isSingle ? [] : file.Parts, at);
     }
 
     private SafeFileHandle? TryCreate(TargetFile file)
     {
         if (!_isSingle)
         {
-            return Tree.TryCreate(file.Parts);
+            return _tree.TryCreate(file.Parts);
         }
 
         Directory.CreateDirectory(_directory);
         return StagingTree.TryCreate(Path);
-    }
-
-    /// <summary>Sets the time of a complete file. By the open file: for thousands of small ones, a second walk would take as long as writing them.</summary>
-    private static void SetTime(SafeFileHandle open, TargetFile file)
-    {
-        if (TimeOf(file) is { } time)
-        {
-            System.IO.File.SetLastWriteTimeUtc(open, time);
-        }
     }
 
     private void MarkAll()
@@ -278,7 +209,7 @@ internal sealed class Staging : IDisposable
         {
             if (file.File.IsDirectory)
             {
-                Tree.Make(file.Parts);
+                _tree.Make(file.Parts);
             }
             else if (TryCreate(file) is { } created)
             {
@@ -286,7 +217,7 @@ internal sealed class Staging : IDisposable
             }
             else
             {
-                Tree.RequireNoLinks(_isSingle ? [] : file.Parts);
+                _tree.RequireNoLinks(_isSingle ? [] : file.Parts);
             }
         }
     }
@@ -296,48 +227,10 @@ internal sealed class Staging : IDisposable
     {
         for (var index = 0; index < _files.Count; index++)
         {
-            if ((_files[index].File.Size == 0 || !(index >= _firstWritten)) && TimeOf(_files[index]) is { } time)
+            if ((_files[index].File.Size == 0 || !(index >= _firstWritten)) && _files[index].Time is { } time)
             {
                 System.IO.File.SetLastWriteTimeUtc(PathOf(_files[index]), time);
             }
-        }
-    }
-
-    private static DateTime? TimeOf(TargetFile file) => file.File.IsDirectory ? null : UnixTime.Find(file.File.Modified)?.UtcDateTime;
-
-    /// <summary>Moves a file or directory to the first free name; another program may take one at the same moment.</summary>
-    private string Move(string from, string name)
-    {
-        for (var number = 1; ; number++)
-        {
-            var to = System.IO.Path.Combine(_directory, number == 1 ? name : SafeNames.Numbered(name, number));
-            if (System.IO.Path.Exists(to) || new FileInfo(to).LinkTarget is not null)
-            {
-                continue;
-            }
-
-            try
-            {
-                MoveOnce(from, to);
-                return to;
-            }
-            catch (IOException) when (System.IO.Path.Exists(to) && System.IO.Path.Exists(from))
-            {
-                // Taken in this moment.
-            }
-        }
-    }
-
-    // Neither replaces what is there.
-    private static void MoveOnce(string from, string to)
-    {
-        if (Directory.Exists(from))
-        {
-            Directory.Move(from, to);
-        }
-        else
-        {
-            System.IO.File.Move(from, to, overwrite: false);
         }
     }
 }

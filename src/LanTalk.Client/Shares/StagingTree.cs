@@ -42,6 +42,26 @@ internal sealed class StagingTree(string path) : IDisposable
         }
     }
 
+    /// <summary>Opens a file that is there, to go on with it; without parts, it is the one that the whole share is.</summary>
+    /// <param name="parts">Its path.</param>
+    /// <param name="at">How much of it stays: bytes after this were not verified.</param>
+    /// <exception cref="ShareException">There is a link in the way.</exception>
+    public SafeFileHandle OpenExisting(IReadOnlyList<string> parts, long at)
+    {
+        RequireNoLinks(parts);
+        var open = File.OpenHandle(PathOf(parts), FileMode.Open, FileAccess.Write);
+        try
+        {
+            RandomAccess.SetLength(open, at);
+            return open;
+        }
+        catch
+        {
+            open.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Makes sure that neither a file below it nor a directory that it is in is a link.</summary>
     /// <exception cref="ShareException">One of them is.</exception>
     public void RequireNoLinks(IReadOnlyList<string> parts)

@@ -73,6 +73,20 @@ public sealed class SourceFilesTests : IDisposable
         FluentActions.Invoking(() => SourceFiles.List(["/dev/null"])).Should().Throw<ShareException>().WithMessage("/dev/null is a device*");
     }
 
+    [Theory]
+    [InlineData("@300000000000")] // the year 11476
+    [InlineData("@9000000000000000")]
+    [InlineData("@-99999999999")]
+    public void AFileWhoseTimeIsNoDateIsListed(string time)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Times there are dates.");
+        Write("trip/a.txt", "1");
+        Process.Start("touch", ["-d", time, _directory.File("trip/a.txt")]).WaitForExit();
+
+        SourceFiles.List([_directory.File("trip")]).Files.Should().ContainSingle().Which.ToManifest().Path.Should().Be("trip/a.txt");
+        SourceFiles.List([_directory.File("trip/a.txt")]).Files.Should().ContainSingle();
+    }
+
     [Fact]
     public void AFileThatMayNotBeReadIsLeftOutAndNamed()
     {
