@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LanTalk.Protocol.Noise;
 using LanTalk.Protocol.Security;
+using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
 using Org.BouncyCastle.Crypto.Agreement.Srp;
 using Org.BouncyCastle.Math;
@@ -56,6 +57,18 @@ public sealed class SharedVectorsTests
         var sealedText = new SealedText(Bytes(message["enc"]), Bytes(message["sealed"]));
 
         PrivateSeal.TryOpen(recipient, sender.Identity, sealedText, Bytes(message["id"]))!.Text.Should().Be(Text(message["text"]));
+    }
+
+    [Fact]
+    public void WhatABrowserHasSealedWithATextIsOpened()
+    {
+        var message = Vectors["sealed"]!;
+        using var sender = KeyOf(Text(message["from"]));
+        using var recipient = KeyOf(Text(message["to"]));
+        var sealedText = new SealedText(Bytes(message["enc"]), Bytes(message["sealed"])) { Attachment = Bytes(message["sealed_attachment"]) };
+
+        PrivateSeal.TryOpen(recipient, sender.Identity, sealedText, Bytes(message["id"]))!.Attachment.Should().Be(Text(message["attachment"]));
+        SealedShare.TryParse(Text(message["attachment"]))!.Title.Should().Be("trip");
     }
 
     [Fact]

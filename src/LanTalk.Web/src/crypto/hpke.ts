@@ -1,4 +1,4 @@
-// HPKE (RFC 9180) in mode_auth, for one message: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305. Knows keys and bytes only.
+// HPKE (RFC 9180) in mode_auth, for a few messages: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305. Knows keys and bytes only.
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -12,7 +12,7 @@ const AUTH_MODE = 2;
 const KEY_LENGTH = 32;
 const NONCE_LENGTH = 12;
 
-/** What both ends derive, and what RFC 9180 publishes for tests. The nonce is that of the first message, and there is no second. */
+/** What both ends derive, and what RFC 9180 publishes for tests. The nonce is that of the first message. */
 export interface HpkeContext {
   readonly sharedSecret: Uint8Array;
   readonly key: Uint8Array;
@@ -32,16 +32,23 @@ export function setupRecipient(encapsulation: Uint8Array, recipient: Uint8Array,
   return once && always && schedule(concat(once, always), concat(encapsulation, x25519.getPublicKey(recipient), sender), info);
 }
 
-export const sealOnce = (context: HpkeContext, associated: Uint8Array, plaintext: Uint8Array): Uint8Array =>
-  chacha20poly1305(context.key, context.nonce, associated).encrypt(plaintext);
+/** Seals a message; each has a number of its own, from 0 on. */
+export const seal = (context: HpkeContext, number: number, associated: Uint8Array, plaintext: Uint8Array): Uint8Array =>
+  cipherOf(context, number, associated).encrypt(plaintext);
 
-/** Null unless exactly this was sealed with exactly these associated data. */
-export function openOnce(context: HpkeContext, associated: Uint8Array, ciphertext: Uint8Array): Uint8Array | null {
+/** Null unless exactly this was sealed under this number with exactly these associated data. */
+export function open(context: HpkeContext, number: number, associated: Uint8Array, ciphertext: Uint8Array): Uint8Array | null {
   try {
-    return chacha20poly1305(context.key, context.nonce, associated).decrypt(ciphertext);
+    return cipherOf(context, number, associated).decrypt(ciphertext);
   } catch {
     return null; // the tag is wrong, which the library throws
   }
+}
+
+function cipherOf({ key, nonce }: HpkeContext, number: number, associated: Uint8Array): ReturnType<typeof chacha20poly1305> {
+  const own = nonce.slice();
+  own[NONCE_LENGTH - 1]! ^= number;
+  return chacha20poly1305(key, own, associated);
 }
 
 function schedule(secrets: Uint8Array, kemContext: Uint8Array, info: Uint8Array): HpkeContext {

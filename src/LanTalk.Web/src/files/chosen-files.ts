@@ -1,10 +1,9 @@
 import { cleanName, shorten } from '../shares/safe-names.ts';
-import type { FileToSend } from '../shares/upload.ts';
+import { MAX_TITLE } from '../shares/sealed-share.ts';
+import type { FileToSend } from '../shares/upload-source.ts';
 import { cleanLine } from '../text/safe-text.ts';
 import type { Chosen } from './page.ts';
 
-/** The longest title that the server takes, in bytes. */
-const MAX_TITLE = 200;
 const MOST_FILES = 100_000;
 
 /** The files in what was chosen, with everything that is in folders. */

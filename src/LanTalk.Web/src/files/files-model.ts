@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Chat, Share } from '../state/index.ts';
+import type { ShareFacts } from '../shares/manifest.ts';
+import type { Chat } from '../state/index.ts';
 import { filesOf } from './chosen-files.ts';
 import { Getting, type Shown } from './getting.ts';
 import type { Chosen, Page, Place } from './page.ts';
@@ -34,9 +35,9 @@ export class FilesModel {
     this.#words = words;
   }
 
-  getting(share: Share): Getting {
+  getting(share: ShareFacts): Getting {
     // A server that was set up anew counts from 1 again.
-    const key = `${share.id} ${share.root}`;
+    const key = `${share.id} ${share.root} ${share.key}`;
     const getting = this.#gettings.get(key) ?? new Getting(share, this.#page, this.#chat);
     this.#gettings.set(key, getting);
     return getting;
@@ -67,7 +68,7 @@ export class FilesModel {
     getting.cancel();
   }
 
-  async send(chosen: readonly Chosen[], room: Place, isSure: boolean): Promise<void> {
+  async send(chosen: readonly Chosen[], place: Place, isSure: boolean): Promise<void> {
     const files = await filesOf(chosen);
     this.wasEmpty.value = files.length === 0;
     if (files.length === 0) {
@@ -77,7 +78,7 @@ export class FilesModel {
     const remove = (gone: Sending): void => {
       this.sendings.value = this.sendings.value.filter((one) => one !== gone);
     };
-    const sending = new Sending(files, room, this.#page, this.#chat, this.#words, remove);
+    const sending = new Sending(files, place, this.#page, this.#chat, this.#words, remove);
     this.sendings.value = [...this.sendings.value, sending];
     if (isSure) {
       sending.start();

@@ -1,7 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Media } from '../shares/media.ts';
+import type { ShareFacts } from '../shares/manifest.ts';
 import { cleanName } from '../shares/safe-names.ts';
-import type { Chat, Share } from '../state/index.ts';
+import type { Chat } from '../state/index.ts';
 import type { Page } from './page.ts';
 import { makeThumbnail } from './thumbnail.ts';
 import { type Failed, Transfer } from './transfer.ts';
@@ -39,7 +40,7 @@ const KEEP_FOR_SAVING = 60_000;
 
 /** A share as the page gets it. */
 export class Getting {
-  readonly share: Share;
+  readonly share: ShareFacts;
   readonly state: Signal<GettingState> = signal<GettingState>(IDLE);
   /** Whether it is worth a look, and a place is kept for it, so that nothing moves when it is there. False once it is known better. */
   mayBePicture: boolean;
@@ -49,7 +50,7 @@ export class Getting {
   /** Called once, when it is not got any more, however that came. */
   #onEnd: (() => void) | null = null;
 
-  constructor(share: Share, page: Page, chat: Chat) {
+  constructor(share: ShareFacts, page: Page, chat: Chat) {
     this.share = share;
     this.mayBePicture = share.count === 1 && share.size - share.manifestSize <= MAX_PICTURE && PICTURE_NAME.test(share.title);
     this.#page = page;

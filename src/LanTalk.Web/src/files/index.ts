@@ -14,6 +14,6 @@ export const open: OpenFiles = (page: Page, chat: Chat): Files => {
   return {
     Card: (properties) => Card({ ...properties, ...context }),
     Bar: () => Bar(context),
-    send: (chosen, room, isSure) => void model.send(chosen, room, isSure),
+    send: (chosen, place, isSure) => void model.send(chosen, place, isSure),
   };
 };

@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren, ComponentType } from 'preact';
 import type * as Hooks from 'preact/hooks';
 import type * as Runtime from 'preact/jsx-runtime';
-import type { Chat, Share } from '../state/index.ts';
+import type { Chat, MessageItem } from '../state/index.ts';
 
 /** What the page lends to this script, which is loaded when it is first needed: both draw with one Preact. */
 export interface Page {
@@ -27,20 +27,21 @@ export interface Page {
 /** What was chosen, dropped or pasted; a folder is an entry. */
 export type Chosen = File | FileSystemEntry;
 
-/** A room, by its name and as the page calls it. */
+/** A room or another user, by name and as the page calls it. */
 export interface Place {
+  readonly kind: 'room' | 'private';
   readonly name: string;
   readonly title: string;
 }
 
 /** What this script gives to the page: views, and the way to send. */
 export interface Files {
-  /** The share that a message announces. */
-  readonly Card: ComponentType<{ readonly share: Share; readonly isOwn: boolean }>;
+  /** The share that a message tells of. */
+  readonly Card: ComponentType<{ readonly item: MessageItem }>;
   /** What is being sent, above the text box. */
   readonly Bar: ComponentType;
-  /** Sends files to a room. `isSure`: the user has chosen them; otherwise the page asks first. */
-  send(chosen: readonly Chosen[], room: Place, isSure: boolean): void;
+  /** Sends files to a room or a user. `isSure`: the user has chosen them; otherwise the page asks first. */
+  send(chosen: readonly Chosen[], place: Place, isSure: boolean): void;
 }
 
 /** The one function of the built script. */

@@ -13,10 +13,13 @@ export interface Running {
   readonly rate: number | null;
 }
 
-/** `broken`: an internal error. */
+/**
+ * `broken`: an internal error. `unsealed`, `nobody`, `withheld`: there is no key that files for one user could be sealed for, since that user's
+ * program is older, nobody has the name, or the server names no right key for a user whose key is known.
+ */
 export interface Failed {
   readonly kind: 'failed';
-  readonly code: FailCode | 'broken';
+  readonly code: FailCode | 'broken' | 'unsealed' | 'nobody' | 'withheld';
   readonly server: string | null;
 }
 

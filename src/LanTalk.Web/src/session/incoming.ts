@@ -148,7 +148,7 @@ export class Incoming {
     const { id } = message;
     if (id === undefined || seen.add(id)) {
       const at = message.at ?? this.#parts.clock.now();
-      events.received({ from: message.from_user, text: message.text, at, id: id ?? null, isSealed: false });
+      events.received({ from: message.from_user, text: message.text, at, id: id ?? null, isSealed: false, sealedShare: null });
     }
 
     if (id !== undefined) {
@@ -167,7 +167,8 @@ export class Incoming {
         events.keyChanged(message.from_user, opened.sender);
       }
 
-      events.received({ from: message.from_user, text: opened.text, at, id: message.id, isSealed: true });
+      const { text, sealedShare } = opened;
+      events.received({ from: message.from_user, text, at, id: message.id, isSealed: true, sealedShare });
     }
 
     // A message that cannot be opened now never can be.

@@ -9,6 +9,13 @@ const NONCE_LENGTH = 12;
 const ACTION = /^\/me\s+(?=\S)/i;
 const QUERIES = /^\/(?:help|history|rooms|search|users|whois)(?:\s|$)/i;
 
+/** A private message as it was sealed, in base64url. */
+export interface SealedForm {
+  readonly enc: string;
+  readonly sealed: string;
+  readonly sealed_share?: string;
+}
+
 /** Something that the user says, from its typing until its outcome is known. It is stored exactly like this. */
 export interface Outgoing {
   /** Tells it from everything else; of a private message, also its id. */
@@ -22,8 +29,10 @@ export interface Outgoing {
   readonly to: string | null;
   /** The share that it announces; `text` is its title then, which is never a command. Null for a text. */
   readonly share: number | null;
+  /** Private: the files that it tells of, with their key; null for none. */
+  readonly sealedShare: string | null;
   /** As it was sealed: sent again, it is the same. */
-  readonly sealed: { readonly enc: string; readonly sealed: string } | null;
+  readonly sealed: SealedForm | null;
   /** Whether it may have reached the server. */
   readonly wasSent: boolean;
   /** Why it was not sent; null as long as it may be. */
@@ -62,6 +71,7 @@ const blank = (length: number, text: string, at: number): Outgoing => ({
   room: null,
   to: null,
   share: null,
+  sealedShare: null,
   sealed: null,
   wasSent: false,
   failed: null,
@@ -78,6 +88,7 @@ export function readOutgoing(value: unknown): Outgoing | null {
         room: stored.room ?? (stored.to ? null : LOBBY),
         to: stored.to ?? null,
         share: stored.share ?? null,
+        sealedShare: stored.sealedShare ?? null,
         sealed: stored.sealed ?? null,
         wasSent: stored.wasSent ?? true,
         failed: stored.failed ?? null,

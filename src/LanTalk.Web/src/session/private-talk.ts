@@ -1,26 +1,42 @@
 import { utf8 } from '../bytes/bytes.ts';
 import { fromBase64Url, toBase64Url } from '../bytes/base64url.ts';
-import { ID_LENGTH, MAX_CIPHERTEXT_LENGTH, MAX_TEXT_LENGTH, openPrivate, sealPrivate } from '../crypto/private-seal.ts';
+import { ID_LENGTH, MAX_ATTACHMENT_LENGTH, MAX_CIPHERTEXT_LENGTH, MAX_TEXT_LENGTH, openPrivate, sealPrivate } from '../crypto/private-seal.ts';
 import { UserIdentity } from '../crypto/user-identity.ts';
 import type { UserKey } from '../crypto/user-key.ts';
 import { cleanLines } from '../text/safe-text.ts';
 import type { KnownUsers } from '../trust/known-users.ts';
 import type { ServerMessageOf } from '../wire/server-messages.ts';
+import type { SealedForm } from './outgoing.ts';
 import type { SeenIds } from './seen-ids.ts';
 
 const KEY_LENGTH = 32;
 
+/** The one whom something can be sealed for. */
+export interface SealedRecipient {
+  readonly kind: 'sealed';
+  readonly user: string;
+  readonly identity: UserIdentity;
+  readonly isChanged: boolean;
+  readonly isOnline: boolean;
+}
+
 /** What is known of the one whom a message is for. */
 export type Recipient =
-  | { readonly kind: 'sealed'; readonly user: string; readonly identity: UserIdentity; readonly isChanged: boolean; readonly isOnline: boolean }
+  | SealedRecipient
   /** An older program, without a key. */
   | { readonly kind: 'unsealed'; readonly user: string }
   | { readonly kind: 'nobody' | 'withheld'; readonly user: string }
   | { readonly kind: 'no_answer'; readonly user: string };
 
-/** What came of a sealed message. */
+/** What came of a sealed message. `sealedShare`: what goes with it, as it came. */
 export type Opened =
-  | { readonly kind: 'text'; readonly text: string; readonly sender: UserIdentity; readonly isChanged: boolean }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly sealedShare: string | null;
+      readonly sender: UserIdentity;
+      readonly isChanged: boolean;
+    }
   | { readonly kind: 'seen' }
   /** This key does not open it, or not as what it claims to be. */
   | { readonly kind: 'closed' };
@@ -60,26 +76,29 @@ export class PrivateTalk {
   }
 
   /** Null if the text is too long to be sealed. */
-  seal(recipient: UserIdentity, text: string, id: string): { enc: string; sealed: string } | null {
+  seal(recipient: UserIdentity, text: string, id: string, sealedShare: string | null): SealedForm | null {
     if (utf8(text).length > MAX_TEXT_LENGTH) {
       return null;
     }
 
-    const { encapsulation, ciphertext } = sealPrivate(this.#key, recipient, text, fromBase64Url(id, ID_LENGTH)!);
-    return { enc: toBase64Url(encapsulation), sealed: toBase64Url(ciphertext) };
+    const { encapsulation, ciphertext, attachment } = sealPrivate(this.#key, recipient, text, fromBase64Url(id, ID_LENGTH)!, sealedShare);
+    const enc = toBase64Url(encapsulation);
+    return { enc, sealed: toBase64Url(ciphertext), ...(attachment && { sealed_share: toBase64Url(attachment) }) };
   }
 
   open(message: ServerMessageOf<'sealed_pm'>): Opened {
     const sender = UserIdentity.read(message.key, message.agreement_key, message.agreement_signature);
     const id = fromBase64Url(message.id, ID_LENGTH);
     const encapsulation = fromBase64Url(message.enc, KEY_LENGTH);
-    const ciphertext = fromBase64Url(message.sealed);
-    if (sender === null || id === null || encapsulation === null || ciphertext === null || ciphertext.length > MAX_CIPHERTEXT_LENGTH) {
+    const ciphertext = upTo(MAX_CIPHERTEXT_LENGTH, message.sealed);
+    const attachment = message.sealed_share === undefined ? null : upTo(MAX_ATTACHMENT_LENGTH, message.sealed_share);
+    const isCut = attachment === null && message.sealed_share !== undefined;
+    if (sender === null || id === null || encapsulation === null || ciphertext === null || isCut) {
       return { kind: 'closed' };
     }
 
-    const text = openPrivate(this.#key, sender, { encapsulation, ciphertext }, id);
-    if (text === null) {
+    const opened = openPrivate(this.#key, sender, { encapsulation, ciphertext, attachment }, id);
+    if (opened === null) {
       return { kind: 'closed' };
     }
 
@@ -89,6 +108,12 @@ export class PrivateTalk {
 
     // Only now: the sender has shown to hold the key. A key that merely stands in a message proves nothing.
     const isChanged = this.#users.meet(message.from_user, sender.fullForm) === 'changed';
-    return { kind: 'text', text: cleanLines(text), sender, isChanged };
+    return { kind: 'text', text: cleanLines(opened.text), sealedShare: opened.attachment, sender, isChanged };
   }
+}
+
+/** Bytes in base64url, at most so many. */
+function upTo(length: number, text: string): Uint8Array | null {
+  const bytes = fromBase64Url(text);
+  return bytes !== null && bytes.length <= length ? bytes : null;
 }

@@ -104,7 +104,7 @@ export class Sender {
 
   async #privateMessageOf(next: Outgoing, to: string): Promise<Extract<ClientMessage, { type: 'pm' | 'sealed_pm' }> | null> {
     if (next.sealed !== null) {
-      return { type: 'sealed_pm', to, id: next.nonce, enc: next.sealed.enc, sealed: next.sealed.sealed };
+      return { ...next.sealed, type: 'sealed_pm', to, id: next.nonce };
     }
 
     const recipient = await this.findRecipient(to);
@@ -116,7 +116,7 @@ export class Sender {
       return { type: 'pm', to, text: next.text, nonce: next.nonce };
     }
 
-    const sealed = recipient.kind === 'sealed' ? this.#parts.privateTalk.seal(recipient.identity, next.text, next.nonce) : null;
+    const sealed = recipient.kind === 'sealed' ? this.#parts.privateTalk.seal(recipient.identity, next.text, next.nonce, null) : null;
     if (sealed === null) {
       this.#parts.outbox.fail(next.nonce, { code: recipient.kind === 'sealed' ? 'too_long' : FAILURES[recipient.kind], server: null });
       return null;

@@ -21,6 +21,8 @@ export interface PrivateText {
   /** Null if the server gave it none. */
   readonly id: string | null;
   readonly isSealed: boolean;
+  /** The files that it tells of, with their key; null for none. */
+  readonly sealedShare: string | null;
 }
 
 /** What a session tells, in the order in which it happens. */

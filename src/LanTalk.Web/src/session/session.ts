@@ -5,9 +5,9 @@ import type { ClientMessage } from '../wire/client-messages.ts';
 import type { ServerMessage, ServerMessageOf } from '../wire/server-messages.ts';
 import { Backoff } from './backoff.ts';
 import type { ConnectFailure, Connected } from './connector.ts';
-import { type Outgoing, sayInRoom } from './outgoing.ts';
+import { type Outgoing, sayInRoom, sayPrivately } from './outgoing.ts';
 import type { Spent } from './pacing.ts';
-import type { Recipient } from './private-talk.ts';
+import type { Recipient, SealedRecipient } from './private-talk.ts';
 import type { Answer } from './questions.ts';
 import { RefusalPatience } from './refusal-patience.ts';
 import type { SessionEnding } from './session-events.ts';
@@ -71,6 +71,12 @@ export class Session {
   say(outgoing: Outgoing): void {
     this.#parts.outbox.add(outgoing);
     this.#talk?.sendMore();
+  }
+
+  /** Tells a user of files that were sealed for the key which was found, whatever key the user has when this is sent. */
+  tellOfShare({ user, identity }: SealedRecipient, text: string, sealedShare: string): void {
+    const outgoing = sayPrivately(text, user, this.#clock.now());
+    this.say({ ...outgoing, sealedShare, sealed: this.#parts.privateTalk.seal(identity, outgoing.text, outgoing.nonce, sealedShare) });
   }
 
   /** Asks the server with a command whose answer is for the page: its lines, or a refusal. Null without a connection. */

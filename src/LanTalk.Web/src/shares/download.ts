@@ -5,6 +5,8 @@ import { CHUNK_LENGTH, HASH_LENGTH, countOf, hashOf, rootOf } from './chunks.ts'
 import { TransferFailure, TryAgain } from './failures.ts';
 import { MAX_MANIFEST, type ManifestFile, type ShareFacts, readManifest } from './manifest.ts';
 import { type Attempt, type Waiting, retrying } from './retrying.ts';
+import { readShareKey } from './sealed-share.ts';
+import { ShareSeal, sealedSizeOf } from './share-seal.ts';
 import type { ShareServer } from './share-server.ts';
 
 /** So many chunks are gathered before the browser may keep them elsewhere than in the page's memory. */
@@ -22,13 +24,16 @@ export interface Content {
   readonly files: readonly ManifestFile[];
 }
 
-/** Gets a share, chunk by chunk. Each is checked against what the message in the room stands for. */
+/** Gets a share, chunk by chunk. Each is checked against what the message stands for, and then opened if it is sealed. */
 export class Download {
   readonly #share: ShareFacts;
   readonly #server: ShareServer;
   readonly #waiting: Waiting;
   readonly #tell: (progress: TransferProgress) => void;
   readonly #path: string;
+  readonly #seal: ShareSeal | null;
+  /** The length of what the server has. */
+  readonly #size: number;
   readonly #parts: Blob[] = [];
   #chunks: Uint8Array<ArrayBuffer>[] = [];
   /** So much has arrived and was checked. */
@@ -42,6 +47,9 @@ export class Download {
     this.#waiting = waiting;
     this.#tell = tell;
     this.#path = `/files/${share.id}`;
+    const { key, size } = share;
+    this.#seal = key === undefined ? null : new ShareSeal(readShareKey(key)!);
+    this.#size = this.#seal === null ? size : sealedSizeOf(size);
   }
 
   async get(): Promise<Content> {
@@ -64,12 +72,14 @@ export class Download {
   }
 
   async #hashes({ signal }: Attempt): Promise<Uint8Array> {
-    const { size, manifestSize, root } = this.#share;
+    const { manifestSize, root } = this.#share;
+    const size = this.#size;
     const count = countOf(size);
     const answer = await this.#server.send({ method: 'GET', path: `${this.#path}/outline` }, signal);
     const outline = parse(await answer.readAll(Math.ceil((count * HASH_LENGTH * 4) / 3) + 8_192));
     const hashes = fromBase64Url(outline.hashes, count * HASH_LENGTH);
-    const isSame = outline.size === size && outline.manifest_size === manifestSize;
+    // Of a sealed share, the server knows no manifest.
+    const isSame = outline.size === size && (this.#seal !== null || outline.manifest_size === manifestSize);
     if (hashes === null || !isSame || toBase64Url(rootOf(hashes)) !== root) {
       throw new TransferFailure('altered');
     }
@@ -78,7 +88,7 @@ export class Download {
   }
 
   async #read(hashes: Uint8Array, { signal, getOn }: Attempt): Promise<void> {
-    if (this.#at === this.#share.size) {
+    if (this.#at === this.#size) {
       return;
     }
 
@@ -86,7 +96,7 @@ export class Download {
     const answer = await this.#server.send({ method: 'GET', path: this.#path, offset: this.#at }, signal);
     let chunk = new Uint8Array(this.#nextLength);
     let filled = 0;
-    await answer.read((bytes) => {
+    await answer.read(async (bytes) => {
       for (let at = 0; at < bytes.length; ) {
         const part = bytes.subarray(at, at + chunk.length - filled);
         if (part.length === 0) {
@@ -97,22 +107,22 @@ export class Download {
         filled += part.length;
         at += part.length;
         if (filled === chunk.length) {
-          this.#take(chunk, hashes);
+          await this.#take(chunk, hashes);
           getOn();
           [chunk, filled] = [new Uint8Array(this.#nextLength), 0];
         }
       }
     });
-    if (this.#at < this.#share.size) {
+    if (this.#at < this.#size) {
       throw new TryAgain();
     }
   }
 
   get #nextLength(): number {
-    return Math.min(CHUNK_LENGTH, this.#share.size - this.#at);
+    return Math.min(CHUNK_LENGTH, this.#size - this.#at);
   }
 
-  #take(chunk: Uint8Array<ArrayBuffer>, hashes: Uint8Array): void {
+  async #take(chunk: Uint8Array<ArrayBuffer>, hashes: Uint8Array): Promise<void> {
     const number = this.#at / CHUNK_LENGTH;
     if (!equal(sha256(chunk), hashOf(number, hashes))) {
       // Once more: it may have been altered on its way.
@@ -121,7 +131,12 @@ export class Download {
       throw isAgain ? new TransferFailure('altered') : new TryAgain();
     }
 
-    this.#chunks.push(chunk);
+    const content = this.#seal === null ? chunk : await this.#seal.open(number, this.#at + chunk.length === this.#size, chunk);
+    if (content === null) {
+      throw new TransferFailure('altered'); // its hash is right: this is not what its sender told of
+    }
+
+    this.#chunks.push(content);
     this.#at += chunk.length;
     if (this.#chunks.length === CHUNKS_OF_PART) {
       this.#parts.push(new Blob(this.#chunks));
@@ -132,7 +147,7 @@ export class Download {
   }
 
   #show(stage: TransferProgress['stage']): void {
-    this.#tell({ stage, done: this.#at, total: this.#share.size });
+    this.#tell({ stage, done: this.#at, total: this.#size });
   }
 }
 

@@ -4,6 +4,7 @@ import { Download } from './download.ts';
 import { TransferFailure } from './failures.ts';
 import { ShareServer, type TicketAnswer } from './share-server.ts';
 import { Upload } from './upload.ts';
+import { sourceOf } from './upload-source.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 const scope = self as unknown as { onmessage: (event: MessageEvent<ToWorker>) => void; postMessage(message: FromWorker): void };
@@ -31,7 +32,7 @@ async function run(message: Exclude<ToWorker, { kind: 'ticket' }>): Promise<From
     return { kind: 'got', arrived: await arrive(content, message.share.title) };
   }
 
-  const upload = new Upload(message.title, message.files, server, waiting, () => performance.now(), tell);
+  const upload = new Upload(sourceOf(message.title, message.files, message.seal), server, waiting, () => performance.now(), tell);
   const described = await upload.describe();
   scope.postMessage({ kind: 'described', described });
   await upload.send(described);

@@ -1,7 +1,7 @@
 import { fromStrictUtf8, utf8 } from '../bytes/bytes.ts';
 import { TransferFailure } from './failures.ts';
 
-/** What the message in the room says of a share. */
+/** What a message says of a share. */
 export interface ShareFacts {
   readonly id: number;
   readonly title: string;
@@ -9,6 +9,8 @@ export interface ShareFacts {
   readonly size: number;
   readonly manifestSize: number;
   readonly root: string;
+  /** What its content is sealed with, in base64url; not there for one that is not sealed. The root is that of what is sealed. */
+  readonly key?: string;
 }
 
 /** A file of a share, or an empty directory, whose path ends in a slash. */

@@ -47,21 +47,29 @@ export class FileAnswer {
     return offset === null || !/^\d{1,15}$/.test(offset) ? null : Number(offset);
   }
 
-  /** Reads the body; `take` may throw. */
-  async read(take: (bytes: Uint8Array) => void): Promise<void> {
+  /** Reads the body; `take` may throw. Nothing more is read until it has taken what came. */
+  async read(take: (bytes: Uint8Array) => Promise<void> | void): Promise<void> {
     const { method, path, offset = 0 } = this.#request;
     const opener = new BodyOpener(this.#key, { side: 'answer', method, path, offset });
     const reader = this.#response.body!.getReader();
+    const opened: Uint8Array[] = [];
+    const takeAll = async (): Promise<void> => {
+      for (const bytes of opened.splice(0)) {
+        await take(bytes);
+      }
+    };
     try {
       for (let part = await reader.read(); !part.done; part = await reader.read()) {
-        opener.push(part.value, take);
+        opener.push(part.value, (bytes) => opened.push(bytes));
+        await takeAll();
       }
     } catch (error) {
       void reader.cancel().catch(() => undefined);
       throw again(error);
     }
 
-    opener.end(take);
+    opener.end((bytes) => opened.push(bytes));
+    await takeAll();
   }
 
   /** Reads a body of at most so many bytes. */

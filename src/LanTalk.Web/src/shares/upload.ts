@@ -1,56 +1,37 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { toBase64Url } from '../bytes/base64url.ts';
 import { fromUtf8, utf8 } from '../bytes/bytes.ts';
-import { CHUNK_LENGTH, HASH_LENGTH, countOf, rootOf } from './chunks.ts';
+import { CHUNK_LENGTH, HASH_LENGTH, countOf } from './chunks.ts';
 import type { TransferProgress } from './download.ts';
 import { TransferFailure, TryAgain } from './failures.ts';
-import { writeManifest } from './manifest.ts';
+import type { ShareFacts } from './manifest.ts';
 import { type Attempt, type Waiting, retrying } from './retrying.ts';
 import type { FileAnswer, ShareServer } from './share-server.ts';
+import type { UploadSource } from './upload-source.ts';
 
 /** A request carries so much that it takes about this long, in ms: progress is seen, and little is sent twice after a break. */
 const REQUEST_TIME = 700;
 const MOST_CHUNKS = 16;
 const LONGEST_ANSWER = 4_096;
 
-/** A file to send, and where it stands below what was chosen. */
-export interface FileToSend {
-  readonly path: string;
-  readonly file: File;
-}
-
 export interface Described {
   readonly share: number;
   /** How much of the content the server has: the share was described before. */
   readonly offset: number;
+  /** What others are told of it. */
+  readonly facts: ShareFacts;
 }
 
 /** Sends files as one share: they are read once for their hashes, and once more to be sent. */
 export class Upload {
-  readonly #title: string;
-  readonly #count: number;
-  readonly #content: Blob;
-  readonly #manifestSize: number;
+  readonly #source: UploadSource;
   readonly #server: ShareServer;
   readonly #waiting: Waiting;
   readonly #now: () => number;
   readonly #tell: (progress: TransferProgress) => void;
   #at = 0;
 
-  constructor(
-    title: string,
-    files: readonly FileToSend[],
-    server: ShareServer,
-    waiting: Waiting,
-    now: () => number,
-    tell: (progress: TransferProgress) => void,
-  ) {
-    const manifest = writeManifest(files);
-    this.#title = title;
-    this.#count = files.length;
-    this.#manifestSize = manifest.length;
-    // It refers to the files and copies nothing.
-    this.#content = new Blob([manifest as BlobPart, ...files.map(({ file }) => file)]);
+  constructor(source: UploadSource, server: ShareServer, waiting: Waiting, now: () => number, tell: (progress: TransferProgress) => void) {
+    this.#source = source;
     this.#server = server;
     this.#waiting = waiting;
     this.#now = now;
@@ -60,22 +41,13 @@ export class Upload {
   /** Tells the server what is coming. */
   async describe(): Promise<Described> {
     const hashes = await this.#hash();
-    const description = utf8(
-      JSON.stringify({
-        title: this.#title,
-        count: this.#count,
-        size: this.#content.size,
-        manifest_size: this.#manifestSize,
-        root: toBase64Url(rootOf(hashes)),
-        hashes: toBase64Url(hashes),
-      }),
-    );
+    const description = utf8(JSON.stringify(this.#source.describe(hashes)));
     const described = await this.#retry(async ({ signal }) => {
       const answer = await this.#server.send({ method: 'POST', path: '/files', body: description }, signal);
       return read(await answer.readAll(LONGEST_ANSWER));
     });
     this.#at = described.offset;
-    return described;
+    return { ...described, facts: this.#source.factsOf(described.share, hashes) };
   }
 
   /** Sends the content from where the server has it. */
@@ -89,10 +61,10 @@ export class Upload {
       }
 
       isSure = false;
-      while (this.#at < this.#content.size) {
+      while (this.#at < this.#source.size) {
         this.#show('running');
         const began = this.#now();
-        const body = await this.#read(this.#at, this.#at + chunks * CHUNK_LENGTH);
+        const body = await this.#source.read(this.#at, this.#at + chunks * CHUNK_LENGTH);
         const answer = await this.#server.send({ method: 'PATCH', path, offset: this.#at, body }, signal);
         const wasAt = this.#at;
         this.#goTo(answer);
@@ -115,28 +87,19 @@ export class Upload {
   }
 
   async #hash(): Promise<Uint8Array> {
-    const { size } = this.#content;
+    const { size } = this.#source;
     const hashes = new Uint8Array(countOf(size) * HASH_LENGTH);
     for (let at = 0; at < size; at += CHUNK_LENGTH) {
       this.#tell({ stage: 'hashing', done: at, total: size });
-      hashes.set(sha256(await this.#read(at, at + CHUNK_LENGTH)), (at / CHUNK_LENGTH) * HASH_LENGTH);
+      hashes.set(sha256(await this.#source.read(at, at + CHUNK_LENGTH)), (at / CHUNK_LENGTH) * HASH_LENGTH);
     }
 
     return hashes;
   }
 
-  async #read(from: number, to: number): Promise<Uint8Array> {
-    try {
-      return new Uint8Array(await this.#content.slice(from, to).arrayBuffer());
-    } catch {
-      // The browser refuses to read a file that is not what it was when it was chosen.
-      throw new TransferFailure('changed');
-    }
-  }
-
   #goTo(answer: FileAnswer): void {
     const { uploaded } = answer;
-    if (uploaded === null || uploaded > this.#content.size) {
+    if (uploaded === null || uploaded > this.#source.size) {
       throw new TryAgain();
     }
 
@@ -144,11 +107,11 @@ export class Upload {
   }
 
   #show(stage: TransferProgress['stage']): void {
-    this.#tell({ stage, done: this.#at, total: this.#content.size });
+    this.#tell({ stage, done: this.#at, total: this.#source.size });
   }
 }
 
-function read(json: Uint8Array): Described {
+function read(json: Uint8Array): Omit<Described, 'facts'> {
   const { share, offset } = JSON.parse(fromUtf8(json)) as Partial<Described>;
   if (!Number.isSafeInteger(share) || !Number.isSafeInteger(offset)) {
     throw new TransferFailure('altered');

@@ -1,14 +1,15 @@
-import type { Described, FileToSend } from './upload.ts';
+import type { Described } from './upload.ts';
 import type { FailCode } from './failures.ts';
 import type { Media } from './media.ts';
 import type { ShareFacts } from './manifest.ts';
 import type { TransferProgress } from './download.ts';
 import type { TicketAnswer } from './share-server.ts';
+import type { FileToSend, SealFor } from './upload-source.ts';
 
 /** What the page tells a worker: first what to do, then the tickets that it asked for. */
 export type ToWorker =
   | { readonly kind: 'get'; readonly share: ShareFacts }
-  | { readonly kind: 'send'; readonly title: string; readonly files: readonly FileToSend[] }
+  | { readonly kind: 'send'; readonly title: string; readonly files: readonly FileToSend[]; readonly seal: SealFor | null }
   | { readonly kind: 'ticket'; readonly answer: TicketAnswer };
 
 /** What has arrived, as it is saved: the one file, or an archive of all. */

@@ -14,6 +14,8 @@ export interface MessageItem {
   readonly text: string;
   /** What it announces; not there for a text. */
   readonly share?: Share;
+  /** Private: the files that were sealed for the two, with their key, as the script that shows files reads them; not there for a text. */
+  readonly sealedShare?: string;
   /** When it was posted, or typed if it is not posted yet; ms since 1970. */
   readonly at: number;
   /** `/me`: the text tells what the author does. */

@@ -53,6 +53,7 @@ export function pendingItem(outgoing: Outgoing, isTaken: boolean, reader: Reader
     id: null,
     author: reader.name,
     text: cleanLines(postedText(outgoing)),
+    ...(outgoing.sealedShare !== null && { sealedShare: outgoing.sealedShare }),
     at: outgoing.at,
     isAction: isAction(outgoing),
     isOwn: true,

@@ -30,7 +30,8 @@ export class OwnTexts {
     }
 
     this.#outbox.settle(nonce);
-    return failed.share !== null ? announceShare(failed.share, failed.text, failed.room ?? LOBBY, now)
+    return failed.sealedShare !== null ? { ...failed, wasSent: false, failed: null }
+      : failed.share !== null ? announceShare(failed.share, failed.text, failed.room ?? LOBBY, now)
       : failed.to === null ? sayInRoom(failed.text, failed.room ?? LOBBY, now) : sayPrivately(failed.text, failed.to, now);
   }
 

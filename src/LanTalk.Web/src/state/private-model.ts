@@ -52,6 +52,7 @@ export class PrivateModel extends ConversationModel implements PrivateConversati
       id: null,
       author: message.from,
       text: message.text,
+      ...(message.sealedShare !== null && { sealedShare: message.sealedShare }),
       at: message.at,
       isAction: false,
       isOwn: false,

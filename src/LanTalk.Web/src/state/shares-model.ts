@@ -3,6 +3,7 @@ import { fromBase64Url, toBase64Url } from '../bytes/base64url.ts';
 import { random } from '../bytes/bytes.ts';
 import { announceShare } from '../session/outgoing.ts';
 import type { Answer } from '../session/questions.ts';
+import type { Recipient, SealedRecipient } from '../session/private-talk.ts';
 import type { Session } from '../session/session.ts';
 import { LOBBY, isSameName } from '../text/names.ts';
 import type { ServerMessage, ServerMessageOf } from '../wire/server-messages.ts';
@@ -43,6 +44,14 @@ export class SharesModel implements Shares {
 
   announce(share: number, title: string, room: string): void {
     this.#session.say(announceShare(share, title, room, this.#now()));
+  }
+
+  findRecipient(user: string): Promise<Recipient | null> {
+    return this.#session.findRecipient(user);
+  }
+
+  tell(recipient: SealedRecipient, text: string, sealedShare: string): void {
+    this.#session.tellOfShare(recipient, text, sealedShare);
   }
 
   async isAnnounced(share: number, room: string): Promise<boolean | null> {

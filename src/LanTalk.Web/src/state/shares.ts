@@ -1,4 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
+import type { Recipient, SealedRecipient } from '../session/private-talk.ts';
+
+export type { Recipient, SealedRecipient };
 
 /** What lets the page send files, or get a share, and seals what travels; or why there is none. `text` is the server's, in English. */
 export type ShareTicket =
@@ -18,6 +21,10 @@ export interface Shares {
   askDownload(share: number): Promise<string | null>;
   /** Announces a share in a room, once it can. */
   announce(share: number, title: string, room: string): void;
+  /** Finds the key that files for a user are sealed for; null without a connection. */
+  findRecipient(user: string): Promise<Recipient | null>;
+  /** Tells that user of a sealed share, once it can. `text` is for programs that know none. */
+  tell(recipient: SealedRecipient, text: string, sealedShare: string): void;
   /** Whether this user has announced a share in a room; null if the server does not say. */
   isAnnounced(share: number, room: string): Promise<boolean | null>;
   /** Removes a share from the server; its answer in English, null if there is none. */

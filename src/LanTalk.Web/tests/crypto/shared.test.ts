@@ -52,15 +52,26 @@ test('a fingerprint has the words of the terminal', () => {
 
 test('a private message is sealed as the terminal opens it, and opened', () => {
   const { sealed } = vectors;
-  const made = sealPrivate(key('bob'), key('carol').identity, sealed.text!, bytes(sealed.id), bytes(sealed.ephemeral));
+  const made = sealPrivate(key('bob'), key('carol').identity, sealed.text!, bytes(sealed.id), null, bytes(sealed.ephemeral));
   assert.equal(toBase64Url(made.encapsulation), sealed.enc);
   assert.equal(toBase64Url(made.ciphertext), sealed.sealed);
-  assert.equal(openPrivate(key('carol'), key('bob').identity, made, bytes(sealed.id)), sealed.text);
+  assert.equal(openPrivate(key('carol'), key('bob').identity, made, bytes(sealed.id))?.text, sealed.text);
+});
+
+test('what goes with a private message is sealed as the terminal opens it, and can neither be left out nor become a text', () => {
+  const { sealed } = vectors;
+  const [sender, recipient, id] = [key('bob'), key('carol'), bytes(sealed.id)];
+  const made = sealPrivate(sender, recipient.identity, sealed.text!, id, sealed.attachment, bytes(sealed.ephemeral));
+  assert.equal(toBase64Url(made.ciphertext), sealed.sealed);
+  assert.equal(toBase64Url(made.attachment!), sealed.sealed_attachment);
+  assert.deepEqual(openPrivate(recipient, sender.identity, made, id), { text: sealed.text, attachment: sealed.attachment });
+  assert.equal(openPrivate(recipient, sender.identity, { ...made, ciphertext: made.attachment!, attachment: made.ciphertext }, id), null);
+  assert.equal(openPrivate(recipient, sender.identity, { ...made, attachment: new Uint8Array(80) }, id), null);
 });
 
 test('a private message is not opened by another, from another, or under another id', () => {
   const { sealed } = vectors;
-  const message = { encapsulation: bytes(sealed.enc), ciphertext: bytes(sealed.sealed) };
+  const message = { encapsulation: bytes(sealed.enc), ciphertext: bytes(sealed.sealed), attachment: null };
   assert.equal(openPrivate(key('bob'), key('bob').identity, message, bytes(sealed.id)), null);
   assert.equal(openPrivate(key('carol'), key('carol').identity, message, bytes(sealed.id)), null);
   assert.equal(openPrivate(key('carol'), key('bob').identity, message, new Uint8Array(16)), null);

@@ -38,6 +38,8 @@ export class FakeServer {
   isForged = false;
   /** Says that nobody has a key. */
   withholdsKeys = false;
+  /** Takes no private messages. */
+  refusesPrivate = false;
   sessions: FakeSession[] = [];
 
   get identity(): Line {
@@ -218,6 +220,11 @@ export class FakeSession {
   }
 
   #passOn(line: Line, user: FakeUser): void {
+    if (this.#server.refusesPrivate) {
+      this.send({ type: 'system', event: 'refused', text: 'Not now.', nonce: line.id });
+      return;
+    }
+
     const { identity } = user;
     const recipient = this.#server.users.get(String(line.to))?.session;
     const passed = {

@@ -6,7 +6,10 @@ import { CHUNK_LENGTH } from '../../src/shares/chunks.ts';
 import { type Content, Download, type TransferProgress } from '../../src/shares/download.ts';
 import { TransferFailure } from '../../src/shares/failures.ts';
 import { ShareServer } from '../../src/shares/share-server.ts';
-import { type FileToSend, Upload } from '../../src/shares/upload.ts';
+import { Upload } from '../../src/shares/upload.ts';
+import { type FileToSend, type SealFor, sourceOf } from '../../src/shares/upload-source.ts';
+import { type ShareFacts } from '../../src/shares/manifest.ts';
+import { newShareKey } from '../../src/shares/sealed-share.ts';
 import { FakeFileServer } from '../fakes/file-server.ts';
 
 // A wait is over at once; patience never ends.
@@ -38,15 +41,30 @@ const files: readonly FileToSend[] = [
 ];
 
 async function send(chosen = files): Promise<void> {
-  const upload = new Upload('trip', chosen, new ShareServer(server.askTicket, server.fetch), waiting, () => 0, (one) => progress.push(one));
+  const upload = new Upload(sourceOf('trip', chosen, null), new ShareServer(server.askTicket, server.fetch), waiting, () => 0, (one) => progress.push(one));
   await upload.send(await upload.describe());
 }
+
+/** Seals them for Carol; returns what she is told. */
+async function sendSealed(chosen = files, seal = sealFor): Promise<ShareFacts> {
+  const upload = new Upload(sourceOf('trip', chosen, seal), new ShareServer(server.askTicket, server.fetch), waiting, () => 0, () => undefined);
+  const described = await upload.describe();
+  await upload.send(described);
+  return described.facts;
+}
+
+const open = (share: ShareFacts): Promise<Content> =>
+  new Download(share, new ShareServer(server.askTicket, server.fetch), waiting, (one) => progress.push(one)).get();
 
 function get(): Promise<Content> {
   const { title, size, manifest_size: manifestSize, root } = server.outline!;
   const share = { id: 17, title, count: files.length, size, manifestSize, root };
   return new Download(share, new ShareServer(server.askTicket, server.fetch), waiting, (one) => progress.push(one)).get();
 }
+
+const sealFor: SealFor = { to: 'Carol', toKey: newShareKey(), key: newShareKey(), root: null };
+
+const isFailure = (code: string) => (error: unknown) => error instanceof TransferFailure && error.code === code;
 
 const bytesOf = async (content: Blob): Promise<Uint8Array> => new Uint8Array(await content.arrayBuffer());
 
@@ -62,7 +80,7 @@ test('an upload goes on where it was when the connection broke', async () => {
   await send([files[2]!]);
   server = new FakeFileServer();
   // The description, one chunk, and then nothing for a while.
-  const upload = new Upload('trip', files, new ShareServer(server.askTicket, server.fetch), waiting, () => 0, (one) => progress.push(one));
+  const upload = new Upload(sourceOf('trip', files, null), new ShareServer(server.askTicket, server.fetch), waiting, () => 0, (one) => progress.push(one));
   const described = await upload.describe();
   const { troubles } = server;
   troubles.push(...(['x', 'break', 'break'] as unknown as 'break'[]));
@@ -143,4 +161,45 @@ test('one file is saved under a safe name, several as an archive', async () => {
   assert.equal(all.name, 'trip.zip');
   const zip = await bytesOf(all.content);
   assert.equal(Buffer.from(zip).subarray(0, 4).toString('latin1'), 'PK\x03\x04');
+});
+
+test('what is sealed for one user is got with the key, and the server learns a length and two names', async () => {
+  const facts = await sendSealed();
+  const outline = JSON.stringify(server.outline);
+  assert.deepEqual(Object.keys(server.outline!).sort(), ['hashes', 'root', 'size', 'to', 'to_key']);
+  assert.ok(!outline.includes('trip') && !outline.includes(sealFor.key));
+  assert.ok(!Buffer.from(server.content).includes('first.bin'));
+
+  const { bytes, files: got } = await open(facts);
+  assert.deepEqual(got.map(({ path, size }) => [path, size]), [['trip/first.bin', first.length], ['trip/empty', 0], ['trip/second.bin', second.length]]);
+  assert.deepEqual(await bytesOf(bytes.slice(bytes.size - second.length)), second);
+  assert.equal(progress.at(-1)?.done, server.content.length);
+});
+
+test('a sealed download goes on with the chunk under way when the connection broke', async () => {
+  const facts = await sendSealed();
+  server.troubles.push(...(['x', 'cut', 'alter', 'break'] as unknown as 'break'[]));
+  const { bytes } = await open(facts);
+  assert.deepEqual(await bytesOf(bytes.slice(bytes.size - second.length)), second);
+  assert.ok(server.requests.includes(`GET /files/17 bytes=${CHUNK_LENGTH}-`));
+});
+
+test('what the server has altered of a sealed share is refused, and so is what is sealed with another key', async () => {
+  const facts = await sendSealed();
+  await assert.rejects(open({ ...facts, key: newShareKey() }), isFailure('altered'));
+  server.content[CHUNK_LENGTH + 5]! ^= 1;
+  await assert.rejects(open(facts), isFailure('altered'));
+});
+
+test('a key never seals a file that was changed meanwhile', async () => {
+  const { root } = await sendSealed();
+  const others = [{ path: 'trip/first.bin', file: file('first.bin', second) }];
+  await assert.rejects(sendSealed(others, { ...sealFor, root }), isFailure('changed'));
+
+});
+
+test('a piece that is not what was hashed is not given out', async () => {
+  const source = sourceOf('trip', files, sealFor);
+  source.describe(new Uint8Array(4 * 32));
+  await assert.rejects(source.read(0, CHUNK_LENGTH), isFailure('changed'));
 });

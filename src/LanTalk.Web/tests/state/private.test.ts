@@ -107,3 +107,52 @@ test('two see the same words, and what is ignored is hidden', async () => {
   await clock.pass(100);
   assert.deepEqual(carol.texts(), ['Bob: noise']);
 });
+
+const FILES = '{"share":18,"key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"}';
+
+async function tellOfFiles(from: FakeTab, to: string): Promise<void> {
+  const found = from.chat.shares.findRecipient(to);
+  await clock.pass(1_000);
+  const recipient = await found;
+  assert.ok(recipient?.kind === 'sealed');
+  from.chat.shares.tell(recipient, 'report.pdf (31 KB), sealed. Number 18.', FILES);
+  await clock.pass(1_000);
+}
+
+const sharesIn = (conversation: { readonly items: FakeTab['chat']['current']['value']['items'] }): unknown[] =>
+  conversation.items.value.map((item) => item.kind === 'message' && item.sealedShare);
+
+test('files that are sealed for a user are told of where only the two can read it, and outlast a reload', async () => {
+  const [bob, carol] = [await joined('Bob'), await joined('Carol')];
+  await tellOfFiles(bob, 'Carol');
+  assert.deepEqual(sharesIn(bob.chat.privates.value[0]!), [FILES]);
+  assert.deepEqual(sharesIn(carol.chat.privates.value[0]!), [FILES]);
+  assert.ok(!JSON.stringify(server.heard).includes('AAECAwQF'));
+
+  carol.load();
+  await clock.pass(3_000);
+  assert.deepEqual(sharesIn(carol.chat.privates.value[0]!), [FILES]);
+});
+
+test('what goes with a message and was altered makes all of it one that cannot be opened', async () => {
+  const [bob, carol] = [await joined('Bob'), await joined('Carol')];
+  await tellOfFiles(bob, 'Carol');
+  const session = server.users.get('Carol')!.session!;
+  session.send({ ...session.lastPrivate!, sealed_share: 'AAAA' });
+  session.send({ ...session.lastPrivate!, sealed_share: session.lastPrivate!.sealed });
+  await clock.pass(10);
+  assert.deepEqual(carol.chat.privates.value[0]!.items.value.map(({ kind }) => kind), ['message', 'not-opened', 'not-opened']);
+});
+
+test('a message with files that the server refused is sent again as the same', async () => {
+  const [bob, carol] = [await joined('Bob'), await joined('Carol')];
+  server.refusesPrivate = true;
+  await tellOfFiles(bob, 'Carol');
+  const there = bob.chat.privates.value[0]!;
+  assert.deepEqual(bob.texts(there.items), ['Bob: report.pdf (31 KB), sealed. Number 18. (failed)']);
+  server.refusesPrivate = false;
+  there.resend(there.items.value[0]!.key);
+  await clock.pass(1_000);
+  assert.deepEqual(sharesIn(there), [FILES]);
+  assert.deepEqual(sharesIn(carol.chat.privates.value[0]!), [FILES]);
+});

@@ -41,18 +41,22 @@ export class Words {
     return fill(form, { n: new Intl.NumberFormat(this.#locale.value).format(n) }).join('');
   }
 
-  /** A number of bytes as people say it. */
   size(bytes: number): string {
-    let [value, unit] = [bytes, 0];
-    while (value >= 999.5 && unit < UNITS.length - 1) {
-      [value, unit] = [value / 1_000, unit + 1];
-    }
-
-    const digits = unit > 0 && value < 99.95 ? 1 : 0;
-    return `${new Intl.NumberFormat(this.#locale.value, { maximumFractionDigits: digits }).format(value)} ${UNITS[unit]!}`;
+    return sizeText(bytes, this.#locale.value);
   }
 
   get #texts(): FileTexts {
     return catalogues[this.#language.value] ?? en;
   }
+}
+
+/** A number of bytes as people say it. */
+export function sizeText(bytes: number, locale: string): string {
+  let [value, unit] = [bytes, 0];
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    [value, unit] = [value / 1_000, unit + 1];
+  }
+
+  const digits = unit > 0 && value < 99.95 ? 1 : 0;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value)} ${UNITS[unit]!}`;
 }

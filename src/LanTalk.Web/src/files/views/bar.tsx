@@ -26,20 +26,22 @@ export function Bar(context: Context) {
 function SendingLine({ sending, context: { page, words } }: { readonly sending: Sending; readonly context: Context }) {
   const state = sending.state.value;
   const title = <bdi class="share-title">{sending.title}</bdi>;
-  const isPreparing = state.kind === 'under-way' && state.transfer.state.value.stage === 'hashing';
+  const { place } = sending;
+  const isPrivate = place.kind === 'private';
+  const isPreparing = state.kind === 'starting' || (state.kind === 'under-way' && state.transfer.state.value.stage === 'hashing');
   return (
     <div class="sending-line">
       <page.Icon name={state.kind === 'failed' ? 'warning' : 'file'} />
       <div class="sending-what">
         <p>
           {state.kind === 'chosen'
-            ? words.rich('askShare', { title, room: <bdi>{sending.room.title}</bdi> })
+            ? words.rich(isPrivate ? 'askSend' : 'askShare', { title, place: <bdi>{place.title}</bdi> })
             : words.rich(isPreparing ? 'preparing' : 'sharing', { title })}
         </p>
         {state.kind === 'under-way' && <Progress transfer={state.transfer} label={words.say('sharing', { title: sending.title })} words={words} />}
         {state.kind === 'failed' && <FailedText failed={state} number={0} words={words} />}
       </div>
-      {state.kind === 'chosen' && <button type="button" class="button main small" onClick={() => sending.start()}>{words.say('share')}</button>}
+      {state.kind === 'chosen' && <button type="button" class="button main small" onClick={() => sending.start()}>{words.say(isPrivate ? 'send' : 'share')}</button>}
       {state.kind === 'failed' && <button type="button" class="button small" onClick={() => sending.start()}>{words.say('tryAgain')}</button>}
       <button type="button" class="button small" onClick={() => sending.cancel()}>{words.say(state.kind === 'failed' ? 'dismiss' : 'cancel')}</button>
     </div>

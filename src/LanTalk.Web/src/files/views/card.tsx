@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { Chat, Share } from '../../state/index.ts';
+import type { ShareFacts } from '../../shares/manifest.ts';
+import { readSealedShare } from '../../shares/sealed-share.ts';
+import type { Chat, MessageItem } from '../../state/index.ts';
 import { type FilesModel, MAX_SIZE } from '../files-model.ts';
 import type { Getting, GettingState, Shown } from '../getting.ts';
 import type { Page } from '../page.ts';
@@ -13,8 +15,14 @@ export interface Context {
   readonly model: FilesModel;
 }
 
-/** The share that a message announces: what it is, and what can be done with it. */
-export function Card({ share, isOwn, page, chat, words, model }: Context & { readonly share: Share; readonly isOwn: boolean }) {
+/** The share that a message tells of; its text, if that share makes no sense. */
+export function Card({ item, ...context }: Context & { readonly item: MessageItem }) {
+  const share = item.share ?? readSealedShare(item.sealedShare ?? '');
+  return share === null ? <div class="said" dir="auto">{item.text}</div> : <ShareCard share={share} isOwn={item.isOwn} {...context} />;
+}
+
+/** What a share is, and what can be done with it. */
+function ShareCard({ share, isOwn, page, chat, words, model }: Context & { readonly share: ShareFacts; readonly isOwn: boolean }) {
   const getting = model.getting(share);
   const state = getting.state.value;
   const isRemoved = chat.shares.removed.value.has(share.id);
@@ -56,9 +64,13 @@ export function Card({ share, isOwn, page, chat, words, model }: Context & { rea
 
 /** A share that a page cannot hold: the browser itself may load it, in clear unless the page came by https. */
 function Large({ getting, isSecure, words, model }: Pick<Context, 'words' | 'model'> & { readonly getting: Getting; readonly isSecure: boolean }) {
-  const { id, count } = getting.share;
+  const { id, count, key } = getting.share;
   const address = `https://${location.host}/`;
   const values = { limit: words.size(MAX_SIZE), n: id };
+  if (key !== undefined) {
+    return <p class="share-large">{words.say('largeSealed', values)}</p>;
+  }
+
   return (
     <div class="share-large">
       <p>{count > 1 ? words.say('largeFiles', values) : words.say(isSecure ? 'largeSecure' : 'largePlain', values)}</p>
@@ -95,7 +107,7 @@ function stateText(state: GettingState, isRemoved: boolean, words: Words): strin
 
 function Preview({ shown, share, words, onOpen }: {
   readonly shown: Shown;
-  readonly share: Share;
+  readonly share: ShareFacts;
   readonly words: Words;
   readonly onOpen: () => void;
 }) {

@@ -25,6 +25,9 @@ const TEXTS: Readonly<Record<Failed['code'], FileTextKey>> = {
   changed: 'failedChanged',
   many: 'failedMany',
   broken: 'failedBroken',
+  unsealed: 'failedUnsealed',
+  nobody: 'failedNobody',
+  withheld: 'failedWithheld',
 };
 
 /** Why a transfer failed, and what to do. */

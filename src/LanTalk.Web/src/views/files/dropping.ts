@@ -3,14 +3,15 @@ import type { Chat, Conversation } from '../../state/index.ts';
 import { placeTitle } from '../parts/place-name.tsx';
 import { openFiles } from './door.ts';
 
-/** Sends files to a room. `isSure`: the user has chosen them; otherwise the page asks first. */
+/** Sends files to a room or a user. `isSure`: the user has chosen them; otherwise the page asks first. */
 export async function sendFiles(chosen: readonly Chosen[], chat: Chat, conversation: Conversation, isSure: boolean): Promise<void> {
   const files = chosen.length > 0 && takesFiles(chat, conversation) ? await openFiles(chat) : null;
-  files?.send(chosen, { name: conversation.name.peek(), title: placeTitle(conversation) }, isSure);
+  files?.send(chosen, { kind: conversation.kind, name: conversation.name.peek(), title: placeTitle(conversation) }, isSure);
 }
 
-/** Private conversations are for the two alone, and the page cannot seal files yet. */
-export const takesFiles = (chat: Chat, conversation: Conversation): boolean => conversation.kind === 'room' && chat.shares.areKept.value;
+/** Whether files can be sent there: the operator at the console gets none. For other users without a key, the page says why nothing is sent. */
+export const takesFiles = (chat: Chat, conversation: Conversation): boolean =>
+  chat.shares.areKept.value && (conversation.kind === 'room' || conversation.sealing.value !== 'operator');
 
 /** What makes an element take dropped files. Elsewhere, a browser would open them in the place of the chat. */
 export function dropping(chat: Chat, conversation: Conversation) {

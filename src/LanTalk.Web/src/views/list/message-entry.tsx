@@ -40,9 +40,9 @@ export function MessageEntry({ item, isFirst, chat, conversation }: Properties) 
         )
         : <span class="hidden"><Name name={item.author} /></span>}
       <div class="entry-body">
-        {item.share === undefined
+        {(item.share ?? item.sealedShare) === undefined
           ? <Said said={item.text} names={namesOf(chat)} actor={item.isAction ? item.author : undefined} />
-          : <ShareSlot item={item} share={item.share} chat={chat} />}
+          : <ShareSlot item={item} chat={chat} />}
         {!isFirst && <Time at={item.at} />}
         {!isFirst && <SendingMark item={item} />}
         <DeliveryNotes item={item} />
