@@ -32,7 +32,7 @@ internal sealed class ShareAnnouncer(
         await conversation.AnnounceAsync(session, room, text, nonce, share.Facts, () => RecordAsync(session, room, share));
     }
 
-    /// <summary>Removes a share, and tells the rooms that know it, or the user whom it was sealed for.</summary>
+    /// <summary>Removes a share, and tells the rooms that know it, or of a sealed one its sender and the user whom it was for.</summary>
     /// <param name="share">The share.</param>
     /// <param name="by">The name of the user or operator who removes it.</param>
     public async Task UnsendAsync(Share share, string by)
@@ -40,9 +40,12 @@ internal sealed class ShareAnnouncer(
         var announcements = share.Record.Announcements;
         await store.RemoveAsync(share);
         var told = new SystemMessage(clock.Now, $"{by} removed {ShareTexts.NameOf(share)}.", SystemEvents.Unsend, by) { Share = share.Facts.Id };
-        if (share.Record.To is { } to && sessions.Find(to.Name) is { } session && session.User.Sender == to.Key)
+        if (share.Record.To is { } to)
         {
-            session.Send(told);
+            foreach (var session in new[] { Find(share.Record.OwnerName, share.Record.Owner), Find(to.Name, to.Key) }.OfType<Session>().Distinct())
+            {
+                session.Send(told);
+            }
         }
 
         foreach (var room in rooms.All.Where(room => announcements.Any(announcement => announcement.Room == room.Name)))
@@ -51,6 +54,9 @@ internal sealed class ShareAnnouncer(
             room.Wake();
         }
     }
+
+    /// <summary>The session of the user with this name and key; null if that user is not online.</summary>
+    private Session? Find(string name, string key) => sessions.Find(name) is { } session && session.User.Sender == key ? session : null;
 
     /// <summary>Records an announcement before anybody sees it, so that whoever sees it can get the share; returns why that failed.</summary>
     private async ValueTask<string?> RecordAsync(Session session, Room room, Share share) =>

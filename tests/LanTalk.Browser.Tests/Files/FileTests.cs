@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using LanTalk.Browser.Tests.Infrastructure;
 using LanTalk.Testing.Processes;
@@ -8,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LanTalk.Browser.Tests.Files;
 
 /// <summary>Files between pages and terminals, over plain http.</summary>
-public sealed class FileTests(InstalledTool tool, Chromium chromium) : BrowserTest(tool, chromium)
+public sealed class FileTests(InstalledTool tool, Chromium chromium) : FileBrowserTest(tool, chromium)
 {
     private const string Hostile = "<img src=x onerror=window.ran=1>.png";
 
@@ -187,31 +186,6 @@ public sealed class FileTests(InstalledTool tool, Chromium chromium) : BrowserTe
         });
     }
 
-    private async Task ChooseAsync(Visitor visitor, string fileName)
-    {
-        var chooser = await visitor.Page.RunAndWaitForFileChooserAsync(() => visitor.Button("Share files").ClickAsync());
-        await chooser.SetFilesAsync(Directory.File(fileName));
-    }
-
-    /// <summary>Drops a file on the conversation.</summary>
-    private static async Task DropAsync(Visitor visitor, string name, string type, byte[] content)
-    {
-        await Expect(visitor.Button("Share files")).ToBeVisibleAsync();
-        var transfer = await visitor.Page.EvaluateHandleAsync(
-            """
-            ([name, type, content]) => {
-              const transfer = new DataTransfer();
-              transfer.items.add(new File([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))], name, { type }));
-              return transfer;
-            }
-            """,
-            new object[] { name, type, Convert.ToBase64String(content) });
-        await visitor.Page.GetByRole(AriaRole.Main).DispatchEventAsync("drop", new { dataTransfer = transfer });
-    }
-
-    private static Task<IDownload> DownloadAsync(Visitor visitor, string text) => visitor.Page.RunAndWaitForDownloadAsync(
-        () => visitor.Message(text).GetByRole(AriaRole.Button, new() { Name = "Download: " }).ClickAsync());
-
     private static byte[] ReadEntry(System.IO.Compression.ZipArchive archive, string name)
     {
         using var content = archive.GetEntry(name)!.Open();
@@ -219,27 +193,4 @@ public sealed class FileTests(InstalledTool tool, Chromium chromium) : BrowserTe
         content.CopyTo(copy);
         return copy.ToArray();
     }
-
-    private async Task SendAsync(IPEndPoint endPoint, string fileName)
-    {
-        var (exitCode, run) = await RunToEndAsync("send", "--host", $"{endPoint}", "--name", "ci", "--file", fileName);
-        exitCode.Should().Be(0, string.Join('\n', run.Errors));
-    }
-
-    private async Task GetAsync(IPEndPoint endPoint, string which)
-    {
-        var (exitCode, run) = await RunToEndAsync("get", "--host", $"{endPoint}", "--name", "ci", which, "--output", "got/");
-        exitCode.Should().Be(0, string.Join('\n', run.Errors));
-    }
-
-    private byte[] Write(string path, int length)
-    {
-        var bytes = new byte[length];
-        new Random(length).NextBytes(bytes);
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Directory.File(path))!);
-        File.WriteAllBytes(Directory.File(path), bytes);
-        return bytes;
-    }
-
-    private byte[] Hash(string path) => SHA256.HashData(File.ReadAllBytes(Directory.File(path)));
 }

@@ -149,7 +149,7 @@ public sealed class SealedSharesTests : IDisposable
     }
 
     [Fact]
-    public async Task TheReceiverIsToldOfARemoval()
+    public async Task BothAreToldOfARemoval()
     {
         await using var server = TestServer.Start();
         var (bob, carol) = (await JoinAsync(server, "Bob", _bob), await JoinAsync(server, "Carol", _carol));
@@ -162,6 +162,11 @@ public sealed class SealedSharesTests : IDisposable
         var told = await carol.Chat.ReadAsync("system");
         (told.Text("event"), told.Text("text")).Should().Be(("unsend", $"Bob removed share {share}, which was sealed for Carol."));
         told.GetProperty("share").GetInt64().Should().Be(share);
+        while ((await bob.Chat.ReadAsync("system")).Text("event") != "unsend")
+        {
+            // Carol has joined.
+        }
+
         server.Get<ShareStore>().Find(share).Should().BeNull();
     }
 
