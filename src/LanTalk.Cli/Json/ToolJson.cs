@@ -125,9 +125,13 @@ internal sealed record FileJson(long Share, string Title, long Count, long Size,
 {
     public string? Room { get; init; }
 
+    public int? Got { get; init; }
+
+    public IReadOnlyList<string>? GotBy { get; init; }
+
     public static FileJson Of(SharePresence presence, string? room) => new(
         presence.Share.Id, presence.Share.Title, presence.Share.Count, presence.Share.Size, presence.User, presence.At, presence.Offset)
-    { Room = room };
+    { Room = room, Got = presence.Got, GotBy = presence.GotBy };
 }
 
 /// <summary>
@@ -141,9 +145,13 @@ internal sealed record SealedFileJson(long Share, long Size, string User, string
 
     public long? Count { get; init; }
 
+    public int? Got { get; init; }
+
+    public IReadOnlyList<string>? GotBy { get; init; }
+
     public static SealedFileJson Of(SealedPresence presence, ShareFacts? facts) => new(
         presence.Share, presence.Size, presence.User, presence.To, presence.At, presence.Offset)
-    { Title = facts?.Title, Count = facts?.Count };
+    { Title = facts?.Title, Count = facts?.Count, Got = presence.Got, GotBy = presence.GotBy };
 }
 
 /// <summary>The output of <c>files --ticket --json</c>. Fields may be added, never changed.</summary>

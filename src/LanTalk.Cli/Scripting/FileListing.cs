@@ -7,6 +7,7 @@ using LanTalk.Client.Sealing;
 using LanTalk.Client.Sessions;
 using LanTalk.Client.Shares;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;
@@ -47,7 +48,7 @@ internal sealed class FileListing(IChatSession session, ReceivedShares received,
     {
         var (share, user) = (presence.Share, SafeText.Clean(presence.User));
         return string.Create(CultureInfo.InvariantCulture,
-            $"{share.Id}  {ShareTexts.Of(share)}  {user}, {TimeOf(presence.At)}{ThereOf(presence.Offset, share.Size)}");
+            $"{share.Id}  {ShareTexts.Of(share)}  {user}, {TimeOf(presence.At)}{ThereOf(presence.Offset, share.Size)}{GotBy(presence.Got, presence.GotBy)}");
     }
 
     private string Line(SealedPresence presence, ShareFacts? facts)
@@ -55,11 +56,13 @@ internal sealed class FileListing(IChatSession session, ReceivedShares received,
         var what = facts is null ? $"sealed ({ByteSize.Format(presence.Size)})" : ShareTexts.Of(facts);
         var to = presence.IsForAsker == true ? "you" : SafeText.Clean(presence.To);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{presence.Share}  {what}  {SafeText.Clean(presence.User)}, {TimeOf(presence.At)}{ThereOf(presence.Offset, presence.Size)}, sealed for {to}");
+            $"{presence.Share}  {what}  {SafeText.Clean(presence.User)}, {TimeOf(presence.At)}{ThereOf(presence.Offset, presence.Size)}, sealed for {to}{GotBy(presence.Got, presence.GotBy)}");
     }
 
     private string TimeOf(long at) =>
         TimeZoneInfo.ConvertTime(UnixTime.Nearest(at), time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string GotBy(int? count, IReadOnlyList<string>? names) => ShareReceivers.Describe(count, names) is { } got ? $"; {got}" : "";
 
     private static string ThereOf(long offset, long size) => ShareTexts.IncompleteOf(offset, size) is { } part ? $", {part}" : "";
 }

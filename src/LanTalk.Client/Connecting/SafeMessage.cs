@@ -93,8 +93,8 @@ internal static class SafeMessage
         {
             Timestamp = Time(m.Timestamp),
             Room = RoomOf(m.Room),
-            Shares = [.. m.Shares.Select(each => each with { Share = Share(each.Share), User = Name(each.User) })],
-            Sealed = m.Sealed is null ? null : [.. m.Sealed.Select(each => each with { User = Name(each.User), To = Name(each.To) })],
+            Shares = [.. m.Shares.Select(each => each with { Share = Share(each.Share), User = Name(each.User), GotBy = Names(each.GotBy) })],
+            Sealed = m.Sealed is null ? null : [.. m.Sealed.Select(each => each with { User = Name(each.User), To = Name(each.To), GotBy = Names(each.GotBy) })],
         },
         Pong m => m with { Timestamp = Time(m.Timestamp) },
         _ => message,
@@ -133,6 +133,8 @@ internal static class SafeMessage
     private static string? NameOrNull(string? name) => name is null ? null : Name(name);
 
     // Older servers allow any letters and blanks in names.
+    private static List<string>? Names(IReadOnlyList<string>? names) => names is null ? null : [.. names.Select(Name)];
+
     private static string Name(string name)
     {
         var clean = new StringBuilder(MaxName);

@@ -228,7 +228,7 @@ public static class ClientMessageReader
             On = fields[(int)Field.On],
         },
         "ticket" when fields[(int)Field.Nonce] is { } nonce => new AskTicket(nonce, numbers[Field.Share - Field.Since], isSealed),
-        "files" => new AskShares(fields[(int)Field.Room]),
+        "files" => new AskShares(fields[(int)Field.Room], numbers[Field.Share - Field.Since]),
         "ping" => new Ping(),
         "quit" => new Quit(),
         "auth_proof" when fields[(int)Field.Proof] is { } proof => new AuthProof(proof),

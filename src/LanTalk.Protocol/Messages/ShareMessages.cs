@@ -11,9 +11,12 @@ public sealed record AskTicket(
     [property: JsonPropertyName("share")] long? Share = null,
     [property: JsonPropertyName("sealed")] bool? Sealed = null) : ClientMessage;
 
-/// <summary>Asks which shares were announced in a room.</summary>
+/// <summary>Asks which shares were announced in a room, or about one share.</summary>
 /// <param name="Room">The room; null for the lobby.</param>
-public sealed record AskShares([property: JsonPropertyName("room")] string? Room = null) : ClientMessage;
+/// <param name="Share">The number of the one share, in whichever room; null for all of the room.</param>
+public sealed record AskShares(
+    [property: JsonPropertyName("room")] string? Room = null,
+    [property: JsonPropertyName("share")] long? Share = null) : ClientMessage;
 
 /// <summary>Version 3: the answer to <see cref="AskTicket"/>.</summary>
 /// <param name="Timestamp">Local time of the server.</param>
@@ -66,6 +69,14 @@ public sealed record SealedPresence(
     /// <summary>Whether it is for the user who asks; otherwise it is from that user.</summary>
     [JsonPropertyName("for_you")]
     public bool? IsForAsker { get; init; }
+
+    /// <summary>How many users have got all of it, besides its sender; null for nobody. The server counts up to 100.</summary>
+    [JsonPropertyName("got")]
+    public int? Got { get; init; }
+
+    /// <summary>Their names when they had got it, the first first; in a list of several shares, only some of them. Null for nobody.</summary>
+    [JsonPropertyName("got_by")]
+    public IReadOnlyList<string>? GotBy { get; init; }
 }
 
 /// <summary>The facts about a share in the message that announces it.</summary>
@@ -92,4 +103,13 @@ public sealed record SharePresence(
     [property: JsonPropertyName("share")] ShareFacts Share,
     [property: JsonPropertyName("user")] string User,
     [property: JsonPropertyName("at")] long At,
-    [property: JsonPropertyName("offset")] long Offset);
+    [property: JsonPropertyName("offset")] long Offset)
+{
+    /// <summary>How many users have got all of it, besides its sender; null for nobody. The server counts up to 100.</summary>
+    [JsonPropertyName("got")]
+    public int? Got { get; init; }
+
+    /// <summary>Their names when they had got it, the first first; in a list of several shares, only some of them. Null for nobody.</summary>
+    [JsonPropertyName("got_by")]
+    public IReadOnlyList<string>? GotBy { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LanTalk.Protocol.Shares;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Shares;
@@ -52,10 +53,13 @@ internal sealed class ShareCommands(LanTalkServerOptions options, ShareStore sto
         }
     }
 
+    private static string GotBy(Share share) =>
+        ShareReceivers.Describe(share.Record.GotBy?.Count, share.Record.GotBy?.Select(receiver => receiver.Name).ToList()) is { } got ? $"; {got}" : "";
+
     private static string Line(Share share, Room room)
     {
         var announcement = share.AnnouncementIn(room.Name);
         var progress = share.IsComplete ? "" : string.Create(CultureInfo.InvariantCulture, $"; {100 * share.Offset / share.Facts.Size}% is there");
-        return $"{share.Facts.Id}: {ShareTexts.Describe(share)}, from {announcement?.User ?? share.Record.OwnerName}{progress}";
+        return $"{share.Facts.Id}: {ShareTexts.Describe(share)}, from {announcement?.User ?? share.Record.OwnerName}{progress}{GotBy(share)}";
     }
 }

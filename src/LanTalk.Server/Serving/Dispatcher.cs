@@ -144,11 +144,20 @@ internal sealed partial class Dispatcher(
         return Task.CompletedTask;
     });
 
-    private ValueTask TellSharesAsync(Session session, AskShares ask) => TellAsync(session, ask.Room, room =>
+    private ValueTask TellSharesAsync(Session session, AskShares ask)
     {
-        shares.TellShares(session, room);
-        return Task.CompletedTask;
-    });
+        if (ask.Share is { } number)
+        {
+            shares.TellShare(session, number);
+            return ValueTask.CompletedTask;
+        }
+
+        return TellAsync(session, ask.Room, room =>
+        {
+            shares.TellShares(session, room);
+            return Task.CompletedTask;
+        });
+    }
 
     private ValueTask TellHistoryAsync(Session session, AskHistory ask) => TellAsync(session, ask.Room, room => past.TellHistoryAsync(session, room, ask));
 

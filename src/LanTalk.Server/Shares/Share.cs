@@ -24,6 +24,7 @@ internal sealed class Share : IDisposable
     {
         (_record, Folder, _offset, _lastProgress) = (record, folder, offset, lastProgress.ToUnixTimeMilliseconds());
         Removed = _removing.Token;
+        Deliveries = new Deliveries(record.Facts.ManifestSize, record.Facts.Size);
     }
 
     /// <summary>Its facts.</summary>
@@ -53,6 +54,9 @@ internal sealed class Share : IDisposable
 
     /// <summary>Signalled when it is removed.</summary>
     public CancellationToken Removed { get; }
+
+    /// <summary>Which parts were sent to which user.</summary>
+    public Deliveries Deliveries { get; }
 
     /// <summary>Whether a user is its sender.</summary>
     /// <param name="key">The user's key in its full form; empty if it has none.</param>

@@ -23,6 +23,10 @@ internal sealed record ShareRecord(
     [JsonPropertyName("to")]
     public ShareRecipient? To { get; init; }
 
+    /// <summary>The users who have got all of it, besides its sender, the first first; null for nobody.</summary>
+    [JsonPropertyName("got_by")]
+    public IReadOnlyList<ShareReceiver>? GotBy { get; init; }
+
     /// <summary>Reads a record; null if the bytes are none.</summary>
     public static ShareRecord? TryParse(ReadOnlySpan<byte> json)
     {
@@ -44,6 +48,11 @@ internal sealed record ShareRecord(
 /// <param name="Name">The name when it was described.</param>
 /// <param name="Key">The key in its full form.</param>
 internal sealed record ShareRecipient([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("key")] string Key);
+
+/// <summary>A user who has got all of a share.</summary>
+/// <param name="Name">The name at that time.</param>
+/// <param name="Key">The key in its full form.</param>
+internal sealed record ShareReceiver([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("key")] string Key);
 
 /// <summary>A room that was told of a share.</summary>
 /// <param name="Room">The room.</param>

@@ -14,6 +14,9 @@ namespace LanTalk.Server.Shares;
 /// </summary>
 internal sealed partial class ShareStore : IDisposable
 {
+    /// <summary>So many users who have got a share are counted and known by name.</summary>
+    private const int MostReceivers = 100;
+
     private readonly LanTalkServerOptions _options;
     private readonly ShareQuota _quota;
     private readonly TimeProvider _time;
@@ -78,6 +81,25 @@ internal sealed partial class ShareStore : IDisposable
         return (share, null);
     })).Problem;
 
+    /// <summary>Records that a part of a share was sent to a user, who may have all of it then. Its own sender does not count.</summary>
+    /// <param name="share">The share.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="from">The first byte.</param>
+    /// <param name="to">The one behind the last.</param>
+    public Task NoteSentAsync(Share share, User user, long from, long to) =>
+        from >= to || share.BelongsTo(user.Sender) || IsKnown(share, user) || !share.Deliveries.Add(user.Sender, from, to) ? Task.CompletedTask
+            : ChangeAsync<Share>(() =>
+            {
+                if (!share.Removed.IsCancellationRequested && !IsKnown(share, user))
+                {
+                    // Also if it cannot be written: it is told as long as the server runs.
+                    share.Record = share.Record with { GotBy = [.. share.Record.GotBy ?? [], new ShareReceiver(user.Name, user.Sender)] };
+                    share.Folder.Write(share.Record);
+                }
+
+                return (share, null);
+            });
+
     /// <summary>Removes a share; its uploads and downloads are cut off. Files that cannot be deleted now are deleted later.</summary>
     public async Task RemoveAsync(Share share)
     {
@@ -126,6 +148,9 @@ internal sealed partial class ShareStore : IDisposable
             _changing.Release();
         }
     }
+
+    private static bool IsKnown(Share share, User user) =>
+        share.Record.GotBy is { } known && (known.Count >= MostReceivers || known.Any(receiver => receiver.Key == user.Sender));
 
     private static bool IsSame(Share share, ShareDescription described) =>
         share.Facts == described.Facts with { Id = share.Facts.Id } && share.Record.To?.Key == described.To?.Key;

@@ -16,6 +16,9 @@ internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore stor
     /// <summary>The most shares in an answer.</summary>
     private const int MostTold = 200;
 
+    /// <summary>The most names of those who have got a share, in an answer with several.</summary>
+    private const int MostNames = 10;
+
     /// <summary>Gives a session a ticket, or tells it why it gets none.</summary>
     public void GiveTicket(Session session, AskTicket asked)
     {
@@ -40,11 +43,31 @@ internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore stor
     public void TellShares(Session session, Room room)
     {
         var key = session.User.Sender;
-        var sealedOnes = SealedOf(key).TakeLast(MostTold).Select(share => SealedPresenceOf(share, key)).ToList();
-        session.Send(new ShareList(clock.Now, [.. In(room).TakeLast(MostTold).Select(Presence)], room.WireName)
+        var sealedOnes = SealedOf(key).TakeLast(MostTold).Select(share => SealedPresenceOf(share, key, MostNames)).ToList();
+        session.Send(new ShareList(clock.Now, [.. In(room).TakeLast(MostTold).Select(each => Presence(each.Share, each.Announcement, MostNames))], room.WireName)
         {
             Sealed = sealedOnes.Count > 0 ? sealedOnes : null,
         });
+    }
+
+    /// <summary>Tells a session of one share, with the names of all who have got it.</summary>
+    public void TellShare(Session session, long number)
+    {
+        if (FindRefusal(session, number) is { } refusal)
+        {
+            session.Refuse(refusal);
+            return;
+        }
+
+        var (rooms, share) = (session.Membership.Rooms, store.Find(number));
+        if (share?.Record.To is not null)
+        {
+            session.Send(new ShareList(clock.Now, []) { Sealed = [SealedPresenceOf(share, session.User.Sender)] });
+            return;
+        }
+
+        var room = rooms.FirstOrDefault(room => share?.AnnouncementIn(room.Name) is not null);
+        session.Send(new ShareList(clock.Now, room is null ? [] : [Presence(share!, share!.AnnouncementIn(room.Name)!)], room?.WireName));
     }
 
     /// <summary>The shares that a user has sealed for another one, or another one for the user, oldest first.</summary>
@@ -60,13 +83,22 @@ internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore stor
         .OrderBy(each => each.Announcement.At)
         .ThenBy(each => each.Share.Facts.Id);
 
-    private static SharePresence Presence((Share Share, ShareAnnouncement Announcement) each) =>
-        new(each.Share.Facts, each.Announcement.User, each.Announcement.At, each.Share.Offset);
+    private static SharePresence Presence(Share share, ShareAnnouncement announcement, int mostNames = int.MaxValue) =>
+        new(share.Facts, announcement.User, announcement.At, share.Offset)
+        {
+            Got = share.Record.GotBy?.Count,
+            GotBy = NamesOf(share, mostNames),
+        };
 
-    private static SealedPresence SealedPresenceOf(Share share, string key) => new(
+    private static List<string>? NamesOf(Share share, int most) =>
+        share.Record.GotBy is { } known ? [.. known.Take(most).Select(receiver => receiver.Name)] : null;
+
+    private static SealedPresence SealedPresenceOf(Share share, string key, int mostNames = int.MaxValue) => new(
         share.Facts.Id, share.Record.OwnerName, share.Record.To!.Name, share.Facts.Size, share.Facts.Root, share.Record.Created, share.Offset)
     {
         IsForAsker = share.IsSealedFor(key) ? true : null,
+        Got = share.Record.GotBy?.Count,
+        GotBy = NamesOf(share, mostNames),
     };
 
     private string? FindRefusal(Session session, long? number)

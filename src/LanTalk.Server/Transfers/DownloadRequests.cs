@@ -10,7 +10,7 @@ using Microsoft.Win32.SafeHandles;
 namespace LanTalk.Server.Transfers;
 
 /// <summary>Sends the content of shares, or a range of it, also while it is still arriving.</summary>
-internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, TimeProvider time, IHostApplicationLifetime host)
+internal sealed class DownloadRequests(ShareStore store, ShareDisk disk, ShareMetrics metrics, TimeProvider time, IHostApplicationLifetime host)
 {
     /// <summary>Sends what a request asks for.</summary>
     public async Task SendAsync(IFeatureCollection context, Share share, ShareTicket ticket)
@@ -56,11 +56,13 @@ internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, Tim
                 var lifetime = context.Get<IHttpRequestLifetimeFeature>()!;
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(share.Removed, host.ApplicationStopping, lifetime.RequestAborted);
                 await using var breaking = stop.Token.UnsafeRegister(_ => lifetime.Abort(), null);
+                var sent = range.Start;
                 var download = new Download(share, content, context.Get<IHttpBypass>()!, body, disk, time)
                 {
                     Seal = seal,
                     Sent = length =>
                     {
+                        sent += length;
                         ticket.NoteUse();
                         metrics.CountSent(length);
                     },
@@ -69,6 +71,8 @@ internal sealed class DownloadRequests(ShareDisk disk, ShareMetrics metrics, Tim
                 {
                     lifetime.Abort();
                 }
+
+                await store.NoteSentAsync(share, ticket.User, range.Start, sent);
             }
         }
     }

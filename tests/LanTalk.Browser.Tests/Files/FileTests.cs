@@ -136,6 +136,26 @@ public sealed class FileTests(InstalledTool tool, Chromium chromium) : FileBrows
     }
 
     [Fact]
+    public async Task ItsCardTellsTheSenderAndTheOthersWhoHasIt()
+    {
+        var (_, endPoint) = await ServeAsync();
+        Write("report.pdf", 3_000_000);
+        var dora = await JoinAsync(endPoint, "Dora");
+        var erik = await JoinAsync(endPoint, "Erik");
+        await ChooseAsync(dora, "report.pdf");
+        await Expect(dora.Message("report.pdf").GetByText("Nobody has it yet")).ToBeVisibleAsync();
+
+        await GetAsync(endPoint, "--last");
+        await DownloadAsync(erik, "report.pdf");
+
+        await Expect(dora.Message("report.pdf").GetByText("2 have it")).ToBeVisibleAsync();
+        await dora.Message("report.pdf").GetByText("2 have it").ClickAsync();
+        await Expect(dora.Message("report.pdf").GetByText("ci, Erik")).ToBeVisibleAsync();
+        await erik.Message("report.pdf").GetByText("Who has it?").ClickAsync();
+        await Expect(erik.Message("report.pdf").GetByText("ci, Erik")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task WhatWasSharedCanBeRemoved()
     {
         var (_, endPoint) = await ServeAsync();

@@ -29,6 +29,7 @@ public sealed class SealedFileTests(InstalledTool tool, Chromium chromium) : Fil
 
         await GetAsync(endPoint, "1", "--config-dir", Directory.File("config-Bob"));
         Hash($"got/{Title}").Should().Equal(SHA256.HashData(bytes));
+        await Expect(dora.Message(Title).GetByText("1 has it")).ToBeVisibleAsync();
         server.Output.Concat(server.Errors).Should().NotContain(line => line.Contains("redundancies"));
         foreach (var path in System.IO.Directory.EnumerateFiles(Directory.File("files"), "*", SearchOption.AllDirectories))
         {

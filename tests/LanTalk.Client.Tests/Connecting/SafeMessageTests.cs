@@ -45,12 +45,12 @@ public sealed class SafeMessageTests
         var share = new ShareFacts(17, Hostile, 1, 2, 1, "");
 
         ((RoomMessage)SafeMessage.Clean(new RoomMessage("14:22", "Carol", "x") { Share = share })).Share!.Title.Should().Be(SafeText.Clean(Hostile));
-        var presence = ((ShareList)SafeMessage.Clean(new ShareList("14:22", [new SharePresence(share, Hostile, 0, 0)]))).Shares.Single();
+        var presence = ((ShareList)SafeMessage.Clean(new ShareList("14:22", [new SharePresence(share, Hostile, 0, 0) { GotBy = [Hostile] }]))).Shares.Single();
         presence.Share.Title.Should().Be(SafeText.Clean(Hostile));
-        SafeText.IsSafe(presence.User).Should().BeTrue();
-        var list = new ShareList("14:22", []) { Sealed = [new SealedPresence(18, Hostile, Hostile, 1, "", 0, 0)] };
+        SafeText.IsSafe(presence.User + presence.GotBy!.Single()).Should().BeTrue();
+        var list = new ShareList("14:22", []) { Sealed = [new SealedPresence(18, Hostile, Hostile, 1, "", 0, 0) { GotBy = [Hostile] }] };
         var sealedOne = ((ShareList)SafeMessage.Clean(list)).Sealed!.Single();
-        SafeText.IsSafe(sealedOne.User + sealedOne.To).Should().BeTrue();
+        SafeText.IsSafe(sealedOne.User + sealedOne.To + sealedOne.GotBy!.Single()).Should().BeTrue();
     }
 
     [Theory]

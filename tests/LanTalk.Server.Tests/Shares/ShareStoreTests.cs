@@ -51,6 +51,19 @@ public sealed class ShareStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task AfterARestartItIsKnownWhoHasGotIt()
+    {
+        using var key = UserKey.Create();
+        using (var store = Open())
+        {
+            await store.NoteSentAsync(await CreateAsync(store), new User("Carol", key.Identity), 0, Size);
+        }
+
+        using var again = Open();
+        again.All.Should().ContainSingle().Which.Record.GotBy.Should().Equal(new ShareReceiver("Carol", key.Identity.FullForm));
+    }
+
+    [Fact]
     public async Task AfterAKillHalfAChunkIsCutOff()
     {
         string content;

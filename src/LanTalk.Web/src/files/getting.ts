@@ -4,6 +4,7 @@ import type { ShareFacts } from '../shares/manifest.ts';
 import { cleanName } from '../shares/safe-names.ts';
 import type { Chat } from '../state/index.ts';
 import type { Page } from './page.ts';
+import { Receivers } from './receivers.ts';
 import { makeThumbnail } from './thumbnail.ts';
 import { type Failed, Transfer } from './transfer.ts';
 
@@ -44,6 +45,7 @@ export class Getting {
   readonly state: Signal<GettingState> = signal<GettingState>(IDLE);
   /** Whether it is worth a look, and a place is kept for it, so that nothing moves when it is there. False once it is known better. */
   mayBePicture: boolean;
+  readonly receivers: Receivers;
   readonly #page: Page;
   readonly #chat: Chat;
   #isToSave = false;
@@ -53,6 +55,7 @@ export class Getting {
   constructor(share: ShareFacts, page: Page, chat: Chat) {
     this.share = share;
     this.mayBePicture = share.count === 1 && share.size - share.manifestSize <= MAX_PICTURE && PICTURE_NAME.test(share.title);
+    this.receivers = new Receivers(share.id, chat.shares, () => performance.now());
     this.#page = page;
     this.#chat = chat;
   }

@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Described } from '../shares/upload.ts';
 import type { FileToSend, SealFor } from '../shares/upload-source.ts';
 import type { Chat } from '../state/index.ts';
+import { isSameName } from '../text/names.ts';
 import { titleOf } from './chosen-files.ts';
 import type { Page, Place } from './page.ts';
 import { SealedSend } from './sealed-send.ts';
@@ -113,9 +114,14 @@ export class Sending {
 
     if (this.#sealed !== null) {
       this.#sealed.tell(described.facts);
-    } else if (described.offset === 0 || (await this.#chat.shares.isAnnounced(share, this.place.name)) !== true) {
+    } else if (described.offset === 0 || !(await this.#isAnnounced(share))) {
       // If the server had some of it, it may have been announced before the page was loaded anew.
       this.#chat.shares.announce(share, this.title, this.place.name);
     }
+  }
+
+  async #isAnnounced(share: number): Promise<boolean> {
+    const list = await this.#chat.shares.list({ room: this.place.name });
+    return list?.shares.some((one) => one.share.id === share && isSameName(one.user, this.#chat.me.value)) === true;
   }
 }

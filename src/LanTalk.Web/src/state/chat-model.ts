@@ -64,7 +64,7 @@ export class ChatModel implements Chat, ChatContext {
     this.privateList = new PrivateList(this, parts.privateMemory);
     this.current = signal<RoomModel | PrivateModel>(this.roomList.lobby);
     this.search = new SearchModel(parts.session, () => this.currentRoom, (hit) => this.#openHit(hit));
-    this.shares = new SharesModel(parts.session, this.overviewModel, () => this.clock.now(), () => this.me.value);
+    this.shares = new SharesModel(parts.session, this.overviewModel, () => this.clock.now());
     this.#ownTexts = new OwnTexts(parts.memory.outbox, { all: () => this.#all, of: (outgoing) => this.#placeOf(outgoing) });
   }
 

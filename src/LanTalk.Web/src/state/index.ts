@@ -7,5 +7,5 @@ export type { Hit, Invitation, InvitationOutcome, InviteOptions, Search, SearchS
 export type { Delivery, EventsItem, FailReason, GapItem, Happening, Item, KeyChangeItem, MessageItem, NotOpenedItem, NoticeItem, Share } from './items.ts';
 export type { JoinForm, JoinProblem, JoinProblemCode } from './join-form.ts';
 export type { Identity, IdentityTrouble, ServerFacts } from './server.ts';
-export type { Recipient, SealedRecipient, Shares, ShareTicket } from './shares.ts';
+export type { Recipient, SealedRecipient, ShareList, Shares, ShareTicket } from './shares.ts';
 export type { Language, NotificationState, Settings, Theme } from './settings.ts';

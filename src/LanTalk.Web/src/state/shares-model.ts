@@ -5,10 +5,10 @@ import { announceShare } from '../session/outgoing.ts';
 import type { Answer } from '../session/questions.ts';
 import type { Recipient, SealedRecipient } from '../session/private-talk.ts';
 import type { Session } from '../session/session.ts';
-import { LOBBY, isSameName } from '../text/names.ts';
+import { LOBBY } from '../text/names.ts';
 import type { ServerMessage, ServerMessageOf } from '../wire/server-messages.ts';
 import type { OverviewModel } from './overview-model.ts';
-import type { ShareTicket, Shares } from './shares.ts';
+import type { ShareList, ShareTicket, Shares } from './shares.ts';
 
 const KEY_LENGTH = 32;
 const NONCE_LENGTH = 9;
@@ -18,12 +18,10 @@ export class SharesModel implements Shares {
   readonly areKept;
   readonly #session: Session;
   readonly #now: () => number;
-  readonly #me: () => string;
 
-  constructor(session: Session, overview: OverviewModel, now: () => number, me: () => string) {
+  constructor(session: Session, overview: OverviewModel, now: () => number) {
     this.#session = session;
     this.#now = now;
-    this.#me = me;
     this.areKept = computed(() => overview.overview.value.commands.some(({ name }) => name === 'files'));
   }
 
@@ -54,12 +52,12 @@ export class SharesModel implements Shares {
     this.#session.tellOfShare(recipient, text, sealedShare);
   }
 
-  async isAnnounced(share: number, room: string): Promise<boolean | null> {
+  async list(of: { readonly room: string } | { readonly share: number }): Promise<ShareList | null> {
     const answer = await this.#session.ask(
-      { type: 'files', ...(room !== LOBBY && { room }) },
-      (message: ServerMessage): message is ServerMessageOf<'files'> => message.type === 'files',
+      { type: 'files', ...('room' in of && of.room === LOBBY ? {} : of) },
+      (message: ServerMessage): message is ShareList => message.type === 'files',
     );
-    return answer?.kind === 'answer' ? answer.message.shares.some((one) => one.share.id === share && isSameName(one.user, this.#me())) : null;
+    return answer?.kind === 'answer' ? answer.message : null;
   }
 
   remove(share: number): Promise<string | null> {

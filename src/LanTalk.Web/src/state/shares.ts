@@ -1,7 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Recipient, SealedRecipient } from '../session/private-talk.ts';
+import type { ServerMessageOf } from '../wire/server-messages.ts';
 
 export type { Recipient, SealedRecipient };
+
+export type ShareList = ServerMessageOf<'files'>;
 
 /** What lets the page send files, or get a share, and seals what travels; or why there is none. `text` is the server's, in English. */
 export type ShareTicket =
@@ -25,8 +28,8 @@ export interface Shares {
   findRecipient(user: string): Promise<Recipient | null>;
   /** Tells that user of a sealed share, once it can. `text` is for programs that know none. */
   tell(recipient: SealedRecipient, text: string, sealedShare: string): void;
-  /** Whether this user has announced a share in a room; null if the server does not say. */
-  isAnnounced(share: number, room: string): Promise<boolean | null>;
+  /** What the server has in a room, or says of one share; null if it does not say. */
+  list(of: { readonly room: string } | { readonly share: number }): Promise<ShareList | null>;
   /** Removes a share from the server; its answer in English, null if there is none. */
   remove(share: number): Promise<string | null>;
 }

@@ -30,7 +30,7 @@ export const CLIENT_SHAPES = {
   search: { room, query: text },
   invite: { for: optional(text), uses: optional(integer), room, on: optional(text) },
   ticket: { nonce: text, share: optional(integer), sealed: optional(flag) },
-  files: { room },
+  files: { room, share: optional(integer) },
   ping: {},
   quit: {},
 } as const satisfies Record<string, Fields>;

@@ -5,6 +5,8 @@ const ts = text;
 
 const share = { id: integer, title: text, count: integer, size: integer, manifest_size: integer, root: text };
 
+const got = { got: optional(integer), got_by: optional(list(text)) };
+
 const sealedShare = {
   share: integer,
   user: text,
@@ -14,6 +16,7 @@ const sealedShare = {
   at: integer,
   offset: integer,
   for_you: optional(flag),
+  ...got,
 };
 
 const past = { id: integer, user: text, text, at: integer, action: optional(flag), room: optional(text), share: optional(object(share)) };
@@ -119,7 +122,7 @@ export const SERVER_SHAPES = {
   files: {
     ts,
     room: optional(text),
-    shares: list(object({ share: object(share), user: text, at: integer, offset: integer })),
+    shares: list(object({ share: object(share), user: text, at: integer, offset: integer, ...got })),
     sealed: optional(list(object(sealedShare))),
   },
 } as const satisfies Record<string, Fields>;

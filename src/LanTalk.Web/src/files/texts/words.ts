@@ -7,9 +7,12 @@ import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { zh } from './zh.ts';
 
-export type FileTextKey = Exclude<keyof typeof en, 'files'>;
+/** Those with a number and forms for it. */
+type CountKey = 'files' | 'haveIt';
 
-export type FileTexts = Readonly<Record<FileTextKey, string> & { files: Plural }>;
+export type FileTextKey = Exclude<keyof typeof en, CountKey>;
+
+export type FileTexts = Readonly<Record<FileTextKey, string> & Record<CountKey, Plural>>;
 
 export const catalogues: Readonly<Record<string, FileTexts>> = { en, de, es, fr, zh };
 
@@ -34,9 +37,9 @@ export class Words {
     return fill<V>(this.#texts[key], values);
   }
 
-  files(n: number): string {
+  count(key: CountKey, n: number): string {
     const rule = new Intl.PluralRules(this.#language.value).select(n);
-    const forms = this.#texts.files;
+    const forms = this.#texts[key];
     const form = (rule === 'one' || rule === 'few' || rule === 'many' ? forms[rule] : undefined) ?? forms.other;
     return fill(form, { n: new Intl.NumberFormat(this.#locale.value).format(n) }).join('');
   }

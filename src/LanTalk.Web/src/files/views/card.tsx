@@ -7,6 +7,7 @@ import type { Getting, GettingState, Shown } from '../getting.ts';
 import type { Page } from '../page.ts';
 import type { Words } from '../texts/words.ts';
 import { FailedText, Progress } from './progress.tsx';
+import { WhoHas } from './who-has.tsx';
 
 export interface Context {
   readonly page: Page;
@@ -31,7 +32,7 @@ function ShareCard({ share, isOwn, page, chat, words, model }: Context & { reado
       model.look(getting);
     }
   }, [getting, isRemoved]);
-  const facts = [...(share.count === 1 ? [] : [words.files(share.count)]), words.size(share.size - share.manifestSize)];
+  const facts = [...(share.count === 1 ? [] : [words.count('files', share.count)]), words.size(share.size - share.manifestSize)];
   return (
     <div class="share">
       {state.kind === 'shown'
@@ -58,6 +59,7 @@ function ShareCard({ share, isOwn, page, chat, words, model }: Context & { reado
       {state.kind === 'under-way' && !getting.isQuiet && <Progress transfer={state.transfer} label={words.say('downloading', { title: share.title })} words={words} />}
       {state.kind === 'failed' && <FailedText failed={state} number={share.id} words={words} />}
       {state.kind === 'large' && <Large getting={getting} isSecure={chat.server.isSecure} words={words} model={model} />}
+      {!isRemoved && (isOwn || share.key === undefined) && <WhoHas receivers={getting.receivers} isOwn={isOwn} words={words} />}
     </div>
   );
 }
