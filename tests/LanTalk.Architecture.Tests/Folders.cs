@@ -17,7 +17,7 @@ internal static class Folders
         Protocol.Names: Protocol.Unicode
         Protocol.Noise: Protocol.Security
         Protocol.Security: Protocol.Text
-        Protocol.Shares: Protocol.Text
+        Protocol.Shares: Protocol.Text Protocol.Unicode
         Protocol.Text:
         Protocol.Unicode:
 

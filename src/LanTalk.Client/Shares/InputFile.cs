@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LanTalk.Protocol.Files;
+using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Shares;

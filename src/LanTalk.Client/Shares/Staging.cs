@@ -1,3 +1,4 @@
+using LanTalk.Protocol.Shares;
 using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Client.Shares;

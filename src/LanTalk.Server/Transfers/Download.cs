@@ -14,7 +14,7 @@ namespace LanTalk.Server.Transfers;
 internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass http, PipeWriter body, ShareDisk disk, TimeProvider time)
 {
     /// <summary>How long a receiver waits for content that is not there yet.</summary>
-    private static readonly TimeSpan PatienceForContent = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan PatienceForContent = TimeSpan.FromMinutes(1);
 
     /// <summary>A receiver that takes less than a chunk in this time, which is 16 KiB/s, is given up: its buffers are worth more than that.</summary>
     private static readonly TimeSpan PatienceForReceiver = TimeSpan.FromSeconds(64);

@@ -90,8 +90,9 @@ internal sealed class FileRequests(
         {
             await (path.IsOutline ? descriptions.WriteAsync(context, share, ticket)
                 : path.Ticket is null ? downloads.SendAsync(context, share, ticket)
+                : share.Record.To is not null ? ForbidAsync("Sealed files cannot be downloaded this way: only a client can open them.", context)
                 : share.Facts.Count == 1 ? downloads.SendFileAsync(context, share, ticket)
-                : ForbidAsync("Only a share of one file can be downloaded this way.", context));
+                : downloads.SendArchiveAsync(context, share, ticket));
         }
     }
 

@@ -13,7 +13,7 @@ namespace LanTalk.Server.Transfers;
 internal sealed class SealedAnswer : IDisposable
 {
     /// <summary>A receiver that takes less than a chunk in about a minute is given up: its buffers are worth more than that.</summary>
-    private static readonly MinDataRate SlowestReceiver = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromMinutes(1));
+    internal static readonly MinDataRate SlowestReceiver = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromMinutes(1));
 
     private readonly PipeWriter _writer;
     private readonly BodySeal _seal;

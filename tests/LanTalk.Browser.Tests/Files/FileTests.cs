@@ -59,6 +59,29 @@ public sealed class FileTests(InstalledTool tool, Chromium chromium) : FileBrows
     }
 
     [Fact]
+    public async Task SeveralFilesThatAPageCannotHoldAreLoadedAsOneArchive()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var small = Write("trip/small.bin", 10);
+        await using (var large = File.Create(Directory.File("trip/large.bin")))
+        {
+            large.SetLength(200_000_001);
+        }
+
+        var dora = await JoinAsync(endPoint, "Dora");
+        await SendAsync(endPoint, "trip");
+        await dora.Button("Download: trip").ClickAsync();
+
+        var download = await dora.Page.RunAndWaitForDownloadAsync(() => dora.Button("Download unencrypted").ClickAsync());
+
+        download.SuggestedFilename.Should().Be("trip.zip");
+        await using var archive = await System.IO.Compression.ZipFile.OpenReadAsync(await download.PathAsync());
+        archive.Entries.Should().HaveCount(2);
+        archive.GetEntry("trip/large.bin")!.Length.Should().Be(200_000_001);
+        ReadEntry(archive, "trip/small.bin").Should().Equal(small);
+    }
+
+    [Fact]
     public async Task ANameIsShownAsTextAndSavedSafely()
     {
         var (_, endPoint) = await ServeAsync();

@@ -1,4 +1,4 @@
-using LanTalk.Cli.Texts;
+using LanTalk.Cli.Scripting;
 using LanTalk.Client.Sealing;
 using LanTalk.Protocol.Messages;
 using LanTalk.Testing;

@@ -10,6 +10,9 @@ import type { Words } from './texts/words.ts';
 /** What a page holds in memory at most, in bytes. */
 export const MAX_SIZE = 200_000_000;
 
+/** The longest list of files of which the server makes an archive, in bytes. */
+export const MAX_ARCHIVE_LIST = 2 * 1_048_576;
+
 /** All that is shown together. */
 const MAX_SHOWN = 150_000_000;
 

@@ -103,11 +103,12 @@ export class Getting {
     }
   }
 
-  /** Has the browser itself load the only file of it, without the page. False if the server gives no ticket for it. */
+  /** Has the browser itself load the only file of it, or an archive of all, without the page. False if the server gives no ticket for it. */
   async loadOutside(): Promise<boolean> {
     const ticket = await this.#chat.shares.askDownload(this.share.id);
     if (ticket !== null) {
-      const name = cleanName(this.share.title, true);
+      const { title, count } = this.share;
+      const name = cleanName(count === 1 ? title : `${title}.zip`, true);
       click(`/files/${this.share.id}/download/${ticket}/${encodeURIComponent(name)}`, name);
     }
 

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ShareFacts } from '../../shares/manifest.ts';
 import { readSealedShare } from '../../shares/sealed-share.ts';
 import type { Chat, MessageItem } from '../../state/index.ts';
-import { type FilesModel, MAX_SIZE } from '../files-model.ts';
+import { type FilesModel, MAX_ARCHIVE_LIST, MAX_SIZE } from '../files-model.ts';
 import type { Getting, GettingState, Shown } from '../getting.ts';
 import type { Page } from '../page.ts';
 import type { Words } from '../texts/words.ts';
@@ -66,18 +66,20 @@ function ShareCard({ share, isOwn, page, chat, words, model }: Context & { reado
 
 /** A share that a page cannot hold: the browser itself may load it, in clear unless the page came by https. */
 function Large({ getting, isSecure, words, model }: Pick<Context, 'words' | 'model'> & { readonly getting: Getting; readonly isSecure: boolean }) {
-  const { id, count, key } = getting.share;
+  const { id, count, manifestSize, key } = getting.share;
   const address = `https://${location.host}/`;
   const values = { limit: words.size(MAX_SIZE), n: id };
   if (key !== undefined) {
     return <p class="share-large">{words.say('largeSealed', values)}</p>;
   }
 
+  const isLoadable = count === 1 || manifestSize <= MAX_ARCHIVE_LIST;
+
   return (
     <div class="share-large">
-      <p>{count > 1 ? words.say('largeFiles', values) : words.say(isSecure ? 'largeSecure' : 'largePlain', values)}</p>
-      {count === 1 && !isSecure && <p><a href={address} target="_blank" rel="noopener noreferrer">{address}</a></p>}
-      {count === 1 && (
+      <p>{isLoadable ? words.say(isSecure ? 'largeSecure' : 'largePlain', values) : words.say('largeFiles', values)}</p>
+      {isLoadable && !isSecure && <p><a href={address} target="_blank" rel="noopener noreferrer">{address}</a></p>}
+      {isLoadable && (
         <button type="button" class="button small" onClick={() => void model.loadOutside(getting)}>
           {words.say(isSecure ? 'download' : 'downloadPlain')}
         </button>

@@ -1,7 +1,6 @@
-using LanTalk.Client.Shares;
 using LanTalk.Protocol.Shares;
 
-namespace LanTalk.Client.Tests.Shares;
+namespace LanTalk.Protocol.Tests.Shares;
 
 public sealed class TargetNamesTests
 {
@@ -56,13 +55,13 @@ public sealed class TargetNamesTests
     [InlineData("./.")]
     public void AFileWithoutANameIsRefused(string path)
     {
-        FluentActions.Invoking(() => Paths(path)).Should().Throw<ShareException>().Which.Fault.Should().Be(ShareFault.Altered);
+        FluentActions.Invoking(() => Paths(path)).Should().Throw<InvalidDataException>();
     }
 
     [Fact]
     public void DirectoriesThatAreNestedTooDeeplyAreRefused()
     {
-        FluentActions.Invoking(() => Paths(string.Join('/', Enumerable.Repeat("d", 5000)))).Should().Throw<ShareException>().WithMessage("*nested*");
+        FluentActions.Invoking(() => Paths(string.Join('/', Enumerable.Repeat("d", 5000)))).Should().Throw<InvalidDataException>().WithMessage("*nested*");
     }
 
     private static IEnumerable<string> Paths(params string[] paths) =>

@@ -1,38 +1,25 @@
-using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
-using Microsoft.Win32.SafeHandles;
 
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Shares;
 
 /// <summary>A file of a share as it is written.</summary>
 /// <param name="Parts">The parts of its path below the target; every one is safe.</param>
 /// <param name="Start">Where it begins in the content.</param>
 /// <param name="File">Its entry in the manifest.</param>
-internal sealed record TargetFile(IReadOnlyList<string> Parts, long Start, ManifestFile File)
+public sealed record TargetFile(IReadOnlyList<string> Parts, long Start, ManifestFile File)
 {
     /// <summary>The byte of the content after its last one.</summary>
     public long End => Start + File.Size;
 
     /// <summary>When it was last changed, UTC; null if that is not known, and for a directory.</summary>
     public DateTime? Time => File.IsDirectory ? null : UnixTime.Find(File.Modified)?.UtcDateTime;
-
-    /// <summary>
-    /// Sets the time of the file when it is complete. By the open file: for thousands of small ones, a second walk would take as long as writing them.
-    /// </summary>
-    public void SetTime(SafeFileHandle open)
-    {
-        if (Time is { } time)
-        {
-            System.IO.File.SetLastWriteTimeUtc(open, time);
-        }
-    }
 }
 
 /// <summary>
 /// Gives each file of a manifest a path of its own. Paths that differ in the manifest also differ where the file system takes letters in upper and
 /// lower case, or composed and decomposed ones, for the same. The same manifest always leads to the same paths.
 /// </summary>
-internal sealed class TargetNames
+public sealed class TargetNames
 {
     /// <summary>Deeper directories are a trap: many programs cannot even delete them.</summary>
     private const int MostParts = 64;
@@ -46,7 +33,7 @@ internal sealed class TargetNames
     /// <summary>The files of a manifest in its order.</summary>
     /// <param name="manifest">The manifest.</param>
     /// <param name="manifestSize">Its length, after which the first file begins.</param>
-    /// <exception cref="ShareException">A path makes no sense.</exception>
+    /// <exception cref="InvalidDataException">A path makes no sense.</exception>
     public static IReadOnlyList<TargetFile> Of(Manifest manifest, long manifestSize)
     {
         var names = new TargetNames();
@@ -67,7 +54,7 @@ internal sealed class TargetNames
         if (raw.Length is 0 or > MostParts)
         {
             var fault = raw.Length == 0 ? "A file of the share has no name." : "The directories of the share are nested too deeply.";
-            throw new ShareException(ShareFault.Altered, fault);
+            throw new InvalidDataException(fault);
         }
 
         var folder = _top;

@@ -1,7 +1,7 @@
 using System.Text;
-using LanTalk.Client.Shares;
+using LanTalk.Protocol.Shares;
 
-namespace LanTalk.Client.Tests.Shares;
+namespace LanTalk.Protocol.Tests.Shares;
 
 public sealed class SafeNamesTests
 {

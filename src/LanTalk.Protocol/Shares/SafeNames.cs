@@ -4,13 +4,13 @@ using System.Text;
 using LanTalk.Protocol.Text;
 using LanTalk.Protocol.Unicode;
 
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Shares;
 
 /// <summary>
 /// Makes names of files that strangers chose into names that are safe on every system, also on one that the files are copied to later. It knows
 /// nothing of what is on the disk.
 /// </summary>
-internal static class SafeNames
+public static class SafeNames
 {
     /// <summary>The longest name that file systems take, in bytes.</summary>
     public const int MaxLength = 255;
