@@ -17,7 +17,10 @@ internal sealed class ZipLayout
     private const ushort Version = 20, Version64 = 45;
     private const ushort Extra64 = 0x0001;
     private const uint Full = uint.MaxValue;
-    private const uint DirectoryAttribute = 0x10;
+
+    // As if a Unix system made it: of others, some programs take names in UTF-8 for ones in an older character set. So there are modes, too.
+    private const ushort MadeBy = (3 << 8) | Version64;
+    private const uint FileMode = 0x81A4_0000, DirectoryMode = 0x41ED_0010;
 
     private readonly List<ZipEntry> _entries;
     private readonly long _directoryStart;
@@ -105,13 +108,13 @@ internal sealed class ZipLayout
     {
         var fields = new ZipFields(CentralHeader + entry.Name.Length + ExtraLength(entry));
         fields.Write32(0x02014b50);
-        fields.Write16(Version64);
+        fields.Write16(MadeBy);
         WriteCommon(ref fields, entry, entry.Crc, entry.IsLarge ? Full : (uint)entry.Size);
         fields.Write16((ushort)ExtraLength(entry));
         fields.Write16(0); // no comment
         fields.Write16(0); // the only disk
         fields.Write16(0);
-        fields.Write32(entry.Name[^1] == '/' ? DirectoryAttribute : 0);
+        fields.Write32(entry.Name[^1] == '/' ? DirectoryMode : FileMode);
         fields.Write32(entry.IsFar ? Full : (uint)entry.Start);
         fields.Write(entry.Name);
         if (entry.IsLarge || entry.IsFar)

@@ -48,6 +48,7 @@ public sealed class ZipTests
         Read(archive, "trip/deep/größe.txt").Should().Equal("hello"u8.ToArray());
         Read(archive, "_/_/evil").Should().Equal("!"u8.ToArray());
         archive.Entries[0].Crc32.Should().Be(Crc32.Append(0, one));
+        archive.Entries.Select(entry => (uint)entry.ExternalAttributes >> 16).Should().Equal(0x81A4, 0x81A4, 0x81A4, 0x41ED, 0x81A4);
         archive.Entries[0].LastWriteTime.DateTime.Should().Be(new DateTime(2026, 1, 2, 14, 22, 0));
         (await DownloadAsync(server, share, "another")).Status.Should().Be(401);
     }

@@ -10,6 +10,11 @@ const END = 22;
 /** Names are in UTF-8. */
 const FLAGS = 0x0800;
 const VERSION = 20;
+// As if a Unix system made it: of others, some programs take names in UTF-8 for ones in an older character set. So there are modes, too.
+const MADE_BY = (3 << 8) | VERSION;
+const SLASH = 0x2f;
+const FILE_MODE = 0x81a40000;
+const DIRECTORY_MODE = 0x41ed0010;
 
 export interface ZipEntry {
   /** With slashes; that of a directory ends in one. */
@@ -50,7 +55,7 @@ function header({ name, size, crc, time }: Facts, place: number | null): Uint8Ar
   const view = new DataView(bytes.buffer);
   view.setUint32(0, place === null ? 0x04034b50 : 0x02014b50, true);
   const common = place === null ? 4 : 6;
-  view.setUint16(4, VERSION, true);
+  view.setUint16(4, place === null ? VERSION : MADE_BY, true);
   view.setUint16(common, VERSION, true);
   view.setUint16(common + 2, FLAGS, true);
   view.setUint32(common + 6, time, true);
@@ -59,6 +64,7 @@ function header({ name, size, crc, time }: Facts, place: number | null): Uint8Ar
   view.setUint32(common + 18, size, true);
   view.setUint16(common + 22, name.length, true);
   if (place !== null) {
+    view.setUint32(38, name.at(-1) === SLASH ? DIRECTORY_MODE : FILE_MODE, true);
     view.setUint32(42, place, true);
   }
 

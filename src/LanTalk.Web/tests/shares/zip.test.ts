@@ -19,6 +19,8 @@ test('an archive lists its files at the end, where each begins', async () => {
     assert.equal(view.getUint32(at, true), 0x02014b50);
     const name = utf8(path);
     assert.equal(view.getUint16(at + 8, true), 0x0800);
+    assert.equal(view.getUint8(at + 5), 3, 'made by Unix: otherwise unzip takes names for ones in another character set');
+    assert.equal(view.getUint16(at + 40, true), path.endsWith('/') ? 0x41ed : 0x81a4);
     assert.equal(view.getUint32(at + 24, true), content.size);
     assert.equal(fromUtf8(zip.subarray(at + 46, at + 46 + name.length)), path);
     const local = view.getUint32(at + 42, true);
