@@ -48,7 +48,7 @@ internal static class Folders
             Protocol.Names Protocol.Security Protocol.Text
         Client.Shares: Client.Addresses Client.Configuration Client.Connecting Client.Events Client.Reconnecting Client.Sealing Client.Sessions Protocol.Files
             Protocol.Messages
-            Protocol.Security Protocol.Shares Protocol.Text Protocol.Unicode
+            Protocol.Security Protocol.Shares Protocol.Text
         Client.Trust: Client.Addresses Client.Configuration Client.Discovery Protocol.Discovery Protocol.Names Protocol.Security Protocol.Text
 
         Server: Server.Chat Server.Clock Server.Commands Server.Configuration Server.Connections Server.Discovery Server.History

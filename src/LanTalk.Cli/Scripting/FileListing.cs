@@ -7,7 +7,6 @@ using LanTalk.Client.Sealing;
 using LanTalk.Client.Sessions;
 using LanTalk.Client.Shares;
 using LanTalk.Protocol.Messages;
-using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Text;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Shares;

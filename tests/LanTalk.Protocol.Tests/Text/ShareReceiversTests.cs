@@ -1,6 +1,6 @@
-using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Text;
 
-namespace LanTalk.Protocol.Tests.Shares;
+namespace LanTalk.Protocol.Tests.Text;
 
 public sealed class ShareReceiversTests
 {

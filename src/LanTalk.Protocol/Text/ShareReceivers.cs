@@ -1,6 +1,4 @@
-using LanTalk.Protocol.Text;
-
-namespace LanTalk.Protocol.Shares;
+namespace LanTalk.Protocol.Text;
 
 /// <summary>Says who has got a share.</summary>
 public static class ShareReceivers
