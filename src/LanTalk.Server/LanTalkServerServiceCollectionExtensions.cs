@@ -10,6 +10,7 @@ using LanTalk.Server.Invitations;
 using LanTalk.Server.Logins;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
+using LanTalk.Server.Plugins;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Serving;
 using LanTalk.Server.Sessions;
@@ -52,6 +53,7 @@ public static class LanTalkServerServiceCollectionExtensions
         services.AddChat();
         services.AddSharing();
         services.AddCommands();
+        services.AddPlugins(options.DataDirectory);
         services.AddServing();
         services.AddTransfers();
         services.AddWeb();

@@ -97,6 +97,7 @@ internal sealed class ServeCommand : Verb
     private readonly Option<int> _authAttempts = Limit("--auth-attempts",
         "Wrong passwords before an address must wait, longer each time", Defaults.AuthAttempts);
     private readonly ShareOptions _files = new(Defaults);
+    private readonly PluginOptions _plugins = new(Defaults);
     private readonly Option<int> _maxName = Limit("--max-name", "Characters in a name", Defaults.MaxName);
     private readonly Option<int> _maxText = Size("--max-text", "Bytes (UTF-8) in a text", Defaults.MaxText, "4096");
     private readonly Option<int> _maxLine = Size("--max-line", "Bytes in a line; without a limit, one client can fill the memory", Defaults.MaxLine, "16K");
@@ -127,6 +128,7 @@ internal sealed class ServeCommand : Verb
         AddGroup("Discovery", _noBeacon, _beaconPort);
         AddGroup("History", _history, _backlog, _noVersion2Backlog);
         AddGroup("Shared files", _files.All);
+        AddGroup("Plug-ins", _plugins.All);
         AddGroup("Limits of a user", _rateLimit, _maxText, _maxName, _maxPerAddress, _idleTimeout, _grace);
         AddGroup("Limits of the server", _maxSessions, _maxRooms, _announceLimit, _maxLine, _sendWindow, _sendTimeout);
         AddGroup("More", _logLevel, _showIdentity, _json);
@@ -241,7 +243,7 @@ internal sealed class ServeCommand : Verb
         }
     }
 
-    private LanTalkServerOptions ReadOptions(ParseResult result) => _files.AddTo(new LanTalkServerOptions
+    private LanTalkServerOptions ReadOptions(ParseResult result) => _plugins.AddTo(_files.AddTo(new LanTalkServerOptions
     {
         Name = result.GetValue(_name) ?? UserName.From(Environment.MachineName, "lantalk"),
         Port = result.GetValue(_port),
@@ -274,7 +276,7 @@ internal sealed class ServeCommand : Verb
         MaxText = result.GetValue(_maxText),
         MaxLine = result.GetValue(_maxLine),
         SendWindow = result.GetValue(_sendWindow),
-    }, result);
+    }, result), result);
 
     private static ServerFingerprint Fingerprint(IServiceProvider services) => services.GetRequiredService<ServerIdentity>().Fingerprint;
 

@@ -111,6 +111,10 @@ public sealed record RoomMessage(
     [JsonPropertyName("nonce")]
     public string? Nonce { get; init; }
 
+    /// <summary>True if a bot said it; null for people.</summary>
+    [JsonPropertyName("bot")]
+    public bool? Bot { get; init; }
+
     /// <summary>The share that it announces; null for a text.</summary>
     [JsonPropertyName("share")]
     public ShareFacts? Share { get; init; }
@@ -159,6 +163,10 @@ public sealed record PrivateMessage(
     /// <summary>When it was sent, in milliseconds since 1970, UTC; null in version 2.</summary>
     [JsonPropertyName("at")]
     public long? At { get; init; }
+
+    /// <summary>True if a bot sent it; null for people.</summary>
+    [JsonPropertyName("bot")]
+    public bool? Bot { get; init; }
 
     /// <summary>Version 3: the id with which the recipient confirms it; see <see cref="Got"/>.</summary>
     [JsonPropertyName("id")]

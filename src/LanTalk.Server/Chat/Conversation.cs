@@ -20,7 +20,11 @@ internal sealed partial class Conversation(Gates gates, ServerClock clock, ChatM
     {
         if (await gates.AdmitAsync(Utterance.In(room, author, text), nonce) is { } admitted)
         {
-            Post(author, room, new RoomMessage(clock.Now, author.Name, admitted, isAction ? true : null) { Nonce = nonce });
+            Post(author, room, new RoomMessage(clock.Now, author.Name, admitted, isAction ? true : null)
+            {
+                Nonce = nonce,
+                Bot = author.User?.IsBot == true ? true : null,
+            });
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class PrivateDelivery(
     /// <returns>Whether it was accepted; if not, the sender was told why.</returns>
     public async ValueTask<bool> DeliverAsync(ICommandCaller sender, string recipient, string key, string id, bool asksFor, ServerMessage message)
     {
-        var senderKey = sender.Session?.User.Sender ?? "";
+        var senderKey = sender.User?.Sender ?? "";
         if (sessions.Find(recipient) is { } known && known.User.Sender == key && known.Membership.Ignored.Hides(sender.Name, senderKey))
         {
             // An ignored sender is not told so.
@@ -163,7 +163,7 @@ internal sealed partial class PrivateDelivery(
     /// <summary>The account that the store counts a sender's messages against.</summary>
     private static string OwnerOf(ICommandCaller sender) => sender.Session switch
     {
-        null => "",
+        null => sender.User?.Sender ?? "",
         { User.Sender: { Length: > 0 } key } => key,
         var session => $"@{RemoteAddress.OwnerOf(session.Address)}",
     };

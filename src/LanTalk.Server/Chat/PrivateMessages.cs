@@ -12,6 +12,7 @@ namespace LanTalk.Server.Chat;
 internal sealed partial class PrivateMessages(
     SessionRegistry sessions,
     NameRegistry names,
+    BotNames bots,
     Gates gates,
     PrivateDelivery delivery,
     OperatorInbox inbox,
@@ -31,7 +32,7 @@ internal sealed partial class PrivateMessages(
             return;
         }
 
-        var message = new PrivateMessage(clock.Now, sender.Name, admitted);
+        var message = new PrivateMessage(clock.Now, sender.Name, admitted) { Bot = sender.User?.IsBot == true ? true : null };
         var session = sessions.Find(to);
         if (sessions.IsReserved(to))
         {
@@ -42,7 +43,7 @@ internal sealed partial class PrivateMessages(
         }
         else if (session is not null && !session.Dialect.Has(DialectFeatures.Nonces))
         {
-            if (!session.Membership.Ignored.Hides(sender.Name, sender.Session?.User.Sender ?? ""))
+            if (!session.Membership.Ignored.Hides(sender.Name, sender.User?.Sender ?? ""))
             {
                 // An ignored sender is not told so.
                 session.Send(message);
@@ -59,6 +60,11 @@ internal sealed partial class PrivateMessages(
             {
                 sender.ShowSent(session?.Name ?? to, admitted);
             }
+        }
+        else if (bots.Find(to) is { } bot)
+        {
+            sender.Refuse($"{bot} is a bot and reads no private messages. Nobody got this one. /help lists the commands.", nonce);
+            return;
         }
         else
         {

@@ -6,37 +6,48 @@ using LanTalk.Server.Sessions;
 
 namespace LanTalk.Server.Commands;
 
-/// <summary>All commands, looked up by name and audience.</summary>
+/// <summary>All commands, looked up by name and audience. Plug-ins add theirs and take them away while others look.</summary>
 internal sealed class CommandRegistry
 {
-    private readonly Dictionary<(string Name, CommandAudience Audience), ChatCommand> _commands = [];
     private readonly LengthGate _length;
+    private readonly Lock _changing = new();
+    private volatile CommandTable _table;
 
     public CommandRegistry(UserCommands users, RoomCommands rooms, HistoryCommands history,
         OperatorCommands operators, InvitationCommands invitations, ShareCommands shares, LengthGate length)
     {
         _length = length;
-        foreach (var command in users.Commands().Concat(rooms.Commands()).Concat(history.Commands())
-            .Concat(operators.Commands()).Concat(invitations.Commands()).Concat(shares.Commands()))
-        {
-            Add(command);
-        }
-
-        Add(ChatCommand.Create("help", "[command]", "List the commands, or explain one.", CommandAudience.Everybody, Help));
+        _table = new CommandTable(
+        [
+            .. users.Commands(), .. rooms.Commands(), .. history.Commands(), .. operators.Commands(), .. invitations.Commands(), .. shares.Commands(),
+            ChatCommand.Create("help", "[command]", "List the commands, or explain one.", CommandAudience.Everybody, Help),
+        ]);
     }
 
     /// <summary>The commands of an audience, by name.</summary>
-    public IEnumerable<ChatCommand> For(CommandAudience audience) => _commands
-        .Where(entry => entry.Key.Audience == audience)
-        .Select(entry => entry.Value)
-        .OrderBy(command => command.Name, StringComparer.Ordinal);
+    public IReadOnlyList<ChatCommand> For(CommandAudience audience) => _table.For(audience);
 
     /// <summary>Whether an audience has a command.</summary>
-    public bool Has(string name, CommandAudience audience) => _commands.ContainsKey((name.ToLowerInvariant(), audience));
+    public bool Has(string name, CommandAudience audience) => _table.Find(name, audience) is not null;
 
     /// <summary>The commands of an audience, in the form sent to clients.</summary>
-    public IReadOnlyList<CommandInfo> Describe(CommandAudience audience) =>
-        [.. For(audience).Select(command => new CommandInfo(command.Name, command.Arguments, command.Help))];
+    public IReadOnlyList<CommandInfo> Describe(CommandAudience audience) => _table.Describe(audience);
+
+    /// <summary>Replaces commands by others, unless there is another one of the same name; then nothing changes, and that one is returned.</summary>
+    public ChatCommand? Replace(IReadOnlyCollection<ChatCommand> former, IReadOnlyCollection<ChatCommand> commands)
+    {
+        lock (_changing)
+        {
+            var kept = _table.All.Except(former).ToList();
+            if (kept.Find(other => commands.Any(command => command.Name == other.Name)) is { } taken)
+            {
+                return taken;
+            }
+
+            _table = new CommandTable([.. kept, .. commands]);
+            return null;
+        }
+    }
 
     /// <summary>Runs a line such as <c>pm Bob hello</c>, given without its slash.</summary>
     public ValueTask RunAsync(ICommandCaller caller, string line, Room room, string? nonce = null)
@@ -59,21 +70,10 @@ internal sealed class CommandRegistry
     }
 
     private ChatCommand? Find(ICommandCaller caller, string name) =>
-        _commands.GetValueOrDefault((name.ToLowerInvariant(), AudienceOf(caller)));
+        _table.Find(name, AudienceOf(caller));
 
     private static CommandAudience AudienceOf(ICommandCaller caller) =>
         caller.Session is null ? CommandAudience.Operator : CommandAudience.Users;
-
-    private void Add(ChatCommand command)
-    {
-        foreach (var audience in new[] { CommandAudience.Users, CommandAudience.Operator })
-        {
-            if (command.Audience.HasFlag(audience))
-            {
-                _commands.Add((command.Name, audience), command);
-            }
-        }
-    }
 
     private void Help(CommandCall call)
     {

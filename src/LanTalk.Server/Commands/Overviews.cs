@@ -15,11 +15,10 @@ internal sealed class Overviews(LanTalkServerOptions options, SessionRegistry se
     /// <summary>The maximum number of rooms listed.</summary>
     public const int MaxRooms = 500;
 
-    private readonly IReadOnlyList<CommandInfo> _commands = commands.Describe(CommandAudience.Users);
-
     /// <summary>The overview as of now.</summary>
     public Overview Make() =>
-        new(clock.Now, sessions.Online, [options.Name, .. sessions.All.Take(MaxUsers - 1).Select(session => session.Name)], _commands)
+        new(clock.Now, sessions.Online, [options.Name, .. sessions.All.Take(MaxUsers - 1).Select(session => session.Name)],
+            commands.Describe(CommandAudience.Users))
         {
             Rooms = [.. rooms.All.Take(MaxRooms).Select(room => new RoomInfo(room.Name, rooms.CountUsers(room), room.Topic))],
         };

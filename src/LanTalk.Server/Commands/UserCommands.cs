@@ -17,6 +17,7 @@ internal sealed class UserCommands(
     SessionRegistry sessions,
     RoomRegistry rooms,
     NameRegistry names,
+    BotNames bots,
     Conversation conversation,
     Announcements announcements,
     PrivateMessages privateMessages,
@@ -92,6 +93,10 @@ internal sealed class UserCommands(
         else if (sessions.IsReserved(name))
         {
             call.Caller.Reply($"{options.Name} runs the server.");
+        }
+        else if (bots.Find(name) is { } bot)
+        {
+            call.Caller.Reply($"{bot} is a bot, a plug-in of the server.");
         }
         else if (sessions.Find(name) is { } session)
         {

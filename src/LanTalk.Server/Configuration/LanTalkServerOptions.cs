@@ -72,6 +72,12 @@ public sealed record LanTalkServerOptions
     /// <summary>How long the server keeps files. Default 7 days.</summary>
     public TimeSpan KeepFiles { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>Files of plug-ins to be tried: they get all permissions that they ask for. Default: none.</summary>
+    public IReadOnlyList<string> Plugins { get; init; } = [];
+
+    /// <summary>How long a text waits for the verdict of a plug-in's filter. Default 50 ms.</summary>
+    public TimeSpan FilterDeadline { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How many earlier messages a newcomer is shown; 0 for none. Default 50.</summary>
     public int Backlog { get; init; } = 50;
 

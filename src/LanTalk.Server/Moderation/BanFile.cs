@@ -67,27 +67,7 @@ internal sealed class BanFile(string directory)
 
     /// <summary>Keeps other processes from changing the file until the result is disposed.</summary>
     /// <exception cref="TimeoutException">The lock could not be taken within 5 s.</exception>
-    public async Task<IDisposable> LockAsync(TimeProvider time)
-    {
-        const int Attempts = 250;
-        var pause = TimeSpan.FromMilliseconds(20);
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return PrivateFiles.Open(_lockPath, FileMode.OpenOrCreate);
-            }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && attempt < Attempts)
-            {
-                // Most likely another process is between its read and its write, which takes a moment.
-                await Task.Delay(pause, time);
-            }
-            catch (IOException e) when (attempt == Attempts)
-            {
-                throw new TimeoutException($"{_lockPath} cannot be locked: {e.Message}", e);
-            }
-        }
-    }
+    public Task<IDisposable> LockAsync(TimeProvider time) => FileLock.TakeAsync(_lockPath, time);
 
     private static void Write(Utf8JsonWriter writer, Ban ban)
     {

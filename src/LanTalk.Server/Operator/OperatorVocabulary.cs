@@ -9,7 +9,7 @@ namespace LanTalk.Server.Operator;
 internal sealed class OperatorVocabulary(CommandRegistry commands, SessionRegistry sessions, RoomRegistry rooms) : IOperatorVocabulary
 {
     /// <inheritdoc/>
-    public IReadOnlyList<CommandInfo> Commands { get; } = commands.Describe(CommandAudience.Operator);
+    public IReadOnlyList<CommandInfo> Commands => commands.Describe(CommandAudience.Operator);
 
     /// <inheritdoc/>
     public IEnumerable<string> UserNames => sessions.All.Select(session => session.Name);

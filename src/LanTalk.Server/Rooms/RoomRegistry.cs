@@ -50,6 +50,15 @@ internal sealed class RoomRegistry
         }
     }
 
+    /// <summary>A room that is open; null if there is none of this name.</summary>
+    public Room? Find(string name)
+    {
+        lock (_gate)
+        {
+            return _rooms.GetValueOrDefault(name)?.Room;
+        }
+    }
+
     /// <summary>How many users are in a room; in the lobby, the server's name counts.</summary>
     public int CountUsers(Room room) => room.Members.Count + (room == Lobby ? 1 : 0);
 

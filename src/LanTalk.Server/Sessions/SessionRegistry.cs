@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using LanTalk.Protocol.Names;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Sessions;
 
-/// <summary>The sessions by their users' names. A name belongs to one session; the server's own name to none.</summary>
-internal sealed class SessionRegistry(LanTalkServerOptions options)
+/// <summary>The sessions by their users' names. A name belongs to one session; the server's own name and those of bots to none.</summary>
+internal sealed class SessionRegistry(LanTalkServerOptions options, BotNames bots)
 {
     private readonly ConcurrentDictionary<string, Session> _byName = new(UserName.Comparer);
 
@@ -30,7 +31,7 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
     public bool TryAdd(Session session)
     {
         var look = NameKey.LookOf(session.Name);
-        if (IsReserved(session.Name) || !_byLook.TryAdd(look, session))
+        if (IsForNobody(session.Name) || !_byLook.TryAdd(look, session))
         {
             return false;
         }
@@ -114,7 +115,7 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
             var formerName = session.Name;
             var isSame = UserName.Comparer.Equals(formerName, name);
             var (formerLook, look) = (NameKey.LookOf(formerName), NameKey.LookOf(name));
-            if (!Holds(session) || IsReserved(name) || !TryTakeLook(look, session))
+            if (!Holds(session) || IsForNobody(name) || !TryTakeLook(look, session))
             {
                 return false;
             }
@@ -147,6 +148,11 @@ internal sealed class SessionRegistry(LanTalkServerOptions options)
 
     /// <summary>Whether a name is the server's own, or could be mistaken for it.</summary>
     public bool IsReserved(string name) => NameKey.AreOne(name, options.Name);
+
+    /// <summary>Whether somebody is online by a name, or by one that looks like it.</summary>
+    public bool IsInUse(string name) => _byLook.ContainsKey(NameKey.LookOf(name));
+
+    private bool IsForNobody(string name) => IsReserved(name) || bots.Find(name) is not null;
 
     /// <summary>Reserves a look for a session; true also if the session has it already.</summary>
     private bool TryTakeLook(string look, Session session) => ReferenceEquals(_byLook.GetOrAdd(look, session), session);

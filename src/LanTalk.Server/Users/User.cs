@@ -5,6 +5,9 @@ namespace LanTalk.Server.Users;
 /// <summary>An identity in the chat: a name, which changes with <c>/nick</c>, and a key, which does not.</summary>
 internal sealed class User(string name, UserIdentity? identity = null)
 {
+    /// <summary>Begins the <see cref="Sender"/> of a bot, which has no key.</summary>
+    private const string BotPrefix = "bot:";
+
     private volatile string _name = name;
     private long _postedUpTo;
 
@@ -18,8 +21,17 @@ internal sealed class User(string name, UserIdentity? identity = null)
     /// <summary>The keys; null if the user has none.</summary>
     public UserIdentity? Identity { get; } = identity;
 
-    /// <summary>The user as the sender of messages, beyond the name: the key's full form; empty without a key.</summary>
-    public string Sender { get; } = identity?.FullForm ?? "";
+    /// <summary>The user as the sender of messages, beyond the name: the key's full form; for a bot, its name; empty without a key.</summary>
+    public string Sender { get; private init; } = identity?.FullForm ?? "";
+
+    /// <summary>Whether it is a bot.</summary>
+    public bool IsBot => IsBotSender(Sender);
+
+    /// <summary>Creates the user as which a plug-in speaks.</summary>
+    public static User Bot(string name) => new(name) { Sender = $"{BotPrefix}{name}" };
+
+    /// <summary>Whether the sender of a message was a bot.</summary>
+    public static bool IsBotSender(string sender) => sender.StartsWith(BotPrefix, StringComparison.Ordinal);
 
     /// <summary>No view's log holds a post of this user beyond this position.</summary>
     public long PostedUpTo => Volatile.Read(ref _postedUpTo);

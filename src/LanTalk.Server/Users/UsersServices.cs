@@ -11,6 +11,7 @@ internal static class UsersServices
         return services
             .AddSingleton(provider => NameStore.Open(provider.GetRequiredService<LanTalkServerOptions>().DataDirectory))
             .AddSingleton<NameRegistry>()
+            .AddSingleton<BotNames>()
             .AddHostedService<NameKeeper>();
     }
 }

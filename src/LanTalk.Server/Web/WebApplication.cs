@@ -1,5 +1,6 @@
 using System.Net;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Hooks;
 using LanTalk.Server.Transfers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -8,8 +9,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LanTalk.Server.Web;
 
-/// <summary>Answers HTTP without a framework: the files of the page, the server's identity, the upgrade to the chat, and the files that users share.</summary>
-internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalkServerOptions options, FileRequests files)
+/// <summary>Answers HTTP without a framework: the files of the page, the server's identity, the upgrade to the chat, the files that users share, and the
+/// hooks of plug-ins.</summary>
+internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalkServerOptions options, FileRequests files, HookRequests hooks)
     : IHttpApplication<IFeatureCollection>
 {
     /// <summary>The maximum silence between two requests, and the time a request may take to arrive.</summary>
@@ -38,15 +40,16 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalk
         var request = context.Get<IHttpRequestFeature>()!;
         var connection = context.Get<IWebConnection>()!;
         var isForFiles = FileRequests.IsFor(request.Path);
-        if (!isForFiles || request.Headers.Origin.Count > 0)
+        var isForHooks = HookRequests.IsFor(request.Path);
+        if (!(isForFiles || isForHooks) || request.Headers.Origin.Count > 0)
         {
             // Other programs than browsers get files, too, and open no spare connections.
             connection.NoteVisit();
         }
 
-        if (isForFiles && IsForThisServer(request) && connection.Refusal is null)
+        if ((isForFiles || isForHooks) && IsForThisServer(request) && connection.Refusal is null)
         {
-            return files.ServeAsync(context, connection.IsEncrypted);
+            return isForFiles ? files.ServeAsync(context, connection.IsEncrypted) : hooks.ServeAsync(context, connection.IsEncrypted);
         }
 
         return AnswerTo(context, request, connection) is { } answer

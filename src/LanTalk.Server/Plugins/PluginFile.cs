@@ -1,0 +1,87 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LanTalk.Protocol.Files;
+
+namespace LanTalk.Server.Plugins;
+
+/// <summary>The file <c>plugins.json</c> of a data directory: the plug-ins that the operator has added. The server only reads it.</summary>
+/// <param name="directory">The data directory.</param>
+public sealed class PluginFile(string directory)
+{
+    private static readonly PluginFileContext Context = new(new JsonSerializerOptions(PluginFileContext.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    /// <summary>Its path.</summary>
+    public string Path { get; } = System.IO.Path.Combine(directory, "plugins.json");
+
+    /// <summary>Differs whenever the file has changed; null if there is no file.</summary>
+    internal (DateTime WrittenAt, long Length)? Stamp
+    {
+        get
+        {
+            var info = new FileInfo(Path);
+            return info.Exists ? (info.LastWriteTimeUtc, info.Length) : null;
+        }
+    }
+
+    /// <summary>The directory in which a plug-in runs.</summary>
+    public static string DirectoryOf(string dataDirectory, string name) => System.IO.Path.Combine(dataDirectory, "plugins", name);
+
+    /// <summary>Reads the plug-ins; empty if there is no file.</summary>
+    /// <exception cref="PluginException">It cannot be read or understood.</exception>
+    public IReadOnlyList<PluginEntry> Read()
+    {
+        try
+        {
+            var entries = JsonSerializer.Deserialize(File.ReadAllBytes(Path), Context.IReadOnlyListPluginEntry) ?? [];
+            return entries.All(entry => entry is not null && ManifestRules.IsName(entry.Name)) ? entries
+                : throw new PluginException($"{Path} names a plug-in that cannot be one. Mend the file, or write [] into it for no plug-ins; it was left as it is.");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (JsonException e)
+        {
+            throw new PluginException(
+                $"{Path}, line {e.LineNumber + 1}, is not understood: {e.Message} Mend the file, or write [] into it for no plug-ins; it was left as it is.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PluginException($"{Path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Changes the plug-ins.</summary>
+    /// <param name="change">Makes the new list from the present one.</param>
+    /// <param name="time">The time.</param>
+    /// <exception cref="PluginException">The file cannot be read, understood or written; it is as it was.</exception>
+    public async Task ChangeAsync(Func<IReadOnlyList<PluginEntry>, IReadOnlyList<PluginEntry>> change, TimeProvider time)
+    {
+        try
+        {
+            using (await FileLock.TakeAsync($"{Path}.lock", time))
+            {
+                WholeFile.Replace(Path, [.. JsonSerializer.SerializeToUtf8Bytes(change(Read()), Context.IReadOnlyListPluginEntry), (byte)'\n']);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            throw new PluginException($"{Path} cannot be written: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>A plug-in, or the file that lists them, cannot be used. The message is for the operator: it names the file, the cause and what to do.</summary>
+public sealed class PluginException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(IReadOnlyList<PluginEntry>))]
+internal sealed partial class PluginFileContext : JsonSerializerContext;
