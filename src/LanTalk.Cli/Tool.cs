@@ -64,6 +64,7 @@ internal static class Tool
             new ServeCommand(),
             new InviteCommand(),
             new BanCommand(),
+            new PluginCommand(),
             new HistoryCommand(),
             new ConfigCommand(),
             new CompletionCommand(),

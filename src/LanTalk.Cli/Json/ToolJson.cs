@@ -88,6 +88,9 @@ internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? 
     }
 }
 
+/// <summary>A plug-in in the output of <c>plugin list --json</c>. Fields may be added, never changed.</summary>
+internal sealed record PluginJson(string Name, string Path, bool Enabled, IReadOnlyList<string> Allow);
+
 /// <summary>A message in the output of <c>history --json</c>. Fields may be added, never changed.</summary>
 internal sealed record HistoryJson(long Id, string Room, string At, string User, string Text, bool? Action);
 
@@ -166,6 +169,7 @@ internal sealed record GotFilesJson(string Type, long Share, string Title, IRead
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DiscoveredJson))]
 [JsonSerializable(typeof(BanJson))]
+[JsonSerializable(typeof(PluginJson))]
 [JsonSerializable(typeof(KeyChangedJson))]
 [JsonSerializable(typeof(NotOpenedJson))]
 [JsonSerializable(typeof(VerificationJson))]

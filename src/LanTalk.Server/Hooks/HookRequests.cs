@@ -8,15 +8,9 @@ namespace LanTalk.Server.Hooks;
 /// <summary>Answers HTTP requests of programs outside, which call plug-ins: <c>POST /hooks/SECRET</c>.</summary>
 internal sealed class HookRequests(LanTalkServerOptions options, IHookReceiver receiver)
 {
-    /// <summary>How the path of a hook begins.</summary>
-    public const string Prefix = "/hooks/";
-
     private const int MaxBody = 64 * 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>Whether a path is for this.</summary>
-    public static bool IsFor(string path) => path.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request, and its answer.</param>
@@ -70,7 +64,7 @@ internal sealed class HookRequests(LanTalkServerOptions options, IHookReceiver r
             await request.Body.CopyToAsync(body);
             var query = request.QueryString.TrimStart('?');
             return await receiver.ReceiveAsync(new HookCall(
-                request.Path[Prefix.Length..], request.Headers.ContentType.ToString(), query, Strict.GetString(body.GetBuffer(), 0, (int)body.Length)));
+                HookPath.SecretIn(request.Path), request.Headers.ContentType.ToString(), query, Strict.GetString(body.GetBuffer(), 0, (int)body.Length)));
         }
         catch (BadHttpRequestException e)
         {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LanTalk.Protocol.Files;
+using LanTalk.Server.Programs;
 
 namespace LanTalk.Server.Plugins;
 
@@ -29,6 +30,20 @@ public sealed class PluginFile(string directory)
 
     /// <summary>The directory in which a plug-in runs.</summary>
     public static string DirectoryOf(string dataDirectory, string name) => System.IO.Path.Combine(dataDirectory, "plugins", name);
+
+    /// <summary>The lines of a plug-in's log, the oldest first; empty if there are none.</summary>
+    /// <exception cref="PluginException">It cannot be read.</exception>
+    public static IReadOnlyList<string> ReadLog(string dataDirectory, string name)
+    {
+        try
+        {
+            return ProgramLog.Read(DirectoryOf(dataDirectory, name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PluginException($"The log of the plug-in {name} cannot be read: {e.Message}", e);
+        }
+    }
 
     /// <summary>Reads the plug-ins; empty if there is no file.</summary>
     /// <exception cref="PluginException">It cannot be read or understood.</exception>

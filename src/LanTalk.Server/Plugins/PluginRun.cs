@@ -22,9 +22,10 @@ internal sealed class PluginRun
     private readonly IProgram _program;
     private readonly ProgramLog _log;
     private readonly TimeProvider _time;
+    private readonly Action<string>? _trace;
     private readonly ConcurrentDictionary<long, TaskCompletionSource<PluginLine?>> _calls = [];
     private readonly TaskCompletionSource<Manifest> _manifest = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _readOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _readErrors = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource? _idle;
@@ -32,9 +33,9 @@ internal sealed class PluginRun
     private int _notes;
     private volatile string? _killedFor;
 
-    private PluginRun(IProgram program, ProgramLog log, TimeProvider time)
+    private PluginRun(IProgram program, ProgramLog log, TimeProvider time, Action<string>? trace)
     {
-        (_program, _log, _time) = (program, log, time);
+        (_program, _log, _time, _trace) = (program, log, time, trace);
         Input = new ProgramInput(program.Input, time);
         Ended = EndAsync();
     }
@@ -46,7 +47,7 @@ internal sealed class PluginRun
     public Task<Manifest> Manifest => _manifest.Task;
 
     /// <summary>Completes once the program is ready; cancelled if it ends before.</summary>
-    public Task Ready => _ready.Task;
+    public Task<bool> Ready => _ready.Task;
 
     /// <summary>Completes when the program has ended and all its lines have been read; tells how, as the end of a sentence. Never fails.</summary>
     public Task<string> Ended { get; }
@@ -58,10 +59,17 @@ internal sealed class PluginRun
     public Action<Seen>? Sees { get; set; }
 
     /// <summary>Starts a program.</summary>
+    /// <param name="starter">Starts it.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="directory">The directory in which it runs.</param>
+    /// <param name="log">Its log.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="trace">Gets each line in both directions, for people; null if nobody wants them.</param>
     /// <exception cref="ProgramException">It cannot be started.</exception>
-    public static PluginRun Start(IProgramStarter starter, string path, string directory, ProgramLog log, TimeProvider time)
+    public static PluginRun Start(
+        IProgramStarter starter, string path, string directory, ProgramLog log, TimeProvider time, Action<string>? trace = null)
     {
-        var run = new PluginRun(starter.Start(path, directory), log, time);
+        var run = new PluginRun(starter.Start(path, directory), log, time, trace);
         var name = Path.GetFileName(path);
         StartThread($"{name} output", run.ReadOutput);
         StartThread($"{name} error", run.ReadErrors);
@@ -70,7 +78,12 @@ internal sealed class PluginRun
     }
 
     /// <summary>Sends a line. False if the plug-in has not read enough of those before.</summary>
-    public bool Send(ServerLine line) => Input.TryAdd(LineJson.Write(line));
+    public bool Send(ServerLine line)
+    {
+        var bytes = LineJson.Write(line);
+        _trace?.Invoke($"server:  {Encoding.UTF8.GetString(bytes.AsSpan(0, bytes.Length - 1))}");
+        return Input.TryAdd(bytes);
+    }
 
     /// <summary>Asks something, and returns the reply; null if there was none in time, because of the deadline or the end of the program.</summary>
     /// <param name="lineOf">The line that asks, given the number of the call.</param>
@@ -186,6 +199,7 @@ internal sealed class PluginRun
         var lines = new LineReader(_program.Output, MaxLine, new Throttle(MaxLinesInASecond, MaxBytesInASecond, _time));
         while (lines.Read(out var line) is var kind and not LineKind.End)
         {
+            _trace?.Invoke($"plug-in: {(kind == LineKind.TooLong ? "(a line that is too long)" : Encoding.UTF8.GetString(line))}");
             if (kind == LineKind.TooLong)
             {
                 Note($"A line has more than {MaxLine} bytes and is dropped.");
@@ -211,7 +225,7 @@ internal sealed class PluginRun
                 _manifest.TrySetResult(manifest);
                 break;
             case PluginLines.Ready:
-                _ready.TrySetResult();
+                _ready.TrySetResult(true);
                 break;
             case Reply reply:
                 Complete(reply.Call, reply);

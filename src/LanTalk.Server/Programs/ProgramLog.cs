@@ -14,10 +14,8 @@ internal sealed class ProgramLog(string directory, TimeProvider time) : IDisposa
     private const int MaxSize = 1024 * 1024;
 
     private readonly Lock _gate = new();
+    private readonly string _path = PathIn(directory);
     private FileStream? _file;
-
-    /// <summary>The file of a program's log.</summary>
-    public static string PathIn(string directory) => Path.Combine(directory, "log");
 
     /// <summary>The last line that was added; empty if there was none.</summary>
     public string Last { get; private set; } = "";
@@ -53,18 +51,44 @@ internal sealed class ProgramLog(string directory, TimeProvider time) : IDisposa
         }
     }
 
+    /// <summary>The lines of a log, the oldest first; empty if there is none.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static IReadOnlyList<string> Read(string directory)
+    {
+        var path = PathIn(directory);
+        return [.. new[] { FormerOf(path), path }.Where(File.Exists).SelectMany(ReadLines)];
+    }
+
+    private static string PathIn(string directory) => Path.Combine(directory, "log");
+
+    private static string FormerOf(string path) => $"{path}.old";
+
+    private static List<string> ReadLines(string path)
+    {
+        // The server goes on writing it.
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
     private FileStream Open()
     {
         if (_file is { Position: > MaxSize })
         {
             Close();
-            File.Move(PathIn(directory), $"{PathIn(directory)}.old", overwrite: true);
+            File.Move(_path, FormerOf(_path), overwrite: true);
         }
 
         if (_file is null)
         {
             PrivateFiles.CreateDirectory(directory);
-            _file = PrivateFiles.Open(PathIn(directory), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            _file = PrivateFiles.Open(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             _file.Seek(0, SeekOrigin.End);
         }
 

@@ -40,7 +40,7 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalk
         var request = context.Get<IHttpRequestFeature>()!;
         var connection = context.Get<IWebConnection>()!;
         var isForFiles = FileRequests.IsFor(request.Path);
-        var isForHooks = HookRequests.IsFor(request.Path);
+        var isForHooks = HookPath.IsOne(request.Path);
         if (!(isForFiles || isForHooks) || request.Headers.Origin.Count > 0)
         {
             // Other programs than browsers get files, too, and open no spare connections.

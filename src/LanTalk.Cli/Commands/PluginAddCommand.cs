@@ -1,0 +1,140 @@
+using System.CommandLine;
+using LanTalk.Cli.Exits;
+using LanTalk.Cli.Options;
+using LanTalk.Cli.Terminals;
+using LanTalk.Protocol.Text;
+using LanTalk.Server.Plugins;
+
+namespace LanTalk.Cli.Commands;
+
+/// <summary><c>lantalk plugin add</c>: runs a plug-in to see what it wants, asks the operator, and remembers the file as it is now.</summary>
+internal sealed class PluginAddCommand : Verb
+{
+    private const string Everything = "all";
+
+    private readonly Argument<string> _path = new("FILE") { Description = "The plug-in, an executable file." };
+    private readonly Option<string?> _allow = new("--allow")
+    {
+        Description = "What it may do of what it asks for: words with commas between, or all. Default: you are asked.",
+        HelpName = "LIST",
+    };
+
+    private readonly Option<string[]> _set = new("--set") { Description = "Set an option of the plug-in; may be given several times.", HelpName = "NAME=VALUE" };
+    private readonly Option<string?> _directory = CommonOptions.DataDirectory();
+
+    public PluginAddCommand()
+        : base("add", "Add a plug-in, or add one again whose file has changed.")
+    {
+        Arguments.Add(_path);
+        Examples = [new("lantalk plugin add ./welcome.py --allow all --set text=\"Hello!\"", "Add one with all that it asks for, and set an option.")];
+        AddGroup("The plug-in", _allow, _set);
+        AddGroup("More", _directory);
+        SetAction(AddAsync);
+    }
+
+    private async Task<int> AddAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var path = Path.GetFullPath(result.GetValue(_path)!);
+        var options = OptionsOf(result);
+        var hash = HashOf(path);
+        var description = await PluginTestCommand.DescribeAsync(path, options, cancellationToken);
+        if (options.Keys.FirstOrDefault(name => !description.Options.Any(option => option.Name == name)) is { } unknown)
+        {
+            var there = description.Options.Count == 0 ? "It has none." : $"There is: {string.Join(", ", description.Options.Select(option => option.Name))}.";
+            throw new ToolException(ExitCode.Usage, $"{description.Name} has no option {SafeText.Clean(unknown)}. {there}");
+        }
+
+        Show(description);
+        var allowed = await AllowedAsync(description, result.GetValue(_allow), cancellationToken);
+        var directory = result.GetValue(_directory)!;
+        DataDirectory.Create(directory);
+        await PluginCommand.ChangeAsync(directory, entries =>
+        {
+            var former = entries.FirstOrDefault(entry => entry.Name == description.Name);
+            var entry = new PluginEntry(description.Name, path)
+            {
+                Sha256 = hash,
+                Allow = allowed,
+                Options = options,
+                Hook = allowed.Contains(Permission.Hook, StringComparer.Ordinal) ? former?.Hook ?? PluginEntry.NewHook() : null,
+            };
+            return former is null ? [.. entries, entry] : PluginCommand.With(entries, description.Name, _ => entry);
+        });
+        var missing = description.Permissions.Except(allowed, StringComparer.Ordinal).ToList();
+        Console.Out.WriteLine($"Added {description.Name}{(missing.Count == 0 ? "." : $", without: {string.Join(", ", missing)}.")}");
+        return ExitCode.Done;
+    }
+
+    private static string HashOf(string path)
+    {
+        try
+        {
+            return PluginEntry.HashOf(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Usage, $"{path} cannot be read: {e.Message}");
+        }
+    }
+
+    private Dictionary<string, string> OptionsOf(ParseResult result)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in result.GetValue(_set) ?? [])
+        {
+            if (text.Split('=', 2) is not [{ Length: > 0 } name, var value])
+            {
+                throw new ToolException(ExitCode.Usage, $"--set is '{SafeText.Clean(text)}', but it takes NAME=VALUE.");
+            }
+
+            options[name] = value;
+        }
+
+        return options;
+    }
+
+    private static void Show(PluginDescription description)
+    {
+        Console.Out.WriteLine(SafeText.Clean($"{description.Name} {description.Version}".TrimEnd() + (description.Description.Length == 0 ? "" : $": {description.Description}")));
+        foreach (var (usage, help) in description.Commands)
+        {
+            Console.Out.WriteLine(SafeText.Clean($"  {usage}  {help}"));
+        }
+
+        if (description.Permissions.Count > 0)
+        {
+            Console.Out.WriteLine("In the chat, it wants to");
+            foreach (var permission in description.Permissions)
+            {
+                Console.Out.WriteLine($"  {Permission.All[permission]} ({permission})");
+            }
+        }
+
+        Console.Out.WriteLine("On this machine, it can do all that you can.");
+    }
+
+    private static async Task<IReadOnlyList<string>> AllowedAsync(PluginDescription description, string? given, CancellationToken cancellationToken)
+    {
+        if (given == Everything)
+        {
+            return description.Permissions;
+        }
+
+        if (given is not null)
+        {
+            var words = given.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            return words.FirstOrDefault(word => !Permission.All.ContainsKey(word)) is { } unknown
+                ? throw new ToolException(ExitCode.Usage, $"There is no permission '{SafeText.Clean(unknown)}'. There is: {string.Join(", ", Permission.All.Keys)}, and all.")
+                : [.. description.Permissions.Intersect(words, StringComparer.Ordinal)];
+        }
+
+        if (!StandardStreams.AreTerminal)
+        {
+            return description.Permissions.Count == 0 ? [] : throw new ToolException(
+                ExitCode.Usage, $"Say what it may do: --allow {string.Join(',', description.Permissions)}, or a part of that.");
+        }
+
+        return await Question.AskAsync(() => Question.Ask("Add it? (y/n) "), cancellationToken) is "y" or "Y" or "yes" ? description.Permissions
+            : throw new ToolException(ExitCode.Refused, "It was not added. --allow LIST adds it with a part of what it wants.");
+    }
+}
