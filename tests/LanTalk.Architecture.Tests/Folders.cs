@@ -52,7 +52,7 @@ internal static class Folders
         Client.Trust: Client.Addresses Client.Configuration Client.Discovery Protocol.Discovery Protocol.Names Protocol.Security Protocol.Text
 
         Server: Server.Chat Server.Clock Server.Commands Server.Configuration Server.Connections Server.Discovery Server.History
-            Server.Identity Server.Invitations Server.Logins Server.Moderation Server.Operator Server.Rooms Server.Serving Server.Sessions
+            Server.Identity Server.Invitations Server.Logins Server.Moderation Server.Operator Server.Plugins Server.Rooms Server.Serving Server.Sessions
             Server.Shares Server.Sharing Server.Transfers Server.Users Server.Web
         Server.Addresses:
         Server.Chat: Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Server.Addresses Server.Clock Server.Configuration
@@ -68,6 +68,7 @@ internal static class Folders
         Server.Discovery: Protocol.Discovery Protocol.Security Server.Configuration Server.Connections Server.Identity Server.Logins Server.Sessions
         Server.Fairness:
         Server.History: Protocol.Files Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Protocol.Unicode Server.Periodic
+        Server.Hooks: Server.Configuration
         Server.Identity: Protocol.Files Protocol.Noise Protocol.Security Server.Configuration
         Server.Invitations: Protocol.Discovery Protocol.Files Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text
             Server.Configuration Server.Connections Server.Identity
@@ -79,6 +80,11 @@ internal static class Folders
         Server.Operator: Protocol.Frames Protocol.Messages Protocol.Text Server.Chat Server.Clock Server.Commands Server.Configuration
             Server.Moderation Server.Rooms Server.Sessions Server.Users
         Server.Periodic:
+        Server.PluginLines: Protocol.Messages
+        Server.Plugins: Protocol.Files Protocol.Messages Protocol.Names Protocol.Text Server.Chat Server.Clock Server.Commands
+            Server.Configuration Server.Dialects Server.History Server.Hooks Server.Moderation Server.Periodic Server.PluginLines
+            Server.Programs Server.Rooms Server.Sessions Server.Users
+        Server.Programs: Protocol.Files Protocol.Text
         Server.Rooms: Protocol.Messages Protocol.Names Server.Clock Server.Configuration Server.History Server.Metrics Server.Users
         Server.Serving: Protocol.Frames Protocol.Messages Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Commands
             Server.Configuration Server.Dialects Server.Logins Server.Moderation Server.Rooms Server.Sessions Server.Sharing Server.Transports
@@ -92,7 +98,7 @@ internal static class Folders
             Server.Users
         Server.Transports:
         Server.Users: Protocol.Files Protocol.Names Protocol.Security Server.Configuration Server.Periodic
-        Server.Web: Protocol.Security Protocol.Text Server.Configuration Server.Identity Server.Transfers Server.Transports
+        Server.Web: Protocol.Security Protocol.Text Server.Configuration Server.Hooks Server.Identity Server.Transfers Server.Transports
         Server.WebSockets: Protocol.Noise Server.Transports
 
         Cli: Cli.Clock Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
@@ -104,7 +110,7 @@ internal static class Folders
             Cli.Options Cli.Scripting Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery
             Client.Sealing Client.Sessions Client.Shares Client.Trust Protocol.Discovery Protocol.Files Protocol.Invitations Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration Server.Connections Server.Discovery Server.History
-            Server.Identity Server.Invitations Server.Moderation Server.Operator Terminal.Devices Terminal.Styling
+            Server.Hooks Server.Identity Server.Invitations Server.Moderation Server.Operator Server.Plugins Terminal.Devices Terminal.Styling
         Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Files Protocol.Names
         Cli.Exits: Server.Connections Server.History Server.Identity Server.Invitations Server.Moderation Server.Users
         Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files Terminal.Devices

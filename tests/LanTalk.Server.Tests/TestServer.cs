@@ -7,6 +7,8 @@ using LanTalk.Server.History;
 using LanTalk.Server.Identity;
 using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
+using LanTalk.Server.Plugins;
+using LanTalk.Server.Programs;
 using LanTalk.Server.Tests.Web;
 using LanTalk.Server.Transports;
 using LanTalk.Server.Web;
@@ -33,7 +35,7 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     private OperatorConsole? _console;
     private KestrelHttp? _http;
 
-    private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store, IGate? gate)
+    private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store, IGate? gate, IProgramStarter? programs)
     {
         var options = new LanTalkServerOptions { Name = "Alice", DataDirectory = _directory.Path, Beacon = false, History = new HistoryLimit(IsOff: true) };
         var services = new ServiceCollection()
@@ -45,6 +47,11 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         if (store is not null)
         {
             services.AddSingleton(store);
+        }
+
+        if (programs is not null)
+        {
+            services.AddSingleton(programs);
         }
 
         if (gate is not null)
@@ -76,10 +83,12 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     public CancellationToken ApplicationStopped => CancellationToken.None;
 
     /// <summary>
-    /// Starts a server, with the tool's defaults or changed ones, with history in memory or in the given store, and with a last gate if one is given.
+    /// Starts a server, with the tool's defaults or changed ones, with history in memory or in the given store, with a last gate if one is given, and with
+    /// programs of plug-ins.
     /// </summary>
     public static TestServer Start(
-        Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null, IRoomStore? store = null, IGate? gate = null) => new(configure, store, gate);
+        Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null, IRoomStore? store = null, IGate? gate = null, IProgramStarter? programs = null) =>
+        new(configure, store, gate, programs);
 
     /// <inheritdoc/>
     public void StopApplication() => _stopping.Cancel();
@@ -94,6 +103,9 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         _console = Hosted<OperatorConsole>();
         await _console.StartAsync(CancellationToken.None);
     }
+
+    /// <summary>Starts what looks after plug-ins, and the operator's command for them.</summary>
+    public Task StartPluginServiceAsync() => Hosted<PluginService>().StartAsync(CancellationToken.None);
 
     /// <summary>A connection that has not logged in.</summary>
     public TestClient Connect(IPAddress? address = null, long buffer = 64 * 1024)

@@ -92,7 +92,7 @@ internal sealed record BanJson(string? Address, string? Reason, DateTimeOffset? 
 internal sealed record PluginJson(string Name, string Path, bool Enabled, IReadOnlyList<string> Allow);
 
 /// <summary>A message in the output of <c>history --json</c>. Fields may be added, never changed.</summary>
-internal sealed record HistoryJson(long Id, string Room, string At, string User, string Text, bool? Action);
+internal sealed record HistoryJson(long Id, string Room, string At, string User, string Text, bool? Action, bool? Bot);
 
 /// <summary>The output of <c>serve --show-identity --json</c>. Fields may be added, never changed.</summary>
 internal sealed record IdentityJson(string Fingerprint, string Words);

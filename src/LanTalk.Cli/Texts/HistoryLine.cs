@@ -17,7 +17,7 @@ internal static class HistoryLine
     public static string TextOf(StoredMessage message, TimeZoneInfo zone, string? room = null)
     {
         var at = TimeZoneInfo.ConvertTime(Time(message), zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var name = SafeText.Clean(message.User);
+        var name = $"{SafeText.Clean(message.User)}{(message.IsBot ? NameTexts.BotMark : "")}";
         var tag = room is null ? "" : $"[{SafeText.Clean(room)}] ";
         var before = message.IsAction ? $"[{at}] {tag}* {name} " : $"[{at}] {tag}{name}: ";
         return new StyledText((before, Style.Default), (SafeText.CleanLines(Text(message)), Style.Default)) { HangingRun = 1 }.ToString();
@@ -30,7 +30,8 @@ internal static class HistoryLine
         Time(message).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
         message.User,
         Text(message),
-        message.IsAction ? true : null);
+        message.IsAction ? true : null,
+        message.IsBot ? true : null);
 
     private static string Text(StoredMessage message) => Encoding.UTF8.GetString(message.Text.Span);
 

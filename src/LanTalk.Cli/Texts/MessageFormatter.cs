@@ -51,11 +51,11 @@ internal static class MessageFormatter
     {
         RoomMessage { Action: true } action => SignedLine(
             action.Timestamp, SignOf(action, view), (Tag(action.Room, view), Style.Dim), ("* ", Style.Dim),
-                Name(action.User, view), (" ", Style.Default), Text(action, view)),
+                Name(action.User, view), (MarkOf(action.Bot), Style.Dim), (" ", Style.Default), Text(action, view)),
         RoomMessage { Share: { } share } shared => SignedLine(shared.Timestamp, SignOf(shared, view), (Tag(shared.Room, view), Style.Dim),
             Name(shared.User, view), ($" shares #{share.Id} {ShareTexts.Of(share)}", Style.Default), (view.OffersFiles ? $"  /get {share.Id}" : "", Style.Dim)),
         RoomMessage said => SignedLine(said.Timestamp, SignOf(said, view), (Tag(said.Room, view), Style.Dim),
-            Name(said.User, view), (": ", Style.Default), Text(said, view)),
+            Name(said.User, view), (MarkOf(said.Bot), Style.Dim), (": ", Style.Default), Text(said, view)),
         PrivateMessage { Share: { } share } shared => SignedLine(
             shared.Timestamp, view.HasSigns ? LineSign.Call : LineSign.None, ($"{view.Seal} (private) ", Style.Private), Name(shared.FromUser, view),
             ($" sends you #{share.Id} {ShareTexts.Of(share)}", Style.Private), (view.OffersFiles ? $"  /get {share.Id}" : "", Style.Dim)),
@@ -64,6 +64,7 @@ internal static class MessageFormatter
             view.HasSigns ? LineSign.Call : LineSign.None,
             (received.IsSealed ? $"{view.Seal} (private) " : "(private) ", Style.Private),
             Name(received.FromUser, view),
+            (MarkOf(received.Bot), Style.Dim),
             (": ", Style.Default),
             (SafeText.CleanLines(received.Text), Style.Private)),
         SystemMessage { Event: SystemEvents.Refused or SystemEvents.Kick or SystemEvents.Closed } warning =>
@@ -109,6 +110,8 @@ internal static class MessageFormatter
     private static string TopicOf(RoomState state) => state.Topic is { } topic ? $": {SafeText.Clean(topic)}" : ".";
 
     private static (string Text, Style Style) Name(string name, Viewpoint view) => (SafeText.Clean(name), view.StyleOf(name));
+
+    private static string MarkOf(bool? bot) => bot == true ? NameTexts.BotMark : "";
 
     private static (string Text, Style Style) Text(RoomMessage said, Viewpoint view) =>
         (SafeText.CleanLines(said.Text), view.IsNamedIn(said.Text, said.User) ? Style.Mention : Style.Default);

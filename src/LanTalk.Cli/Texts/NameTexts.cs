@@ -5,6 +5,9 @@ namespace LanTalk.Cli.Texts;
 /// <summary>The texts that tell a person about names.</summary>
 internal static class NameTexts
 {
+    /// <summary>Stands behind the name of a bot. No name can contain it, so nobody can fake it.</summary>
+    public const string BotMark = " (bot)";
+
     /// <summary>The usual name was taken, and the user has another one.</summary>
     /// <param name="usual">The usual name.</param>
     /// <param name="name">The other one.</param>

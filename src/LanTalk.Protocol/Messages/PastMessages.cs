@@ -58,6 +58,10 @@ public sealed record PastMessage(
     [JsonPropertyName("action")]
     public bool? Action { get; init; }
 
+    /// <summary>True if a bot said it; otherwise null.</summary>
+    [JsonPropertyName("bot")]
+    public bool? Bot { get; init; }
+
     /// <summary>The share that it announced; null for a text.</summary>
     [JsonPropertyName("share")]
     public ShareFacts? Share { get; init; }

@@ -81,6 +81,7 @@ internal sealed class PastMessages(Lookback lookback, StoreFaults faults, Server
     private static PastMessage Of(in StoredMessage message) => new(message.Id, message.User, Encoding.UTF8.GetString(message.Text.Span), message.At)
     {
         Action = message.IsAction ? true : null,
+        Bot = message.IsBot ? true : null,
         Share = message.Share,
     };
 }

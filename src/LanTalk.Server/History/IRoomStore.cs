@@ -65,13 +65,19 @@ internal sealed record RoomHead(string Epoch, long FirstId, long LastId, string?
 /// <param name="User">The sender's name at that time.</param>
 /// <param name="Text">The text, UTF-8.</param>
 /// <param name="IsAction">Whether the text is an action, as with /me.</param>
-/// <param name="Sender">The sender's key in its full form; empty for the operator and for version 2.</param>
+/// <param name="Sender">The sender's key in its full form; <c>bot:</c> and its name for a bot; empty for the operator and for version 2.</param>
 /// <param name="Nonce">The sender's nonce; empty if it has none.</param>
 public readonly record struct StoredMessage(
     long Id, long At, string User, ReadOnlyMemory<byte> Text, bool IsAction = false, string Sender = "", string Nonce = "")
 {
+    /// <summary>Begins the <see cref="Sender"/> of a bot, which has no key.</summary>
+    private const string BotPrefix = "bot:";
+
     /// <summary>The share that it announces; null for a text.</summary>
     public ShareFacts? Share { get; init; }
+
+    /// <summary>Whether a bot said it.</summary>
+    public bool IsBot => Sender.StartsWith(BotPrefix, StringComparison.Ordinal);
 }
 
 /// <summary>

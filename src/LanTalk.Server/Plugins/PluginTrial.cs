@@ -37,7 +37,7 @@ public sealed class PluginTrial : IAsyncDisposable
             var run = PluginRun.Start(new ProgramStarter(), path, directory, log, time, trace);
             try
             {
-                run.Acts = action => run.Send(new AnswerLine(action.Ref));
+                run.Acts = action => AnswerTo(run, action);
                 var handshake = new Handshake(run, Path.GetFileName(path), path, time);
                 var manifest = await handshake.AskManifestAsync(Name, cancellationToken);
                 await handshake.InitAsync(manifest, manifest.Permissions, options, directory, cancellationToken);
@@ -83,5 +83,13 @@ public sealed class PluginTrial : IAsyncDisposable
     {
         await _run.StopAsync();
         _log.Dispose();
+    }
+
+    private static void AnswerTo(PluginRun run, PluginAction action)
+    {
+        if (action.Ref is not null)
+        {
+            run.Send(new AnswerLine(action.Ref));
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.Text;
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Clock;
 using LanTalk.Server.History;
-using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Rooms;
 
@@ -17,7 +16,7 @@ internal static class RoomMessages
             At = message.At,
             Room = room,
             Share = message.Share,
-            Bot = User.IsBotSender(message.Sender) ? true : null,
+            Bot = message.IsBot ? true : null,
             Nonce = message.Nonce.Length == 0 ? null : message.Nonce,
         };
 }

@@ -150,7 +150,7 @@ internal sealed class SessionRegistry(LanTalkServerOptions options, BotNames bot
     public bool IsReserved(string name) => NameKey.AreOne(name, options.Name);
 
     /// <summary>Whether somebody is online by a name, or by one that looks like it.</summary>
-    public bool IsInUse(string name) => _byLook.ContainsKey(NameKey.LookOf(name));
+    public bool IsInUse(string name) => Find(name) is not null || _byLook.ContainsKey(NameKey.LookOf(name));
 
     private bool IsForNobody(string name) => IsReserved(name) || bots.Find(name) is not null;
 

@@ -2,21 +2,24 @@ using LanTalk.Protocol.Names;
 
 namespace LanTalk.Server.Users;
 
-/// <summary>The names of bots, which no user can take, nor one that looks like it.</summary>
+/// <summary>The names of bots, which no user can take, nor one that could be mistaken for it. There are few.</summary>
 internal sealed class BotNames
 {
     private readonly Lock _gate = new();
-    private volatile Dictionary<string, string> _byLook = new(StringComparer.Ordinal);
+    private volatile string[] _names = [];
 
-    /// <summary>Reserves a name; false if another bot has one that looks like it.</summary>
+    /// <summary>Reserves a name; false if another bot has one that could be mistaken for it.</summary>
     public bool TryAdd(string name)
     {
         lock (_gate)
         {
-            var next = new Dictionary<string, string>(_byLook, StringComparer.Ordinal);
-            var isAdded = next.TryAdd(NameKey.LookOf(name), name);
-            _byLook = next;
-            return isAdded;
+            if (Find(name) is not null)
+            {
+                return false;
+            }
+
+            _names = [.. _names, name];
+            return true;
         }
     }
 
@@ -25,12 +28,21 @@ internal sealed class BotNames
     {
         lock (_gate)
         {
-            var next = new Dictionary<string, string>(_byLook, StringComparer.Ordinal);
-            next.Remove(NameKey.LookOf(name));
-            _byLook = next;
+            _names = [.. _names.Where(other => other != name)];
         }
     }
 
-    /// <summary>The bot whose name a name is, or looks like; null if there is none.</summary>
-    public string? Find(string name) => _byLook is { Count: > 0 } bots ? bots.GetValueOrDefault(NameKey.LookOf(name)) : null;
+    /// <summary>The bot whose name a name is, or could be mistaken for; null if there is none.</summary>
+    public string? Find(string name)
+    {
+        foreach (var bot in _names)
+        {
+            if (NameKey.AreOne(bot, name))
+            {
+                return bot;
+            }
+        }
+
+        return null;
+    }
 }

@@ -5,9 +5,6 @@ namespace LanTalk.Server.Users;
 /// <summary>An identity in the chat: a name, which changes with <c>/nick</c>, and a key, which does not.</summary>
 internal sealed class User(string name, UserIdentity? identity = null)
 {
-    /// <summary>Begins the <see cref="Sender"/> of a bot, which has no key.</summary>
-    private const string BotPrefix = "bot:";
-
     private volatile string _name = name;
     private long _postedUpTo;
 
@@ -25,13 +22,10 @@ internal sealed class User(string name, UserIdentity? identity = null)
     public string Sender { get; private init; } = identity?.FullForm ?? "";
 
     /// <summary>Whether it is a bot.</summary>
-    public bool IsBot => IsBotSender(Sender);
+    public bool IsBot { get; private init; }
 
     /// <summary>Creates the user as which a plug-in speaks.</summary>
-    public static User Bot(string name) => new(name) { Sender = $"{BotPrefix}{name}" };
-
-    /// <summary>Whether the sender of a message was a bot.</summary>
-    public static bool IsBotSender(string sender) => sender.StartsWith(BotPrefix, StringComparison.Ordinal);
+    public static User Bot(string name) => new(name) { Sender = $"bot:{name}", IsBot = true };
 
     /// <summary>No view's log holds a post of this user beyond this position.</summary>
     public long PostedUpTo => Volatile.Read(ref _postedUpTo);

@@ -148,7 +148,8 @@ export class Incoming {
     const { id } = message;
     if (id === undefined || seen.add(id)) {
       const at = message.at ?? this.#parts.clock.now();
-      events.received({ from: message.from_user, text: message.text, at, id: id ?? null, isSealed: false, sealedShare: null });
+      const isBot = message.bot === true;
+      events.received({ from: message.from_user, text: message.text, at, id: id ?? null, isSealed: false, sealedShare: null, isBot });
     }
 
     if (id !== undefined) {
@@ -168,7 +169,7 @@ export class Incoming {
       }
 
       const { text, sealedShare } = opened;
-      events.received({ from: message.from_user, text, at, id: message.id, isSealed: true, sealedShare });
+      events.received({ from: message.from_user, text, at, id: message.id, isSealed: true, sealedShare, isBot: false });
     }
 
     // A message that cannot be opened now never can be.

@@ -23,6 +23,7 @@ export interface PrivateText {
   readonly isSealed: boolean;
   /** The files that it tells of, with their key; null for none. */
   readonly sealedShare: string | null;
+  readonly isBot: boolean;
 }
 
 /** What a session tells, in the order in which it happens. */

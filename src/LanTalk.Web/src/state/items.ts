@@ -25,6 +25,8 @@ export interface MessageItem {
   readonly isMention: boolean;
   /** Said by the operator under the server's name. */
   readonly isOperator: boolean;
+  /** Said by a bot, a plug-in of the server. */
+  readonly isBot: boolean;
   /** Private only: whether nobody but the other one can read it. Null in rooms. */
   readonly isSealed: boolean | null;
   /** Of own messages; others have been delivered. */

@@ -29,6 +29,7 @@ export function roomItem(message: Omit<PastMessage, 'id'> & { readonly id: numbe
     isOwn,
     isMention: !isOwn && mentions(message.text, reader.name),
     isOperator: isSameName(message.user, reader.serverName),
+    isBot: message.bot === true,
     isSealed: null,
     delivery: SENT,
   };
@@ -59,6 +60,7 @@ export function pendingItem(outgoing: Outgoing, isTaken: boolean, reader: Reader
     isOwn: true,
     isMention: false,
     isOperator: false,
+    isBot: false,
     isSealed: outgoing.to === null ? null : outgoing.sealed !== null,
     delivery: outgoing.failed !== null ? { state: 'failed', reason: outgoing.failed } : { state: isTaken ? 'sending' : 'queued' },
   };

@@ -58,6 +58,7 @@ export class PrivateModel extends ConversationModel implements PrivateConversati
       isOwn: false,
       isMention: false,
       isOperator: isSameName(message.from, this.context.reader.serverName),
+      isBot: message.isBot,
       isSealed: message.isSealed,
       delivery: { state: 'sent' },
     };

@@ -142,6 +142,7 @@ export const de: Catalogue = {
   discard: 'Verwerfen',
   onlyYou: 'Nur du siehst das',
   operator: 'Leitung',
+  bot: 'Bot',
   notOpened: 'Es kam eine private Nachricht, die der Schlüssel dieses Browsers nicht öffnet. Bitte darum, sie noch einmal zu senden.',
   notSealedMessage: 'Nicht für die andere Person verschlüsselt: der Server kann es lesen',
   waitsForUser: 'Wartet bis zu 7 Tage, bis die andere Person online ist',

@@ -147,6 +147,7 @@ export const en = {
   discard: 'Discard',
   onlyYou: 'Only you can see this',
   operator: 'operator',
+  bot: 'bot',
   notOpened: 'A private message came that this browser’s key does not open. Ask for it to be sent again.',
   notSealedMessage: 'Not encrypted for the recipient: the server can read it',
   waitsForUser: 'Waiting until they are online, for up to 7 days',

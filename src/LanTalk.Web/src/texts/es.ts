@@ -142,6 +142,7 @@ export const es: Catalogue = {
   discard: 'Descartar',
   onlyYou: 'Solo lo ves tú',
   operator: 'operador',
+  bot: 'bot',
   notOpened: 'Llegó un mensaje privado que la clave de este navegador no abre. Pide que te lo envíen otra vez.',
   notSealedMessage: 'Sin cifrar para su destinatario: el servidor puede leerlo',
   waitsForUser: 'A la espera, hasta 7 días, de que la persona se conecte',

@@ -142,6 +142,7 @@ export const fr: Catalogue = {
   discard: 'Supprimer',
   onlyYou: 'Vous seul voyez ceci',
   operator: 'opérateur',
+  bot: 'bot',
   notOpened: 'Un message privé est arrivé que la clé de ce navigateur n’ouvre pas. Demandez qu’on vous le renvoie.',
   notSealedMessage: 'Non chiffré pour son destinataire : le serveur peut le lire',
   waitsForUser: 'En attente, 7 jours au plus, que la personne soit en ligne',

@@ -142,6 +142,7 @@ export const zh: Catalogue = {
   discard: '丢弃',
   onlyYou: '只有你能看到',
   operator: '管理者',
+  bot: '机器人',
   notOpened: '收到一条此浏览器的密钥打不开的私信。请让对方再发一次。',
   notSealedMessage: '未对收件人加密：服务器能读到',
   waitsForUser: '等待对方上线，最多 7 天',

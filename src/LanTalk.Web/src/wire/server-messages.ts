@@ -19,7 +19,16 @@ const sealedShare = {
   ...got,
 };
 
-const past = { id: integer, user: text, text, at: integer, action: optional(flag), room: optional(text), share: optional(object(share)) };
+const past = {
+  id: integer,
+  user: text,
+  text,
+  at: integer,
+  action: optional(flag),
+  bot: optional(flag),
+  room: optional(text),
+  share: optional(object(share)),
+};
 
 export const SERVER_SHAPES = {
   auth_request: { ts, needs_password: flag, server_name: optional(text), nonce: optional(text), salt: optional(text) },
@@ -41,6 +50,7 @@ export const SERVER_SHAPES = {
     user: text,
     text,
     action: optional(flag),
+    bot: optional(flag),
     id: optional(integer),
     at: optional(integer),
     room: optional(text),
@@ -48,7 +58,7 @@ export const SERVER_SHAPES = {
     share: optional(object(share)),
   },
   ack: { ts, nonce: text, id: optional(integer), waits: optional(flag) },
-  pm: { ts, from_user: text, text, at: optional(integer), id: optional(text) },
+  pm: { ts, from_user: text, text, bot: optional(flag), at: optional(integer), id: optional(text) },
   sealed_pm: {
     ts,
     from_user: text,

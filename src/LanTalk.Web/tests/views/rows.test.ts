@@ -7,7 +7,7 @@ const day = (at: number): number => Math.floor(at / 86_400_000);
 
 function message(key: string, author: string, at: number, more: Partial<MessageItem> = {}): MessageItem {
   return {
-    kind: 'message', key, id: 1, author, text: key, at, isAction: false, isOwn: false, isMention: false, isOperator: false, isSealed: null,
+    kind: 'message', key, id: 1, author, text: key, at, isAction: false, isOwn: false, isMention: false, isOperator: false, isBot: false, isSealed: null,
     delivery: { state: 'sent' }, ...more,
   };
 }

@@ -34,6 +34,7 @@ export function MessageEntry({ item, isFirst, chat, conversation }: Properties) 
               <Name name={item.author} />
             </button>
             {item.isOperator && <span class="tag">{text('operator')}</span>}
+            {item.isBot && <span class="tag">{text('bot')}</span>}
             <Time at={item.at} />
             <SendingMark item={item} />
           </div>

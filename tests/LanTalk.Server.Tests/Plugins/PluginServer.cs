@@ -1,0 +1,44 @@
+using LanTalk.Server.Configuration;
+using LanTalk.Server.Plugins;
+
+namespace LanTalk.Server.Tests.Plugins;
+
+/// <summary>A server with plug-ins in memory.</summary>
+internal sealed class PluginServer : IAsyncDisposable
+{
+    private PluginServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure) => Server = TestServer.Start(configure, programs: Programs);
+
+    public FakePrograms Programs { get; } = new();
+
+    public TestServer Server { get; }
+
+    /// <summary>Starts one.</summary>
+    public static PluginServer Start(Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null) => new(configure);
+
+    /// <summary>Adds a plug-in, which has all permissions that it asks for, and shakes hands with it.</summary>
+    public async Task<FakePlugin> AddAsync(string manifest, string name = "dice")
+    {
+        await ApplyAsync(name);
+        var program = await Programs.NextAsync();
+        await program.ShakeHandsAsync(manifest);
+        await Find(name).Tried.WaitAsync(TimeSpan.FromSeconds(30));
+        return program;
+    }
+
+    /// <summary>Has exactly these plug-ins run.</summary>
+    public Task ApplyAsync(params string[] names) => Server.Get<PluginRegistry>()
+        .ApplyAsync([.. names.Select(name => new PluginEntry(name, $"/plugins/{name}") { IsTrial = true, Hook = $"secret-of-{name}" })]);
+
+    /// <summary>A plug-in that was added.</summary>
+    public Plugin Find(string name) => Server.Get<PluginRegistry>().Find(name)!;
+
+    /// <summary>What is done once a second.</summary>
+    public void Look(string name = "dice") => Find(name).Look();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Server.Get<PluginRegistry>().StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await Server.DisposeAsync();
+    }
+}
