@@ -113,7 +113,7 @@ internal sealed partial class Plugin
             var former = _run;
             _run = run;
             _state = "running";
-            LogStarted(manifest.Name, former is null ? "started" : "started anew");
+            LogChanged(manifest.Name, former is null ? "started" : "started anew");
             if (former is not null)
             {
                 _finishing.Add(FinishAsync(former));
@@ -202,10 +202,11 @@ internal sealed partial class Plugin
         _run = null;
         _roles.End();
         _state = "stopped";
+        LogChanged(Entry.Name, "stopped");
     }
 
     [LoggerMessage(LogLevel.Information, "The plug-in {Name} was {What}")]
-    private partial void LogStarted(string name, string what);
+    private partial void LogChanged(string name, string what);
 
     [LoggerMessage(LogLevel.Warning, "{Cause} It is started again.")]
     private partial void LogCrash(string cause);

@@ -215,6 +215,16 @@ internal sealed class PluginRun
         }
 
         _readOutput.SetResult();
+        _ = EndIfAliveAsync();
+    }
+
+    /// <summary>A program that has closed its output can answer nothing any more.</summary>
+    private async Task EndIfAliveAsync()
+    {
+        if (!await HasExitedAsync())
+        {
+            Kill("has closed its standard output");
+        }
     }
 
     private void Take(PluginLine line)
