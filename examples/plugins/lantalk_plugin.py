@@ -74,8 +74,8 @@ class _Answerable:
 
     def _answer(self, **answer: Optional[str]) -> None:
         if not self.is_answered:
-            self.is_answered = True
             self._plugin._send({"type": "reply", "call": self.line["call"], **answer})
+            self.is_answered = True
 
 
 class Call(_Answerable):
@@ -487,7 +487,9 @@ class Plugin:
 
     def _take_hook(self, line: dict) -> None:
         call, function = HookCall(self, line), self._hook_function
-        if not function or not self._jobs.add(lambda: self._call(function, call, "The web hook")):
+        if not function:
+            call.refuse("The plug-in has no web hook.")
+        elif not self._jobs.add(lambda: self._call(function, call, "The web hook")):
             call.refuse("The plug-in has too much to do. Try again later.")
 
     def _call(self, function: Callable[[Any], Any], call: Any, name: str) -> None:

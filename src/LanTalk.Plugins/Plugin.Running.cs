@@ -1,0 +1,259 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using LanTalk.Plugins.Running;
+using LanTalk.Plugins.Wire;
+
+namespace LanTalk.Plugins;
+
+/// <content>The life of a running plug-in.</content>
+public sealed partial class Plugin
+{
+    private const int MaxInBackground = 16;
+
+    /// <summary>How long handlers may take to finish after the server has stopped the plug-in; it sends SIGTERM after 2 s.</summary>
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same after a signal.</summary>
+    private static readonly TimeSpan AbandonWithin = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _background = new(MaxInBackground);
+    private LineWriter? _writer;
+    private Worker? _worker;
+    private Task _working = Task.CompletedTask;
+    private bool _isStarted;
+
+    /// <summary>Runs until the server stops the plug-in, or a signal ends it. From then on, what is written to the console goes to the plug-in's log.</summary>
+    public async Task RunAsync()
+    {
+        var input = Console.OpenStandardInput();
+        var output = Console.OpenStandardOutput();
+        Console.SetIn(TextReader.Null);
+        Console.SetOut(Console.Error);
+
+        using var end = new CancellationTokenSource();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        await RunAsync(input, output, end.Token);
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            end.Cancel();
+        }
+    }
+
+    /// <summary>Runs over streams of the caller's, such as those of a test.</summary>
+    /// <param name="input">The server's lines.</param>
+    /// <param name="output">The plug-in's lines.</param>
+    /// <param name="cancellationToken">Ends the plug-in after what it does at the moment.</param>
+    public async Task RunAsync(Stream input, Stream output, CancellationToken cancellationToken)
+    {
+        (_writer, _worker) = (new LineWriter(output), new Worker(Log));
+        using var reader = new StreamReader(input, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        var patience = FinishWithin;
+        try
+        {
+            // A read of standard input cannot be cancelled, but it need not be waited for.
+            while (await reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line && Take(line))
+            {
+            }
+
+            _worker.End();
+        }
+        catch (OperationCanceledException)
+        {
+            _worker.Abandon();
+            patience = AbandonWithin;
+        }
+
+        _answers.End();
+        try
+        {
+            await _working.WaitAsync(patience, _time, cancellationToken: default);
+        }
+        catch (TimeoutException)
+        {
+            await Log.WriteLineAsync("The plug-in ends, although a handler still runs.");
+        }
+    }
+
+    /// <summary>Handles a line of the server; false if it is the last one.</summary>
+    private bool Take(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, PluginJson.Wire.IncomingLine) is not { } line || Take(line);
+        }
+        catch (JsonException e)
+        {
+            Log.WriteLine($"This line of the server was not understood ({e.Message}): {json}");
+            return true;
+        }
+    }
+
+    private bool Take(IncomingLine line)
+    {
+        switch (line.Type)
+        {
+            case "hello":
+                _writer!.Write(_manifest);
+                break;
+            case "init":
+                Start(line);
+                break;
+            case "command":
+                TakeCommand(new CommandCall(_writer!, line));
+                break;
+            case "hook":
+                TakeHook(new HookCall(_writer!, line));
+                break;
+            case "filter":
+                _writer!.Write(Judge(new FilteredText(line)).LineFor(line.Call));
+                break;
+            case "message":
+                Watch(() => _watchers.HandleAsync(new RoomMessage(line), _worker!, _writer!));
+                break;
+            case "system" or "event" or "gap":
+                Watch(() => _watchers.HandleAsync(new RoomEvent(line), _worker!));
+                break;
+            case "answer" when !_answers.Take(line) && line.Error is not null:
+                Log.WriteLine(line.Error);
+                break;
+        }
+
+        return line.Type != "stop";
+    }
+
+    private void Start(IncomingLine line)
+    {
+        (Allowed, Directory) = (line.Allowed ?? [], line.Directory ?? Directory);
+        foreach (var option in _options)
+        {
+            option.Value = line.Options?.GetValueOrDefault(option.Name) ?? option.Value;
+        }
+
+        foreach (var handler in _starts)
+        {
+            _worker!.TryAdd(handler);
+        }
+
+        _writer!.Write(new OutgoingLine("ready"));
+        _working = Task.Run(_worker!.RunAsync);
+        lock (_timersAtStart)
+        {
+            _isStarted = true;
+            _timersAtStart.ForEach(timer => timer.Start(_worker));
+        }
+    }
+
+    private PluginTimer StartTimer(PluginTimer timer)
+    {
+        lock (_timersAtStart)
+        {
+            if (_isStarted)
+            {
+                timer.Start(_worker!);
+            }
+            else
+            {
+                _timersAtStart.Add(timer);
+            }
+        }
+
+        return timer;
+    }
+
+    private void TakeCommand(CommandCall call)
+    {
+        if (!_commands.TryGetValue(call.Name, out var command))
+        {
+            call.Refuse($"There is no command /{call.Name}.");
+        }
+        else if (!command.InBackground)
+        {
+            Queue(call, () => AnswerAsync(call, command.Handler, $"/{call.Name}"));
+        }
+        else if (_background.Wait(TimeSpan.Zero))
+        {
+            _ = Task.Run(async () =>
+            {
+                await AnswerAsync(call, command.Handler, $"/{call.Name}");
+                _background.Release();
+            });
+        }
+        else
+        {
+            call.Refuse($"/{call.Name} is used too often at the moment. Try again later.");
+        }
+    }
+
+    private void TakeHook(HookCall call)
+    {
+        if (_hook is { } handler)
+        {
+            Queue(call, () => AnswerAsync(call, handler, "The web hook"));
+        }
+        else
+        {
+            call.Refuse("The plug-in has no web hook.");
+        }
+    }
+
+    private void Queue(Call call, Func<Task> job)
+    {
+        if (!_worker!.TryAdd(job))
+        {
+            call.Refuse("The plug-in has too much to do. Try again later.");
+        }
+    }
+
+    private async Task AnswerAsync<T>(T call, Func<T, Task<string?>> handler, string name)
+        where T : Call
+    {
+        try
+        {
+            call.Reply(await handler(call));
+        }
+        catch (RefusedException refusal)
+        {
+            call.Refuse(refusal.Message);
+        }
+        catch (Exception e)
+        {
+            await Log.WriteLineAsync(e.ToString());
+            call.Refuse($"{name} failed. The plug-in's log says why.");
+        }
+    }
+
+    private Verdict Judge(FilteredText text)
+    {
+        if (_filter is null)
+        {
+            return Verdict.Pass;
+        }
+
+        _isFiltering = true;
+        try
+        {
+            return _filter(text);
+        }
+        catch (Exception e)
+        {
+            Log.WriteLine(e.ToString());
+            return _manifest.Filter!.OnTimeout == "pass" ? Verdict.Pass : Verdict.Refuse($"The filter {Name} failed.");
+        }
+        finally
+        {
+            _isFiltering = false;
+        }
+    }
+
+    private void Watch(Func<Task> job)
+    {
+        if (!_worker!.TryAdd(job))
+        {
+            Log.WriteLine($"A message or an event was left out, because {Worker.MaxWaiting} others wait: the plug-in is too slow.");
+        }
+    }
+}
