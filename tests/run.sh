@@ -28,6 +28,7 @@ need chromium chromium
 need firefox-esr firefox-esr
 need node nodejs
 need npm npm
+need python3 python3
 /usr/bin/python3 -c 'import cryptography' 2>/dev/null || need 'the module cryptography of /usr/bin/python3' python3-cryptography
 
 status=0

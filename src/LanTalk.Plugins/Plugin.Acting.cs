@@ -67,9 +67,16 @@ public sealed partial class Plugin
 
     private static List<RoomMessage> Messages(IncomingLine answer) => [.. (answer.Messages ?? []).Select(line => new RoomMessage(line))];
 
-    private Task<IncomingLine> AskAsync(OutgoingLine line) => _isFiltering
-        ? throw new InvalidOperationException("This waits for the server, which a filter cannot do: it runs where the server's answers are read.")
-        : _answers.AskAsync(reference => Send(line with { Ref = reference }));
+    private async Task<IncomingLine> AskAsync(OutgoingLine line)
+    {
+        if (_isFiltering)
+        {
+            throw new InvalidOperationException("This waits for the server, which a filter cannot do: it runs where the server's answers are read.");
+        }
+
+        var answer = await _answers.AskAsync(reference => Send(line with { Ref = reference }));
+        return answer.Error is null ? answer : throw new PluginException(answer.Error);
+    }
 
     private void Send(OutgoingLine line) =>
         (_writer ?? throw new InvalidOperationException("The plug-in does not run yet: use OnStart.")).Write(line);

@@ -3,7 +3,8 @@ namespace LanTalk.Architecture.Tests;
 /// <summary>Holds the code to the table of <see cref="Folders"/>.</summary>
 public sealed class FolderTests
 {
-    private static readonly Knowledge Code = Knowledge.Of("LanTalk.Protocol", "LanTalk.Terminal", "LanTalk.Client", "LanTalk.Server", "lantalk");
+    private static readonly Knowledge Code = Knowledge.Of(
+        "LanTalk.Protocol", "LanTalk.Terminal", "LanTalk.Client", "LanTalk.Server", "lantalk", "LanTalk.Plugins");
     private static readonly SortedDictionary<string, SortedSet<string>> May = FolderLines.Read(Folders.MayKnow);
     private static readonly SortedDictionary<string, SortedSet<string>> MustNot = FolderLines.Read(Folders.MustNotName);
 

@@ -30,6 +30,10 @@ internal static class Folders
         Terminal.Recall: Protocol.Files
         Terminal.Styling:
 
+        Plugins: Plugins.Running Plugins.Wire
+        Plugins.Running: Plugins.Wire
+        Plugins.Wire:
+
         Client: Client.Chatting Client.Discovery
         Client.Addresses: Protocol.Invitations
         Client.Chatting: Client.Addresses Client.Connecting Client.Events Client.LoggingIn Client.Sealing Client.Trust Protocol.Messages
@@ -149,6 +153,9 @@ internal static class Folders
         Terminal.Drawing: System.Net. System.IO.File System.IO.Stream
         Terminal.Keys: System.Net. System.IO.File System.IO.Stream
         Terminal.Editing: System.Net. System.IO.File System.IO.Stream
+        Plugins: System.Net. System.IO.File
+        Plugins.Running: System.Net. System.IO.File
+        Plugins.Wire: System.Net. System.IO.File System.IO.Stream
         Client.Trust: System.Net.Sockets. System.Net.Security.
         Client.Configuration: System.Net.
         Client.Events: System.Net.Sockets. System.Net.Security. System.IO.File

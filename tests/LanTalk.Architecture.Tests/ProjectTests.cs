@@ -2,11 +2,12 @@ using System.Reflection;
 
 namespace LanTalk.Architecture.Tests;
 
-/// <summary>The direction of references between projects: Cli → Server, Client and Terminal → Protocol.</summary>
+/// <summary>The direction of references between projects: Cli → Server, Client and Terminal → Protocol; the package for plug-ins knows none of them.</summary>
 public sealed class ProjectTests
 {
     [Theory]
     [InlineData("LanTalk.Protocol")]
+    [InlineData("LanTalk.Plugins")]
     [InlineData("LanTalk.Terminal", "LanTalk.Protocol")]
     [InlineData("LanTalk.Client", "LanTalk.Protocol")]
     [InlineData("LanTalk.Server", "LanTalk.Protocol")]
@@ -28,6 +29,12 @@ public sealed class ProjectTests
     {
         ReferencesOf("LanTalk.Terminal").Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name != "Microsoft.Win32.Primitives")
             .Should().BeEquivalentTo("LanTalk.Protocol", "Wcwidth");
+    }
+
+    [Fact]
+    public void ThePackageForPluginsNeedsNothingButThePlatform()
+    {
+        ReferencesOf("LanTalk.Plugins").Should().OnlyContain(name => name.StartsWith("System.", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> ReferencesOf(string project) => Assembly.Load(project).GetReferencedAssemblies().Select(reference => reference.Name!);

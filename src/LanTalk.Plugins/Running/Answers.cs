@@ -10,11 +10,13 @@ internal sealed class Answers(TimeProvider time)
     /// <summary>The server answers at once, unless it is broken.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly IncomingLine Gone = Failed("The server is gone.");
+
     private readonly ConcurrentDictionary<string, TaskCompletionSource<IncomingLine>> _waiting = new(StringComparer.Ordinal);
     private long _refs;
     private volatile bool _isOver;
 
-    /// <summary>Asks, and waits for the answer.</summary>
+    /// <summary>Asks, and waits for the answer, which has an error if there is none.</summary>
     /// <param name="send">Sends what is asked, with this <c>ref</c>.</param>
     public async Task<IncomingLine> AskAsync(Action<string> send)
     {
@@ -25,16 +27,15 @@ internal sealed class Answers(TimeProvider time)
         {
             if (_isOver)
             {
-                throw Gone();
+                return Gone;
             }
 
             send(reference);
-            var line = await answer.Task.WaitAsync(Patience, time);
-            return line.Error is null ? line : throw new PluginException(line.Error);
+            return await answer.Task.WaitAsync(Patience, time);
         }
         catch (TimeoutException)
         {
-            throw new PluginException("The server does not answer.");
+            return Failed("The server does not answer.");
         }
         finally
         {
@@ -51,9 +52,9 @@ internal sealed class Answers(TimeProvider time)
         _isOver = true;
         foreach (var answer in _waiting.Values)
         {
-            answer.TrySetException(Gone());
+            answer.TrySetResult(Gone);
         }
     }
 
-    private static PluginException Gone() => new("The server is gone.");
+    private static IncomingLine Failed(string error) => new() { Type = "answer", Error = error };
 }

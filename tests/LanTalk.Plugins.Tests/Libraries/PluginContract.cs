@@ -12,11 +12,11 @@ public abstract class PluginContract : IAsyncLifetime
 
     private protected JsonElement Manifest { get; private set; }
 
-    private protected abstract PluginLines Start();
+    private protected abstract Task<PluginLines> StartAsync();
 
     public async ValueTask InitializeAsync()
     {
-        Server = new FakeServer(Start());
+        Server = new FakeServer(await StartAsync());
         Manifest = await Server.StartAsync(("greeting", "Good morning"));
     }
 

@@ -27,8 +27,9 @@ public sealed class PythonTests : PluginContract
         (await _process.ExitAsync()).Should().Be(0);
     }
 
-    private protected override PluginLines Start()
+    private protected override async Task<PluginLines> StartAsync()
     {
+        await Requirement.ProgramAsync("Plug-ins in Python are tested", "python3", "--version");
         var directory = Path.Combine(InstalledTool.Repository(), "tests", "LanTalk.Plugins.Tests", "Libraries");
         return _process = LinesOfProcess.Start(directory, "python3", "-B", "sample.py");
     }
