@@ -321,7 +321,8 @@ class Plugin:
         return function
 
     def on_start(self, function: Callable[[], Any]):
-        """Called once, before everything else, when the options are known and the store can be read."""
+        """Called once, before everything else, when the options are known and the store can be read. The plug-in is ready when it returns: it
+        has 5 s. To refuse an option, use sys.exit("The option …"): the operator is shown that."""
         self._start_functions.append(function)
         return function
 
@@ -458,10 +459,17 @@ class Plugin:
         self.directory = line.get("directory", self.directory)
         for option in self._options:
             option.value = line.get("options", {}).get(option.name, option.default)
-        for function in self._start_functions:
-            self._jobs.add(function)
-        self._send({"type": "ready"})
         self._worker.start()
+
+    def _start(self) -> bool:
+        try:
+            for function in self._start_functions:
+                function()
+        except Exception:  # Of the author's code: anything.
+            traceback.print_exc()
+            return False
+        self._send({"type": "ready"})
+        return True
 
     # What comes.
 
@@ -603,16 +611,19 @@ class Plugin:
     # Small things.
 
     def _work(self) -> None:
-        while True:
-            job = self._jobs.take()
-            if job is None:
-                return
-            try:
+        try:
+            if not self._start():
+                os._exit(1)
+            while True:
+                job = self._jobs.take()
+                if job is None:
+                    return
                 self._guard(job)
-            except SystemExit as end:
-                # The author ends the plug-in. On this thread alone, it would go on without answering.
-                self._log(f"The plug-in ends itself: {end.code}")
-                os._exit(end.code if isinstance(end.code, int) else 1 if end.code else 0)
+        except SystemExit as end:
+            # The author ends the plug-in. On this thread alone, it would go on without answering.
+            if isinstance(end.code, str):
+                self._log(end.code)
+            os._exit(end.code if isinstance(end.code, int) else 1 if end.code else 0)
 
     def _guard(self, job: Callable[[], Any]) -> None:
         try:

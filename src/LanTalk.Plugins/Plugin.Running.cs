@@ -18,6 +18,10 @@ public sealed partial class Plugin
     private static readonly TimeSpan AbandonWithin = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _background = new(MaxInBackground);
+
+    /// <summary>Cancelled if a handler of the start throws.</summary>
+    private readonly CancellationTokenSource _failed = new();
+
     private LineWriter? _writer;
     private Worker? _worker;
     private Task _working = Task.CompletedTask;
@@ -34,7 +38,16 @@ public sealed partial class Plugin
         using var end = new CancellationTokenSource();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        await RunAsync(input, output, end.Token);
+        try
+        {
+            await RunAsync(input, output, end.Token);
+        }
+        catch (Exception e) when (_failed.IsCancellationRequested)
+        {
+            // Its last line is what the operator is shown.
+            await Log.WriteLineAsync(e.Message);
+            Environment.ExitCode = 1;
+        }
 
         void End(PosixSignalContext signal)
         {
@@ -47,15 +60,17 @@ public sealed partial class Plugin
     /// <param name="input">The server's lines.</param>
     /// <param name="output">The plug-in's lines.</param>
     /// <param name="cancellationToken">Ends the plug-in after what it does at the moment.</param>
+    /// <remarks>It throws what a handler of the start throws.</remarks>
     public async Task RunAsync(Stream input, Stream output, CancellationToken cancellationToken)
     {
         (_writer, _worker) = (new LineWriter(output), new Worker(Log));
         using var reader = new StreamReader(input, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _failed.Token);
         var patience = FinishWithin;
         try
         {
             // A read of standard input cannot be cancelled, but it need not be waited for.
-            while (await reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line && Take(line))
+            while (await reader.ReadLineAsync(end.Token).AsTask().WaitAsync(end.Token) is { } line && Take(line))
             {
             }
 
@@ -133,18 +148,33 @@ public sealed partial class Plugin
             option.Value = line.Options?.GetValueOrDefault(option.Name) ?? option.Value;
         }
 
-        foreach (var handler in _starts)
+        _working = Task.Run(WorkAsync);
+    }
+
+    private async Task WorkAsync()
+    {
+        try
         {
-            _worker!.TryAdd(handler);
+            foreach (var handler in _starts)
+            {
+                await handler();
+            }
+        }
+        catch (Exception e)
+        {
+            await Log.WriteLineAsync(e.ToString());
+            await _failed.CancelAsync();
+            throw;
         }
 
         _writer!.Write(new OutgoingLine("ready"));
-        _working = Task.Run(_worker!.RunAsync);
         lock (_timersAtStart)
         {
             _isStarted = true;
-            _timersAtStart.ForEach(timer => timer.Start(_worker));
+            _timersAtStart.ForEach(timer => timer.Start(_worker!));
         }
+
+        await _worker!.RunAsync();
     }
 
     private PluginTimer StartTimer(PluginTimer timer)

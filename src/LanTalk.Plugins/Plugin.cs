@@ -136,7 +136,10 @@ public sealed partial class Plugin
     /// <inheritdoc cref="OnHook(Action{HookCall})"/>
     public void OnHook(Func<HookCall, Task<string?>> handler) => SetHook(handler);
 
-    /// <summary>Runs something once before all other handlers, when the options are known and the store can be read.</summary>
+    /// <summary>
+    /// Runs something once before all other handlers, when the options are known and the store can be read. The plug-in is ready when it ends: it has 5 s. If
+    /// it throws, the plug-in does not start, and the operator is shown the message.
+    /// </summary>
     /// <param name="handler">What is done.</param>
     public void OnStart(Action handler) => _starts.Add(Handlers.OfTime(handler));
 
