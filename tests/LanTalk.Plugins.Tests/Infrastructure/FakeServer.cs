@@ -20,8 +20,28 @@ internal sealed class FakeServer(PluginLines lines) : IAsyncDisposable
     /// <summary>The plug-in's lines.</summary>
     public PluginLines Lines => lines;
 
+    /// <summary>The directory that the plug-in is told.</summary>
+    public string Directory { get; init; } = Path.GetTempPath();
+
     /// <summary>Starts the plug-in up to <c>ready</c>; returns its manifest.</summary>
     public async Task<JsonElement> StartAsync(params (string Name, string Value)[] options)
+    {
+        var manifest = await GreetAsync(options);
+        await NextAsync("ready");
+        return manifest;
+    }
+
+    /// <summary>Starts a plug-in that ends instead of becoming ready; returns the last line of its log.</summary>
+    public async Task<string> FailToStartAsync(params (string Name, string Value)[] options)
+    {
+        await GreetAsync(options);
+        var ended = lines.ExitAsync();
+        await Task.WhenAny(ended, NextAsync("ready"));
+        (await ended).Should().Be(1);
+        return lines.Log.Split('\n')[^1];
+    }
+
+    private async Task<JsonElement> GreetAsync((string Name, string Value)[] options)
     {
         await SendAsync(new { type = "hello", protocol = 1, server = "Office", version = "3.0.0" });
         var manifest = await NextAsync("manifest");
@@ -35,8 +55,7 @@ internal sealed class FakeServer(PluginLines lines) : IAsyncDisposable
         }
 
         var allowed = manifest.TryGetProperty("permissions", out var asked) ? asked.EnumerateArray().Select(one => one.GetString()).ToList() : [];
-        await SendAsync(new { type = "init", name = manifest.GetProperty("name").GetString(), allowed, options = values, directory = "/tmp" });
-        await NextAsync("ready");
+        await SendAsync(new { type = "init", name = manifest.GetProperty("name").GetString(), allowed, options = values, directory = Directory });
         return manifest;
     }
 

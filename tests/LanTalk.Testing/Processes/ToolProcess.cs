@@ -78,9 +78,10 @@ public sealed class ToolProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for its end; returns the exit code.</summary>
-    public async Task<int> ExitAsync()
+    /// <param name="patience">How long, if it is not a test's usual <see cref="Patience"/>.</param>
+    public async Task<int> ExitAsync(TimeSpan? patience = null)
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(patience ?? Patience);
         await Task.WhenAll(_output.Ended, _errors.Ended).WaitAsync(Patience);
         return _process.ExitCode;
     }
