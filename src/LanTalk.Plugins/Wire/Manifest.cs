@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace LanTalk.Plugins.Wire;
 
 /// <summary>What a plug-in is and has: its first line.</summary>
 internal sealed record Manifest(string Name)
 {
+    /// <summary>It comes first, where a person looks for it.</summary>
+    [JsonPropertyOrder(-1)]
     public string Type => "manifest";
 
     public string? Version { get; init; }

@@ -36,7 +36,7 @@ public sealed class CiHookTests(PackedLibrary library) : IClassFixture<PackedLib
     public async Task WhatIsReportedIsSaid()
     {
         await using var server = new FakeServer(
-            await library.RunAsync("ci-hook.cs", await File.ReadAllTextAsync(Path.Combine(Example.Folder("ci-hook"), "ci-hook.cs"))));
+            await library.RunInPlaceAsync(Path.Combine(Example.Folder("ci-hook"), "ci-hook.cs")));
         await server.StartAsync(("room", "builds"));
 
         foreach (var (body, type, said) in Reports)

@@ -28,6 +28,7 @@ public sealed class PackedLibrary : IAsyncLifetime
             await EndAsync(pack);
         }
 
+        Directory.CreateDirectory(_directory.File("data"));
         Package = Directory.GetFiles(packages, "LanTalk.Plugins.*.nupkg").Single();
         await File.WriteAllTextAsync(
             _directory.File("nuget.config"),
@@ -41,19 +42,27 @@ public sealed class PackedLibrary : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Runs a C# file as the server does, from a directory without this repository's settings.</summary>
+    /// <summary>Runs a C# file with the package, from a directory without this repository's settings.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="text">What is in it.</param>
     internal async Task<LinesOfProcess> RunAsync(string name, string text)
     {
         var file = _directory.File(name);
         await File.WriteAllTextAsync(file, text);
-        (string, string)[] variables =
-        [
-            ("NUGET_PACKAGES", _directory.File("cache")), ("XDG_DATA_HOME", _directory.File("data")), ("DOTNET_CLI_HOME", _directory.File("home")),
-            ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_GENERATE_ASPNET_CERTIFICATE", "0"),
-        ];
+        return await RunAsync(file, [.. Variables(), ("NUGET_PACKAGES", _directory.File("cache"))]);
+    }
 
+    /// <summary>Runs a C# file where it is, in the clone, where the package's source takes its place.</summary>
+    /// <param name="file">The file.</param>
+    internal Task<LinesOfProcess> RunInPlaceAsync(string file) => RunAsync(file, Variables());
+
+    private (string Name, string Value)[] Variables() =>
+    [
+        ("XDG_DATA_HOME", _directory.File("data")), ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_GENERATE_ASPNET_CERTIFICATE", "0"),
+    ];
+
+    private async Task<LinesOfProcess> RunAsync(string file, (string Name, string Value)[] variables)
+    {
         // Compiled first: a test's patience is for the plug-in.
         await using (var build = ToolProcess.Start("dotnet", ["build", file], _directory.Path, variables))
         {
