@@ -42,7 +42,7 @@ def say_nothing(event):
     note(event.user)
 
 
-@plugin.on_event("nick")
+@plugin.on_event("nick", rooms=["lobby"])
 def follow(event):
     note(event.name)
 

@@ -8,7 +8,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))  # Or co
 from lantalk_plugin import Plugin, Refuse
 
 plugin = Plugin("wordfilter", "Holds back words that must not be said.", version="1.0")
-words = plugin.option("words", "The words, with commas between them; those of words.txt in the plug-in's directory are added.")
+words = plugin.option("words", "The words, with commas between them; those of words.txt in the plug-in's directory are added.", "darn,heck")
+rooms = plugin.option("rooms", "The rooms, with commas between them; * stands for all.", "*")
 action = plugin.option("action", "replace: asterisks take their place. refuse: the text is not said.", "replace")
 
 forbidden = None  # The expression that finds the words.
@@ -31,10 +32,14 @@ def load():
     forbidden = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)
 
 
+def is_checked(room):
+    return "*" in rooms.value or room.casefold() in (name.strip().casefold() for name in rooms.value.split(","))
+
+
 # Which texts are shown to a filter is said before the options are known. It therefore sees all of them, and needs microseconds for most.
 @plugin.filter(on_timeout="pass")
 def check(text):
-    if forbidden is None or not forbidden.search(text.text):
+    if not is_checked(text.room) or not forbidden.search(text.text):
         return None
     if action.value == "refuse":
         return Refuse("One of these words is not wanted here. Say it in another way.")

@@ -41,10 +41,20 @@ public sealed class WordFilterTests : IDisposable
     }
 
     [Fact]
+    public async Task OtherRoomsAreLeftAlone()
+    {
+        await using var server = await StartAsync(("rooms", "Class, lab"));
+
+        (await server.VerdictOnAsync("oh heck", "lab")).TryGetProperty("replace", out _).Should().BeTrue();
+        (await server.VerdictOnAsync("oh heck", "class")).TryGetProperty("replace", out _).Should().BeTrue();
+        (await server.VerdictOnAsync("oh heck", "lobby")).TryGetProperty("pass", out _).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task WordsAreReadFromAFile()
     {
         await File.WriteAllTextAsync(_directory.File("words.txt"), "# not wanted in class\n\ndarn\nholy cow\n");
-        await using var server = await StartAsync();
+        await using var server = await StartAsync(("words", ""));
 
         (await server.VerdictOnAsync("holy cow, darn")).GetProperty("replace").GetString().Should().Be("********, ****");
     }
@@ -54,7 +64,7 @@ public sealed class WordFilterTests : IDisposable
     {
         await using var server = await Example.StartAsync("wordfilter", _directory.Path);
 
-        (await server.FailToStartAsync()).Should().StartWith("There are no words: set the option words");
+        (await server.FailToStartAsync(("words", " , "))).Should().StartWith("There are no words: set the option words");
     }
 
     private async Task<FakeServer> StartAsync(params (string Name, string Value)[] options)

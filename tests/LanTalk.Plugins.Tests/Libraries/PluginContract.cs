@@ -203,6 +203,44 @@ public abstract class PluginContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatDoesNotFitIntoTheQueueIsTurnedAway()
+    {
+        Server.Answers["get"] = "withheld";
+        var slow = await Server.CommandAsync("slow");
+        var asked = Text(await Server.NextAsync("get"), "ref");
+        for (var waiting = 0; waiting <= 10_000; waiting++)
+        {
+            await Server.LeaveAsync("Carol");
+        }
+
+        (await Server.ReplyToAsync("greet")).Should().Be("The plug-in has too much to do. Try again later.");
+        await Server.Lines.LogAsync("the plug-in is too slow");
+
+        await Server.SendAsync(new { type = "answer", @ref = asked, value = "at last" });
+        FakeServer.Reply(await Server.NextAsync("reply"), slow).Should().Be("at last");
+    }
+
+    [Fact]
+    public async Task OneConfirmationStandsForMessagesThatWait()
+    {
+        Server.Answers["get"] = "withheld";
+        await Server.CommandAsync("slow");
+        var asked = Text(await Server.NextAsync("get"), "ref");
+        for (var id = 1; id <= 150; id++)
+        {
+            await Server.SendAsync(Message("lobby", id, "hello"));
+        }
+
+        // A verdict shows that all of them have been read.
+        await Server.VerdictOnAsync("darn");
+        await Server.SendAsync(new { type = "answer", @ref = asked, value = "at last" });
+        await Server.NextAsync("reply");
+
+        (await Server.NextAsync("seen")).GetProperty("id").GetInt64().Should().Be(100);
+        (await Server.NextAsync("seen")).GetProperty("id").GetInt64().Should().Be(150);
+    }
+
+    [Fact]
     public async Task TheWebHookIsAnswered()
     {
         var call = await Server.HookAsync("ok", "text/plain", "a=1");
