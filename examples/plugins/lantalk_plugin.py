@@ -300,9 +300,9 @@ class Plugin:
 
     def filter(self, rooms: Union[str, Iterable[str]] = "*", words: Iterable[str] = (), pattern: Optional[str] = None,
                longer_than: Optional[int] = None, on_timeout: str = "pass"):
-        """Called with each Text in these rooms that has one of the words, matches the pattern or is longer; with every text if none of these
-        is given. It returns None to let the text pass, another text, Refuse or Mute. It runs on the thread that reads: it must answer within
-        50 ms, cannot wait for the server (get, history, …), and shares what it uses with the worker."""
+        """Called with each Text in these rooms that has one of the words, matches the pattern or is longer; with every text if none of
+        these is given. It returns None to let the text pass, another text, Refuse or Mute. It runs on the thread that reads: it must
+        answer within 50 ms, cannot wait for the server (get, history, …), and shares what it uses with the worker."""
         def add(function: Callable[[Text], Any]):
             if self._filter_function:
                 raise ValueError("A plug-in has one filter.")
@@ -321,8 +321,8 @@ class Plugin:
         return function
 
     def on_start(self, function: Callable[[], Any]):
-        """Called once, before everything else, when the options are known and the store can be read. The plug-in is ready when it returns: it
-        has 5 s. To refuse an option, use sys.exit("The option …"): the operator is shown that."""
+        """Called once, before everything else, when the options are known and the store can be read. The plug-in is ready when it
+        returns: it has 5 s. To refuse an option, use sys.exit("The option …"): the operator is shown that."""
         self._start_functions.append(function)
         return function
 
@@ -366,11 +366,13 @@ class Plugin:
 
     def history(self, room: Optional[str] = None, before: Optional[int] = None, count: int = 100) -> list[Message]:
         """Earlier messages of a room, the oldest first."""
-        return [Message(line) for line in self._ask({"type": "history", "room": room, "before": before, "count": count}).get("messages", [])]
+        answer = self._ask({"type": "history", "room": room, "before": before, "count": count})
+        return [Message(line) for line in answer.get("messages", [])]
 
     def search(self, query: str, room: Optional[str] = None) -> list[Message]:
         """Messages that match, as with /search."""
-        return [Message(line) for line in self._ask({"type": "search", "room": room, "query": query}).get("messages", [])]
+        answer = self._ask({"type": "search", "room": room, "query": query})
+        return [Message(line) for line in answer.get("messages", [])]
 
     def get(self, key: str) -> Optional[str]:
         """A value from the plug-in's store; None if there is none."""
@@ -537,8 +539,9 @@ class Plugin:
     _take_event = _take_gap = _take_system
 
     def _handle_event(self, event: Event) -> None:
+        is_of_server = event.line["type"] == "event"
         for function, events, rooms in self._event_functions:
-            if (not events or event.event in events) and ("room" not in event.line and event.line["type"] == "event" or _has(rooms, event.room)):
+            if (not events or event.event in events) and (is_of_server or _has(rooms, event.room)):
                 self._guard(lambda: function(event))
 
     def _take_filter(self, line: dict) -> None:

@@ -20,7 +20,9 @@ public sealed class MessageOptions
     public bool Missed { get; init; } = true;
 }
 
-/// <summary>Which texts a filter sees: those that any of <see cref="Words"/>, <see cref="Pattern"/> and <see cref="LongerThan"/> fits; all, if none is set.</summary>
+/// <summary>
+/// Which texts a filter sees: those that any of <see cref="Words"/>, <see cref="Pattern"/> and <see cref="LongerThan"/> fits; all, if none is set.
+/// </summary>
 public sealed class FilterOptions
 {
     /// <summary>The rooms; <c>*</c>, the default, stands for all.</summary>

@@ -2,7 +2,9 @@ using LanTalk.Plugins.Wire;
 
 namespace LanTalk.Plugins;
 
-/// <content>What a plug-in can do once it runs. What ends in <c>Async</c> waits for the server's answer, and throws <see cref="PluginException"/> if that is an error.</content>
+/// <content>
+/// What a plug-in can do once it runs. What ends in <c>Async</c> waits for the server's answer, and throws <see cref="PluginException"/> if that is an error.
+/// </content>
 public sealed partial class Plugin
 {
     /// <summary>A filter runs on the thread that reads the server's answers: if it waited for one, none would come.</summary>

@@ -59,17 +59,20 @@ internal sealed class Watchers
     /// <summary>Passes on an event.</summary>
     public async Task HandleAsync(RoomEvent happened, Worker worker)
     {
-        foreach (var (_, handler, _) in _events.Where(one => (one.Name == "*" || one.Name == happened.Event) && (happened.Room is null || Has(one.Rooms, happened.Room))))
+        var wanted = _events.Where(one => (one.Name == "*" || one.Name == happened.Event) && (happened.Room is null || Has(one.Rooms, happened.Room)));
+        foreach (var (_, handler, _) in wanted)
         {
             await worker.GuardAsync(() => handler(happened));
         }
     }
 
-    private static bool Has(IReadOnlyList<string> rooms, string room) => rooms.Any(name => name == "*" || name.Equals(room, StringComparison.OrdinalIgnoreCase));
+    private static bool Has(IReadOnlyList<string> rooms, string room) =>
+        rooms.Any(name => name == "*" || name.Equals(room, StringComparison.OrdinalIgnoreCase));
 
     private ManifestWatch Watched()
     {
-        var rooms = _messages.SelectMany(one => one.Options.Rooms).Concat(_events.SelectMany(one => one.Rooms)).Distinct(StringComparer.Ordinal).ToList();
+        var rooms = _messages.SelectMany(one => one.Options.Rooms).Concat(_events.SelectMany(one => one.Rooms))
+            .Distinct(StringComparer.Ordinal).ToList();
         return new ManifestWatch(rooms.Contains("*") ? ["*"] : rooms, _messages.Count > 0, _events.Count > 0);
     }
 }

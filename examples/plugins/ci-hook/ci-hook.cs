@@ -30,7 +30,8 @@ internal static class Report
     /// <summary>The line; null if there is nothing to say yet.</summary>
     public static string? Read(string body, string contentType)
     {
-        if (contentType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) && body.StartsWith("payload=", StringComparison.Ordinal))
+        if (contentType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            && body.StartsWith("payload=", StringComparison.Ordinal))
         {
             // GitHub's other form.
             body = Uri.UnescapeDataString(body["payload=".Length..].Replace('+', ' '));
@@ -58,25 +59,39 @@ internal static class Report
         : Get(report, "commits") is { ValueKind: JsonValueKind.Array } commits ? Push(report, commits)
         : Get(report, "zen") is not null ? "GitHub is connected."
         : FirstLine(Text(report, "text") ?? Text(report, "message") ?? Text(report, "status"))
-            ?? throw new RefusedException("There is nothing here that I know: send a field 'text', or what GitHub sends of workflow runs and pushes, or GitLab of pipelines.");
+            ?? throw new RefusedException(
+                "There is nothing here that I know: send a field 'text', or what GitHub sends of workflow runs and pushes, or GitLab of pipelines.");
 
     private static string? Workflow(JsonElement report, JsonElement run) => Text(report, "action") != "completed" ? null
-        : Line(Text(report, "repository", "full_name"), Text(run, "head_branch"), $"{Text(run, "name")} {Outcome(Text(run, "conclusion"))}", Text(run, "html_url"));
+        : Line(
+            Text(report, "repository", "full_name"),
+            Text(run, "head_branch"),
+            $"{Text(run, "name")} {Outcome(Text(run, "conclusion"))}",
+            Text(run, "html_url"));
 
     private static string? Pipeline(JsonElement report) => Text(report, "object_attributes", "status") is not ("success" or "failed" or "canceled") ? null
         : Line(
-            Text(report, "project", "path_with_namespace"), Text(report, "object_attributes", "ref"),
-            $"pipeline {Outcome(Text(report, "object_attributes", "status"))}", Text(report, "object_attributes", "url") ?? Text(report, "project", "web_url"));
+            Text(report, "project", "path_with_namespace"),
+            Text(report, "object_attributes", "ref"),
+            $"pipeline {Outcome(Text(report, "object_attributes", "status"))}",
+            Text(report, "object_attributes", "url") ?? Text(report, "project", "web_url"));
 
     private static string? Push(JsonElement report, JsonElement commits)
     {
         // A branch that is removed is pushed without commits.
         var count = commits.GetArrayLength();
-        return count == 0 ? null
-            : Line(
-                Text(report, "repository", "full_name") ?? Text(report, "project", "path_with_namespace"), Text(report, "ref")?.Replace("refs/heads/", "", StringComparison.Ordinal),
-                $"{Text(report, "user_name") ?? Text(report, "pusher", "name") ?? "Somebody"} pushed {count} commit{(count == 1 ? "" : "s")}: {FirstLine(Text(commits[count - 1], "message"))}",
-                Text(report, "compare"));
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var who = Text(report, "user_name") ?? Text(report, "pusher", "name") ?? "Somebody";
+        var last = FirstLine(Text(commits[count - 1], "message"));
+        return Line(
+            Text(report, "repository", "full_name") ?? Text(report, "project", "path_with_namespace"),
+            Text(report, "ref")?.Replace("refs/heads/", "", StringComparison.Ordinal),
+            $"{who} pushed {count} commit{(count == 1 ? "" : "s")}: {last}",
+            Text(report, "compare"));
     }
 
     private static string Outcome(string? outcome) => outcome switch
@@ -87,13 +102,20 @@ internal static class Report
         _ => $"ended: {outcome}.",
     };
 
-    private static string Line(string? project, string? branch, string text, string? address) =>
-        $"{project ?? "?"}{(branch is null ? "" : $" ({branch})")}: {text}{(address?.StartsWith("https://", StringComparison.Ordinal) == true ? $" {address}" : "")}";
+    private static string Line(string? project, string? branch, string text, string? address)
+    {
+        var place = branch is null ? project ?? "?" : $"{project ?? "?"} ({branch})";
+        var link = address?.StartsWith("https://", StringComparison.Ordinal) == true ? $" {address}" : "";
+        return $"{place}: {text}{link}";
+    }
 
-    private static string? FirstLine(string? text) => text?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
+    private static string? FirstLine(string? text) =>
+        text?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
 
     private static JsonElement? Get(JsonElement report, string field) =>
-        report.ValueKind == JsonValueKind.Object && report.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        report.ValueKind == JsonValueKind.Object && report.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     private static string? Text(JsonElement report, params ReadOnlySpan<string> path)
     {

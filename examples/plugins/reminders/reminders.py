@@ -63,7 +63,8 @@ def show(call):
     mine = of(call.user)
     if not mine:
         return "You have no reminders."
-    return "\n".join(f"{number}. in {span(reminders[key]['due'] - time.time())}: {reminders[key]['text']}" for number, key in enumerate(mine, 1))
+    shown = [(span(reminders[key]["due"] - time.time()), reminders[key]["text"]) for key in mine]
+    return "\n".join(f"{number}. in {left}: {text}" for number, (left, text) in enumerate(shown, 1))
 
 
 def cancel(user, number):

@@ -1,10 +1,11 @@
 using System.IO.Compression;
+using LanTalk.Plugins.Tests.Documents;
 using LanTalk.Plugins.Tests.Infrastructure;
 
 namespace LanTalk.Plugins.Tests.Examples;
 
-/// <summary><c>examples/plugins/ci-hook</c>, and other plug-ins in a C# file.</summary>
-public sealed class CiHookTests(PackedLibrary library) : IClassFixture<PackedLibrary>
+/// <summary>Plug-ins in a C# file: <c>examples/plugins/ci-hook</c>, that of <c>docs/PLUGINS.md</c>, and others.</summary>
+public sealed class CSharpFileTests(PackedLibrary library) : IClassFixture<PackedLibrary>
 {
     private static readonly (string Body, string Type, string? Said)[] Reports =
     [
@@ -91,6 +92,16 @@ public sealed class CiHookTests(PackedLibrary library) : IClassFixture<PackedLib
         await using var broken = new FakeServer(await library.RunAsync("stray.cs", text));
         broken.Store["broken"] = "The option is missing.";
         (await broken.FailToStartAsync()).Should().Be("The option is missing.");
+    }
+
+    [Fact]
+    public async Task TheOneOfThePageTossesACoin()
+    {
+        await using var server = new FakeServer(await library.RunAsync("coin.cs", PageProgramsTests.Program("csharp")));
+        await server.StartAsync();
+
+        (await server.ReplyToAsync("toss")).Should().BeOneOf("Heads.", "Tails.");
+        await server.StopAsync();
     }
 
     [Fact]
