@@ -115,8 +115,8 @@ class Message:
 
 
 class Event:
-    """Something happened: "join", "leave", "nick", "topic" and others of rooms; "start", "mute", "unmute", "ban" and "unban"; and "gap" if
-    messages were left out. `line` has everything that the server sent."""
+    """Something happened: "join", "leave", "nick", "topic" and others of rooms; "start" of the server; and "gap" if messages were left out.
+    `line` has everything that the server sent."""
 
     def __init__(self, line: dict):
         self.line = line

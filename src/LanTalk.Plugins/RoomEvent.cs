@@ -14,8 +14,8 @@ public sealed class RoomEvent
     }
 
     /// <summary>
-    /// What happened. In rooms: <c>join</c>, <c>leave</c>, <c>nick</c>, <c>topic</c> and others; on the server: <c>start</c>, <c>mute</c>, <c>unmute</c>,
-    /// <c>ban</c> and <c>unban</c>; <c>gap</c> if messages were left out.
+    /// What happened. In rooms: <c>join</c>, <c>leave</c>, <c>nick</c>, <c>topic</c> and others; on the server: <c>start</c>; <c>gap</c> if messages were left
+    /// out.
     /// </summary>
     public string Event { get; }
 
