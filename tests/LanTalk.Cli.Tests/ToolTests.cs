@@ -8,7 +8,7 @@ public sealed class ToolTests
     public void TheVerbsAreTheOnesDocumented()
     {
         Tool.CreateRoot().Subcommands.Select(command => command.Name).Should().Equal(
-            "join", "send", "tail", "files", "get", "discover", "serve", "invite", "ban", "history", "config", "completion", "help");
+            "join", "send", "tail", "files", "get", "discover", "serve", "invite", "ban", "plugin", "history", "config", "completion", "help");
     }
 
     [Fact]

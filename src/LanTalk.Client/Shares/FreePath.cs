@@ -1,3 +1,5 @@
+using LanTalk.Protocol.Shares;
+
 namespace LanTalk.Client.Shares;
 
 /// <summary>Moves what has arrived to a name that nothing has yet. Nothing is replaced, be it a link that leads nowhere.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using LanTalk.Protocol.Shares;
 
 namespace LanTalk.Client.Shares;
 

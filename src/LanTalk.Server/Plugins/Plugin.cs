@@ -35,6 +35,9 @@ internal sealed partial class Plugin
     /// <summary>What the operator said of it. Changes with <see cref="Reload"/>.</summary>
     public PluginEntry Entry { get; private set; }
 
+    /// <summary>Its name: that of its manifest, once it was ready.</summary>
+    public string Name => _roles.Manifest?.Name ?? Entry.Name;
+
     /// <summary>How it is, for the operator.</summary>
     public string State => _state;
 
@@ -94,7 +97,7 @@ internal sealed partial class Plugin
         catch (Exception e)
         {
             // An internal error ends this plug-in only.
-            LogFault(e, Entry.Name);
+            LogFault(e, Name);
         }
         finally
         {
@@ -137,7 +140,7 @@ internal sealed partial class Plugin
         {
             _run = null;
             _roles.Pause();
-            NoteCrash($"The plug-in {Entry.Name} {await run.Ended}.");
+            NoteCrash($"The plug-in {Name} {await run.Ended}.");
             await PauseAsync();
         }
     }
@@ -166,7 +169,7 @@ internal sealed partial class Plugin
         if (_run is not null)
         {
             // It was to be replaced; it goes on.
-            LogNotReplaced(Entry.Name, cause);
+            LogNotReplaced(Name, cause);
             return;
         }
 
@@ -174,7 +177,7 @@ internal sealed partial class Plugin
         if (_crashes.Count >= MaxCrashes)
         {
             _state = $"off: {cause}";
-            LogOff(Entry.Name, cause, MaxCrashes);
+            LogOff(Name, cause, MaxCrashes);
         }
         else
         {
@@ -202,7 +205,7 @@ internal sealed partial class Plugin
         _run = null;
         _roles.End();
         _state = "stopped";
-        LogChanged(Entry.Name, "stopped");
+        LogChanged(Name, "stopped");
     }
 
     [LoggerMessage(LogLevel.Information, "The plug-in {Name} was {What}")]

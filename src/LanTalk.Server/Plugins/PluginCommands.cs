@@ -25,7 +25,7 @@ internal sealed class PluginCommands(PluginRegistry plugins)
         else if (plugins.Find(name) is { } plugin)
         {
             plugin.Reload(plugin.Entry);
-            call.Caller.Reply($"{plugin.Entry.Name} is started anew.");
+            call.Caller.Reply($"{plugin.Name} is started anew.");
         }
         else
         {
@@ -40,6 +40,6 @@ internal sealed class PluginCommands(PluginRegistry plugins)
         var about = manifest?.Description is { Length: > 0 } description ? $" {description}" : "";
         var commands = manifest is { Commands.Count: > 0 } ? $" Commands: {string.Join(", ", manifest.Commands.Select(command => $"/{command.Name}"))}." : "";
         var allowed = plugin.Roles.Allowed.Count > 0 ? $" May: {string.Join(", ", plugin.Roles.Allowed.Order(StringComparer.Ordinal))}." : "";
-        return $"{plugin.Entry.Name}{version} ({plugin.State}).{about}{commands}{allowed}";
+        return $"{plugin.Name}{version} ({plugin.State}).{about}{commands}{allowed}";
     }
 }

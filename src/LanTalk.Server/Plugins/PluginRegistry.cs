@@ -27,7 +27,7 @@ internal sealed class PluginRegistry(
     }
 
     /// <summary>The plug-in of this name; null if there is none.</summary>
-    public Plugin? Find(string name) => All.FirstOrDefault(plugin => plugin.Entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public Plugin? Find(string name) => All.FirstOrDefault(plugin => plugin.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The plug-in with this secret in the address of its web hook; null if there is none.</summary>
     public Plugin? FindHook(string secret) => All.FirstOrDefault(plugin => plugin.Entry.Hook == secret && plugin.Roles.Allowed.Contains(Permission.Hook));

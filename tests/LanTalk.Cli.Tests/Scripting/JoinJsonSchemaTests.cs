@@ -114,6 +114,8 @@ public sealed class JoinJsonSchemaTests
         using var carol = UserKey.Create();
         yield return new Received(new AuthOk("14:22", "Bob", "Alice", "10/5s", 4096, "30s") { QueryLimit = "10/5s", Proof = "q83v" });
         yield return new Received(new RoomMessage("14:22", "Bob", "waves", Action: true) { Id = 7, At = 1_789_300_000_000, Room = "ops", Nonce = "q83v" });
+        yield return new Received(new RoomMessage("14:22", "dice", "3") { Id = 8, Bot = true });
+        yield return new Received(new PrivateMessage("14:22", "dice", "3") { Bot = true });
         yield return new Received(new RoomMessage("14:22", "Bob", "report.pdf, 2.3 MB.") { Share = new ShareFacts(17, "report.pdf", 1, 2_300_187, 187, "q83v") });
         yield return new Received(new PrivateMessage("14:22", "Carol", "psst") { Id = "q83v", At = 1_767_363_720_000, IsSealed = true });
         yield return new Received(new PrivateMessage("14:22", "Carol", "trip, sealed. Number 18.") { IsSealed = true, Share = new ShareFacts(18, "trip", 2, 200, 100, "q83v") });

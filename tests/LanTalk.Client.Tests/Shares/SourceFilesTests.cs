@@ -88,26 +88,6 @@ public sealed class SourceFilesTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatMayNotBeReadIsLeftOutAndNamed()
-    {
-        Write("trip/a.txt", "1");
-        Write("trip/b.txt", "2");
-        Write("trip/c.txt", "3");
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-        {
-            Assert.Skip("This user may read everything.");
-            return;
-        }
-
-        File.SetUnixFileMode(_directory.File("trip/b.txt"), UnixFileMode.None);
-
-        var source = SourceFiles.List([_directory.File("trip")]);
-
-        source.Files.Select(file => file.Path).Should().Equal("trip/a.txt", "trip/c.txt");
-        source.LeftOut.Should().ContainSingle().Which.Path.Should().Be(_directory.File("trip/b.txt"));
-    }
-
-    [Fact]
     public void AFileThatIsNotThereIsNamed()
     {
         FluentActions.Invoking(() => SourceFiles.List([_directory.File("none")])).Should().Throw<ShareException>().WithMessage("*none*")

@@ -52,7 +52,7 @@ public sealed class MisbehaviourTests(InstalledTool tool) : ToolTest(tool)
     public async Task TheChatGoesOn(string what, string program, string? told)
     {
         _ = what;
-        var plugin = await ShellPlugin.WriteAsync(Directory.File("bad.sh"), $"#!/bin/sh\n{program}\n");
+        var plugin = await ShellPlugin.WriteProgramAsync(Directory.File("bad.sh"), $"#!/bin/sh\n{program}\n");
         var (server, endPoint) = await ServeAsync("--plugin", plugin, "--rate-limit", "0");
         using var carol = await JoinAsync(endPoint, "Carol");
         using var bob = await JoinAsync(endPoint, "Bob");
@@ -67,12 +67,12 @@ public sealed class MisbehaviourTests(InstalledTool tool) : ToolTest(tool)
         seen.Should().Equal(Enumerable.Range(0, Messages).Select(i => $"message {i}"));
         if (told is not null)
         {
-            await server.OutputAsync(told);
+            await server.ErrorAsync(told);
         }
 
         await server.TypeAsync("/quit");
         (await server.ExitAsync()).Should().Be(0);
-        server.Output.Should().NotContain(line => line.Contains("ERROR", StringComparison.Ordinal) && !line.Contains("stays off after 3 crashes", StringComparison.Ordinal));
+        server.Errors.Should().NotContain(line => line.Contains("ERROR", StringComparison.Ordinal) && !line.Contains("stays off after 3 crashes", StringComparison.Ordinal));
     }
 
     private static async Task<TestClient> JoinAsync(IPEndPoint endPoint, string name)

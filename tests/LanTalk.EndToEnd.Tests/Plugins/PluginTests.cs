@@ -16,17 +16,17 @@ public sealed class PluginTests(InstalledTool tool) : ToolTest(tool)
         var (code, adding) = await RunToEndAsync("plugin", "add", plugin);
         code.Should().Be(0);
         adding.Output.Should().Equal("hello", "  /hello  Say hello.", "On this machine, it can do all that you can.", "Added hello.");
-        await server.OutputAsync("The plug-in hello was started");
+        await server.ErrorAsync("The plug-in hello was started");
         await bob.TypeAsync("/hello");
         await bob.OutputAsync("Hello from the shell.");
 
         await RunToEndAsync("plugin", "disable", "hello");
         (await RunToEndAsync("plugin", "list")).Process.Output.Single().Should().StartWith("hello (disabled)  /");
-        await server.OutputAsync("The plug-in hello was stopped");
+        await server.ErrorAsync("The plug-in hello was stopped");
         await server.TypeAsync("/plugins");
         await server.OutputAsync("There are no plug-ins.");
         await RunToEndAsync("plugin", "enable", "hello");
-        await server.OutputAsync("The plug-in hello was started");
+        await server.ErrorAsync("The plug-in hello was started");
         await server.TypeAsync("/plugins");
         await server.OutputAsync("hello (running). Commands: /hello.");
         (await RunToEndAsync("plugin", "remove", "hello")).ExitCode.Should().Be(0);
@@ -42,9 +42,9 @@ public sealed class PluginTests(InstalledTool tool) : ToolTest(tool)
         await File.AppendAllTextAsync(plugin, "# changed\n");
 
         var (server, _) = await ServeAsync();
-        await server.OutputAsync($"{plugin} has changed since the plug-in hello was added, and is not started. Look at it, and add it again.");
+        await server.ErrorAsync($"{plugin} has changed since the plug-in hello was added, and is not started. Look at it, and add it again.");
         (await RunToEndAsync("plugin", "add", plugin)).ExitCode.Should().Be(0);
-        await server.OutputAsync("The plug-in hello was started");
+        await server.ErrorAsync("The plug-in hello was started");
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using LanTalk.Testing.Processes;
+
 namespace LanTalk.EndToEnd.Tests.Plugins;
 
 /// <summary>Writes plug-ins in the language of the shell.</summary>
@@ -9,7 +11,7 @@ internal static class ShellPlugin
     /// <param name="more">More fields of its manifest.</param>
     /// <param name="before">What it does first.</param>
     /// <param name="ignoresStop">Whether it goes on when it is to stop.</param>
-    public static Task<string> WriteAsync(string path, string name, string more = "\"version\":\"\"", string before = ":", bool ignoresStop = false) => WriteAsync(
+    public static Task<string> WriteAsync(string path, string name, string more = "\"version\":\"\"", string before = ":", bool ignoresStop = false) => WriteProgramAsync(
         path,
         $$"""
         #!/bin/sh
@@ -36,14 +38,12 @@ internal static class ShellPlugin
         """);
 
     /// <summary>Writes a program; returns its path.</summary>
-    public static async Task<string> WriteAsync(string path, string program)
+    public static async Task<string> WriteProgramAsync(string path, string program)
     {
-        await File.WriteAllTextAsync(path, program);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        // By another process: one that this process starts for another test at this moment would hold the file open for writing, and no system
+        // runs such a file ("Text file busy").
+        await File.WriteAllTextAsync($"{path}.text", program);
+        await Subprogram.RunAsync("install", "-m", "700", $"{path}.text", path);
         return path;
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace LanTalk.Testing.Processes;
 
 /// <summary>Programs that only help a test: each runs to its end.</summary>
-internal static class Subprogram
+public static class Subprogram
 {
     /// <summary>The environment of everything that runs in a terminal.</summary>
     public static void Prepare(ProcessStartInfo start)
