@@ -125,7 +125,8 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     {
         var filter = manifest.Filter is { } form && allowed.Contains(Permission.Filter)
             ? new PluginFilter(manifest.Name, form, parts.Options.FilterDeadline,
-                MuteAsync, () => LogLeftOut(manifest.Name, parts.Options.FilterDeadline.TotalMilliseconds), parts.Time) { Run = run }
+                MuteAsync, () => LogLeftOut(manifest.Name, parts.Options.FilterDeadline.TotalMilliseconds), parts.Time)
+            { Run = run }
             : null;
         parts.Gate.Replace(_filter, filter);
         _filter = filter;

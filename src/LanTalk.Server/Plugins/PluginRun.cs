@@ -267,7 +267,8 @@ internal sealed class PluginRun
         var lines = new LineReader(_program.Error, MaxShown, new Throttle(MaxLinesInASecond, MaxBytesInASecond, _time));
         while (lines.Read(out var line) is var kind and not LineKind.End)
         {
-            _log.Add(kind == LineKind.TooLong ? $"(a line with more than {MaxShown} bytes)" : Encoding.UTF8.GetString(line));        }
+            _log.Add(kind == LineKind.TooLong ? $"(a line with more than {MaxShown} bytes)" : Encoding.UTF8.GetString(line));
+        }
 
         _readErrors.SetResult();
     }

@@ -1,7 +1,7 @@
 using LanTalk.Server.Commands;
 using LanTalk.Server.Configuration;
-using LanTalk.Server.PluginLines;
 using LanTalk.Server.Periodic;
+using LanTalk.Server.PluginLines;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
