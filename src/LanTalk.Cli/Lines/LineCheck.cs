@@ -58,8 +58,9 @@ internal static class LineCheck
             return $"a command follows its slash at once. {SaySlash}";
         }
 
-        // A server that has not listed its commands may have some that the client does not know.
-        return Nearest(word, told) is { } nearest ? $"there is no command /{SafeText.Clean(word)}; the nearest is /{nearest}. {SaySlash}"
+        // A server that has not listed its commands may have some that the client does not know, and that are like others. But what was meant for one user
+        // is not told to the server.
+        return Nearest(word, told) is { } nearest && (told.Count > 0 || nearest == ClientCommands.Private) ? $"there is no command /{SafeText.Clean(word)}; the nearest is /{nearest}. {SaySlash}"
             : told.Count > 0 || !IsWord(word) ? $"there is no command /{SafeText.Clean(word)}; /help lists them. {SaySlash}"
             : null;
     }
@@ -78,7 +79,7 @@ internal static class LineCheck
         return isText ? null : $"a command has one line, and {SlashRule.Slash}{ClientCommands.Private} of several needs a user and a text. {SaySlash}";
     }
 
-    private static bool IsWord(string word) => word.Length > 0 && word.All(char.IsAsciiLetterOrDigit);
+    private static bool IsWord(string word) => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     /// <summary>The command that was probably meant, by its own name; null if none is near.</summary>
     private static string? Nearest(string word, IReadOnlyList<CommandInfo> told) =>

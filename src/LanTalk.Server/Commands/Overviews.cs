@@ -1,6 +1,7 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Clock;
 using LanTalk.Server.Configuration;
+using LanTalk.Server.Dialects;
 using LanTalk.Server.Rooms;
 using LanTalk.Server.Sessions;
 
@@ -14,6 +15,16 @@ internal sealed class Overviews(LanTalkServerOptions options, SessionRegistry se
 
     /// <summary>The maximum number of rooms listed.</summary>
     public const int MaxRooms = 500;
+
+    /// <summary>Tells everybody whose wire knows overviews, unasked: the commands have changed.</summary>
+    public void Tell()
+    {
+        var overview = Make();
+        foreach (var session in sessions.All.Where(session => session.Dialect.Has(DialectFeatures.Rooms)))
+        {
+            session.Send(overview);
+        }
+    }
 
     /// <summary>The overview as of now.</summary>
     public Overview Make() =>

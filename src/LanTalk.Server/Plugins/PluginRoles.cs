@@ -13,6 +13,7 @@ namespace LanTalk.Server.Plugins;
 internal sealed record RoleParts(
     LanTalkServerOptions Options,
     CommandRegistry Commands,
+    Overviews Overviews,
     PluginGate Gate,
     BotNames Bots,
     NameRegistry Names,
@@ -58,7 +59,8 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     public void Take(Manifest manifest, IReadOnlySet<string> allowed, PluginRun run)
     {
         IReadOnlyList<ChatCommand> commands = [.. manifest.Commands.Select(Command)];
-        if (parts.Commands.Replace(_commands, commands) is { } taken)
+        var former = _commands;
+        if (parts.Commands.Replace(former, commands) is { } taken)
         {
             throw new PluginException($"The plug-in {manifest.Name} has the command /{taken.Name}, which there is already.");
         }
@@ -66,6 +68,7 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
         (_commands, Manifest, Allowed, _run) = (commands, manifest, allowed, run);
         TakeFilter(manifest, allowed, run);
         watches.Begin(allowed.Contains(Permission.Watch) ? manifest.Watch : null, run.Input);
+        TellIfChanged(former);
     }
 
     /// <summary>There is no run for a while: commands say so, and the filter does what its manifest says.</summary>
@@ -80,9 +83,11 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     public void End()
     {
         Pause();
-        parts.Commands.Replace(_commands, []);
+        var former = _commands;
+        parts.Commands.Replace(former, []);
         parts.Gate.Replace(_filter, null);
         (_commands, _filter) = ([], null);
+        TellIfChanged(former);
         if (_name is not null)
         {
             parts.Bots.Remove(_name);
@@ -93,6 +98,17 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
 
     /// <summary>Looks after the watches; called once a second.</summary>
     public void Look() => watches.Look();
+
+    /// <summary>Clients complete commands, and refuse those that they do not know.</summary>
+    private void TellIfChanged(IReadOnlyList<ChatCommand> former)
+    {
+        if (!former.Select(Shown).SequenceEqual(_commands.Select(Shown)))
+        {
+            parts.Overviews.Tell();
+        }
+
+        static (string, string, string) Shown(ChatCommand command) => (command.Name, command.Arguments, command.Help);
+    }
 
     private void TakeName(string name)
     {

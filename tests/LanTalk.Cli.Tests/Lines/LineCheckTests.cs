@@ -58,6 +58,8 @@ public sealed class LineCheckTests
 
     [Theory]
     [InlineData("/frobnicate", true)]
+    [InlineData("/hello", true)]
+    [InlineData("/ci-status", true)]
     [InlineData("/frob/nicate", false)]
     [InlineData("/mp Carol hi", false)]
     public void AServerThatHasToldNoCommandsMayHaveOthers(string text, bool isSent)

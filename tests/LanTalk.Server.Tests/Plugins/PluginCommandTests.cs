@@ -33,17 +33,30 @@ public sealed class PluginCommandTests : IDisposable
     {
         await using var plugins = PluginServer.Start();
         var bob = await plugins.Server.JoinAsync("Bob", _key);
-        async Task<IEnumerable<string>> CommandsAsync()
-        {
-            await bob.SendAsync("""{"type":"overview"}""");
-            return (await bob.ReadAsync("overview")).GetProperty("commands").EnumerateArray().Select(command => command.Text("name")!);
-        }
+        async Task<IEnumerable<string>> CommandsAsync() =>
+            (await bob.ReadAsync("overview")).GetProperty("commands").EnumerateArray().Select(command => command.Text("name")!);
 
-        (await CommandsAsync()).Should().NotContain("roll");
         await plugins.AddAsync(Dice);
         (await CommandsAsync()).Should().Contain("roll");
         await plugins.ApplyAsync();
         (await CommandsAsync()).Should().NotContain("roll");
+        await bob.SendAsync("""{"type":"overview"}""");
+        (await CommandsAsync()).Should().NotContain("roll");
+    }
+
+    [Fact]
+    public async Task ClientsAreNotToldOfARunWithTheSameCommands()
+    {
+        await using var plugins = PluginServer.Start();
+        await plugins.AddAsync(Dice);
+        var bob = await plugins.Server.JoinAsync("Bob", _key);
+        await bob.DrainAsync();
+
+        plugins.Find("dice").Reload(plugins.Find("dice").Entry);
+        await (await plugins.Programs.NextAsync()).ShakeHandsAsync(Dice);
+        await plugins.Server.Log.LineAsync("The plug-in dice was started anew");
+
+        (await bob.DrainAsync()).Should().BeEmpty();
     }
 
     [Fact]

@@ -40,6 +40,9 @@ export class Incoming {
       case 'members':
         events.members(message);
         break;
+      case 'overview':
+        events.overview(message);
+        break;
       case 'pm':
         this.#received(message);
         break;

@@ -47,6 +47,8 @@ export interface SessionEvents {
   /** A share is no longer on the server. */
   unshared(share: number): void;
   members(message: ServerMessageOf<'members'>): void;
+  /** The server's commands have changed. */
+  overview(message: ServerMessageOf<'overview'>): void;
   received(message: PrivateText): void;
   notOpened(from: string, at: number): void;
   /** Before anything that is said to or from that key. */

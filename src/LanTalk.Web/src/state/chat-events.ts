@@ -108,6 +108,10 @@ export class ChatEvents implements SessionEvents {
     this.#chat.noticeHere('', 'lost', command.text);
   }
 
+  overview(message: ServerMessageOf<'overview'>): void {
+    this.#chat.overviewModel.take(message);
+  }
+
   unshared(share: number): void {
     this.#chat.shares.unshared(share);
   }

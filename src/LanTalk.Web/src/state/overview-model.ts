@@ -37,8 +37,12 @@ export class OverviewModel {
     const answer = await this.#session.ask({ type: 'overview' }, isOverview);
     this.#isAsking = false;
     if (answer?.kind === 'answer') {
-      this.overview.value = read(answer.message);
+      this.take(answer.message);
     }
+  }
+
+  take(message: ServerMessageOf<'overview'>): void {
+    this.overview.value = read(message);
   }
 }
 
