@@ -12,6 +12,7 @@ public sealed partial class CommandTablesTests
     public async Task TheReadmeListsEveryCommandWithItsArguments(string heading, int audience)
     {
         await using var server = TestServer.Start();
+        await server.StartPluginServiceAsync();
         var commands = server.Get<CommandRegistry>().For((CommandAudience)audience).ToList();
         var told = Told(heading).ToLookup(usage => usage.Split(' ')[0][1..]);
 
@@ -31,6 +32,7 @@ public sealed partial class CommandTablesTests
     public async Task TheConsolesHelpHasEveryCommandOnce()
     {
         await using var server = TestServer.Start();
+        await server.StartPluginServiceAsync();
         var commands = server.Get<CommandRegistry>().For(CommandAudience.Operator).ToList();
         var lines = OperatorHelp.List(commands);
 
