@@ -241,6 +241,7 @@ class Plugin:
         self.allowed: list[str] = []
         self._manifest: dict = {"type": "manifest", "name": name, "description": description or None, "version": version or None}
         self._permissions: list[str] = []
+        self._is_known = False  # Whether the server has the manifest.
         self._needs(*permissions)
         self._options: list[Option] = []
         self._commands: dict[str, dict] = {}
@@ -302,7 +303,8 @@ class Plugin:
                longer_than: Optional[int] = None, on_timeout: str = "pass"):
         """Called with each Text in these rooms that has one of the words, matches the pattern or is longer; with every text if none of
         these is given. It returns None to let the text pass, another text, Refuse or Mute. It runs on the thread that reads: it must
-        answer within 50 ms, cannot wait for the server (get, history, …), and shares what it uses with the worker."""
+        answer within 50 ms, cannot wait for the server (get, history, …), and shares what it uses with the worker. If options decide
+        which texts it sees, call it in on_start: plugin.filter(words=…)(function); the plug-in then asks for the permission itself."""
         def add(function: Callable[[Text], Any]):
             if self._filter_function:
                 raise ValueError("A plug-in has one filter.")
@@ -455,6 +457,7 @@ class Plugin:
         self._manifest["commands"] = list(self._commands.values())
         self._manifest["options"] = [{"name": option.name, "help": option.help, "default": option.default} for option in self._options]
         self._send(self._manifest)
+        self._is_known = True
 
     def _take_init(self, line: dict) -> None:
         self.allowed = line.get("allowed", [])
@@ -470,7 +473,7 @@ class Plugin:
         except Exception:  # Of the author's code: anything.
             traceback.print_exc()
             return False
-        self._send({"type": "ready"})
+        self._send({"type": "ready", **{name: self._manifest[name] for name in ("watch", "filter") if name in self._manifest}})
         return True
 
     # What comes.
@@ -647,6 +650,8 @@ class Plugin:
         watch[what] = True
 
     def _needs(self, *permissions: str) -> None:
+        if self._is_known and not set(permissions) <= set(self._permissions):
+            raise ValueError(f"Ask for {', '.join(permissions)} before the plug-in runs: Plugin(…, permissions=[…]).")
         self._permissions += [permission for permission in permissions if permission not in self._permissions]
 
     def _log(self, text: str) -> None:

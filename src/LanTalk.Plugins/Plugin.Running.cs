@@ -22,6 +22,7 @@ public sealed partial class Plugin
     private Worker? _worker;
     private Task _working = Task.CompletedTask;
     private bool _isStarted;
+    private volatile bool _isKnown;
 
     /// <summary>Runs until the server stops the plug-in, or a signal ends it. From then on, what is written to the console goes to the plug-in's log.</summary>
     public async Task RunAsync()
@@ -108,6 +109,7 @@ public sealed partial class Plugin
         switch (line.Type)
         {
             case "hello":
+                _isKnown = true;
                 _writer!.Write(_manifest);
                 break;
             case "init":
@@ -163,7 +165,7 @@ public sealed partial class Plugin
             throw;
         }
 
-        _writer!.Write(new OutgoingLine("ready"));
+        _writer!.Write(new OutgoingLine("ready") { Watch = _manifest.Watch, Filter = _manifest.Filter });
         lock (_timersAtStart)
         {
             _isStarted = true;

@@ -53,8 +53,17 @@ public sealed partial class Plugin
 
     /// <summary>Says which permissions it needs, such as <c>say</c>. Those for watching, filters and web hooks come by themselves.</summary>
     /// <param name="permissions">The permissions.</param>
-    public void Needs(params IEnumerable<string> permissions) =>
-        _manifest.Permissions.AddRange(permissions.Distinct(StringComparer.Ordinal).Except(_manifest.Permissions, StringComparer.Ordinal).ToList());
+    /// <exception cref="InvalidOperationException">The plug-in runs, and did not ask for one of them before.</exception>
+    public void Needs(params IEnumerable<string> permissions)
+    {
+        List<string> added = [.. permissions.Distinct(StringComparer.Ordinal).Except(_manifest.Permissions, StringComparer.Ordinal)];
+        if (added.Count > 0 && _isKnown)
+        {
+            throw new InvalidOperationException($"Ask for {string.Join(", ", added)} before the plug-in runs, with {nameof(Needs)}.");
+        }
+
+        _manifest.Permissions.AddRange(added);
+    }
 
     /// <summary>Adds a command whose handler answers with <see cref="Call.Reply"/>, or not at all.</summary>
     /// <param name="name">The command, without its slash.</param>
@@ -101,7 +110,8 @@ public sealed partial class Plugin
     public void OnEvent(string name, Func<RoomEvent, Task> handler, IReadOnlyList<string>? rooms = null) => AddEvents(name, handler, rooms);
 
     /// <summary>
-    /// Checks texts before others see them. The function must answer at once, cannot wait for the server, and runs beside the other handlers.
+    /// Checks texts before others see them. The function must answer at once, cannot wait for the server, and runs beside the other handlers. If options
+    /// decide which texts it sees, call this at the start (<see cref="OnStart(Action)"/>), and ask for the permission <c>filter</c> before.
     /// </summary>
     /// <param name="judge">Decides.</param>
     /// <param name="options">Which texts it sees.</param>

@@ -19,7 +19,13 @@ internal sealed class PluginAddCommand : Verb
         HelpName = "LIST",
     };
 
-    private readonly Option<string[]> _set = new("--set") { Description = "Set an option of the plug-in; may be given several times.", HelpName = "NAME=VALUE" };
+    private readonly Option<string?> _onTimeout = new("--on-timeout")
+    {
+        Description = "What happens with texts for which its filter gives no verdict in time: pass or refuse. Default: what the plug-in asks for.",
+        HelpName = "WHAT",
+    };
+
+    private readonly PluginSetOption _set = new();
     private readonly Option<string?> _directory = CommonOptions.DataDirectory();
 
     public PluginAddCommand()
@@ -27,7 +33,8 @@ internal sealed class PluginAddCommand : Verb
     {
         Arguments.Add(_path);
         Examples = [new("lantalk plugin add ./welcome.py --allow all --set text=\"Hello!\"", "Add one with all that it asks for, and set an option.")];
-        AddGroup("The plug-in", _allow, _set);
+        _onTimeout.AcceptOnlyFromAmong("pass", "refuse");
+        AddGroup("The plug-in", _allow, _set, _onTimeout);
         AddGroup("More", _directory);
         SetAction(AddAsync);
     }
@@ -35,15 +42,9 @@ internal sealed class PluginAddCommand : Verb
     private async Task<int> AddAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(result.GetValue(_path)!);
-        var options = OptionsOf(result);
+        var options = _set.Read(result);
         var hash = HashOf(path);
         var description = await PluginTestCommand.DescribeAsync(path, options, cancellationToken);
-        if (options.Keys.FirstOrDefault(name => !description.Options.Any(option => option.Name == name)) is { } unknown)
-        {
-            var there = description.Options.Count == 0 ? "It has none." : $"There is: {string.Join(", ", description.Options.Select(option => option.Name))}.";
-            throw new ToolException(ExitCode.Usage, $"{description.Name} has no option {SafeText.Clean(unknown)}. {there}");
-        }
-
         Show(description);
         var allowed = await AllowedAsync(description, result.GetValue(_allow), cancellationToken);
         var directory = result.GetValue(_directory)!;
@@ -56,6 +57,7 @@ internal sealed class PluginAddCommand : Verb
                 Sha256 = hash,
                 Allow = allowed,
                 Options = options,
+                OnTimeout = result.GetValue(_onTimeout),
                 Hook = allowed.Contains(Permission.Hook, StringComparer.Ordinal) ? former?.Hook ?? PluginEntry.NewHook() : null,
             };
             return former is null ? [.. entries, entry] : PluginCommand.With(entries, description.Name, _ => entry);
@@ -75,22 +77,6 @@ internal sealed class PluginAddCommand : Verb
         {
             throw new ToolException(ExitCode.Usage, $"{path} cannot be read: {e.Message}");
         }
-    }
-
-    private Dictionary<string, string> OptionsOf(ParseResult result)
-    {
-        var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var text in result.GetValue(_set) ?? [])
-        {
-            if (text.Split('=', 2) is not [{ Length: > 0 } name, var value])
-            {
-                throw new ToolException(ExitCode.Usage, $"--set is '{SafeText.Clean(text)}', but it takes NAME=VALUE.");
-            }
-
-            options[name] = value;
-        }
-
-        return options;
     }
 
     private static void Show(PluginDescription description)

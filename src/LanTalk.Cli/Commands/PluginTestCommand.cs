@@ -9,10 +9,10 @@ namespace LanTalk.Cli.Commands;
 /// <summary><c>lantalk plugin test</c>: runs a plug-in without a server, and shows every line.</summary>
 internal sealed class PluginTestCommand : Verb
 {
-    private static readonly Dictionary<string, string> NoOptions = new(StringComparer.Ordinal);
-
     private readonly Argument<string> _path = new("FILE") { Description = "The plug-in, an executable file." };
     private readonly Argument<string[]> _lines = new("COMMAND") { Description = "Commands to give, such as \"/roll 2d6\".", Arity = ArgumentArity.ZeroOrMore };
+
+    private readonly PluginSetOption _set = new();
 
     public PluginTestCommand()
         : base("test", "Run a plug-in without a server, and show every line; nothing that it does has an effect.")
@@ -20,6 +20,7 @@ internal sealed class PluginTestCommand : Verb
         Arguments.Add(_path);
         Arguments.Add(_lines);
         Examples = [new("lantalk plugin test ./dice.py \"/roll 2d6\"", "Start it, give a command, and stop it.")];
+        AddGroup("The plug-in", _set);
         SetAction(TestAsync);
     }
 
@@ -30,7 +31,7 @@ internal sealed class PluginTestCommand : Verb
 
     private Task<int> TestAsync(ParseResult result, CancellationToken cancellationToken) => RunAsync(
         Path.GetFullPath(result.GetValue(_path)!),
-        NoOptions,
+        _set.Read(result),
         line => Console.Error.WriteLine(SafeText.Clean(line)),
         async plugin =>
         {
@@ -44,12 +45,17 @@ internal sealed class PluginTestCommand : Verb
         cancellationToken);
 
     private static async Task<T> RunAsync<T>(
-        string path, IReadOnlyDictionary<string, string> options, Action<string>? trace, Func<PluginTrial, Task<T>> workAsync, CancellationToken cancellationToken)
+        string path,
+        IReadOnlyDictionary<string, string> options,
+        Action<string>? trace,
+        Func<PluginTrial, Task<T>> workAsync,
+        CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("lantalk-plugin-");
         try
         {
             await using var plugin = await PluginTrial.StartAsync(path, directory.FullName, options, trace, cancellationToken);
+            CheckOptions(plugin.Description, options.Keys);
             return await workAsync(plugin);
         }
         catch (PluginException e)
@@ -59,6 +65,15 @@ internal sealed class PluginTestCommand : Verb
         finally
         {
             directory.Delete(recursive: true);
+        }
+    }
+
+    private static void CheckOptions(PluginDescription description, IEnumerable<string> names)
+    {
+        if (names.FirstOrDefault(name => !description.Options.Any(option => option.Name == name)) is { } unknown)
+        {
+            var there = description.Options.Count == 0 ? "It has none." : $"There is: {string.Join(", ", description.Options.Select(option => option.Name))}.";
+            throw new ToolException(ExitCode.Usage, $"{description.Name} has no option {SafeText.Clean(unknown)}. {there}");
         }
     }
 }

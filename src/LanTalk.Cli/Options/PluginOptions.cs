@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Configuration;
 
@@ -17,9 +18,13 @@ internal sealed class PluginOptions
     private readonly Option<TimeSpan> _filterDeadline;
 
     /// <param name="defaults">The values where nothing is given.</param>
-    public PluginOptions(LanTalkServerOptions defaults) => _filterDeadline = EnvironmentOption.Create(
-        "--filter-deadline", "TIME", $"How long a text waits for the verdict of a plug-in. Default: {Duration.Format(defaults.FilterDeadline)}.",
-        defaults.FilterDeadline, ValueParsers.Time);
+    public PluginOptions(LanTalkServerOptions defaults)
+    {
+        _plugin.Validators.Add(RefuseSameName);
+        _filterDeadline = EnvironmentOption.Create(
+            "--filter-deadline", "TIME", $"How long a text waits for the verdict of a plug-in. Default: {Duration.Format(defaults.FilterDeadline)}.",
+            defaults.FilterDeadline, ValueParsers.Time);
+    }
 
     /// <summary>All of them.</summary>
     public Option[] All => [_plugin, _filterDeadline];
@@ -30,4 +35,14 @@ internal sealed class PluginOptions
         Plugins = [.. (result.GetValue(_plugin) ?? []).Select(Path.GetFullPath)],
         FilterDeadline = result.GetValue(_filterDeadline),
     };
+
+    /// <summary>A plug-in on trial has the name of its file until it has told its own.</summary>
+    private static void RefuseSameName(OptionResult result)
+    {
+        var twice = result.Tokens.GroupBy(token => Path.GetFileNameWithoutExtension(token.Value), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            result.AddError($"--plugin is given for two files named '{SafeText.Clean(twice.Key)}'. Rename one of them.");
+        }
+    }
 }

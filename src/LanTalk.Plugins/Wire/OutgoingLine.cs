@@ -42,4 +42,8 @@ internal sealed record OutgoingLine(string Type)
     public string? Refuse { get; init; }
 
     public string? Mute { get; init; }
+
+    public ManifestWatch? Watch { get; init; }
+
+    public ManifestFilter? Filter { get; init; }
 }

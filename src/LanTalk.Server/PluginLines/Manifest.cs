@@ -45,7 +45,17 @@ internal sealed record WatchForm(
 internal sealed record FilterForm(
     [property: JsonPropertyName("rooms")] IReadOnlyList<string> Rooms,
     [property: JsonPropertyName("match")] MatchForm? Match = null,
-    [property: JsonPropertyName("on_timeout")] string? OnTimeout = null);
+    [property: JsonPropertyName("on_timeout")] string? OnTimeout = null)
+{
+    /// <summary>What is posted without a verdict: the text.</summary>
+    public const string Pass = "pass";
+
+    /// <summary>What is posted without a verdict: nothing.</summary>
+    public const string Refuse = "refuse";
+
+    /// <summary>What <see cref="OnTimeout"/> can be.</summary>
+    public static IReadOnlyList<string> Choices { get; } = [Pass, Refuse];
+}
 
 /// <summary>What a text must have to be checked; any of these.</summary>
 internal sealed record MatchForm(

@@ -20,7 +20,11 @@ namespace LanTalk.Server.PluginLines;
 internal abstract record PluginLine;
 
 /// <summary>The plug-in has started, and takes lines.</summary>
-internal sealed record Ready : PluginLine;
+/// <param name="Watch">What it watches, in place of what its manifest says; null to leave that.</param>
+/// <param name="Filter">The texts that it checks, likewise.</param>
+internal sealed record Ready(
+    [property: JsonPropertyName("watch")] WatchForm? Watch = null,
+    [property: JsonPropertyName("filter")] FilterForm? Filter = null) : PluginLine;
 
 /// <summary>The answer to a command or a web hook.</summary>
 /// <param name="Call">The number of what is answered.</param>

@@ -27,25 +27,28 @@ internal sealed class Handshake(PluginRun run, string name, string path, TimePro
     {
         run.Send(new Hello(Protocol, server, Version));
         var patience = path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? PatienceForSource : Patience;
-        var manifest = await InTimeAsync(run.Manifest, "sent no manifest", patience, cancellationToken);
-        return ManifestRules.FindProblem(manifest) is { } problem ? throw new PluginException($"The plug-in {name} {problem}.") : manifest;
+        return Checked(await InTimeAsync(run.Manifest, "sent no manifest", patience, cancellationToken));
     }
 
-    /// <summary>Tells the plug-in what it may do, and waits until it is ready.</summary>
+    /// <summary>Tells the plug-in what it may do, waits until it is ready, and returns its manifest with what it has changed by then.</summary>
     /// <param name="manifest">Its manifest.</param>
     /// <param name="allowed">What it may do.</param>
     /// <param name="options">What the operator set of its options.</param>
     /// <param name="directory">Its directory.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="PluginException">It is not ready in time.</exception>
-    public Task InitAsync(
+    /// <exception cref="PluginException">It is not ready in time, or what it has changed is not what it should be.</exception>
+    public async Task<Manifest> InitAsync(
         Manifest manifest, IEnumerable<string> allowed, IReadOnlyDictionary<string, string> options, string directory, CancellationToken cancellationToken)
     {
         var values = manifest.Options.ToDictionary(
             each => each.Name, each => options.GetValueOrDefault(each.Name) ?? each.Default ?? "", StringComparer.Ordinal);
         run.Send(new Init(manifest.Name, [.. allowed.Order(StringComparer.Ordinal)], values, directory));
-        return InTimeAsync(run.Ready, "did not become ready", Patience, cancellationToken);
+        var ready = await InTimeAsync(run.Ready, "did not become ready", Patience, cancellationToken);
+        return Checked(manifest with { Watch = ready.Watch ?? manifest.Watch, Filter = ready.Filter ?? manifest.Filter });
     }
+
+    private Manifest Checked(Manifest manifest) =>
+        ManifestRules.FindProblem(manifest) is { } problem ? throw new PluginException($"The plug-in {name} {problem}.") : manifest;
 
     private async Task<T> InTimeAsync<T>(Task<T> task, string failure, TimeSpan patience, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ internal static class ManifestRules
 {
     private const int MaxEntries = 100;
     private const int MaxText = 300;
+    private const int MaxPattern = 10_000;
 
     /// <summary>The first problem of a manifest, as the end of a sentence that begins with the plug-in; null if there is none.</summary>
     public static string? FindProblem(Manifest manifest) =>
@@ -17,6 +18,8 @@ internal static class ManifestRules
             ? $"has the name '{Shown(manifest.Name)}', but a name is 1 to {UserName.DefaultMaxLength} letters, digits, '_' and '-'"
         : manifest.Commands.Count > MaxEntries || manifest.Options.Count > MaxEntries || manifest.Permissions.Count > MaxEntries
             ? $"has more than {MaxEntries} commands, options or permissions"
+        : HasNull(manifest.Commands) || HasNull(manifest.Options) || HasNull(manifest.Permissions)
+            ? "has null among its commands, options or permissions"
         : manifest.Permissions.FirstOrDefault(each => !Permission.All.ContainsKey(each)) is { } unknown
             ? $"wants the permission '{Shown(unknown)}', which there is not: there are {string.Join(", ", Permission.All.Keys)}"
         : manifest.Commands.FirstOrDefault(each => !IsCommand(each.Name)) is { } command
@@ -25,6 +28,10 @@ internal static class ManifestRules
             ? $"has the command '{long_.Name}' with a help or arguments that are not one line of at most {MaxText} characters"
         : manifest.Commands.GroupBy(each => each.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? $"has the command '{twice.Key}' twice"
+        : manifest.Options.FirstOrDefault(each => !IsOption(each)) is { } option
+            ? $"has the option '{Shown(option.Name)}', but an option has a name without '=', and each of its texts is one line of at most {MaxText} characters"
+        : manifest.Options.GroupBy(each => each.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } same
+            ? $"has the option '{same.Key}' twice"
         : !IsText(manifest.Description ?? "") || !IsText(manifest.Version ?? "")
             ? $"has a description or version that is not one line of at most {MaxText} characters"
         : FindProblem("watch", manifest.Watch?.Rooms) ?? FindProblem("filter", manifest.Filter?.Rooms) ?? FindProblem(manifest.Filter);
@@ -32,6 +39,7 @@ internal static class ManifestRules
     private static string? FindProblem(string what, IReadOnlyList<string>? rooms) => rooms switch
     {
         null => null,
+        _ when HasNull(rooms) => $"has null among the rooms of its '{what}'",
         { Count: 0 or > MaxEntries } => $"has a '{what}' without rooms, or with more than {MaxEntries}: [\"*\"] stands for all",
         _ when rooms.FirstOrDefault(room => room != RoomChoice.Every && RoomName.From(room) != room) is { } room
             => $"has the room '{Shown(room)}' in its '{what}': that is not the name of a room",
@@ -45,14 +53,19 @@ internal static class ManifestRules
             return null;
         }
 
-        if (filter.OnTimeout is not (null or "pass" or "refuse"))
+        if (filter.OnTimeout is { } choice && !FilterForm.Choices.Contains(choice, StringComparer.Ordinal))
         {
-            return $"has the 'on_timeout' '{Shown(filter.OnTimeout)}' in its 'filter': it is \"pass\" or \"refuse\"";
+            return $"has the 'on_timeout' '{Shown(choice)}' in its 'filter': it is {string.Join(" or ", FilterForm.Choices)}";
         }
 
         if (filter.Match is { Words.Count: > 10_000 })
         {
             return "has more than 10,000 words in its 'filter'";
+        }
+
+        if (filter.Match is { } match && (HasNull(match.Words ?? []) || match.Pattern?.Length > MaxPattern))
+        {
+            return $"has null among the words of its 'filter', or a 'pattern' with more than {MaxPattern} characters";
         }
 
         try
@@ -62,7 +75,7 @@ internal static class ManifestRules
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            return $"has a 'pattern' in its 'filter' that cannot be used: {e.Message.TrimEnd('.')}";
+            return $"has a 'pattern' in its 'filter' that cannot be used: {Shown(e.Message.TrimEnd('.'), MaxText)}";
         }
     }
 
@@ -74,5 +87,12 @@ internal static class ManifestRules
 
     private static bool IsText(string text) => text.Length <= MaxText && SafeText.IsSafe(text);
 
-    private static string Shown(string text) => SafeText.Clean(text.Length > 40 ? text[..40] + "…" : text);
+    private static bool IsOption(OptionForm option) =>
+        option.Name.Length > 0 && !option.Name.Contains('=') && IsText(option.Name) && IsText(option.Help ?? "") && IsText(option.Default ?? "");
+
+    // The reader of the lines checks what stands alone, but not the elements of lists.
+    private static bool HasNull<T>(IReadOnlyList<T> list)
+        where T : class => list.Any(each => each is null);
+
+    private static string Shown(string text, int length = 40) => SafeText.Clean(ShortText.Of(text, length));
 }

@@ -1,4 +1,5 @@
 using LanTalk.Server.Commands;
+using LanTalk.Server.Hooks;
 
 namespace LanTalk.Server.Plugins;
 
@@ -40,6 +41,7 @@ internal sealed class PluginCommands(PluginRegistry plugins)
         var about = manifest?.Description is { Length: > 0 } description ? $" {description}" : "";
         var commands = manifest is { Commands.Count: > 0 } ? $" Commands: {string.Join(", ", manifest.Commands.Select(command => $"/{command.Name}"))}." : "";
         var allowed = plugin.Roles.Allowed.Count > 0 ? $" May: {string.Join(", ", plugin.Roles.Allowed.Order(StringComparer.Ordinal))}." : "";
-        return $"{plugin.Name}{version} ({plugin.State}).{about}{commands}{allowed}";
+        var hook = plugin.Entry.Hook is { } secret && plugin.Roles.Allowed.Contains(Permission.Hook) ? $" Web hook: {HookPath.Of(secret)}" : "";
+        return $"{plugin.Name}{version} ({plugin.State}).{about}{commands}{allowed}{hook}";
     }
 }

@@ -33,6 +33,10 @@ public sealed record PluginEntry(
     [JsonPropertyName("options")]
     public IReadOnlyDictionary<string, string> Options { get; init => field = value ?? NoOptions; } = NoOptions;
 
+    /// <summary>What happens with texts for which its filter gives no verdict in time: <c>pass</c> or <c>refuse</c>; null for what its manifest says.</summary>
+    [JsonPropertyName("on_timeout")]
+    public string? OnTimeout { get; init; }
+
     /// <summary>The secret in the address of its web hook; null if it has none.</summary>
     [JsonPropertyName("hook")]
     public string? Hook { get; init; }
@@ -52,6 +56,7 @@ public sealed record PluginEntry(
     /// <summary>Whether it would run in the same way.</summary>
     internal bool IsSame(PluginEntry other) =>
         Name == other.Name && Path == other.Path && Sha256 == other.Sha256 && IsDisabled == other.IsDisabled && Hook == other.Hook
+        && OnTimeout == other.OnTimeout
         && Allow.SequenceEqual(other.Allow, StringComparer.Ordinal)
         && Options.OrderBy(each => each.Key, StringComparer.Ordinal).SequenceEqual(other.Options.OrderBy(each => each.Key, StringComparer.Ordinal));
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LanTalk.Protocol.Files;
+using LanTalk.Server.PluginLines;
 using LanTalk.Server.Programs;
 
 namespace LanTalk.Server.Plugins;
@@ -10,6 +11,9 @@ namespace LanTalk.Server.Plugins;
 /// <param name="directory">The data directory.</param>
 public sealed class PluginFile(string directory)
 {
+    private const int MinHook = 16;
+    private const string Remedy = "Mend the file, or write [] into it for no plug-ins; it was left as it is.";
+
     private static readonly PluginFileContext Context = new(new JsonSerializerOptions(PluginFileContext.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -52,8 +56,7 @@ public sealed class PluginFile(string directory)
         try
         {
             var entries = JsonSerializer.Deserialize(File.ReadAllBytes(Path), Context.IReadOnlyListPluginEntry) ?? [];
-            return entries.All(entry => entry is not null && ManifestRules.IsName(entry.Name)) ? entries
-                : throw new PluginException($"{Path} names a plug-in that cannot be one. Mend the file, or write [] into it for no plug-ins; it was left as it is.");
+            return FindProblem(entries) is { } problem ? throw new PluginException($"{Path} {problem}. {Remedy}") : entries;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -62,7 +65,7 @@ public sealed class PluginFile(string directory)
         catch (JsonException e)
         {
             throw new PluginException(
-                $"{Path}, line {e.LineNumber + 1}, is not understood: {e.Message} Mend the file, or write [] into it for no plug-ins; it was left as it is.", e);
+                $"{Path}, line {e.LineNumber + 1}, is not understood: {e.Message} {Remedy}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -88,6 +91,19 @@ public sealed class PluginFile(string directory)
             throw new PluginException($"{Path} cannot be written: {e.Message}", e);
         }
     }
+
+    /// <summary>What is wrong with plug-ins that somebody may have written by hand; null if nothing is.</summary>
+    private static string? FindProblem(IReadOnlyList<PluginEntry> entries) =>
+        entries.Any(entry => entry is null || !ManifestRules.IsName(entry.Name)) ? "names a plug-in that cannot be one"
+        : entries.FirstOrDefault(entry => !System.IO.Path.IsPathFullyQualified(entry.Path)) is { } relative
+            ? $"has no full path for the plug-in {relative.Name}"
+        : entries.FirstOrDefault(entry => entry.Hook is { Length: < MinHook }) is { } guessable
+            ? $"has a hook for the plug-in {guessable.Name} that can be guessed"
+        : entries.FirstOrDefault(entry => entry.OnTimeout is { } choice && !FilterForm.Choices.Contains(choice, StringComparer.Ordinal)) is { } unknown
+            ? $"has an 'on_timeout' for the plug-in {unknown.Name} that is not {string.Join(" or ", FilterForm.Choices)}"
+        : entries.GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? $"has the plug-in {twice.Key} twice"
+        : null;
 }
 
 /// <summary>A plug-in, or the file that lists them, cannot be used. The message is for the operator: it names the file, the cause and what to do.</summary>

@@ -5,8 +5,8 @@ using LanTalk.Server.Rooms;
 namespace LanTalk.Server.Plugins;
 
 /// <summary>
-/// The filter of a plug-in, over all its runs. Where there is no verdict in time, or no run to ask, what its manifest says happens. One that is late too often is not
-/// asked for a while.
+/// The filter of a plug-in, over all its runs. Where there is no verdict in time, or no run to ask, what its manifest or the operator says happens. One that
+/// is late too often is not asked for a while.
 /// </summary>
 /// <param name="plugin">The name of the plug-in.</param>
 /// <param name="form">What its manifest says.</param>
@@ -56,7 +56,7 @@ internal sealed class PluginFilter(
             CountTimeout();
         }
 
-        return form.OnTimeout == "refuse"
+        return form.OnTimeout == FilterForm.Refuse
             ? new PluginVerdict(0, Refuse: $"The filter {plugin} does not answer. Nobody got this message; try again.")
             : new PluginVerdict(0, Pass: true);
     }

@@ -9,7 +9,15 @@ namespace LanTalk.Server.Plugins;
 
 /// <summary>The plug-ins that are to run: those of <c>plugins.json</c>, and those to be tried.</summary>
 internal sealed class PluginRegistry(
-    LanTalkServerOptions options, PluginStart start, PluginStore store, RoleParts roles, RoomRegistry rooms, IRoomStore history, ServerClock clock, TimeProvider time, ILogger<Plugin> logger)
+    LanTalkServerOptions options,
+    PluginStart start,
+    PluginStore store,
+    RoleParts roles,
+    RoomRegistry rooms,
+    IRoomStore history,
+    ServerClock clock,
+    TimeProvider time,
+    ILogger<Plugin> logger)
 {
     private readonly Lock _gate = new();
     private readonly List<Plugin> _plugins = [];
@@ -66,7 +74,7 @@ internal sealed class PluginRegistry(
 
     private void Start(PluginEntry entry)
     {
-        var watches = new PluginWatches(entry.Name, options, rooms, history, store, clock);
+        var watches = new PluginWatches(entry.Name, options, rooms, history, store, clock, logger);
         var log = new ProgramLog(PluginFile.DirectoryOf(options.DataDirectory, entry.Name), time);
         var plugin = new Plugin(entry, start, new PluginRoles(watches, log, roles), time, logger);
         lock (_gate)

@@ -25,6 +25,8 @@ internal sealed record RoleParts(
 /// <summary>What a plug-in does in the chat, over all its runs: its name, commands, filter, watches and actions. A run takes them over from the one before.</summary>
 internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log, RoleParts parts)
 {
+    private const int MaxSpan = 40;
+
     /// <summary>The time limit for a reply.</summary>
     public static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
 
@@ -140,8 +142,9 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     private void TakeFilter(Manifest manifest, IReadOnlySet<string> allowed, PluginRun run)
     {
         var filter = manifest.Filter is { } form && allowed.Contains(Permission.Filter)
-            ? new PluginFilter(manifest.Name, form, parts.Options.FilterDeadline,
-                MuteAsync, () => LogLeftOut(manifest.Name, parts.Options.FilterDeadline.TotalMilliseconds), parts.Time)
+            ? new PluginFilter(
+                manifest.Name, form, parts.Options.FilterDeadline, MuteAsync,
+                () => LogLeftOut(manifest.Name, parts.Options.FilterDeadline.TotalMilliseconds), parts.Time)
             { Run = run }
             : null;
         parts.Gate.Replace(_filter, filter);
@@ -157,7 +160,7 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
         }
 
         var caller = new BotCaller(User.Bot(Manifest!.Name), parts.Actions.Clock);
-        await parts.Commands.RunAsync(caller, SafeText.Clean($"mute {user} for {span}"), room);
+        await parts.Commands.RunAsync(caller, SafeText.Clean($"mute {user} for {ShortText.Of(span, MaxSpan)}"), room);
         if (caller.Refusal is { } refusal)
         {
             _run?.Note(refusal);
@@ -170,7 +173,8 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     private async ValueTask RunAsync(CommandCall call)
     {
         var reply = _run is not { } run ? null : await run.CallAsync(
-            number => new CommandLine(number, call.Command.Name, call.Arguments, call.Caller.Name, call.Room.Name, call.Caller.Session is null ? true : null),
+            number => new CommandLine(
+                number, call.Command.Name, call.Arguments, call.Caller.Name, call.Room.Name, call.Caller.Session is null ? true : null),
             ReplyPatience);
         if (reply is not Reply { } answer)
         {
@@ -178,11 +182,11 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
         }
         else if (answer.Error is { } error)
         {
-            call.Caller.Refuse(SafeText.CleanLines(error));
+            call.Caller.Refuse(ShortText.Reason(error));
         }
         else if (answer.Text is { Length: > 0 } text)
         {
-            call.Caller.Reply([.. SafeText.CleanLines(text).Split('\n')]);
+            call.Caller.Reply(ShortText.Lines(text));
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class PluginRun
     private readonly Action<string>? _trace;
     private readonly ConcurrentDictionary<long, TaskCompletionSource<PluginLine?>> _calls = [];
     private readonly TaskCompletionSource<Manifest> _manifest = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Ready> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _readOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _readErrors = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource? _idle;
@@ -47,7 +47,7 @@ internal sealed class PluginRun
     public Task<Manifest> Manifest => _manifest.Task;
 
     /// <summary>Completes once the program is ready; cancelled if it ends before.</summary>
-    public Task<bool> Ready => _ready.Task;
+    public Task<Ready> Ready => _ready.Task;
 
     /// <summary>Completes when the program has ended and all its lines have been read; tells how, as the end of a sentence. Never fails.</summary>
     public Task<string> Ended { get; }
@@ -95,8 +95,15 @@ internal sealed class PluginRun
         _calls[call] = reply;
         try
         {
-            // The end of the program fails the calls that are there; one that comes later finds the input closed.
-            return Send(lineOf(call)) ? await reply.Task.WaitAsync(deadline, _time) : null;
+            // The time runs before the program can know of the call.
+            var replied = reply.Task.WaitAsync(deadline, _time);
+            if (!Send(lineOf(call)))
+            {
+                // The end of the program fails the calls that are there; one that comes later finds the input closed.
+                reply.TrySetResult(null);
+            }
+
+            return await replied;
         }
         catch (TimeoutException)
         {
@@ -234,8 +241,8 @@ internal sealed class PluginRun
             case Manifest manifest:
                 _manifest.TrySetResult(manifest);
                 break;
-            case PluginLines.Ready:
-                _ready.TrySetResult(true);
+            case Ready ready:
+                _ready.TrySetResult(ready);
                 break;
             case Reply reply:
                 Complete(reply.Call, reply);

@@ -73,7 +73,14 @@ internal sealed partial class PluginService(
         {
             var entries = _file.Read();
             _lastError = null;
-            await plugins.ApplyAsync([.. entries, .. Trials().ExceptBy(entries.Select(entry => entry.Name), trial => trial.Name, StringComparer.OrdinalIgnoreCase)]);
+            var trials = Trials().ToList();
+            var kept = entries.ExceptBy(trials.Select(trial => trial.Name), entry => entry.Name, StringComparer.OrdinalIgnoreCase).ToList();
+            if (isStart && kept.Count < entries.Count)
+            {
+                LogTriedInstead(string.Join(", ", entries.Except(kept).Select(entry => entry.Name)));
+            }
+
+            await plugins.ApplyAsync([.. kept, .. trials]);
         }
         catch (PluginException e)
         {
@@ -95,6 +102,9 @@ internal sealed partial class PluginService(
         IsTrial = true,
         Hook = _trialHooks.TryGetValue(path, out var hook) ? hook : _trialHooks[path] = PluginEntry.NewHook(),
     });
+
+    [LoggerMessage(LogLevel.Warning, "Tried with --plugin, in place of what was added with the same name: {Names}")]
+    private partial void LogTriedInstead(string names);
 
     [LoggerMessage(LogLevel.Error, "The plug-ins stay as they are: {Cause}")]
     private partial void LogBroken(string cause);

@@ -44,10 +44,14 @@ internal sealed class PluginStart(LanTalkServerOptions options, IProgramStarter 
         HashSet<string> allowed = new(
             manifest.Permissions.Where(each => entry.IsTrial || entry.Allow.Contains(each, StringComparer.Ordinal)), StringComparer.Ordinal);
         roles.Prepare(manifest, allowed, run);
-        await handshake.InitAsync(manifest, allowed, entry.Options, directory, cancellationToken);
-        roles.Take(manifest, allowed, run);
+        manifest = await handshake.InitAsync(manifest, allowed, entry.Options, directory, cancellationToken);
+        roles.Take(WithChoices(manifest, entry), allowed, run);
         return manifest;
     }
+
+    /// <summary>The manifest with what the operator chose otherwise.</summary>
+    private static Manifest WithChoices(Manifest manifest, PluginEntry entry) =>
+        manifest.Filter is { } filter && entry.OnTimeout is { } choice ? manifest with { Filter = filter with { OnTimeout = choice } } : manifest;
 
     private static void CheckFile(PluginEntry entry)
     {
@@ -55,7 +59,8 @@ internal sealed class PluginStart(LanTalkServerOptions options, IProgramStarter 
         {
             if (!entry.IsTrial && entry.Sha256 != PluginEntry.HashOf(entry.Path))
             {
-                throw new PluginException($"{entry.Path} has changed since the plug-in {entry.Name} was added, and is not started. Look at it, and add it again.");
+                throw new PluginException(
+                    $"{entry.Path} has changed since the plug-in {entry.Name} was added, and is not started. Look at it, and add it again.");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

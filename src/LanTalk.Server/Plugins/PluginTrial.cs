@@ -40,7 +40,7 @@ public sealed class PluginTrial : IAsyncDisposable
                 run.Acts = action => AnswerTo(run, action);
                 var handshake = new Handshake(run, Path.GetFileName(path), path, time);
                 var manifest = await handshake.AskManifestAsync(Name, cancellationToken);
-                await handshake.InitAsync(manifest, manifest.Permissions, options, directory, cancellationToken);
+                manifest = await handshake.InitAsync(manifest, manifest.Permissions, options, directory, cancellationToken);
                 return new PluginTrial(run, log, manifest);
             }
             catch

@@ -5,15 +5,16 @@ using LanTalk.Server.History;
 using LanTalk.Server.PluginLines;
 using LanTalk.Server.Programs;
 using LanTalk.Server.Rooms;
+using Microsoft.Extensions.Logging;
 
 namespace LanTalk.Server.Plugins;
 
 /// <summary>
-/// The rooms that a plug-in watches, over all its runs: a run that takes over goes on where the one before was. What a plug-in says that it has seen is stored once
-/// a second.
+/// The rooms that a plug-in watches, over all its runs: a run that takes over goes on where the one before was. What a plug-in says that it has seen is
+/// stored once a second.
 /// </summary>
-internal sealed class PluginWatches(
-    string plugin, LanTalkServerOptions options, RoomRegistry rooms, IRoomStore store, PluginStore positions, ServerClock clock) : IInputSource
+internal sealed partial class PluginWatches(
+    string plugin, LanTalkServerOptions options, RoomRegistry rooms, IRoomStore store, PluginStore positions, ServerClock clock, ILogger logger) : IInputSource
 {
     private readonly Lock _gate = new();
     private readonly List<RoomWatch> _watches = [];
@@ -21,6 +22,8 @@ internal sealed class PluginWatches(
     private WatchForm? _form;
     private RoomChoice _choice = new([]);
     private volatile ProgramInput? _input;
+    private int _first;
+    private bool _hasFailed;
 
     /// <summary>Lets a run watch, from now on and alone.</summary>
     /// <exception cref="PluginException">The positions cannot be read.</exception>
@@ -52,13 +55,12 @@ internal sealed class PluginWatches(
         WritePositions();
     }
 
-    /// <summary>Follows rooms that have been made, and stores the positions. Called once a second.</summary>
-    /// <exception cref="PluginException">The positions cannot be read or written; that is tried again.</exception>
+    /// <summary>Follows rooms that have been made, and stores the positions. Called once a second. What fails is tried again the next time.</summary>
     public void Look()
     {
         if (_input is not null)
         {
-            Follow(RoomAge.New);
+            Try(() => Follow(RoomAge.New));
         }
 
         WritePositions();
@@ -83,10 +85,13 @@ internal sealed class PluginWatches(
                 return;
             }
 
-            foreach (var watch in _watches)
+            // Each time, another room comes first: one in which much is said does not keep the others waiting.
+            for (var i = 0; i < _watches.Count; i++)
             {
-                watch.Fill(output, _form, store, clock, options.SendWindow);
+                _watches[(_first + i) % _watches.Count].Fill(output, _form, store, clock, options.SendWindow);
             }
+
+            _first = _watches.Count == 0 ? 0 : (_first + 1) % _watches.Count;
         }
     }
 
@@ -141,12 +146,39 @@ internal sealed class PluginWatches(
             _seen.Clear();
         }
 
+        var failed = 0;
         foreach (var (name, id) in seen)
         {
-            if (rooms.Find(name) is { } room)
+            if (rooms.Find(name) is { } room && !Try(() => positions.SetSeen(plugin, name, room.Epoch, id)))
             {
-                positions.SetSeen(plugin, name, room.Epoch, id);
+                Confirm(new Seen(name, id));
+                failed++;
             }
         }
+
+        _hasFailed &= seen.Count == 0 || failed > 0;
     }
+
+    /// <summary>Reads or writes positions. Where they cannot be, the plug-in goes on, and the operator is told once.</summary>
+    private bool Try(Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (PluginException e)
+        {
+            if (!_hasFailed)
+            {
+                LogUnusable(plugin, e.Message);
+            }
+
+            _hasFailed = true;
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "How far the plug-in {Name} has come is not stored: {Cause}")]
+    private partial void LogUnusable(string name, string cause);
 }

@@ -40,14 +40,32 @@ public sealed class WordFilterTests : IDisposable
         (await server.VerdictOnAsync("oh heck")).GetProperty("refuse").GetString().Should().StartWith("One of these words");
     }
 
-    [Fact]
-    public async Task OtherRoomsAreLeftAlone()
+    [Theory]
+    [InlineData("Class, lab", "class lab")]
+    [InlineData("*", "*")]
+    [InlineData(" ,", "*")]
+    public async Task OtherRoomsAreLeftAlone(string option, string rooms)
     {
-        await using var server = await StartAsync(("rooms", "Class, lab"));
+        await using var server = await StartAsync(("rooms", option));
 
-        (await server.VerdictOnAsync("oh heck", "lab")).TryGetProperty("replace", out _).Should().BeTrue();
-        (await server.VerdictOnAsync("oh heck", "class")).TryGetProperty("replace", out _).Should().BeTrue();
-        (await server.VerdictOnAsync("oh heck", "lobby")).TryGetProperty("pass", out _).Should().BeTrue();
+        server.Ready.GetProperty("filter").GetProperty("rooms").EnumerateArray().Select(room => room.GetString()).Should().Equal(rooms.Split(' '));
+    }
+
+    [Fact]
+    public async Task OnlyTextsWithTheFirstWordOfOneAreShownToIt()
+    {
+        await using var server = await StartAsync(("words", "Holy cow,heck"));
+
+        server.Ready.GetProperty("filter").GetProperty("match").GetProperty("words").EnumerateArray().Select(word => word.GetString())
+            .Should().Equal("Holy", "heck");
+    }
+
+    [Fact]
+    public async Task AllTextsAreShownToItIfOneHasNoWord()
+    {
+        await using var server = await StartAsync(("words", ".*,heck"));
+
+        server.Ready.GetProperty("filter").TryGetProperty("match", out _).Should().BeFalse();
     }
 
     [Fact]

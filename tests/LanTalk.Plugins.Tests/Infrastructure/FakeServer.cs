@@ -23,11 +23,14 @@ internal sealed class FakeServer(PluginLines lines) : IAsyncDisposable
     /// <summary>The directory that the plug-in is told.</summary>
     public string Directory { get; init; } = Path.GetTempPath();
 
+    /// <summary>The line with which it became ready.</summary>
+    public JsonElement Ready { get; private set; }
+
     /// <summary>Starts the plug-in up to <c>ready</c>; returns its manifest.</summary>
     public async Task<JsonElement> StartAsync(params (string Name, string Value)[] options)
     {
         var manifest = await GreetAsync(options);
-        await NextAsync("ready");
+        Ready = await NextAsync("ready");
         return manifest;
     }
 

@@ -28,6 +28,32 @@ public sealed class PluginCommandTests : IDisposable
         (await carol.DrainAsync()).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("\\n", "… and 900 more lines.", 101)]
+    [InlineData("x", "…", 1)]
+    public async Task AReplyThatIsTooLongIsCut(string part, string end, int lines)
+    {
+        await using var plugins = PluginServer.Start();
+        var dice = await plugins.AddAsync(Dice);
+        var bob = await plugins.Server.JoinAsync("Bob");
+
+        await bob.SayAsync("/roll");
+        await dice.ReplyAsync($"\"text\":\"{string.Concat(Enumerable.Repeat(part, part == "x" ? 60_000 : 999))}.\"");
+
+        (await bob.ReadTextsAsync("system", lines))[^1].Should().EndWith(end).And.Subject.Length.Should().BeLessThan(10_000);
+    }
+
+    [Fact]
+    public async Task TheConsoleShowsTheWebHookOfAPlugin()
+    {
+        await using var plugins = PluginServer.Start();
+        await plugins.Server.StartPluginServiceAsync();
+        await plugins.Server.StartConsoleAsync();
+        await plugins.AddAsync(Dice.Replace("\"say\"", "\"hook\""));
+
+        (await plugins.Server.Terminal.AnswerAsync("/plugins")).Should().Be("dice (running). Commands: /roll. May: hook. Web hook: /hooks/secret-of-dice");
+    }
+
     [Fact]
     public async Task ClientsKnowACommandAtOnceAndNoLongerWhenItIsGone()
     {

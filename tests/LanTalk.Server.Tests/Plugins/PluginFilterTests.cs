@@ -31,6 +31,71 @@ public sealed class PluginFilterTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatReadySaysTakesThePlaceOfTheManifest()
+    {
+        await using var plugins = PluginServer.Start();
+        await plugins.ApplyAsync("dice");
+        var dice = await plugins.Programs.NextAsync();
+        await dice.ReadAsync("hello");
+        await dice.PrintAsync(Filter);
+        await dice.ReadAsync("init");
+        await dice.PrintAsync("""{"type":"ready","filter":{"rooms":["lobby"],"match":{"words":["darn"]}}}""");
+        await plugins.Find("dice").Tried.WaitAsync(TimeSpan.FromSeconds(30));
+        var bob = await plugins.Server.JoinAsync("Bob");
+
+        await bob.SayAsync("heck");
+        await bob.SayAsync("darn");
+
+        (await dice.JudgeAsync("\"pass\":true")).Text("text").Should().Be("darn");
+    }
+
+    [Fact]
+    public async Task ReadyIsHeldToTheSameRules()
+    {
+        await using var plugins = PluginServer.Start();
+        await plugins.ApplyAsync("dice");
+        var dice = await plugins.Programs.NextAsync();
+        await dice.ReadAsync("hello");
+        await dice.PrintAsync(Filter);
+        await dice.ReadAsync("init");
+        await dice.PrintAsync("""{"type":"ready","watch":{"rooms":[]}}""");
+
+        await plugins.Server.Log.LineAsync(
+            "The plug-in dice has a 'watch' without rooms, or with more than 100: [\"*\"] stands for all. It is started again.");
+    }
+
+    [Theory]
+    [InlineData("pass", "refuse")]
+    [InlineData("refuse", "pass")]
+    public async Task WhatTheOperatorChoseForLateVerdictsCounts(string manifest, string choice)
+    {
+        await using var plugins = PluginServer.Start();
+        var asked = Filter.Replace("\"match\"", $"\"on_timeout\":\"{manifest}\",\"match\"");
+        var dice = await plugins.AddAsync(asked, configure: entry => entry with { OnTimeout = choice });
+        var bob = await plugins.Server.JoinAsync("Bob", _key);
+
+        await bob.SayAsync("heck");
+        await dice.ReadAsync("filter");
+        plugins.Server.Time.Advance(TimeSpan.FromMilliseconds(50));
+
+        (await bob.ReadAsync(choice == "pass" ? "message" : "system")).Text("text").Should()
+            .Be(choice == "pass" ? "heck" : "The filter dice does not answer. Nobody got this message; try again.");
+    }
+
+    [Fact]
+    public async Task AReasonOfManyLinesIsCut()
+    {
+        await using var plugins = PluginServer.Start();
+        var dice = await plugins.AddAsync(Filter);
+        var bob = await plugins.Server.JoinAsync("Bob");
+
+        await bob.SayAsync("heck!");
+        await dice.JudgeAsync($"\"refuse\":\"{new string('x', 60_000)}\"");
+
+        (await bob.ReadAsync("system")).Text("text").Should().Be(new string('x', 300) + "…");
+    }
+
+    [Fact]
     public async Task ARefusalIsToldToTheAuthorAlone()
     {
         await using var plugins = PluginServer.Start();

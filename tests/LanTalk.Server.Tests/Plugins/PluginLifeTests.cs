@@ -31,6 +31,14 @@ public sealed class PluginLifeTests
     [InlineData("""{"type":"manifest","name":"dice","commands":[{"name":"Roll it","help":""}]}""", "The plug-in dice has the command 'Roll it', but a command is 1 to 24 small letters, digits and '-'.")]
     [InlineData("""{"type":"manifest","name":"dice","watch":{"rooms":[]}}""", "The plug-in dice has a 'watch' without rooms, or with more than 100: [\"*\"] stands for all.")]
     [InlineData("""{"type":"manifest","name":"dice","filter":{"rooms":["*"],"match":{"pattern":"(?=x)"}}}""", "The plug-in dice has a 'pattern' in its 'filter' that cannot be used*")]
+    [InlineData("""{"type":"manifest","name":"dice","commands":[null]}""", "The plug-in dice has null among its commands, options or permissions.")]
+    [InlineData("""{"type":"manifest","name":"dice","options":[null]}""", "The plug-in dice has null among its commands, options or permissions.")]
+    [InlineData("""{"type":"manifest","name":"dice","permissions":[null]}""", "The plug-in dice has null among its commands, options or permissions.")]
+    [InlineData("""{"type":"manifest","name":"dice","options":[{"name":"a"},{"name":"a"}]}""", "The plug-in dice has the option 'a' twice.")]
+    [InlineData("""{"type":"manifest","name":"dice","options":[{"name":"a=b"}]}""", "The plug-in dice has the option 'a=b', but an option has a name without '='*")]
+    [InlineData("""{"type":"manifest","name":"dice","watch":{"rooms":[null]}}""", "The plug-in dice has null among the rooms of its 'watch'.")]
+    [InlineData("""{"type":"manifest","name":"dice","filter":{"rooms":["*"],"match":{"words":[null]}}}""", "The plug-in dice has null among the words of its 'filter'*")]
+    [InlineData("""{"type":"manifest","name":"dice","filter":{"rooms":["*"],"on_timeout":"wait"}}""", "The plug-in dice has the 'on_timeout' 'wait' in its 'filter': it is pass or refuse.")]
     [InlineData("""{"type":"manifest","name":"alice"}""", "The name alice belongs to the server, or to another plug-in.")]
     public async Task AManifestThatIsWrongKeepsAPluginOutAndTheOperatorIsToldWhy(string manifest, string told)
     {

@@ -16,9 +16,9 @@ internal sealed class PluginServer : IAsyncDisposable
     public static PluginServer Start(Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null) => new(configure);
 
     /// <summary>Adds a plug-in, which has all permissions that it asks for, and shakes hands with it.</summary>
-    public async Task<FakePlugin> AddAsync(string manifest, string name = "dice")
+    public async Task<FakePlugin> AddAsync(string manifest, string name = "dice", Func<PluginEntry, PluginEntry>? configure = null)
     {
-        await ApplyAsync(name);
+        await Server.Get<PluginRegistry>().ApplyAsync([(configure ?? (entry => entry))(Entry(name))]);
         var program = await Programs.NextAsync();
         await program.ShakeHandsAsync(manifest);
         await Find(name).Tried.WaitAsync(TimeSpan.FromSeconds(30));
@@ -26,14 +26,15 @@ internal sealed class PluginServer : IAsyncDisposable
     }
 
     /// <summary>Has exactly these plug-ins run.</summary>
-    public Task ApplyAsync(params string[] names) => Server.Get<PluginRegistry>()
-        .ApplyAsync([.. names.Select(name => new PluginEntry(name, $"/plugins/{name}") { IsTrial = true, Hook = $"secret-of-{name}" })]);
+    public Task ApplyAsync(params string[] names) => Server.Get<PluginRegistry>().ApplyAsync([.. names.Select(Entry)]);
 
     /// <summary>A plug-in that was added.</summary>
     public Plugin Find(string name) => Server.Get<PluginRegistry>().Find(name)!;
 
     /// <summary>What is done once a second.</summary>
     public void Look(string name = "dice") => Find(name).Look();
+
+    private static PluginEntry Entry(string name) => new(name, $"/plugins/{name}") { IsTrial = true, Hook = $"secret-of-{name}" };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

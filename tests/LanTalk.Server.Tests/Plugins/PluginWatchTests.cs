@@ -1,5 +1,6 @@
 using LanTalk.Protocol.Messages;
 using LanTalk.Server.Rooms;
+using Microsoft.Data.Sqlite;
 
 namespace LanTalk.Server.Tests.Plugins;
 
@@ -136,14 +137,7 @@ public sealed class PluginWatchTests
     {
         await using var plugins = PluginServer.Start(options => options with { RateLimit = null, SendWindow = 100_000, MaxText = 5000 });
         var dice = await plugins.AddAsync(Watcher.Replace("[\"*\"]", "[\"lobby\"],\"events\":false"));
-        var lobby = plugins.Server.Get<RoomRegistry>().Lobby;
-        var author = new Author();
-        for (var i = 0; i < 200; i++)
-        {
-            lobby.Say(author, new RoomMessage("14:22", "Bob", new string('x', 4000)));
-            lobby.Wake();
-            await lobby.FlushAsync();
-        }
+        await SayAsync(plugins.Server.Get<RoomRegistry>().Lobby, 200);
 
         long expected = 1;
         while (expected <= 200)
@@ -161,6 +155,69 @@ public sealed class PluginWatchTests
         }
 
         plugins.Find("dice").Run.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task ARoomInWhichMuchIsSaidDoesNotKeepTheOthersWaiting()
+    {
+        await using var plugins = PluginServer.Start(options => options with { RateLimit = null, SendWindow = 0, MaxText = 5000 });
+        var dice = await plugins.AddAsync(Watcher.Replace("\"rooms\"", "\"events\":false,\"rooms\""));
+        var bob = await plugins.Server.JoinAsync("Bob");
+        await bob.SayAsync("/join ops");
+        await bob.DrainAsync();
+        plugins.Look();
+        var rooms = plugins.Server.Get<RoomRegistry>();
+        await SayAsync(rooms.Lobby, 200);
+        await SayAsync(rooms.Find("ops")!, 1);
+
+        var before = 0;
+        while (!(await dice.ReadAsync("message")).TryGetProperty("room", out _))
+        {
+            before++;
+        }
+
+        before.Should().BeLessThan(200);
+        dice.Exit(0);
+    }
+
+    [Fact]
+    public async Task APluginGoesOnIfItsPositionsCannotBeStoredAndTheOperatorIsToldOnce()
+    {
+        await using var plugins = PluginServer.Start();
+        var dice = await plugins.AddAsync(Watcher);
+        var bob = await plugins.Server.JoinAsync("Bob");
+        await using (var database = new SqliteConnection($"Data Source={plugins.Server.Directory.File("plugins.db")};Pooling=False"))
+        {
+            await database.OpenAsync();
+            await using var drop = database.CreateCommand();
+            drop.CommandText = "DROP TABLE seen";
+            await drop.ExecuteNonQueryAsync();
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            await dice.PrintAsync("""{"type":"seen","room":"lobby","id":1}""");
+            await dice.PrintAsync("""{"type":"get","key":"k","ref":"r"}""");
+            await dice.ReadAsync("answer");
+            plugins.Look();
+        }
+
+        plugins.Server.Log.Errors.Should().ContainSingle().Which.Should().Match("How far the plug-in dice has come is not stored: *no such table*");
+        await bob.SayAsync("still there");
+        (await dice.ReadAsync("message")).Text("text").Should().Be("still there");
+        dice.Exit(1);
+        await plugins.Server.Log.LineAsync("The plug-in dice ended with exit code 1. It is started again.");
+    }
+
+    private static async Task SayAsync(Room room, int count)
+    {
+        var author = new Author();
+        for (var i = 0; i < count; i++)
+        {
+            room.Say(author, new RoomMessage("14:22", "Bob", new string('x', 4000)) { Room = room.WireName });
+            room.Wake();
+            await room.FlushAsync();
+        }
     }
 
     private sealed class Author : IRoomAuthor
