@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""/poll Question? | a | b asks a room; /vote 2 votes, /poll shows the votes so far, /poll end shows the result to everybody."""
+"""/poll Question? | a | b asks a room; /vote 2 or /vote b votes, /poll shows the votes so far, /poll end shows the result to everybody."""
 import json
 import pathlib
 import re
 import sys
+import unicodedata
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))  # Or copy lantalk_plugin.py next to this file.
 from lantalk_plugin import Plugin, Refuse
@@ -46,25 +47,48 @@ def poll(call):
 
     polls[call.room] = {"question": question, "answers": answers, "owner": call.user, "votes": {}}
     save(call.room)
-    listed = "\n".join(f"/vote {number}  {answer}" for number, answer in enumerate(answers, 1))
+    listed = "\n".join(f"/vote {number} {answer}" for number, answer in enumerate(answers, 1))
     plugin.say(f"{call.user} asks: {question}\n{listed}", room=call.room)
 
 
-@plugin.command("vote", "<number>", "Vote in this room's poll. You can change your vote until it ends.")
+@plugin.command("vote", "<number or answer>", "Vote in this room's poll. You can change your vote until it ends.")
 def vote(call):
     running = polls.get(call.room)
     if not running:
         raise Refuse("There is no poll in this room.")
-    number = call.arguments.strip()
-    if not re.fullmatch("[0-9]{1,2}", number) or not 1 <= int(number) <= len(running["answers"]):
-        raise Refuse(f"Vote with a number from 1 to {len(running['answers'])}.")
+    chosen = choose(running["answers"], call.arguments)
     if call.user not in running["votes"] and len(running["votes"]) >= MOST_VOTERS:
         raise Refuse(f"{MOST_VOTERS:,} have voted: that is all that this poll counts.")
 
     is_change = call.user in running["votes"]
-    running["votes"][call.user] = int(number) - 1
+    running["votes"][call.user] = chosen
     save(call.room)
-    return f"You {'now vote' if is_change else 'voted'} for {running['answers'][int(number) - 1]}."
+    return f"You {'now vote' if is_change else 'voted'} for {running['answers'][chosen]}."
+
+
+def choose(answers, arguments):
+    """The index of the answer that is meant by its number, its text or both, as in the lines that a browser lets one tap."""
+    typed = plain(arguments)
+    number, rest = re.fullmatch(r"(?:([0-9]{1,2})(?:\s|$))?(.*)", typed).groups()
+    numbered = int(number) - 1 if number and 1 <= int(number) <= len(answers) else None
+    if numbered is not None and rest and plain(answers[numbered]) == rest:
+        return numbered
+
+    meant = {index for index, answer in enumerate(answers) if plain(answer) == typed}
+    if numbered is not None and not rest:
+        meant.add(numbered)
+    if len(meant) == 1:
+        return meant.pop()
+    if meant:
+        raise Refuse(f"That can mean {' or '.join(f'/vote {index + 1} {answers[index]}' for index in sorted(meant))}. Which one?")
+    if numbered is not None:
+        raise Refuse(f"Number {numbered + 1} is {answers[numbered]} in this room's poll: you have not voted. It may be another poll than the one that you saw.")
+    raise Refuse(f"Vote with a number from 1 to {len(answers)}, or with an answer.")
+
+
+def plain(text):
+    """What two ways to write one answer have in common."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def end(call, running):
@@ -81,9 +105,11 @@ def result(running):
     counts = [0] * len(running["answers"])
     for voted in running["votes"].values():
         counts[voted] += 1
-    total, width = sum(counts), max(map(len, running["answers"]))
-    lines = [f"{running['question']} ({total} vote{'' if total == 1 else 's'})"]
-    for answer, count in zip(running["answers"], counts):
+    # A line that began with a slash could be tapped in a browser.
+    question, *answers = (re.sub("^/", " /", text) for text in (running["question"], *running["answers"]))
+    total, width = sum(counts), max(map(len, answers))
+    lines = [f"{question} ({total} vote{'' if total == 1 else 's'})"]
+    for answer, count in zip(answers, counts):
         filled = round(BAR * count / total) if total else 0
         lines.append(f"{answer:<{width}} {'█' * filled}{'░' * (BAR - filled)} {count}{f' ({count / total:.0%})' if total else ''}")
     return "\n".join(lines)

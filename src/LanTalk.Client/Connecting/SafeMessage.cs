@@ -107,7 +107,7 @@ internal static class SafeMessage
     private static bool IsCommandName(string name) => name.Length is > 0 and <= MaxName && name.All(char.IsAsciiLetterOrDigit);
 
     private static CommandInfo Command(CommandInfo command) =>
-        command with { Arguments = SafeText.Clean(command.Arguments), Help = SafeText.Clean(command.Help) };
+        command with { Arguments = SafeText.Clean(command.Arguments), Help = SafeText.Clean(command.Help), Bot = NameOrNull(command.Bot) };
 
     private static MemberChange Change(MemberChange change) =>
         new(SafeText.Clean(change.Event), Name(change.User), NameOrNull(change.Name));

@@ -299,7 +299,9 @@ public sealed record RoomInfo(
 /// <param name="Name">Its name without the slash.</param>
 /// <param name="Arguments">The form of its arguments, such as <c>&lt;user&gt; [reason]</c>; empty if it takes none.</param>
 /// <param name="Help">What it does, in one sentence.</param>
+/// <param name="Bot">The name of the bot whose command it is; null for the server's own.</param>
 public sealed record CommandInfo(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("arguments")] string Arguments,
-    [property: JsonPropertyName("help")] string Help);
+    [property: JsonPropertyName("help")] string Help,
+    [property: JsonPropertyName("bot")] string? Bot = null);

@@ -27,6 +27,9 @@ internal enum CommandAudience
 internal sealed record ChatCommand(
     string Name, string Arguments, string Help, CommandAudience Audience, Func<CommandCall, ValueTask> RunAsync)
 {
+    /// <summary>The name of the bot whose command it is; null for the server's own.</summary>
+    public string? Bot { get; init; }
+
     /// <summary>The command as it is typed.</summary>
     public string Usage => Arguments.Length == 0 ? $"/{Name}" : $"/{Name} {Arguments}";
 

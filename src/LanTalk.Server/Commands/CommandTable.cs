@@ -23,7 +23,7 @@ internal sealed class CommandTable
             }
 
             _byAudience[audience] = itsOwn;
-            _described[audience] = [.. itsOwn.Select(command => new CommandInfo(command.Name, command.Arguments, command.Help))];
+            _described[audience] = [.. itsOwn.Select(command => new CommandInfo(command.Name, command.Arguments, command.Help, command.Bot))];
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     /// <exception cref="PluginException">It cannot have them; the run before keeps them.</exception>
     public void Take(Manifest manifest, IReadOnlySet<string> allowed, PluginRun run)
     {
-        IReadOnlyList<ChatCommand> commands = [.. manifest.Commands.Select(Command)];
+        IReadOnlyList<ChatCommand> commands = [.. manifest.Commands.Select(form => Command(form, manifest.Name))];
         var former = _commands;
         if (parts.Commands.Replace(former, commands) is { } taken)
         {
@@ -101,7 +101,7 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     /// <summary>Looks after the watches; called once a second.</summary>
     public void Look() => watches.Look();
 
-    /// <summary>Clients complete commands, and refuse those that they do not know.</summary>
+    /// <summary>Clients complete commands, refuse those that they do not know, and let users tap those of a bot in what it says.</summary>
     private void TellIfChanged(IReadOnlyList<ChatCommand> former)
     {
         if (!former.Select(Shown).SequenceEqual(_commands.Select(Shown)))
@@ -109,7 +109,7 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
             parts.Overviews.Tell();
         }
 
-        static (string, string, string) Shown(ChatCommand command) => (command.Name, command.Arguments, command.Help);
+        static (string, string, string, string?) Shown(ChatCommand command) => (command.Name, command.Arguments, command.Help, command.Bot);
     }
 
     private void TakeName(string name)
@@ -167,8 +167,8 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
         }
     }
 
-    private ChatCommand Command(CommandForm form) =>
-        new(form.Name, form.Arguments ?? "", form.Help, CommandAudience.Everybody, RunAsync);
+    private ChatCommand Command(CommandForm form, string bot) =>
+        new(form.Name, form.Arguments ?? "", form.Help, CommandAudience.Everybody, RunAsync) { Bot = bot };
 
     private async ValueTask RunAsync(CommandCall call)
     {

@@ -29,7 +29,7 @@ public sealed class SafeMessageTests
         new SealedPrivateMessage(Hostile, Hostile, "", "", "", "", "", ""),
         new KeyAnswer(Hostile, Hostile, true),
         new SystemMessage(Hostile, Hostile, Hostile, Hostile, Hostile) { Room = Hostile, Nonce = Hostile, Topic = Hostile },
-        new Overview(Hostile, 1, [Hostile], [new CommandInfo("pm", Hostile, Hostile)]),
+        new Overview(Hostile, 1, [Hostile], [new CommandInfo("pm", Hostile, Hostile, Hostile)]),
         new MemberNews(Hostile, Hostile) { Users = [Hostile], Changes = [new MemberChange(Hostile, Hostile, Hostile)] },
         new HistoryPage(Hostile, Hostile, []),
         new Found(Hostile, Hostile, [], []),
@@ -74,11 +74,11 @@ public sealed class SafeMessageTests
     public void WhatIsCompletedIsSafe()
     {
         var clean = (Overview)SafeMessage.Clean(new Overview("14:22", 1, [Hostile],
-            [new CommandInfo("pm", Hostile, Hostile), new CommandInfo(Hostile, "", ""), new CommandInfo("", "", "")]));
+            [new CommandInfo("pm", Hostile, Hostile, Hostile), new CommandInfo(Hostile, "", ""), new CommandInfo("", "", "")]));
 
         clean.Users.Should().ContainSingle().Which.Should().Match(name => SafeText.IsSafe(name));
         var command = clean.Commands.Should().ContainSingle().Which;
-        SafeText.IsSafe(command.Arguments + command.Help).Should().BeTrue();
+        SafeText.IsSafe(command.Arguments + command.Help + command.Bot).Should().BeTrue();
     }
 
     [Fact]

@@ -99,7 +99,9 @@ public sealed class PollTests : IDisposable
     [InlineData("0")]
     [InlineData("3")]
     [InlineData("-1")]
-    [InlineData("Tea")]
+    [InlineData("Milk")]
+    [InlineData("3 Milk")]
+    [InlineData("1Tea")]
     [InlineData("")]
     [InlineData("999999999999999999999")]
     public async Task AVoteForNothingIsAnErrorInWords(string vote)
@@ -107,13 +109,77 @@ public sealed class PollTests : IDisposable
         await using var server = await StartAsync();
         await AskAsync(server);
 
-        (await server.ReplyToAsync("vote", vote)).Should().Be("Vote with a number from 1 to 2.");
+        (await server.ReplyToAsync("vote", vote)).Should().Be("Vote with a number from 1 to 2, or with an answer.");
+    }
+
+    [Theory]
+    [InlineData("1 Tea", "Tea")]
+    [InlineData("2  coffee ", "Coffee")]
+    [InlineData("COFFEE", "Coffee")]
+    [InlineData("tea", "Tea")]
+    public async Task AVoteIsForANumberAnAnswerOrBoth(string vote, string answer)
+    {
+        await using var server = await StartAsync();
+        await AskAsync(server);
+
+        (await server.ReplyToAsync("vote", vote)).Should().Be($"You voted for {answer}.");
+    }
+
+    [Fact]
+    public async Task ALineOfAnEarlierPollVotesForNothingElseInThisOne()
+    {
+        await using var server = await StartAsync();
+        await AskAsync(server);
+        await server.CommandAsync("poll", "end");
+        await server.NextAsync("say");
+        await server.NextAsync("reply");
+        await server.CommandAsync("poll", "Dessert? | Coffee | Cake");
+        await server.NextAsync("say");
+        await server.NextAsync("reply");
+
+        (await server.ReplyToAsync("vote", "2 Coffee")).Should().Be(
+            "Number 2 is Cake in this room's poll: you have not voted. It may be another poll than the one that you saw.");
+        (await server.ReplyToAsync("poll")).Should().StartWith("Dessert? (0 votes)");
+    }
+
+    [Theory]
+    [InlineData("2 | 3 | 4", "2", "That can mean /vote 1 2 or /vote 2 3. Which one?")]
+    [InlineData("2 | 3 | 4", "4", "You voted for 4.")]
+    [InlineData("2 | 3 | 4", "2 3", "You voted for 3.")]
+    [InlineData("tea | Tea", "TEA", "That can mean /vote 1 tea or /vote 2 Tea. Which one?")]
+    [InlineData("tea | Tea", "2 Tea", "You voted for Tea.")]
+    [InlineData("Paris | 1 Paris", "1 Paris", "You voted for Paris.")]
+    [InlineData("Paris | 1 Paris", "2 1 Paris", "You voted for 1 Paris.")]
+    [InlineData("2 euros | 3 euros", "2 euros", "You voted for 2 euros.")]
+    [InlineData("caf\u00e9 | bar", "cafe\u0301", "You voted for caf\u00e9.")]
+    public async Task AnAnswerThatBeginsWithANumberCanBeMeant(string answers, string vote, string reply)
+    {
+        await using var server = await StartAsync();
+        await server.CommandAsync("poll", $"Which? | {answers}");
+        await server.NextAsync("say");
+        await server.NextAsync("reply");
+
+        (await server.ReplyToAsync("vote", vote)).Should().Be(reply);
+    }
+
+    [Fact]
+    public async Task WhatAUserWroteBeginsNoLineWithASlash()
+    {
+        await using var server = await StartAsync();
+        await server.CommandAsync("poll", "/poll end\n/vote 1 | /vote 2\u2028/vote 1 | a\r\n/poll");
+        var asked = (await server.NextAsync("say")).GetProperty("text").GetString()!;
+        await server.NextAsync("reply");
+        await server.CommandAsync("poll", "end");
+        var result = (await server.NextAsync("say")).GetProperty("text").GetString()!;
+
+        asked.Should().Be("Bob asks: /poll end /vote 1\n/vote 1 /vote 2 /vote 1\n/vote 2 a /poll");
+        result.Split('\n').Should().HaveCount(3).And.AllSatisfy(line => line.Should().NotStartWith("/"));
     }
 
     private static async Task AskAsync(FakeServer server)
     {
         var call = await server.CommandAsync("poll", "Tea or coffee? |Tea|  Coffee  |");
-        (await server.NextAsync("say")).GetProperty("text").GetString().Should().Be("Bob asks: Tea or coffee?\n/vote 1  Tea\n/vote 2  Coffee");
+        (await server.NextAsync("say")).GetProperty("text").GetString().Should().Be("Bob asks: Tea or coffee?\n/vote 1 Tea\n/vote 2 Coffee");
         FakeServer.Reply(await server.NextAsync("reply"), call).Should().BeNull();
     }
 

@@ -71,6 +71,34 @@ public sealed class PluginCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task ClientsAreToldWhoseBotACommandIs()
+    {
+        await using var plugins = PluginServer.Start();
+        var bob = await plugins.Server.JoinAsync("Bob", _key);
+
+        await plugins.AddAsync(Dice);
+
+        var commands = (await bob.ReadAsync("overview")).GetProperty("commands").EnumerateArray().ToDictionary(command => command.Text("name")!);
+        commands["roll"].Text("bot").Should().Be("dice");
+        commands.Values.Count(command => command.TryGetProperty("bot", out _)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task ClientsAreToldWhenACommandPassesToABotOfAnotherName()
+    {
+        await using var plugins = PluginServer.Start();
+        await plugins.AddAsync(Dice);
+        var bob = await plugins.Server.JoinAsync("Bob", _key);
+        await bob.DrainAsync();
+
+        plugins.Find("dice").Reload(plugins.Find("dice").Entry);
+        await (await plugins.Programs.NextAsync()).ShakeHandsAsync(Dice.Replace("\"name\":\"dice\"", "\"name\":\"cubes\""));
+
+        (await bob.ReadAsync("overview")).GetProperty("commands").EnumerateArray().Single(command => command.Text("name") == "roll").Text("bot")
+            .Should().Be("cubes");
+    }
+
+    [Fact]
     public async Task ClientsAreNotToldOfARunWithTheSameCommands()
     {
         await using var plugins = PluginServer.Start();

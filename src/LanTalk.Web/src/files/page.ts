@@ -12,7 +12,7 @@ export interface Page {
     & Pick<typeof Signals, 'signal'>;
   readonly language: ReadonlySignal<string>;
   readonly locale: ReadonlySignal<string>;
-  readonly Icon: ComponentType<{ readonly name: 'close' | 'down' | 'warning' | 'file' }>;
+  readonly Icon: ComponentType<{ readonly name: 'close' | 'down' | 'warning' }>;
   readonly Dialog: ComponentType<{
     readonly kind: string;
     readonly label: string;

@@ -176,6 +176,10 @@ export class ChatModel implements Chat, ChatContext {
     void this.overviewModel.refresh();
   }
 
+  isCommandOf(bot: string, line: string): boolean {
+    return this.overviewModel.isCommandOf(bot, line);
+  }
+
   isIgnored(user: string): boolean {
     return this.#ignored.has(user);
   }

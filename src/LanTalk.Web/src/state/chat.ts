@@ -36,6 +36,12 @@ export interface Chat {
   readonly overview: ReadonlySignal<Overview>;
   refreshOverview(): void;
 
+  /**
+   * Whether a whole line of what a bot says is a command of that same bot, and nothing else the page or the server would carry out. Then a tap
+   * on it may send it: see `Room.run`.
+   */
+  isCommandOf(bot: string, line: string): boolean;
+
   /** Users whose texts are hidden, in rooms and in private; kept in this browser. */
   readonly ignored: ReadonlySignal<readonly string[]>;
   isIgnored(user: string): boolean;
@@ -93,8 +99,19 @@ export interface Overview {
   /** At most 500. */
   readonly users: readonly string[];
   readonly rooms: readonly { readonly name: string; readonly users: number; readonly topic: string | null }[];
-  /** What may be typed after a slash: those of the server and those of the page. `help` is in English; the page's own have `isOwn`. */
-  readonly commands: readonly { readonly name: string; readonly arguments: string; readonly help: string; readonly isOwn: boolean }[];
+  readonly commands: readonly CommandFacts[];
+}
+
+/** What may be typed after a slash. */
+export interface CommandFacts {
+  readonly name: string;
+  readonly arguments: string;
+  /** In English. */
+  readonly help: string;
+  /** The page's own, not the server's. */
+  readonly isOwn: boolean;
+  /** The bot whose command it is; not there for those of the server and of the page. */
+  readonly bot?: string | undefined;
 }
 
 export type RoomOutcome =

@@ -60,12 +60,16 @@ export abstract class ConversationModel implements ConversationBase {
   }
 
   say(text: string): SayOutcome {
-    const outcome = this.context.perform(this, text);
+    const outcome = this.run(text);
     if (outcome.kind !== 'problem') {
       this.setDraft('');
     }
 
     return outcome;
+  }
+
+  run(line: string): SayOutcome {
+    return this.context.perform(this, line);
   }
 
   resend(key: string): void {

@@ -46,6 +46,8 @@ export interface ConversationBase {
 
   /** Says or does what was typed. The draft is emptied if it was accepted. */
   say(text: string): SayOutcome;
+  /** Does what a tapped line says, as if it were typed. The draft stays. */
+  run(line: string): SayOutcome;
   /** Sends a failed message again, under a new mark. */
   resend(key: string): void;
   /** Takes away a failed message or one that is still `queued`. */

@@ -2,7 +2,7 @@ import { type Signal, computed, signal } from '@preact/signals';
 import type { Session } from '../session/session.ts';
 import type { ServerMessage, ServerMessageOf } from '../wire/server-messages.ts';
 import type { Overview } from './chat.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, findCommand } from './commands.ts';
 
 const OWN = COMMANDS.filter((command) => command.isOwn);
 const isOverview = (message: ServerMessage): message is ServerMessageOf<'overview'> => message.type === 'overview';
@@ -26,6 +26,11 @@ export class OverviewModel {
 
   get serverCommands(): readonly string[] {
     return this.overview.value.commands.filter((command) => !command.isOwn).map((command) => command.name);
+  }
+
+  isCommandOf(bot: string, line: string): boolean {
+    const [word] = line.split(/\s/, 1);
+    return this.overview.value.commands.some(({ bot: owner, name }) => owner === bot && `/${name}` === word && findCommand(name) === undefined);
   }
 
   async refresh(): Promise<void> {

@@ -95,7 +95,7 @@ export const SERVER_SHAPES = {
     ts,
     online: integer,
     users: list(text),
-    commands: list(object({ name: text, arguments: text, help: text })),
+    commands: list(object({ name: text, arguments: text, help: text, bot: optional(text) })),
     rooms: optional(list(object({ room: text, users: integer, topic: optional(text) }))),
   },
   members: {

@@ -16,7 +16,7 @@ export class FakeRoom {
     return this.#messages.length;
   }
 
-  post(user: string, text: string, nonce: string | null): Line {
+  post(user: string, text: string, nonce: string | null, more: Line = {}): Line {
     const message = {
       type: 'message',
       user,
@@ -25,6 +25,7 @@ export class FakeRoom {
       at: 1_789_300_000_000 + this.last,
       ...(nonce !== null && { nonce }),
       ...(this.name !== 'lobby' && { room: this.name }),
+      ...more,
     };
     this.#messages.push(message);
     return message;
@@ -57,7 +58,7 @@ export class FakeRoom {
       typeof line.after === 'number'
         ? kept.filter((message) => (message.id as number) > (line.after as number)).slice(0, limit)
         : kept.filter((message) => (message.id as number) < ((line.before as number | undefined) ?? Infinity)).slice(-limit);
-    const messages = part.map(({ id, user, text, at }) => ({ id, user, text, at }));
+    const messages = part.map(({ id, user, text, at, bot }) => ({ id, user, text, at, bot }));
     return {
       type: 'history',
       room: this.name,

@@ -40,6 +40,8 @@ export class FakeServer {
   withholdsKeys = false;
   /** Takes no private messages. */
   refusesPrivate = false;
+  /** The commands of bots. */
+  botCommands: Line[] = [];
   sessions: FakeSession[] = [];
 
   get identity(): Line {
@@ -52,6 +54,16 @@ export class FakeServer {
       noise_key: toBase64Url(publicKey),
       noise_signature: toBase64Url(this.isForged ? signature.reverse() : signature),
     };
+  }
+
+  get commands(): Line[] {
+    return [{ name: 'topic', arguments: '[text]', help: 'Topic.' }, ...this.botCommands];
+  }
+
+  /** Plug-ins came or went: everybody is told. */
+  changeBotCommands(...commands: Line[]): void {
+    this.botCommands = commands;
+    this.sessions.forEach((session) => session.send({ type: 'overview', online: 2, users: ['Alice'], commands: this.commands }));
   }
 
   readonly openSocket = (): FakeSocket => {
@@ -85,6 +97,11 @@ export class FakeServer {
   say(user: string, text: string, room = 'lobby'): void {
     const message = this.room(room).post(user, text, null);
     this.tellRoom(room, message);
+  }
+
+  /** A plug-in says something. */
+  sayAsBot(user: string, text: string, room = 'lobby'): void {
+    this.tellRoom(room, this.room(room).post(user, text, null, { bot: true }));
   }
 
   tellRoom(room: string, line: Line): void {
@@ -182,7 +199,7 @@ export class FakeSession {
         this.#passOn(line, user);
         break;
       case 'overview':
-        this.send({ type: 'overview', online: 2, users: ['Alice', user.name], commands: [{ name: 'topic', arguments: '[text]', help: 'Topic.' }] });
+        this.send({ type: 'overview', online: 2, users: ['Alice', user.name], commands: this.#server.commands });
         break;
       case 'members':
         this.send({ type: 'members', ...(line.room !== undefined && { room }), count: 1, from: 0, users: [user.name] });

@@ -5,8 +5,9 @@ import { parse, type Piece } from '../../src/views/markup/parse.ts';
 
 const names: Names = { me: 'Bob', has: (name) => ['carol', '小明', 'bob'].includes(name.toLowerCase()) };
 
-const kinds = (text: string): string[] => parse(text, names).map((piece) => `${piece.kind}:${piece.text}`);
-const links = (text: string): string[] => parse(text, names).filter((piece) => piece.kind === 'link').map((piece) => piece.text);
+const read = (text: string): Piece[] => parse(text, names, () => false);
+const kinds = (text: string): string[] => read(text).map((piece) => `${piece.kind}:${piece.text}`);
+const links = (text: string): string[] => read(text).filter((piece) => piece.kind === 'link').map((piece) => piece.text);
 
 test('a text without signs is one piece', () => {
   assert.deepEqual(kinds('hello\nthere'), ['text:hello\nthere']);
@@ -37,7 +38,7 @@ test('a link with a name or password in it stays text, because it only serves to
 });
 
 test('a link shows the host that is asked for where it was written in other letters', () => {
-  const host = (text: string): unknown => parse(text, names).map((piece) => (piece.kind === 'link' ? piece.host : undefined)).at(0);
+  const host = (text: string): unknown => read(text).map((piece) => (piece.kind === 'link' ? piece.host : undefined)).at(0);
   assert.equal(host('https://example.com/x'), null);
   assert.equal(host('https://exаmple.com/'), 'xn--exmple-4nf.com');
 });
@@ -65,7 +66,7 @@ test('a block that does not end is text', () => {
 
 test('the own name is a mention with and without its sign, and others only with it', () => {
   const mentions = (text: string): string[] =>
-    parse(text, names).filter((piece): piece is Extract<Piece, { kind: 'mention' }> => piece.kind === 'mention').map(({ me, text: said }) => `${said}${me ? '!' : ''}`);
+    read(text).filter((piece): piece is Extract<Piece, { kind: 'mention' }> => piece.kind === 'mention').map(({ me, text: said }) => `${said}${me ? '!' : ''}`);
   assert.deepEqual(mentions('bob, @Bob and @Carol saw Carol'), ['bob!', '@Bob!', '@Carol']);
   assert.deepEqual(mentions('Bobby kebob @Carolina @nobody'), []);
   assert.deepEqual(mentions('@小明你好'), ['@小明']);
@@ -73,11 +74,26 @@ test('the own name is a mention with and without its sign, and others only with 
   assert.deepEqual(mentions('Bob\u0301'), []);
 });
 
+test('a whole line that is a command is a piece of its own, and what stands around it is read as ever', () => {
+  const pieces = parse('Where, @Carol?\n/vote 1 `Paris`\n/vote 2 https://a.example\nsee https://a.example', names, (line) => line.startsWith('/vote'));
+  assert.deepEqual(pieces.map((piece) => `${piece.kind}:${piece.text}`), [
+    'text:Where, ', 'mention:@Carol', 'text:?', 'command:/vote 1 `Paris`', 'command:/vote 2 https://a.example', 'text:see ', 'link:https://a.example',
+  ]);
+});
+
+test('a command in a block of code is code', () => {
+  assert.deepEqual(parse('```\n/vote 1\n```', names, (line) => line.startsWith('/')).map((piece) => piece.kind), ['block']);
+});
+
+test('no line is a command where nobody says which are', () => {
+  assert.deepEqual(kinds('/vote 1'), ['text:/vote 1']);
+});
+
 test('hostile texts are read in time that grows with their length alone', () => {
   // The processor's time: a busy machine does not count.
   const began = process.cpuUsage();
   for (const unit of ['`', '``` \n', '@', '(', 'http://a', ')', 'Bob', '`a``b```c', '\n```\n', 'https://a.example/)']) {
-    parse(`http://a.example/${unit.repeat(20_000)}`, names);
+    parse(`http://a.example/${unit.repeat(20_000)}`, names, () => false);
   }
 
   assert.ok(process.cpuUsage(began).user < 3_000_000);
@@ -85,5 +101,5 @@ test('hostile texts are read in time that grows with their length alone', () => 
 
 test('what is read is what was written', () => {
   const text = 'a `b` https://c.example/d @Carol\n```\nblock\n```\nBob.';
-  assert.equal(parse(text, names).map((piece) => piece.text).join(''), 'a b https://c.example/d @CarolblockBob.');
+  assert.equal(read(text).map((piece) => piece.text).join(''), 'a b https://c.example/d @CarolblockBob.');
 });

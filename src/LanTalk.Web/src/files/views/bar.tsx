@@ -1,5 +1,6 @@
 import type { Sending } from '../sending.ts';
 import type { Context } from './card.tsx';
+import { FileIcon } from './file-icon.tsx';
 import { Lightbox } from './lightbox.tsx';
 import { FailedText, Progress } from './progress.tsx';
 
@@ -31,7 +32,7 @@ function SendingLine({ sending, context: { page, words } }: { readonly sending: 
   const isPreparing = state.kind === 'starting' || (state.kind === 'under-way' && state.transfer.state.value.stage === 'hashing');
   return (
     <div class="sending-line">
-      <page.Icon name={state.kind === 'failed' ? 'warning' : 'file'} />
+      {state.kind === 'failed' ? <page.Icon name="warning" /> : <FileIcon />}
       <div class="sending-what">
         <p>
           {state.kind === 'chosen'

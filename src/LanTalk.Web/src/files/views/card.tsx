@@ -6,6 +6,7 @@ import { type FilesModel, MAX_ARCHIVE_LIST, MAX_SIZE } from '../files-model.ts';
 import type { Getting, GettingState, Shown } from '../getting.ts';
 import type { Page } from '../page.ts';
 import type { Words } from '../texts/words.ts';
+import { FileIcon } from './file-icon.tsx';
 import { FailedText, Progress } from './progress.tsx';
 import { WhoHas } from './who-has.tsx';
 
@@ -23,7 +24,7 @@ export function Card({ item, ...context }: Context & { readonly item: MessageIte
 }
 
 /** What a share is, and what can be done with it. */
-function ShareCard({ share, isOwn, page, chat, words, model }: Context & { readonly share: ShareFacts; readonly isOwn: boolean }) {
+function ShareCard({ share, isOwn, chat, words, model }: Omit<Context, 'page'> & { readonly share: ShareFacts; readonly isOwn: boolean }) {
   const getting = model.getting(share);
   const state = getting.state.value;
   const isRemoved = chat.shares.removed.value.has(share.id);
@@ -39,7 +40,7 @@ function ShareCard({ share, isOwn, page, chat, words, model }: Context & { reado
         ? <Preview shown={state} share={share} words={words} onOpen={() => (model.lightbox.value = getting)} />
         : getting.mayBePicture && !isRemoved && <div class="share-place" />}
       <div class="share-head">
-        <page.Icon name="file" />
+        <FileIcon />
         <div class="share-name">
           <bdi class="share-title" title={share.title}>{share.title}</bdi>
           <span class="share-facts">{facts.join(' · ')}</span>

@@ -6,6 +6,7 @@ import { Said } from '../markup/said.tsx';
 import { Avatar, Name } from '../parts/name.tsx';
 import { ShareSlot } from '../files/share-slot.tsx';
 import { openSheet } from '../ui.ts';
+import { CommandButton } from './command-button.tsx';
 import { DeliveryNotes, NotSent, SendingMark } from './delivery.tsx';
 
 interface Properties {
@@ -13,10 +14,11 @@ interface Properties {
   readonly isFirst: boolean;
   readonly chat: Chat;
   readonly conversation: Conversation;
+  readonly onAsked: () => void;
 }
 
 /** A message: who wrote it, when, and what. */
-export function MessageEntry({ item, isFirst, chat, conversation }: Properties) {
+export function MessageEntry({ item, isFirst, chat, conversation, onAsked }: Properties) {
   const { state } = item.delivery;
   const kinds = [
     'entry',
@@ -24,6 +26,10 @@ export function MessageEntry({ item, isFirst, chat, conversation }: Properties) 
     (state === 'sending' || state === 'queued') && 'pending',
     state === 'failed' && 'failed',
   ].filter((kind) => kind !== false);
+  // A bot offers its own commands, in rooms alone: what others write is never a button.
+  const command = (line: string) =>
+    item.isBot && !item.isAction && conversation.kind === 'room' && chat.isCommandOf(item.author, line)
+    && <CommandButton line={line} chat={chat} conversation={conversation} onAsked={onAsked} />;
   return (
     <article class={kinds.join(' ')}>
       {isFirst && <Avatar name={item.author} />}
@@ -42,7 +48,7 @@ export function MessageEntry({ item, isFirst, chat, conversation }: Properties) 
         : <span class="hidden"><Name name={item.author} /></span>}
       <div class="entry-body">
         {(item.share ?? item.sealedShare) === undefined
-          ? <Said said={item.text} names={namesOf(chat)} actor={item.isAction ? item.author : undefined} />
+          ? <Said said={item.text} names={namesOf(chat)} actor={item.isAction ? item.author : undefined} command={command} />
           : <ShareSlot item={item} chat={chat} />}
         {!isFirst && <Time at={item.at} />}
         {!isFirst && <SendingMark item={item} />}

@@ -28,13 +28,14 @@ export function MessageList({ chat, conversation, onReady }: Properties) {
   const rows = useComputed(() => maker.make(conversation.items.value, conversation.marker.value, conversation.older.value, dayNumber));
   view.setRows(rows.value);
   const { first, last } = view.range.value;
+  const showEnd = (): void => goToEnd(conversation, view);
 
   useLayoutEffect(() => {
     const [outer, inner] = [scroller.current, list.current];
     return outer === null || inner === null ? undefined : view.attach(outer, inner);
   }, [view]);
   useLayoutEffect(() => view.wasDrawn());
-  useLayoutEffect(() => onReady(() => goToEnd(conversation, view)), [conversation, view]);
+  useLayoutEffect(() => onReady(showEnd), [conversation, view]);
   useSignalEffect(() => conversation.follow(view.isAtEnd.value));
   useSignalEffect(() => {
     // New messages count as read once their end is on the screen and somebody looks.
@@ -50,7 +51,7 @@ export function MessageList({ chat, conversation, onReady }: Properties) {
   });
 
   const drawn = rows.value.slice(first, last).map((row) => {
-    const known = vnodes.get(row) ?? <RowLine key={row.key} row={row} chat={chat} conversation={conversation} />;
+    const known = vnodes.get(row) ?? <RowLine key={row.key} row={row} chat={chat} conversation={conversation} onAsked={showEnd} />;
     vnodes.set(row, known);
     return known;
   });

@@ -13,16 +13,19 @@ interface Properties {
   readonly row: Row;
   readonly chat: Chat;
   readonly conversation: Conversation;
+  /** A command was sent from a row. */
+  readonly onAsked: () => void;
 }
 
 /** One row of the list. */
-export function RowLine({ row, chat, conversation }: Properties) {
+export function RowLine(properties: Properties) {
+  const { row } = properties;
   const isFlashed = flashed.value === row.key;
   const isFirst = row.kind === 'item' && row.isFirst;
-  return <li class={`line${isFirst ? ' first' : ''}${isFlashed ? ' flash' : ''}`}>{inside(row, chat, conversation)}</li>;
+  return <li class={`line${isFirst ? ' first' : ''}${isFlashed ? ' flash' : ''}`}>{inside(properties)}</li>;
 }
 
-function inside(row: Row, chat: Chat, conversation: Conversation) {
+function inside({ row, chat, conversation, onAsked }: Properties) {
   switch (row.kind) {
     case 'top':
       return <Top edge={row.edge} conversation={conversation} />;
@@ -33,7 +36,7 @@ function inside(row: Row, chat: Chat, conversation: Conversation) {
     case 'item':
       switch (row.item.kind) {
         case 'message':
-          return <MessageEntry item={row.item} isFirst={row.isFirst} chat={chat} conversation={conversation} />;
+          return <MessageEntry item={row.item} isFirst={row.isFirst} chat={chat} conversation={conversation} onAsked={onAsked} />;
         case 'events':
           return <EventsLine item={row.item} />;
         case 'notice':

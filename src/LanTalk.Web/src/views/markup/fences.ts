@@ -1,30 +1,38 @@
-/** A part of a text: a fenced block of code, or what stands around such blocks. */
-export interface FencePart {
-  readonly kind: 'text' | 'block';
+/** A part of a text: a fenced block of code, a line that is a command, or what stands around these. */
+export interface LinePart {
+  readonly kind: 'text' | 'block' | 'command';
   readonly text: string;
 }
 
-/** Finds blocks of code, between a line that begins with three backticks and one that is nothing else. One without an end is text. */
-export function splitFences(text: string): FencePart[] {
+/**
+ * Finds blocks of code, between a line that begins with three backticks and one that is nothing else, and between such blocks the lines that are
+ * commands. A block without an end is text.
+ */
+export function splitLines(text: string, isCommand: (line: string) => boolean): LinePart[] {
   const lines = text.split('\n');
-  const parts: FencePart[] = [];
+  const parts: LinePart[] = [];
   let from = 0;
-  for (let at = 0; at < lines.length; at++) {
-    if (!opens(lines[at] ?? '')) {
-      continue;
-    }
+  const take = (kind: LinePart['kind'], to: number, next: number): void => {
+    parts.push({ kind, text: lines.slice(from, to).join('\n') });
+    from = next;
+  };
+  for (let at = 0; at < lines.length; at = Math.max(at + 1, from)) {
+    const line = lines[at] ?? '';
+    if (isCommand(line)) {
+      take('text', at, at);
+      take('command', at + 1, at + 1);
+    } else if (opens(line)) {
+      const end = lines.findIndex((other, index) => index > at && other.trim() === '```');
+      if (end < 0) {
+        break;
+      }
 
-    const end = lines.findIndex((line, index) => index > at && line.trim() === '```');
-    if (end < 0) {
-      break;
+      take('text', at, at + 1);
+      take('block', end, end + 1);
     }
-
-    parts.push({ kind: 'text', text: lines.slice(from, at).join('\n') }, { kind: 'block', text: lines.slice(at + 1, end).join('\n') });
-    from = end + 1;
-    at = end;
   }
 
-  parts.push({ kind: 'text', text: lines.slice(from).join('\n') });
+  take('text', lines.length, 0);
   return parts.filter((part) => part.kind === 'block' || part.text !== '');
 }
 

@@ -1,17 +1,18 @@
 import { splitCode } from './code.ts';
-import { splitFences } from './fences.ts';
+import { splitLines } from './fences.ts';
 import { findLinks } from './links.ts';
 import { findMentions, type Names } from './mentions.ts';
 
 /** A piece of a text, with what it is. */
 export type Piece =
   | { readonly kind: 'text' | 'code' | 'block'; readonly text: string }
+  | { readonly kind: 'command'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string; readonly host: string | null }
   | { readonly kind: 'mention'; readonly text: string; readonly me: boolean };
 
-/** Takes a text to pieces: fenced blocks first, then code within lines, then addresses, then names. */
-export function parse(text: string, names: Names): Piece[] {
-  return splitFences(text.normalize()).flatMap((part): Piece[] => (part.kind === 'block' ? [part] : parseLines(part.text, names)));
+/** Takes a text to pieces: lines that are commands to tap and fenced blocks first, then code within lines, then addresses, then names. */
+export function parse(text: string, names: Names, isCommand: (line: string) => boolean): Piece[] {
+  return splitLines(text.normalize(), isCommand).flatMap((part): Piece[] => (part.kind === 'text' ? parseLines(part.text, names) : [part]));
 }
 
 function parseLines(text: string, names: Names): Piece[] {

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { text } from '../../texts/text.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Name } from '../parts/name.tsx';
@@ -9,17 +10,19 @@ interface Properties {
   readonly names: Names;
   /** Who does what the text tells, for `/me`. */
   readonly actor?: string;
+  /** Draws a line that is a command to tap; false for any other. */
+  readonly command: (line: string) => VNode | false;
 }
 
 /** What somebody wrote, with its addresses, code and names. Nothing in it ever becomes markup. */
-export function Said({ said, names, actor }: Properties) {
-  const pieces = parse(said, names).map((piece) => show(piece));
+export function Said({ said, names, actor, command }: Properties) {
+  const pieces = parse(said, names, (line) => command(line) !== false).map((piece) => (piece.kind === 'command' ? command(piece.text) : show(piece)));
   return actor === undefined
     ? <div class="said" dir="auto">{pieces}</div>
     : <div class="said action" dir="auto"><Name name={actor} /> {pieces}</div>;
 }
 
-function show(piece: Piece) {
+function show(piece: Exclude<Piece, { kind: 'command' }>) {
   switch (piece.kind) {
     case 'text':
       return piece.text;
