@@ -1,5 +1,12 @@
 using System.CommandLine;
 using LanTalk.Benchmarks.Commands;
+using LanTalk.Benchmarks.Plugins;
+
+if (args is [PluginProgram.Verb, var kind])
+{
+    // A server of the benchmark runs this program as its plug-in.
+    return await PluginProgram.RunAsync(kind);
+}
 
 var root = new RootCommand("Measures LanTalk and the servers that one might use instead.")
 {
@@ -16,6 +23,7 @@ var root = new RootCommand("Measures LanTalk and the servers that one might use 
     new TypingCommand(),
     new BrowserCommand(),
     new FilesCommand(),
+    new PluginsCommand(),
     new MicroCommand(),
     new StoreCommand(),
 };

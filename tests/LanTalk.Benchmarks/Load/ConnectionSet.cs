@@ -41,6 +41,9 @@ internal sealed class ConnectionSet(IPEndPoint server, int senders, TimeProvider
     /// <summary>Records the latency of each text that arrives, except at newcomers; null while nothing is measured.</summary>
     public LongHistogram? Latencies { get; set; }
 
+    /// <summary>What must not come, as in <see cref="Dialect.Refusal"/>.</summary>
+    public byte[]? Refusal { get; init; }
+
     /// <summary>Other work of this thread that must not wait until all sockets are served.</summary>
     public Action? Urgent { get; set; }
 
@@ -61,7 +64,7 @@ internal sealed class ConnectionSet(IPEndPoint server, int senders, TimeProvider
             // In progress. A server that accepts no more connections for now must not block this thread.
         }
 
-        var connection = new LoadConnection(socket, index, login, senders, openChannel?.Invoke(), isNewcomer);
+        var connection = new LoadConnection(socket, index, login, senders, openChannel?.Invoke(), isNewcomer, Refusal);
         _connections.Add(connection);
         _epoll.Add(socket, index);
         connection.Start();

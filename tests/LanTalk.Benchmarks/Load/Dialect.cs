@@ -35,6 +35,11 @@ internal sealed record Dialect
     /// <summary>The bytes after it.</summary>
     public required string Suffix { get; init; }
 
+    /// <summary>
+    /// What the server says to an author whose text is shown to nobody: the run fails when it comes. Null if it is not looked for, which takes time.
+    /// </summary>
+    public byte[]? Refusal { get; init; }
+
     /// <summary>Whether a participant gets its own texts back.</summary>
     public bool Echoes { get; init; }
 }

@@ -8,7 +8,8 @@ namespace LanTalk.Benchmarks.Load;
 /// One connection of the load generator: logs in, then checks every text it gets. A newcomer joins while texts are being sent; for it, any text of a
 /// sender may be the first. Used by one thread.
 /// </summary>
-internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login, int senders, IChannel? channel, bool isNewcomer) : IDisposable
+internal sealed class LoadConnection(
+    Socket socket, int index, LoginStep[] login, int senders, IChannel? channel, bool isNewcomer, byte[]? refusal) : IDisposable
 {
     // Null: any number.
     private readonly uint?[] _next = [.. Enumerable.Repeat(isNewcomer ? (uint?)null : 0, senders)];
@@ -152,6 +153,11 @@ internal sealed class LoadConnection(Socket socket, int index, LoginStep[] login
     /// <summary>Checks all texts in the data. Returns a rest that may be the beginning of one.</summary>
     private ReadOnlySpan<byte> Check(ReadOnlySpan<byte> data, LongHistogram? latencies, TimeProvider time)
     {
+        if (refusal is not null && data.IndexOf(refusal) >= 0)
+        {
+            throw new BenchmarkException($"The server refused a text of connection {Index}: {Encoding.UTF8.GetString(data).Trim()}");
+        }
+
         var now = latencies is null ? 0 : time.GetTimestamp();
         while (true)
         {

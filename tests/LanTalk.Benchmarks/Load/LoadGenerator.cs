@@ -11,9 +11,8 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestLatency = TimeSpan.FromMinutes(10);
 
-    private readonly ConnectionSet _connections = new(server, senders, time);
+    private readonly ConnectionSet _connections = new(server, senders, time) { Refusal = dialect.Refusal };
     private readonly List<TextSender> _senders = [];
-    private long _sent;
 
     private int LoginsUnderWay => _connections.All.Count - _connections.LoggedIn;
 
@@ -22,7 +21,10 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
     /// <summary>How many connections get each text.</summary>
     public int DeliveriesPerText { get; private set; }
 
-    private long MissingDeliveries => (_sent * DeliveriesPerText) - _connections.Delivered;
+    /// <summary>How many texts were sent.</summary>
+    public long Sent { get; private set; }
+
+    private long MissingDeliveries => (Sent * DeliveriesPerText) - _connections.Delivered;
 
     /// <summary>
     /// Opens connections and logs them in, as many at once as the server accepts. Returns how long it took until the last one was in.
@@ -60,7 +62,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
         var end = time.GetTimestamp() + (long)(duration.TotalSeconds * time.TimestampFrequency);
         while (time.GetTimestamp() < end)
         {
-            var allowed = window - (_sent - (_connections.Delivered / DeliveriesPerText));
+            var allowed = window - (Sent - (_connections.Delivered / DeliveriesPerText));
             // A few at a time from each sender, so that the server has more than one to read from.
             var each = (int)Math.Min(allowed / _senders.Count, TextSender.MaxTexts);
             if (each > 0)
@@ -201,14 +203,14 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
     private LoadResult Measure(Action work)
     {
         var start = time.GetTimestamp();
-        var (sent, delivered, cpu) = (_sent, _connections.Delivered, Environment.CpuUsage.TotalTime);
+        var (sent, delivered, cpu) = (Sent, _connections.Delivered, Environment.CpuUsage.TotalTime);
         work();
         var result = new LoadResult(_connections.Delivered - delivered, time.GetElapsedTime(start), Environment.CpuUsage.TotalTime - cpu);
         RunUntil(() => MissingDeliveries == 0, () => $"{MissingDeliveries} deliveries are missing");
 
         // Not earlier: the slowest deliveries arrive last.
         _connections.Latencies = null;
-        return result with { Texts = _sent - sent };
+        return result with { Texts = Sent - sent };
     }
 
     private void SendFromEach(int texts)
@@ -233,7 +235,7 @@ internal sealed class LoadGenerator(IPEndPoint server, Dialect dialect, int send
     private void Send(TextSender sender, int texts, long at)
     {
         sender.Send(texts, at);
-        _sent += texts;
+        Sent += texts;
         _connections.WatchUnsent(sender.Connection);
     }
 

@@ -19,7 +19,11 @@ internal class LanTalkServer : ServerUnderTest
         Suffix = "\"}\n",
     };
 
-    public override string[] Command(int port, string directory) => DotNetProgram.LanTalk(
+    public override string[] Command(int port, string directory) => DotNetProgram.LanTalk(Arguments(port, directory));
+
+    /// <summary>The arguments of the tool.</summary>
+    protected static string[] Arguments(int port, string directory) =>
+    [
         "serve",
         "--name", "bench",
         "--port", $"{port}",
@@ -28,5 +32,6 @@ internal class LanTalkServer : ServerUnderTest
         "--no-beacon",
         "--rate-limit", "0",
         "--idle-timeout", "0",
-        "--max-sessions", "0");
+        "--max-sessions", "0",
+    ];
 }

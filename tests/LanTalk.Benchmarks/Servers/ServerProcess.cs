@@ -13,6 +13,8 @@ internal sealed class ServerProcess : IDisposable
     // Without a pause, the wait would take a core from the server that is starting.
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan SlowLookInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly string _name;
     private readonly string[] _command;
     private readonly TimeProvider _time;
@@ -43,6 +45,12 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>The processor time used by all that it started.</summary>
+    public TimeSpan ChildrenCpu => ProcessTree.CpuBelow(_process.Id);
+
+    /// <summary>What it has written to standard output and standard error.</summary>
+    public string Output => File.ReadAllText(OutputIn(DataDirectory));
+
     /// <summary>Its resident memory in bytes.</summary>
     public long Resident
     {
@@ -70,6 +78,29 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(name, endPoint, directory, command(endPoint.Port, directory), time);
     }
 
+    /// <summary>Types a line on its standard input.</summary>
+    public void Type(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
+    /// <summary>Waits until something is true of it.</summary>
+    /// <exception cref="BenchmarkException">It is not within 20 s.</exception>
+    public void WaitUntil(Func<bool> isTrue, Func<string> failure)
+    {
+        var start = _time.GetTimestamp();
+        while (!isTrue())
+        {
+            if (_time.GetElapsedTime(start) > StartPatience)
+            {
+                throw new BenchmarkException($"{_name}: {failure()}");
+            }
+
+            Task.Delay(SlowLookInterval, _time).Wait();
+        }
+    }
+
     /// <summary>Kills it, does something to its directory, and starts it again at the same address.</summary>
     public void Restart(Action<string> between)
     {
@@ -87,7 +118,7 @@ internal sealed class ServerProcess : IDisposable
 
     private (Process Process, TimeSpan StartUp) Launch()
     {
-        var log = Path.Combine(DataDirectory, "output");
+        var log = OutputIn(DataDirectory);
 
         // The shell redirects the output to a file and replaces itself with the server.
         string[] shell = ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. _command];
@@ -109,10 +140,13 @@ internal sealed class ServerProcess : IDisposable
 
     private void End()
     {
-        _process.Kill();
+        // With the plug-ins that it runs: some would go on without it.
+        _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
     }
+
+    private static string OutputIn(string directory) => Path.Combine(directory, "output");
 
     private static bool Accepts(IPEndPoint endPoint)
     {
