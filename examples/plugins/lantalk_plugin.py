@@ -115,8 +115,8 @@ class Message:
 
 
 class Event:
-    """Something happened: "join", "leave", "nick", "topic" and others of rooms; "start" of the server; and "gap" if messages were left out.
-    `line` has everything that the server sent."""
+    """Something happened: "join", "leave", "nick", "topic" and others in rooms; "start", "mute", "unmute", "kick", "ban" and "unban" on the server;
+    and "gap" if messages were left out. `line` has everything that the server sent."""
 
     def __init__(self, line: dict):
         self.line = line
@@ -126,6 +126,10 @@ class Event:
         self.topic: str = line.get("topic", "")
         self.text: str = line.get("text", "")
         self.room: str = line.get("room", "lobby")
+        self.by: str = line.get("by", "")  # Who mutes, kicks or bans; empty if that is not known.
+        self.target: str = line.get("target", "")  # What is banned, such as "10.1.2.3" or "10.1.0.0/16".
+        self.until: Optional[int] = line.get("until")  # Of "mute" and "ban": milliseconds since 1970, UTC; None without an end.
+        self.reason: str = line.get("reason", "")
 
 
 class Text:

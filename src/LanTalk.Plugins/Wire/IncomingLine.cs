@@ -33,6 +33,14 @@ internal sealed record IncomingLine
 
     public string? Topic { get; init; }
 
+    public string? By { get; init; }
+
+    public string? Target { get; init; }
+
+    public long? Until { get; init; }
+
+    public string? Reason { get; init; }
+
     public long? From { get; init; }
 
     public long? To { get; init; }

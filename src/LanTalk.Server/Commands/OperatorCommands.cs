@@ -1,7 +1,6 @@
 using System.Globalization;
 using LanTalk.Protocol.Text;
 using LanTalk.Server.Chat;
-using LanTalk.Server.Configuration;
 using LanTalk.Server.Connections;
 using LanTalk.Server.Logins;
 using LanTalk.Server.Moderation;
@@ -15,13 +14,13 @@ namespace LanTalk.Server.Commands;
 
 /// <summary>The commands that only the operator can use.</summary>
 internal sealed class OperatorCommands(
-    LanTalkServerOptions options,
     SessionRegistry sessions,
     Departures departures,
     NameRegistry names,
     BanStore bans,
     BanEnforcer enforcer,
     MuteList mutes,
+    ModerationNews news,
     ConnectionMetrics connections,
     LoginMetrics logins,
     SessionMetrics sessionMetrics,
@@ -72,6 +71,7 @@ internal sealed class OperatorCommands(
         {
             var departure = WithReason("was kicked", reason, end: "");
             departures.Expel(session, WithReason("You were kicked", reason), departure);
+            news.Tell(new ModerationEvent(ModerationKind.Kick, session.Name, call.Caller.Name) { Reason = reason.Length == 0 ? null : reason });
             call.Caller.Reply($"Kicked {session.Name}.");
         }
     }
@@ -94,7 +94,7 @@ internal sealed class OperatorCommands(
         }
 
         DateTimeOffset? until = span is { } s ? time.GetUtcNow() + s : null;
-        bans.Add([.. targets.Select(banned => new Ban(banned, rest.Length == 0 ? null : rest, until, options.Name) { Name = session?.Name })]);
+        bans.Add([.. targets.Select(banned => new Ban(banned, rest.Length == 0 ? null : rest, until, call.Caller.Name) { Name = session?.Name })]);
         enforcer.Enforce();
         var forTime = span is { } length ? $" for {Duration.Format(length)}" : "";
         var done = $"Banned {string.Join(" and ", targets)}{(session is null ? "" : $" ({session.Name})")}{forTime}";
@@ -134,7 +134,7 @@ internal sealed class OperatorCommands(
         {
             call.Caller.Refuse(whom.Length == 0 ? $"Usage: {call.Command.Usage}" : $"Nobody named {whom} is banned, and {error}. /bans lists the bans.");
         }
-        else if (bans.Remove(targets))
+        else if (bans.Remove(targets, call.Caller.Name))
         {
             call.Caller.Reply($"{string.Join(" and ", targets)} {(targets.Count == 1 ? "is" : "are")} no longer banned{await SaveBansAsync()}");
         }
@@ -183,6 +183,7 @@ internal sealed class OperatorCommands(
             var end = span is { } s ? time.GetUtcNow() + s : DateTimeOffset.MaxValue;
             mutes.Add(session.User, session.Address, end);
             session.MutedUntil = end;
+            news.Tell(new ModerationEvent(ModerationKind.Mute, session.Name, call.Caller.Name) { Until = span is null ? null : end });
             var until = span is { } f ? $" for {Duration.Format(f)}" : "";
             session.Reply($"You are muted{until}: nobody gets what you write, but for the operator.");
             call.Caller.Reply($"Muted {session.Name}{until}.");
@@ -193,8 +194,14 @@ internal sealed class OperatorCommands(
     {
         if (FindUser(call, call.Arguments) is { } session)
         {
+            var wasMuted = mutes.Find(session.User, session.Address) is not null;
             mutes.Remove(session.User, session.Address);
             session.MutedUntil = null;
+            if (wasMuted)
+            {
+                news.Tell(new ModerationEvent(ModerationKind.Unmute, session.Name, call.Caller.Name));
+            }
+
             session.Reply("You may speak again.");
             call.Caller.Reply($"{session.Name} may speak again.");
         }

@@ -26,6 +26,11 @@ public sealed class BanStore
     /// <summary>The path of the file.</summary>
     public string Path => _file.Path;
 
+    /// <summary>
+    /// Called with the bans before and after each change, and with who ended bans if that is known; under the lock, so that changes come in order: must not block.
+    /// </summary>
+    internal Action<BanSnapshot, BanSnapshot, string?>? Changed { get; set; }
+
     /// <summary>Whether there are changes that are not in the file.</summary>
     internal bool HasUnwritten
     {
@@ -77,14 +82,16 @@ public sealed class BanStore
     internal void Add(params IReadOnlyCollection<Ban> bans) => Change(bans.Select(ban => new BanChange(ban.Target, ban)));
 
     /// <summary>Removes bans without writing the change yet; false if none has these targets.</summary>
-    internal bool Remove(params IReadOnlyCollection<BanTarget> targets)
+    /// <param name="targets">The targets.</param>
+    /// <param name="by">Who does it; null if that is not known.</param>
+    internal bool Remove(IReadOnlyCollection<BanTarget> targets, string? by = null)
     {
         if (_current.Bans.TrueForAll(ban => !targets.Contains(ban.Target)))
         {
             return false;
         }
 
-        Change(targets.Select(target => new BanChange(target, null)));
+        Change(targets.Select(target => new BanChange(target, null)), by);
         return true;
     }
 
@@ -119,12 +126,12 @@ public sealed class BanStore
         return true;
     }
 
-    private void Change(IEnumerable<BanChange> changes)
+    private void Change(IEnumerable<BanChange> changes, string? by = null)
     {
         lock (_gate)
         {
             _unwritten.AddRange(changes);
-            Refresh();
+            Refresh(by);
         }
     }
 
@@ -170,10 +177,12 @@ public sealed class BanStore
         }
     }
 
-    private void Refresh()
+    private void Refresh(string? by = null)
     {
+        var former = _current;
         List<Ban> bans = [.. _written];
         _unwritten.ForEach(change => change.Apply(bans));
         _current = new BanSnapshot(bans);
+        Changed?.Invoke(former, _current, by);
     }
 }

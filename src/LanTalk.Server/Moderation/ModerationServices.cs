@@ -18,6 +18,6 @@ internal static class ModerationServices
                 .CreateObservableGauge(MetricNames.Bans, () => bans.List().Count, "{ban}", "Bans in force.");
             return bans;
         });
-        return services.AddSingleton<MuteList>().AddHostedService<BanWatcher>();
+        return services.AddSingleton<MuteList>().AddSingleton<ModerationNews>().AddHostedService<BanWatcher>();
     }
 }

@@ -61,7 +61,20 @@ internal sealed record GapLine(
 /// <summary>Something happened outside of the rooms.</summary>
 internal sealed record EventLine(
     [property: JsonPropertyName("event")] string Event,
-    [property: JsonPropertyName("user")] string? User = null) : ServerLine;
+    [property: JsonPropertyName("user")] string? User = null) : ServerLine
+{
+    [JsonPropertyName("by")]
+    public string? By { get; init; }
+
+    [JsonPropertyName("target")]
+    public string? Target { get; init; }
+
+    [JsonPropertyName("until")]
+    public long? Until { get; init; }
+
+    [JsonPropertyName("reason")]
+    public string? Reason { get; init; }
+}
 
 /// <summary>What became of an action.</summary>
 internal sealed record AnswerLine([property: JsonPropertyName("ref")] string? Ref) : ServerLine

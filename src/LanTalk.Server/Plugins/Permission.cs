@@ -36,7 +36,7 @@ public static class Permission
     /// <summary>All, with what each lets a plug-in do.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        [Watch] = "read everything that is said in its rooms",
+        [Watch] = "read everything that is said in its rooms, and hear of mutes, kicks and bans",
         [Filter] = "see texts before others do, and replace or refuse them",
         [Say] = "say something in rooms",
         [Private] = "send private messages",

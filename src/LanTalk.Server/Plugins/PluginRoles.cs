@@ -42,6 +42,9 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     /// <summary>What it may do.</summary>
     public IReadOnlySet<string> Allowed { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Whether it is told what happens on the server and in no room.</summary>
+    public bool HearsEvents => Allowed.Contains(Permission.Watch) && Manifest?.Watch?.Events != false;
+
     /// <summary>The plug-in's log.</summary>
     public ProgramLog Log => log;
 

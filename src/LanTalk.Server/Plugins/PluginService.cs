@@ -1,7 +1,6 @@
 using LanTalk.Server.Commands;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Periodic;
-using LanTalk.Server.PluginLines;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +11,7 @@ internal sealed partial class PluginService(
     LanTalkServerOptions options,
     PluginRegistry plugins,
     PluginCommands commands,
+    PluginEvents events,
     CommandRegistry registry,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -31,7 +31,8 @@ internal sealed partial class PluginService(
         registry.Replace([], [.. commands.Commands()]);
         await FollowFileAsync(isStart: true);
         await Task.WhenAny(Task.WhenAll(plugins.All.Select(plugin => plugin.Tried)), Task.Delay(StartPatience, Time, cancellationToken));
-        lifetime.ApplicationStarted.Register(() => Tell(new EventLine("start")));
+        events.Begin();
+        lifetime.ApplicationStarted.Register(events.TellOfStart);
         await base.StartAsync(cancellationToken);
     }
 
@@ -39,6 +40,7 @@ internal sealed partial class PluginService(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        events.End();
         await plugins.StopAsync();
     }
 
@@ -49,14 +51,6 @@ internal sealed partial class PluginService(
         foreach (var plugin in plugins.All)
         {
             plugin.Look();
-        }
-    }
-
-    private void Tell(EventLine line)
-    {
-        foreach (var plugin in plugins.All.Where(plugin => plugin.Roles.Allowed.Contains(Permission.Watch)))
-        {
-            plugin.Run?.Send(line);
         }
     }
 

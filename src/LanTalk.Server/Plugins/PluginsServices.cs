@@ -21,6 +21,7 @@ internal static class PluginsServices
             .AddSingleton<PluginStart>()
             .AddSingleton<PluginRegistry>()
             .AddSingleton<PluginCommands>()
+            .AddSingleton<PluginEvents>()
             .AddSingleton<IHookReceiver, PluginHooks>()
             .AddSingleton<HookRequests>()
             .AddHostedService<PluginService>();

@@ -48,6 +48,16 @@ public abstract partial class PluginContract
         Text(await Server.NextAsync("say"), "text").Should().Be("gap 72");
     }
 
+    [Fact]
+    public async Task MutesAndBansAreEventsOfNoRoom()
+    {
+        await Server.SendAsync(new { type = "event", @event = "mute", user = "Bob", by = "Ann", until = 1_789_300_600_000 });
+        Text(await Server.NextAsync("say"), "text").Should().Be("mute Bob Ann none 1789300600000 none");
+
+        await Server.SendAsync(new { type = "event", @event = "ban", by = "Ann", target = "10.1.0.0/16", reason = "scans" });
+        Text(await Server.NextAsync("say"), "text").Should().Be("ban nobody Ann 10.1.0.0/16 none scans");
+    }
+
     [Theory]
     [InlineData("oh darn", "replace", "oh d**n")]
     [InlineData("refuse darn", "refuse", "Mind your language.")]

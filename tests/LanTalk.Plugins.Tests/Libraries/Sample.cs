@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LanTalk.Plugins.Tests.Libraries;
 
 /// <summary>What <c>sample.py</c> is in Python: the same plug-in, for the same tests.</summary>
@@ -47,6 +49,12 @@ internal static class Sample
         plugin.OnEvent("join", happened => plugin.Private(happened.User, $"Welcome to {happened.Room}."), ["ops"]);
         plugin.OnEvent("start", _ => plugin.Say("start none"));
         plugin.OnEvent("gap", happened => plugin.Say($"gap {happened.From}"));
+        foreach (var penalty in new[] { "mute", "ban" })
+        {
+            plugin.OnEvent(penalty, one => plugin.Say(
+                $"{one.Event} {(one.User.Length > 0 ? one.User : "nobody")} {one.By} {one.Target ?? "none"} {one.Until?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) ?? "none"} {one.Reason ?? "none"}"));
+        }
+
         plugin.Filter(text => Judge(plugin, text), new FilterOptions { Rooms = ["class"], Words = ["darn"], LongerThan = 500, RefuseOnTimeout = true });
         plugin.OnHook(call => call.Body == "bad" ? throw new RefusedException("Send something better.") : $"{call.ContentType} {call.Query} {call.Body}");
         return plugin;

@@ -115,6 +115,11 @@ def on_start_or_gap(event):
     plugin.say(f"{event.event} {event.line.get('from')}".replace("None", "none"))
 
 
+@plugin.on_event("mute", "ban")
+def on_penalty(event):
+    plugin.say(f"{event.event} {event.user or 'nobody'} {event.by} {event.target or 'none'} {event.until or 'none'} {event.reason or 'none'}")
+
+
 @plugin.filter("class", words=["darn"], longer_than=500, on_timeout="refuse")
 def judge(text):
     if "mute" in text.text:
