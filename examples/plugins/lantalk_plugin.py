@@ -112,6 +112,7 @@ class Message:
         self.at: Optional[int] = line.get("at")  # Milliseconds since 1970, UTC.
         self.is_action: bool = line.get("action", False)
         self.is_bot: bool = line.get("bot", False)
+        self.share: Optional[dict] = line.get("share")  # The files that it announces: "id", "title", "count", "size"; None for a text.
 
 
 class Event:
@@ -366,8 +367,19 @@ class Plugin:
         """Sends a private message. If it fails, that is logged; with wait=True it raises PluginError."""
         self._do(wait, {"type": "private", "to": to, "text": text})
 
+    def share(self, path: Union[str, os.PathLike], room: Optional[str] = None, title: Optional[str] = None, wait: bool = False) -> Optional[int]:
+        """Shares a file or a folder in a room, the lobby if none is given. The server reads it: the path is absolute, or relative to
+        `directory`. If it fails, that is logged. With wait=True it returns the number of the share when all of it is there and the room has
+        been told, which may take long, or raises PluginError. It needs the permission "share"."""
+        line = {"type": "share", "path": os.fspath(path), "room": room, "title": title}
+        if wait:
+            return self._ask(line, within=None).get("share")
+        self._send(line)
+        return None
+
     def do(self, command: str, arguments: str = "", room: Optional[str] = None) -> str:
-        """Runs "topic", "mute", "unmute", "kick", "ban" or "unban" as at the server's console; returns what the console would show."""
+        """Runs "topic", "mute", "unmute", "kick", "ban" or "unban" as at the server's console, or "unsend" with the number of a share of its
+        own; returns what the console would show."""
         return self._ask({"type": "do", "command": command, "arguments": arguments, "room": room}).get("text", "")
 
     def history(self, room: Optional[str] = None, before: Optional[int] = None, count: int = 100) -> list[Message]:
@@ -586,7 +598,7 @@ class Plugin:
         else:
             self._send(line)
 
-    def _ask(self, line: dict) -> dict:
+    def _ask(self, line: dict, within: Optional[float] = _ANSWER_WITHIN) -> dict:
         if threading.get_ident() == self._reader:
             raise RuntimeError("This waits for the server, which a filter cannot do: its thread reads what the server says.")
         answer = _Answer()
@@ -599,7 +611,7 @@ class Plugin:
         else:
             self._send({**line, "ref": ref})
         try:
-            return answer.wait()
+            return answer.wait(within)
         finally:
             self._answers.pop(ref, None)
 
@@ -676,8 +688,8 @@ class _Answer:
         self._line = line
         self._came.set()
 
-    def wait(self) -> dict:
-        if not self._came.wait(_ANSWER_WITHIN):
+    def wait(self, within: Optional[float]) -> dict:
+        if not self._came.wait(within):
             raise PluginError("The server does not answer.")
         if "error" in self._line:
             raise PluginError(self._line["error"])

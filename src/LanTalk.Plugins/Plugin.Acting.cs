@@ -30,7 +30,22 @@ public sealed partial class Plugin
     /// <inheritdoc cref="Private(string, string)"/>
     public Task PrivateAsync(string to, string text) => AskAsync(new OutgoingLine("private") { To = to, Text = text });
 
-    /// <summary>Runs a command of the operator: <c>topic</c>, <c>mute</c>, <c>unmute</c>, <c>kick</c>, <c>ban</c> or <c>unban</c>.</summary>
+    /// <summary>Shares a file or a folder, which the server reads, in a room. If it fails, that is logged. It needs the permission <c>share</c>.</summary>
+    /// <param name="path">Where it is: absolute, or relative to <see cref="Directory"/>.</param>
+    /// <param name="room">The room; the lobby, if not given.</param>
+    /// <param name="title">What the room is told; the name of the file, if not given.</param>
+    public void Share(string path, string? room = null, string? title = null) => Send(ShareLine(path, room, title));
+
+    /// <summary>Shares a file or a folder, and waits until all of it is there and the room has been told, which may take long.</summary>
+    /// <returns>The number of the share.</returns>
+    /// <inheritdoc cref="Share(string, string?, string?)"/>
+    public async Task<long> ShareAsync(string path, string? room = null, string? title = null) =>
+        SharedFiles.NumberIn(await AskAsync(ShareLine(path, room, title), takesLong: true)) ?? 0;
+
+    /// <summary>
+    /// Runs a command of the operator: <c>topic</c>, <c>mute</c>, <c>unmute</c>, <c>kick</c>, <c>ban</c> or <c>unban</c>; or <c>unsend</c> with the number of a
+    /// share of its own.
+    /// </summary>
     /// <param name="command">The command, without its slash.</param>
     /// <param name="arguments">Its arguments, as at the server's console, such as <c>Bob for 10m</c>.</param>
     /// <param name="room">The room; the lobby, if not given.</param>
@@ -67,16 +82,18 @@ public sealed partial class Plugin
     private static OutgoingLine SayLine(string text, string? room, bool action) =>
         new("say") { Text = text, Room = room, Action = action ? true : null };
 
+    private static OutgoingLine ShareLine(string path, string? room, string? title) => new("share") { Path = path, Room = room, Title = title };
+
     private static List<RoomMessage> Messages(IncomingLine answer) => [.. (answer.Messages ?? []).Select(line => new RoomMessage(line))];
 
-    private async Task<IncomingLine> AskAsync(OutgoingLine line)
+    private async Task<IncomingLine> AskAsync(OutgoingLine line, bool takesLong = false)
     {
         if (_isFiltering)
         {
             throw new InvalidOperationException("This waits for the server, which a filter cannot do: it runs where the server's answers are read.");
         }
 
-        var answer = await _answers.AskAsync(reference => Send(line with { Ref = reference }));
+        var answer = await _answers.AskAsync(reference => Send(line with { Ref = reference }), takesLong);
         return answer.Error is null ? answer : throw new PluginException(answer.Error);
     }
 

@@ -11,6 +11,7 @@ public sealed class RoomEvent
         Room = line.Room ?? (line.Type == "event" ? null : Plugin.Lobby);
         (User, Name, Topic, Text) = (line.User ?? "", line.Name, line.Topic, line.Text ?? "");
         (From, To) = (line.From, line.To);
+        Share = SharedFiles.NumberIn(line);
         (By, Target, Reason) = (line.By, line.Target, line.Reason);
         Until = line.Until is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null;
     }
@@ -53,4 +54,7 @@ public sealed class RoomEvent
 
     /// <summary>For <c>kick</c> and <c>ban</c>: the reason; null if none was given.</summary>
     public string? Reason { get; }
+
+    /// <summary>For <c>unsend</c>: the number of the share that was removed.</summary>
+    public long? Share { get; }
 }

@@ -9,6 +9,7 @@ public sealed class RoomMessage
     {
         (Room, User, Text) = (line.Room ?? Plugin.Lobby, line.User ?? "", line.Text ?? "");
         (Id, IsAction, IsBot) = (line.Id, line.Action, line.Bot);
+        Share = SharedFiles.Of(line);
         At = line.At is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 
@@ -32,4 +33,7 @@ public sealed class RoomMessage
 
     /// <summary>Whether a plug-in said it.</summary>
     public bool IsBot { get; }
+
+    /// <summary>The files that it announces; null for a text.</summary>
+    public SharedFiles? Share { get; }
 }

@@ -18,6 +18,7 @@ internal static class Folders
         Protocol.Noise: Protocol.Security
         Protocol.Security: Protocol.Text
         Protocol.Shares: Protocol.Text Protocol.Unicode
+        Protocol.Sources: Protocol.Files Protocol.Shares Protocol.Text
         Protocol.Text:
         Protocol.Unicode:
 
@@ -50,9 +51,8 @@ internal static class Folders
         Client.Sealing: Client.Configuration Client.Events Client.Trust Protocol.Messages Protocol.Names Protocol.Security Protocol.Shares Protocol.Text
         Client.Sessions: Client.Addresses Client.Chatting Client.Delivery Client.Events Client.Reconnecting Client.Rooms Protocol.Messages
             Protocol.Names Protocol.Security Protocol.Text
-        Client.Shares: Client.Addresses Client.Configuration Client.Connecting Client.Events Client.Reconnecting Client.Sealing Client.Sessions Protocol.Files
-            Protocol.Messages
-            Protocol.Security Protocol.Shares Protocol.Text
+        Client.Shares: Client.Addresses Client.Configuration Client.Connecting Client.Events Client.Reconnecting Client.Sealing Client.Sessions
+            Protocol.Files Protocol.Messages Protocol.Security Protocol.Shares Protocol.Sources Protocol.Text
         Client.Trust: Client.Addresses Client.Configuration Client.Discovery Protocol.Discovery Protocol.Names Protocol.Security Protocol.Text
 
         Server: Server.Chat Server.Clock Server.Commands Server.Configuration Server.Connections Server.Discovery Server.History
@@ -85,9 +85,9 @@ internal static class Folders
             Server.Moderation Server.Rooms Server.Sessions Server.Users
         Server.Periodic:
         Server.PluginLines: Protocol.Messages
-        Server.Plugins: Protocol.Files Protocol.Messages Protocol.Names Protocol.Text Server.Chat Server.Clock Server.Commands
-            Server.Configuration Server.Dialects Server.History Server.Hooks Server.Moderation Server.Periodic Server.PluginLines
-            Server.Programs Server.Rooms Server.Sessions Server.Users
+        Server.Plugins: Protocol.Files Protocol.Messages Protocol.Names Protocol.Sources Protocol.Text Server.Chat Server.Clock Server.Commands
+            Server.Configuration Server.Dialects Server.History Server.Hooks Server.Moderation Server.Periodic Server.PluginLines Server.Programs
+            Server.Rooms Server.Sessions Server.Shares Server.Sharing Server.Users
         Server.Programs: Protocol.Files Protocol.Text
         Server.Rooms: Protocol.Messages Protocol.Names Server.Clock Server.Configuration Server.History Server.Metrics Server.Users
         Server.Serving: Protocol.Frames Protocol.Messages Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Commands
@@ -96,8 +96,8 @@ internal static class Folders
         Server.Sessions: Protocol.Messages Protocol.Names Protocol.Text Server.Clock Server.Configuration Server.Dialects Server.History
             Server.Rooms Server.Transports Server.Users
         Server.Shares: Protocol.Files Protocol.Messages Protocol.Shares Protocol.Text Server.Configuration Server.Periodic Server.Users
-        Server.Sharing: Protocol.Messages Protocol.Security Protocol.Text Server.Chat Server.Clock Server.Configuration Server.Invitations
-            Server.Rooms Server.Sessions Server.Shares Server.Users
+        Server.Sharing: Protocol.Messages Protocol.Security Protocol.Shares Protocol.Sources Protocol.Text Server.Chat Server.Clock
+            Server.Configuration Server.Invitations Server.Rooms Server.Sessions Server.Shares Server.Users
         Server.Transfers: Protocol.Messages Protocol.Security Protocol.Shares Protocol.Text Server.Configuration Server.Shares Server.Transports
             Server.Users
         Server.Transports:
@@ -107,14 +107,15 @@ internal static class Folders
 
         Cli: Cli.Clock Cli.Commands Cli.Exits Cli.Hosting Cli.Manual Cli.Options Cli.Terminals Protocol.Names Protocol.Text Terminal.Prompts
         Cli.Chatting: Cli.Lines Cli.Settings Cli.Texts Client.Configuration Client.Events Client.Sealing Client.Sessions Client.Shares
-            Protocol.Files Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Editing
-            Terminal.Prompts Terminal.Styling
+            Protocol.Files Protocol.Invitations Protocol.Messages Protocol.Names Protocol.Security Protocol.Sources Protocol.Text Terminal.Devices
+            Terminal.Editing Terminal.Prompts Terminal.Styling
         Cli.Clock: Protocol.Text
         Cli.Commands: Cli.Chatting Cli.Clock Cli.Completion Cli.Exits Cli.Hosting Cli.Joining Cli.Json Cli.Logging Cli.Manual Cli.Operating
             Cli.Options Cli.Scripting Cli.Settings Cli.Terminals Cli.Texts Client Client.Addresses Client.Configuration Client.Discovery
             Client.Sealing Client.Sessions Client.Shares Client.Trust Protocol.Discovery Protocol.Files Protocol.Invitations Protocol.Messages
-            Protocol.Names Protocol.Security Protocol.Text Server Server.Configuration Server.Connections Server.Discovery Server.History
-            Server.Hooks Server.Identity Server.Invitations Server.Moderation Server.Operator Server.Plugins Terminal.Devices Terminal.Styling
+            Protocol.Names Protocol.Security Protocol.Sources Protocol.Text Server Server.Configuration Server.Connections Server.Discovery
+            Server.History Server.Hooks Server.Identity Server.Invitations Server.Moderation Server.Operator Server.Plugins Terminal.Devices
+            Terminal.Styling
         Cli.Completion: Client.Configuration Client.Discovery Client.Trust Protocol.Discovery Protocol.Files Protocol.Names
         Cli.Exits: Server.Connections Server.History Server.Identity Server.Invitations Server.Moderation Server.Users
         Cli.Hosting: Cli.Clock Cli.Exits Cli.Logging Cli.Terminals Protocol.Files Terminal.Devices
@@ -131,7 +132,7 @@ internal static class Folders
         Cli.Options: Cli.Completion Cli.Exits Client.Addresses Protocol.Files Protocol.Invitations Protocol.Names Protocol.Security Protocol.Text
             Server.Configuration Server.History Server.Invitations Server.Moderation Terminal.Prompts
         Cli.Scripting: Cli.Exits Cli.Json Cli.Lines Cli.Terminals Cli.Texts Client.Addresses Client.Events Client.Sealing Client.Sessions
-            Client.Shares Protocol.Messages Protocol.Names Protocol.Security Protocol.Text Terminal.Devices Terminal.Styling
+            Client.Shares Protocol.Messages Protocol.Names Protocol.Security Protocol.Sources Protocol.Text Terminal.Devices Terminal.Styling
         Cli.Settings: Client.Configuration Protocol.Names Protocol.Text Terminal.Styling
         Cli.Terminals: Cli.Exits Cli.Texts Client.Events Protocol.Messages Protocol.Text Server.Operator Terminal.Devices Terminal.Prompts
             Terminal.Styling
@@ -149,6 +150,7 @@ internal static class Folders
         Protocol.Messages: System.Net. System.IO.File System.IO.Stream
         Protocol.Frames: System.Net. System.IO.File System.IO.Stream
         Protocol.Files: System.Net.
+        Protocol.Sources: System.Net.
         Terminal.Styling: System.Net. System.IO.File System.IO.Stream
         Terminal.Drawing: System.Net. System.IO.File System.IO.Stream
         Terminal.Keys: System.Net. System.IO.File System.IO.Stream

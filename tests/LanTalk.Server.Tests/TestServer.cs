@@ -9,6 +9,7 @@ using LanTalk.Server.Moderation;
 using LanTalk.Server.Operator;
 using LanTalk.Server.Plugins;
 using LanTalk.Server.Programs;
+using LanTalk.Server.Shares;
 using LanTalk.Server.Tests.Web;
 using LanTalk.Server.Transports;
 using LanTalk.Server.Web;
@@ -35,7 +36,8 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
     private OperatorConsole? _console;
     private KestrelHttp? _http;
 
-    private TestServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store, IGate? gate, IProgramStarter? programs)
+    private TestServer(
+        Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IRoomStore? store, IGate? gate, IProgramStarter? programs, IDiskSpace? disk)
     {
         var options = new LanTalkServerOptions { Name = "Alice", DataDirectory = _directory.Path, Beacon = false, History = new HistoryLimit(IsOff: true) };
         var services = new ServiceCollection()
@@ -52,6 +54,11 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
         if (programs is not null)
         {
             services.AddSingleton(programs);
+        }
+
+        if (disk is not null)
+        {
+            services.AddSingleton(disk);
         }
 
         if (gate is not null)
@@ -84,11 +91,12 @@ internal sealed class TestServer : IAsyncDisposable, IHostApplicationLifetime
 
     /// <summary>
     /// Starts a server, with the tool's defaults or changed ones, with history in memory or in the given store, with a last gate if one is given, and with
-    /// programs of plug-ins.
+    /// programs of plug-ins, and the space on the disk.
     /// </summary>
     public static TestServer Start(
-        Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null, IRoomStore? store = null, IGate? gate = null, IProgramStarter? programs = null) =>
-        new(configure, store, gate, programs);
+        Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null, IRoomStore? store = null, IGate? gate = null, IProgramStarter? programs = null,
+        IDiskSpace? disk = null) =>
+        new(configure, store, gate, programs, disk);
 
     /// <inheritdoc/>
     public void StopApplication() => _stopping.Cancel();

@@ -7,7 +7,7 @@ using LanTalk.Cli.Scripting;
 using LanTalk.Cli.Terminals;
 using LanTalk.Client.Addresses;
 using LanTalk.Client.Sealing;
-using LanTalk.Client.Shares;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Cli.Commands;
 

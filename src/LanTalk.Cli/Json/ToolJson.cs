@@ -126,6 +126,8 @@ internal sealed record SharedJson(string Type, long Share, string Title, long Co
 /// <summary>A share in the output of <c>files --json</c>. Fields may be added, never changed.</summary>
 internal sealed record FileJson(long Share, string Title, long Count, long Size, string User, long At, long Offset)
 {
+    public bool? Bot { get; init; }
+
     public string? Room { get; init; }
 
     public int? Got { get; init; }
@@ -134,7 +136,7 @@ internal sealed record FileJson(long Share, string Title, long Count, long Size,
 
     public static FileJson Of(SharePresence presence, string? room) => new(
         presence.Share.Id, presence.Share.Title, presence.Share.Count, presence.Share.Size, presence.User, presence.At, presence.Offset)
-    { Room = room, Got = presence.Got, GotBy = presence.GotBy };
+    { Bot = presence.Bot, Room = room, Got = presence.Got, GotBy = presence.GotBy };
 }
 
 /// <summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Enumeration;
-using LanTalk.Client.Shares;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Cli.Scripting;
 

@@ -1,4 +1,4 @@
-using LanTalk.Client.Shares;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Cli.Scripting;
 

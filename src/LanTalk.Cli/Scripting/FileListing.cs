@@ -45,7 +45,7 @@ internal sealed class FileListing(IChatSession session, ReceivedShares received,
 
     private string Line(SharePresence presence)
     {
-        var (share, user) = (presence.Share, SafeText.Clean(presence.User));
+        var (share, user) = (presence.Share, $"{SafeText.Clean(presence.User)}{(presence.Bot == true ? NameTexts.BotMark : "")}");
         return string.Create(CultureInfo.InvariantCulture,
             $"{share.Id}  {ShareTexts.Of(share)}  {user}, {TimeOf(presence.At)}{ThereOf(presence.Offset, share.Size)}{GotBy(presence.Got, presence.GotBy)}");
     }

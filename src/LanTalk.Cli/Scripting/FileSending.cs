@@ -6,6 +6,7 @@ using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
 using LanTalk.Client.Shares;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;

@@ -2,7 +2,7 @@ using LanTalk.Cli.Exits;
 using LanTalk.Cli.Texts;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
-using LanTalk.Client.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;

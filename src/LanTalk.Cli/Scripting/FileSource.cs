@@ -1,5 +1,6 @@
 using LanTalk.Cli.Exits;
 using LanTalk.Client.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;

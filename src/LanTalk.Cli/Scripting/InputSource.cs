@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using LanTalk.Cli.Exits;
 using LanTalk.Client.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Cli.Scripting;

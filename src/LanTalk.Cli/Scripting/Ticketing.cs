@@ -4,6 +4,7 @@ using LanTalk.Cli.Json;
 using LanTalk.Client.Sessions;
 using LanTalk.Client.Shares;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Cli.Scripting;
 

@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Client.Shares;
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Client.Shares;
 

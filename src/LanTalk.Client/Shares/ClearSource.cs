@@ -1,3 +1,5 @@
+using LanTalk.Protocol.Sources;
+
 namespace LanTalk.Client.Shares;
 
 /// <summary>A content that rooms may read: it is sent as it is.</summary>

@@ -1,3 +1,4 @@
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Shares;

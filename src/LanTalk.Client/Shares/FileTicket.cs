@@ -1,6 +1,7 @@
 using System.Globalization;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.Sessions;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Client.Shares;
 

@@ -1,6 +1,7 @@
 using LanTalk.Client.Configuration;
 using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Client.Shares;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Shares;

@@ -3,6 +3,7 @@ using LanTalk.Client.Configuration;
 using LanTalk.Client.Sealing;
 using LanTalk.Client.Sessions;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Client.Shares;
 

@@ -1,5 +1,6 @@
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Shares;

@@ -5,6 +5,7 @@ using LanTalk.Client.Configuration;
 using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Shares;

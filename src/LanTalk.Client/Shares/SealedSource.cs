@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using LanTalk.Client.Events;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Shares;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Client.Shares;
 

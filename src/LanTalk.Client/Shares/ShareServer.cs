@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using LanTalk.Client.Connecting;
 using LanTalk.Client.Events;
 using LanTalk.Client.Sessions;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Shares;

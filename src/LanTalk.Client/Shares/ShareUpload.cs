@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Client.Shares;
 

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 
 namespace LanTalk.Client.Shares;
 

@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 using Microsoft.Win32.SafeHandles;
 
 namespace LanTalk.Client.Shares;

@@ -1,3 +1,5 @@
+using LanTalk.Protocol.Files;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 using Microsoft.Win32.SafeHandles;
 

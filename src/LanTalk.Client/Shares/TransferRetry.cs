@@ -1,4 +1,5 @@
 using LanTalk.Client.Reconnecting;
+using LanTalk.Protocol.Sources;
 using LanTalk.Protocol.Text;
 
 namespace LanTalk.Client.Shares;

@@ -18,7 +18,8 @@ internal sealed class Answers(TimeProvider time)
 
     /// <summary>Asks, and waits for the answer, which has an error if there is none.</summary>
     /// <param name="send">Sends what is asked, with this <c>ref</c>.</param>
-    public async Task<IncomingLine> AskAsync(Action<string> send)
+    /// <param name="takesLong">Whether the server may take as long as it needs.</param>
+    public async Task<IncomingLine> AskAsync(Action<string> send, bool takesLong = false)
     {
         var reference = Interlocked.Increment(ref _refs).ToString(CultureInfo.InvariantCulture);
         var answer = new TaskCompletionSource<IncomingLine>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +32,7 @@ internal sealed class Answers(TimeProvider time)
             }
 
             send(reference);
-            return await answer.Task.WaitAsync(Patience, time);
+            return await answer.Task.WaitAsync(takesLong ? Timeout.InfiniteTimeSpan : Patience, time);
         }
         catch (TimeoutException)
         {

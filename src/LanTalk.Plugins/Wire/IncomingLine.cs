@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LanTalk.Plugins.Wire;
 
 /// <summary>A line of the server. One type for all of them: a field means the same in each line that has it.</summary>
@@ -45,6 +47,9 @@ internal sealed record IncomingLine
 
     public long? To { get; init; }
 
+    /// <summary>What is said of a share in a message; elsewhere, its number.</summary>
+    public JsonElement? Share { get; init; }
+
     public string? ContentType { get; init; }
 
     public string? Query { get; init; }
@@ -65,3 +70,6 @@ internal sealed record IncomingLine
 
     public string? Directory { get; init; }
 }
+
+/// <summary>What is said of a share in the message that announces it.</summary>
+internal sealed record IncomingShare(long Id, string Title, long Count, long Size);

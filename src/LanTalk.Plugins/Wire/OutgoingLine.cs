@@ -17,6 +17,10 @@ internal sealed record OutgoingLine(string Type)
 
     public bool? Action { get; init; }
 
+    public string? Path { get; init; }
+
+    public string? Title { get; init; }
+
     public string? To { get; init; }
 
     public string? Command { get; init; }

@@ -6,6 +6,7 @@ namespace LanTalk.Plugins.Wire;
 
 /// <summary>The lines as JSON.</summary>
 [JsonSerializable(typeof(IncomingLine))]
+[JsonSerializable(typeof(IncomingShare))]
 [JsonSerializable(typeof(OutgoingLine))]
 [JsonSerializable(typeof(Manifest))]
 internal sealed partial class PluginJson : JsonSerializerContext

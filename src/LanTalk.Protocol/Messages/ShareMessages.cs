@@ -105,6 +105,10 @@ public sealed record SharePresence(
     [property: JsonPropertyName("at")] long At,
     [property: JsonPropertyName("offset")] long Offset)
 {
+    /// <summary>True if a bot announced it; null otherwise.</summary>
+    [JsonPropertyName("bot")]
+    public bool? Bot { get; init; }
+
     /// <summary>How many users have got all of it, besides its sender; null for nobody. The server counts up to 100.</summary>
     [JsonPropertyName("got")]
     public int? Got { get; init; }

@@ -59,7 +59,7 @@ public sealed record ShareOutline(
         ?? (ReadHashes() is null ? "The hashes are not those of the chunks and of the root." : null);
 
     /// <summary>The fault in what is said of a share, as a sentence; null if there is none.</summary>
-    internal static string? FindFault(string title, long count, long size, long manifestSize)
+    public static string? FindFault(string title, long count, long size, long manifestSize)
     {
         if (Encoding.UTF8.GetByteCount(title) is 0 or > MaxTitle || SafeText.Clean(title) != title)
         {

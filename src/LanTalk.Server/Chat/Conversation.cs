@@ -23,32 +23,32 @@ internal sealed partial class Conversation(Gates gates, ServerClock clock, ChatM
             Post(author, room, new RoomMessage(clock.Now, author.Name, admitted, isAction ? true : null)
             {
                 Nonce = nonce,
-                Bot = author.User?.IsBot == true ? true : null,
+                Bot = MarkOf(author),
             });
         }
     }
 
     /// <summary>Posts the message that announces a share; if a gate refuses it, or the share cannot be announced, the author is told why.</summary>
-    /// <param name="session">The author.</param>
+    /// <param name="author">The author.</param>
     /// <param name="room">The room.</param>
     /// <param name="text">The text that describes the share.</param>
     /// <param name="nonce">The nonce; null if it has none.</param>
     /// <param name="share">The share.</param>
     /// <param name="recordAsync">Records the announcement once the text has passed the gates; returns why it cannot.</param>
-    public async ValueTask AnnounceAsync(Session session, Room room, string text, string? nonce, ShareFacts share, Func<ValueTask<string?>> recordAsync)
+    public async ValueTask AnnounceAsync(ICommandCaller author, Room room, string text, string? nonce, ShareFacts share, Func<ValueTask<string?>> recordAsync)
     {
-        if (await gates.AdmitAsync(Utterance.In(room, session, text), nonce) is not { } admitted)
+        if (await gates.AdmitAsync(Utterance.In(room, author, text), nonce) is not { } admitted)
         {
             return;
         }
 
         if (await recordAsync() is { } problem)
         {
-            session.Refuse(problem, nonce);
+            author.Refuse(problem, nonce);
             return;
         }
 
-        Post(session, room, new RoomMessage(clock.Now, session.Name, admitted) { Nonce = nonce, Share = share });
+        Post(author, room, new RoomMessage(clock.Now, author.Name, admitted) { Nonce = nonce, Share = share, Bot = MarkOf(author) });
     }
 
     /// <summary>
@@ -65,6 +65,8 @@ internal sealed partial class Conversation(Gates gates, ServerClock clock, ChatM
             LogMessage(session.Name, Encoding.UTF8.GetString(say.Text));
         }
     }
+
+    private static bool? MarkOf(ICommandCaller author) => author.User?.IsBot == true ? true : null;
 
     private void Post(ICommandCaller author, Room room, RoomMessage message)
     {

@@ -42,9 +42,9 @@ internal sealed class ShareCommands(LanTalkServerOptions options, ShareStore sto
         {
             call.RefuseUsage();
         }
-        else if (store.Find(number) is not { } share || !(call.Caller.Session is null || share.BelongsTo(call.Caller.User?.Sender ?? "")))
+        else if (store.Find(number) is not { } share || !(call.Caller.User is null || share.BelongsTo(call.Caller.User.Sender)))
         {
-            call.Caller.Refuse(call.Caller.Session is null ? $"There is no share {number}. /files lists them." : $"You have no share {number}.");
+            call.Caller.Refuse(call.Caller.User is null ? $"There is no share {number}. /files lists them." : $"You have no share {number}.");
         }
         else
         {
@@ -60,6 +60,6 @@ internal sealed class ShareCommands(LanTalkServerOptions options, ShareStore sto
     {
         var announcement = share.AnnouncementIn(room.Name);
         var progress = share.IsComplete ? "" : string.Create(CultureInfo.InvariantCulture, $"; {100 * share.Offset / share.Facts.Size}% is there");
-        return $"{share.Facts.Id}: {ShareTexts.Describe(share)}, from {announcement?.User ?? share.Record.OwnerName}{progress}{GotBy(share)}";
+        return $"{share.Facts.Id}: {ShareTexts.Describe(share)}, from {announcement?.User ?? share.Record.OwnerName}{(share.IsOfBot ? " (bot)" : "")}{progress}{GotBy(share)}";
     }
 }

@@ -12,6 +12,7 @@ namespace LanTalk.Server.PluginLines;
 [JsonDerivedType(typeof(SayAction), "say")]
 [JsonDerivedType(typeof(PrivateAction), "private")]
 [JsonDerivedType(typeof(DoAction), "do")]
+[JsonDerivedType(typeof(ShareAction), "share")]
 [JsonDerivedType(typeof(HistoryAction), "history")]
 [JsonDerivedType(typeof(SearchAction), "search")]
 [JsonDerivedType(typeof(GetAction), "get")]
@@ -77,6 +78,12 @@ internal sealed record DoAction(
     [property: JsonPropertyName("command")] string Command,
     [property: JsonPropertyName("arguments")] string? Arguments = null,
     [property: JsonPropertyName("room")] string? Room = null) : PluginAction;
+
+/// <summary>Shares a file or a folder of the server's machine.</summary>
+internal sealed record ShareAction(
+    [property: JsonPropertyName("path")] string Path,
+    [property: JsonPropertyName("room")] string? Room = null,
+    [property: JsonPropertyName("title")] string? Title = null) : PluginAction;
 
 /// <summary>Reads earlier messages.</summary>
 internal sealed record HistoryAction(

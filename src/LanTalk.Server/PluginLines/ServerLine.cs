@@ -85,6 +85,12 @@ internal sealed record AnswerLine([property: JsonPropertyName("ref")] string? Re
     [JsonPropertyName("text")]
     public string? Text { get; init; }
 
+    [JsonPropertyName("id")]
+    public long? Id { get; init; }
+
+    [JsonPropertyName("share")]
+    public long? Share { get; init; }
+
     [JsonPropertyName("messages")]
     public IReadOnlyList<RoomMessage>? Messages { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed class BotCaller(User user, ServerClock clock) : ICommandCaller
     /// <summary>Why the action had no effect; null if it had.</summary>
     public string? Refusal => _refusal;
 
+    /// <summary>The id of the message that announced a share; null if none did.</summary>
+    public long? AnnouncedId { get; private set; }
+
     /// <summary>What was answered; null if nothing was.</summary>
     public string? Text
     {
@@ -68,6 +71,9 @@ internal sealed class BotCaller(User user, ServerClock clock) : ICommandCaller
 
     /// <inheritdoc/>
     public void NotPosted(string reason, string? nonce) => _refusal = reason;
+
+    /// <inheritdoc/>
+    public void Announced(long id) => AnnouncedId = id;
 
     /// <inheritdoc/>
     public void PostedBefore(string nonce, long id)

@@ -33,6 +33,9 @@ public static class Permission
     /// <summary>Is called by programs outside.</summary>
     public const string Hook = "hook";
 
+    /// <summary>Shares files of the server's machine.</summary>
+    public const string Share = "share";
+
     /// <summary>All, with what each lets a plug-in do.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -46,5 +49,10 @@ public static class Permission
         [Kick] = "disconnect users",
         [Ban] = "ban users",
         [Hook] = "be called by programs outside, over HTTP",
+        [Share] = "share files and folders of this machine in rooms",
     };
+
+    /// <summary>The error for a plug-in that lacks one.</summary>
+    internal static string Missing(string permission) =>
+        $"The permission '{permission}' is missing: the plug-in must ask for it in its manifest, and the operator grant it.";
 }

@@ -202,6 +202,9 @@ internal sealed partial class Plugin
         }
 
         await Task.WhenAll(_finishing);
+
+        // A disk may hold it up; what stays incomplete is removed by its age.
+        await Task.WhenAny(_roles.Sharing, Task.Delay(MaxFinish, _time));
         _run = null;
         _roles.End();
         _state = "stopped";

@@ -45,6 +45,7 @@ internal sealed partial class PluginActions(User bot, IReadOnlySet<string> allow
         ["kick"] = Permission.Kick,
         ["ban"] = Permission.Ban,
         ["unban"] = Permission.Ban,
+        ["unsend"] = Permission.Share,
     };
 
     private readonly Channel<PluginAction> _waiting = Channel.CreateBounded<PluginAction>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
@@ -74,7 +75,8 @@ internal sealed partial class PluginActions(User bot, IReadOnlySet<string> allow
         }
     }
 
-    private void Answer(AnswerLine answer)
+    /// <summary>Answers an action. An error that the plug-in cannot match is noted as well.</summary>
+    public void Answer(AnswerLine answer)
     {
         if (answer is { Ref: null, Error: { } error })
         {
@@ -193,7 +195,7 @@ internal sealed partial class PluginActions(User bot, IReadOnlySet<string> allow
     }
 
     private Task<AnswerLine> IfAllowed(string permission, Func<Task<AnswerLine>> actAsync) => allowed.Contains(permission) ? actAsync()
-        : Failed($"The permission '{permission}' is missing: the plug-in must ask for it in its manifest, and the operator grant it.");
+        : Failed(Permission.Missing(permission));
 
     private Task<AnswerLine> InRoom(string? name, Func<Room, Task<AnswerLine>> actAsync) =>
         parts.Rooms.Find(name ?? RoomName.Lobby) is { } room ? actAsync(room) : Failed($"There is no room {SafeText.Clean(name!)}.");

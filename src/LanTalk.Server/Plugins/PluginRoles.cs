@@ -19,6 +19,7 @@ internal sealed record RoleParts(
     NameRegistry Names,
     SessionRegistry Sessions,
     ActionParts Actions,
+    SharingParts Sharing,
     TimeProvider Time,
     ILogger<PluginRoles> Logger);
 
@@ -45,6 +46,9 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     /// <summary>Whether it is told what happens on the server and in no room.</summary>
     public bool HearsEvents => Allowed.Contains(Permission.Watch) && Manifest?.Watch?.Events != false;
 
+    /// <summary>Completes when nothing is shared any more, soon after its runs have ended.</summary>
+    public Task Sharing { get; private set; } = Task.CompletedTask;
+
     /// <summary>The plug-in's log.</summary>
     public ProgramLog Log => log;
 
@@ -53,10 +57,24 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     public void Prepare(Manifest manifest, IReadOnlySet<string> allowed, PluginRun run)
     {
         TakeName(manifest.Name);
-        var actions = new PluginActions(User.Bot(manifest.Name), allowed, run, parts.Actions);
-        run.Acts = actions.Add;
+        var bot = User.Bot(manifest.Name);
+        var actions = new PluginActions(bot, allowed, run, parts.Actions);
+        var shares = new PluginShares(bot, allowed, run, actions.Answer, parts.Sharing);
+        run.Acts = action =>
+        {
+            if (action is ShareAction share)
+            {
+                shares.Add(share);
+            }
+            else
+            {
+                actions.Add(action);
+            }
+        };
         run.Sees = watches.Confirm;
         _ = actions.RunAsync();
+        var sharing = shares.RunAsync();
+        Sharing = Sharing.IsCompleted ? sharing : Task.WhenAll(Sharing, sharing);
     }
 
     /// <summary>Gives a run that is ready its roles.</summary>

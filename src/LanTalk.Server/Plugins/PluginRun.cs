@@ -33,12 +33,15 @@ internal sealed class PluginRun
     private int _notes;
     private volatile string? _killedFor;
 
-    private PluginRun(IProgram program, ProgramLog log, TimeProvider time, Action<string>? trace)
+    private PluginRun(IProgram program, string directory, ProgramLog log, TimeProvider time, Action<string>? trace)
     {
-        (_program, _log, _time, _trace) = (program, log, time, trace);
+        (_program, Directory, _log, _time, _trace) = (program, directory, log, time, trace);
         Input = new ProgramInput(program.Input, time);
         Ended = EndAsync();
     }
+
+    /// <summary>The directory in which it runs.</summary>
+    public string Directory { get; }
 
     /// <summary>Its standard input.</summary>
     public ProgramInput Input { get; }
@@ -69,7 +72,7 @@ internal sealed class PluginRun
     public static PluginRun Start(
         IProgramStarter starter, string path, string directory, ProgramLog log, TimeProvider time, Action<string>? trace = null)
     {
-        var run = new PluginRun(starter.Start(path, directory), log, time, trace);
+        var run = new PluginRun(starter.Start(path, directory), directory, log, time, trace);
         var name = Path.GetFileName(path);
         StartThread($"{name} output", run.ReadOutput);
         StartThread($"{name} error", run.ReadErrors);

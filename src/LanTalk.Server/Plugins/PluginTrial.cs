@@ -89,7 +89,7 @@ public sealed class PluginTrial : IAsyncDisposable
     {
         if (action.Ref is not null)
         {
-            run.Send(new AnswerLine(action.Ref));
+            run.Send(action is ShareAction ? new AnswerLine(action.Ref) { Id = 1, Share = 1 } : new AnswerLine(action.Ref));
         }
     }
 }

@@ -17,6 +17,7 @@ internal static class PluginsServices
             .AddSingleton<PluginGate>()
             .AddSingleton<IGate>(provider => provider.GetRequiredService<PluginGate>())
             .AddSingleton<ActionParts>()
+            .AddSingleton<SharingParts>()
             .AddSingleton<RoleParts>()
             .AddSingleton<PluginStart>()
             .AddSingleton<PluginRegistry>()

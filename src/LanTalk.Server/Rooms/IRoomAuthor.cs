@@ -13,6 +13,13 @@ internal interface IRoomAuthor
     /// <param name="nonce">The nonce of the message; null if it had none.</param>
     void NotPosted(string reason, string? nonce);
 
+    /// <summary>A message that announces a share was stored and shown.</summary>
+    /// <param name="id">The message's id.</param>
+    void Announced(long id)
+    {
+        // Users learn it from the echo.
+    }
+
     /// <summary>A message with this nonce was posted before; it is not posted again.</summary>
     /// <param name="nonce">The nonce.</param>
     /// <param name="id">The message's id.</param>

@@ -124,6 +124,10 @@ internal sealed class RoomServing(Room room, RoomHead head, IRoomStore store, Ro
         {
             ShowOthers(before: id);
             Append(_writer.Post(entry, frame), entry.User);
+            if (entry.Share is not null)
+            {
+                author.Announced(id);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using LanTalk.Protocol.Messages;
+using LanTalk.Server.Users;
 
 namespace LanTalk.Server.Shares;
 
@@ -57,6 +58,9 @@ internal sealed class Share : IDisposable
 
     /// <summary>Which parts were sent to which user.</summary>
     public Deliveries Deliveries { get; }
+
+    /// <summary>Whether a bot is its sender.</summary>
+    public bool IsOfBot => _record.Owner.StartsWith(User.BotPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether a user is its sender.</summary>
     /// <param name="key">The user's key in its full form; empty if it has none.</param>

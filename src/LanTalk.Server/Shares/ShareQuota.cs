@@ -26,10 +26,9 @@ internal sealed class ShareQuota(LanTalkServerOptions options, IDiskSpace disk)
     public ShareProblem? FindProblem(ShareDescription described, string owner, string directory, IReadOnlyCollection<Share> shares)
     {
         var size = described.Facts.Size;
-        if (options.MaxFile > 0 && size > options.MaxFile)
+        if (FindSizeProblem(size) is { } tooLarge)
         {
-            return new ShareProblem(
-                ShareFault.TooLarge, $"This is {ByteSize.Format(size)}; this server takes at most {ByteSize.Format(options.MaxFile)} at once.");
+            return tooLarge;
         }
 
         if (shares.Count >= MostShares)
@@ -56,6 +55,11 @@ internal sealed class ShareQuota(LanTalkServerOptions options, IDiskSpace disk)
         var onTheWay = shares.Sum(share => share.Facts.Size - share.Offset);
         return FindDiskProblem(size + onTheWay, directory);
     }
+
+    /// <summary>Why a share of this size cannot be accepted, whatever else there is; null if it can.</summary>
+    public ShareProblem? FindSizeProblem(long size) => options.MaxFile > 0 && size > options.MaxFile
+        ? new ShareProblem(ShareFault.TooLarge, $"This is {ByteSize.Format(size)}; this server takes at most {ByteSize.Format(options.MaxFile)} at once.")
+        : null;
 
     /// <summary>Why so many more bytes of a user are too many beside the shares that there are; null if they are not.</summary>
     private static ShareProblem? FindLimitProblem(long size, string owner, long most, IReadOnlyCollection<Share> shares)

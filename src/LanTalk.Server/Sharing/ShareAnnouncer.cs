@@ -14,22 +14,22 @@ internal sealed class ShareAnnouncer(
         ServerClock clock, TimeProvider time)
 {
     /// <summary>Posts the message that announces a share; the author is told why if it is not posted.</summary>
-    public async ValueTask AnnounceAsync(Session session, Room room, long number, string? nonce)
+    public async ValueTask AnnounceAsync(ICommandCaller author, Room room, long number, string? nonce)
     {
-        if (store.Find(number) is not { } share || !share.BelongsTo(session.User.Sender))
+        if (store.Find(number) is not { } share || !share.BelongsTo(author.User?.Sender ?? ""))
         {
-            session.Refuse(options.Files is null ? "This server keeps no files." : $"You have no share {number}. Nobody got this message.", nonce);
+            author.Refuse(options.Files is null ? "This server keeps no files." : $"You have no share {number}. Nobody got this message.", nonce);
             return;
         }
 
         if (share.Record.To is { } to)
         {
-            session.Refuse($"Share {number} is sealed for {to.Name}, and no room can read it. Nobody got this message.", nonce);
+            author.Refuse($"Share {number} is sealed for {to.Name}, and no room can read it. Nobody got this message.", nonce);
             return;
         }
 
         var text = await Task.Run(() => texts.Announcement(share.Facts));
-        await conversation.AnnounceAsync(session, room, text, nonce, share.Facts, () => RecordAsync(session, room, share));
+        await conversation.AnnounceAsync(author, room, text, nonce, share.Facts, () => RecordAsync(author.Name, room, share));
     }
 
     /// <summary>Removes a share, and tells the rooms that know it, or of a sealed one its sender and the user whom it was for.</summary>
@@ -59,8 +59,8 @@ internal sealed class ShareAnnouncer(
     private Session? Find(string name, string key) => sessions.Find(name) is { } session && session.User.Sender == key ? session : null;
 
     /// <summary>Records an announcement before anybody sees it, so that whoever sees it can get the share; returns why that failed.</summary>
-    private async ValueTask<string?> RecordAsync(Session session, Room room, Share share) =>
-        await store.AnnounceAsync(share, new ShareAnnouncement(room.Name, session.Name, time.GetUtcNow().ToUnixTimeMilliseconds())) is { } problem
+    private async ValueTask<string?> RecordAsync(string author, Room room, Share share) =>
+        await store.AnnounceAsync(share, new ShareAnnouncement(room.Name, author, time.GetUtcNow().ToUnixTimeMilliseconds())) is { } problem
             ? $"{problem.Text} Nobody got this message."
             : null;
 }

@@ -86,6 +86,7 @@ internal sealed class ShareAnswers(LanTalkServerOptions options, ShareStore stor
     private static SharePresence Presence(Share share, ShareAnnouncement announcement, int mostNames = int.MaxValue) =>
         new(share.Facts, announcement.User, announcement.At, share.Offset)
         {
+            Bot = share.IsOfBot ? true : null,
             Got = share.Record.GotBy?.Count,
             GotBy = NamesOf(share, mostNames),
         };

@@ -12,6 +12,7 @@ internal static class SharingServices
             .AddSingleton<IShareAccess, ShareAccess>()
             .AddSingleton<ShareTexts>()
             .AddSingleton<ShareAnswers>()
+            .AddSingleton<LocalShares>()
             .AddSingleton<ShareAnnouncer>();
     }
 }

@@ -5,6 +5,9 @@ namespace LanTalk.Server.Users;
 /// <summary>An identity in the chat: a name, which changes with <c>/nick</c>, and a key, which does not.</summary>
 internal sealed class User(string name, UserIdentity? identity = null)
 {
+    /// <summary>What the <see cref="Sender"/> of a bot begins with; no key does.</summary>
+    public const string BotPrefix = "bot:";
+
     private volatile string _name = name;
     private long _postedUpTo;
 
@@ -25,7 +28,7 @@ internal sealed class User(string name, UserIdentity? identity = null)
     public bool IsBot { get; private init; }
 
     /// <summary>Creates the user as which a plug-in speaks.</summary>
-    public static User Bot(string name) => new(name) { Sender = $"bot:{name}", IsBot = true };
+    public static User Bot(string name) => new(name) { Sender = $"{BotPrefix}{name}", IsBot = true };
 
     /// <summary>No view's log holds a post of this user beyond this position.</summary>
     public long PostedUpTo => Volatile.Read(ref _postedUpTo);

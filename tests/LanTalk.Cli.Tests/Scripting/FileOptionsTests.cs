@@ -1,6 +1,6 @@
 using LanTalk.Cli.Scripting;
-using LanTalk.Client.Shares;
 using LanTalk.Protocol.Messages;
+using LanTalk.Protocol.Sources;
 using LanTalk.Testing;
 
 namespace LanTalk.Cli.Tests.Scripting;

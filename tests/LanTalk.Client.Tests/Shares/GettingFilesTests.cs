@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LanTalk.Client.Shares;
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Testing;
 
 namespace LanTalk.Client.Tests.Shares;

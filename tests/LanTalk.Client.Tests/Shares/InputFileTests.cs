@@ -1,4 +1,5 @@
 using LanTalk.Client.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Testing;
 
 namespace LanTalk.Client.Tests.Shares;

@@ -4,6 +4,7 @@ using LanTalk.Client.Shares;
 using LanTalk.Protocol.Messages;
 using LanTalk.Protocol.Security;
 using LanTalk.Protocol.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Testing;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LanTalk.Client.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Testing;
 
 namespace LanTalk.Client.Tests.Shares;

@@ -25,6 +25,15 @@ public abstract partial class PluginContract
     }
 
     [Fact]
+    public async Task AMessageTellsOfTheFilesThatItAnnounces()
+    {
+        var share = new { id = 17, title = "trip", count = 2, size = 2_300_187, manifest_size = 187, root = "x" };
+        await Server.SendAsync(new { type = "message", ts = "14:22", user = "Bob", text = "trip, 2 files", room = "ops", id = 74, share });
+
+        Text(await Server.NextAsync("say"), "text").Should().Be("Bob: trip, 2 files [17 trip 2 2300187]");
+    }
+
+    [Fact]
     public async Task AMessageOnWhichAHandlerFailsDoesNotComeAgainForEver()
     {
         await Server.SendAsync(Message("ops", 73, "crash"));

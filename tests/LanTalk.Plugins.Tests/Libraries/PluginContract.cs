@@ -31,7 +31,7 @@ public abstract partial class PluginContract : IAsyncLifetime
     {
         Text(Manifest, "name").Should().Be("sample");
         Text(Manifest, "version").Should().Be("1.2");
-        Strings(Manifest, "permissions").Should().BeEquivalentTo("say", "private", "history", "topic", "watch", "filter", "hook");
+        Strings(Manifest, "permissions").Should().BeEquivalentTo("say", "private", "history", "topic", "share", "watch", "filter", "hook");
         Manifest.GetProperty("commands")[0].ToString().Should().Be("""{"name":"greet","arguments":"[name]","help":"Greet somebody."}""");
         Manifest.GetProperty("watch").ToString().Should().Be("""{"rooms":["*"],"messages":true,"events":true}""");
         Manifest.GetProperty("filter").ToString().Should().Be("""{"rooms":["class"],"match":{"words":["darn"],"longer_than":500},"on_timeout":"refuse"}""");
@@ -107,6 +107,20 @@ public abstract partial class PluginContract : IAsyncLifetime
         (await Server.NextAsync("history")).GetProperty("before").GetInt64().Should().Be(72);
         Text(await Server.NextAsync("search"), "query").Should().Be("hello");
         FakeServer.Reply(await Server.NextAsync("reply"), call).Should().Be("Bob is muted. [one, two, hello] väl [key] none");
+    }
+
+    [Fact]
+    public async Task ShareIsAnsweredWithTheNumberHoweverLongItTakes()
+    {
+        Server.Answers["share"] = "withheld";
+        var call = await Server.CommandAsync("share");
+
+        (await Server.NextAsync("share")).ToString().Should().Be("""{"type":"share","path":"quiet.txt"}""");
+        var asked = await Server.NextAsync("share");
+        Without(asked, "ref").Should().BeOneOf(
+            """{"type":"share","path":"report.pdf","room":"ops","title":"Report"}""", """{"type":"share","room":"ops","path":"report.pdf","title":"Report"}""");
+        await Server.SendAsync(new { type = "answer", @ref = Text(asked, "ref"), id = 71, share = 17 });
+        FakeServer.Reply(await Server.NextAsync("reply"), call).Should().Be("shared 17");
     }
 
     [Fact]

@@ -31,6 +31,13 @@ internal static class Sample
         plugin.Command(
             "background", "", "Wait for the server without keeping others waiting.", _ => plugin.GetAsync("background"), new CommandOptions { InBackground = true });
         plugin.Command("act", "", "Do everything that can be done.", _ => ActAsync(plugin));
+        plugin.Needs("share");
+        plugin.Command("share", "", "Share files.", async _ =>
+        {
+            plugin.Share("quiet.txt");
+            var number = await plugin.ShareAsync("report.pdf", "ops", "Report");
+            return string.Create(CultureInfo.InvariantCulture, $"shared {number}");
+        });
         plugin.Command("denied", "", "Do what is not allowed.", async _ =>
         {
             try
@@ -44,7 +51,7 @@ internal static class Sample
             }
         });
         plugin.OnMessage(
-            message => plugin.Say(message.Text == "crash" ? throw new InvalidOperationException("a fault of the author") : $"{message.User}: {message.Text}", message.Room),
+            message => plugin.Say(message.Text == "crash" ? throw new InvalidOperationException("a fault of the author") : $"{message.User}: {message.Text}{Files(message)}", message.Room),
             new MessageOptions { Rooms = ["ops"] });
         plugin.OnEvent("join", happened => plugin.Private(happened.User, $"Welcome to {happened.Room}."), ["ops"]);
         plugin.OnEvent("start", _ => plugin.Say("start none"));
@@ -72,6 +79,9 @@ internal static class Sample
         await plugin.SetAsync("key", value: null);
         return $"{muted} [{string.Join(", ", said)}] {value} [{string.Join(", ", keys)}] {await plugin.GetAsync("key") ?? "none"}";
     }
+
+    private static string Files(RoomMessage message) => message.Share is not { } share ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" [{share.Number} {share.Title} {share.Count} {share.Size}]");
 
     private static Verdict Judge(Plugin plugin, FilteredText text) => text.Text switch
     {

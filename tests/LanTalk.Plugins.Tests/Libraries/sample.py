@@ -90,6 +90,13 @@ def act(call):
     return f"{muted} {said} {value} {keys} {plugin.get('key')}".replace("'", "").replace("None", "none")
 
 
+@plugin.command("share", "", "Share files.", permissions=["share"])
+def share(call):
+    plugin.share("quiet.txt")
+    number = plugin.share(pathlib.PurePath("report.pdf"), room="ops", title="Report", wait=True)
+    return f"shared {number}"
+
+
 @plugin.command("denied", "", "Do what is not allowed.")
 def denied(call):
     try:
@@ -102,7 +109,8 @@ def denied(call):
 def on_message(message):
     if message.text == "crash":
         raise ValueError("a fault of the author")
-    plugin.say(f"{message.user}: {message.text}", room=message.room)
+    files = f" [{message.share['id']} {message.share['title']} {message.share['count']} {message.share['size']}]" if message.share else ""
+    plugin.say(f"{message.user}: {message.text}{files}", room=message.room)
 
 
 @plugin.on_event("join", rooms=["ops"])

@@ -71,6 +71,8 @@ public sealed class PluginActionTests : IDisposable
     [InlineData("""{"type":"private","to":"Bob","text":"x"}""", "private")]
     [InlineData("""{"type":"do","command":"kick","arguments":"Bob"}""", "kick")]
     [InlineData("""{"type":"do","command":"unban","arguments":"Bob"}""", "ban")]
+    [InlineData("""{"type":"share","path":"/etc/passwd"}""", "share")]
+    [InlineData("""{"type":"do","command":"unsend","arguments":"1"}""", "share")]
     [InlineData("""{"type":"history"}""", "history")]
     [InlineData("""{"type":"search","query":"x"}""", "history")]
     public async Task WithoutThePermissionNothingIsDone(string action, string permission)
@@ -90,7 +92,7 @@ public sealed class PluginActionTests : IDisposable
     [InlineData("""{"type":"say","text":" "}""", "An empty message is not sent.")]
     [InlineData("""{"type":"say","text":"x","room":"nowhere"}""", "There is no room nowhere.")]
     [InlineData("""{"type":"private","to":"Nobody","text":"x"}""", "There is nobody named Nobody. /users lists who is online.")]
-    [InlineData("""{"type":"do","command":"quit"}""", "A plug-in cannot use the command 'quit': it can use topic, mute, unmute, kick, ban, unban.")]
+    [InlineData("""{"type":"do","command":"quit"}""", "A plug-in cannot use the command 'quit': it can use topic, mute, unmute, kick, ban, unban, unsend.")]
     [InlineData("""{"type":"do","command":"kick","arguments":"Nobody"}""", "Nobody named Nobody is online. /users lists who is.")]
     [InlineData("""{"type":"set","key":"","value":"x"}""", "A key has 1 to 256 bytes.")]
     public async Task WhatCannotBeDoneIsAnsweredWithTheReason(string action, string error)

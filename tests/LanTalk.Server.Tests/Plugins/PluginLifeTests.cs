@@ -27,7 +27,7 @@ public sealed class PluginLifeTests
 
     [Theory]
     [InlineData("""{"type":"manifest","name":"../x"}""", "The plug-in dice has the name '../x', but a name is 1 to 24 letters, digits, '_' and '-'.")]
-    [InlineData("""{"type":"manifest","name":"dice","permissions":["fly"]}""", "The plug-in dice wants the permission 'fly', which there is not: there are watch, filter, say, private, history, topic, mute, kick, ban, hook.")]
+    [InlineData("""{"type":"manifest","name":"dice","permissions":["fly"]}""", "The plug-in dice wants the permission 'fly', which there is not: there are watch, filter, say, private, history, topic, mute, kick, ban, hook, share.")]
     [InlineData("""{"type":"manifest","name":"dice","commands":[{"name":"Roll it","help":""}]}""", "The plug-in dice has the command 'Roll it', but a command is 1 to 24 small letters, digits and '-'.")]
     [InlineData("""{"type":"manifest","name":"dice","watch":{"rooms":[]}}""", "The plug-in dice has a 'watch' without rooms, or with more than 100: [\"*\"] stands for all.")]
     [InlineData("""{"type":"manifest","name":"dice","filter":{"rooms":["*"],"match":{"pattern":"(?=x)"}}}""", "The plug-in dice has a 'pattern' in its 'filter' that cannot be used*")]

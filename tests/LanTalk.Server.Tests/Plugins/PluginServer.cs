@@ -1,19 +1,21 @@
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Plugins;
+using LanTalk.Server.Shares;
 
 namespace LanTalk.Server.Tests.Plugins;
 
 /// <summary>A server with plug-ins in memory.</summary>
 internal sealed class PluginServer : IAsyncDisposable
 {
-    private PluginServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure) => Server = TestServer.Start(configure, programs: Programs);
+    private PluginServer(Func<LanTalkServerOptions, LanTalkServerOptions>? configure, IDiskSpace? disk) =>
+        Server = TestServer.Start(configure, programs: Programs, disk: disk);
 
     public FakePrograms Programs { get; } = new();
 
     public TestServer Server { get; }
 
     /// <summary>Starts one.</summary>
-    public static PluginServer Start(Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null) => new(configure);
+    public static PluginServer Start(Func<LanTalkServerOptions, LanTalkServerOptions>? configure = null, IDiskSpace? disk = null) => new(configure, disk);
 
     /// <summary>Adds a plug-in, which has all permissions that it asks for, and shakes hands with it.</summary>
     public async Task<FakePlugin> AddAsync(string manifest, string name = "dice", Func<PluginEntry, PluginEntry>? configure = null)

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using LanTalk.Client.Shares;
+using LanTalk.Protocol.Sources;
 using LanTalk.Testing;
 
-namespace LanTalk.Client.Tests.Shares;
+namespace LanTalk.Protocol.Tests.Sources;
 
 public sealed class SourceFilesTests : IDisposable
 {

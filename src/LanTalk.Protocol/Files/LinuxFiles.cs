@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Files;
 
 /// <summary>
 /// The calls of Linux for files. .NET's take three times as many for each file (locks, the kind of the file system), and walk the whole path, in which
 /// somebody may replace a directory by a link meanwhile. Among thousands of small files, both count.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal static class LinuxFiles
+public static class LinuxFiles
 {
     private const int WriteOnly = 1, Create = 0x40, Exclusive = 0x80, NonBlocking = 0x800, CloseOnExec = 0x80000;
     private const int Exists = 17, DoesNotExist = 2, IsNoDirectory = 20, IsLink = 40; // EEXIST, ENOENT, ENOTDIR, ELOOP

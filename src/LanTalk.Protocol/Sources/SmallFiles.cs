@@ -1,12 +1,12 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Sources;
 
 /// <summary>
 /// Reads small files when they are listed, and holds their bytes until they are sent: opening a file once more, for hashing and for sending, takes longer
 /// than its bytes do. What is sent is what was there at that moment. May be used by any thread.
 /// </summary>
-internal sealed class SmallFiles
+public sealed class SmallFiles
 {
     /// <summary>The longest of them in bytes. Of a longer one, the bytes take longer than opening it.</summary>
     public const int MaxLength = 64 * 1024;

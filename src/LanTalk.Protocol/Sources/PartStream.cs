@@ -1,7 +1,7 @@
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Sources;
 
 /// <summary>A stream of a part of something, which is read once from its beginning to its end, at once.</summary>
-internal abstract class PartStream : Stream
+public abstract class PartStream : Stream
 {
     private readonly long _from;
     private readonly long _to;

@@ -1,4 +1,4 @@
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Sources;
 
 /// <summary>Why files cannot be sent or got.</summary>
 public enum ShareFault
@@ -29,6 +29,6 @@ public sealed class ShareException(ShareFault fault, string message, Exception? 
     public ShareFault Fault { get; } = fault;
 
     /// <summary>A file that cannot be used.</summary>
-    internal static ShareException Of(string path, Exception cause) =>
+    public static ShareException Of(string path, Exception cause) =>
         new(ShareFault.File, $"{path} cannot be used: {cause.Message.TrimEnd('.')}.", cause);
 }

@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using LanTalk.Protocol.Shares;
 
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Sources;
 
 /// <summary>Lists the files to share: those that are named, and all that lie in directories that are named.</summary>
 public sealed class SourceFiles
@@ -25,8 +25,12 @@ public sealed class SourceFiles
 
     /// <summary>Lists files.</summary>
     /// <param name="paths">Files and directories; a link that is named stands for its target.</param>
+    /// <param name="isSparing">
+    /// Whether other work on this machine goes first: the files are opened one after the other, and none is held in memory. Otherwise all processors read them,
+    /// and small ones are held until they are sent, which is faster.
+    /// </param>
     /// <exception cref="ShareException">One of them is not there or cannot be read, or there are too many files.</exception>
-    public static SourceFiles List(IReadOnlyList<string> paths)
+    public static SourceFiles List(IReadOnlyList<string> paths, bool isSparing = false)
     {
         var source = new SourceFiles();
         foreach (var path in paths)
@@ -34,14 +38,14 @@ public sealed class SourceFiles
             source.AddNamed(path);
         }
 
-        source.OpenListed();
+        source.OpenListed(isSparing);
         return source;
     }
 
     /// <summary>One file under another name.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="name">Its name in the share.</param>
-    internal static SourceFiles Single(string path, string name)
+    public static SourceFiles Single(string path, string name)
     {
         var source = new SourceFiles();
         var facts = FileFacts.Of(path);
@@ -151,13 +155,14 @@ public sealed class SourceFiles
     }
 
     /// <summary>
-    /// Opens the files that lie in directories, to see that they can be read, and reads the small ones; on several processors, since each call of the
-    /// system takes its time.
+    /// Opens the files that lie in directories, to see that they can be read, and reads the small ones unless it is sparing; on several processors, since each
+    /// call of the system takes its time.
     /// </summary>
-    private void OpenListed()
+    private void OpenListed(bool isSparing)
     {
-        var (small, opened) = (new SmallFiles(), new (SourceFile File, LeftOut? Instead)[_listed.Count]);
-        Parallel.For(0, opened.Length, at => opened[at] = Open(_files[_listed[at]], small));
+        var (small, opened) = (isSparing ? null : new SmallFiles(), new (SourceFile File, LeftOut? Instead)[_listed.Count]);
+        var most = new ParallelOptions { MaxDegreeOfParallelism = isSparing ? 1 : -1 };
+        Parallel.For(0, opened.Length, most, at => opened[at] = Open(_files[_listed[at]], small));
         var gone = new HashSet<int>();
         foreach (var (index, (file, instead)) in _listed.Zip(opened))
         {
@@ -177,7 +182,7 @@ public sealed class SourceFiles
         }
     }
 
-    private static (SourceFile File, LeftOut? Instead) Open(SourceFile file, SmallFiles small)
+    private static (SourceFile File, LeftOut? Instead) Open(SourceFile file, SmallFiles? small)
     {
         try
         {
@@ -185,7 +190,7 @@ public sealed class SourceFiles
             using var open = SourceFile.OpenToRead(file.FullPath);
             var facts = FileFacts.Of(open);
             var found = file with { Size = facts.Size, Modified = facts.Modified };
-            return facts.Kind == FileKind.File ? (found with { Bytes = small.TryRead(found, open) }, null) : (file, LeftOutOf(file.FullPath, facts.Kind));
+            return facts.Kind == FileKind.File ? (found with { Bytes = small?.TryRead(found, open) }, null) : (file, LeftOutOf(file.FullPath, facts.Kind));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using LanTalk.Protocol.Files;
 using Microsoft.Win32.SafeHandles;
 
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Sources;
 
 /// <summary>What lies at a path.</summary>
 internal enum FileKind

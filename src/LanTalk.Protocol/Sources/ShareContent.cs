@@ -4,7 +4,7 @@ using System.Text;
 using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
 
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Sources;
 
 /// <summary>The content of a share that is sent: its manifest, then its files in a row.</summary>
 public sealed class ShareContent
@@ -13,13 +13,14 @@ public sealed class ShareContent
     private readonly IReadOnlyList<SourceFile> _files;
 
     /// <param name="source">The files.</param>
+    /// <param name="title">A name for people; null for that of the files.</param>
     /// <exception cref="ShareException">They cannot be shared.</exception>
-    public ShareContent(SourceFiles source)
+    public ShareContent(SourceFiles source, string? title = null)
     {
         _files = source.Files.Count > 0 ? source.Files : throw new ShareException(ShareFault.File,
             source.LeftOut is [var first, ..] ? $"There is nothing to share: {first.Path}: {first.Reason}." : "There is nothing to share.");
         _manifest = new Manifest([.. _files.Select(file => file.ToManifest())]).ToJson();
-        Title = TitleOf(_files);
+        Title = title ?? TitleOf(_files);
         Size = _manifest.Length + _files.Sum(file => file.Size);
         if (_manifest.Length > Manifest.MaxLength || Size > ShareOutline.MaxSize)
         {
@@ -48,10 +49,10 @@ public sealed class ShareContent
     /// <summary>Reads the content.</summary>
     /// <param name="from">The first byte.</param>
     /// <param name="to">The byte after the last one.</param>
-    internal Stream Open(long from, long to) => new ContentStream(this, from, to);
+    public Stream Open(long from, long to) => new ContentStream(this, from, to);
 
     /// <summary>Stands for the files by their paths, sizes and times: another value means other files, or changed ones.</summary>
-    internal byte[] HashIdentity()
+    public byte[] HashIdentity()
     {
         using var identity = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         identity.AppendData(_manifest);
@@ -65,7 +66,7 @@ public sealed class ShareContent
 
     /// <summary>Its description, which is sent before the content.</summary>
     /// <param name="hashes">The hashes of its chunks in a row.</param>
-    internal ShareOutline Describe(ReadOnlySpan<byte> hashes) => new(
+    public ShareOutline Describe(ReadOnlySpan<byte> hashes) => new(
         Title, Count, Size, ManifestSize, Base64UrlText.Write(Chunks.RootOf(hashes)), Base64UrlText.Write(hashes));
 
     private static string TitleOf(IReadOnlyList<SourceFile> files)

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Sources;
 
 /// <summary>
 /// Reads a part of a share's content. A file that is not what it was when it was listed ends the reading. It reads at once, because a turn of the

@@ -1,7 +1,8 @@
+using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Shares;
 using Microsoft.Win32.SafeHandles;
 
-namespace LanTalk.Client.Shares;
+namespace LanTalk.Protocol.Sources;
 
 /// <summary>A file to share, or an empty directory.</summary>
 /// <param name="FullPath">Where it is.</param>
