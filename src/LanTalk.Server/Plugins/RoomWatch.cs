@@ -4,6 +4,7 @@ using LanTalk.Protocol.Messages;
 using LanTalk.Server.Clock;
 using LanTalk.Server.History;
 using LanTalk.Server.PluginLines;
+using LanTalk.Server.Programs;
 using LanTalk.Server.Rooms;
 
 namespace LanTalk.Server.Plugins;
@@ -16,7 +17,6 @@ internal sealed class RoomWatch(Room room, long? confirmed, Action wake) : IRoom
 {
     private const int MaxMissed = 1000;
     private const int PageLength = 100;
-    private const int PageSize = 64 * 1024;
 
     private RoomLog? _log;
     private LogCursor _cursor;
@@ -53,7 +53,7 @@ internal sealed class RoomWatch(Room room, long? confirmed, Action wake) : IRoom
         }
 
         var wantsMessages = form.Messages != false;
-        while (_next <= _lastId && output.WrittenCount < PageSize)
+        while (_next <= _lastId && output.WrittenCount < ProgramInput.BatchSize)
         {
             CatchUp(output, wantsMessages, store, clock);
         }
@@ -63,7 +63,7 @@ internal sealed class RoomWatch(Room room, long? confirmed, Action wake) : IRoom
             Skip(output);
         }
 
-        while (output.WrittenCount < PageSize && _cursor.TryFindNews(out var end))
+        while (output.WrittenCount < ProgramInput.BatchSize && _cursor.TryFindNews(out var end))
         {
             Append(output, _cursor.ReadRun(end).Span, wantsMessages, form.Events != false);
         }
@@ -80,7 +80,7 @@ internal sealed class RoomWatch(Room room, long? confirmed, Action wake) : IRoom
         IReadOnlyList<StoredMessage> page;
         try
         {
-            page = store.ReadAfter(room.Name, _next - 1, PageLength, PageSize);
+            page = store.ReadAfter(room.Name, _next - 1, PageLength, ProgramInput.BatchSize);
         }
         catch (StoreException)
         {

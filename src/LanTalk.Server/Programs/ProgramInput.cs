@@ -5,25 +5,41 @@ namespace LanTalk.Server.Programs;
 /// <summary>More input for a program, made when it takes some.</summary>
 internal interface IInputSource
 {
-    /// <summary>Appends what is there, some 64 KiB at most; nothing if there is nothing. May block its thread, which is the input's own.</summary>
+    /// <summary>
+    /// Appends what is there, until there are <see cref="ProgramInput.BatchSize"/> bytes; nothing if there is nothing. May block its thread, which is the input's own.
+    /// </summary>
     void Fill(ProgramInput input, ArrayBufferWriter<byte> output);
 }
 
 /// <summary>
 /// Writes a program's standard input on a thread of its own, so that a program that does not read holds up nobody. Lines that were added go first, and what the
-/// source has comes after them.
+/// source has comes after them, in batches with a pause between them: to wake this thread and the program takes longer than to write a batch.
 /// </summary>
 internal sealed class ProgramInput(Stream stream, TimeProvider time)
 {
+    /// <summary>Bytes after which a batch of the source ends.</summary>
+    public const int BatchSize = 64 * 1024;
+
     private const int MaxWaiting = 1024 * 1024;
 
+    /// <summary>From one batch of the source, if it was all that there was, to the next.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>
+    /// The time of the pause is the machine's: what is seen does not depend on it, and a timer of the server's clock would need another thread, which wakes this one.
+    /// </summary>
+    private static readonly TimeProvider Machine = TimeProvider.System;
+
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _news = new(0, 1);
-    private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    private readonly AutoResetEvent _news = new(initialState: false);
+    private readonly ArrayBufferWriter<byte> _buffer = new(BatchSize);
     private List<byte[]> _waiting = [];
     private List<byte[]> _taken = [];
     private int _waitingBytes;
     private long _writingSince;
+    private long? _pauseSince;
+    private int _isWoken;
+    private volatile bool _isPausing;
     private volatile IInputSource? _source;
     private volatile bool _isClosed;
 
@@ -34,7 +50,7 @@ internal sealed class ProgramInput(Stream stream, TimeProvider time)
         set
         {
             _source = value;
-            Wake();
+            _news.Set();
         }
     }
 
@@ -55,23 +71,17 @@ internal sealed class ProgramInput(Stream stream, TimeProvider time)
             _waitingBytes += line.Length;
         }
 
-        Wake();
+        _news.Set();
         return true;
     }
 
     /// <summary>There may be news in the source. Never waits.</summary>
     public void Wake()
     {
-        if (_news.CurrentCount == 0)
+        // After a pause the source is asked in any case.
+        if (Interlocked.Exchange(ref _isWoken, 1) == 0 && !_isPausing)
         {
-            try
-            {
-                _news.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Another thread woke it at the same moment.
-            }
+            _news.Set();
         }
     }
 
@@ -83,7 +93,7 @@ internal sealed class ProgramInput(Stream stream, TimeProvider time)
             _isClosed = true;
         }
 
-        Wake();
+        _news.Set();
     }
 
     /// <summary>Writes until it is closed or the program has ended.</summary>
@@ -112,9 +122,11 @@ internal sealed class ProgramInput(Stream stream, TimeProvider time)
     {
         _buffer.ResetWrittenCount();
         var isClosed = TakeWaiting();
-        if (_buffer.WrittenCount == 0 && !isClosed)
+        var pause = PauseLeft();
+        if (_buffer.WrittenCount == 0 && !isClosed && pause == TimeSpan.Zero)
         {
             _source?.Fill(this, _buffer);
+            _pauseSince = _buffer.WrittenCount is > 0 and < BatchSize ? Machine.GetTimestamp() : null;
         }
 
         if (_buffer.WrittenCount > 0)
@@ -128,8 +140,25 @@ internal sealed class ProgramInput(Stream stream, TimeProvider time)
             return false;
         }
 
-        _news.Wait();
+        WaitForNews(pause);
         return true;
+    }
+
+    /// <summary>In whole milliseconds, which is what a thread can wait.</summary>
+    private TimeSpan PauseLeft() => _pauseSince is { } since && Machine.GetElapsedTime(since) is var elapsed && elapsed < Pause
+        ? TimeSpan.FromMilliseconds(Math.Ceiling((Pause - elapsed).TotalMilliseconds))
+        : TimeSpan.Zero;
+
+    /// <summary>Waits for lines that are added; without a pause, also for news in the source.</summary>
+    private void WaitForNews(TimeSpan pause)
+    {
+        // An event, because a semaphore tries for a while before it waits: in a busy room, which wakes it for each turn, that would take longer than all the rest.
+        _isPausing = pause > TimeSpan.Zero;
+        _news.WaitOne(_isPausing ? pause : Timeout.InfiniteTimeSpan);
+        _isPausing = false;
+
+        // With a barrier: the news of whoever found it at 1, or found the pause, are among those that are looked for next.
+        Interlocked.Exchange(ref _isWoken, 0);
     }
 
     private bool TakeWaiting()

@@ -65,8 +65,8 @@ internal sealed class PluginsCommand : Command
     private IEnumerable<PluginsReport> Measure(string part, ParseResult result)
     {
         var (receivers, rounds, seconds, time) = (result.GetValue(_receivers), result.GetValue(_rounds), result.GetValue(_seconds), TimeProvider.System);
-        var cost = new CostRun(receivers, rounds, seconds, time);
         var duration = TimeSpan.FromSeconds(seconds);
+        var cost = new CostRun(receivers, rounds, duration, time);
         return part switch
         {
             Observer => [cost.RunWatcher()],

@@ -5,19 +5,20 @@ using LanTalk.Benchmarks.Servers;
 namespace LanTalk.Benchmarks.Plugins;
 
 /// <summary>
-/// How many deliveries a CPU-second of the server is good for, beside those of another server. Both run at the same time and are saturated by turns, a second each, so
-/// that the machine's speed changes for both.
+/// How many deliveries a CPU-second of the server is good for, beside those of another server. Both run at the same time and are saturated by turns, a quarter of a
+/// second each, so that the machine's speed changes for both.
 /// </summary>
 /// <param name="receivers">How many get each text.</param>
 /// <param name="rounds">How many pairs of servers.</param>
-/// <param name="seconds">How often each of a pair is saturated for a second.</param>
+/// <param name="duration">How long each of a pair is saturated.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CostRun(int receivers, int rounds, int seconds, TimeProvider time)
+internal sealed class CostRun(int receivers, int rounds, TimeSpan duration, TimeProvider time)
 {
     /// <summary>Texts on their way at once.</summary>
     private const int Window = 256;
 
-    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(0.25);
 
     /// <summary>Measures what a plug-in costs that watches the room.</summary>
     public PluginsReport RunWatcher()
@@ -29,7 +30,7 @@ internal sealed class CostRun(int receivers, int rounds, int seconds, TimeProvid
             (cpu, watched, leftOut) = (cpu + children, watched + progress.Watched, leftOut + progress.LeftOut);
         });
         var share = Report.Text(100.0 * watched / (watched + leftOut), "0.0");
-        return report with { Remark = $"the plug-in watched {share} % of the texts, on {Report.Text(cpu / (rounds * seconds * Slice), "0.00")} cores" };
+        return report with { Remark = $"the plug-in watched {share} % of the texts, on {Report.Text(cpu / (rounds * duration), "0.00")} cores" };
     }
 
     /// <summary>Measures the tool, without plug-ins, beside another build of it.</summary>
@@ -52,9 +53,9 @@ internal sealed class CostRun(int receivers, int rounds, int seconds, TimeProvid
         using var plain = LoadedServer.Start(without, receivers, time);
         using var other = LoadedServer.Start(with, receivers, time);
         var (plainTotal, otherTotal) = (new Total(), new Total());
-        plain.Load.Saturate(Slice, Window);
-        other.Load.Saturate(Slice, Window);
-        for (var i = 0; i < seconds; i++)
+        plain.Load.Saturate(WarmUp, Window);
+        other.Load.Saturate(WarmUp, Window);
+        for (var slice = 0; slice < duration / Slice; slice++)
         {
             Saturate(plain, plainTotal);
             Saturate(other, otherTotal);

@@ -27,7 +27,7 @@ internal static class PluginProgram
         switch (kind)
         {
             case Watcher:
-                using (var watcher = new WatcherProgram(Console.OpenStandardInput(), Console.OpenStandardOutput()))
+                using (var watcher = new WatcherProgram(Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System))
                 {
                     return watcher.Run();
                 }

@@ -6,18 +6,21 @@ using LanTalk.Benchmarks.Load;
 namespace LanTalk.Benchmarks.Plugins;
 
 /// <summary>
-/// A plug-in that watches all rooms, says for each batch that it has seen it, and checks the texts of the load: none may be lost, doubled or out of order, except
+/// A plug-in that watches all rooms, says what it has seen once a second, as often as the server stores it, and checks the texts of the load: none may be lost, doubled or out of order, except
 /// where the server says that it left some out.
 /// </summary>
-internal sealed class WatcherProgram(Stream input, Stream output) : IDisposable
+internal sealed class WatcherProgram(Stream input, Stream output, TimeProvider time) : IDisposable
 {
     private const string ProgressFile = "progress";
     private const string ProblemFile = "problem";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly byte[] _progress = new byte[2 * sizeof(long)];
     private readonly uint?[] _next = new uint?[byte.MaxValue + 1];
     private readonly FileStream _file = new(ProgressFile, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+    private long _saidAt;
     private long _watched;
     private long _leftOut;
     private string? _problem;
@@ -81,8 +84,9 @@ internal sealed class WatcherProgram(Stream input, Stream output) : IDisposable
             }
         }
 
-        if (!last.IsEmpty)
+        if (!last.IsEmpty && time.GetElapsedTime(_saidAt) > Interval)
         {
+            _saidAt = time.GetTimestamp();
             var message = JsonSerializer.Deserialize<JsonElement>(last);
             var room = message.TryGetProperty("room", out var name) ? name.GetString() : "lobby";
             Write($$"""{"type":"seen","room":"{{room}}","id":{{message.GetProperty("id").GetInt64()}}}""");
