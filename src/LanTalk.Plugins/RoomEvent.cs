@@ -43,7 +43,9 @@ public sealed class RoomEvent
     /// <summary>For <c>gap</c>, the last message that was left out.</summary>
     public long? To { get; }
 
-    /// <summary>For <c>mute</c>, <c>unmute</c>, <c>kick</c>, <c>ban</c> and <c>unban</c>: the operator or the plug-in that did it; null if that is not known.</summary>
+    /// <summary>
+    /// For <c>mute</c>, <c>unmute</c>, <c>kick</c>, <c>ban</c> and <c>unban</c>: the operator or the plug-in that did it; null if that is not known.
+    /// </summary>
     public string? By { get; }
 
     /// <summary>For <c>ban</c> and <c>unban</c>: what is banned, in the words of the server's console, such as <c>10.1.2.3</c> or <c>10.1.0.0/16</c>.</summary>

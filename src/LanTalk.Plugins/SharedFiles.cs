@@ -25,5 +25,6 @@ public sealed class SharedFiles
         line.Share is { ValueKind: JsonValueKind.Object } share && share.Deserialize(PluginJson.Wire.IncomingShare) is { } read ? new SharedFiles(read) : null;
 
     /// <summary>The number of a share that a line names; null if it names none.</summary>
-    internal static long? NumberIn(IncomingLine line) => line.Share is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var read) ? read : null;
+    internal static long? NumberIn(IncomingLine line) =>
+        line.Share is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var read) ? read : null;
 }

@@ -53,7 +53,8 @@ internal static class MessageFormatter
             action.Timestamp, SignOf(action, view), (Tag(action.Room, view), Style.Dim), ("* ", Style.Dim),
                 Name(action.User, view), (MarkOf(action.Bot), Style.Dim), (" ", Style.Default), Text(action, view)),
         RoomMessage { Share: { } share } shared => SignedLine(shared.Timestamp, SignOf(shared, view), (Tag(shared.Room, view), Style.Dim),
-            Name(shared.User, view), (MarkOf(shared.Bot), Style.Dim), ($" shares #{share.Id} {ShareTexts.Of(share)}", Style.Default), (view.OffersFiles ? $"  /get {share.Id}" : "", Style.Dim)),
+            Name(shared.User, view), (MarkOf(shared.Bot), Style.Dim), ($" shares #{share.Id} {ShareTexts.Of(share)}", Style.Default),
+                (view.OffersFiles ? $"  /get {share.Id}" : "", Style.Dim)),
         RoomMessage said => SignedLine(said.Timestamp, SignOf(said, view), (Tag(said.Room, view), Style.Dim),
             Name(said.User, view), (MarkOf(said.Bot), Style.Dim), (": ", Style.Default), Text(said, view)),
         PrivateMessage { Share: { } share } shared => SignedLine(

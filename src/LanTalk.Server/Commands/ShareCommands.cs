@@ -60,6 +60,7 @@ internal sealed class ShareCommands(LanTalkServerOptions options, ShareStore sto
     {
         var announcement = share.AnnouncementIn(room.Name);
         var progress = share.IsComplete ? "" : string.Create(CultureInfo.InvariantCulture, $"; {100 * share.Offset / share.Facts.Size}% is there");
-        return $"{share.Facts.Id}: {ShareTexts.Describe(share)}, from {announcement?.User ?? share.Record.OwnerName}{(share.IsOfBot ? " (bot)" : "")}{progress}{GotBy(share)}";
+        var sender = $"{announcement?.User ?? share.Record.OwnerName}{(share.IsOfBot ? " (bot)" : "")}";
+        return $"{share.Facts.Id}: {ShareTexts.Describe(share)}, from {sender}{progress}{GotBy(share)}";
     }
 }

@@ -17,7 +17,8 @@ internal static class BanDifference
         }
 
         var known = former.Bans.Select(FactsOf).ToHashSet();
-        foreach (var begun in Together(current.Bans.Where(ban => !ban.IsOver(now) && !known.Contains(FactsOf(ban))), ban => FactsOf(ban) with { Target = null }))
+        var changed = current.Bans.Where(ban => !ban.IsOver(now) && !known.Contains(FactsOf(ban)));
+        foreach (var begun in Together(changed, ban => FactsOf(ban) with { Target = null }))
         {
             var ban = begun[0];
             yield return new ModerationEvent(ModerationKind.Ban, ban.Name, ban.By) { Target = TargetsOf(begun), Until = ban.Until, Reason = ban.Reason };

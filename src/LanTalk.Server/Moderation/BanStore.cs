@@ -27,7 +27,8 @@ public sealed class BanStore
     public string Path => _file.Path;
 
     /// <summary>
-    /// Called with the bans before and after each change, and with who ended bans if that is known; under the lock, so that changes come in order: must not block.
+    /// Called with the bans before and after each change, and with who ended bans if that is known; under the lock, so that changes come in order: it
+    /// must not block.
     /// </summary>
     internal Action<BanSnapshot, BanSnapshot, string?>? Changed { get; set; }
 

@@ -132,7 +132,8 @@ internal sealed class LocalShares(LanTalkServerOptions options, ShareStore store
                 if (await upload.AppendAsync(chunk) is { } problem)
                 {
                     // Its time and its length did not show it.
-                    return problem.Fault == ShareFault.Invalid ? problem with { Text = $"{path} was changed while it was being sent. Send it again." } : problem;
+                    return problem.Fault != ShareFault.Invalid ? problem
+                        : problem with { Text = $"{path} was changed while it was being sent. Send it again." };
                 }
             }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LanTalk.Testing;
 using LanTalk.Testing.Processes;
 
 namespace LanTalk.EndToEnd.Tests.Plugins;
