@@ -13,7 +13,7 @@ MOST_ANSWERS = 10
 MOST_VOTERS = 500
 LONGEST_QUESTION = 200
 LONGEST_ANSWER = 60
-BAR = 20
+BAR = 10  # Fits beside a short answer on a phone.
 
 plugin = Plugin("poll", "Asks a room, and counts the votes.", version="1.0", permissions=["say"])
 polls = {}  # What is in the store, by room: question, answers, owner, votes by user.

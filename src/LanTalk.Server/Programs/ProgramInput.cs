@@ -6,7 +6,8 @@ namespace LanTalk.Server.Programs;
 internal interface IInputSource
 {
     /// <summary>
-    /// Appends what is there, until there are <see cref="ProgramInput.BatchSize"/> bytes; nothing if there is nothing. May block its thread, which is the input's own.
+    /// Appends what is there, until there are <see cref="ProgramInput.BatchSize"/> bytes; nothing if there is nothing. May block its thread, which is the
+    /// input's own.
     /// </summary>
     void Fill(ProgramInput input, ArrayBufferWriter<byte> output);
 }
@@ -26,7 +27,8 @@ internal sealed class ProgramInput(Stream stream, TimeProvider time)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// The time of the pause is the machine's: what is seen does not depend on it, and a timer of the server's clock would need another thread, which wakes this one.
+    /// The time of the pause is the machine's: what is seen does not depend on it, and a timer of the server's clock would need another thread, which wakes
+    /// this one.
     /// </summary>
     private static readonly TimeProvider Machine = TimeProvider.System;
 
@@ -152,7 +154,8 @@ internal sealed class ProgramInput(Stream stream, TimeProvider time)
     /// <summary>Waits for lines that are added; without a pause, also for news in the source.</summary>
     private void WaitForNews(TimeSpan pause)
     {
-        // An event, because a semaphore tries for a while before it waits: in a busy room, which wakes it for each turn, that would take longer than all the rest.
+        // An event, because a semaphore tries for a while before it waits: in a busy room, which wakes it for each turn, that would take longer than all
+        // the rest.
         _isPausing = pause > TimeSpan.Zero;
         _news.WaitOne(_isPausing ? pause : Timeout.InfiniteTimeSpan);
         _isPausing = false;

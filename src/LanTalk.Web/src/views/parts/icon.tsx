@@ -43,5 +43,9 @@ export function Icon({ name }: { readonly name: IconName }) {
 
 /** The mark of LanTalk: two who talk, in one circle. The browser has it already, beside the page's title. */
 export function Logo() {
-  return <img class="logo" src={document.querySelector<HTMLLinkElement>('link[rel=icon]')?.href} alt="" />;
+  return (
+    <svg class="logo" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+      <image href={document.querySelector<HTMLLinkElement>('link[rel=icon]')?.href} width="48" height="48" />
+    </svg>
+  );
 }
