@@ -132,7 +132,7 @@ export const SERVER_SHAPES = {
   files: {
     ts,
     room: optional(text),
-    shares: list(object({ share: object(share), user: text, at: integer, offset: integer, ...got })),
+    shares: list(object({ share: object(share), user: text, bot: optional(flag), at: integer, offset: integer, ...got })),
     sealed: optional(list(object(sealedShare))),
   },
 } as const satisfies Record<string, Fields>;
