@@ -18,7 +18,8 @@ internal sealed class Dialer(TimeProvider time)
     private const int TriesForTls = 3;
 
     /// <summary>
-    /// For 2 s after a browser's visit from this address, a server takes a silent connection for one that the browser keeps for later, and closes it.
+    /// For 2 s after a browser's visit from this address, a server takes a silent connection for one that the browser keeps for later, and closes it:
+    /// that of an older client, and that of version 3 if its first bytes are late.
     /// </summary>
     private static readonly TimeSpan UntilBrowserIsForgotten = TimeSpan.FromSeconds(2.1);
 

@@ -33,6 +33,7 @@ internal static class SecureChannel
     /// <param name="protocol">The protocol inside TLS.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="PlaintextServerException">The other end is an older server, which speaks without TLS.</exception>
+    /// <exception cref="ClosedUnansweredException">It closed the connection instead.</exception>
     /// <exception cref="ConnectException">The other end has no such TLS.</exception>
     public static async Task<(Stream Stream, ServerFingerprint Certificate)> OpenAsync(
         Func<CancellationToken, Task<Stream>> connect, ServerAddress server, SslApplicationProtocol protocol, CancellationToken cancellationToken)
@@ -66,7 +67,7 @@ internal static class SecureChannel
                 throw watched.First switch
                 {
                     (byte)'{' => new PlaintextServerException(server, e),
-                    null => new ConnectException($"{server} closed the connection without an answer. Is it a LanTalk server, and does it let you in?", e),
+                    null => new ClosedUnansweredException(server, e),
 
                     // The other end does speak TLS: this is an error of ours, or of this machine.
                     TlsHandshake when e is InvalidOperationException =>

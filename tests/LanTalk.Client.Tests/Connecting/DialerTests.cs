@@ -25,15 +25,16 @@ public sealed class DialerTests : IDisposable
         var dialing = DialAsync();
         await AnswerInClearAsync();
 
-        using var certificate = ScriptedServer.CreateCertificate();
-        using var accepted = await _listener.AcceptTcpClientAsync().WaitAsync(Patience);
-        await using var tls = new SslStream(accepted.GetStream());
-        await tls.AuthenticateAsServerAsync(
-            new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SecureChannel.Chat] })
-            .WaitAsync(Patience);
+        await ExpectTlsAsync(dialing);
+    }
 
-        await using var connection = await dialing;
-        connection.Certificate.Should().NotBeNull();
+    [Fact]
+    public async Task AServerThatTookALateHelloForAConnectionOfABrowserIsTriedAgainOnceItHasForgottenTheBrowser()
+    {
+        var dialing = DialAsync();
+        await CloseUnansweredAsync();
+
+        await ExpectTlsAsync(dialing);
     }
 
     [Fact]
@@ -60,10 +61,12 @@ public sealed class DialerTests : IDisposable
         connection.Certificate.Should().BeNull();
     }
 
-    [Fact]
-    public async Task AServerThatClosesTwiceWithoutAWordIsNotTriedForEver()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AServerThatClosesTwiceWithoutAWordIsNotTriedForEver(bool isPlaintext)
     {
-        var dialing = DialAsync(isPlaintext: true);
+        var dialing = DialAsync(isPlaintext);
         await CloseUnansweredAsync();
         await CloseUnansweredAsync();
 
@@ -72,6 +75,19 @@ public sealed class DialerTests : IDisposable
 
     private Task<ServerConnection> DialAsync(bool isPlaintext = false) =>
         new Dialer(TimeProvider.System).ConnectAsync(Address, isPlaintext, Patience, CancellationToken.None);
+
+    private async Task ExpectTlsAsync(Task<ServerConnection> dialing)
+    {
+        using var certificate = ScriptedServer.CreateCertificate();
+        using var accepted = await _listener.AcceptTcpClientAsync().WaitAsync(Patience);
+        await using var tls = new SslStream(accepted.GetStream());
+        await tls.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SecureChannel.Chat] })
+            .WaitAsync(Patience);
+
+        await using var connection = await dialing;
+        connection.Certificate.Should().NotBeNull();
+    }
 
     private async Task CloseUnansweredAsync()
     {
