@@ -63,8 +63,9 @@ internal sealed partial class Plugin
     /// <summary>Stops it.</summary>
     public async Task StopAsync()
     {
-        _stop.TrySetResult();
+        // In this order: whoever is woken by the one must find the other.
         await _stopping.CancelAsync();
+        _stop.TrySetResult();
         await _life;
         _stopping.Dispose();
     }
@@ -203,8 +204,8 @@ internal sealed partial class Plugin
 
         await Task.WhenAll(_finishing);
 
-        // A disk may hold it up; what stays incomplete is removed by its age.
-        await Task.WhenAny(_roles.Sharing, Task.Delay(MaxFinish, _time));
+        // A disk may hold it up; a share that stays incomplete is removed by its age.
+        await Task.WhenAny(_roles.Acting, Task.Delay(MaxFinish, _time));
         _run = null;
         _roles.End();
         _state = "stopped";
@@ -220,7 +221,8 @@ internal sealed partial class Plugin
     [LoggerMessage(LogLevel.Warning, "The plug-in {Name} is not replaced, and goes on as it is: {Cause}")]
     private partial void LogNotReplaced(string name, string cause);
 
-    [LoggerMessage(LogLevel.Error, "The plug-in {Name} stays off after {Count} crashes within 10 minutes, the last: {Cause} /plugins reload {Name} tries again.")]
+    [LoggerMessage(
+        LogLevel.Error, "The plug-in {Name} stays off after {Count} crashes within 10 minutes, the last: {Cause} /plugins reload {Name} tries again.")]
     private partial void LogOff(string name, string cause, int count);
 
     [LoggerMessage(LogLevel.Error, "The plug-in {Name} ends by an internal error")]

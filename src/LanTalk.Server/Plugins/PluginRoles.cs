@@ -23,7 +23,9 @@ internal sealed record RoleParts(
     TimeProvider Time,
     ILogger<PluginRoles> Logger);
 
-/// <summary>What a plug-in does in the chat, over all its runs: its name, commands, filter, watches and actions. A run takes them over from the one before.</summary>
+/// <summary>
+/// What a plug-in does in the chat, over all its runs: its name, commands, filter, watches and actions. A run takes them over from the one before.
+/// </summary>
 internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log, RoleParts parts)
 {
     private const int MaxSpan = 40;
@@ -46,8 +48,8 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
     /// <summary>Whether it is told what happens on the server and in no room.</summary>
     public bool HearsEvents => Allowed.Contains(Permission.Watch) && Manifest?.Watch?.Events != false;
 
-    /// <summary>Completes when nothing is shared any more, soon after its runs have ended.</summary>
-    public Task Sharing { get; private set; } = Task.CompletedTask;
+    /// <summary>Completes when all that it wanted done is done, soon after its runs have ended.</summary>
+    public Task Acting { get; private set; } = Task.CompletedTask;
 
     /// <summary>The plug-in's log.</summary>
     public ProgramLog Log => log;
@@ -72,9 +74,8 @@ internal sealed partial class PluginRoles(PluginWatches watches, ProgramLog log,
             }
         };
         run.Sees = watches.Confirm;
-        _ = actions.RunAsync();
-        var sharing = shares.RunAsync();
-        Sharing = Sharing.IsCompleted ? sharing : Task.WhenAll(Sharing, sharing);
+        var acting = Task.WhenAll(actions.RunAsync(), shares.RunAsync());
+        Acting = Acting.IsCompleted ? acting : Task.WhenAll(Acting, acting);
     }
 
     /// <summary>Gives a run that is ready its roles.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace LanTalk.Server.Plugins;
 
 /// <summary>
-/// The file <c>plugins.db</c> of a data directory: what plug-ins store, and how far they have come in each room. It is created with the first use. Any thread may
-/// call it, and waits for the disk.
+/// The file <c>plugins.db</c> of a data directory: what plug-ins store, and how far they have come in each room. It is created with the first use. Any thread
+/// may call it, and waits for the disk.
 /// </summary>
 internal sealed class PluginStore(string directory) : IDisposable
 {
@@ -21,6 +21,7 @@ internal sealed class PluginStore(string directory) : IDisposable
     private readonly string _path = Path.Combine(directory, "plugins.db");
     private readonly Lock _gate = new();
     private SqliteConnection? _database;
+    private bool _isDisposed;
 
     /// <summary>A value; null if there is none.</summary>
     /// <exception cref="PluginException">The file cannot be used.</exception>
@@ -93,6 +94,7 @@ internal sealed class PluginStore(string directory) : IDisposable
     {
         lock (_gate)
         {
+            _isDisposed = true;
             _database?.Dispose();
         }
     }
@@ -101,6 +103,11 @@ internal sealed class PluginStore(string directory) : IDisposable
     {
         lock (_gate)
         {
+            if (_isDisposed)
+            {
+                throw new PluginException($"{_path} is closed: the server stops.");
+            }
+
             try
             {
                 using var command = (_database ??= Open()).CreateCommand();

@@ -42,12 +42,12 @@ internal sealed class OwnedProcess(Process process, bool isGroup) : IProgram
         {
             // Also after it has ended: what it started may go on, with its streams open.
             Signal(-_id, AtOnce);
-            return;
         }
 
         try
         {
-            process.Kill(entireProcessTree: true);
+            // Also if it leads a group: in the moment after its start there is none yet.
+            process.Kill(entireProcessTree: !isGroup);
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {

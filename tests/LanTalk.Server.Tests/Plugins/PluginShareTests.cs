@@ -192,7 +192,7 @@ public sealed class PluginShareTests : IDisposable
         dice.Exit(1);
         await plugin.Run!.Ended;
         gate.Release();
-        await plugin.Roles.Sharing.WaitAsync(TimeSpan.FromSeconds(30));
+        await plugin.Roles.Acting.WaitAsync(TimeSpan.FromSeconds(30));
         await removed;
 
         plugins.Server.Get<ShareStore>().All.Should().BeEmpty();
