@@ -246,7 +246,7 @@ class Plugin:
         self.allowed: list[str] = []
         self._manifest: dict = {"type": "manifest", "name": name, "description": description or None, "version": version or None}
         self._permissions: list[str] = []
-        self._is_known = False  # Whether the server has the manifest.
+        self._has_sent_manifest = False
         self._needs(*permissions)
         self._options: list[Option] = []
         self._commands: dict[str, dict] = {}
@@ -473,7 +473,7 @@ class Plugin:
         self._manifest["commands"] = list(self._commands.values())
         self._manifest["options"] = [{"name": option.name, "help": option.help, "default": option.default} for option in self._options]
         self._send(self._manifest)
-        self._is_known = True
+        self._has_sent_manifest = True
 
     def _take_init(self, line: dict) -> None:
         self.allowed = line.get("allowed", [])
@@ -666,7 +666,7 @@ class Plugin:
         watch[what] = True
 
     def _needs(self, *permissions: str) -> None:
-        if self._is_known and not set(permissions) <= set(self._permissions):
+        if self._has_sent_manifest and not set(permissions) <= set(self._permissions):
             raise ValueError(f"Ask for {', '.join(permissions)} before the plug-in runs: Plugin(…, permissions=[…]).")
         self._permissions += [permission for permission in permissions if permission not in self._permissions]
 

@@ -22,7 +22,7 @@ public sealed partial class Plugin
     private Worker? _worker;
     private Task _working = Task.CompletedTask;
     private bool _isStarted;
-    private volatile bool _isKnown;
+    private volatile bool _hasSentManifest;
 
     /// <summary>Runs until the server stops the plug-in, or a signal ends it. From then on, what is written to the console goes to the plug-in's log.</summary>
     public async Task RunAsync()
@@ -109,7 +109,7 @@ public sealed partial class Plugin
         switch (line.Type)
         {
             case "hello":
-                _isKnown = true;
+                _hasSentManifest = true;
                 _writer!.Write(_manifest);
                 break;
             case "init":

@@ -57,7 +57,7 @@ public sealed partial class Plugin
     public void Needs(params IEnumerable<string> permissions)
     {
         List<string> added = [.. permissions.Distinct(StringComparer.Ordinal).Except(_manifest.Permissions, StringComparer.Ordinal)];
-        if (added.Count > 0 && _isKnown)
+        if (added.Count > 0 && _hasSentManifest)
         {
             throw new InvalidOperationException($"Ask for {string.Join(", ", added)} before the plug-in runs, with {nameof(Needs)}.");
         }

@@ -21,7 +21,8 @@ internal sealed class PluginAddCommand : Verb
 
     private readonly Option<string?> _onTimeout = new("--on-timeout")
     {
-        Description = "What happens with texts for which its filter gives no verdict in time: pass or refuse. Default: what the plug-in asks for.",
+        Description = "What happens with texts for which its filter gives no verdict in time: "
+            + $"{string.Join(" or ", PluginEntry.TimeoutChoices)}. Default: what the plug-in asks for.",
         HelpName = "WHAT",
     };
 
@@ -33,7 +34,7 @@ internal sealed class PluginAddCommand : Verb
     {
         Arguments.Add(_path);
         Examples = [new("lantalk plugin add ./welcome.py --allow all --set text=\"Hello!\"", "Add one with all that it asks for, and set an option.")];
-        _onTimeout.AcceptOnlyFromAmong("pass", "refuse");
+        _onTimeout.AcceptOnlyFromAmong([.. PluginEntry.TimeoutChoices]);
         AddGroup("The plug-in", _allow, _set, _onTimeout);
         AddGroup("More", _directory);
         SetAction(AddAsync);
@@ -81,7 +82,8 @@ internal sealed class PluginAddCommand : Verb
 
     private static void Show(PluginDescription description)
     {
-        Console.Out.WriteLine(SafeText.Clean($"{description.Name} {description.Version}".TrimEnd() + (description.Description.Length == 0 ? "" : $": {description.Description}")));
+        var about = description.Description.Length == 0 ? "" : $": {description.Description}";
+        Console.Out.WriteLine(SafeText.Clean($"{description.Name} {description.Version}".TrimEnd() + about));
         foreach (var (usage, help) in description.Commands)
         {
             Console.Out.WriteLine(SafeText.Clean($"  {usage}  {help}"));
@@ -110,7 +112,8 @@ internal sealed class PluginAddCommand : Verb
         {
             var words = given.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             return words.FirstOrDefault(word => !Permission.All.ContainsKey(word)) is { } unknown
-                ? throw new ToolException(ExitCode.Usage, $"There is no permission '{SafeText.Clean(unknown)}'. There is: {string.Join(", ", Permission.All.Keys)}, and all.")
+                ? throw new ToolException(
+                    ExitCode.Usage, $"There is no permission '{SafeText.Clean(unknown)}'. There is: {string.Join(", ", Permission.All.Keys)}, and all.")
                 : [.. description.Permissions.Intersect(words, StringComparer.Ordinal)];
         }
 

@@ -9,7 +9,9 @@ using LanTalk.Server.Plugins;
 
 namespace LanTalk.Cli.Commands;
 
-/// <summary><c>lantalk plugin</c>: adds, lists and removes the plug-ins of a server. A server that runs on the same data directory follows within a second.</summary>
+/// <summary>
+/// <c>lantalk plugin</c>: adds, lists and removes the plug-ins of a server. A server that runs on the same data directory follows within a second.
+/// </summary>
 internal sealed class PluginCommand : Verb
 {
     public PluginCommand()
@@ -18,7 +20,8 @@ internal sealed class PluginCommand : Verb
         Chapter = VerbChapters.Server;
         Details =
         [
-            "A plug-in is a program that adds commands, watches rooms or checks texts. It runs as you do, with all that you may do: add only what you would run by hand. docs/PLUGINS.md shows how to write one.",
+            "A plug-in is a program that adds commands, watches rooms or checks texts. It runs as you do, with all that you may do: "
+                + "add only what you would run by hand. docs/PLUGINS.md shows how to write one.",
         ];
         Examples =
         [
@@ -29,9 +32,14 @@ internal sealed class PluginCommand : Verb
         ];
         Subcommands.Add(new ListCommand());
         Subcommands.Add(new PluginAddCommand());
-        Subcommands.Add(new ChangeCommand("remove", "Remove a plug-in. What it has stored stays.", "Removed", (entries, name) => [.. entries.Where(entry => entry.Name != name)]));
-        Subcommands.Add(new ChangeCommand("disable", "Stop a plug-in, and do not start it again.", "Disabled", (entries, name) => With(entries, name, entry => entry with { IsDisabled = true })));
-        Subcommands.Add(new ChangeCommand("enable", "Start a plug-in again that was disabled.", "Enabled", (entries, name) => With(entries, name, entry => entry with { IsDisabled = false })));
+        Subcommands.Add(new ChangeCommand(
+            "remove", "Remove a plug-in. What it has stored stays.", "Removed", (entries, name) => [.. entries.Where(entry => entry.Name != name)]));
+        Subcommands.Add(new ChangeCommand(
+            "disable", "Stop a plug-in, and do not start it again.", "Disabled",
+            (entries, name) => With(entries, name, entry => entry with { IsDisabled = true })));
+        Subcommands.Add(new ChangeCommand(
+            "enable", "Start a plug-in again that was disabled.", "Enabled",
+            (entries, name) => With(entries, name, entry => entry with { IsDisabled = false })));
         Subcommands.Add(new LogCommand());
         Subcommands.Add(new PluginHookCommand());
         Subcommands.Add(new PluginTestCommand());
@@ -70,9 +78,12 @@ internal sealed class PluginCommand : Verb
 
     /// <summary>A plug-in that was added.</summary>
     /// <exception cref="ToolException">There is none of this name.</exception>
-    internal static PluginEntry Find(IReadOnlyList<PluginEntry> entries, string name) =>
-        entries.FirstOrDefault(entry => entry.Name == name) ?? throw new ToolException(
-            ExitCode.NothingFound, $"There is no plug-in {SafeText.Clean(name)}. {(entries.Count == 0 ? "None was added yet." : $"There is: {string.Join(", ", entries.Select(entry => entry.Name))}.")}");
+    internal static PluginEntry Find(IReadOnlyList<PluginEntry> entries, string name)
+    {
+        var there = entries.Count == 0 ? "None was added yet." : $"There is: {string.Join(", ", entries.Select(entry => entry.Name))}.";
+        return entries.FirstOrDefault(entry => entry.Name == name)
+            ?? throw new ToolException(ExitCode.NothingFound, $"There is no plug-in {SafeText.Clean(name)}. {there}");
+    }
 
     /// <summary>The plug-ins with one of them changed.</summary>
     internal static IReadOnlyList<PluginEntry> With(IReadOnlyList<PluginEntry> entries, string name, Func<PluginEntry, PluginEntry> change) =>

@@ -31,7 +31,8 @@ internal sealed class PluginHookCommand : Verb
     private static async Task<int> PrintAsync(string directory, string name, bool renews)
     {
         var hook = PluginCommand.Find(PluginCommand.Read(directory), name).Hook
-            ?? throw new ToolException(ExitCode.Refused, $"{name} has no web hook: it does not ask for the permission '{Permission.Hook}', or was added without it.");
+            ?? throw new ToolException(
+                ExitCode.Refused, $"{name} has no web hook: it does not ask for the permission '{Permission.Hook}', or was added without it.");
         if (renews)
         {
             hook = PluginEntry.NewHook();

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Net;
-using System.Text.Json;
 using LanTalk.Cli.Clock;
 using LanTalk.Cli.Exits;
 using LanTalk.Cli.Hosting;
-using LanTalk.Cli.Json;
 using LanTalk.Cli.Logging;
 using LanTalk.Cli.Operating;
 using LanTalk.Cli.Options;
@@ -132,7 +130,9 @@ internal sealed class ServeCommand : Verb
         AddGroup("Limits of a user", _rateLimit, _maxText, _maxName, _maxPerAddress, _idleTimeout, _grace);
         AddGroup("Limits of the server", _maxSessions, _maxRooms, _announceLimit, _maxLine, _sendWindow, _sendTimeout);
         AddGroup("More", _logLevel, _showIdentity, _json);
-        SetAction((result, _) => result.GetValue(_showIdentity) ? Task.FromResult(ShowIdentity(result)) : RunAsync(result));
+        SetAction((result, _) => result.GetValue(_showIdentity)
+            ? Task.FromResult(IdentityOutput.Show(result.GetValue(_dataDirectory)!, result.GetValue(_json)))
+            : RunAsync(result));
     }
 
     private async Task<int> RunAsync(ParseResult result)
@@ -221,25 +221,6 @@ internal sealed class ServeCommand : Verb
             Console.Error.WriteLine(
                 $"lantalk serve: {variable} is '{text}'. A container platform such as Kubernetes sets it for a service named lantalk, so it is not taken for a port. "
                 + "Choose a port with --port; enableServiceLinks: false ends this note.");
-        }
-    }
-
-    private int ShowIdentity(ParseResult result)
-    {
-        var directory = result.GetValue(_dataDirectory)!;
-        DataDirectory.Create(directory);
-        try
-        {
-            using var identity = ServerIdentityFile.Open(directory);
-            var (fingerprint, words) = (identity.Fingerprint.ToString(), identity.Fingerprint.Words);
-            Console.Out.WriteLine(result.GetValue(_json)
-                ? JsonSerializer.Serialize(new IdentityJson(fingerprint, words), ToolJson.Default.IdentityJson)
-                : $"{fingerprint}{Environment.NewLine}{words}");
-            return ExitCode.Done;
-        }
-        catch (Exception e) when (e is StoreException or ServerIdentityException)
-        {
-            throw new ToolException(ExitCode.Usage, e.Message);
         }
     }
 

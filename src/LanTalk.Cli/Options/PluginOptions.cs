@@ -39,8 +39,8 @@ internal sealed class PluginOptions
     /// <summary>A plug-in on trial has the name of its file until it has told its own.</summary>
     private static void RefuseSameName(OptionResult result)
     {
-        var twice = result.Tokens.GroupBy(token => Path.GetFileNameWithoutExtension(token.Value), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
+        var byName = result.Tokens.GroupBy(token => Path.GetFileNameWithoutExtension(token.Value), StringComparer.OrdinalIgnoreCase);
+        if (byName.FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             result.AddError($"--plugin is given for two files named '{SafeText.Clean(twice.Key)}'. Rename one of them.");
         }

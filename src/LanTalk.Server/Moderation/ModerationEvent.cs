@@ -34,13 +34,3 @@ internal sealed record ModerationEvent(ModerationKind Kind, string? User, string
     /// <summary>The reason; null if none was given.</summary>
     public string? Reason { get; init; }
 }
-
-/// <summary>Passes on what is done to users, at once and in that order. Whoever listens must not block.</summary>
-internal sealed class ModerationNews
-{
-    /// <summary>Called with each.</summary>
-    public Action<ModerationEvent>? Happened { get; set; }
-
-    /// <summary>Tells those who listen.</summary>
-    public void Tell(ModerationEvent happened) => Happened?.Invoke(happened);
-}

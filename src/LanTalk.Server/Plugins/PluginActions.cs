@@ -194,8 +194,8 @@ internal sealed partial class PluginActions(User bot, IReadOnlySet<string> allow
             : null;
     }
 
-    private Task<AnswerLine> IfAllowed(string permission, Func<Task<AnswerLine>> actAsync) => allowed.Contains(permission) ? actAsync()
-        : Failed(Permission.Missing(permission));
+    private Task<AnswerLine> IfAllowed(string permission, Func<Task<AnswerLine>> actAsync) =>
+        allowed.Contains(permission) ? actAsync() : Failed(Permission.Missing(permission));
 
     private Task<AnswerLine> InRoom(string? name, Func<Room, Task<AnswerLine>> actAsync) =>
         parts.Rooms.Find(name ?? RoomName.Lobby) is { } room ? actAsync(room) : Failed($"There is no room {SafeText.Clean(name!)}.");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using LanTalk.Server.PluginLines;
 
 namespace LanTalk.Server.Plugins;
 
@@ -12,6 +13,9 @@ public sealed record PluginEntry(
 {
     // The generated reader sets what an entry does not have to null, in spite of initial values.
     private static readonly Dictionary<string, string> NoOptions = new(StringComparer.Ordinal);
+
+    /// <summary>What <see cref="OnTimeout"/> can be: <c>pass</c> and <c>refuse</c>.</summary>
+    public static IReadOnlyList<string> TimeoutChoices => FilterForm.Choices;
 
     /// <summary>Whether it is only tried: it has all permissions that it asks for, and its file may change.</summary>
     [JsonIgnore]
@@ -33,7 +37,7 @@ public sealed record PluginEntry(
     [JsonPropertyName("options")]
     public IReadOnlyDictionary<string, string> Options { get; init => field = value ?? NoOptions; } = NoOptions;
 
-    /// <summary>What happens with texts for which its filter gives no verdict in time: <c>pass</c> or <c>refuse</c>; null for what its manifest says.</summary>
+    /// <summary>What happens with texts for which its filter gives no verdict in time; null for what its manifest says.</summary>
     [JsonPropertyName("on_timeout")]
     public string? OnTimeout { get; init; }
 

@@ -64,8 +64,7 @@ public sealed class PluginFile(string directory)
         }
         catch (JsonException e)
         {
-            throw new PluginException(
-                $"{Path}, line {e.LineNumber + 1}, is not understood: {e.Message} {Remedy}", e);
+            throw new PluginException($"{Path}, line {e.LineNumber + 1}, is not understood: {e.Message} {Remedy}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,8 +9,6 @@ namespace LanTalk.Server.Plugins;
 /// <summary>Passes the texts of users in rooms through the filters of plug-ins. What the operator and bots say passes none.</summary>
 internal sealed class PluginGate(LengthGate length) : IGate
 {
-    private const int MaxReason = 300;
-
     private readonly Lock _changing = new();
     private volatile PluginFilter[] _filters = [];
 
@@ -57,7 +55,7 @@ internal sealed class PluginGate(LengthGate length) : IGate
             var verdict = await filter.JudgeAsync(room, session.Name, text);
             if (verdict.Refuse is { } reason)
             {
-                return Verdict.Refuse(Cleaned(ShortText.Of(reason, MaxReason), session));
+                return Verdict.Refuse(Cleaned(ShortText.Of(reason, ShortText.MaxReason), session));
             }
 
             text = Replacement(verdict, session) ?? text;

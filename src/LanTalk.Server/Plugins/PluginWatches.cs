@@ -146,17 +146,20 @@ internal sealed partial class PluginWatches(
             _seen.Clear();
         }
 
-        var failed = 0;
+        var hasFailed = false;
         foreach (var (name, id) in seen)
         {
             if (rooms.Find(name) is { } room && !Try(() => positions.SetSeen(plugin, name, room.Epoch, id)))
             {
                 Confirm(new Seen(name, id));
-                failed++;
+                hasFailed = true;
             }
         }
 
-        _hasFailed &= seen.Count == 0 || failed > 0;
+        if (seen.Count > 0)
+        {
+            _hasFailed = hasFailed;
+        }
     }
 
     /// <summary>Reads or writes positions. Where they cannot be, the plug-in goes on, and the operator is told once.</summary>

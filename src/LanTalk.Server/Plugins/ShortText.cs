@@ -5,11 +5,13 @@ namespace LanTalk.Server.Plugins;
 /// <summary>Keeps what a plug-in says within limits.</summary>
 internal static class ShortText
 {
+    /// <summary>The maximum length of a reason in UTF-16 units.</summary>
+    public const int MaxReason = 300;
+
     /// <summary>The maximum length of a reply in UTF-16 units: it goes to one user in one piece, and a frame has at most 64 KiB.</summary>
     private const int MaxReply = 8000;
 
     private const int MaxLines = 100;
-    private const int MaxReason = 300;
 
     /// <summary>The beginning of a text, and a sign that there is more, if it is longer than a number of UTF-16 units.</summary>
     public static string Of(string text, int length) => text.Length <= length ? text

@@ -68,7 +68,7 @@ internal sealed partial class Dispatcher(
                 return ValueTask.CompletedTask;
         }
 
-        var rate = session.Dialect.Has(DialectFeatures.Rooms) && IsQuery(message) ? session.Rate.Queries : session.Rate;
+        var rate = session.Dialect.Has(DialectFeatures.Rooms) && QueryCommands.IsQuery(message) ? session.Rate.Queries : session.Rate;
         if (rate.Check() is var decision and not RateDecision.Allowed)
         {
             RefuseRate(session, decision, MessageNonce.Of(message));
@@ -252,10 +252,6 @@ internal sealed partial class Dispatcher(
 
         return name.IsEmpty ? rooms.Lobby : session.Membership.Find(name)?.Room;
     }
-
-    private static bool IsQuery(ClientMessage? message) =>
-        message is AskOverview or AskMembers or AskHistory or AskSearch or AskTicket or AskShares or ListUsers
-        || (message is Say say && QueryCommands.IsQuery(say.Text));
 
     /// <summary>The cleaned text; null if it is empty, in which case the user has been told.</summary>
     private string? Clean(Session session, string text, string? nonce)

@@ -107,12 +107,12 @@ internal sealed class FakePlugin : IProgram
     public Task PrintErrorAsync(string line) => _error.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{line}\n")).AsTask();
 
     /// <summary>Shakes hands; returns the line with what it may do.</summary>
-    public async Task<JsonElement> ShakeHandsAsync(string manifest)
+    public async Task<JsonElement> ShakeHandsAsync(string manifest, string ready = """{"type":"ready"}""")
     {
         await ReadAsync("hello");
         await PrintAsync(manifest);
         var init = await ReadAsync("init");
-        await PrintAsync("""{"type":"ready"}""");
+        await PrintAsync(ready);
         return init;
     }
 

@@ -36,10 +36,7 @@ public sealed class PluginFilterTests : IDisposable
         await using var plugins = PluginServer.Start();
         await plugins.ApplyAsync("dice");
         var dice = await plugins.Programs.NextAsync();
-        await dice.ReadAsync("hello");
-        await dice.PrintAsync(Filter);
-        await dice.ReadAsync("init");
-        await dice.PrintAsync("""{"type":"ready","filter":{"rooms":["lobby"],"match":{"words":["darn"]}}}""");
+        await dice.ShakeHandsAsync(Filter, ready: """{"type":"ready","filter":{"rooms":["lobby"],"match":{"words":["darn"]}}}""");
         await plugins.Find("dice").Tried.WaitAsync(TimeSpan.FromSeconds(30));
         var bob = await plugins.Server.JoinAsync("Bob");
 
@@ -55,10 +52,7 @@ public sealed class PluginFilterTests : IDisposable
         await using var plugins = PluginServer.Start();
         await plugins.ApplyAsync("dice");
         var dice = await plugins.Programs.NextAsync();
-        await dice.ReadAsync("hello");
-        await dice.PrintAsync(Filter);
-        await dice.ReadAsync("init");
-        await dice.PrintAsync("""{"type":"ready","watch":{"rooms":[]}}""");
+        await dice.ShakeHandsAsync(Filter, ready: """{"type":"ready","watch":{"rooms":[]}}""");
 
         await plugins.Server.Log.LineAsync(
             "The plug-in dice has a 'watch' without rooms, or with more than 100: [\"*\"] stands for all. It is started again.");
