@@ -1,47 +1,57 @@
 namespace LanTalk.Server.Programs;
 
 /// <summary>
-/// Limits how much of a program's output is handled in a second. What comes faster waits in its pipe, and the program with it. Used by one thread, which waits.
+/// Limits how much of a program's output is handled in a second. What comes faster waits in its pipe, and the program with it. A second's worth may come at
+/// once; after that it is handled in small shares, so that a flood never keeps a processor for long. Used by one thread, which waits.
 /// </summary>
 /// <param name="maxLines">Lines in a second.</param>
 /// <param name="maxBytes">Bytes in a second.</param>
 /// <param name="time">The time.</param>
 internal sealed class Throttle(int maxLines, long maxBytes, TimeProvider time)
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private const double Seconds = 0.05;
 
-    private long _since = time.GetTimestamp();
-    private int _lines;
-    private long _bytes;
+    private static readonly TimeSpan Share = TimeSpan.FromSeconds(Seconds);
 
-    /// <summary>Counts a line. Blocks until the next second if there were too many.</summary>
+    private double _lines = maxLines;
+    private double _bytes = maxBytes;
+    private long _filledAt = time.GetTimestamp();
+
+    /// <summary>Counts a line. Blocks until there may be more, if there were too many.</summary>
     public void CountLine()
     {
-        _lines++;
-        WaitIfOver();
+        _lines--;
+        WaitIfUsedUp();
     }
 
     /// <summary>Counts bytes, likewise.</summary>
     public void CountBytes(int count)
     {
-        _bytes += count;
-        WaitIfOver();
+        _bytes -= count;
+        WaitIfUsedUp();
     }
 
-    private void WaitIfOver()
+    private void WaitIfUsedUp()
     {
-        var elapsed = time.GetElapsedTime(_since);
-        if (elapsed < Second && _lines < maxLines && _bytes < maxBytes)
+        if (_lines >= 1 && _bytes >= 1)
         {
             return;
         }
 
-        if (elapsed < Second)
+        Fill();
+        while (_lines < Math.Max(1, maxLines * Seconds) || _bytes < Math.Max(1, maxBytes * Seconds))
         {
-            using var rest = new CancellationTokenSource(Second - elapsed, time);
+            using var rest = new CancellationTokenSource(Share, time);
             rest.Token.WaitHandle.WaitOne();
+            Fill();
         }
+    }
 
-        (_since, _lines, _bytes) = (time.GetTimestamp(), 0, 0);
+    private void Fill()
+    {
+        var seconds = time.GetElapsedTime(_filledAt).TotalSeconds;
+        _filledAt = time.GetTimestamp();
+        _lines = Math.Min(maxLines, _lines + (seconds * maxLines));
+        _bytes = Math.Min(maxBytes, _bytes + (seconds * maxBytes));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PluginsCommand : Command
     private readonly NumberOption<int> _receivers = new("--receivers", "How many are in the room.", 100);
     private readonly NumberOption<int> _rate = new("--rate", "Texts a second through a filter.", 1000);
     private readonly NumberOption<int> _deadline = new("--deadline", "Milliseconds that a text waits for the verdict of a filter.", 50);
-    private readonly NumberOption<int> _quietRate = new("--quiet-rate", "Texts a second beside those that misbehave.", 50);
+    private readonly NumberOption<int> _quietRate = new("--quiet-rate", "Texts a second beside those that misbehave.", 100);
     private readonly NumberOption<int> _rounds = new("--rounds", "Rounds, each by turns; the table shows medians.", 5);
     private readonly NumberOption<int> _seconds = new("--seconds", "Seconds that each of the two is measured in a round.", 5);
     private readonly Option<string?> _before = new("--before") { Description = "The tool before there were plug-ins, for --parts without." };
