@@ -11,6 +11,9 @@ internal sealed class LoadedServer : IDisposable
 
     private const int TextSize = 64;
 
+    /// <summary>It is answered once the user is in the lobby. A greeting comes before.</summary>
+    private static readonly LoginStep Entry = new("""{"type":"ping"}""" + "\n", "\"pong\"");
+
     private LoadedServer(ServerUnderTest server, ServerProcess process, LoadGenerator load) => (Server, Process, Load) = (server, process, load);
 
     /// <summary>What it is.</summary>
@@ -31,7 +34,8 @@ internal sealed class LoadedServer : IDisposable
     {
         OpenFiles.Allow(users);
         var process = ServerProcess.Start(server, time);
-        var load = new LoadGenerator(process.EndPoint, server.Dialect with { Refusal = refusal }, Senders, TextSize, time);
+        var dialect = server.Dialect with { Login = index => [.. server.Dialect.Login(index), Entry], Refusal = refusal };
+        var load = new LoadGenerator(process.EndPoint, dialect, Senders, TextSize, time);
         var started = new LoadedServer(server, process, load);
         try
         {
