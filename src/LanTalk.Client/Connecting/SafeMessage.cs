@@ -104,7 +104,7 @@ internal static class SafeMessage
         DateTime.TryParseExact(time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? time : NoTime;
 
     // Enter runs a command that Tab completed: it must be a word.
-    private static bool IsCommandName(string name) => name.Length is > 0 and <= MaxName && name.All(char.IsAsciiLetterOrDigit);
+    private static bool IsCommandName(string name) => name.Length <= MaxName && SlashRule.IsCommandName(name);
 
     private static CommandInfo Command(CommandInfo command) =>
         command with { Arguments = SafeText.Clean(command.Arguments), Help = SafeText.Clean(command.Help), Bot = NameOrNull(command.Bot) };

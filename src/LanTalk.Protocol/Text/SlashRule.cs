@@ -13,6 +13,9 @@ public static class SlashRule
 
     private const string Escaped = "//";
 
+    private static readonly SearchValues<char> CommandCharacters =
+        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     // Characters that keyboards and input methods give instead of a slash: fullwidth, fraction, division, big solidus, backslash.
     private const string LookAlikes = "\uff0f\u2044\u2215\u29f8\\";
 
@@ -64,17 +67,17 @@ public static class SlashRule
         return null;
     }
 
+    /// <summary>Whether a word can be the name of a command: letters and digits of ASCII, and within it hyphens.</summary>
+    public static bool IsCommandName(ReadOnlySpan<char> word) => word is not ([] or ['-', ..]) && !word.ContainsAnyExcept(CommandCharacters);
+
     private static string? WordAt(ReadOnlySpan<char> text)
     {
         var end = 0;
         while (end < text.Length && !char.IsWhiteSpace(text[end]))
         {
-            if (!char.IsAsciiLetterOrDigit(text[end++]))
-            {
-                return null;
-            }
+            end++;
         }
 
-        return end == 0 ? null : text[..end].ToString();
+        return IsCommandName(text[..end]) ? text[..end].ToString() : null;
     }
 }

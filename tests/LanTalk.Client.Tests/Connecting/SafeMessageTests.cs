@@ -81,6 +81,17 @@ public sealed class SafeMessageTests
         SafeText.IsSafe(command.Arguments + command.Help + command.Bot).Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("ci-hook", true)]
+    [InlineData("-", false)]
+    [InlineData("ci hook", false)]
+    public void TheCommandOfAPluginMayHaveAHyphen(string name, bool isKept)
+    {
+        var clean = (Overview)SafeMessage.Clean(new Overview("14:22", 1, [], [new CommandInfo(name, "", "")]));
+
+        clean.Commands.Any(command => command.Name == name).Should().Be(isKept);
+    }
+
     [Fact]
     public void WhoIsInARoomIsSafe()
     {

@@ -56,6 +56,8 @@ public sealed class SlashRuleTests
     [InlineData("\u00bb  /me waves", "me")]
     [InlineData("\uff0fpm Bob hi", "pm")] // a wide slash
     [InlineData("\\pm Bob hi", "pm")]
+    [InlineData(". /ci-hook now", "ci-hook")]
+    [InlineData(". /- now", null)]
     [InlineData("\ud83d\udc4d /pm", "pm")]
     [InlineData("./configure.sh", null)]
     [InlineData("see /pm", null)]

@@ -3,7 +3,7 @@
 // Characters that nobody sees, and that are no blanks either. Unicode calls most of them formats.
 const INVISIBLE = /^[\s\p{Cf}\p{Cc}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\u{e0000}-\u{e0fff}]+/u;
 // The characters that keyboards and input methods put in a slash's place: fullwidth, fraction, division, big solidus, backslash.
-const STRAY = /^[^\p{L}\p{N}\n/]*?[/\uff0f\u2044\u2215\u29f8\\]([A-Za-z0-9]+)(?=\s|$)/u;
+const STRAY = /^[^\p{L}\p{N}\n/]*?[/\uff0f\u2044\u2215\u29f8\\]([A-Za-z0-9][A-Za-z0-9-]*)(?=\s|$)/u;
 
 export const isCommand = (text: string): boolean => text.startsWith('/') && !text.startsWith('//');
 

@@ -19,6 +19,7 @@ test('a slash begins a command, and two say a text', () => {
   assert.equal(isHiddenCommand('  /pm Carol'), false);
   assert.equal(strayCommand('. /pm Carol'), 'pm');
   assert.equal(strayCommand('\\pm Carol'), 'pm');
+  assert.equal(strayCommand('. /ci-hook now'), 'ci-hook');
   assert.equal(strayCommand('see /etc/hosts'), null);
 });
 
