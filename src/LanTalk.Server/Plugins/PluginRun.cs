@@ -76,7 +76,7 @@ internal sealed class PluginRun
         var name = Path.GetFileName(path);
         StartThread($"{name} output", run.ReadOutput);
         StartThread($"{name} error", run.ReadErrors);
-        StartThread($"{name} input", run.Input.Run);
+        StartThread($"{name} input", run.WriteInput);
         return run;
     }
 
@@ -225,15 +225,23 @@ internal sealed class PluginRun
         }
 
         _readOutput.SetResult();
-        _ = EndIfAliveAsync();
+        _ = EndIfAliveAsync("has closed its standard output");
     }
 
-    /// <summary>A program that has closed its output can answer nothing any more.</summary>
-    private async Task EndIfAliveAsync()
+    private void WriteInput()
+    {
+        if (!Input.Run())
+        {
+            _ = EndIfAliveAsync("has closed its standard input");
+        }
+    }
+
+    /// <summary>A program that has closed one of its streams can be asked nothing, or answer nothing, any more.</summary>
+    private async Task EndIfAliveAsync(string reason)
     {
         if (!await HasExitedAsync())
         {
-            Kill("has closed its standard output");
+            Kill(reason);
         }
     }
 

@@ -98,8 +98,8 @@ internal sealed class ProgramInput(Stream stream, TimeProvider time)
         _news.Set();
     }
 
-    /// <summary>Writes until it is closed or the program has ended.</summary>
-    public void Run()
+    /// <summary>Writes until it is closed; false if the program takes no more before, because it has ended or has closed its input.</summary>
+    public bool Run()
     {
         try
         {
@@ -109,10 +109,12 @@ internal sealed class ProgramInput(Stream stream, TimeProvider time)
                 {
                 }
             }
+
+            return true;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The program has ended, or closed its input: its exit tells.
+            return _isClosed;
         }
         finally
         {

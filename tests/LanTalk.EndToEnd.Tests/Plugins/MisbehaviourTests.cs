@@ -26,7 +26,7 @@ public sealed class MisbehaviourTests(InstalledTool tool) : ToolTest(tool)
         { "ends after its manifest", $"read line; echo '{Manifest}'; exit 1", "did not become ready: it ended with exit code 1" },
         { "is never ready", $"read line; echo '{Manifest}'; sleep 1000", "did not become ready within 5 s" },
         { "closes its output", $"{Start}; exec >&-; sleep 1000", "has closed its standard output" },
-        { "closes its input", $"{Start}; exec <&-; sleep 1000", null },
+        { "closes its input", $"{Start}; exec <&-; sleep 1000", "The plug-in bad has closed its standard input. It is started again." },
         { "ends once it is ready", $"{Start}; exit 0", "The plug-in bad ended. It is started again." },
         { "dies in the middle of a line", $"{Start}; printf '{{\"type\":\"say\",\"te'; exit 7", "ended with exit code 7" },
         { "tells why it failed", $"{Start}; echo 'no database' >&2; exit 7", "ended with exit code 7 (no database)" },
@@ -42,6 +42,13 @@ public sealed class MisbehaviourTests(InstalledTool tool) : ToolTest(tool)
         { "answers with another kind", $"{Start}; i=0; while read -r line; do i=$((i+1)); echo \"{{\\\"type\\\":\\\"reply\\\",\\\"call\\\":$i}}\"; done", "gave no verdict within 50 ms three times" },
         { "sends its manifest again", $"{Start}; cat > /dev/null & yes '{Manifest}'", "gave no verdict within 50 ms three times" },
         { "leaves a child behind that holds its output", $"{Start}; sleep 1000 & exit 5", "ended with exit code 5" },
+        { "answers late", $"{Start}; i=0; while read -r line; do i=$((i+1)); sleep 0.06; echo \"{{\\\"type\\\":\\\"verdict\\\",\\\"call\\\":$i,\\\"refuse\\\":\\\"late\\\"}}\"; done", "gave no verdict within 50 ms three times" },
+        { "prints 1 GB", $"{Start}; cat > /dev/null & head -c 1000000000 /dev/zero | tr '\\0' '\\n'; wait", "gave no verdict within 50 ms three times" },
+        { "prints bytes that are no text", $"{Start}; printf '\\200\\377\\000\\n'; printf '{{\"type\":\"say\",\"text\":\"\\355\\240\\200\"}}\\n'; cat > /dev/null", "gave no verdict within 50 ms three times" },
+        { "nests its lines deeply", $"{Start}; head -c 60000 /dev/zero | tr '\\0' '['; echo; cat > /dev/null", "gave no verdict within 50 ms three times" },
+        { "confirms what nobody said", $"{Start}; echo '{{\"type\":\"seen\",\"room\":\"lobby\",\"id\":9223372036854775807}}'; exit 5", "ended with exit code 5" },
+        { "removes its directory", $"{Start}; rm -rf \"$PWD\"; exit 5", "ended with exit code 5" },
+        { "leaves many children behind", $"{Start}; for i in 1 2 3 4 5 6 7 8 9; do sleep 1000 & done; exit 5", "ended with exit code 5" },
         { "ignores every signal", $"trap '' TERM INT HUP; {Start}; while :; do sleep 1; done", "gave no verdict within 50 ms three times" },
     };
 

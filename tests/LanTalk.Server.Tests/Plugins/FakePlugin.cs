@@ -19,7 +19,7 @@ internal sealed class FakePlugin : IProgram
 
     public FakePlugin()
     {
-        (Input, Output, Error) = (new InputStream(_input.Writer.AsStream(), () => Closed()), _output.Reader.AsStream(), _error.Reader.AsStream());
+        (Input, Output, Error) = (new InputStream(this, _input.Writer.AsStream()), _output.Reader.AsStream(), _error.Reader.AsStream());
         _lines = new StreamReader(_input.Reader.AsStream());
     }
 
@@ -40,6 +40,9 @@ internal sealed class FakePlugin : IProgram
 
     /// <summary>Whether it goes on after SIGTERM.</summary>
     public bool IgnoresTerm { get; init; }
+
+    /// <summary>Whether nothing can be written to it any more.</summary>
+    public bool HasClosedInput { get; set; }
 
     /// <summary>Completes when it has got SIGTERM.</summary>
     public TaskCompletionSource Terminated { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,7 +76,7 @@ internal sealed class FakePlugin : IProgram
 
     private void Closed()
     {
-        if (!IgnoresEnd)
+        if (!IgnoresEnd && !HasClosedInput)
         {
             Exit(0);
         }
@@ -133,7 +136,7 @@ internal sealed class FakePlugin : IProgram
     }
 
     /// <summary>Tells when it is closed.</summary>
-    private sealed class InputStream(Stream inner, Action closed) : Stream
+    private sealed class InputStream(FakePlugin plugin, Stream inner) : Stream
     {
         public override bool CanRead => false;
 
@@ -155,12 +158,20 @@ internal sealed class FakePlugin : IProgram
 
         public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
 
-        public override void Write(ReadOnlySpan<byte> buffer) => inner.Write(buffer);
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (plugin.HasClosedInput)
+            {
+                throw new IOException("Broken pipe");
+            }
+
+            inner.Write(buffer);
+        }
 
         protected override void Dispose(bool disposing)
         {
             inner.Dispose();
-            closed();
+            plugin.Closed();
             base.Dispose(disposing);
         }
     }

@@ -189,6 +189,20 @@ public sealed class PluginLifeTests
     }
 
     [Fact]
+    public async Task APluginThatHasClosedItsInputIsEndedOnceSomethingIsToBeWrittenToIt()
+    {
+        await using var plugins = PluginServer.Start();
+        var dice = await plugins.AddAsync(Dice);
+        var bob = await plugins.Server.JoinAsync("Bob");
+        dice.HasClosedInput = true;
+
+        await bob.SayAsync("/roll");
+        await PassUntilAsync(plugins, () => dice.Exited.IsCompleted, TimeSpan.FromSeconds(2));
+
+        await plugins.Server.Log.LineAsync("The plug-in dice has closed its standard input. It is started again.");
+    }
+
+    [Fact]
     public async Task RubbishIsNotedInThePluginsLogAndHarmsNobody()
     {
         await using var plugins = PluginServer.Start();

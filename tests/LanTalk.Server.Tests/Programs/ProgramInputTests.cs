@@ -78,7 +78,7 @@ public sealed class ProgramInputTests
     private static ProgramInput Start(Stream written, IInputSource source)
     {
         var input = new ProgramInput(written, TimeProvider.System) { Source = source };
-        new Thread(input.Run) { IsBackground = true }.Start();
+        new Thread(() => input.Run()) { IsBackground = true }.Start();
         return input;
     }
 
