@@ -83,7 +83,19 @@ internal sealed class Tab : IAsyncDisposable
     }
 
     /// <summary>The encodings that the browser asks this server for.</summary>
-    public async Task<string> EncodingsAsync() => (await _requests.First().AllHeadersAsync())["accept-encoding"];
+    public async Task<string> EncodingsAsync()
+    {
+        // The browser does not tell the headers that it adds itself for every request.
+        foreach (var request in _requests)
+        {
+            if ((await request.AllHeadersAsync()).TryGetValue("accept-encoding", out var encodings))
+            {
+                return encodings;
+            }
+        }
+
+        throw new BenchmarkException("The browser tells no encodings.");
+    }
 
     /// <summary>Frees what nothing refers to, and tells the page's figures: <c>JSHeapUsedSize</c>, <c>Nodes</c> and others.</summary>
     public async Task<IReadOnlyDictionary<string, double>> MetricsAsync()

@@ -2,7 +2,9 @@ using LanTalk.Benchmarks.Reports;
 
 namespace LanTalk.Benchmarks.Files;
 
-/// <summary>How long a message of the chat takes while a transfer takes all that it can get, and without one.</summary>
+/// <summary>
+/// How long a message of the chat takes while a transfer takes all that it can get, and without one. A transfer from nginx shows what of it is the machine's.
+/// </summary>
 internal sealed class ChatBesideRun(SampleContent content, int rounds, TimeProvider time)
 {
     private const int Messages = 1_000;
@@ -10,10 +12,11 @@ internal sealed class ChatBesideRun(SampleContent content, int rounds, TimeProvi
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Measures, by turns.</summary>
-    public async Task<IReadOnlyList<FilesReport>> RunAsync() => [await RunAsync(isEncrypted: false), await RunAsync(isEncrypted: true)];
+    public async Task<IReadOnlyList<FilesReport>> RunAsync() => [.. await RunAsync(isEncrypted: false), .. await RunAsync(isEncrypted: true)];
 
-    private async Task<FilesReport> RunAsync(bool isEncrypted)
+    private async Task<IEnumerable<FilesReport>> RunAsync(bool isEncrypted)
     {
+        using var nginx = NginxServer.Start(Path.GetDirectoryName(content.Path)!, isEncrypted, time);
         using var server = FileServer.Start(time);
         using var owner = await FileUser.JoinAsync(server, "owner");
         using var talker = await FileUser.JoinAsync(server, "talker");
@@ -21,26 +24,38 @@ internal sealed class ChatBesideRun(SampleContent content, int rounds, TimeProvi
         var ticket = Curl.Ticket(await owner.TicketAsync(share));
         var url = FileServer.UrlOf(server, isEncrypted, share);
         await P99Async(talker); // what the first messages alone have to wait for
-        var figures = new List<(double, double)>();
+        var nginxUrl = NginxServer.UrlOf(nginx, isEncrypted, Path.GetFileName(content.Path));
+        List<(double, double)> figures = [], others = [];
         for (var round = 0; round < rounds; round++)
         {
             var without = await P99Async(talker);
-            using var enough = new CancellationTokenSource();
-            var transfers = TransferAsync(url, ticket, enough.Token);
-            var beside = await P99Async(talker);
-            await enough.CancelAsync();
-            await transfers;
-            figures.Add((beside, without));
+            figures.Add((await P99BesideAsync(talker, url, ticket), without));
+            others.Add((await P99BesideAsync(talker, nginxUrl, []), without));
         }
 
-        return new($"chat p99 beside a download, {(isEncrypted ? "TLS" : "clear")}", "ms", "without", "at most 2x", figures);
+        var name = isEncrypted ? "TLS" : "clear";
+        return
+        [
+            new($"chat p99 beside a download, {name}", "ms", "without", "at most 2x", figures),
+            new($"chat p99 beside a download from nginx, {name}", "ms", "without", "", others),
+        ];
     }
 
-    private static async Task TransferAsync(string url, string[] ticket, CancellationToken enough)
+    private async Task<double> P99BesideAsync(FileUser talker, string url, string[] arguments)
+    {
+        using var enough = new CancellationTokenSource();
+        var transfers = TransferAsync(url, arguments, enough.Token);
+        var beside = await P99Async(talker);
+        await enough.CancelAsync();
+        await transfers;
+        return beside;
+    }
+
+    private static async Task TransferAsync(string url, string[] arguments, CancellationToken enough)
     {
         while (!enough.IsCancellationRequested)
         {
-            await Curl.TransferAsync(url, ticket);
+            await Curl.TransferAsync(url, arguments);
         }
     }
 

@@ -14,6 +14,9 @@ internal static class NginxServer
     public static ServerProcess Start(string root, bool isEncrypted, TimeProvider time) => ServerProcess.Start(
         "nginx", (port, directory) => Command(port, directory, root, isEncrypted), time);
 
+    /// <summary>The address of a file.</summary>
+    public static string UrlOf(ServerProcess nginx, bool isEncrypted, string file) => $"{(isEncrypted ? "https" : "http")}://{nginx.EndPoint}/{file}";
+
     private static string[] Command(int port, string directory, string root, bool isEncrypted)
     {
         var certificate = isEncrypted ? MakeCertificate(directory) : "";

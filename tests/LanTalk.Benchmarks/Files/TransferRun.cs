@@ -23,12 +23,12 @@ internal sealed class TransferRun(string directory, SampleContent content, int r
         for (var round = 0; round < rounds; round++)
         {
             var own = await MeasureAsync(server, FileServer.UrlOf(server, isEncrypted, share), Curl.Ticket(ticket));
-            downs.Add((own, await MeasureAsync(nginx, UrlOf(nginx, isEncrypted, Path.GetFileName(content.Path)))));
+            downs.Add((own, await MeasureAsync(nginx, NginxServer.UrlOf(nginx, isEncrypted, Path.GetFileName(content.Path)))));
 
             var upload = await user.DescribeAsync(content);
             own = await MeasureAsync(server, FileServer.UrlOf(server, isEncrypted, upload), Curl.Patch(content.Path, await user.TicketAsync()));
             await user.RemoveAsync(upload);
-            ups.Add((own, await MeasureAsync(nginx, UrlOf(nginx, isEncrypted, "put"), "--upload-file", content.Path)));
+            ups.Add((own, await MeasureAsync(nginx, NginxServer.UrlOf(nginx, isEncrypted, "put"), "--upload-file", content.Path)));
             File.Delete(put);
         }
 
@@ -48,8 +48,6 @@ internal sealed class TransferRun(string directory, SampleContent content, int r
         var seconds = await Curl.TransferAsync(url, arguments);
         return new Figures(content.Size / Megabyte / seconds, (server.Cpu - cpu).TotalSeconds);
     }
-
-    private static string UrlOf(ServerProcess nginx, bool isEncrypted, string file) => $"{(isEncrypted ? "https" : "http")}://{nginx.EndPoint}/{file}";
 
     private static FilesReport Speed(string what, string goal, List<(Figures Own, Figures Other)> rounds) =>
         new(what, "MB/s", "nginx", goal, [.. rounds.Select(round => (round.Own.Speed, round.Other.Speed))]);
