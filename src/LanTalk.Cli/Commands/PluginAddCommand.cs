@@ -50,9 +50,10 @@ internal sealed class PluginAddCommand : Verb
         var allowed = await AllowedAsync(description, result.GetValue(_allow), cancellationToken);
         var directory = result.GetValue(_directory)!;
         DataDirectory.Create(directory);
+        PluginEntry? former = null;
         await PluginCommand.ChangeAsync(directory, entries =>
         {
-            var former = entries.FirstOrDefault(entry => entry.Name == description.Name);
+            former = entries.FirstOrDefault(entry => entry.Name == description.Name);
             var entry = new PluginEntry(description.Name, path)
             {
                 Sha256 = hash,
@@ -64,7 +65,8 @@ internal sealed class PluginAddCommand : Verb
             return former is null ? [.. entries, entry] : PluginCommand.With(entries, description.Name, _ => entry);
         });
         var missing = description.Permissions.Except(allowed, StringComparer.Ordinal).ToList();
-        Console.Out.WriteLine($"Added {description.Name}{(missing.Count == 0 ? "." : $", without: {string.Join(", ", missing)}.")}");
+        var done = former is null || former.Path == path ? "Added" : $"Replaced {SafeText.Clean(former.Path)}: added";
+        Console.Out.WriteLine($"{done} {description.Name}{(missing.Count == 0 ? "." : $", without: {string.Join(", ", missing)}.")}");
         return ExitCode.Done;
     }
 
@@ -114,6 +116,8 @@ internal sealed class PluginAddCommand : Verb
             return words.FirstOrDefault(word => !Permission.All.ContainsKey(word)) is { } unknown
                 ? throw new ToolException(
                     ExitCode.Usage, $"There is no permission '{SafeText.Clean(unknown)}'. There is: {string.Join(", ", Permission.All.Keys)}, and all.")
+                : words.FirstOrDefault(word => !description.Permissions.Contains(word, StringComparer.Ordinal)) is { } unasked
+                ? throw new ToolException(ExitCode.Usage, $"{description.Name} does not ask for the permission '{unasked}'.")
                 : [.. description.Permissions.Intersect(words, StringComparer.Ordinal)];
         }
 

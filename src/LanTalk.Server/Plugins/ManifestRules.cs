@@ -34,7 +34,13 @@ internal static class ManifestRules
             ? $"has the option '{same.Key}' twice"
         : !IsText(manifest.Description ?? "") || !IsText(manifest.Version ?? "")
             ? $"has a description or version that is not one line of at most {MaxText} characters"
-        : FindProblem("watch", manifest.Watch?.Rooms) ?? FindProblem("filter", manifest.Filter?.Rooms) ?? FindProblem(manifest.Filter);
+        : FindProblem("watch", manifest.Watch?.Rooms) ?? FindProblem("filter", manifest.Filter?.Rooms) ?? FindProblem(manifest.Filter)
+            ?? FindMissing(Permission.Watch, manifest.Watch is not null, manifest) ?? FindMissing(Permission.Filter, manifest.Filter is not null, manifest);
+
+    private static string? FindMissing(string permission, bool isNeeded, Manifest manifest) =>
+        isNeeded && !manifest.Permissions.Contains(permission, StringComparer.Ordinal)
+            ? $"has a '{permission}', but does not ask for the permission '{permission}'"
+            : null;
 
     private static string? FindProblem(string what, IReadOnlyList<string>? rooms) => rooms switch
     {

@@ -26,6 +26,7 @@ internal sealed partial class Plugin
     private readonly List<Task> _finishing = [];
     private TaskCompletionSource _reload = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile PluginRun? _run;
+    private bool _isOff;
     private volatile string _state = "starting";
     private Task _life = Task.CompletedTask;
 
@@ -118,6 +119,7 @@ internal sealed partial class Plugin
             _run = run;
             _state = "running";
             LogChanged(manifest.Name, former is null ? "started" : "started anew");
+            _roles.Log.Note(former is null ? "Started." : "Started anew.");
             if (former is not null)
             {
                 _finishing.Add(FinishAsync(former));
@@ -125,7 +127,7 @@ internal sealed partial class Plugin
         }
         catch (Exception e) when (e is ProgramException or PluginException)
         {
-            NoteCrash(e.Message);
+            NoteCrash(e.Message, isFinal: e is PluginException { IsFinal: true });
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -141,7 +143,7 @@ internal sealed partial class Plugin
         {
             _run = null;
             _roles.Pause();
-            NoteCrash($"The plug-in {Name} {await run.Ended}.");
+            NoteCrash($"The plug-in {Name} {await run.Ended}.", isFinal: false);
             await PauseAsync();
         }
     }
@@ -149,19 +151,20 @@ internal sealed partial class Plugin
     /// <summary>Waits before the next try; while it is off, until it is reloaded.</summary>
     private async Task PauseAsync()
     {
-        var isOff = _crashes.Count >= MaxCrashes;
-        var pause = isOff ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(Math.Min(1 << Math.Max(0, _crashes.Count - 1), MaxPause.TotalSeconds));
+        var pause = _isOff ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(Math.Min(1 << Math.Max(0, _crashes.Count - 1), MaxPause.TotalSeconds));
         using var over = new CancellationTokenSource();
         await Task.WhenAny(Task.Delay(pause, _time, over.Token), _reload.Task, _stop.Task);
         await over.CancelAsync();
         if (_reload.Task.IsCompleted)
         {
             _crashes.Clear();
+            _isOff = false;
         }
     }
 
-    private void NoteCrash(string cause)
+    private void NoteCrash(string cause, bool isFinal)
     {
+        _roles.Log.Note(cause);
         while (_crashes.TryPeek(out var oldest) && _time.GetElapsedTime(oldest) > CrashWindow)
         {
             _crashes.Dequeue();
@@ -175,7 +178,13 @@ internal sealed partial class Plugin
         }
 
         _crashes.Enqueue(_time.GetTimestamp());
-        if (_crashes.Count >= MaxCrashes)
+        _isOff = isFinal || _crashes.Count >= MaxCrashes;
+        if (isFinal)
+        {
+            _state = $"off: {cause}";
+            LogUnusable(cause);
+        }
+        else if (_isOff)
         {
             _state = $"off: {cause}";
             LogOff(Name, cause, MaxCrashes);
@@ -210,6 +219,7 @@ internal sealed partial class Plugin
         _roles.End();
         _state = "stopped";
         LogChanged(Name, "stopped");
+        _roles.Log.Note("Stopped.");
     }
 
     [LoggerMessage(LogLevel.Information, "The plug-in {Name} was {What}")]
@@ -220,6 +230,9 @@ internal sealed partial class Plugin
 
     [LoggerMessage(LogLevel.Warning, "The plug-in {Name} is not replaced, and goes on as it is: {Cause}")]
     private partial void LogNotReplaced(string name, string cause);
+
+    [LoggerMessage(LogLevel.Error, "{Cause}")]
+    private partial void LogUnusable(string cause);
 
     [LoggerMessage(
         LogLevel.Error, "The plug-in {Name} stays off after {Count} crashes within 10 minutes, the last: {Cause} /plugins reload {Name} tries again.")]

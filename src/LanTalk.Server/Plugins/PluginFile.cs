@@ -106,7 +106,11 @@ public sealed class PluginFile(string directory)
 }
 
 /// <summary>A plug-in, or the file that lists them, cannot be used. The message is for the operator: it names the file, the cause and what to do.</summary>
-public sealed class PluginException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class PluginException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>Whether it can only be used again once the operator has done something.</summary>
+    public bool IsFinal { get; init; }
+}
 
 [JsonSourceGenerationOptions(
     WriteIndented = true,

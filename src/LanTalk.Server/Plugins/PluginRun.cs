@@ -137,7 +137,7 @@ internal sealed class PluginRun
     {
         if (Interlocked.Increment(ref _notes) is var count && count <= MaxNotesInARun)
         {
-            _log.Add($"[lantalk] {text}{(count == MaxNotesInARun ? " (Nothing more is noted until it is started again.)" : "")}");
+            _log.Note($"{text}{(count == MaxNotesInARun ? " (Nothing more is noted until it is started again.)" : "")}");
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class PluginStart(LanTalkServerOptions options, IProgramStarter 
         var manifest = await handshake.AskManifestAsync(options.Name, cancellationToken);
         if (!entry.IsTrial && manifest.Name != entry.Name)
         {
-            throw new PluginException($"The plug-in {entry.Name} calls itself {manifest.Name} now. Add it again.");
+            throw new PluginException($"The plug-in {entry.Name} calls itself {manifest.Name} now. Add it again.") { IsFinal = true };
         }
 
         HashSet<string> allowed = new(
@@ -60,7 +60,8 @@ internal sealed class PluginStart(LanTalkServerOptions options, IProgramStarter 
             if (!entry.IsTrial && entry.Sha256 != PluginEntry.HashOf(entry.Path))
             {
                 throw new PluginException(
-                    $"{entry.Path} has changed since the plug-in {entry.Name} was added, and is not started. Look at it, and add it again.");
+                    $"{entry.Path} has changed since the plug-in {entry.Name} was added, and is not started. Look at it, and add it again.")
+                { IsFinal = true };
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -5,7 +5,9 @@ using LanTalk.Server.Programs;
 
 namespace LanTalk.Server.Plugins;
 
-/// <summary>A plug-in that runs without a server, to see what it wants and does. Its actions are answered, but nothing is done.</summary>
+/// <summary>
+/// A plug-in that runs without a server, to see what it wants and does. Its actions are answered, but nothing is done; what it stores is kept until it ends.
+/// </summary>
 public sealed class PluginTrial : IAsyncDisposable
 {
     private const string Name = "trial";
@@ -37,7 +39,8 @@ public sealed class PluginTrial : IAsyncDisposable
             var run = PluginRun.Start(new ProgramStarter(), path, directory, log, time, trace);
             try
             {
-                run.Acts = action => AnswerTo(run, action);
+                var store = new Dictionary<string, string>(StringComparer.Ordinal);
+                run.Acts = action => AnswerTo(run, action, store);
                 var handshake = new Handshake(run, Path.GetFileName(path), path, time);
                 var manifest = await handshake.AskManifestAsync(Name, cancellationToken);
                 manifest = await handshake.InitAsync(manifest, manifest.Permissions, options, directory, cancellationToken);
@@ -85,11 +88,30 @@ public sealed class PluginTrial : IAsyncDisposable
         _log.Dispose();
     }
 
-    private static void AnswerTo(PluginRun run, PluginAction action)
+    // On the thread that reads the plug-in's lines.
+    private static void AnswerTo(PluginRun run, PluginAction action, Dictionary<string, string> store)
     {
-        if (action.Ref is not null)
+        if (action is SetAction { Value: { } value } set)
         {
-            run.Send(action is ShareAction ? new AnswerLine(action.Ref) { Id = 1, Share = 1 } : new AnswerLine(action.Ref));
+            store[set.Key] = value;
+        }
+        else if (action is SetAction { Key: var key })
+        {
+            store.Remove(key);
+        }
+
+        if (action.Ref is { } reference)
+        {
+            run.Send(action switch
+            {
+                GetAction get => new AnswerLine(reference) { Value = store.GetValueOrDefault(get.Key) },
+                KeysAction keys => new AnswerLine(reference)
+                {
+                    Keys = [.. store.Keys.Where(each => each.StartsWith(keys.Prefix ?? "", StringComparison.Ordinal)).Order(StringComparer.Ordinal)],
+                },
+                ShareAction => new AnswerLine(reference) { Id = 1, Share = 1 },
+                _ => new AnswerLine(reference),
+            });
         }
     }
 }

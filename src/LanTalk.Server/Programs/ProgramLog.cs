@@ -6,8 +6,8 @@ using LanTalk.Protocol.Text;
 namespace LanTalk.Server.Programs;
 
 /// <summary>
-/// The log of a program: the file <c>log</c> in its directory, and <c>log.old</c>, what came before. A disk that is full or gone only loses lines: the program and the
-/// chat go on.
+/// The log of a program: the file <c>log</c> in its directory, and <c>log.old</c>, what came before. A disk that is full or gone only loses lines: the
+/// program and the chat go on.
 /// </summary>
 internal sealed class ProgramLog(string directory, TimeProvider time) : IDisposable
 {
@@ -17,18 +17,26 @@ internal sealed class ProgramLog(string directory, TimeProvider time) : IDisposa
     private readonly string _path = PathIn(directory);
     private FileStream? _file;
 
-    /// <summary>The last line that was added; empty if there was none.</summary>
+    /// <summary>The last line of the program; empty if there was none.</summary>
     public string Last { get; private set; } = "";
 
-    /// <summary>Adds a line, cleaned: it is shown in terminals.</summary>
+    /// <summary>Adds a line of the program, cleaned: it is shown in terminals.</summary>
     public void Add(string line)
     {
         var cleaned = SafeText.Clean(line);
+        Last = cleaned;
+        Write(cleaned);
+    }
+
+    /// <summary>Adds what the server has to say of the program.</summary>
+    public void Note(string text) => Write(SafeText.Clean($"[lantalk] {text}"));
+
+    private void Write(string cleaned)
+    {
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone);
         var bytes = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd HH:mm:ss} {cleaned}\n"));
         lock (_gate)
         {
-            Last = cleaned;
             try
             {
                 var file = Open();

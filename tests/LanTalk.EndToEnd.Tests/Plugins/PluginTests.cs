@@ -45,6 +45,9 @@ public sealed class PluginTests(InstalledTool tool) : ToolTest(tool)
         await server.ErrorAsync($"{plugin} has changed since the plug-in hello was added, and is not started. Look at it, and add it again.");
         (await RunToEndAsync("plugin", "add", plugin)).ExitCode.Should().Be(0);
         await server.ErrorAsync("The plug-in hello was started");
+        server.Errors.Should().NotContain(line => line.Contains("started again"));
+        var (_, log) = await RunToEndAsync("plugin", "log", "hello");
+        log.Output.Should().ContainMatch("*has changed since*").And.ContainMatch("*Started.");
     }
 
     [Fact]
@@ -56,6 +59,9 @@ public sealed class PluginTests(InstalledTool tool) : ToolTest(tool)
         code.Should().Be(2);
         adding.Errors[^1].Should().EndWith("Say what it may do: --allow say,hook, or a part of that.");
         (await RunToEndAsync("plugin", "add", plugin, "--allow", "fly")).ExitCode.Should().Be(2);
+        (code, adding) = await RunToEndAsync("plugin", "add", plugin, "--allow", "say,kick");
+        code.Should().Be(2);
+        adding.Errors[^1].Should().EndWith("hello does not ask for the permission 'kick'.");
         (await RunToEndAsync("plugin", "add", plugin, "--allow", "say")).Process.Output[^1].Should().Be("Added hello, without: hook.");
         (await RunToEndAsync("plugin", "hook", "hello")).ExitCode.Should().Be(4);
         (await RunToEndAsync("plugin", "add", plugin, "--allow", "all", "--set", "colour=red")).Process.Errors[^1].Should().EndWith(
@@ -101,13 +107,17 @@ public sealed class PluginTests(InstalledTool tool) : ToolTest(tool)
     [Fact]
     public async Task APluginIsTriedWithoutAServer()
     {
-        var plugin = await ShellPlugin.WriteAsync(Directory.File("hello.sh"), "hello");
+        var plugin = await ShellPlugin.WriteAsync(
+            Directory.File("hello.sh"), "hello",
+            before: """echo '{"type":"set","key":"k","value":"v"}'; echo '{"type":"get","key":"k","ref":"one"}'; echo '{"type":"keys","ref":"all"}'""");
 
         var (code, testing) = await RunToEndAsync("plugin", "test", plugin, "/hello");
 
         code.Should().Be(0);
         testing.Output.Should().Equal("Hello from the shell.");
-        testing.Errors.Should().Contain("plug-in: {\"type\":\"ready\"}");
+        testing.Errors.Should().Contain("plug-in: {\"type\":\"ready\"}")
+            .And.Contain("server:  {\"type\":\"answer\",\"ref\":\"one\",\"value\":\"v\"}")
+            .And.Contain("server:  {\"type\":\"answer\",\"ref\":\"all\",\"keys\":[\"k\"]}");
         (await RunToEndAsync("plugin", "test", plugin, "/nothing")).ExitCode.Should().Be(4);
         (await RunToEndAsync("plugin", "test", "/bin/true")).Process.Errors[^1].Should().EndWith("The plug-in true sent no manifest: it ended.");
         (await RunToEndAsync("plugin", "test", Directory.File("missing"))).Process.Errors[^1].Should().Contain("There is no file");

@@ -113,12 +113,13 @@ public sealed class PluginEventTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"watch\",\"say\"", "\"say\"")]
-    [InlineData("[\"ops\"]", "[\"ops\"],\"events\":false")]
-    public async Task OnlyAPluginThatMayAndWantsToWatchIsTold(string instead, string of)
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task OnlyAPluginThatMayAndWantsToWatchIsTold(bool may, bool wants)
     {
         await using var plugins = await StartAsync();
-        var dice = await plugins.AddAsync(Watcher.Replace(instead, of));
+        var dice = await plugins.AddGrantedAsync(
+            wants ? Watcher : Watcher.Replace("[\"ops\"]", "[\"ops\"],\"events\":false"), may ? ["watch", "say"] : ["say"]);
         await plugins.Server.JoinAsync("Bob");
 
         await plugins.Server.Terminal.AnswerAsync("/mute Bob");

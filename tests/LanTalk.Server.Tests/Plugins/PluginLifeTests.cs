@@ -31,6 +31,8 @@ public sealed class PluginLifeTests
     [InlineData("""{"type":"manifest","name":"dice","commands":[{"name":"Roll it","help":""}]}""", "The plug-in dice has the command 'Roll it', but a command is 1 to 24 small letters, digits and '-'.")]
     [InlineData("""{"type":"manifest","name":"dice","watch":{"rooms":[]}}""", "The plug-in dice has a 'watch' without rooms, or with more than 100: [\"*\"] stands for all.")]
     [InlineData("""{"type":"manifest","name":"dice","filter":{"rooms":["*"],"match":{"pattern":"(?=x)"}}}""", "The plug-in dice has a 'pattern' in its 'filter' that cannot be used*")]
+    [InlineData("""{"type":"manifest","name":"dice","filter":{"rooms":["*"]}}""", "The plug-in dice has a 'filter', but does not ask for the permission 'filter'.")]
+    [InlineData("""{"type":"manifest","name":"dice","watch":{"rooms":["*"]}}""", "The plug-in dice has a 'watch', but does not ask for the permission 'watch'.")]
     [InlineData("""{"type":"manifest","name":"dice","commands":[null]}""", "The plug-in dice has null among its commands, options or permissions.")]
     [InlineData("""{"type":"manifest","name":"dice","options":[null]}""", "The plug-in dice has null among its commands, options or permissions.")]
     [InlineData("""{"type":"manifest","name":"dice","permissions":[null]}""", "The plug-in dice has null among its commands, options or permissions.")]

@@ -27,6 +27,14 @@ internal sealed class PluginServer : IAsyncDisposable
         return program;
     }
 
+    /// <summary>Adds a plug-in that may do only this.</summary>
+    public Task<FakePlugin> AddGrantedAsync(string manifest, params string[] allowed)
+    {
+        var path = Server.Directory.File("dice.py");
+        File.WriteAllText(path, "");
+        return AddAsync(manifest, configure: _ => new PluginEntry("dice", path) { Sha256 = PluginEntry.HashOf(path), Allow = allowed });
+    }
+
     /// <summary>Has exactly these plug-ins run.</summary>
     public Task ApplyAsync(params string[] names) => Server.Get<PluginRegistry>().ApplyAsync([.. names.Select(Entry)]);
 

@@ -42,7 +42,7 @@ public sealed class PluginWatchTests
     public async Task WithoutThePermissionNothingIsSeen()
     {
         await using var plugins = PluginServer.Start();
-        var dice = await plugins.AddAsync(Watcher.Replace("\"watch\",\"say\"", "\"say\""));
+        var dice = await plugins.AddGrantedAsync(Watcher, "say");
         var bob = await plugins.Server.JoinAsync("Bob");
         await bob.SayAsync("hello");
         await bob.DrainAsync();
