@@ -64,7 +64,7 @@ internal sealed partial class Plugin
     /// <summary>Stops it.</summary>
     public async Task StopAsync()
     {
-        // In this order: whoever is woken by the one must find the other.
+        // Cancelled before its life is woken, which would otherwise start another run.
         await _stopping.CancelAsync();
         _stop.TrySetResult();
         await _life;
@@ -179,19 +179,17 @@ internal sealed partial class Plugin
 
         _crashes.Enqueue(_time.GetTimestamp());
         _isOff = isFinal || _crashes.Count >= MaxCrashes;
+        _state = $"{(_isOff ? "off" : "starts again soon")}: {cause}";
         if (isFinal)
         {
-            _state = $"off: {cause}";
             LogUnusable(cause);
         }
         else if (_isOff)
         {
-            _state = $"off: {cause}";
             LogOff(Name, cause, MaxCrashes);
         }
         else
         {
-            _state = $"starts again soon: {cause}";
             LogCrash(cause);
         }
     }

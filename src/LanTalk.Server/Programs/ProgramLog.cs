@@ -31,6 +31,24 @@ internal sealed class ProgramLog(string directory, TimeProvider time) : IDisposa
     /// <summary>Adds what the server has to say of the program.</summary>
     public void Note(string text) => Write(SafeText.Clean($"[lantalk] {text}"));
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            Close();
+        }
+    }
+
+    /// <summary>The lines of a log, the oldest first; empty if there is none.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static IReadOnlyList<string> Read(string directory)
+    {
+        var path = PathIn(directory);
+        return [.. new[] { FormerOf(path), path }.Where(File.Exists).SelectMany(ReadLines)];
+    }
+
     private void Write(string cleaned)
     {
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone);
@@ -48,24 +66,6 @@ internal sealed class ProgramLog(string directory, TimeProvider time) : IDisposa
                 Close();
             }
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            Close();
-        }
-    }
-
-    /// <summary>The lines of a log, the oldest first; empty if there is none.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static IReadOnlyList<string> Read(string directory)
-    {
-        var path = PathIn(directory);
-        return [.. new[] { FormerOf(path), path }.Where(File.Exists).SelectMany(ReadLines)];
     }
 
     private static string PathIn(string directory) => Path.Combine(directory, "log");

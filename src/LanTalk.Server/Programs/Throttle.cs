@@ -9,9 +9,9 @@ namespace LanTalk.Server.Programs;
 /// <param name="time">The time.</param>
 internal sealed class Throttle(int maxLines, long maxBytes, TimeProvider time)
 {
-    private const double Seconds = 0.05;
+    private const double ShareSeconds = 0.05;
 
-    private static readonly TimeSpan Share = TimeSpan.FromSeconds(Seconds);
+    private static readonly TimeSpan Share = TimeSpan.FromSeconds(ShareSeconds);
 
     private double _lines = maxLines;
     private double _bytes = maxBytes;
@@ -39,7 +39,7 @@ internal sealed class Throttle(int maxLines, long maxBytes, TimeProvider time)
         }
 
         Fill();
-        while (_lines < Math.Max(1, maxLines * Seconds) || _bytes < Math.Max(1, maxBytes * Seconds))
+        while (_lines < Math.Max(1, maxLines * ShareSeconds) || _bytes < Math.Max(1, maxBytes * ShareSeconds))
         {
             using var rest = new CancellationTokenSource(Share, time);
             rest.Token.WaitHandle.WaitOne();
