@@ -3,17 +3,24 @@
 // With --verify it writes nothing, and fails if what lies there is not what it would write.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import zopfli from '@gfx/zopfli';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { hexWasm } from './hex-wasm.mjs';
 import { numberTexts, readKeys } from './number-texts.mjs';
 
 const TARGET = '../LanTalk.Server/Web/Client';
-const BUDGET = 88 * 1024; // all that the page loads at first, with gzip, in any language
+const BUDGET = 89 * 1024; // all that the page loads at first, with gzip, in any language: the server's card, in JSON, is another 650 bytes
 // Loaded when there are files to send or get for the first time.
 const LATER = ['files.', 'files-worker.'];
+const SERVER_NAME = '{{server}}'; // the server fills it in
+
+const OLDEST = 'es2018'; // of the browsers that are told that they are too old
+
+const preact = { jsx: 'automatic', jsxImportSource: 'preact' };
 
 const common = {
   bundle: true,
@@ -28,9 +35,11 @@ const common = {
 const bundle = async (entry, options) => {
   const { outputFiles } = await build({ ...common, entryPoints: [entry], ...options });
   const [{ text }] = outputFiles;
-  // Once more, by a slower one: three per cent less to load.
-  return Buffer.from(options.format === 'iife' ? (await minify(text, { ecma: 2020, toplevel: true, compress: { passes: 3 } })).code : text);
+  return Buffer.from(entry.endsWith('.css') ? text : await minifyOnceMore(text, options.format === 'esm'));
 };
+
+/** By a slower one: three per cent less to load. */
+const minifyOnceMore = async (text, module) => (await minify(text, { ecma: 2020, module, toplevel: true, compress: { passes: 3 } })).code;
 
 const files = new Map();
 const names = new Map();
@@ -46,36 +55,35 @@ const add = (name, content) => {
 };
 
 const fill = (text) =>
-  text.replaceAll(/\{\{([\w.-]+)\}\}/g, (_, name) => {
+  text.replaceAll(/\{\{([\w.-]+)\}\}/g, (blank, name) => {
     const hashed = names.get(name);
-    if (hashed === undefined) {
-      throw new Error(`{{${name}}} is none of the built files: ${[...names.keys()].join(', ')}`);
+    if (hashed === undefined && blank !== SERVER_NAME) {
+      throw new Error(`${blank} is none of the built files: ${[...names.keys()].join(', ')}`);
     }
 
-    return hashed;
+    return hashed ?? blank;
   });
 
-const argon2 = add('argon2.js', await bundle('src/crypto/argon2-worker.ts', { format: 'iife' }));
+const argon2 = add('argon2.js', await bundle('src/crypto/argon2-worker.ts', { format: 'iife', plugins: [hexWasm] }));
 const timer = add('timer.js', await bundle('src/time/timer-worker.ts', { format: 'iife' }));
 const filesWorker = add('files-worker.js', await bundle('src/shares/files-worker.ts', { format: 'iife' }));
 const filesStyle = add('files.css', await bundle('src/files/styles/index.css', {}));
 // It draws with the Preact of the page, which lends it.
 const lent = { 'preact/jsx-runtime': './src/files/lent.ts', 'preact/hooks': './src/files/lent.ts', '@preact/signals': './src/files/lent.ts' };
-const filesScript = add('files.js', await bundle('src/files/index.ts', { format: 'esm', jsx: 'automatic', jsxImportSource: 'preact', alias: lent }));
+const filesScript = add('files.js', await bundle('src/files/index.ts', { format: 'esm', ...preact, alias: lent }));
 // The texts of one language are loaded.
+const catalogues = {};
 const texts = {};
 for (const language of ['de', 'en', 'es', 'fr', 'zh']) {
-  const module = await bundle(`src/texts/${language}.ts`, { format: 'esm' });
-  const { [language]: catalogue } = await import(`data:text/javascript;base64,${module.toString('base64')}`);
-  texts[language] = `/${add(`${language}.json`, Buffer.from(JSON.stringify(readKeys().map((key) => catalogue[key]))))}`;
+  catalogues[language] = (await load(`src/texts/${language}.ts`))[language];
+  texts[language] = `/${add(`${language}.json`, Buffer.from(JSON.stringify(readKeys().map((key) => catalogues[language][key]))))}`;
 }
 
-add(
+const app = add(
   'app.js',
   await bundle('src/main.tsx', {
-    format: 'iife',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
+    format: 'esm',
+    ...preact,
     plugins: [numberTexts],
     define: {
       ARGON2_WORKER: JSON.stringify(`/${argon2}`),
@@ -86,6 +94,15 @@ add(
     },
   }),
 );
+add(
+  'first.js',
+  await bundle('src/first/first.ts', {
+    format: 'iife',
+    target: OLDEST,
+    supported: { 'dynamic-import': true },
+    define: { APP: JSON.stringify(`/${app}`) },
+  }),
+);
 add('style.css', await bundle('src/styles/index.css', {}));
 // Pictures first: the manifest names them.
 const assets = readdirSync('src/assets').sort((a, b) => Number(a.endsWith('.webmanifest')) - Number(b.endsWith('.webmanifest')) || (a < b ? -1 : 1));
@@ -94,21 +111,35 @@ for (const asset of assets) {
   add(asset, asset.endsWith('.webmanifest') ? Buffer.from(fill(content.toString('utf8'))) : content);
 }
 
-files.set('index.html', Buffer.from(fill(readFileSync('src/index.html', 'utf8'))));
-
-// Compressed here, with more patience than a server has.
-for (const [name, content] of [...files]) {
-  files.set(`${name}.gz`, await gzip(content));
-  files.set(`${name}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }));
+// The page in each language, with the way in drawn, as it is with a password and without.
+const { prerender } = await load('src/first/prerender.tsx', { ...preact, define: { TEXT_FILES: '{}' } });
+const { words } = await load('src/first/words.ts');
+const frame = readFileSync('src/index.html', 'utf8');
+for (const language of Object.keys(texts)) {
+  for (const [name, asksPassword] of [['index', false], ['password', true]]) {
+    const parts = { lang: language, ...words[language], wayIn: await prerender(language, catalogues[language], asksPassword) };
+    const page = frame.replaceAll(/\{\{(\w+)\}\}/g, (blank, part) => parts[part] ?? blank);
+    files.set(`${name}.${language}.html`, Buffer.from(fill(page)));
+  }
 }
 
-const sizes = [...files].filter(([name]) => name.endsWith('.gz')).map(([name, { length }]) => [name.slice(0, -3), length]);
-const isCatalogue = ([name]) => name.endsWith('.json');
-const isLater = ([name]) => LATER.some((prefix) => name.startsWith(prefix));
-const page = sizes.filter((file) => !isCatalogue(file) && !isLater(file)).reduce((total, [, size]) => total + size, 0);
-const catalogue = Math.max(...sizes.filter(isCatalogue).map(([, size]) => size));
-console.log(`${sizes.map(([name, size]) => `${name} ${size}`).join('\n')}\n${page} bytes with gzip, and up to ${catalogue} for the texts`);
-if (page + catalogue > BUDGET) {
+// Compressed here, with more patience than a server has, but for the page itself, in which the server has yet to put its name.
+const sizes = [];
+for (const [name, content] of [...files]) {
+  const packed = await gzip(content);
+  sizes.push([name, packed.length]);
+  if (extname(name) !== '.html') {
+    files.set(`${name}.gz`, packed);
+    files.set(`${name}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }));
+  }
+}
+
+const isAlwaysLoaded = ([name]) => !['.html', '.json'].includes(extname(name)) && !LATER.some((prefix) => name.startsWith(prefix));
+const sizeOf = (pattern) => Math.max(0, ...sizes.filter(([name]) => pattern.test(name)).map(([, size]) => size));
+const inLanguage = (language) => sizeOf(RegExp(`\\.${language}\\.html$`)) + sizeOf(RegExp(`^${language}\\..*json$`));
+const total = sizes.filter(isAlwaysLoaded).reduce((sum, [, size]) => sum + size, 0) + Math.max(...Object.keys(texts).map(inLanguage));
+console.log(`${sizes.map(([name, size]) => `${name} ${size}`).join('\n')}\n${total} bytes with gzip at most`);
+if (total > BUDGET) {
   throw new Error(`The page is larger than ${BUDGET} bytes with gzip.`);
 }
 
@@ -118,6 +149,14 @@ if (process.argv.includes('--verify')) {
   rmSync(TARGET, { recursive: true, force: true });
   mkdirSync(TARGET, { recursive: true });
   files.forEach((content, name) => writeFileSync(join(TARGET, name), content));
+}
+
+/** The exports of a module that runs here, while the page is built. */
+async function load(entry, options) {
+  const outfile = join('out', 'build', `${basename(entry)}.mjs`);
+  const here = { minify: false, write: true, format: 'esm', platform: 'node', target: 'node20' };
+  await build({ ...common, ...here, entryPoints: [entry], outfile, ...options });
+  return import(pathToFileURL(outfile));
 }
 
 /** By an implementation that finds shorter forms: five per cent less to load. */

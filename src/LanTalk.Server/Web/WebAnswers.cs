@@ -1,14 +1,17 @@
 using System.Net;
 using LanTalk.Server.Configuration;
 using LanTalk.Server.Identity;
+using Microsoft.Extensions.Primitives;
 
 namespace LanTalk.Server.Web;
 
 /// <summary>Everything that browsers can get: the files of the page, and the card of the server.</summary>
-internal sealed class WebAnswers(WebFiles files, LanTalkServerOptions options, ServerIdentity identity)
+internal sealed class WebAnswers(WebFiles files, IndexPages pages, LanTalkServerOptions options, ServerIdentity identity)
 {
     /// <summary>The path of the server's card.</summary>
     private const string CardPath = "/identity";
+
+    private const string PagePath = "/";
 
     /// <summary>The beginning of the worker's name. Only the worker, which derives keys from passwords, may compile WebAssembly.</summary>
     private const string WorkerPrefix = "argon2.";
@@ -18,15 +21,16 @@ internal sealed class WebAnswers(WebFiles files, LanTalkServerOptions options, S
     /// <summary>Answers a request for a path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="acceptedEncodings">The browser's header Accept-Encoding.</param>
+    /// <param name="acceptedLanguages">The browser's header Accept-Language.</param>
     /// <param name="host">The browser's header Host.</param>
-    public WebAnswer Answer(string path, string acceptedEncodings, string host)
+    public WebAnswer Answer(string path, string acceptedEncodings, StringValues acceptedLanguages, string host)
     {
         if (path == CardPath)
         {
             return new WebAnswer(HttpStatusCode.OK, _card, "application/json");
         }
 
-        if (files.Find(path) is not { ContentType: { } contentType } file)
+        if ((path == PagePath ? pages.For(acceptedLanguages) : files.Find(path)) is not { ContentType: { } contentType } file)
         {
             return WebAnswer.Text(HttpStatusCode.NotFound, "There is nothing here. The chat's page is at / .");
         }
@@ -35,7 +39,7 @@ internal sealed class WebAnswers(WebFiles files, LanTalkServerOptions options, S
         return new WebAnswer(HttpStatusCode.OK, bytes, contentType)
         {
             ContentEncoding = encoding,
-            IsImmutable = path != "/",
+            IsImmutable = path != PagePath,
             ContentSecurityPolicy = PolicyFor(file, host),
         };
     }

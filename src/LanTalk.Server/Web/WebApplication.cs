@@ -98,7 +98,7 @@ internal sealed class WebApplication(WebAnswers answers, OwnNames names, LanTalk
                     : null;
         }
 
-        return answers.Answer(request.Path, request.Headers.AcceptEncoding.ToString(), host);
+        return answers.Answer(request.Path, request.Headers.AcceptEncoding.ToString(), request.Headers.AcceptLanguage, host);
     }
 
     private bool IsForThisServer(IHttpRequestFeature request) => names.Accept(request.Headers.Host.ToString(), request.Headers.Origin.ToString());

@@ -33,10 +33,10 @@ internal sealed class WebFile(string name, byte[] content)
     };
 
     /// <summary>Picks the smallest form that a browser takes.</summary>
-    /// <param name="accepted">Its header Accept-Encoding.</param>
-    public (byte[] Bytes, string? Encoding) For(string accepted)
+    /// <param name="acceptedEncodings">Its header Accept-Encoding.</param>
+    public (byte[] Bytes, string? Encoding) For(string acceptedEncodings)
     {
-        var encodings = accepted.Split(',', StringSplitOptions.TrimEntries);
+        var encodings = acceptedEncodings.Split(',', StringSplitOptions.TrimEntries);
         return Brotli is not null && encodings.Contains("br") ? (Brotli, "br")
             : Gzip is not null && encodings.Contains("gzip") ? (Gzip, "gzip")
             : (content, null);

@@ -9,10 +9,10 @@ internal sealed class WebFiles
     /// <summary>Before the name of each in the program's resources.</summary>
     private const string Prefix = "web/";
 
-    /// <summary>The page itself.</summary>
-    private const string Index = "index.html";
+    /// <summary>The suffix of the page itself, which is there for each language.</summary>
+    private const string PageSuffix = ".html";
 
-    private readonly FrozenDictionary<string, WebFile> _byPath;
+    private readonly FrozenDictionary<string, WebFile> _byName;
 
     public WebFiles()
         : this(ReadResources())
@@ -20,10 +20,17 @@ internal sealed class WebFiles
     }
 
     internal WebFiles(IEnumerable<WebFile> files) =>
-        _byPath = files.ToFrozenDictionary(file => file.Name == Index ? "/" : $"/{file.Name}", StringComparer.Ordinal);
+        _byName = files.ToFrozenDictionary(file => file.Name, StringComparer.Ordinal);
 
-    /// <summary>The file at a path; null if there is none.</summary>
-    public WebFile? Find(string path) => _byPath.GetValueOrDefault(path);
+    /// <summary>The part of the page at a path; null if there is none.</summary>
+    public WebFile? Find(string path) =>
+        path.StartsWith('/') && !path.EndsWith(PageSuffix, StringComparison.Ordinal) ? _byName.GetValueOrDefault(path[1..]) : null;
+
+    /// <summary>The page in a language, with blanks for <see cref="IndexPages"/>; null if there is none.</summary>
+    /// <param name="asksPassword">Whether it asks for a password.</param>
+    /// <param name="language">The language (RFC 5646).</param>
+    public WebFile? FindPage(bool asksPassword, string language) =>
+        _byName.GetValueOrDefault($"{(asksPassword ? "password" : "index")}.{language.ToLowerInvariant()}{PageSuffix}");
 
     private static IEnumerable<WebFile> ReadResources()
     {

@@ -11,6 +11,7 @@ internal static class WebServices
             .AddSingleton<WebVisitors>()
             .AddSingleton<OwnNames>()
             .AddSingleton<WebFiles>()
+            .AddSingleton<IndexPages>()
             .AddSingleton<WebAnswers>()
             .AddSingleton<WebApplication>();
     }

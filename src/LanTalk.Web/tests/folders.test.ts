@@ -22,6 +22,7 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   state: ['bytes', 'crypto', 'login', 'session', 'storage', 'tabs', 'text', 'time', 'trust', 'wire'],
   texts: ['state'],
   files: ['shares', 'state', 'text', 'texts'],
+  first: ['state', 'texts', 'views'],
   views: ['files', 'state', 'text', 'texts', 'workers'],
 };
 

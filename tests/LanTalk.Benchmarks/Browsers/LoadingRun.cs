@@ -17,7 +17,8 @@ internal sealed class LoadingRun(Chromium chromium, double slowdown, TimeProvide
     {
         using var server = ServerProcess.Start("lantalk", (port, directory) => Command(port, directory, withPassword), time);
         var address = PageServer.AddressOf(server);
-        List<double> names = [], firsts = [];
+        await using var barePage = BarePage.Start(besides: address, out var bareAddress);
+        List<double> names = [], firsts = [], bare = [];
         var loaded = new Transferred();
         for (var i = 0; i <= runs; i++)
         {
@@ -28,6 +29,8 @@ internal sealed class LoadingRun(Chromium chromium, double slowdown, TimeProvide
                 names.Add(await tab.MarkAsync("name"));
                 firsts.Add(await tab.MarkAsync("message") - await tab.MarkAsync("join"));
                 loaded = await Transferred.MeasureAsync(await tab.LoadedAsync(), await tab.EncodingsAsync());
+                await using var bareTab = await chromium.OpenAsync(slowdown, language);
+                bare.Add(await bareTab.OpenAsync(bareAddress));
             }
         }
 
@@ -38,6 +41,7 @@ internal sealed class LoadingRun(Chromium chromium, double slowdown, TimeProvide
             Bytes = loaded.Bodies,
             BytesWithHeaders = loaded.Bodies + loaded.Headers,
             NameMilliseconds = names,
+            BareMilliseconds = bare,
             MessageMilliseconds = firsts,
         };
     }

@@ -56,11 +56,18 @@ internal sealed class Tab : IAsyncDisposable
         return new Tab(page, devTools);
     }
 
-    /// <summary>Opens a server's page, and joins under a name as soon as that can be typed.</summary>
-    public async Task JoinAsync(string address, string name, string? password = null)
+    /// <summary>Opens a page with a text box: how many milliseconds it takes until one can type.</summary>
+    public async Task<double> OpenAsync(string address)
     {
         await Page.GotoAsync(address);
         await Page.WaitForFunctionAsync("() => marks.name !== undefined");
+        return await MarkAsync("name");
+    }
+
+    /// <summary>Opens a server's page, and joins under a name as soon as that can be typed.</summary>
+    public async Task JoinAsync(string address, string name, string? password = null)
+    {
+        await OpenAsync(address);
         await Page.Locator("input[type=text]").FillAsync(name);
         if (password is not null)
         {

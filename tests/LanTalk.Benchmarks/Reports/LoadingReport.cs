@@ -12,6 +12,7 @@ internal sealed record LoadingReport
         ("until the name can be typed, median ms", run => Report.Text(Report.Median(run.NameMilliseconds, figure => figure), "0")),
         ("fastest", run => Report.Text(run.NameMilliseconds.Min(), "0")),
         ("slowest", run => Report.Text(run.NameMilliseconds.Max(), "0")),
+        ("with nothing but a text box, median ms", run => Report.Text(Report.Median(run.BareMilliseconds, figure => figure), "0")),
         ("from Join to the first message, median ms", run => Report.Text(Report.Median(run.MessageMilliseconds, figure => figure), "0")),
         ("fastest", run => Report.Text(run.MessageMilliseconds.Min(), "0")),
         ("slowest", run => Report.Text(run.MessageMilliseconds.Max(), "0")),
@@ -31,6 +32,9 @@ internal sealed record LoadingReport
 
     /// <summary>From the start of the navigation.</summary>
     public required IReadOnlyList<double> NameMilliseconds { get; init; }
+
+    /// <summary>The same of a page that is a text box and nothing else.</summary>
+    public required IReadOnlyList<double> BareMilliseconds { get; init; }
 
     /// <summary>From the click on Join.</summary>
     public required IReadOnlyList<double> MessageMilliseconds { get; init; }

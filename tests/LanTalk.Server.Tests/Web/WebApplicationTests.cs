@@ -88,6 +88,7 @@ public sealed class WebApplicationTests
     [InlineData("PUT", "/identity", 405)]
     [InlineData("GET", "/nothing", 404)]
     [InlineData("GET", "/index.html", 404)]
+    [InlineData("GET", "/index.en.html", 404)]
     [InlineData("GET", "/%2e%2e/identity.pem", 404)]
     [InlineData("HEAD", "/", 200)]
     public async Task WhatIsNotThereIsSaidInAFewWords(string method, string path, int status)
@@ -134,11 +135,11 @@ public sealed class WebApplicationTests
     [Fact]
     public void ThePageIsNotKeptAndItsPartsAreForGood()
     {
-        var answers = Answers(("index.html", "<!doctype html>"), ("app.1f2e.js", "let a;"), ("argon2.77.js", "let b;"));
+        var answers = Answers(("index.en.html", "<!doctype html>"), ("app.1f2e.js", "let a;"), ("argon2.77.js", "let b;"));
 
-        var page = Headers(answers.Answer("/", "", Host));
-        var script = Headers(answers.Answer("/app.1f2e.js", "", Host));
-        var worker = Headers(answers.Answer("/argon2.77.js", "", Host));
+        var page = Headers(answers.Answer("/", "", "", Host));
+        var script = Headers(answers.Answer("/app.1f2e.js", "", "", Host));
+        var worker = Headers(answers.Answer("/argon2.77.js", "", "", Host));
 
         page["Cache-Control"].Should().Be("no-store");
         page["Content-Type"].Should().Be("text/html; charset=utf-8");
@@ -158,7 +159,7 @@ public sealed class WebApplicationTests
     {
         var script = string.Concat(Enumerable.Repeat("let a = 1;\n", 1000));
 
-        var answer = Answers(("app.1.js", script)).Answer("/app.1.js", accepted, Host);
+        var answer = Answers(("app.1.js", script)).Answer("/app.1.js", accepted, "", Host);
 
         answer.ContentEncoding.Should().Be(encoding);
         using var unpacked = new MemoryStream(answer.Body);
@@ -191,14 +192,13 @@ public sealed class WebApplicationTests
     private static WebAnswers Answers(params (string Name, string Text)[] files)
     {
         var server = TestServer.Start();
-        return new WebAnswers(
-            new WebFiles(files.Select(file => new WebFile(file.Name, Encoding.UTF8.GetBytes(file.Text))
-            {
-                Gzip = Pack(file.Text, packed => new GZipStream(packed, CompressionLevel.Fastest)),
-                Brotli = Pack(file.Text, packed => new BrotliStream(packed, CompressionLevel.Fastest)),
-            })),
-            server.Get<LanTalkServerOptions>(),
-            server.Get<ServerIdentity>());
+        var options = server.Get<LanTalkServerOptions>();
+        var parts = new WebFiles(files.Select(file => new WebFile(file.Name, Encoding.UTF8.GetBytes(file.Text))
+        {
+            Gzip = Pack(file.Text, packed => new GZipStream(packed, CompressionLevel.Fastest)),
+            Brotli = Pack(file.Text, packed => new BrotliStream(packed, CompressionLevel.Fastest)),
+        }));
+        return new WebAnswers(parts, new IndexPages(parts, options), options, server.Get<ServerIdentity>());
     }
 
     private static byte[] Pack(string text, Func<Stream, Stream> open)

@@ -1,8 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
+import { SETTINGS } from './kept-names.ts';
 import type { Platform } from './platform.ts';
 import type { Language, NotificationState, Settings, Theme } from './settings.ts';
 
-const KEY = 'lantalk.settings';
 const THEMES: readonly Theme[] = ['system', 'dark', 'light'];
 const LANGUAGES: readonly Language[] = ['system', 'en', 'de', 'fr', 'es', 'zh'];
 
@@ -23,7 +23,7 @@ export class SettingsModel implements Settings {
 
   constructor(platform: Pick<Platform, 'browser' | 'alerts'>) {
     this.#platform = platform;
-    const stored = read(platform.browser.get(KEY));
+    const stored = read(platform.browser.get(SETTINGS));
     this.theme = signal(THEMES.find((theme) => theme === stored.theme) ?? 'system');
     this.language = signal(LANGUAGES.find((language) => language === stored.language) ?? 'system');
     this.sound = signal(stored.sound === true);
@@ -79,7 +79,7 @@ export class SettingsModel implements Settings {
       sound: this.sound.value,
       notifications: this.notifications.value === 'on',
     };
-    this.#platform.browser.set(KEY, JSON.stringify(stored));
+    this.#platform.browser.set(SETTINGS, JSON.stringify(stored));
   }
 }
 

@@ -1,10 +1,10 @@
 import { fromBase64Url, toBase64Url } from '../bytes/base64url.ts';
 import type { Stretch } from '../crypto/stretch.ts';
 import { type KeptSecret, Password } from '../login/password.ts';
+import { JOINED, TOKEN } from './kept-names.ts';
 import type { TextStore } from './platform.ts';
 
 const TOKEN_LENGTH = 16;
-const TOKEN = 'lantalk.invitation';
 
 /** With what a user came in, as far as it is needed to come back after a reload. */
 interface Stored {
@@ -20,7 +20,7 @@ export class TabCredentials {
 
   constructor(tab: TextStore, server: string, stretch: Stretch) {
     this.#tab = tab;
-    this.#key = `lantalk.joined.${server}`;
+    this.#key = JOINED + server;
     this.#stretch = stretch;
   }
 

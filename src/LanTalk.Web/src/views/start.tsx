@@ -5,6 +5,7 @@ import { language, speak } from '../texts/language.ts';
 import { AppView } from './app-view.tsx';
 import { tellScreenReaders } from './attention/tell.ts';
 import { showTitle } from './attention/title.ts';
+import { pressedEarly } from './join/early.ts';
 import { isSystemDark } from './ui.ts';
 import { followViewport } from './viewport.ts';
 
@@ -26,5 +27,24 @@ export async function startViews(app: App, root: HTMLElement): Promise<void> {
   showTitle(app);
   tellScreenReaders(app);
   effect(() => void speak(app.settings.language.value));
+  const early = root.querySelector('form');
+  if (early !== null) {
+    await settled(app);
+    early.onsubmit = null;
+  }
+
+  const pressed = pressedEarly();
   render(<AppView app={app} />, root);
+  pressed?.click();
+}
+
+/** The way in as the server drew it stays until it is known what comes. */
+function settled(app: App): Promise<void> {
+  return new Promise((resolve) => {
+    effect(() => {
+      if (app.stage.value.kind !== 'loading') {
+        resolve();
+      }
+    });
+  });
 }

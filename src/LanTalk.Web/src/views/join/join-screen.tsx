@@ -9,11 +9,12 @@ import { isTouch } from '../ui.ts';
 import { Card } from './card.tsx';
 import { fieldOf, problemText } from './problem-text.ts';
 import { Caveat } from './caveat.tsx';
+import { typedEarly } from './early.ts';
 
 /** The way in: a name, a password if there is one, one tap. */
 export function JoinScreen({ server, form }: { readonly server: ServerFacts; readonly form: JoinForm }) {
-  const name = useSignal(form.rememberedName);
-  const password = useSignal('');
+  const name = useSignal(typedEarly('text') || form.rememberedName);
+  const password = useSignal(typedEarly('password'));
   const nameBox = useRef<HTMLInputElement>(null);
   const passwordBox = useRef<HTMLInputElement>(null);
   const problem = form.problem.value;
@@ -22,7 +23,7 @@ export function JoinScreen({ server, form }: { readonly server: ServerFacts; rea
   const error = problem === null ? null : problemText(problem);
 
   useLayoutEffect(() => {
-    if (!isTouch.value) {
+    if (!isTouch.value && name.value + password.value === form.rememberedName) {
       (form.rememberedName !== '' && form.asksPassword.value ? passwordBox : nameBox).current?.focus();
     }
   }, []);
@@ -35,7 +36,7 @@ export function JoinScreen({ server, form }: { readonly server: ServerFacts; rea
 
   const isBusy = progress !== 'idle';
   return (
-    <Card title={rich('welcomeTo', { server: <bdi>{server.name}</bdi> })} lead={<Lead form={form} />}>
+    <Card title={rich('welcomeTo', { server: <bdi>{server.name}</bdi> })} lead={text('lead')}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -71,6 +72,7 @@ export function JoinScreen({ server, form }: { readonly server: ServerFacts; rea
         <p class="error" role="alert">{field === null ? error : null}</p>
         <button type="submit" class="button main" aria-disabled={isBusy}>{isBusy ? text('joining') : text('join')}</button>
       </form>
+      <Invited form={form} />
       <p class="safety"><Icon name="lock" />{text('protects')}</p>
       <details>
         <summary>{text('identityTitle')}</summary>
@@ -82,11 +84,12 @@ export function JoinScreen({ server, form }: { readonly server: ServerFacts; rea
   );
 }
 
-function Lead({ form }: { readonly form: JoinForm }) {
+/** Below the form, which does not move when it comes. */
+function Invited({ form }: { readonly form: JoinForm }) {
   return (
     <>
-      {form.room === null ? text('lead') : rich('leadRoom', { room: <bdi>{form.room}</bdi> })}
-      {form.isInvited.value && <> {text('leadInvited')}</>}
+      {form.room !== null && <p class="lead">{rich('leadRoom', { room: <bdi>{form.room}</bdi> })}</p>}
+      {form.isInvited.value && <p class="lead">{text('leadInvited')}</p>}
     </>
   );
 }
