@@ -37,9 +37,9 @@ internal sealed class ProgressLine(TextWriter errors, Notes notes, Func<int?> co
                 _rate.Reset();
                 Clear();
                 _stage = progress.Stage;
-                if (progress.Stage == TransferStage.Waiting)
+                if (progress.Reason is { } reason)
                 {
-                    notes.Say($"interrupted, trying again: {progress.Reason}");
+                    notes.Say(progress.Stage == TransferStage.Waiting ? $"interrupted, trying again: {reason}" : reason);
                 }
             }
 

@@ -27,6 +27,7 @@ internal static class ShareTexts
         return progress.Stage switch
         {
             TransferStage.Hashing => $"reading, {done}",
+            TransferStage.Stalled => $"{done}, waiting for the other side",
             TransferStage.Waiting => $"{done}, interrupted, trying again",
             _ when bytesPerSecond is not > 0 => done,
             _ => $"{done}, {ByteSize.Format((long)bytesPerSecond)}/s, {Left((progress.Size - progress.Done) / bytesPerSecond.Value)} left",

@@ -80,6 +80,10 @@ public sealed class ShareDownload(ShareServer server, ShareFacts share, TimeProv
             server.ForgetTicket();
             Show(new TransferProgress(TransferStage.Waiting, done(), share.Size) { Reason = reason });
         },
+        Stalled = () => Show(new TransferProgress(TransferStage.Stalled, done(), share.Size)
+        {
+            Reason = "Nothing comes. A share that is not all there waits for its sender.",
+        }),
     };
 
     /// <summary>Gets the manifest, and what stands behind it in its last chunk: of a small share, that is all.</summary>

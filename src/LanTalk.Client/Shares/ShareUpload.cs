@@ -74,6 +74,7 @@ public sealed class ShareUpload
             _server.ForgetTicket();
             Show(new TransferProgress(TransferStage.Waiting, _offset, _source.Size) { Reason = reason });
         },
+        Stalled = () => Show(new TransferProgress(TransferStage.Stalled, _offset, _source.Size) { Reason = "The server takes nothing." }),
     };
 
     private async Task<PostedShare> PostAsync(byte[] outline, CancellationToken cancellationToken)

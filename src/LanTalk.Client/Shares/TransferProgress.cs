@@ -9,6 +9,9 @@ public enum TransferStage
     /// <summary>Bytes are on their way.</summary>
     Running,
 
+    /// <summary>Bytes should be on their way, but nothing has happened for a while.</summary>
+    Stalled,
+
     /// <summary>It was interrupted, and is tried again soon.</summary>
     Waiting,
 }
@@ -19,6 +22,6 @@ public enum TransferStage
 /// <param name="Size">The number of bytes in all.</param>
 public sealed record TransferProgress(TransferStage Stage, long Done, long Size)
 {
-    /// <summary>Why it waits; null if it does not.</summary>
+    /// <summary>Why it waits or stands still; null if it does not.</summary>
     public string? Reason { get; init; }
 }

@@ -23,6 +23,9 @@ internal sealed class TransferRetry(TimeProvider time, Random random)
     /// <summary>Called before it is tried again.</summary>
     public Action<string> Told { get; init; } = _ => { };
 
+    /// <summary>Called when nothing has happened for a while, and it goes on waiting.</summary>
+    public Action Stalled { get; init; } = () => { };
+
     /// <summary>Tries until it is done.</summary>
     /// <param name="attempt">One try, which says when it gets on.</param>
     /// <param name="cancellationToken">Cancels it.</param>
@@ -31,11 +34,10 @@ internal sealed class TransferRetry(TimeProvider time, Random random)
     {
         for (var failures = 0; ;)
         {
-            using var idle = new CancellationTokenSource(Patience, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
+            using var running = new Attempt(Patience, GetOn, Stalled, time, cancellationToken);
             try
             {
-                return await attempt(new Attempt(idle, Patience, GetOn, either.Token));
+                return await attempt(running);
             }
             catch (ChatAwayException e)
             {

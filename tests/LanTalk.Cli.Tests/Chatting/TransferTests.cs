@@ -19,4 +19,14 @@ public sealed class TransferTests
         $"{transfer}".Should().StartWith("sending film.mkv: 50 % of 1 KB, ").And.EndWith(" left");
         transfer.Reached.Should().Be("sending film.mkv: 50 % of 1 KB");
     }
+
+    [Fact]
+    public void WhatStandsStillSaysForWhatItWaits()
+    {
+        using var transfer = new Transfer("film.mkv", isSending: false, new FakeTimeProvider());
+
+        transfer.Take(new TransferProgress(TransferStage.Stalled, 500, 1000));
+
+        $"{transfer}".Should().Be("getting film.mkv: 50 % of 1 KB, waiting for the other side");
+    }
 }
