@@ -19,8 +19,11 @@ internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass 
     /// <summary>A receiver that takes less than a chunk in this time, which is 16 KiB/s, is given up: its buffers are worth more than that.</summary>
     private static readonly TimeSpan PatienceForReceiver = TimeSpan.FromSeconds(64);
 
-    /// <summary>How much is copied at once.</summary>
-    private const int CopiedPiece = 256 * 1024;
+    /// <summary>How much is sealed at once.</summary>
+    private const int SealedPiece = 256 * 1024;
+
+    /// <summary>How much is copied at once: a record of TLS (RFC 8446, section 5.1), so that the receiver opens one while the next is made.</summary>
+    private const int CopiedPiece = 16 * 1024;
 
     /// <summary>How much is copied when the kernel sends the file, but the connection is full: it tells that it has room when it has taken these.</summary>
     private const int WaitingPiece = 32 * 1024;
@@ -36,7 +39,7 @@ internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass 
     /// <param name="stop">Ends it; is also signalled when the receiver is too slow.</param>
     public async Task<bool> TrySendAsync(ByteRange range, CancellationTokenSource stop)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(http.Output.TakesFiles && Seal is null ? WaitingPiece : CopiedPiece);
+        var buffer = ArrayPool<byte>.Shared.Rent(Seal is not null ? SealedPiece : http.Output.TakesFiles ? WaitingPiece : CopiedPiece);
         await using var slow = time.CreateTimer(_ => stop.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
@@ -108,9 +111,17 @@ internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass 
             return (sent, false);
         }
 
-        var piece = buffer.AsMemory(0, Math.Min(buffer.Length, length - sent));
-        sent += Read(piece, at + sent);
-        return (sent, !output.TrySend(piece));
+        do
+        {
+            var piece = buffer.AsMemory(0, Math.Min(buffer.Length, length - sent));
+            sent += Read(piece, at + sent);
+            if (!output.TrySend(piece))
+            {
+                return (sent, true);
+            }
+        }
+        while (sent < length && !output.TakesFiles && !output.IsBroken);
+        return (sent, false);
     }
 
     /// <summary>Seals and sends at least some of a part; returns how much, 0 if the receiver is gone.</summary>
