@@ -18,7 +18,7 @@ const BUDGET = 89 * 1024; // all that the page loads at first, with gzip, in any
 const LATER = ['files.', 'files-worker.'];
 const SERVER_NAME = '{{server}}'; // the server fills it in
 
-const OLDEST = 'es2018'; // of the browsers that are told that they are too old
+const OLDEST = 'es2018'; // for the first script, which tells older browsers that they are too old
 
 const preact = { jsx: 'automatic', jsxImportSource: 'preact' };
 
@@ -111,7 +111,7 @@ for (const asset of assets) {
   add(asset, asset.endsWith('.webmanifest') ? Buffer.from(fill(content.toString('utf8'))) : content);
 }
 
-// The page in each language, with the way in drawn, as it is with a password and without.
+// The page in each language, with and without a password, and the join form rendered in it.
 const { prerender } = await load('src/first/prerender.tsx', { ...preact, define: { TEXT_FILES: '{}' } });
 const { words } = await load('src/first/words.ts');
 const frame = readFileSync('src/index.html', 'utf8');
@@ -123,7 +123,7 @@ for (const language of Object.keys(texts)) {
   }
 }
 
-// Compressed here, with more patience than a server has, but for the page itself, in which the server has yet to put its name.
+// Compressed here, with more patience than a server has. The page itself is compressed by the server, which fills in its name.
 const sizes = [];
 for (const [name, content] of [...files]) {
   const packed = await gzip(content);
@@ -151,7 +151,7 @@ if (process.argv.includes('--verify')) {
   files.forEach((content, name) => writeFileSync(join(TARGET, name), content));
 }
 
-/** The exports of a module that runs here, while the page is built. */
+/** The exports of a module that runs in this build. */
 async function load(entry, options) {
   const outfile = join('out', 'build', `${basename(entry)}.mjs`);
   const here = { minify: false, write: true, format: 'esm', platform: 'node', target: 'node20' };

@@ -1,4 +1,4 @@
-// hash-wasm keeps its WebAssembly in base64, in which gzip sees no bytes. In hexadecimal it finds what repeats: 1.3 KB less for a page to load.
+// hash-wasm embeds its WebAssembly as base64, in which gzip finds few repetitions. As hexadecimal it compresses better: 1.5 KB less to load.
 import { readFileSync } from 'node:fs';
 
 const WASM = /"(AGFz[\w+/=]+)"/g;

@@ -3,7 +3,7 @@ namespace LanTalk.Client.Shares;
 /// <summary>One try of a transfer.</summary>
 internal sealed class Attempt : IDisposable
 {
-    /// <summary>The silence after which the user is told.</summary>
+    /// <summary>The silence after which the attempt counts as stalled.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromSeconds(5);
 
     private readonly TimeSpan _patience;

@@ -9,7 +9,7 @@ public enum TransferStage
     /// <summary>Bytes are on their way.</summary>
     Running,
 
-    /// <summary>Bytes should be on their way, but nothing has happened for a while.</summary>
+    /// <summary>It is running, but no byte has moved for a few seconds.</summary>
     Stalled,
 
     /// <summary>It was interrupted, and is tried again soon.</summary>

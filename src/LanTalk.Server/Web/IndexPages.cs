@@ -9,18 +9,18 @@ using Microsoft.Net.Http.Headers;
 namespace LanTalk.Server.Web;
 
 /// <summary>
-/// The page itself in each language. The way in is drawn in it, so that a name can be typed before any script runs; the server puts its own name in.
+/// The page itself in each language, with this server's name filled in. It contains the join form, so that a name can be typed before any script runs.
 /// </summary>
 internal sealed class IndexPages(WebFiles files, LanTalkServerOptions options)
 {
-    /// <summary>Where the build wants the server's name.</summary>
+    /// <summary>The build's placeholder for the server's name.</summary>
     private const string ServerName = "{{server}}";
 
     private const string DefaultLanguage = "en";
 
     private readonly ConcurrentDictionary<string, WebFile> _byLanguage = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The page in the first language of a browser that there is, else in English.</summary>
+    /// <summary>The page in the first of a browser's languages that is available, otherwise in English.</summary>
     /// <param name="acceptedLanguages">The browser's header Accept-Language (RFC 9110, section 12.5.4).</param>
     public WebFile For(StringValues acceptedLanguages)
     {

@@ -26,7 +26,7 @@ internal sealed class WebFiles
     public WebFile? Find(string path) =>
         path.StartsWith('/') && !path.EndsWith(PageSuffix, StringComparison.Ordinal) ? _byName.GetValueOrDefault(path[1..]) : null;
 
-    /// <summary>The page in a language, with blanks for <see cref="IndexPages"/>; null if there is none.</summary>
+    /// <summary>The page in a language, as the template that <see cref="IndexPages"/> fills; null if there is none.</summary>
     /// <param name="asksPassword">Whether it asks for a password.</param>
     /// <param name="language">The language (RFC 5646).</param>
     public WebFile? FindPage(bool asksPassword, string language) =>

@@ -3,7 +3,7 @@ using System.Net.Mime;
 
 namespace LanTalk.Benchmarks.Browsers;
 
-/// <summary>A server whose page is a text box and nothing else: no page can be there sooner on this machine.</summary>
+/// <summary>A server whose page is a text box and nothing else: the least that any page takes on this machine.</summary>
 internal sealed class BarePage : IAsyncDisposable
 {
     private static readonly byte[] Page = "<!doctype html><title>-</title><input type=\"text\">"u8.ToArray();
@@ -39,7 +39,7 @@ internal sealed class BarePage : IAsyncDisposable
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
             {
-                return; // it is stopped, which ends the wait like this
+                return; // closing the listener ends the wait with these
             }
         }
     }

@@ -6,13 +6,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LanTalk.Browser.Tests.Chat;
 
-/// <summary>The way in is there before the script that a slow phone takes a while to read.</summary>
+/// <summary>The join form can be used before the page's script has run.</summary>
 public sealed class EarlyJoiningTests(InstalledTool tool, Chromium chromium) : BrowserTest(tool, chromium)
 {
     private readonly TaskCompletionSource _isRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
-    public async Task ANameThatIsTypedBeforeTheScriptIsThereIsKeptAndSoIsThePlaceInIt()
+    public async Task ANameTypedBeforeTheScriptRunsIsKeptWithItsCursor()
     {
         var (_, endPoint) = await ServeAsync();
         var dora = await OpenAsync(await SlowContextAsync(), $"http://{endPoint}/");
@@ -30,7 +30,7 @@ public sealed class EarlyJoiningTests(InstalledTool tool, Chromium chromium) : B
     }
 
     [Fact]
-    public async Task JoinIsDoneAsSoonAsItCanBe()
+    public async Task AnEarlyPressOfJoinCountsOnceTheScriptRuns()
     {
         var (_, endPoint) = await ServeAsync("--password", "correct-horse");
         var dora = await OpenAsync(await SlowContextAsync(), $"http://{endPoint}/");
@@ -44,7 +44,7 @@ public sealed class EarlyJoiningTests(InstalledTool tool, Chromium chromium) : B
     }
 
     [Fact]
-    public async Task WhatIsMissingIsSaidAsSoonAsItCanBe()
+    public async Task AMissingNameIsReportedOnceTheScriptRuns()
     {
         var (_, endPoint) = await ServeAsync();
         var dora = await OpenAsync(await SlowContextAsync(), $"http://{endPoint}/");
@@ -87,7 +87,7 @@ public sealed class EarlyJoiningTests(InstalledTool tool, Chromium chromium) : B
     }
 
     [Fact]
-    public async Task AReloadOfTheChatShowsNoWayIn()
+    public async Task AReloadOfTheChatDoesNotShowTheForm()
     {
         var (_, endPoint) = await ServeAsync();
         var context = await SlowContextAsync();
@@ -110,7 +110,7 @@ public sealed class EarlyJoiningTests(InstalledTool tool, Chromium chromium) : B
     }
 
     [Fact]
-    public async Task AScriptThatDoesNotComeIsSaid()
+    public async Task AScriptThatFailsToLoadIsReported()
     {
         var (_, endPoint) = await ServeAsync();
         var context = await NewContextAsync();
@@ -133,7 +133,7 @@ public sealed class EarlyJoiningTests(InstalledTool tool, Chromium chromium) : B
         await note.ClickAsync(new() { Trial = true }); // nothing lies over it
     }
 
-    /// <summary>A browser in which the page's script takes its time.</summary>
+    /// <summary>A browser that gets the page's script only when <see cref="_isRead"/> is set.</summary>
     private async Task<IBrowserContext> SlowContextAsync(BrowserNewContextOptions? screen = null)
     {
         var context = await NewContextAsync(screen);
@@ -145,7 +145,7 @@ public sealed class EarlyJoiningTests(InstalledTool tool, Chromium chromium) : B
         return context;
     }
 
-    /// <summary>Lets the script run, and waits until the page is its.</summary>
+    /// <summary>Lets the script run, and waits until it has taken over the page.</summary>
     private async Task ReadAsync(Visitor visitor)
     {
         _isRead.SetResult();

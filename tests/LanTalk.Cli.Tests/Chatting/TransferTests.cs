@@ -21,7 +21,7 @@ public sealed class TransferTests
     }
 
     [Fact]
-    public void WhatStandsStillSaysForWhatItWaits()
+    public void AStalledTransferSaysThatItIsWaiting()
     {
         using var transfer = new Transfer("film.mkv", isSending: false, new FakeTimeProvider());
 

@@ -8,7 +8,7 @@ public sealed class TransferRetryTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public async Task WhoeverWaitsIsToldOnceThatNothingHappens()
+    public async Task AStallIsReportedOnce()
     {
         var told = 0;
         var rest = new TaskCompletionSource();
@@ -35,7 +35,7 @@ public sealed class TransferRetryTests
     }
 
     [Fact]
-    public async Task AfterEachSignOfLifeItMayBeQuietAgain()
+    public async Task EverySignOfLifeRestartsTheWait()
     {
         var told = 0;
         var steps = new[] { new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource() };

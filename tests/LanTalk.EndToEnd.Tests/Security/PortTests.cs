@@ -42,7 +42,7 @@ public sealed class PortTests(InstalledTool tool) : ToolTest(tool)
         using var response = await browser.GetAsync(new Uri($"{scheme}://{endPoint}/"));
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await response.Content.ReadAsStringAsync()).Should().Contain("<bdi>Alice</bdi>", "its way in is drawn, with the server's name");
+        (await response.Content.ReadAsStringAsync()).Should().Contain("<bdi>Alice</bdi>", "its join form names the server");
         response.Headers.GetValues("Content-Security-Policy").Single().Should().StartWith("default-src 'none';");
         response.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
         response.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");

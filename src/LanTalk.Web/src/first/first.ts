@@ -1,13 +1,13 @@
-// Runs before the first frame, and is small, so that the way in is there at once, as the server drew it: the page itself, which a slow phone reads
-// for a second, starts when that frame is on the screen. What is typed meanwhile is kept (see early.ts).
-import { JOINED, SETTINGS, TOKEN } from '../state/kept-names.ts';
+// Runs before the first frame, in which the join form is there as the server sent it. The page's script, which takes a slow phone a second to
+// compile and run, starts after that frame. What the user types meanwhile is kept (see views/join/early.ts).
+import { JOINED, SETTINGS, TOKEN } from '../state/storage-keys.ts';
 
 /** Where the build put the page. */
 declare const APP: string;
 
 const is = (query: string): boolean => matchMedia(query).matches;
 
-/** What the browser keeps; undefined if it keeps nothing, or forbids to look. */
+/** A stored value; undefined if there is none, or if the browser forbids storage. */
 function kept<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -21,7 +21,7 @@ function start(): void {
   import(APP).catch(() => (root.textContent = root.dataset.failed!));
 }
 
-// Colours first: a page that changes them while it loads hurts the eye.
+// The theme first: a page that changes its colours while it loads hurts the eye.
 const theme = kept(() => (JSON.parse(localStorage.getItem(SETTINGS) ?? '{}') as { theme?: string }).theme);
 document.documentElement.dataset.theme = theme === 'dark' || (theme !== 'light' && is('(prefers-color-scheme: dark)')) ? 'dark' : 'light';
 
@@ -42,7 +42,7 @@ document.addEventListener('DOMContentLoaded', () => {
   }
 
   if (document.hidden) {
-    start(); // no frame is drawn there
+    start(); // a background tab draws no frames
   } else {
     requestAnimationFrame(() => setTimeout(start));
   }

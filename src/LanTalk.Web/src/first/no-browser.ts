@@ -1,4 +1,4 @@
-// Imported first by what draws views where there is no browser: what they ask of one.
+// Stubs of the browser's objects that the views use, for the build. They must be imported before any view.
 Object.assign(globalThis, {
   document: { querySelector: (selector: string) => (selector.startsWith('link') ? { href: '/{{icon.svg}}' } : null) },
   location: { host: '' },

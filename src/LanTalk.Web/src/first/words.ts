@@ -1,4 +1,4 @@
-/** What the page says where its script does not run. */
+/** What the page says if its script cannot run. */
 export const words = {
   en: {
     noScript: 'LanTalk needs JavaScript. Allow it for this page, or join with the terminal: lantalk join.',

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { SETTINGS } from './kept-names.ts';
+import { SETTINGS } from './storage-keys.ts';
 import type { Platform } from './platform.ts';
 import type { Language, NotificationState, Settings, Theme } from './settings.ts';
 

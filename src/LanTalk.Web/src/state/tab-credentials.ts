@@ -1,7 +1,7 @@
 import { fromBase64Url, toBase64Url } from '../bytes/base64url.ts';
 import type { Stretch } from '../crypto/stretch.ts';
 import { type KeptSecret, Password } from '../login/password.ts';
-import { JOINED, TOKEN } from './kept-names.ts';
+import { JOINED, TOKEN } from './storage-keys.ts';
 import type { TextStore } from './platform.ts';
 
 const TOKEN_LENGTH = 16;

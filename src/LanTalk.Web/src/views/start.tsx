@@ -38,7 +38,7 @@ export async function startViews(app: App, root: HTMLElement): Promise<void> {
   pressed?.click();
 }
 
-/** The way in as the server drew it stays until it is known what comes. */
+/** Resolves once it is known which screen to show; until then the prerendered form stays. */
 function settled(app: App): Promise<void> {
   return new Promise((resolve) => {
     effect(() => {

@@ -1,12 +1,12 @@
 /**
- * What was typed into the way in as the server drew it, before the page's own took its place: its text boxes are the same elements, so that
- * neither the focus nor a word that an input method has begun is lost.
+ * What was typed into the prerendered form before the script ran. Preact reuses its elements, so neither the focus nor a word that is being
+ * composed with an input method is lost.
  */
 export function typedEarly(type: 'text' | 'password'): string {
   return document.querySelector<HTMLInputElement>(`.join input[type=${type}]`)?.value ?? '';
 }
 
-/** The button of the way in, if it was pressed before the page could do what it says. */
+/** The prerendered form's button, if it was pressed before the script ran. */
 export function pressedEarly(): HTMLElement | null {
   return document.querySelector('.join button[aria-disabled=true]');
 }
