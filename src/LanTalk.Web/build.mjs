@@ -1,5 +1,5 @@
-// Builds the page into ../LanTalk.Server/Web/Client: one HTML file and what it loads, each named by the hash of what is in it. The same
-// sources give the same bytes. Usage: node build.mjs [--verify]
+// Builds the page into ../LanTalk.Server/Web/Client: an HTML file for each language and what it loads, each named by the hash of what is in it.
+// The same sources give the same bytes. Usage: node build.mjs [--verify]
 // With --verify it writes nothing, and fails if what lies there is not what it would write.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -94,16 +94,20 @@ const app = add(
     },
   }),
 );
-add(
-  'first.js',
-  await bundle('src/first/first.ts', {
-    format: 'iife',
-    target: OLDEST,
-    supported: { 'dynamic-import': true },
-    define: { APP: JSON.stringify(`/${app}`) },
-  }),
-);
-add('style.css', await bundle('src/styles/index.css', {}));
+// In the page itself: what the first frame needs.
+const first = await bundle('src/first/first.ts', {
+  format: 'iife',
+  target: OLDEST,
+  supported: { 'dynamic-import': true },
+  define: { APP: JSON.stringify(`/${app}`) },
+});
+const style = await bundle('src/styles/index.css', {});
+for (const [name, content] of [['first.js', first], ['style.css', style]]) {
+  if (/<\/(script|style)/i.test(content)) {
+    throw new Error(`${name} would end its element in the page.`);
+  }
+}
+
 // Pictures first: the manifest names them.
 const assets = readdirSync('src/assets').sort((a, b) => Number(a.endsWith('.webmanifest')) - Number(b.endsWith('.webmanifest')) || (a < b ? -1 : 1));
 for (const asset of assets) {
@@ -117,8 +121,9 @@ const { words } = await load('src/first/words.ts');
 const frame = readFileSync('src/index.html', 'utf8');
 for (const language of Object.keys(texts)) {
   for (const [name, asksPassword] of [['index', false], ['password', true]]) {
-    const parts = { lang: language, ...words[language], wayIn: await prerender(language, catalogues[language], asksPassword) };
-    const page = frame.replaceAll(/\{\{(\w+)\}\}/g, (blank, part) => parts[part] ?? blank);
+    const wayIn = await prerender(language, catalogues[language], asksPassword);
+    const parts = { lang: language, ...words[language], wayIn, 'first.js': first, 'style.css': style };
+    const page = frame.replaceAll(/\{\{([\w.]+)\}\}/g, (blank, part) => parts[part] ?? blank);
     files.set(`${name}.${language}.html`, Buffer.from(fill(page)));
   }
 }

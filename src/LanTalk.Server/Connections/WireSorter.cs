@@ -6,7 +6,7 @@ namespace LanTalk.Server.Connections;
 /// <summary>The protocol of a connection.</summary>
 internal enum Wire
 {
-    /// <summary>None: the other end is gone, or is a browser that keeps the connection for later.</summary>
+    /// <summary>None: the other end is gone, or is a browser that had no use for the connection.</summary>
     None,
 
     /// <summary>Version 2, in the clear.</summary>
@@ -27,6 +27,12 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
     /// <summary>A version 2 client may wait for the server to speak first, so a client that stays silent this long is taken for one.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// How much longer a browser may be silent. Browsers open spare connections beside a request. A greeting on one would be taken for the answer to
+    /// a later request, and closing it at once would break the request that a busy browser is about to send on it.
+    /// </summary>
+    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(2);
+
     /// <summary>Waits briefly for the first byte.</summary>
     public async ValueTask<Wire> SortAsync(ChatConnection connection)
     {
@@ -42,8 +48,7 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
 
     private async Task<ReadResult> WaitAsync(ChatConnection connection, Task<ReadResult> reading)
     {
-        var alarm = new Alarm(connection);
-        await using var timer = time.CreateTimer(state => ((Alarm)state!).Ring(), alarm, Silence, Timeout.InfiniteTimeSpan);
+        await using var alarm = new Alarm(connection, () => IsSpare(connection), time);
         var result = await reading;
         if (alarm.TurnOff() || result.IsCanceled)
         {
@@ -55,13 +60,14 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
         return await connection.Input.ReadAsync();
     }
 
+    private bool IsSpare(ChatConnection connection) => visitors.Knows(connection.Address, acceptedAt: connection.LoginSince);
+
     private Wire WireOf(in ReadResult result, ChatConnection connection)
     {
         if (result.Buffer.IsEmpty)
         {
-            // Browsers open spare connections beside a request and keep them silent. A greeting on one would be taken for the answer to a later
-            // request; a closed one is replaced unnoticed.
-            return result.IsCompleted || visitors.Knows(connection.Address, acceptedAt: connection.LoginSince) ? Wire.None : Wire.Version2;
+            // A browser replaces a closed spare connection unnoticed.
+            return result.IsCompleted || IsSpare(connection) ? Wire.None : Wire.Version2;
         }
 
         return result.Buffer.FirstSpan[0] switch
@@ -76,22 +82,21 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
     /// Interrupts one read, unless it is turned off first, or bytes have arrived that a busy server has not come to yet: only the client's silence
     /// counts.
     /// </summary>
-    private sealed class Alarm(ChatConnection connection)
+    private sealed class Alarm : IAsyncDisposable
     {
+        private readonly ChatConnection _connection;
+        private readonly Func<bool> _isSpare;
+        private readonly ITimer _timer;
         private readonly Lock _gate = new();
+        private bool _isProlonged;
         private bool _rang;
         private bool _off;
 
-        public void Ring()
+        public Alarm(ChatConnection connection, Func<bool> isSpare, TimeProvider time)
         {
-            lock (_gate)
-            {
-                if (!_off && !connection.HasUnreadBytes)
-                {
-                    _rang = true;
-                    connection.Input.CancelPendingRead();
-                }
-            }
+            (_connection, _isSpare) = (connection, isSpare);
+            _timer = time.CreateTimer(state => ((Alarm)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(Silence, Timeout.InfiniteTimeSpan);
         }
 
         /// <summary>Turns it off; false if it has rung.</summary>
@@ -101,6 +106,29 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
             {
                 _off = true;
                 return !_rang;
+            }
+        }
+
+        public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+        private void Ring()
+        {
+            lock (_gate)
+            {
+                if (_off || _connection.HasUnreadBytes)
+                {
+                    return;
+                }
+
+                if (!_isProlonged && _isSpare())
+                {
+                    _isProlonged = true;
+                    _timer.Change(Spare, Timeout.InfiniteTimeSpan);
+                    return;
+                }
+
+                _rang = true;
+                _connection.Input.CancelPendingRead();
             }
         }
     }

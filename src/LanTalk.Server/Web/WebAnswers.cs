@@ -50,7 +50,8 @@ internal sealed class WebAnswers(WebFiles files, IndexPages pages, LanTalkServer
     /// WebSocket to it as <c>'self'</c>.
     /// </summary>
     private static string PolicyFor(WebFile file, string host) =>
-        $"default-src 'none'; script-src 'self'{(file.Name.StartsWith(WorkerPrefix, StringComparison.Ordinal) ? " 'wasm-unsafe-eval'" : "")}; "
-        + $"style-src 'self'; img-src 'self' blob:; media-src blob:; connect-src 'self' ws://{host} wss://{host}; worker-src 'self'; manifest-src 'self'; "
+        $"default-src 'none'; script-src 'self'{file.ScriptSource}{(file.Name.StartsWith(WorkerPrefix, StringComparison.Ordinal) ? " 'wasm-unsafe-eval'" : "")}; "
+        + $"style-src 'self'{file.StyleSource}; img-src 'self' blob:; media-src blob:; connect-src 'self' ws://{host} wss://{host}; worker-src 'self'; "
+        + "manifest-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lantalk";
 }

@@ -110,11 +110,24 @@ public sealed class EarlyJoiningTests(InstalledTool tool, Chromium chromium) : B
     }
 
     [Fact]
-    public async Task AScriptThatFailsToLoadIsReported()
+    public async Task AScriptThatFailsToLoadIsLoadedAgain()
     {
         var (_, endPoint) = await ServeAsync();
         var context = await NewContextAsync();
         await context.RouteAsync("**/app.*.js", route => route.AbortAsync());
+
+        var dora = await OpenAsync(context, $"http://{endPoint}/");
+
+        await dora.JoinAsync("Dora");
+        await dora.IsInAsync();
+    }
+
+    [Fact]
+    public async Task AScriptThatNeverLoadsIsReported()
+    {
+        var (_, endPoint) = await ServeAsync();
+        var context = await NewContextAsync();
+        await context.RouteAsync("**/app.*.js*", route => route.AbortAsync());
 
         var dora = await OpenAsync(context, $"http://{endPoint}/");
 

@@ -16,9 +16,16 @@ function kept<T>(read: () => T): T | undefined {
   }
 }
 
-function start(): void {
+/** A browser that failed to load a script does not ask for the same address again. */
+function start(query = ''): void {
   const root = document.getElementById('app')!;
-  import(APP).catch(() => (root.textContent = root.dataset.failed!));
+  import(APP + query).catch(() => {
+    if (query === '') {
+      setTimeout(start, 1_000, '?again');
+    } else {
+      root.textContent = root.dataset.failed!;
+    }
+  });
 }
 
 // The theme first: a page that changes its colours while it loads hurts the eye.
@@ -44,6 +51,6 @@ document.addEventListener('DOMContentLoaded', () => {
   if (document.hidden) {
     start(); // a background tab draws no frames
   } else {
-    requestAnimationFrame(() => setTimeout(start));
+    requestAnimationFrame(() => setTimeout(start, 0));
   }
 });
