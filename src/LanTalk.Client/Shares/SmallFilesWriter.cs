@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Sources;
 
@@ -61,7 +62,15 @@ internal sealed class SmallFilesWriter(string path) : IDisposable
         try
         {
             using var open = tree.TryCreate(file.Parts) ?? tree.OpenExisting(file.Parts, 0);
-            RandomAccess.Write(open, bytes, 0);
+            if (OperatingSystem.IsLinux())
+            {
+                LinuxFiles.Write(open, bytes);
+            }
+            else
+            {
+                RandomAccess.Write(open, bytes, 0);
+            }
+
             file.SetTime(open);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using LanTalk.Protocol.Files;
 using LanTalk.Protocol.Shares;
 using Microsoft.Win32.SafeHandles;
 
@@ -13,7 +14,14 @@ internal static class TargetTimes
     {
         if (file.Time is { } time)
         {
-            File.SetLastWriteTimeUtc(open, time);
+            if (OperatingSystem.IsLinux())
+            {
+                LinuxFiles.SetTime(open, time);
+            }
+            else
+            {
+                File.SetLastWriteTimeUtc(open, time);
+            }
         }
     }
 }

@@ -11,9 +11,12 @@ namespace LanTalk.Protocol.Files;
 [SupportedOSPlatform("linux")]
 public static class LinuxFiles
 {
+    /// <summary>The length of the facts about a file in bytes: of <c>struct statx</c>.</summary>
+    public const int FactsLength = 256;
+
     private const int WriteOnly = 1, Create = 0x40, Exclusive = 0x80, NonBlocking = 0x800, CloseOnExec = 0x80000;
     private const int Exists = 17, DoesNotExist = 2, IsNoDirectory = 20, IsLink = 40; // EEXIST, ENOENT, ENOTDIR, ELOOP
-    private const int MayNot = 1, NoAccess = 13; // EPERM, EACCES
+    private const int MayNot = 1, NoAccess = 13, IsInterrupted = 4; // EPERM, EACCES, EINTR
 
     // All that the umask leaves.
     private const int NewFile = 0x1b6, NewDirectory = 0x1ff; // 0666, 0777
@@ -26,18 +29,22 @@ public static class LinuxFiles
 
     private static bool IsX86 => RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86;
 
-    /// <summary>What <c>statx</c> says of a path. Links are not followed.</summary>
-    public static byte[] Facts(string path)
+    /// <summary>Reads what <c>statx</c> says of a path. Links are not followed.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="facts">Room for <see cref="FactsLength"/> bytes.</param>
+    public static void ReadFacts(string path, Span<byte> facts)
     {
         const int AtDoNotFollow = 0x100;
-        return StatX(CurrentDirectory, path, AtDoNotFollow) ?? throw Failure(path);
+        ReadFacts(CurrentDirectory, path, AtDoNotFollow, facts);
     }
 
-    /// <summary>What <c>statx</c> says of an open file.</summary>
-    public static byte[] Facts(SafeFileHandle file)
+    /// <summary>Reads what <c>statx</c> says of an open file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="facts">Room for <see cref="FactsLength"/> bytes.</param>
+    public static void ReadFacts(SafeFileHandle file, Span<byte> facts)
     {
         const int EmptyPath = 0x1000;
-        return StatX(file, "", EmptyPath) ?? throw Failure("the file");
+        ReadFacts(file, "", EmptyPath, facts);
     }
 
     /// <summary>Opens a file for reading. It follows no link, and does not wait for a pipe.</summary>
@@ -68,6 +75,35 @@ public static class LinuxFiles
         Open(directory, name, WriteOnly | Create | Exclusive | CloseOnExec, NewFile)
             ?? (Marshal.GetLastPInvokeError() == Exists ? null : throw Failure(name));
 
+    /// <summary>Writes bytes to a file, after those that were written before.</summary>
+    public static void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            var written = (int)Write(file, ref MemoryMarshal.GetReference(bytes), bytes.Length);
+            if (written < 0 && Marshal.GetLastPInvokeError() != IsInterrupted)
+            {
+                throw Failure("the file");
+            }
+
+            bytes = bytes[Math.Max(0, written)..];
+        }
+    }
+
+    /// <summary>Sets when a file was last changed.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="time">The time, UTC, after 1970.</param>
+    public static void SetTime(SafeFileHandle file, DateTime time)
+    {
+        const nint Omit = (1 << 30) - 2; // UTIME_OMIT: when it was last read stays
+        var (seconds, ticks) = Math.DivRem((time - DateTime.UnixEpoch).Ticks, TimeSpan.TicksPerSecond);
+        Span<nint> times = [0, Omit, (nint)seconds, (nint)(ticks * TimeSpan.NanosecondsPerTick)]; // struct timespec[2] (futimens(3))
+        if (SetTimes(file, ref MemoryMarshal.GetReference(times)) != 0)
+        {
+            throw Failure("the file");
+        }
+    }
+
     private static SafeFileHandle? Open(SafeFileHandle directory, string path, int flags, int mode)
     {
         var file = OpenAt(directory, path, flags, mode);
@@ -80,11 +116,14 @@ public static class LinuxFiles
         return null;
     }
 
-    private static byte[]? StatX(SafeFileHandle directory, string path, int flags)
+    private static void ReadFacts(SafeFileHandle directory, string path, int flags, Span<byte> facts)
     {
         const uint TypeTimeAndSize = 0x241; // STATX_TYPE, STATX_MTIME, STATX_SIZE
-        var buffer = new byte[256];
-        return StatX(directory, path, flags, TypeTimeAndSize, buffer) == 0 ? buffer : null;
+        ArgumentOutOfRangeException.ThrowIfLessThan(facts.Length, FactsLength);
+        if (StatX(directory, path, flags, TypeTimeAndSize, ref MemoryMarshal.GetReference(facts)) != 0)
+        {
+            throw Failure(path.Length > 0 ? path : "the file");
+        }
     }
 
     private static Exception Failure(string path)
@@ -103,6 +142,14 @@ public static class LinuxFiles
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern SafeFileHandle OpenAt(SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, int mode);
 
+    [DllImport("libc", EntryPoint = "write", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint Write(SafeFileHandle file, ref byte bytes, nint length);
+
+    [DllImport("libc", EntryPoint = "futimens", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetTimes(SafeFileHandle file, ref nint times);
+
     [DllImport("libc", EntryPoint = "mkdirat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int MakeDirectoryAt(SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
@@ -110,5 +157,5 @@ public static class LinuxFiles
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int StatX(
-        SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, [Out] byte[] result);
+        SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, ref byte result);
 }

@@ -55,27 +55,6 @@ public sealed record Manifest([property: JsonPropertyName("files")] IReadOnlyLis
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ShareJsonContext.Default.Manifest);
 }
 
-/// <summary>A file of a share, or an empty directory.</summary>
-/// <param name="Path">Where it belongs below the directory it goes to, with <c>/</c> between its parts; of a directory, it ends in <c>/</c>.</param>
-public sealed record ManifestFile([property: JsonPropertyName("path")] string Path)
-{
-    /// <summary>Its length in bytes; 0 for a directory.</summary>
-    [JsonPropertyName("size")]
-    public long Size { get; init; }
-
-    /// <summary>When it was last changed, in milliseconds since 1970, UTC; null if that is not known.</summary>
-    [JsonPropertyName("modified")]
-    public long? Modified { get; init; }
-
-    /// <summary>Its media type as the sender guesses it; null if it does not.</summary>
-    [JsonPropertyName("type")]
-    public string? Type { get; init; }
-
-    /// <summary>Whether it is an empty directory.</summary>
-    [JsonIgnore]
-    public bool IsDirectory => Path.EndsWith('/');
-}
-
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,

@@ -36,12 +36,30 @@ internal readonly record struct FileFacts(FileKind Kind, long Size, DateTime Mod
     /// <summary>The facts of what lies at a path. Links are not followed.</summary>
     /// <exception cref="IOException">There is nothing, or it cannot be seen.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be seen.</exception>
-    public static FileFacts Of(string path) => OperatingSystem.IsLinux() ? OfLinux(LinuxFiles.Facts(path)) : OfOther(path);
+    public static FileFacts Of(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return OfOther(path);
+        }
+
+        Span<byte> statx = stackalloc byte[LinuxFiles.FactsLength];
+        LinuxFiles.ReadFacts(path, statx);
+        return OfLinux(statx);
+    }
 
     /// <summary>The facts of an open file.</summary>
-    public static FileFacts Of(SafeFileHandle file) => OperatingSystem.IsLinux()
-        ? OfLinux(LinuxFiles.Facts(file))
-        : new FileFacts(FileKind.File, RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
+    public static FileFacts Of(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return new FileFacts(FileKind.File, RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
+        }
+
+        Span<byte> statx = stackalloc byte[LinuxFiles.FactsLength];
+        LinuxFiles.ReadFacts(file, statx);
+        return OfLinux(statx);
+    }
 
     // struct statx is the same on every processor (statx(2)).
     private static FileFacts OfLinux(ReadOnlySpan<byte> statx)

@@ -1,6 +1,6 @@
-using System.Globalization;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using LanTalk.Protocol.Shares;
 using LanTalk.Protocol.Text;
 
@@ -56,9 +56,14 @@ public sealed class ShareContent
     {
         using var identity = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         identity.AppendData(_manifest);
+        Span<byte> facts = stackalloc byte[3 * sizeof(long)];
         foreach (var file in _files)
         {
-            identity.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.FullPath}\0{file.Size}\0{file.Modified.Ticks}\0")));
+            BinaryPrimitives.WriteInt64LittleEndian(facts, file.FullPath.Length);
+            BinaryPrimitives.WriteInt64LittleEndian(facts[sizeof(long)..], file.Size);
+            BinaryPrimitives.WriteInt64LittleEndian(facts[(2 * sizeof(long))..], file.Modified.Ticks);
+            identity.AppendData(facts);
+            identity.AppendData(MemoryMarshal.AsBytes(file.FullPath.AsSpan()));
         }
 
         return identity.GetHashAndReset();
@@ -71,8 +76,17 @@ public sealed class ShareContent
 
     private static string TitleOf(IReadOnlyList<SourceFile> files)
     {
-        var names = files.Select(file => file.Path.Split('/')[0]).Distinct(StringComparer.Ordinal).ToList();
-        var title = SafeNames.Shorten(SafeText.Clean(names[0]), ShareOutline.MaxTitle - " and 99,999 more".Length);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var found = names.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var file in files)
+        {
+            found.Add(NameOf(file)); // allocates only for a new name
+        }
+
+        var title = SafeNames.Shorten(SafeText.Clean(NameOf(files[0]).ToString()), ShareOutline.MaxTitle - " and 99,999 more".Length);
         return names.Count == 1 ? title : $"{title} and {names.Count - 1:N0} more";
     }
+
+    /// <summary>The named file or directory that a file is, or lies in.</summary>
+    private static ReadOnlySpan<char> NameOf(SourceFile file) => file.Path.IndexOf('/') is var end and >= 0 ? file.Path.AsSpan(0, end) : file.Path;
 }

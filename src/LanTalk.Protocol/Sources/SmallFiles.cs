@@ -11,17 +11,18 @@ public sealed class SmallFiles
     /// <summary>The longest of them in bytes. Of a longer one, the bytes take longer than opening it.</summary>
     public const int MaxLength = 64 * 1024;
 
-    private const int MostBytes = 64 * 1024 * 1024;
-    private const int SlabLength = 1024 * 1024;
+    private const long MostBytes = 64 * 1024 * 1024;
 
-    private readonly Lock _gate = new();
+    // Many in one array: the garbage collector would otherwise move each of them.
+    private readonly byte[] _bytes;
+    private long _used; // may count what found no room
 
-    // Guarded by the gate. Many in one array: the garbage collector would otherwise move each of them.
-    private byte[] _slab = [];
-    private int _used;
-    private int _total;
+    /// <summary>Prepares to read files.</summary>
+    /// <param name="files">The files as they were listed, small or not.</param>
+    public SmallFiles(IEnumerable<SourceFile> files) =>
+        _bytes = HugePages.Allocate((int)Math.Min(MostBytes, files.Where(file => file.Size <= MaxLength).Sum(file => file.Size)));
 
-    /// <summary>The bytes of a file; null if it is not small, is shorter by now, or enough is held already.</summary>
+    /// <summary>The bytes of a file; null if it is not small, was changed since it was listed, or enough is held already.</summary>
     /// <param name="file">The file as it was listed.</param>
     /// <param name="open">The same file, open.</param>
     public ReadOnlyMemory<byte>? TryRead(SourceFile file, SafeFileHandle open)
@@ -44,21 +45,7 @@ public sealed class SmallFiles
 
     private Memory<byte>? TryTake(int length)
     {
-        lock (_gate)
-        {
-            if (length > MostBytes - _total)
-            {
-                return null;
-            }
-
-            if (_slab.Length - _used < length)
-            {
-                (_slab, _used) = (GC.AllocateUninitializedArray<byte>(SlabLength), 0);
-            }
-
-            var taken = _slab.AsMemory(_used, length);
-            (_used, _total) = (_used + length, _total + length);
-            return taken;
-        }
+        var end = Interlocked.Add(ref _used, length);
+        return end <= _bytes.Length ? _bytes.AsMemory((int)end - length, length) : null;
     }
 }

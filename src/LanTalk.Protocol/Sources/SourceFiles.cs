@@ -160,7 +160,7 @@ public sealed class SourceFiles
     /// </summary>
     private void OpenListed(bool isSparing)
     {
-        var (small, opened) = (isSparing ? null : new SmallFiles(), new (SourceFile File, LeftOut? Instead)[_listed.Count]);
+        var (small, opened) = (isSparing ? null : new SmallFiles(_listed.Select(at => _files[at])), new (SourceFile File, LeftOut? Instead)[_listed.Count]);
         var most = new ParallelOptions { MaxDegreeOfParallelism = isSparing ? 1 : -1 };
         Parallel.For(0, opened.Length, most, at => opened[at] = Open(_files[_listed[at]], small));
         var gone = new HashSet<int>();

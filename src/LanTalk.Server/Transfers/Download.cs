@@ -59,7 +59,8 @@ internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass 
                     slow.Change(PatienceForReceiver, Timeout.InfiniteTimeSpan);
                 }
 
-                var length = (int)Math.Min(Chunks.Length, Math.Min(share.Offset, range.End) - at);
+                // Not beyond the chunk that is timed: sending may take long to return where the receiver takes as much as comes.
+                var length = (int)Math.Min(Chunks.Length - timed, Math.Min(share.Offset, range.End) - at);
                 var sent = Seal is null ? await SendAsync(at, length, buffer) : await SealAsync(Seal, at, length, buffer, stop.Token);
                 if (sent == 0 || http.Output.IsBroken)
                 {
@@ -68,7 +69,7 @@ internal sealed class Download(Share share, SafeFileHandle content, IHttpBypass 
 
                 Sent(sent);
                 at += sent;
-                timed = timed + sent >= Chunks.Length ? 0 : timed + sent;
+                timed = (timed + sent) % Chunks.Length;
             }
 
             return true;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LanTalk.Server.Configuration;
@@ -135,7 +136,7 @@ public sealed class WebApplicationTests
     [Fact]
     public void ThePageIsNotKeptAndItsPartsAreForGood()
     {
-        var answers = Answers(("index.en.html", "<!doctype html>"), ("app.1f2e.js", "let a;"), ("argon2.77.js", "let b;"));
+        var answers = Answers(("index.en.html", "<!doctype html><style>p{}</style><script>let c;</script>"), ("app.1f2e.js", "let a;"), ("argon2.77.js", "let b;"));
 
         var page = Headers(answers.Answer("/", "", "", Host));
         var script = Headers(answers.Answer("/app.1f2e.js", "", "", Host));
@@ -143,7 +144,7 @@ public sealed class WebApplicationTests
 
         page["Cache-Control"].Should().Be("no-store");
         page["Content-Type"].Should().Be("text/html; charset=utf-8");
-        page["Content-Security-Policy"].Should().StartWith("default-src 'none'; script-src 'self'; ")
+        page["Content-Security-Policy"].Should().StartWith($"default-src 'none'; script-src 'self' {Hash("let c;")}; style-src 'self' {Hash("p{}")}; ")
             .And.Contain($"connect-src 'self' ws://{Host} wss://{Host};").And.Contain("trusted-types lantalk").And.NotContain("unsafe");
         script["Cache-Control"].Should().Be("public, max-age=31536000, immutable");
         script["Vary"].Should().Be("Accept-Encoding");
@@ -188,6 +189,8 @@ public sealed class WebApplicationTests
     {
         new OwnNames(machine, domain, BrowserCertificate.Open(new LanTalkServerOptions { Name = "Alice" })).Accept(host, origin: "").Should().Be(isOwn);
     }
+
+    private static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
 
     private static WebAnswers Answers(params (string Name, string Text)[] files)
     {
