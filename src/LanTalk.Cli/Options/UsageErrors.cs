@@ -55,6 +55,12 @@ internal static class UsageErrors
     {
         if (LooksLikeOption(word))
         {
+            // What is an option elsewhere, such as --host.
+            if (command.Arguments.FirstOrDefault(argument => IsNameOf(word, argument)) is { } plain)
+            {
+                return $"'{word}' is not an option of {name}, which takes {plain.Name} without it.";
+            }
+
             IEnumerable<Option> options = command is RootCommand ? command.Options : [.. command.Options, new HelpOption()];
             return $"'{word}' is not an option of {name}{Meant(word, options.Select(option => option.Name))}";
         }
@@ -73,6 +79,9 @@ internal static class UsageErrors
 
     /// <summary>Whether a word was meant for an option. A dash alone stands for standard input.</summary>
     public static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-';
+
+    private static bool IsNameOf(string option, Argument argument) =>
+        option.TrimStart('-') is { Length: > 1 } word && argument.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     // An argument accepts any word, even a mistyped option.
     private static IEnumerable<string> Words(ParseResult result) => result.CommandResult.Children.OfType<ArgumentResult>()

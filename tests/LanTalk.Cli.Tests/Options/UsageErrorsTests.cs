@@ -13,6 +13,7 @@ public sealed class UsageErrorsTests
     [InlineData("join --hlep", "lantalk join", "'--hlep' is not an option of lantalk join. Did you mean --help?")]
     [InlineData("join host --nmae Bob", "lantalk join", "'--nmae' is not an option of lantalk join. Did you mean --name?")]
     [InlineData("join host name Bob", "lantalk join", "'name' is one word too many for lantalk join.", "'Bob' is one word too many for lantalk join.")]
+    [InlineData("join --host 10.0.0.5", "lantalk join", "'--host' is not an option of lantalk join, which takes HOST[:PORT] without it.")]
     [InlineData("ban lsit", "lantalk ban", "'lsit' is not a command of lantalk ban. Did you mean list?")]
     [InlineData("config sett name Bob", "lantalk config", "'sett' is not a command of lantalk config. Did you mean set?",
         "'name' is not a command of lantalk config, which has show, path, set.",
