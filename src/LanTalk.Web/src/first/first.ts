@@ -1,6 +1,7 @@
 // Runs before the first frame, in which the join form is there as the server sent it. The page's script, which takes a slow phone a second to
 // compile and run, starts after that frame. What the user types meanwhile is kept (see views/join/early.ts).
 import { JOINED, SETTINGS, TOKEN } from '../state/storage-keys.ts';
+import { coloursOf } from '../views/theme.ts';
 
 /** Where the build put the page. */
 declare const APP: string;
@@ -30,7 +31,7 @@ function start(query = ''): void {
 
 // The theme first: a page that changes its colours while it loads hurts the eye.
 const theme = kept(() => (JSON.parse(localStorage.getItem(SETTINGS) ?? '{}') as { theme?: string }).theme);
-document.documentElement.dataset.theme = theme === 'dark' || (theme !== 'light' && is('(prefers-color-scheme: dark)')) ? 'dark' : 'light';
+document.documentElement.dataset.theme = coloursOf(theme, is('(prefers-color-scheme: dark)'));
 
 document.addEventListener('DOMContentLoaded', () => {
   const form = document.forms[0]!;

@@ -6,6 +6,7 @@ import { AppView } from './app-view.tsx';
 import { tellScreenReaders } from './attention/tell.ts';
 import { showTitle } from './attention/title.ts';
 import { pressedEarly } from './join/early.ts';
+import { coloursOf } from './theme.ts';
 import { isSystemDark } from './ui.ts';
 import { followViewport } from './viewport.ts';
 
@@ -14,10 +15,7 @@ const retryAfter = 1_000;
 /** Shows the client in the page, from now on. Nothing is drawn in one language first and in another then. */
 export async function startViews(app: App, root: HTMLElement): Promise<void> {
   effect(() => void (document.documentElement.lang = language.value));
-  effect(() => {
-    const theme = app.settings.theme.value;
-    document.documentElement.dataset.theme = theme === 'system' ? (isSystemDark.value ? 'dark' : 'light') : theme;
-  });
+  effect(() => void (document.documentElement.dataset.theme = coloursOf(app.settings.theme.value, isSystemDark.value)));
   followViewport();
   // Where the server went away between the page and its texts, they come when it is back.
   while (!(await speak(app.settings.language.peek()))) {
