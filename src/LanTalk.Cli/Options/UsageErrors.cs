@@ -81,7 +81,7 @@ internal static class UsageErrors
     public static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-';
 
     private static bool IsNameOf(string option, Argument argument) =>
-        option.TrimStart('-') is { Length: > 1 } word && argument.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+        string.Concat(argument.Name.TakeWhile(char.IsLetter)).Equals(option.TrimStart('-'), StringComparison.OrdinalIgnoreCase);
 
     // An argument accepts any word, even a mistyped option.
     private static IEnumerable<string> Words(ParseResult result) => result.CommandResult.Children.OfType<ArgumentResult>()

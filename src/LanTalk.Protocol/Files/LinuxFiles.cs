@@ -76,6 +76,7 @@ public static class LinuxFiles
             ?? (Marshal.GetLastPInvokeError() == Exists ? null : throw Failure(name));
 
     /// <summary>Writes bytes to a file, after those that were written before.</summary>
+    /// <exception cref="IOException">They cannot be written: the disk may be full.</exception>
     public static void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
@@ -93,6 +94,7 @@ public static class LinuxFiles
     /// <summary>Sets when a file was last changed.</summary>
     /// <param name="file">The file.</param>
     /// <param name="time">The time, UTC, after 1970.</param>
+    /// <exception cref="IOException">The file system does not take it.</exception>
     public static void SetTime(SafeFileHandle file, DateTime time)
     {
         const nint Omit = (1 << 30) - 2; // UTIME_OMIT: when it was last read stays

@@ -48,7 +48,7 @@ public static class UserName
     {
         if (Ascii.IsValid(name))
         {
-            return name.Length > 0 && name.Length <= maxLength && name.All(IsAllowed) ? null : NameFault.Malformed;
+            return name.Length > 0 && name.Length <= maxLength && name.All(IsAllowedAscii) ? null : NameFault.Malformed;
         }
 
         // Before it is composed: input from the network may be long.
@@ -72,7 +72,7 @@ public static class UserName
         var name = new StringBuilder();
         foreach (var rune in Compose(text).EnumerateRunes())
         {
-            name.Append((rune.IsAscii ? IsAllowed((char)rune.Value) : IsAllowed(rune, out _)) ? rune.ToString() : "-");
+            name.Append((rune.IsAscii ? IsAllowedAscii((char)rune.Value) : IsAllowed(rune, out _)) ? rune.ToString() : "-");
         }
 
         var nearest = Cut(name.ToString(), DefaultMaxLength).Trim('-');
@@ -84,7 +84,7 @@ public static class UserName
         StringInfo.ParseCombiningCharacters(name) is var starts && starts.Length > length ? name[..starts[length]] : name;
 
     /// <summary>Whether a character of ASCII is allowed: without the tables, which take a while to load.</summary>
-    private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-';
+    private static bool IsAllowedAscii(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-';
 
     private static bool IsAllowed(Rune rune, out string[] scripts)
     {

@@ -87,6 +87,6 @@ public sealed class ShareContent
         return names.Count == 1 ? title : $"{title} and {names.Count - 1:N0} more";
     }
 
-    /// <summary>The named file or directory that a file is, or lies in.</summary>
+    /// <summary>The file or directory that was named: the first part of a path.</summary>
     private static ReadOnlySpan<char> NameOf(SourceFile file) => file.Path.IndexOf('/') is var end and >= 0 ? file.Path.AsSpan(0, end) : file.Path;
 }

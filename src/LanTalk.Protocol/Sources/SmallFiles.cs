@@ -15,7 +15,7 @@ public sealed class SmallFiles
 
     // Many in one array: the garbage collector would otherwise move each of them.
     private readonly byte[] _bytes;
-    private long _used; // may count what found no room
+    private long _used; // goes on counting when there is no room left
 
     /// <summary>Prepares to read files.</summary>
     /// <param name="files">The files as they were listed, small or not.</param>

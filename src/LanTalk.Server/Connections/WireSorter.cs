@@ -28,10 +28,10 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// How much longer a browser may be silent. Browsers open spare connections beside a request. A greeting on one would be taken for the answer to
-    /// a later request, and closing it at once would break the request that a busy browser is about to send on it.
+    /// How much longer a spare connection of a browser may be silent. Browsers open them beside a request. A greeting on one would be
+    /// taken for the answer to a later request, and closing it at once would break the request that a busy browser is about to send on it.
     /// </summary>
-    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SpareSilence = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits briefly for the first byte.</summary>
     public async ValueTask<Wire> SortAsync(ChatConnection connection)
@@ -80,7 +80,7 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
 
     /// <summary>
     /// Interrupts one read, unless it is turned off first, or bytes have arrived that a busy server has not come to yet: only the client's silence
-    /// counts.
+    /// counts. It waits longer for a connection that is a browser's spare one.
     /// </summary>
     private sealed class Alarm : IAsyncDisposable
     {
@@ -123,7 +123,7 @@ internal sealed class WireSorter(WebVisitors visitors, TimeProvider time)
                 if (!_isProlonged && _isSpare())
                 {
                     _isProlonged = true;
-                    _timer.Change(Spare, Timeout.InfiniteTimeSpan);
+                    _timer.Change(SpareSilence, Timeout.InfiniteTimeSpan);
                     return;
                 }
 

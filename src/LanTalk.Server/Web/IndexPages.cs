@@ -50,19 +50,19 @@ internal sealed class IndexPages(WebFiles files, LanTalkServerOptions options)
         var content = Encoding.UTF8.GetBytes(text.Replace(ServerName, WebUtility.HtmlEncode(options.Name), StringComparison.Ordinal));
         return new WebFile(template.Name, content)
         {
-            ScriptSource = SourceOf("script", text),
-            StyleSource = SourceOf("style", text),
+            ScriptHash = HashOf("script", text),
+            StyleHash = HashOf("style", text),
             Gzip = Compress(content, packed => new GZipStream(packed, CompressionLevel.SmallestSize)),
             Brotli = Compress(content, packed => new BrotliStream(packed, CompressionLevel.SmallestSize)),
         };
     }
 
-    /// <summary>The hash of what the first element of a kind contains, as a source of a policy (CSP Level 3, section 2.3.1).</summary>
-    private static string SourceOf(string element, string page)
+    /// <summary>The hash of the first element's content, as a source of the policy.</summary>
+    private static string HashOf(string element, string page)
     {
         var start = page.IndexOf($"<{element}>", StringComparison.Ordinal) + element.Length + 2;
         var content = page[start..page.IndexOf($"</{element}>", start, StringComparison.Ordinal)];
-        return $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
+        return $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
     }
 
     private static byte[] Compress(byte[] content, Func<Stream, Stream> open)

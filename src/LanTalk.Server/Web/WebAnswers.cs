@@ -49,9 +49,13 @@ internal sealed class WebAnswers(WebFiles files, IndexPages pages, LanTalkServer
     /// users share, as their bytes say), and nothing else. The host is named because not every browser counts a
     /// WebSocket to it as <c>'self'</c>.
     /// </summary>
-    private static string PolicyFor(WebFile file, string host) =>
-        $"default-src 'none'; script-src 'self'{file.ScriptSource}{(file.Name.StartsWith(WorkerPrefix, StringComparison.Ordinal) ? " 'wasm-unsafe-eval'" : "")}; "
-        + $"style-src 'self'{file.StyleSource}; img-src 'self' blob:; media-src blob:; connect-src 'self' ws://{host} wss://{host}; worker-src 'self'; "
-        + "manifest-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lantalk";
+    private static string PolicyFor(WebFile file, string host)
+    {
+        var scripts = Sources("'self'", file.ScriptHash, file.Name.StartsWith(WorkerPrefix, StringComparison.Ordinal) ? "'wasm-unsafe-eval'" : null);
+        return $"default-src 'none'; script-src {scripts}; style-src {Sources("'self'", file.StyleHash)}; img-src 'self' blob:; media-src blob:; "
+            + $"connect-src 'self' ws://{host} wss://{host}; worker-src 'self'; manifest-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lantalk";
+    }
+
+    private static string Sources(params IEnumerable<string?> sources) => string.Join(' ', sources.Where(source => source is not null));
 }

@@ -20,11 +20,11 @@ internal sealed class WebFile(string name, byte[] content)
     /// <inheritdoc cref="Gzip"/>
     public byte[]? Brotli { get; init; }
 
-    /// <summary>What its policy must allow beside the server's files: the script that it contains. Empty if there is none.</summary>
-    public string ScriptSource { get; init; } = "";
+    /// <summary>The hash of the script inside it, as the policy names it (CSP Level 3, section 2.3.1); null if there is none.</summary>
+    public string? ScriptHash { get; init; }
 
-    /// <summary>The same for the style sheet that it contains.</summary>
-    public string StyleSource { get; init; } = "";
+    /// <summary>The same for the style sheet inside it.</summary>
+    public string? StyleHash { get; init; }
 
     /// <summary>Its media type; null if a page has no such files.</summary>
     public string? ContentType => Path.GetExtension(Name) switch

@@ -14,7 +14,7 @@ namespace LanTalk.Server.Tests.Connections;
 public sealed class PortTests
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SpareSilence = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task WhoIsSilentIsSpokenToInVersion2()
@@ -79,7 +79,7 @@ public sealed class PortTests
         var late = server.Knock();
 
         server.Time.Advance(Silence);
-        server.Time.Advance(Spare);
+        server.Time.Advance(SpareSilence);
 
         await early.Closed.WaitAsync(TimeSpan.FromSeconds(30));
         await late.Closed.WaitAsync(TimeSpan.FromSeconds(30));
@@ -99,7 +99,7 @@ public sealed class PortTests
         });
 
         server.Time.Advance(Silence);
-        server.Time.Advance(Spare - TimeSpan.FromMilliseconds(1));
+        server.Time.Advance(SpareSilence - TimeSpan.FromMilliseconds(1));
         await connection.Client.SendAsync("GET / HTTP/1.1");
 
         await isServed.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -129,7 +129,7 @@ public sealed class PortTests
 
         var silent = server.Knock();
         server.Time.Advance(Silence);
-        server.Time.Advance(Spare);
+        server.Time.Advance(SpareSilence);
 
         await silent.Closed.WaitAsync(TimeSpan.FromSeconds(30));
         (await silent.Client.ReadToEndAsync()).Should().BeEmpty();

@@ -136,7 +136,8 @@ public sealed class WebApplicationTests
     [Fact]
     public void ThePageIsNotKeptAndItsPartsAreForGood()
     {
-        var answers = Answers(("index.en.html", "<!doctype html><style>p{}</style><script>let c;</script>"), ("app.1f2e.js", "let a;"), ("argon2.77.js", "let b;"));
+        var answers = Answers(
+            ("index.en.html", "<!doctype html><style>p{}</style><script>let c;</script>"), ("app.1f2e.js", "let a;"), ("argon2.77.js", "let b;"));
 
         var page = Headers(answers.Answer("/", "", "", Host));
         var script = Headers(answers.Answer("/app.1f2e.js", "", "", Host));
